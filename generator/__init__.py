@@ -1,0 +1,40 @@
+"""Capacity-reservation proposals, from assumptions to a document in which every numeral is a computed figure.
+
+The stages: inputs (validated records that know their file and line) → calculation (a plain function per figure) →
+figures (a sheet that remembers how each came about) → document (templates → Markdown) → pdf (its print) → audit
+(every numeral in both is a figure, and equals it).
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas
+
+    from generator.figures import Sheet
+    from generator.inputs import Proposal
+
+
+# Imported when called: `python -m generator` imports this file on machines that have nothing installed yet.
+def load(folder: "str | Path") -> "Proposal":
+    """The validated records of a proposal's folder. Raises ProposalError with every fault."""
+    from generator.inputs import load as load_inputs
+
+    return load_inputs(folder)
+
+
+def calculate(proposal: "Proposal") -> "Sheet":
+    """The sheet of all figures of a proposal."""
+    from generator.calculation import calculate as calculate_sheet
+
+    return calculate_sheet(proposal)
+
+
+def frame(sheet: "Sheet") -> "pandas.DataFrame":
+    """The sheet as a table: a row per figure with name, value, low, high, unit, text, sentence and place."""
+    import pandas as pd
+
+    from generator.figures import rows
+
+    return pd.DataFrame(rows(sheet)).set_index("name")

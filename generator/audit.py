@@ -1,0 +1,92 @@
+"""The closed world: every numeral of a text is a printed figure, in its place, and equals its value.
+
+In: a finished text, what was printed in order, and the sheet. Out: findings, one for every numeral that is not where it
+belongs; none means that the document is true to its sheet. The numerals are aligned in sequence: that a number occurs
+somewhere else excuses nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+from html import unescape
+
+from generator.document import Printed
+from generator.figures import Figure, Sheet
+from generator.numerals import Numeral, numerals
+from generator.units import read
+
+ESCAPES = re.compile(r"\\([\\`*_\[\]#])")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A numeral that is not traced: where it stands, and what is wrong with it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def audit_markdown(text: str, printed: Sequence[Printed], sheet: Sheet) -> list[Finding]:
+    """What is untrue in a Markdown text that was printed as `printed` from `sheet`."""
+    plain = unescape(ESCAPES.sub(r"\1", text))
+    return [*untrue(printed, sheet), *misnumbered(printed), *align(numerals(plain), printed, "line")]
+
+
+def untrue(printed: Iterable[Printed], sheet: Sheet) -> Iterator[Finding]:
+    """Every printed figure whose text does not read as the sheet's value."""
+    for one in printed:
+        if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end):
+            yield Finding(
+                one.name, f"{one.text} is printed for {sheet[one.name]} {sheet[one.name].unit.symbol}".rstrip()
+            )
+
+
+def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
+    """Every section that is not numbered by its place."""
+    for place, one in enumerate((one for one in printed if one.kind == "position"), 1):
+        if one.text != str(place):
+            yield Finding(f"section {place}", f"is numbered {one.text}")
+
+
+def agrees(text: str, figure: Figure, end: str) -> bool:
+    """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
+    about, parts = text.startswith("~"), text.lstrip("~").split("–")
+    ends = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}[
+        end
+    ]
+    values = ends if len(parts) == len(ends) else sorted(set(ends))
+    if len(parts) != len(values) or any(part.endswith("%") != figure.unit.percent for part in parts):
+        return False
+    try:
+        pairs = [(Fraction(value), *read(part)[:2]) for part, value in zip(parts, values, strict=True)]
+    except ValueError:
+        return False
+    exact = all(value == said for value, said, _ in pairs)
+    near = all(-half <= abs(value) - abs(said) < half for value, said, half in pairs)
+    return near and exact is not about
+
+
+def align(found: Sequence[Numeral], printed: Iterable[Printed], place: str) -> Iterator[Finding]:
+    """Where the numerals of a text and those of the record part ways, each with what belongs there."""
+    wanted = [(numeral.text, one) for one in printed for numeral in numerals(one.text)]
+    matcher = SequenceMatcher(None, [text for text, _ in wanted], [numeral.text for numeral in found], autojunk=False)
+    for _, from_wanted, to_wanted, from_found, to_found in (
+        code for code in matcher.get_opcodes() if code[0] != "equal"
+    ):
+        line = found[min(from_found, len(found) - 1)].line if found else 0
+        for index in range(max(to_wanted - from_wanted, to_found - from_found)):
+            stands = found[from_found + index] if from_found + index < to_found else None
+            belongs = wanted[from_wanted + index] if from_wanted + index < to_wanted else None
+            yield Finding(f"{place} {stands.line if stands else line}", _parted(stands, belongs))
+
+
+def _parted(stands: Numeral | None, belongs: tuple[str, Printed] | None) -> str:
+    if belongs is None:
+        return f"{stands.text if stands else ''} is traced to no figure"
+    what = f"{belongs[0]} ({belongs[1].kind} {belongs[1].name})"
+    return f"{stands.text} stands where {what} belongs" if stands else f"{what} is missing"

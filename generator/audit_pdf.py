@@ -1,0 +1,207 @@
+"""The closed world of the print: the HTML holds what was printed, and the PDF's text is the HTML's, page by page.
+
+In: the HTML with its record, the bytes of the PDF printed from it, and the sheet. Out: findings. What the printer
+itself adds (running head, page x of y, page numbers in the contents) is recomputed from the finished PDF.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html.parser import HTMLParser
+
+from generator.audit import Finding, align, untrue
+from generator.document import Printed
+from generator.figures import Sheet
+from generator.numerals import Numeral, numerals
+from generator.pdf import LONGEST_UNBROKEN, Html
+
+POINTS_PER_MM = 72 / 25.4
+HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
+"""Heights of the running head and foot: a little less than the margins of the style sheet."""
+
+HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
+MOST_LINES = 8
+"""Over so many lines a long name may be broken."""
+
+INLINE = {"span", "strong", "em", "a", "code"}
+TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of a printed page: its running head, its body, its foot, and how many it has in all."""
+
+    head: str
+    body: tuple[str, ...]
+    foot: str
+    words: int
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """The text of a PDF, and the page number of each bookmark in order."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[int, ...]
+
+
+def read_pdf(data: bytes) -> Pdf:
+    """The text and the bookmarks of a PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
+        return Pdf(pages, tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest()))
+
+
+def _page(page: "object") -> Page:
+    text = page.get_textpage()  # type: ignore[attr-defined]  # pypdfium2 ships no types
+    _, height = page.get_size()  # type: ignore[attr-defined]  # as above
+    head = text.get_text_bounded(bottom=height - HEAD, top=height)
+    body = text.get_text_bounded(bottom=FOOT, top=height - HEAD)
+    foot = text.get_text_bounded(bottom=0, top=FOOT)
+    return Page(" ".join(_words(head)), _words(body), " ".join(_words(foot)), len(_words(text.get_text_range())))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.replace("\ufffe", "-").split() if word != "•")
+
+
+def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
+    """What is untrue in the HTML that the PDF is printed from."""
+    head, title = (
+        " ".join(visible(part, head=part is page.text).split()) for part in (page.text, TITLE.findall(page.text)[0])
+    )
+    wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
+    return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
+
+
+def audit_pdf(data: bytes, page: Html) -> list[Finding]:
+    """What the PDF and the HTML do not share: numerals first, then words, then running head and foot."""
+    pdf = read_pdf(data)
+    anchors = HEADING.findall(page.text)
+    if len(anchors) != len(pdf.bookmarks):
+        return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {len(anchors)} headings")]
+    pages = dict(zip(anchors, pdf.bookmarks, strict=True))
+    words, heads = _expected(visible(page.text, pages))
+    found = _found(pdf, words, heads, page.printed)
+    numbered = [Numeral(numeral.text, number) for word, number in found for numeral in numerals(word)]
+    return [
+        *align(numbered, _with_pages(page.printed, pages), "page"),
+        *_other_words(found, words),
+        *_running(pdf, page),
+    ]
+
+
+def _expected(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The words of a visible text, and the heads of its tables: where each begins, and its words."""
+    words: list[str] = []
+    heads: list[tuple[int, list[str]]] = []
+    for index, part in enumerate(re.split(f"[{HEAD_BEGINS}{HEAD_ENDS}]", text)):
+        if index % 2:
+            heads.append((len(words), part.split()))
+        words += part.split()
+    return words, heads
+
+
+def _found(
+    pdf: Pdf, words: Sequence[str], heads: Sequence[tuple[int, list[str]]], printed: Sequence[Printed]
+) -> list[tuple[str, int]]:
+    """The PDF's words with their pages; without the heads that a table repeats on a further page."""
+    found: list[tuple[str, int]] = []
+    for number, one in enumerate(pdf.pages, 1):
+        body = _rejoined(one.body, printed)
+        last = next((head for start, head in reversed(heads) if start < len(found)), [])
+        begins = body[: len(last)]
+        if begins == last and words[len(found) : len(found) + len(last)] != last:
+            body = body[len(last) :]
+        found += [(word, number) for word in body]
+    return found
+
+
+def _rejoined(body: Sequence[str], printed: Sequence[Printed]) -> list[str]:
+    """A page's words, with a name that was broken over lines put together again; a figure's text is never rejoined."""
+    names = {word for one in printed if one.kind == "name" for word in one.text.split() if len(word) > LONGEST_UNBROKEN}
+    result: list[str] = []
+    rest = list(body)
+    while rest:
+        lengths = (
+            length
+            for length in range(2, min(len(rest), MOST_LINES) + 1)
+            if "".join(rest[:length]).strip(".,()") in names
+        )
+        length = next(lengths, 1)
+        result.append("".join(rest[:length]))
+        rest = rest[length:]
+    return result
+
+
+def _with_pages(printed: Sequence[Printed], pages: Mapping[str, int]) -> list[Printed]:
+    """The record in print: the contents name the page of each heading."""
+    return [
+        Printed("position", f"page of {one.name}", str(pages[one.name])) if one.kind == "page" else one
+        for one in printed
+    ]
+
+
+def _other_words(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iterator[Finding]:
+    matcher = SequenceMatcher(None, words, [word for word, _ in found], autojunk=False)
+    for _, a, b, c, d in (code for code in matcher.get_opcodes() if code[0] != "equal"):
+        number = found[min(c, len(found) - 1)][1] if found else 0
+        yield Finding(
+            f"page {number}",
+            f"reads {' '.join(w for w, _ in found[c:d])!r} where the HTML has {' '.join(words[a:b])!r}",
+        )
+
+
+def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
+    """The running head from the second page on, page x of y at the foot, and no word outside head, body and foot."""
+    head = " ".join(visible(page.text, head=True).split())
+    for number, one in enumerate(pdf.pages, 1):
+        expected = "" if number == 1 else head
+        if one.head != expected:
+            yield Finding(f"page {number}", f"its head is {one.head!r}, not {expected!r}")
+        if one.foot != f"page {number} of {len(pdf.pages)}":
+            yield Finding(f"page {number}", f"its foot is {one.foot!r}, not 'page {number} of {len(pdf.pages)}'")
+        if one.words != len(_words(one.head)) + len(one.body) + len(_words(one.foot)):
+            yield Finding(f"page {number}", "has words outside its head, body and foot")
+
+
+class _Visible(HTMLParser):
+    """The text of a page as a reader sees it, block by block; either its running head or everything else."""
+
+    def __init__(self, pages: Mapping[str, int], head: bool) -> None:
+        super().__init__()
+        self.pages, self.head = pages, head
+        self.parts: list[str] = []
+        self.within: list[str] = []
+        self.anchor = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.anchor = (values.get("href") or "").removeprefix("#") if tag == "a" else self.anchor
+        if tag != "meta":
+            self.within.append(values.get("class") or tag)
+        self.parts += [] if tag in INLINE else [HEAD_BEGINS if tag == "thead" and not self.head else "\n"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.within.pop()
+        if tag == "a" and self.anchor in self.pages:
+            self.parts.append(f" {self.pages[self.anchor]}")
+        self.parts += [] if tag in INLINE else [HEAD_ENDS if tag == "thead" and not self.head else "\n"]
+
+    def handle_data(self, data: str) -> None:
+        if "title" not in self.within and ("running-head" in self.within) == self.head:
+            self.parts.append(data)
+
+
+def visible(page: str, pages: Mapping[str, int] | None = None, head: bool = False) -> str:
+    """The words of an HTML page in reading order, without its running head or that alone.
+
+    `pages` gives the page of each anchor, which the contents then show.
+    """
+    reader = _Visible(pages or {}, head)
+    reader.feed(page)
+    return "".join(reader.parts)

@@ -1,0 +1,244 @@
+"""Makes the environment the project runs in, from nothing but Python and a clone.
+
+In: the running interpreter, pyproject.toml, generator/constraints.txt and the environment variable
+PROPOSAL_SYSTEM_PACKAGES (`no`: install no system packages). Out: the caller goes on in an environment that has the
+dependencies; or the process is replaced by the same command in .venv, made or refreshed if need be; or it ends
+with a clear line (exit 2: this Python or environment will not do; exit 4: the set-up failed).
+
+Standard library only, and parseable by Python 3.8, which it has to turn away. Imports inside functions: they cost
+milliseconds that a run with nothing to set up does not need, and Windows has no fcntl.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+    from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+UNFINISHED = "unfinished"
+
+
+class Need(NamedTuple):
+    """Something the system must provide: a shared library under any of the names, or (no names) ensurepip."""
+
+    title: str
+    libraries: tuple[str, ...]
+    apt: str
+    dnf: str
+    brew: str
+
+
+NEEDS = (
+    Need("Python's ensurepip", (), "python3-venv", "python3", "python"),
+    Need("Pango", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"), "libpangoft2-1.0-0", "pango", "pango"),
+    Need(
+        "HarfBuzz-subset",
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+        "libharfbuzz-subset0",
+        "harfbuzz",
+        "pango",
+    ),
+)
+INSTALL = MappingProxyType(
+    {
+        "apt": ("apt-get update", "apt-get install -y --no-install-recommends {}"),
+        "dnf": ("dnf install -y {}",),
+        "brew": ("brew install {}",),
+    }
+)
+
+
+def ensure(module: str, extra: str = "") -> None:
+    """Return in an environment that can run `python -m module` with the extra, or start that command anew in .venv.
+
+    Errors: SystemExit 2 for Windows, a Python before 3.11, or an environment of the user's own without the extra;
+    SystemExit 4 when system packages, .venv or the Python packages cannot be installed.
+    """
+    if os.name == "nt":
+        _stop(2, "Windows is not supported; run this inside WSL")
+    if sys.version_info < (3, 11):  # noqa: UP036 - turning older ones away is the purpose
+        _stop(2, f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
+    inside = Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
+    # A .venv without our stamp was made by uv or by hand.
+    if not (inside and _stamp()) and _has_distribution():
+        if extra and importlib.util.find_spec("pytest") is None:
+            _stop(2, f"pytest is missing from {sys.prefix}; run: pip install -e '.[{extra}]'")
+        return
+    try:
+        if not _is_current(extra):
+            _set_up(extra, inside)
+        elif inside:
+            return
+        _start_anew(module)
+    except OSError as error:
+        _stop(4, f"setting up {ROOT / '.venv'} failed: {error}")
+
+
+def system_help(needs: tuple[Need, ...] = NEEDS[1:]) -> str:
+    """What the system lacks, and the line that installs it with apt, dnf and brew. Raises nothing."""
+    lines = "".join(f"\n  {' && '.join(_install_lines(manager, needs))}" for manager in INSTALL)
+    return f"this system lacks {_titles(needs)}; install with the line for your package manager:{lines}"
+
+
+def _has_distribution() -> bool:
+    # Not importlib.metadata: it is slow, and takes the egg-info setuptools leaves in a clone for an installation.
+    return any(any(Path(entry).glob("capacity_proposals-*.dist-info")) for entry in sys.path)
+
+
+def _stamp() -> str:
+    path = ROOT / ".venv" / "stamp"
+    return path.read_text() if path.is_file() else ""
+
+
+def _write_stamp(text: str) -> None:
+    draft = ROOT / ".venv" / "stamp.new"
+    draft.write_text(text)
+    draft.replace(ROOT / ".venv" / "stamp")
+
+
+def _digest() -> str:
+    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
+    return hashlib.sha256(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])).hexdigest()
+
+
+def _is_current(extra: str) -> bool:
+    digest, _, installed = _stamp().partition(" ")
+    return digest == _digest() and extra in ("", installed)
+
+
+def _set_up(extra: str, inside: bool) -> None:
+    import fcntl  # noqa: PLC0415
+
+    # A lock on pyproject.toml leaves no file behind and outlives a replaced .venv; NFS wants it open for writing.
+    with (ROOT / "pyproject.toml").open("r+b") as lock:
+        # pip shares the lock: should this process be killed, the next one waits until pip is through.
+        os.set_inheritable(lock.fileno(), True)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("waiting for another run that is setting up .venv")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _is_current(extra):
+            _provide(_missing())
+            _build(extra, inside)
+
+
+def _missing() -> tuple[Need, ...]:
+    importlib.invalidate_caches()
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    return tuple(n for n in NEEDS if not (any(map(_loads, n.libraries)) if n.libraries else has_ensurepip))
+
+
+def _loads(library: str) -> bool:
+    import ctypes  # noqa: PLC0415
+
+    # Not ctypes.util.find_library, which starts gcc. Homebrew's folder is not on the loader's path on Apple silicon.
+    for name in (library, f"/opt/homebrew/lib/{library}"):
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def _provide(missing: tuple[Need, ...]) -> None:
+    if not missing:
+        return
+    manager = next((name for name, lines in INSTALL.items() if shutil.which(lines[0].split()[0])), "")
+    if os.environ.get("PROPOSAL_SYSTEM_PACKAGES") == "no" or not _may_install(manager):
+        _stop(4, system_help(missing))
+    lines = _install_lines(manager, missing)
+    _say(f"this system lacks {_titles(missing)}; running (PROPOSAL_SYSTEM_PACKAGES=no prevents it):")
+    print("".join(f"  {line}\n" for line in lines), end="", file=sys.stderr)
+    for line in lines:
+        if _run(line.split(), live=True).returncode:
+            _stop(4, f"`{line}` failed; {system_help(missing)}")
+    if still := _missing():
+        _stop(4, f"after that installation still {system_help(still)}")
+
+
+def _may_install(manager: str) -> bool:
+    if not manager or manager == "brew" or os.geteuid() == 0:
+        return bool(manager)
+    return shutil.which("sudo") is not None and (os.isatty(0) or _run(["sudo", "-n", "true"]).returncode == 0)
+
+
+def _install_lines(manager: str, needs: tuple[Need, ...]) -> list[str]:
+    sudo = "" if manager == "brew" or os.geteuid() == 0 else "sudo "
+    packages = dict.fromkeys(str(getattr(need, manager)) for need in needs)
+    return [sudo + line.format(" ".join(packages)) for line in INSTALL[manager]]
+
+
+def _titles(needs: tuple[Need, ...]) -> str:
+    return ", ".join(need.title for need in needs)
+
+
+def _build(extra: str, inside: bool) -> None:
+    venv, digest, old = ROOT / ".venv", _digest(), _stamp()
+    python = str(venv / "bin" / "python")
+    # Resolved while it exists: the interpreter of a .venv that is replaced from inside goes with it.
+    base = str(Path(sys.executable).resolve()) if inside else sys.executable
+    keep = old != UNFINISHED and _works(python)
+    if not keep:
+        shutil.rmtree(venv, ignore_errors=True)
+        venv.mkdir(exist_ok=True)
+    if old or not keep:
+        # pip, killed from here on, may leave half a package that it later takes for whole: start afresh then.
+        _write_stamp(UNFINISHED)
+    if not keep:
+        _step("making .venv", [base, "-m", "venv", str(venv)])
+    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pinned = ["-c", str(ROOT / "generator" / "constraints.txt"), "-e", f".[{extra}]" if extra else "."]
+    _step("installing the Python packages into .venv", pip + pinned)
+    _write_stamp(f"{digest} {extra}")
+
+
+def _works(python: str) -> bool:
+    probe = f"import pip, sys; sys.exit(sys.implementation.cache_tag != {sys.implementation.cache_tag!r})"
+    return Path(python).exists() and _run([python, "-c", probe]).returncode == 0
+
+
+def _step(what: str, command: list[str]) -> None:
+    _say(f"{what}; this can take a minute")
+    done = _run(command)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+        _stop(4, f"{what} failed, see above; the next run tries again")
+
+
+def _run(command: list[str], live: bool = False) -> CompletedProcess[str]:
+    import subprocess  # noqa: PLC0415
+
+    # Live output goes to standard error: standard output belongs to the command the user asked for.
+    out = sys.stderr.fileno() if live else subprocess.PIPE
+    return subprocess.run(
+        command, cwd=ROOT, check=False, stdout=out, stderr=subprocess.STDOUT, errors="replace", close_fds=False
+    )
+
+
+def _start_anew(module: str) -> NoReturn:
+    if sys.platform == "darwin":
+        # WeasyPrint looks its libraries up by bare name, and Homebrew's folder is not among the loader's defaults.
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
+    python = str(ROOT / ".venv" / "bin" / "python")
+    os.execv(python, [python, "-m", module, *sys.argv[1:]])
+
+
+def _say(text: str) -> None:
+    print(f"proposal: {text}", file=sys.stderr, flush=True)
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    _say(text)
+    sys.exit(code)

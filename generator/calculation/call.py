@@ -1,0 +1,54 @@
+"""A call: one kind of request that a page sends.
+
+In: its tokens, components and the prefix cache. Out: tokens a request and a page.
+"""
+
+from generator.calculation.words import share, total
+from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
+
+
+def prefix_tokens(each_component_tokens: Each[TokensPerRequest]) -> TokensPerRequest:
+    """Tokens at the start of the prompt that are the same in every request."""
+    return total(each_component_tokens)
+
+
+def specific_tokens(input_tokens: TokensPerRequest, prefix_tokens: TokensPerRequest) -> TokensPerRequest:
+    """Prompt tokens that belong to this request alone."""
+    return input_tokens - prefix_tokens
+
+
+def cached_input_tokens(cacheable_tokens: TokensPerRequest, hit_rate: Share) -> TokensPerRequest:
+    """Prompt tokens of a request that the prefix cache serves, on average."""
+    return cacheable_tokens * hit_rate
+
+
+def tokens_per_request(input_tokens: TokensPerRequest, output_tokens: TokensPerRequest) -> TokensPerRequest:
+    """Input and output tokens of a request."""
+    return input_tokens + output_tokens
+
+
+def input_tokens_per_page(input_tokens: TokensPerRequest, requests_per_page: RequestsPerPage) -> TokensPerPage:
+    """Input tokens that a page spends on this call."""
+    return input_tokens * requests_per_page
+
+
+def cached_input_tokens_per_page(
+    cached_input_tokens: TokensPerRequest, requests_per_page: RequestsPerPage
+) -> TokensPerPage:
+    """Input tokens that a page spends on this call and that the prefix cache serves."""
+    return cached_input_tokens * requests_per_page
+
+
+def output_tokens_per_page(output_tokens: TokensPerRequest, requests_per_page: RequestsPerPage) -> TokensPerPage:
+    """Output tokens that a page spends on this call."""
+    return output_tokens * requests_per_page
+
+
+def cache_rate(cached_input_tokens: TokensPerRequest, input_tokens: TokensPerRequest) -> Share:
+    """Share of the input tokens that the prefix cache serves."""
+    return share(cached_input_tokens, input_tokens)
+
+
+def tokens_per_page(input_tokens_per_page: TokensPerPage, output_tokens_per_page: TokensPerPage) -> TokensPerPage:
+    """All tokens that a page spends on this call."""
+    return input_tokens_per_page + output_tokens_per_page

@@ -1,0 +1,17 @@
+"""A call beside the others on a page.
+
+In: its input tokens, the page's, a threshold. Out: its share, and whether it dominates.
+"""
+
+from generator.calculation.words import share
+from generator.units import Share, TokensPerPage, YesNo
+
+
+def share_of_input(input_tokens_per_page: TokensPerPage, page_input_tokens_per_page: TokensPerPage) -> Share:
+    """The call's share of the input tokens of a page."""
+    return share(input_tokens_per_page, page_input_tokens_per_page)
+
+
+def dominates_input(share_of_input: Share, dominates_above: Share) -> YesNo:
+    """Whether the call sends more of a page's input tokens than the threshold of the word."""
+    return share_of_input > dominates_above

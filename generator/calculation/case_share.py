@@ -1,0 +1,17 @@
+"""A load case beside the headline case.
+
+In: the tokens a minute of both, a threshold. Out: its share, and whether it is negligible.
+"""
+
+from generator.calculation.words import share
+from generator.units import Share, TokensPerMinute, YesNo
+
+
+def share_of_headline(tokens_per_minute: TokensPerMinute, headline_tokens_per_minute: TokensPerMinute) -> Share:
+    """This case's tokens a minute as a share of the headline case's."""
+    return share(tokens_per_minute, headline_tokens_per_minute)
+
+
+def is_negligible(share_of_headline: Share, negligible_below: Share) -> YesNo:
+    """Whether the case stays below the threshold of the word."""
+    return share_of_headline < negligible_below

@@ -1,0 +1,10 @@
+"""Constants: what no one assumes and every clock agrees on."""
+
+from fractions import Fraction
+
+from generator.units import MinutesPerHour
+
+
+def minutes_per_hour() -> MinutesPerHour:
+    """Minutes in an hour."""
+    return Fraction(60)

@@ -1,0 +1,11 @@
+"""A load case. In: the unrounded rate and the step. Out: the rate to reserve for."""
+
+from generator.calculation.words import round_up
+from generator.units import PagesPerMinute
+
+
+def generations_per_minute(
+    unrounded_generations_per_minute: PagesPerMinute, round_up_to: PagesPerMinute
+) -> PagesPerMinute:
+    """Pages generated a minute in this load case, rounded up to its step."""
+    return round_up(unrounded_generations_per_minute, round_up_to)

@@ -1,0 +1,24 @@
+"""Some sites at peak, the others sustained.
+
+In: sites and their rates. Out: pages generated a minute, before rounding.
+"""
+
+from generator.units import PagesPerMinute, PagesPerMinutePerSite, Sites
+
+
+def sites_at_sustained_rate(sites: Sites, sites_at_peak: Sites) -> Sites:
+    """Sites that are not at their peak."""
+    return sites - sites_at_peak
+
+
+def unrounded_generations_per_minute(
+    sites_at_peak: Sites,
+    peak_generations_per_minute_per_site: PagesPerMinutePerSite,
+    sites_at_sustained_rate: Sites,
+    sustained_generations_per_minute_per_site: PagesPerMinutePerSite,
+) -> PagesPerMinute:
+    """Pages generated a minute: the sites at peak, and the others at their sustained rate."""
+    return (
+        sites_at_peak * peak_generations_per_minute_per_site
+        + sites_at_sustained_rate * sustained_generations_per_minute_per_site
+    )

@@ -1,0 +1,8 @@
+"""A load case without a step. In: its rate. Out: the same, as the rate to reserve for."""
+
+from generator.units import PagesPerMinute
+
+
+def generations_per_minute(unrounded_generations_per_minute: PagesPerMinute) -> PagesPerMinute:
+    """Pages generated a minute in this load case, not rounded."""
+    return unrounded_generations_per_minute

@@ -1,0 +1,37 @@
+"""A saving. In: the headline case's demand without and with it. Out: what it is worth a minute."""
+
+from generator.calculation.words import share
+from generator.units import RequestsPerMinute, Share, TokensPerMinute, YesNo
+
+
+def saved_requests_per_minute(
+    requests_per_minute: RequestsPerMinute, kept_requests_per_minute: RequestsPerMinute
+) -> RequestsPerMinute:
+    """Requests a minute that the saving takes away."""
+    return requests_per_minute - kept_requests_per_minute
+
+
+def saved_tokens_per_minute(
+    tokens_per_minute: TokensPerMinute, kept_tokens_per_minute: TokensPerMinute
+) -> TokensPerMinute:
+    """Tokens a minute that the saving takes away, cached or not."""
+    return tokens_per_minute - kept_tokens_per_minute
+
+
+def saved_uncached_tokens_per_minute(
+    uncached_tokens_per_minute: TokensPerMinute, kept_uncached_tokens_per_minute: TokensPerMinute
+) -> TokensPerMinute:
+    """Uncached tokens a minute that the saving takes away, output included."""
+    return uncached_tokens_per_minute - kept_uncached_tokens_per_minute
+
+
+def saved_share_of_uncached_tokens(
+    saved_uncached_tokens_per_minute: TokensPerMinute, uncached_tokens_per_minute: TokensPerMinute
+) -> Share:
+    """What the saving takes away, as a share of the uncached tokens."""
+    return share(saved_uncached_tokens_per_minute, uncached_tokens_per_minute)
+
+
+def saves_no_uncached_tokens(saved_uncached_tokens_per_minute: TokensPerMinute) -> YesNo:
+    """Whether the saving leaves the uncached tokens as they are."""
+    return saved_uncached_tokens_per_minute == 0

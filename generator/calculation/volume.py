@@ -1,0 +1,26 @@
+"""A month's volume, in all or for a model.
+
+In: the month's generations and a page's profile. Out: requests and tokens.
+"""
+
+from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage
+
+
+def requests_per_month(generations: Pages, requests_per_page: RequestsPerPage) -> Requests:
+    """Requests a month."""
+    return generations * requests_per_page
+
+
+def input_tokens_per_month(generations: Pages, input_tokens_per_page: TokensPerPage) -> Tokens:
+    """Input tokens a month, cached or not."""
+    return generations * input_tokens_per_page
+
+
+def output_tokens_per_month(generations: Pages, output_tokens_per_page: TokensPerPage) -> Tokens:
+    """Output tokens a month."""
+    return generations * output_tokens_per_page
+
+
+def tokens_per_month(input_tokens_per_month: Tokens, output_tokens_per_month: Tokens) -> Tokens:
+    """All tokens a month, input and output."""
+    return input_tokens_per_month + output_tokens_per_month

@@ -1,0 +1,240 @@
+"""Figures: values that remember how they came about.
+
+In: formulas (plain functions), and the figures they need by parameter name. Out: a `Figure` for each formula, and the
+`Sheet` of them all. A formula sees one number; a figure that rests on ranges is worked out at their ends as well.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from itertools import product
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
+
+from generator.errors import Place, did_you_mean
+from generator.units import EXACT, Unit, write
+
+Number = Fraction | bool
+Ends = frozenset[tuple[str, str]]
+"""Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
+
+LIKELY: Ends = frozenset()
+MOST_CORNERS = 8
+"""Up to so many ranges, every corner is worked out; beyond, the end of each range that lowers the figure is found alone."""
+
+
+class FormulaError(Exception):
+    """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an input stands and where it comes from; `source` is empty for a default."""
+
+    place: Place
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A value with its name, unit and sentence, and either the formula and figures it came from or its origin.
+
+    It has no arithmetic, no order and no truth (but for a yes/no): a template can show it and nothing else.
+    """
+
+    name: str
+    unit: Unit
+    says: str
+    value: Number
+    formula: Callable[..., Any] | None = None
+    needs: Mapping[str, "Figure | tuple[Figure, ...]"] = field(default_factory=dict)
+    origin: Origin | None = None
+    ranges: frozenset[str] = frozenset()
+    low: Number = Fraction(0)
+    high: Number = Fraction(0)
+    low_ends: Ends = LIKELY
+    high_ends: Ends = LIKELY
+    corners: dict[Ends, Number] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> bool:
+        if not isinstance(self.value, bool):
+            raise TypeError(f"{self.name} is a number; only a yes/no can be asked")
+        return bool(self.low)
+
+    def __str__(self) -> str:
+        return write(self.value, self.unit, EXACT)
+
+    def at(self, ends: Ends) -> Number:
+        """The value with ranges held at `ends`."""
+        own = frozenset(end for end in ends if end[0] in self.ranges)
+        if own not in self.corners:
+            if self.formula is None:
+                raise FormulaError(f"{self.name} has no value at {set(own)}")
+            given = {
+                name: tuple(f.at(own) for f in need) if isinstance(need, tuple) else need.at(own)
+                for name, need in self.needs.items()
+            }
+            self.corners[own] = self.formula(**given)
+        return self.corners[own]
+
+    def inputs(self) -> Iterator["Figure"]:
+        """The figures that this one was worked out from directly."""
+        for need in self.needs.values():
+            yield from need if isinstance(need, tuple) else (need,)
+
+
+Sheet = Mapping[str, Figure]
+Row = dict[str, Figure]
+Given = Mapping[str, Figure | tuple[Figure, ...]]
+
+
+def given_figure(name: str, ends: tuple[Fraction, Fraction, Fraction], unit: Unit, says: str, origin: Origin) -> Figure:
+    """The figure of an input: low, likely and high as they stand in its file."""
+    low, likely, high = ends
+    ranges = frozenset([name]) if low != high else frozenset[str]()
+    low_ends, high_ends = frozenset([(name, "low")]), frozenset([(name, "high")])
+    corners: dict[Ends, Number] = {LIKELY: likely}
+    if ranges:
+        corners |= {low_ends: low, high_ends: high}
+        return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, low_ends, high_ends, corners)
+    return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, corners=corners)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A function as `work_out` sees it: the unit it gives, and the unit each parameter takes."""
+
+    function: Callable[..., Any]
+    unit: Unit
+    takes: Mapping[str, Unit]
+
+
+@cache
+def formulas(module: ModuleType) -> Mapping[str, Formula]:
+    """The public functions that a module defines, by name. Raises FormulaError where one has no units."""
+    own = [
+        f
+        for f in vars(module).values()
+        if inspect.isfunction(f) and f.__module__ == module.__name__ and not f.__name__.startswith("_")
+    ]
+    return {function.__name__: formula(function) for function in own}
+
+
+@cache
+def formula(function: Callable[..., Any]) -> Formula:
+    """The units of a function from its annotations. Raises FormulaError where one is missing."""
+    hints = get_type_hints(function, include_extras=True)
+    units = {name: _unit(hint) for name, hint in hints.items()}
+    for name in ("return", *inspect.signature(function).parameters):
+        if units.get(name) is None:
+            raise FormulaError(f"{function.__module__}.{function.__name__}: {name} has no unit")
+    known = {name: unit for name, unit in units.items() if unit is not None}
+    return Formula(function, known.pop("return"), known)
+
+
+def _unit(hint: Any) -> Unit | None:
+    args = get_args(hint)
+    if Ellipsis in args:
+        return _unit(args[0])
+    return next((arg for arg in args if isinstance(arg, Unit)), None)
+
+
+def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
+    """The figures of formulas (modules, or single functions), called in the order of their needs.
+
+    Each is named `name`.its function's name. Raises FormulaError for a parameter that nothing gives, for a circle and for
+    units that do not match.
+    """
+    chosen: dict[str, Formula] = {}
+    for one in what:
+        chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
+    done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
+    row: Row = {}
+    for key in _order(chosen, given):
+        row[key] = done[key] = _figure(f"{name}.{key}", chosen[key], done)
+    return row
+
+
+def _order(chosen: Mapping[str, Formula], given: Given) -> Iterable[str]:
+    for name, one in chosen.items():
+        for need in one.takes:
+            if need not in chosen and need not in given:
+                hint = did_you_mean(need, {*chosen, *given})
+                raise FormulaError(f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}")
+    waits = {name: [need for need in one.takes if need in chosen] for name, one in chosen.items()}
+    try:
+        return tuple(TopologicalSorter(waits).static_order())
+    except CycleError as error:
+        raise FormulaError(f"formulas go in a circle: {' → '.join(error.args[1])}") from None
+
+
+def _figure(name: str, chosen: Formula, known: Given) -> Figure:
+    needs = {need: known[need] for need in chosen.takes}
+    figures = [f for need in needs.values() for f in (need if isinstance(need, tuple) else (need,))]
+    for need, unit in chosen.takes.items():
+        column = needs[need]
+        for one in column if isinstance(column, tuple) else (column,):
+            if one.unit != unit:
+                raise FormulaError(
+                    f"{name}: {need} takes {unit.symbol or unit.dimension}, but {one.name} is in {one.unit.symbol or one.unit.dimension}"
+                )
+    ranges = frozenset[str]().union(*(one.ranges for one in figures))
+    says = inspect.getdoc(chosen.function) or ""
+    plain = Figure(name, chosen.unit, says, Fraction(0), chosen.function, needs, None, ranges)
+    at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
+    low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
+    return Figure(
+        name, chosen.unit, says, at[LIKELY], chosen.function, needs, None, ranges,
+        at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
+    )  # fmt: skip
+
+
+def _corners(figure: Figure) -> Iterable[Ends]:
+    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, the lowest and the highest (formulas are monotone)."""
+    ranges = sorted(figure.ranges)
+    if len(ranges) <= MOST_CORNERS:
+        return (
+            [frozenset(zip(ranges, ends, strict=True)) for ends in product(("low", "high"), repeat=len(ranges))]
+            if ranges
+            else []
+        )
+    falling = {r for r in ranges if figure.at(frozenset([(r, "low")])) > figure.at(frozenset([(r, "high")]))}
+    lowest = frozenset((r, "high" if r in falling else "low") for r in ranges)
+    return [lowest, frozenset((r, "low" if r in falling else "high") for r in ranges)]
+
+
+def ancestors(figure: Figure) -> dict[str, Figure]:
+    """Every figure that `figure` rests on, itself included, by name."""
+    found: dict[str, Figure] = {}
+    waiting = [figure]
+    while waiting:
+        one = waiting.pop()
+        if one.name not in found:
+            found[one.name] = one
+            waiting += one.inputs()
+    return found
+
+
+def rows(sheet: Sheet) -> list[dict[str, object]]:
+    """The sheet as plain rows: name, value, low, high, unit, text, sentence, and the place of an input."""
+    return [
+        {
+            "name": figure.name,
+            "value": _plain(figure.value),
+            "low": _plain(figure.low),
+            "high": _plain(figure.high),
+            "unit": figure.unit.symbol,
+            "text": str(figure),
+            "says": figure.says,
+            "place": str(figure.origin.place) if figure.origin else "",
+            "source": figure.origin.source if figure.origin else "",
+        }
+        for figure in sheet.values()
+    ]
+
+
+def _plain(value: Number) -> int | float | bool:
+    return value if isinstance(value, bool) else int(value) if value.denominator == 1 else float(value)

@@ -1,0 +1,33 @@
+"""What counts as a numeral in a text.
+
+In: any text. Out: its numerals in order, each with the line it stands on. A numeral is a run of characters that holds a
+digit, with whatever is glued to it (so `26.4M`, `~62%` and `llama-3.3-70b` are each one), or a number word.
+"""
+
+import re
+from dataclasses import dataclass
+
+WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
+    "millions billion billions trillion trillions dozen dozens half halves quarter quarters twice thrice double triple "
+    "tenfold twofold threefold fivefold"
+).split()
+GLUED = r"[^\s|*`\"“”()\[\]<>;]"
+NUMERAL = re.compile(rf"{GLUED}*\d{GLUED}*|(?<![\w'’])(?:{'|'.join(WORDS)})(?![\w'’])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral as it stands in a text, and its line, from 1."""
+
+    text: str
+    line: int
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Every numeral of a text, in order; punctuation that ends a sentence is not part of it."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found += [Numeral(match[0].strip(".,:!?'’"), number) for match in NUMERAL.finditer(line)]
+    return found

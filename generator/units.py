@@ -1,0 +1,108 @@
+"""What a number is, and how it is written.
+
+In: an exact value and its unit. Out: its text. This is the one place where a value is rounded: half up, when written.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Annotated, TypeVar
+
+EXACT, COMPACT = "exact", "compact"
+"""The two ways to write a number: 26,386,500 and ~26.4M."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: how it reads after a number, its dimension (as pint spells it), and the decimals of an uneven value."""
+
+    symbol: str
+    dimension: str
+    decimals: int = 0
+    percent: bool = False
+    logical: bool = False
+
+
+T = TypeVar("T")
+Each = tuple[T, ...]
+"""A column: the same figure of every row below."""
+
+Count = Annotated[Fraction, Unit("", "dimensionless", 1)]
+Share = Annotated[Fraction, Unit("", "dimensionless", percent=True)]
+YesNo = Annotated[bool, Unit("", "dimensionless", logical=True)]
+Sites = Annotated[Fraction, Unit("sites", "site", 1)]
+TokensPerRequest = Annotated[Fraction, Unit("tokens/request", "token / request")]
+TokensPerPage = Annotated[Fraction, Unit("tokens/page", "token / page")]
+RequestsPerPage = Annotated[Fraction, Unit("requests/page", "request / page", 2)]
+ViewsPerSite = Annotated[Fraction, Unit("page views/site", "view / site")]
+PagesPerView = Annotated[Fraction, Unit("", "page / view", percent=True)]
+PagesPerSite = Annotated[Fraction, Unit("generations/site", "page / site")]
+Pages = Annotated[Fraction, Unit("generations", "page")]
+Requests = Annotated[Fraction, Unit("requests", "request")]
+Tokens = Annotated[Fraction, Unit("tokens", "token")]
+PagesPerMinute = Annotated[Fraction, Unit("generations/min", "page / minute", 1)]
+PagesPerMinutePerSite = Annotated[Fraction, Unit("generations/min/site", "page / minute / site", 1)]
+ViewsPerMinutePerSite = Annotated[Fraction, Unit("page views/min/site", "view / minute / site")]
+RequestsPerMinute = Annotated[Fraction, Unit("requests/min", "request / minute")]
+TokensPerMinute = Annotated[Fraction, Unit("tokens/min", "token / minute")]
+Weeks = Annotated[Fraction, Unit("weeks", "week", 1)]
+Days = Annotated[Fraction, Unit("days", "day", 1)]
+DaysPerWeek = Annotated[Fraction, Unit("days/week", "day / week", 1)]
+HoursPerDay = Annotated[Fraction, Unit("hours/day", "hour / day", 1)]
+MinutesPerHour = Annotated[Fraction, Unit("minutes/hour", "minute / hour")]
+Minutes = Annotated[Fraction, Unit("minutes", "minute")]
+
+SUFFIXES = ("", "K", "M", "B", "T")
+MOST_DECIMALS = 6
+WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?")
+
+
+def half_up(value: Fraction, decimals: int) -> Fraction:
+    """The nearest multiple of 10^-decimals; a value half-way goes away from zero."""
+    scale = Fraction(10) ** decimals
+    away = floor(abs(value) * scale + Fraction(1, 2)) / scale
+    return away if value >= 0 else -away
+
+
+def write(value: Fraction | bool, unit: Unit, style: str = EXACT) -> str:
+    """The text of a value; `~` stands before it exactly when the text is not the exact value."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if unit.percent:
+        return _digits(value * 100, unit.decimals, "%")
+    power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
+    return _digits(value / 1000**power, decimals, SUFFIXES[power])
+
+
+def _power(value: Fraction) -> tuple[int, int]:
+    """Three significant digits: the power of a thousand to count in, and the decimals left. 999,950 is 1.00M."""
+    size = abs(half_up(value, 3 - len(str(floor(abs(value))))))
+    power = min((len(str(floor(size))) - 1) // 3, len(SUFFIXES) - 1)
+    return power, max(0, 3 - len(str(floor(size / 1000**power))))
+
+
+def _digits(value: Fraction, decimals: int, suffix: str) -> str:
+    """Thousands apart; an exact text drops its last zeros; one that would round to zero keeps its first digit."""
+    while half_up(value, decimals) == 0 != value and decimals < MOST_DECIMALS:
+        decimals += 1
+    rounded = half_up(value, decimals)
+    text = f"{int(abs(rounded) * 10**decimals):0{decimals + 1}d}"
+    whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
+    fraction = fraction.rstrip("0") if rounded == value else fraction
+    mark = "" if rounded == value else "~"
+    return f"{mark}{'−' if rounded < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
+
+
+def read(text: str) -> tuple[Fraction, Fraction, bool]:
+    """What a written number says, read without the writer: value, half its last printed digit, and whether exact.
+
+    Raises ValueError where the text is no number as this module writes them.
+    """
+    parts = WRITTEN.fullmatch(text)
+    if parts is None:
+        raise ValueError(f"{text!r} is no written number")
+    about, minus, whole, fraction, suffix = parts.groups(default="")
+    factor = Fraction(1, 100) if suffix == "%" else Fraction(1000 ** SUFFIXES.index(suffix))
+    size = Fraction(whole.replace(",", "") + (f".{fraction}" if fraction else "")) * factor
+    return (-size if minus else size), factor / 10 ** len(fraction) / 2, not about

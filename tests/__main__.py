@@ -1,0 +1,14 @@
+"""`python3 -m tests`: first whatever this machine lacks, then the whole suite; arguments go to pytest."""
+
+import sys
+from pathlib import Path
+
+from generator.bootstrap import ensure
+
+ensure("tests", extra="dev")
+
+import pytest  # noqa: E402  # ensure installs it
+
+if __name__ == "__main__":
+    folder = str(Path(__file__).parent)
+    sys.exit(pytest.main(["--numprocesses", "2", "--dist", "worksteal", *(sys.argv[1:] or [folder])]))

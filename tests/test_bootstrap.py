@@ -1,0 +1,414 @@
+"""What `generator.bootstrap` does to a clone, its .venv and the system. Nothing is installed, no network is used."""
+
+import ast
+import fcntl
+import importlib.util
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from generator import bootstrap
+from generator.bootstrap import Need, ensure, system_help
+
+
+class Started(BaseException):
+    """Stands for the process that replaces this one."""
+
+
+class Commands(list[str]):
+    """The commands that were run; one containing `failing` fails, and `python -m venv` makes an interpreter."""
+
+    failing: str | None = None
+    on_run: Callable[[], None] | None = None
+
+    def run(self, command: list[str], live: bool = False) -> CompletedProcess[str]:  # noqa: ARG002
+        if self.on_run:
+            self.on_run()
+        self.append(" ".join(command))
+        if command[1:3] == ["-m", "venv"]:
+            interpreter = Path(command[3]) / "bin" / "python"
+            interpreter.parent.mkdir(parents=True, exist_ok=True)
+            interpreter.touch()
+        failed = self.failing is not None and self.failing in self[-1]
+        return CompletedProcess(command, int(failed), "what the command printed")
+
+    def having(self, part: str) -> list[str]:
+        return [command for command in self if part in command]
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone without .venv, on a system that lacks nothing, run by an interpreter that does not have the package."""
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "constraints.txt").write_text("jinja2==3.1\n")
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+
+    def execv(path: str, arguments: Sequence[str]) -> None:
+        raise Started(path, *arguments)
+
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "_missing", lambda: ())
+    monkeypatch.setattr(os, "execv", execv)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setattr(sys, "prefix", "/usr")
+    monkeypatch.setattr(sys, "argv", ["-m", "build", "a folder"])
+    monkeypatch.delenv("PROPOSAL_SYSTEM_PACKAGES", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
+    recorded = Commands()
+    monkeypatch.setattr(bootstrap, "_run", recorded.run)
+    return recorded
+
+
+@pytest.fixture
+def made(clone: Path, commands: Commands) -> Path:
+    """The clone after a run of its own."""
+    with pytest.raises(Started):
+        ensure("generator")
+    commands.clear()
+    return clone
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, clone: Path) -> Path:
+    """The clone on a bare Debian: apt-get but neither Pango nor ensurepip, and root runs."""
+    lacking = list(bootstrap.NEEDS[:2])
+    monkeypatch.setattr(bootstrap, "_missing", lambda: tuple(lacking))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "isatty", lambda _: False)
+    provide(monkeypatch, "apt-get")
+    return clone
+
+
+def provide(monkeypatch: pytest.MonkeyPatch, *programs: str) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name in programs else None)
+
+
+def status(run: pytest.ExceptionInfo[SystemExit]) -> object:
+    return run.value.code
+
+
+def is_whole(clone: Path) -> bool:
+    return (clone / ".venv" / "stamp").read_text() != bootstrap.UNFINISHED
+
+
+def test_an_environment_that_has_the_package_is_left_alone(
+    clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clone / "site" / "capacity_proposals-2026.1.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(clone), str(clone / "site")])
+    ensure("generator")
+    assert commands == []
+    assert not (clone / ".venv").exists()
+
+
+def test_the_egg_info_that_setuptools_leaves_in_a_clone_is_no_installation(clone: Path, commands: Commands) -> None:
+    (clone / "capacity_proposals.egg-info").mkdir()
+    with pytest.raises(Started):
+        ensure("generator")
+    assert commands.having(" pip install ")
+
+
+def test_a_bare_clone_gets_a_venv_with_the_pinned_packages_and_starts_anew(clone: Path, commands: Commands) -> None:
+    with pytest.raises(Started) as started:
+        ensure("generator")
+    python = str(clone / ".venv" / "bin" / "python")
+    assert started.value.args == (python, python, "-m", "generator", "build", "a folder")
+    assert commands[0] == f"{sys.executable} -m venv {clone / '.venv'}"
+    assert commands[1].startswith(f"{python} -m pip install ")
+    assert commands[1].endswith(f" -c {clone / 'generator' / 'constraints.txt'} -e .")
+
+
+@pytest.mark.usefixtures("made")
+def test_a_current_stamp_starts_anew_without_installing(commands: Commands) -> None:
+    with pytest.raises(Started) as started:
+        ensure("generator")
+    assert started.value.args[2:] == ("-m", "generator", "build", "a folder")
+    assert commands == []
+
+
+def test_inside_a_current_venv_the_caller_goes_on(
+    made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(made / ".venv"))
+    ensure("generator")
+    assert commands == []
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "generator/constraints.txt"])
+@pytest.mark.parametrize("prefix", ["/usr", ".venv"])
+def test_a_changed_file_makes_the_stamp_stale_inside_and_outside(
+    name: str, prefix: str, made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made / name).write_text("changed\n")
+    monkeypatch.setattr(sys, "prefix", str(made / prefix))
+    if prefix == ".venv":
+        (made / "capacity_proposals-2026.1.dist-info").mkdir()
+    with pytest.raises(Started):
+        ensure("generator")
+    assert len(commands.having(" pip install ")) == 1
+    assert commands.having("-m venv") == []
+
+
+def test_another_python_makes_the_stamp_stale_and_replaces_the_venv(
+    made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made / ".venv" / "left over").touch()
+    monkeypatch.setattr(sys.implementation, "cache_tag", "cpython-399")
+    commands.failing = "cpython-399"
+    with pytest.raises(Started):
+        ensure("generator")
+    assert len(commands.having("-m venv")) == 1
+    assert not (made / ".venv" / "left over").exists()
+
+
+def test_a_plain_stamp_does_not_serve_the_tests_but_a_dev_stamp_serves_a_plain_run(
+    made: Path, commands: Commands
+) -> None:
+    with pytest.raises(Started):
+        ensure("tests", extra="dev")
+    assert commands[-1].endswith(" -e .[dev]")
+    commands.clear()
+    for module, extra in (("generator", ""), ("tests", "dev")):
+        with pytest.raises(Started):
+            ensure(module, extra)
+    assert commands == []
+    assert is_whole(made)
+
+
+def test_tests_in_a_users_environment_without_pytest_name_the_line_to_run(
+    clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clone / "capacity_proposals-2026.1.dist-info").mkdir()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(SystemExit) as stopped:
+        ensure("tests", extra="dev")
+    assert status(stopped) == 2
+    assert "pip install -e '.[dev]'" in capsys.readouterr().err
+    assert commands == []
+
+
+def test_a_venv_that_someone_else_made_is_used_as_it_is(
+    clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = clone / ".venv" / "site-packages"
+    (site / "capacity_proposals-2026.1.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(site)])
+    monkeypatch.setattr(sys, "prefix", str(clone / ".venv"))
+    ensure("generator")
+    assert commands == []
+
+
+def test_a_venv_that_someone_else_made_is_kept_when_installing_into_it_fails(clone: Path, commands: Commands) -> None:
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    (clone / ".venv" / "bin" / "python").touch()
+    commands.failing = " pip install "
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            ensure("generator")
+    assert len(commands.having(" pip install ")) == 2
+    assert commands.having("-m venv") == []
+
+
+def test_a_venv_replaced_from_inside_is_made_by_the_interpreter_behind_it(
+    made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = made / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(made / "pyproject.toml")
+    (made / ".venv" / "stamp").write_text(bootstrap.UNFINISHED)
+    monkeypatch.setattr(sys, "prefix", str(made / ".venv"))
+    monkeypatch.setattr(sys, "executable", str(python))
+    with pytest.raises(Started):
+        ensure("generator")
+    assert commands[0] == f"{made / 'pyproject.toml'} -m venv {made / '.venv'}"
+
+
+def test_failing_pip_shows_its_output_and_the_next_run_starts_afresh(
+    clone: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.failing = " pip install "
+    with pytest.raises(SystemExit) as stopped:
+        ensure("generator")
+    assert status(stopped) == 4
+    assert "what the command printed" in capsys.readouterr().err
+    assert not is_whole(clone)
+
+    (clone / ".venv" / "half a package").touch()
+    commands.failing = None
+    with pytest.raises(Started):
+        ensure("generator")
+    assert len(commands.having("-m venv")) == 2
+    assert not (clone / ".venv" / "half a package").exists()
+    assert is_whole(clone)
+
+
+def test_a_refresh_that_fails_is_not_taken_for_whole(made: Path, commands: Commands) -> None:
+    before = (made / "pyproject.toml").read_text()
+    (made / "pyproject.toml").write_text("changed\n")
+    commands.failing = " pip install "
+    with pytest.raises(SystemExit):
+        ensure("generator")
+    (made / "pyproject.toml").write_text(before)
+    commands.failing = None
+    with pytest.raises(Started):
+        ensure("generator")
+    assert len(commands.having("-m venv")) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_and_exit_4(
+    clone: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (clone / ".venv").write_text("a file where the folder belongs")
+    with pytest.raises(SystemExit) as stopped:
+        ensure("generator")
+    assert status(stopped) == 4
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert commands == []
+
+
+def test_a_run_that_waited_for_another_does_not_install_again(
+    made: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamp = made / ".venv" / "stamp"
+    whole = stamp.read_text()
+    stamp.write_text(bootstrap.UNFINISHED)
+    with (made / "pyproject.toml").open("r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        def finish() -> None:
+            stamp.write_text(whole)
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+        other = threading.Timer(0.1, finish)
+        other.start()
+        with pytest.raises(Started):
+            ensure("generator")
+        other.join()
+    assert "waiting" in capsys.readouterr().err
+    assert commands == []
+
+
+@pytest.mark.usefixtures("bare")
+def test_root_with_apt_runs_the_two_commands_in_order_after_printing_them(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed: list[str] = []
+    lacking = [bootstrap.NEEDS[:2], ()]
+    monkeypatch.setattr(bootstrap, "_missing", lambda: lacking.pop(0))
+    commands.on_run = lambda: printed.append(capsys.readouterr().err)
+    with pytest.raises(Started):
+        ensure("generator")
+    install = "apt-get install -y --no-install-recommends python3-venv libpangoft2-1.0-0"
+    assert commands[:2] == ["apt-get update", install]
+    assert [line.strip() for line in printed[0].splitlines()[1:]] == ["apt-get update", install]
+
+
+@pytest.mark.parametrize(("terminal", "asked"), [(True, []), (False, ["sudo -n true"])])
+@pytest.mark.usefixtures("bare")
+def test_a_user_who_can_sudo_installs_with_sudo(
+    terminal: bool, asked: list[str], commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "isatty", lambda _: terminal)
+    provide(monkeypatch, "dnf", "sudo")
+    with pytest.raises(SystemExit):  # nothing was really installed
+        ensure("generator")
+    assert commands == [*asked, "sudo dnf install -y python3 pango"]
+
+
+@pytest.mark.parametrize("programs", [("apt-get",), ("apt-get", "sudo"), ()])
+def test_missing_libraries_without_permission_print_the_three_lines_and_exit_4(
+    programs: tuple[str, ...],
+    bare: Path,
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    provide(monkeypatch, *programs)
+    commands.failing = "sudo -n true"
+    with pytest.raises(SystemExit) as stopped:
+        ensure("generator")
+    assert status(stopped) == 4
+    assert [line.strip() for line in capsys.readouterr().err.splitlines()[1:]] == [
+        "sudo apt-get update && sudo apt-get install -y --no-install-recommends python3-venv libpangoft2-1.0-0",
+        "sudo dnf install -y python3 pango",
+        "brew install python pango",
+    ]
+    assert commands.having("install") == []
+    assert not (bare / ".venv").exists()
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_switch_keeps_even_root_from_installing(
+    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PROPOSAL_SYSTEM_PACKAGES", "no")
+    with pytest.raises(SystemExit) as stopped:
+        ensure("generator")
+    assert status(stopped) == 4
+    assert system_help(bootstrap.NEEDS[:2]) in capsys.readouterr().err
+    assert commands == []
+
+
+@pytest.mark.parametrize("failing", ["apt-get update", "apt-get install", None])
+def test_packages_that_do_not_arrive_stop_the_run_before_a_venv_is_made(
+    failing: str | None, bare: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.failing = failing
+    with pytest.raises(SystemExit) as stopped:
+        ensure("generator")
+    assert status(stopped) == 4
+    assert (f"`{failing}" if failing else "still this system lacks") in capsys.readouterr().err
+    assert not (bare / ".venv").exists()
+
+
+def test_the_help_names_only_what_is_asked_for_and_each_package_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert system_help().splitlines()[1:] == [
+        "  apt-get update && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0",
+        "  dnf install -y pango harfbuzz",
+        "  brew install pango",
+    ]
+
+
+def test_a_library_counts_as_missing_when_no_name_of_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    absent = Need("absent", ("libnone-such.so.9",), "a", "b", "c")
+    present = Need("present", ("libnone-such.so.9", "libc.so.6", "libSystem.B.dylib"), "a", "b", "c")
+    monkeypatch.setattr(bootstrap, "NEEDS", (absent, present))
+    assert bootstrap._missing() == (absent,)
+
+
+def test_an_older_python_is_turned_away(
+    clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(sys, "version_info", (3, 10, 9))
+        with pytest.raises(SystemExit) as stopped:
+            ensure("generator")
+    assert status(stopped) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (commands, (clone / ".venv").exists()) == ([], False)
+
+
+def test_windows_is_sent_to_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        with pytest.raises(SystemExit) as stopped:
+            ensure("generator")
+    assert status(stopped) == 2
+    assert "WSL" in capsys.readouterr().err
+
+
+def test_the_module_parses_under_the_pythons_it_turns_away() -> None:
+    ast.parse(Path(bootstrap.__file__).read_text(), feature_version=(3, 8))
