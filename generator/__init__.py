@@ -26,7 +26,7 @@ def load(folder: "str | Path") -> "Proposal":
 
 def calculate(proposal: "Proposal") -> "Sheet":
     """The sheet of all figures of a proposal."""
-    from generator.calculation import calculate as calculate_sheet
+    from generator.sheet import calculate as calculate_sheet
 
     return calculate_sheet(proposal)
 

@@ -56,18 +56,16 @@ def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
 def agrees(text: str, figure: Figure, end: str) -> bool:
     """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
     about, parts = text.startswith("~"), text.lstrip("~").split("–")
-    ends = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}[
-        end
-    ]
-    values = ends if len(parts) == len(ends) else sorted(set(ends))
-    if len(parts) != len(values) or any(part.endswith("%") != figure.unit.percent for part in parts):
+    spans = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}
+    values = [Fraction(value) for value in spans[end]]
+    if len(parts) not in {1, len(values)} or any(part.endswith("%") != figure.unit.percent for part in parts):
         return False
     try:
-        pairs = [(Fraction(value), *read(part)[:2]) for part, value in zip(parts, values, strict=True)]
+        said = [read(part) for part in parts * (len(values) // len(parts))]
     except ValueError:
         return False
-    exact = all(value == said for value, said, _ in pairs)
-    near = all(-half <= abs(value) - abs(said) < half for value, said, half in pairs)
+    exact = all(value == one for value, (one, _, _) in zip(values, said, strict=True))
+    near = all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
     return near and exact is not about
 
 

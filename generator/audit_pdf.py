@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
+from typing import Any
 
 from generator.audit import Finding, align, untrue
 from generator.document import Printed
@@ -21,6 +22,7 @@ HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
 
 HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
+PUNCTUATION = '.,:;()"“”'
 MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
@@ -31,12 +33,12 @@ HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a printed page: its running head, its body, its foot, and how many it has in all."""
+    """The words of a printed page: its running head, its body, its foot; `whole` where there are no others."""
 
     head: str
     body: tuple[str, ...]
     foot: str
-    words: int
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,15 @@ def read_pdf(data: bytes) -> Pdf:
         return Pdf(pages, tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest()))
 
 
-def _page(page: "object") -> Page:
-    text = page.get_textpage()  # type: ignore[attr-defined]  # pypdfium2 ships no types
-    _, height = page.get_size()  # type: ignore[attr-defined]  # as above
-    head = text.get_text_bounded(bottom=height - HEAD, top=height)
-    body = text.get_text_bounded(bottom=FOOT, top=height - HEAD)
-    foot = text.get_text_bounded(bottom=0, top=FOOT)
-    return Page(" ".join(_words(head)), _words(body), " ".join(_words(foot)), len(_words(text.get_text_range())))
+def _page(page: Any) -> Page:
+    """Head and foot are read by where they stand; they come last in the page's text, and its body before them."""
+    text = page.get_textpage()
+    _, height = page.get_size()
+    head = _words(text.get_text_bounded(bottom=height - HEAD, top=height))
+    foot = _words(text.get_text_bounded(bottom=0, top=FOOT))
+    words = _words(text.get_text_range())
+    size = len(words) - len(head) - len(foot)
+    return Page(" ".join(head), words[:size], " ".join(foot), words[size:] == head + foot)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -130,7 +134,7 @@ def _rejoined(body: Sequence[str], printed: Sequence[Printed]) -> list[str]:
         lengths = (
             length
             for length in range(2, min(len(rest), MOST_LINES) + 1)
-            if "".join(rest[:length]).strip(".,()") in names
+            if "".join(rest[:length]).strip(PUNCTUATION) in names
         )
         length = next(lengths, 1)
         result.append("".join(rest[:length]))
@@ -165,7 +169,7 @@ def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
             yield Finding(f"page {number}", f"its head is {one.head!r}, not {expected!r}")
         if one.foot != f"page {number} of {len(pdf.pages)}":
             yield Finding(f"page {number}", f"its foot is {one.foot!r}, not 'page {number} of {len(pdf.pages)}'")
-        if one.words != len(_words(one.head)) + len(one.body) + len(_words(one.foot)):
+        if not one.whole:
             yield Finding(f"page {number}", "has words outside its head, body and foot")
 
 

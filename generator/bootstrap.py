@@ -117,7 +117,7 @@ def _is_current(extra: str) -> bool:
 
 
 def _set_up(extra: str, inside: bool) -> None:
-    import fcntl  # noqa: PLC0415
+    import fcntl
 
     # A lock on pyproject.toml leaves no file behind and outlives a replaced .venv; NFS wants it open for writing.
     with (ROOT / "pyproject.toml").open("r+b") as lock:
@@ -140,7 +140,7 @@ def _missing() -> tuple[Need, ...]:
 
 
 def _loads(library: str) -> bool:
-    import ctypes  # noqa: PLC0415
+    import ctypes
 
     # Not ctypes.util.find_library, which starts gcc. Homebrew's folder is not on the loader's path on Apple silicon.
     for name in (library, f"/opt/homebrew/lib/{library}"):
@@ -218,7 +218,7 @@ def _step(what: str, command: list[str]) -> None:
 
 
 def _run(command: list[str], live: bool = False) -> CompletedProcess[str]:
-    import subprocess  # noqa: PLC0415
+    import subprocess
 
     # Live output goes to standard error: standard output belongs to the command the user asked for.
     out = sys.stderr.fileno() if live else subprocess.PIPE

@@ -85,8 +85,8 @@ def _only(name: str | None) -> Path:
 
 
 def _sheet(folder: Path, changes: Mapping[str, str]) -> Any:
-    from generator.calculation import calculate
     from generator.inputs import load
+    from generator.sheet import calculate
 
     proposal = load(folder, changes)
     return proposal, calculate(proposal)

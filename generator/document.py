@@ -29,7 +29,7 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 
 DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
 MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
-ESCAPED = re.compile(r"([\\`*_\[\]#])")
+SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~]")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "~": "&#126;"}
 
 
@@ -96,6 +96,11 @@ class PageOf:
     anchor: str
 
 
+def escape(text: str) -> str:
+    """Text as Markdown that GitHub and python-markdown read as that text."""
+    return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
+
+
 @dataclass(frozen=True)
 class Printer:
     """Turns what a template shows into marked text, and remembers it."""
@@ -103,13 +108,14 @@ class Printer:
     proposal: Proposal
     sheet: Sheet
     printed: list[Printed] = field(default_factory=list)
+    escape: Callable[[str], str] = escape
 
     def show(self, value: Any) -> str:
         """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
         if isinstance(value, Figure | Written):
             return self._figure(value if isinstance(value, Written) else Written(value))
         if isinstance(value, Name):
-            return self._mark(Printed("name", value, value), escape(value))
+            return self._mark(Printed("name", value, value), self.escape(value))
         if isinstance(value, Prose):
             return self._prose(value)
         if isinstance(value, Position):
@@ -118,13 +124,13 @@ class Printer:
             return self._mark(Printed("page", value.anchor, ""))
         if isinstance(value, date):
             return self._mark(Printed("stamp", "date", value.isoformat()))
-        if isinstance(value, str):
-            return value
+        if isinstance(value, str | jinja2.Undefined):
+            return str(value)
         raise TypeError(f"only figures and words can be shown, not {value!r}")
 
     def address(self, name: Name) -> str:
         """Where a reference is found: a link, or a path set as code."""
-        plain = "`" in name or (name.startswith("http") and re.search(r"[<>\s]", name))
+        plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
         shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
         return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
 
@@ -140,16 +146,11 @@ class Printer:
             if found is None:
                 raise LookupError(prose.path)
             parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
-        return "".join(part if index % 2 else escape(part) for index, part in enumerate(parts))
+        return "".join(part if index % 2 else self.escape(part) for index, part in enumerate(parts))
 
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)
         return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
-
-
-def escape(text: str) -> str:
-    """Text as Markdown that GitHub and python-markdown read as that text."""
-    return ESCAPED.sub(r"\\\1", re.sub("[&<>|~]", lambda match: ENTITIES[match[0]], text))
 
 
 def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> list[Printed]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+WIDEST = 120
+"""So much of a line is shown around the fault."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -20,6 +23,12 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    def shown(self) -> str:
+        """The line with a caret below the column, or nothing."""
+        cut = max(0, self.column - WIDEST // 2) if len(self.text) > WIDEST else 0
+        line = _printable(self.text[cut : cut + WIDEST])
+        return f"\n    {line}\n    {' ' * (self.column - 1 - cut)}^" if line.strip() else ""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -31,8 +40,7 @@ class Fault:
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        shown = f"\n    {self.place.text}\n    {' ' * (self.place.column - 1)}^" if self.place.text.strip() else ""
-        return f"{self.place}: {self.what}{hint}{shown}"
+        return _printable(f"{self.place}: {self.what}{hint}") + self.place.shown()
 
 
 class ProposalError(Exception):
@@ -47,7 +55,13 @@ class ProposalError(Exception):
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    lower = {name.lower(): name for name in names}
+    close = get_close_matches(name.lower(), lower, n=1, cutoff=0.6)
     if close:
-        return f"did you mean {close[0]}?"
+        return f"did you mean {lower[close[0]]}?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else ""
+
+
+def _printable(text: str) -> str:
+    """One line that a terminal shows as it is: no character that moves the cursor, turns the text or hides."""
+    return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)

@@ -21,9 +21,10 @@ Number = Fraction | bool
 Ends = frozenset[tuple[str, str]]
 """Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
 
+BOTH = ("low", "high")
 LIKELY: Ends = frozenset()
 MOST_CORNERS = 8
-"""Up to so many ranges, every corner is worked out; beyond, the end of each range that lowers the figure is found alone."""
+"""Up to so many ranges, every corner is worked out; beyond, those that the lowest and the highest are among."""
 
 
 class FormulaError(Exception):
@@ -145,8 +146,8 @@ def _unit(hint: Any) -> Unit | None:
 def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
     """The figures of formulas (modules, or single functions), called in the order of their needs.
 
-    Each is named `name`.its function's name. Raises FormulaError for a parameter that nothing gives, for a circle and for
-    units that do not match.
+    Each is named `name`.its function's name. Raises FormulaError for a parameter that nothing gives, for a circle and
+    for units that do not match.
     """
     chosen: dict[str, Formula] = {}
     for one in what:
@@ -178,9 +179,8 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
         column = needs[need]
         for one in column if isinstance(column, tuple) else (column,):
             if one.unit != unit:
-                raise FormulaError(
-                    f"{name}: {need} takes {unit.symbol or unit.dimension}, but {one.name} is in {one.unit.symbol or one.unit.dimension}"
-                )
+                takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
+                raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
     ranges = frozenset[str]().union(*(one.ranges for one in figures))
     says = inspect.getdoc(chosen.function) or ""
     plain = Figure(name, chosen.unit, says, Fraction(0), chosen.function, needs, None, ranges)
@@ -192,18 +192,29 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     )  # fmt: skip
 
 
-def _corners(figure: Figure) -> Iterable[Ends]:
-    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, the lowest and the highest (formulas are monotone)."""
+def _corners(figure: Figure) -> list[Ends]:
+    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, those that its lowest and highest are among.
+
+    Formulas are monotone, so these are: each range at the end that alone lowers the figure (or raises it), and, where
+    none does so alone (a step, a yes/no), the ends of the figures it came from, in every combination.
+    """
     ranges = sorted(figure.ranges)
     if len(ranges) <= MOST_CORNERS:
-        return (
-            [frozenset(zip(ranges, ends, strict=True)) for ends in product(("low", "high"), repeat=len(ranges))]
-            if ranges
-            else []
-        )
+        every = product(BOTH, repeat=len(ranges))
+        return [frozenset(zip(ranges, ends, strict=True)) for ends in every] if ranges else []
     falling = {r for r in ranges if figure.at(frozenset([(r, "low")])) > figure.at(frozenset([(r, "high")]))}
-    lowest = frozenset((r, "high" if r in falling else "low") for r in ranges)
-    return [lowest, frozenset((r, "low" if r in falling else "high") for r in ranges)]
+    alone = [frozenset((r, falls if r in falling else rises) for r in ranges) for rises, falls in (BOTH, BOTH[::-1])]
+    columns = [need if isinstance(need, tuple) else (need,) for need in figure.needs.values()]
+    return alone + [_together(columns, ends) for ends in product(BOTH, repeat=len(columns))]
+
+
+def _together(columns: Iterable[tuple[Figure, ...]], ends: Iterable[str]) -> Ends:
+    """The ranges at the ends that make each column lowest or highest; where two disagree, the first column decides."""
+    held: dict[str, str] = {}
+    for column, end in zip(columns, ends, strict=True):
+        for one in column:
+            held = {**dict(one.low_ends if end == "low" else one.high_ends), **held}
+    return frozenset(held.items())
 
 
 def ancestors(figure: Figure) -> dict[str, Figure]:

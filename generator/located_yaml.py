@@ -11,26 +11,54 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import yaml
+from yaml.reader import ReaderError
 
 from generator.errors import Fault, Place, ProposalError
 
 Path = tuple[str | int, ...]
-Value = None | bool | str | Fraction | list["Value"] | dict[str, "Value"]
+Value = bool | str | Fraction | list["Value"] | dict[str, "Value"]
+KEY = "[key]"
+"""The last part of the path under which the place of a key is kept; pydantic writes the path of a key so too."""
 
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-SEPARATED = re.compile(r"[-+]?\d+(?:[_,]\d+)+(?:\.\d*)?")
-CONSTANTS: Mapping[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+SEPARATED = re.compile(r"[-+]?\d+(?:[_,]\d+)+(?:\.\d*)?", re.ASCII)
+NOTHING = ("", "~", "null", "Null", "NULL")
+CONSTANTS: Mapping[str, bool] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-MOST_DEPTH, MOST_BYTES, MOST_NODES = 40, 1_000_000, 100_000
+MOST_DEPTH, MOST_CHARACTERS, MOST_NODES, MOST_DIGITS = 40, 200_000, 20_000, 30
+
+SAYS = {
+    "mapping values are not allowed": ("a colon where no name can stand", "check the indentation, or quote the text"),
+    "found character '\\t'": ("a tab", "use spaces"),
+    "cannot start any token": ("a plain text cannot begin with this character", "put the text in quotes"),
+    "not find expected ':'": ("a name without a colon", "write name: value"),
+    "unexpected end of stream": ("a quote that is never closed", ""),
+    "expected alphabetic": ("a plain text cannot begin with this character", "put the text in quotes"),
+    "expected chomping": ("a plain text cannot begin with this character", "put the text in quotes"),
+    "expected the node content": ("this does not fit what stands before it", "check the indentation and the quotes"),
+    "expected <block end>": ("this does not fit what stands before it", "check the indentation and the quotes"),
+    "expected ',' or": ("a bracket or quote that is never closed, or a comma that is missing", ""),
+    "sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line"),
+    "unknown escape character": ("a backslash that means nothing here", "use single quotes"),
+    "found another document": ("a second document begins here", "keep one document a file"),
+}
+"""What PyYAML's words mean, and a hint."""
+WHOLE = (
+    "unexpected end of stream",
+    "expected ',' or",
+    "not find expected ':'",
+    "expected alphabetic",
+    "expected chomping",
+)
+"""Where PyYAML's first mark, the beginning of the quote, bracket or name, says more than where it gave up."""
 
 
 @dataclass(frozen=True)
 class Located:
-    """A file's values, and the place of every key and value by path."""
+    """A file's values; the place of every value by its path, and of every key by its path and KEY."""
 
     values: Mapping[str, Value]
     places: Mapping[Path, Place]
@@ -38,25 +66,29 @@ class Located:
 
 def parse(text: str, file: str) -> Located:
     """The mapping that a file holds. Raises ProposalError with every fault of the text."""
+    if len(text) > MOST_CHARACTERS:
+        raise ProposalError([Fault(Place(file), f"longer than {MOST_CHARACTERS:,} characters")])
+    text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     try:
-        _bound(text, reader)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _Bounded(text, reader).get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise ProposalError(
-            [reader.fault_at(error.problem_mark or error.context_mark, error.problem or "no YAML")]
-        ) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ProposalError([Fault(Place(file), f"no YAML that can be read: {str(error).splitlines()[0]}")]) from None
-    if node is None:
-        return Located({}, {(): Place(file, 1, 1)})
+        raise ProposalError(reader.faults or [reader.unreadable(error)]) from None
+    except ReaderError as error:
+        before = text[: error.position].split("\n")
+        place = reader.place(len(before) - 1, len(before[-1]))
+        raise ProposalError([Fault(place, f"the character U+{error.character:04X} cannot stand in YAML")]) from None
+    if reader.faults:
+        raise ProposalError(reader.faults)
+    if node is None or (isinstance(node, yaml.ScalarNode) and _nothing(node)):
+        return Located({}, {(): Place(file)})
     values = reader.value(node, ())
     if not isinstance(values, dict):
         reader.fault(node, f"expected a mapping of names, found {kind(values)}")
     if reader.faults:
         raise ProposalError(reader.faults)
     assert isinstance(values, dict)
-    return Located(values, reader.places)
+    return Located(values, {**reader.places, (): Place(file)})
 
 
 def kind(value: object) -> str:
@@ -65,22 +97,8 @@ def kind(value: object) -> str:
     return kinds.get(type(value), "nothing")
 
 
-def _bound(text: str, reader: "_Reader") -> None:
-    """Refuses what would take unbounded time or memory, or run code, before a node is made."""
-    if len(text) > MOST_BYTES:
-        raise ProposalError([Fault(Place(reader.file), f"longer than {MOST_BYTES:,} characters")])
-    depth = nodes = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        nodes += 1
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent):
-            raise ProposalError([reader.fault_at(event.start_mark, "aliases are not read", "write the value out")])
-        if getattr(event, "tag", None) is not None:
-            raise ProposalError([reader.fault_at(event.start_mark, f"the tag {event.tag} is not read")])
-        if depth > MOST_DEPTH or nodes > MOST_NODES:
-            raise ProposalError(
-                [reader.fault_at(event.start_mark, "nested too deep" if depth > MOST_DEPTH else "too many values")]
-            )
+def _nothing(node: yaml.ScalarNode) -> bool:
+    return node.style is None and node.value in NOTHING
 
 
 class _Reader:
@@ -92,24 +110,34 @@ class _Reader:
         self.places: dict[Path, Place] = {}
         self.faults: list[Fault] = []
 
-    def place(self, mark: yaml.Mark | None) -> Place:
-        if mark is None:
-            return Place(self.file)
-        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return Place(self.file, mark.line + 1, mark.column + 1, text)
+    def place(self, line: int, column: int) -> Place:
+        return Place(self.file, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "")
 
-    def fault_at(self, mark: yaml.Mark | None, what: str, hint: str = "") -> Fault:
-        return Fault(self.place(mark), what, hint)
+    def place_of(self, node: yaml.Node | yaml.Event) -> Place:
+        return self.place(node.start_mark.line, node.start_mark.column) if node.start_mark else Place(self.file)
 
-    def fault(self, node: yaml.Node, what: str, hint: str = "") -> None:
-        self.faults.append(self.fault_at(node.start_mark, what, hint))
+    def fault(self, node: yaml.Node | yaml.Event, what: str, hint: str = "") -> None:
+        self.faults.append(Fault(self.place_of(node), what, hint))
 
-    def value(self, node: yaml.Node, path: Path) -> Value:
-        self.places[path] = self.place(node.start_mark)
+    def unreadable(self, error: yaml.MarkedYAMLError) -> Fault:
+        problem = error.problem or "no YAML that can be read"
+        part = next((part for part in SAYS if part in problem), "")
+        mark = (error.context_mark if part in WHOLE else None) or error.problem_mark or error.context_mark
+        return Fault(self.place(mark.line, mark.column) if mark else Place(self.file), *SAYS.get(part, (problem,)))
+
+    def value(self, node: yaml.Node, path: Path, key: yaml.Node | None = None) -> Value:
+        """The value of a node; its place is where it begins, or its key where it begins on a line of its own."""
+        below = isinstance(node, yaml.CollectionNode) and not node.flow_style
+        self.places[path] = self.place_of(key if below and key is not None else node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, path))
+        assert isinstance(node, yaml.ScalarNode)
+        if _nothing(node):
+            digits = isinstance(key, yaml.ScalarNode) and key.value.isdecimal()
+            hint = "write a number without commas" if digits else "write one, or leave it out"
+            self.fault(node if node.value or key is None else key, "an empty value", hint)
         return self.scalar(node)
 
     def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Value]]:
@@ -117,17 +145,15 @@ class _Reader:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.fault(key, "a key must be a name")
-                continue
-            if key.value == "<<" and key.style is None:
+            elif key.value == "<<" and key.style is None:
                 self.fault(key, "merge keys are not read", "write the values out")
             elif key.value in seen:
                 first = seen[key.value].start_mark.line + 1
                 self.fault(key, f"the key {key.value} stands twice", f"first on line {first}")
             else:
                 seen[key.value] = key
-                yield key.value, self.value(value, (*path, key.value))
-                if isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None:
-                    self.places[(*path, key.value)] = self.place(key.start_mark)
+                self.places[(*path, key.value, KEY)] = self.place_of(key)
+                yield key.value, self.value(value, (*path, key.value), key)
 
     def scalar(self, node: yaml.ScalarNode) -> Value:
         text: str = node.value
@@ -137,9 +163,42 @@ class _Reader:
 
     def number(self, node: yaml.Node, text: str) -> Value:
         if NUMBER.fullmatch(text):
-            return Fraction(text.removesuffix("."))
+            return self.fraction(node, text)
         if NOT_FINITE.fullmatch(text):
             self.fault(node, f"{text} is no number")
         elif SEPARATED.fullmatch(text):
             self.fault(node, f"{text} is a text in YAML, not a number", f"write {re.sub('[_,]', '', text)}")
         return text
+
+    def fraction(self, node: yaml.Node, text: str) -> Value:
+        """The exact number; one that no document would print is refused before it is worked out."""
+        digits, _, power = text.lower().partition("e")
+        if len(digits) + abs(int(power[:9] or 0)) <= 2 * MOST_DIGITS:
+            value = Fraction(text.removesuffix("."))
+            if max(abs(value.numerator), value.denominator) < 10**MOST_DIGITS:
+                return value
+        self.fault(node, f"a number of more than {MOST_DIGITS} digits")
+        return text
+
+
+class _Bounded(yaml.SafeLoader):
+    """Composes nodes; stops at what would take unbounded time or memory, and marks what would run code or repeat."""
+
+    def __init__(self, text: str, reader: _Reader) -> None:
+        super().__init__(text)
+        self.reader, self.depth, self.nodes = reader, 0, 0
+
+    def get_event(self) -> yaml.Event:
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]  # the stubs say nothing of it
+        self.nodes += 1
+        self.depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if self.depth > MOST_DEPTH or self.nodes > MOST_NODES:
+            self.reader.fault(event, "nested too deep" if self.depth > MOST_DEPTH else "too many values")
+            raise ProposalError(self.reader.faults)
+        if isinstance(event, yaml.AliasEvent):
+            self.reader.fault(event, "aliases are not read", "write the value out, or quote a text that begins with *")
+        elif getattr(event, "anchor", None) is not None:
+            self.reader.fault(event, "anchors are not read", "leave it out, or quote a text that begins with &")
+        elif getattr(event, "tag", None) is not None:
+            self.reader.fault(event, "tags are not read", "leave it out, or quote a text that begins with !")
+        return event

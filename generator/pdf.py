@@ -1,13 +1,13 @@
 """From the Markdown to its print: HTML through one layout, then the PDF. It counts nothing.
 
-In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with the record of what it prints, in order; and
-the bytes of a PDF. Nothing is fetched: the printer reads the style sheet and the fonts of the packages, and nothing else.
+In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with the record of what it prints, in order;
+and the bytes of a PDF. Nothing is fetched: the printer reads the style sheet and the fonts of the packages, no more.
 """
 
 import html
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,13 +15,13 @@ from typing import Any
 
 from generator.bootstrap import system_help
 from generator.document import (
+    CLOSE,
     MARK,
     TEMPLATES,
     Document,
     PageOf,
     Printed,
     Printer,
-    Prose,
     environment,
     printed_in,
     render_template,
@@ -30,11 +30,23 @@ from generator.document import (
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.views import views
+from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
 MISSING_LIBRARY = 4
 LONGEST_UNBROKEN = 20
+LONGEST_ENTRY = 34
+"""A word, and a line of the contents, up to so long is not broken."""
+
+CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+BREAK = re.compile(r"[-–—/\s]")
+LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
+UNBROKEN = re.compile(
+    r'<head>.*?</head>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
+    r"|(?P<word>[^\s<>]+[-–—/][^\s<>]+)",
+    re.DOTALL,
+)
+"""What a line could break and must not: a short link, a word with a hyphen or the like. The rest is passed over."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Entry:
     level: str
     anchor: str
     title: str
+    short: bool
     page: PageOf
 
 
@@ -61,49 +74,67 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
 
     converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
     body = _accessible(converter.convert(document.marked))
-    tokens: list[Any] = getattr(converter, "toc_tokens")  # noqa: B009  # the toc extension adds it
-    entries = [_entry(token) for token in _flat(tokens) if token["level"] in {2, 3}]
-    printer = Printer(proposal, sheet, list(document.printed))
+    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
+    printer = Printer(proposal, sheet, list(document.printed), html.escape)
     env = environment(printer, folder)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     title, _, sections = body.partition("<h2")
+    title = re.sub(rf"(<h1[^>]*>.*?{CLOSE}: )(.*)(?=</h1>)", r'\1<span class="rest">\2</span>', title)
     names = {
         **views(proposal, sheet),
         "title": title,
         "sections": f"<h2{sections}" if sections else "",
-        "contents": entries,
+        "contents": _halves(entries),
     }
     marked = render_template(env, "layout.html.j2", names)
-    return Html(unmark(marked, _span, printer.printed), tuple(printed_in(marked, printer.printed)))
+    text = UNBROKEN.sub(_whole, unmark(marked, _span, printer.printed))
+    return Html(text, tuple(printed_in(marked, printer.printed)))
 
 
 def _span(printed: Printed, text: str) -> str:
-    """A figure never breaks over a line, nor does a name that is shorter than a line."""
-    kind = (
-        "n" if printed.kind == "figure" or (len(printed.text) <= LONGEST_UNBROKEN and " " not in printed.text) else "w"
-    )
-    return f'<span class="{kind}">{text}</span>' if text else ""
+    """A figure never breaks over a line; a very long word of a name may break within."""
+    if printed.kind == "figure":
+        return f'<span class="n">{text}</span>' if BREAK.search(text) else text
+    if "<" in text:
+        return f'<span class="long">{text}</span>'
+    return LONG_WORD.sub(r'<span class="long">\g<0></span>', text)
 
 
-def _entry(token: Any) -> Entry:
-    return Entry("top" if token["level"] == 2 else "below", token["id"], token["html"], PageOf(token["id"]))
+def _whole(match: re.Match[str]) -> str:
+    """A word such as follow-up stays on one line: broken at its hyphen it would be read as two.
+
+    A link that is not broken anyhow needs no spans within, of which each would become a link of its own.
+    """
+    if match["link"]:
+        return re.sub(r"</?span[^>]*>", "", match["link"])
+    return f'<span class="n">{match["word"]}</span>' if match["word"] else match[0]
+
+
+def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    """The contents in two columns about as long; a section and what is below it stay together."""
+    tops = [index for index, entry in enumerate(entries) if entry.level == "top"]
+    middle = min(tops, key=lambda index: abs(len(entries) - 2 * index), default=0)
+    return [entries[:middle], entries[middle:]]
+
+
+def _entry(level: str, anchor: str, title: str) -> Entry:
+    short = len(html.unescape(_plain(title))) <= LONGEST_ENTRY
+    return Entry("top" if level == "2" else "below", anchor, title, short, PageOf(anchor))
+
+
+def _plain(marked: str) -> str:
+    return MARK.sub(lambda match: match[2], marked)
 
 
 def _anchor(text: str, separator: str) -> str:
-    plain = MARK.sub(lambda match: match[2], text)
-    return re.sub(r"[^\w]+", separator, plain.lower()).strip(separator)
-
-
-def _flat(tokens: Iterable[Any]) -> Iterable[Any]:
-    for token in tokens:
-        yield token
-        yield from _flat(token["children"])
+    return re.sub(r"[^\w]+", separator, _plain(text).lower()).strip(separator)
 
 
 def _accessible(body: str) -> str:
-    """Head cells say that they head their column; the last row of a table that is set in bold is its total."""
+    """Head cells say that they head their column or their row; the row of a table that begins in bold is its total."""
     body = re.sub(r"<th\b", '<th scope="col"', body)
-    return re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
+    body = re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
+    return re.sub(r"(<tr[^>]*>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', body)
 
 
 def check_glyphs(proposal: Proposal, text: str) -> None:
@@ -111,14 +142,10 @@ def check_glyphs(proposal: Proposal, text: str) -> None:
     from fontTools.ttLib import TTFont
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
-    missing = {
-        character
-        for character in MARK.sub(lambda match: match[2], text)
-        if ord(character) not in has and not character.isspace()
-    }
+    missing = {character for character in _plain(text) if ord(character) not in has and not character.isspace()}
     faults = []
     for character in sorted(missing):
-        places = [place for place in proposal.places.values() if character in place.text]
+        places = [place for place in proposal.places.values() if character in f"{place.file}{place.text}"]
         faults.append(
             Fault(min(places, default=Place("templates")), f"the typeface lacks {character!r} (U+{ord(character):04X})")
         )
@@ -143,21 +170,26 @@ def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
 
     configuration = FontConfiguration()
     sheets = [
-        weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_nothing)
+        weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
         for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
     ]
-    result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_nothing).write_pdf(
+    result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
         stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1"
     )
     return result
 
 
-def _nothing(url: str, *_: object, **__: object) -> dict[str, Any]:
-    raise ValueError(f"the printer fetches nothing, and so not {url}")
+class _Nothing:
+    """What the printer fetches with: it fetches nothing, and WeasyPrint says so in its log and goes on."""
+
+    _fail_on_errors = False
+
+    def __call__(self, url: str) -> None:
+        raise ValueError(f"the printer fetches nothing, and so not {url}")
 
 
 def _weasyprint() -> Any:
-    """WeasyPrint, with the package's fonts alone. Looking libraries up by name starts a compiler; their sonames do as well."""
+    """WeasyPrint, with the package's fonts alone. Looking libraries up by name starts a compiler; sonames do too."""
     import ctypes.util
 
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration())

@@ -44,7 +44,7 @@ Tokens = Annotated[Fraction, Unit("tokens", "token")]
 PagesPerMinute = Annotated[Fraction, Unit("generations/min", "page / minute", 1)]
 PagesPerMinutePerSite = Annotated[Fraction, Unit("generations/min/site", "page / minute / site", 1)]
 ViewsPerMinutePerSite = Annotated[Fraction, Unit("page views/min/site", "view / minute / site")]
-RequestsPerMinute = Annotated[Fraction, Unit("requests/min", "request / minute")]
+RequestsPerMinute = Annotated[Fraction, Unit("requests/min", "request / minute", 1)]
 TokensPerMinute = Annotated[Fraction, Unit("tokens/min", "token / minute")]
 Weeks = Annotated[Fraction, Unit("weeks", "week", 1)]
 Days = Annotated[Fraction, Unit("days", "day", 1)]
@@ -55,7 +55,7 @@ Minutes = Annotated[Fraction, Unit("minutes", "minute")]
 
 SUFFIXES = ("", "K", "M", "B", "T")
 MOST_DECIMALS = 6
-WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?")
+WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?", re.ASCII)
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:

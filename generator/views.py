@@ -106,6 +106,8 @@ class _Maker:
             calls=[self.call(path, profile, key) for key in profile.calls],
             components=[self.component(path, profile, key) for key in profile.components],
             models=self.models(path),
+            several_models=len(self.models(path)) > 1,
+            several_reservations=len(used) > 1,
             reservations=[View(self.sheet, (f"{path}.reservations.{key}",), key=key) for key in used],
         )
 
@@ -190,6 +192,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "models": wrap(sheet, inputs.models, "models"),
         "profiles": list(profiles.values()),
+        "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "headline": headline,

@@ -3,7 +3,7 @@
 In: its tokens, components and the prefix cache. Out: tokens a request and a page.
 """
 
-from generator.calculation.words import share, total
+from generator.calculation.words import total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
 
 
@@ -22,11 +22,6 @@ def cached_input_tokens(cacheable_tokens: TokensPerRequest, hit_rate: Share) -> 
     return cacheable_tokens * hit_rate
 
 
-def tokens_per_request(input_tokens: TokensPerRequest, output_tokens: TokensPerRequest) -> TokensPerRequest:
-    """Input and output tokens of a request."""
-    return input_tokens + output_tokens
-
-
 def input_tokens_per_page(input_tokens: TokensPerRequest, requests_per_page: RequestsPerPage) -> TokensPerPage:
     """Input tokens that a page spends on this call."""
     return input_tokens * requests_per_page
@@ -42,11 +37,6 @@ def cached_input_tokens_per_page(
 def output_tokens_per_page(output_tokens: TokensPerRequest, requests_per_page: RequestsPerPage) -> TokensPerPage:
     """Output tokens that a page spends on this call."""
     return output_tokens * requests_per_page
-
-
-def cache_rate(cached_input_tokens: TokensPerRequest, input_tokens: TokensPerRequest) -> Share:
-    """Share of the input tokens that the prefix cache serves."""
-    return share(cached_input_tokens, input_tokens)
 
 
 def tokens_per_page(input_tokens_per_page: TokensPerPage, output_tokens_per_page: TokensPerPage) -> TokensPerPage:

@@ -1,4 +1,7 @@
-"""Constants: what no one assumes and every clock agrees on."""
+"""Constants: what no one assumes and every clock agrees on.
+
+In: nothing. Out: numbers that never change.
+"""
 
 from fractions import Fraction
 

@@ -3,7 +3,7 @@
 In: sites and their rates. Out: pages generated a minute, before rounding.
 """
 
-from generator.units import PagesPerMinute, PagesPerMinutePerSite, Sites
+from generator.units import PagesPerMinute, PagesPerMinutePerSite, Sites, YesNo
 
 
 def sites_at_sustained_rate(sites: Sites, sites_at_peak: Sites) -> Sites:
@@ -22,3 +22,8 @@ def unrounded_generations_per_minute(
         sites_at_peak * peak_generations_per_minute_per_site
         + sites_at_sustained_rate * sustained_generations_per_minute_per_site
     )
+
+
+def no_site_at_peak(sites_at_peak: Sites) -> YesNo:
+    """Whether every site runs at its sustained rate."""
+    return sites_at_peak == 0

@@ -4,7 +4,7 @@ In: the columns of the load cases it includes. Out: what is asked for, a minute.
 """
 
 from generator.calculation.words import share, total
-from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute
+from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, YesNo
 
 
 def requests_per_minute(each_requests_per_minute: Each[RequestsPerMinute]) -> RequestsPerMinute:
@@ -52,3 +52,8 @@ def cached_share_of_tokens(
 ) -> Share:
     """Share of all requested tokens that the prefix cache serves."""
     return share(cached_input_tokens_per_minute, tokens_per_minute)
+
+
+def nothing_is_cached(cached_input_tokens_per_minute: TokensPerMinute) -> YesNo:
+    """Whether the prefix cache serves no token of the request."""
+    return cached_input_tokens_per_minute == 0

@@ -21,7 +21,7 @@ def total(each: tuple[Fraction, ...]) -> Fraction:
 
 def greatest(each: tuple[Fraction, ...]) -> Fraction:
     """The greatest of a column. Raises ValueError on an empty one."""
-    return max(each) if _plain(each[0]) else reduce(_array_maximum, each)
+    return max(each) if not each or _plain(each[0]) else reduce(_array_maximum, each)
 
 
 def least(each: tuple[Fraction, ...]) -> Fraction:
@@ -30,8 +30,10 @@ def least(each: tuple[Fraction, ...]) -> Fraction:
 
 
 def share(part: Fraction, whole: Fraction) -> Fraction:
-    """What part of the whole; nothing of nothing is zero."""
-    return part / whole if not _plain(whole) or whole else Fraction(0)
+    """What part of the whole; nothing of nothing is zero. Raises ZeroDivisionError for something of nothing."""
+    if _plain(whole):
+        return part / whole if part or whole else Fraction(0)
+    return _array_share(part, whole)
 
 
 def round_up(value: Fraction, step: Fraction) -> Fraction:
@@ -47,6 +49,15 @@ def round_down(value: Fraction, step: Fraction) -> Fraction:
 
 def _plain(value: object) -> bool:
     return isinstance(value, Fraction | int)
+
+
+def _array_share(part: Fraction, whole: Fraction) -> Fraction:
+    import numpy as np  # a single proposal never needs it
+
+    if not isinstance(whole, np.ndarray):
+        return part / whole
+    nothing: Any = (part == 0) & (whole == 0)
+    return part / np.where(nothing, 1, whole)
 
 
 def _array_floor(steps: Fraction) -> Fraction:

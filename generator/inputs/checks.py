@@ -3,111 +3,164 @@
 In: the records. Out: the path and the words of everything that does not hold.
 """
 
-from collections.abc import Iterator
+import inspect
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
-from generator.inputs.quantities import Amount
-from generator.inputs.records import CompressedComponent, Inputs, PageProfile, ReusedAnswers, Scenario, SkippedCall
-from generator.located_yaml import Path
+from generator.inputs.quantities import Amount, unit_of
+from generator.inputs.records import CompressedComponent, Inputs, Model, PageProfile, Saving, Scenario, SkippedCall
+from generator.inputs.request import Document
+from generator.located_yaml import KEY, Path
+from generator.units import Sites, TokensPerRequest, write
 
-Finding = tuple[Path, str]
-
-
-def check(inputs: Inputs) -> Iterator[Finding]:
-    """Every finding, in the order of the files."""
-    for name, profile in inputs.page_profiles.items():
-        yield from _profile(("page_profiles", name), profile)
-    for name, scenario in inputs.scenarios.items():
-        yield from _scenario(("scenarios", name), scenario)
-    yield from _models(inputs)
-    yield from _savings(inputs)
-    request = inputs.proposal.request
-    if request.headline_case in request.beside:
-        yield ("proposal", "request", "beside", request.headline_case), "the headline case cannot run beside itself"
+TAKEN = {*Inputs.model_fields, "constants", "request"}
+"""What the names of figures begin with; those of a load case begin with its scenario."""
 
 
-def _profile(path: Path, profile: PageProfile) -> Iterator[Finding]:
+class Finding(NamedTuple):
+    """One thing that does not hold: the path of what is to be mended, what is wrong, and a hint."""
+
+    path: Path
+    what: str
+    hint: str = ""
+
+
+def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Finding]:
+    """Every finding in the valid records of `files`; what needs several files is checked where they are `whole`."""
+    for name, profile in files.get("page_profiles", {}).items():
+        yield from _profile(name, profile)
+    for name, scenario in files.get("scenarios", {}).items():
+        yield from _scenario(name, scenario)
+    for rule in RULES:
+        needs = inspect.signature(rule).parameters
+        if all(name in whole for name in needs):
+            yield from rule(**{name: files[name] for name in needs})
+
+
+def headline_scenario(inputs: Inputs) -> Scenario:
+    """The scenario of the headline case."""
+    return _headline(inputs.proposal, inputs.scenarios)
+
+
+def _headline(proposal: Document, scenarios: Mapping[str, Scenario]) -> Scenario:
+    headline = proposal.request.headline_case
+    return next(s for name, s in scenarios.items() for case in s.load_cases if f"{name}.{case}" == headline)
+
+
+def _profile(profile_name: str, profile: PageProfile) -> Iterator[Finding]:
+    path: Path = ("page_profiles", profile_name)
     for name, call in profile.calls.items():
         here = (*path, "calls", name)
         for index, component in enumerate(call.begins_with):
             if component not in profile.components:
                 hint = did_you_mean(component, profile.components)
-                yield (*here, "begins_with", index), f"unknown component {component}" + (f"; {hint}" if hint else "")
+                yield Finding((*here, "begins_with", index), f"unknown component {component}", hint)
             elif component in call.begins_with[:index]:
-                yield (*here, "begins_with", index), f"the component {component} stands twice"
-        prefix = sum(
-            (profile.components[c].tokens.ends[2] for c in call.begins_with if c in profile.components), Fraction(0)
-        )
+                yield Finding((*here, "begins_with", index), f"the component {component} stands twice")
+        known = [profile.components[key].tokens for key in call.begins_with if key in profile.components]
+        prefix = sum((tokens.ends[2] for tokens in known), Fraction(0))
         if prefix > call.input_tokens.ends[0]:
-            yield (
-                (*here, "input_tokens"),
-                f"the call begins with up to {prefix} tokens of components, more than its input",
-            )
+            tokens = write(prefix, unit_of(TokensPerRequest))
+            what = f"the call begins with up to {tokens} tokens of components, more than its input"
+            yield Finding((*here, "input_tokens"), what)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:
         if component not in used:
-            yield (*path, "components", component), f"no call begins with the component {component}"
+            yield Finding((*path, "components", component, KEY), f"no call begins with the component {component}")
     if not sum(call.requests_per_page.ends[0] * call.input_tokens.ends[0] for call in profile.calls.values()):
-        yield (*path, "calls"), "a page of this profile sends no input tokens"
+        yield Finding((*path, "calls"), "a page of this profile sends no input tokens")
 
 
-def _scenario(path: Path, scenario: Scenario) -> Iterator[Finding]:
+def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
+    path: Path = ("scenarios", scenario_name)
+    if scenario_name.split(".", maxsplit=1)[0] in TAKEN:
+        yield Finding(
+            (*path, KEY), f"a scenario cannot be called {scenario_name}", "other figures begin with that name"
+        )
     derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
+    sites = scenario.sites.ends
     for name, case in scenario.load_cases.items():
         at_peak, here = case.sites_at_peak, (*path, "load_cases", name, "sites_at_peak")
         if at_peak is None:
             continue
-        most, least = (
-            (at_peak.ends[2], at_peak.ends[0]) if isinstance(at_peak, Amount) else (scenario.sites.ends[0],) * 2
-        )
-        if most > scenario.sites.ends[0]:
-            yield here, f"{most} sites at peak, but the scenario has {scenario.sites.ends[0]}"
-        if scenario.peak is None and most > 0:
-            yield here, "sites at peak need the scenario's peak rate"
-        if not derives and least < scenario.sites.ends[2]:
-            yield here, "sites below their peak need a sustained rate: month, campaign or sustained"
+        most = at_peak.ends[2] if isinstance(at_peak, Amount) else Fraction(0)
+        if most > sites[0]:
+            least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (sites[0], most))
+            yield Finding(here, f"up to {most_at_peak} sites at peak, but the scenario may have only {least_sites}")
+        if scenario.peak is None and at_peak != "none":
+            hint = "write none, or add peak to the scenario"
+            yield Finding(here, "sites at peak need the scenario's peak rate", hint)
+        if not derives and at_peak != "all":
+            hint = "write all, or add month, campaign or sustained to the scenario"
+            yield Finding(here, "sites below their peak need a sustained rate", hint)
 
 
-def _models(inputs: Inputs) -> Iterator[Finding]:
-    for name, profile in inputs.page_profiles.items():
-        for call_name, call in profile.calls.items():
-            if inputs.models[call.model].reservation == "evaluation":
-                yield (
-                    ("page_profiles", name, "calls", call_name, "model"),
-                    f"{call.model} is under evaluation; a call needs a model in use",
-                )
-    used = {call.model for profile in inputs.page_profiles.values() for call in profile.calls.values()}
-    for name, model in inputs.models.items():
+def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+    paths = [(name, case) for name, scenario in scenarios.items() for case in scenario.load_cases]
+    counts = Counter(f"{name}.{case}" for name, case in paths)
+    for name, case in paths:
+        if counts[f"{name}.{case}"] > 1:
+            yield Finding(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
+
+
+def _request(proposal: Document) -> Iterator[Finding]:
+    request = proposal.request
+    if request.headline_case in request.beside:
+        path = ("proposal", "request", "beside", request.headline_case, KEY)
+        yield Finding(path, "the headline case cannot run beside itself")
+
+
+def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]) -> Iterator[Finding]:
+    used = set()
+    for name, profile in page_profiles.items():
+        for key, call in profile.calls.items():
+            used.add(call.model)
+            if models[call.model].reservation == "evaluation":
+                what = f"{call.model} is under evaluation; a call needs a model in use"
+                yield Finding(("page_profiles", name, "calls", key, "model"), what)
+    for name, model in models.items():
         if model.evaluation is None and name not in used:
-            yield ("models", name), f"no call uses the model {name}"
-        for key, replacement in model.evaluation.replacements.items() if model.evaluation else ():
-            for index, replaced in enumerate(replacement.replaces):
+            yield Finding(("models", name, KEY), f"no call uses the model {name}")
+
+
+def _replacements(
+    proposal: Document,
+    models: Mapping[str, Model],
+    page_profiles: Mapping[str, PageProfile],
+    scenarios: Mapping[str, Scenario],
+) -> Iterator[Finding]:
+    profile = page_profiles[_headline(proposal, scenarios).page_profile]
+    serving = {call.model for call in profile.calls.values()}
+    for name, model in models.items():
+        for key, one in model.evaluation.replacements.items() if model.evaluation else ():
+            for index, replaced in enumerate(one.replaces):
                 here = ("models", name, "evaluation", "replacements", key, "replaces", index)
-                headline = inputs.page_profiles[headline_scenario(inputs).page_profile]
-                if replaced not in {call.model for call in headline.calls.values()}:
-                    yield here, f"{replaced} serves no call of the headline case's page profile"
+                if replaced not in serving:
+                    yield Finding(here, f"{replaced} serves no call of the headline case's page profile")
+                elif replaced in one.replaces[:index]:
+                    yield Finding(here, f"the model {replaced} stands twice")
 
 
-def headline_scenario(inputs: Inputs) -> Scenario:
-    """The scenario of the headline case."""
-    headline = inputs.proposal.request.headline_case
-    return next(s for name, s in inputs.scenarios.items() for case in s.load_cases if f"{name}.{case}" == headline)
-
-
-def _savings(inputs: Inputs) -> Iterator[Finding]:
-    profile = inputs.page_profiles[headline_scenario(inputs).page_profile]
-    for name, saving in inputs.savings.items():
-        takes = saving.takes
+def _savings(
+    proposal: Document,
+    page_profiles: Mapping[str, PageProfile],
+    scenarios: Mapping[str, Scenario],
+    savings: Mapping[str, Saving],
+) -> Iterator[Finding]:
+    profile = page_profiles[_headline(proposal, scenarios).page_profile]
+    for name, saving in savings.items():
+        takes, here = saving.takes, ("savings", name, "takes")
         if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
-            yield (
-                ("savings", name, "takes", "skipped_call"),
-                f"the headline case's page profile has no call {takes.skipped_call}",
-            )
+            what = f"the headline case's page profile has no call {takes.skipped_call}"
+            yield Finding((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, profile.calls))
         if isinstance(takes, CompressedComponent) and takes.compressed_component not in profile.components:
-            yield (
-                ("savings", name, "takes", "compressed_component"),
-                f"the headline case's page profile has no component {takes.compressed_component}",
-            )
-        if isinstance(takes, ReusedAnswers) and inputs.caching.query_reuse is None:
-            yield ("savings", name, "takes", "query_reuse"), "caching.yaml has no query_reuse"
+            what = f"the headline case's page profile has no component {takes.compressed_component}"
+            hint = did_you_mean(takes.compressed_component, profile.components)
+            yield Finding((*here, "compressed_component"), what, hint)
+
+
+RULES: tuple[Callable[..., Iterator[Finding]], ...] = (_cases, _request, _calls, _replacements, _savings)
+"""What holds between records; the parameters of a rule name the files that it needs."""

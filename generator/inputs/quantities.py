@@ -1,6 +1,6 @@
 """What the records are made of: quantities, names, free text and sources.
 
-In: a plain value of the YAML reader. Out: a frozen record or text; a ValueError with the reader's words where it is not one.
+In: a plain value of the YAML reader. Out: a frozen record or text, or a ValueError with the reader's words.
 """
 
 import re
@@ -12,13 +12,23 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
 from generator.errors import did_you_mean
-from generator.located_yaml import kind
+from generator.located_yaml import Path, kind
 from generator.numerals import numerals
 from generator.units import Count, Unit
 
 LONGEST_TEXT = 2000
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
+
+PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
+
+
+class MisfitError(ValueError):
+    """Why a value does not fit: what it is, a hint, where below the value it stands, and in which part of its text."""
+
+    def __init__(self, what: str, hint: str = "", at: Path = (), part: str = "") -> None:
+        super().__init__(what)
+        self.what, self.hint, self.at, self.part = what, hint, at, part
 
 
 class Name(str):
@@ -35,19 +45,20 @@ class Text(str):
 
 def _line(text: str) -> str:
     odd = [c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}]
+    if odd and odd[0] == "\n":
+        raise MisfitError("a line break in a text", "write it on one line, or fold it with >-")
     if odd:
-        raise ValueError(f"the character U+{ord(odd[0]):04X} cannot be printed")
+        raise MisfitError(f"the character U+{ord(odd[0]):04X} cannot be printed", part=odd[0])
     if not text.strip() or len(text) > LONGEST_TEXT:
-        raise ValueError("an empty text" if not text.strip() else f"longer than {LONGEST_TEXT} characters")
+        raise ValueError(f"longer than {LONGEST_TEXT} characters" if text.strip() else "an empty text")
     return text
 
 
 def _free(text: str) -> Text:
     typed = numerals(REFERENCE.sub(" ", _line(text)))
     if typed:
-        raise ValueError(
-            f"the number {typed[0].text!r} is typed in free text; make it an input and name it, such as [[facts.name]]"
-        )
+        hint = "make it an input and name it, such as [[facts.name]]"
+        raise MisfitError(f"the number {typed[0].text} is typed in free text", hint, part=typed[0].text)
     return Text(text)
 
 
@@ -63,18 +74,28 @@ Key = Annotated[str, AfterValidator(_key)]
 
 
 def known(table: str) -> AfterValidator:
-    """Refuses a name that `table` does not hold; the loader gives the tables as the validation's context."""
+    """Refuses a name that `table` does not hold; the loader gives the tables that it could read as the context."""
 
     def check(name: str, info: ValidationInfo) -> Name:
-        names: Iterable[str] = (info.context or {}).get(table, ())
+        names: Iterable[str] = (info.context or {}).get(table, (name,))
         if name not in names:
-            hint = did_you_mean(name, names)
-            raise ValueError(
-                f"unknown {table.removesuffix('s').replace('_', ' ')} {name}" + (f"; {hint}" if hint else "")
+            raise MisfitError(
+                f"unknown {table.removesuffix('s').replace('_', ' ')} {name or repr(name)}", did_you_mean(name, names)
             )
         return Name(name)
 
     return AfterValidator(check)
+
+
+def only(otherwise: str, *words: str) -> BeforeValidator:
+    """Says what a value may be, where it is a text other than `words`."""
+
+    def check(value: object) -> object:
+        if value not in words:
+            raise ValueError(f"expected {', '.join((otherwise, *words[:-1]))} or {words[-1]}, found {value}")
+        return value
+
+    return BeforeValidator(check)
 
 
 class Record(BaseModel):
@@ -94,7 +115,7 @@ class Source(Record):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise ValueError("a source is exactly one of measured, vendor, stated, assumed")
+            raise ValueError("a source is exactly one of measured, vendor, stated and assumed")
         return self
 
     def __str__(self) -> str:
@@ -110,19 +131,18 @@ class Sourced(Record):
 def _number(value: object) -> Fraction:
     if isinstance(value, Fraction):
         return value
-    percent = re.fullmatch(r"([-+]?\d+(?:\.\d+)?)\s?%", value) if isinstance(value, str) else None
-    if percent:
-        raise ValueError(f"expected a plain number, found the share {value}")
-    raise ValueError(f"expected a number, found {kind(value)}")
+    share = isinstance(value, str) and PERCENT.fullmatch(value)
+    raise ValueError(f"expected a number, found {'the share ' + str(value) if share else kind(value)}")
 
 
 def _share(value: object) -> Fraction:
-    percent = re.fullmatch(r"([-+]?\d+(?:\.\d+)?)\s?%", value) if isinstance(value, str) else None
+    percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
     if percent is None and not isinstance(value, Fraction):
         raise ValueError(f"expected a share such as 10%, found {kind(value)}")
     share = Fraction(percent[1]) / 100 if percent else value
     if not isinstance(share, Fraction) or share > 1:
-        raise ValueError(f"a share above 100%: {value}")
+        hint = f"did you mean {value}%?" if isinstance(value, Fraction) and value <= 100 else ""
+        raise MisfitError(f"a share above 100%: {value}", hint)
     return share
 
 
@@ -143,13 +163,19 @@ class Quantity(Sourced):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if (self.value is None) == (self.low is None and self.high is None):
-            raise ValueError("expected a number, or a range with low and high")
+        given = {end: value for end in ("value", "low", "likely", "high") if (value := getattr(self, end)) is not None}
+        if set(given) not in ({"value"}, {"low", "high"}, {"low", "likely", "high"}):
+            raise MisfitError(
+                "expected a number, or a range with low and high", f"found {', '.join(given) or 'neither'}"
+            )
+        for end, value in given.items():
+            if value < 0 or (self.above_zero and value == 0):
+                raise MisfitError("must be above zero" if self.above_zero else "must not be negative", at=(end,))
         low, likely, high = self.ends
+        if low > high:
+            raise MisfitError("low is above high", at=("low",))
         if not low <= likely <= high:
-            raise ValueError("low, likely and high are out of order")
-        if low < 0 or (self.above_zero and low == 0):
-            raise ValueError("must be above zero" if self.above_zero else "must not be negative")
+            raise MisfitError("likely is not between low and high", at=("likely",))
         return self
 
     @property

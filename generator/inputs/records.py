@@ -1,38 +1,39 @@
 """The records of a proposal, one class per thing that the YAML names.
 
-In: the plain values of the six files. Out: frozen records. The sentence of each field is what `explain` and editors show.
+In: the plain values of the six files. Out: frozen records. The sentence of each field is what `explain` shows.
 """
 
-from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
+from generator.inputs.caching import Caching
 from generator.inputs.quantities import (
-    TO_BE_AGREED,
     TO_BE_MEASURED,
     Amount,
     Fact,
     Key,
+    MisfitError,
     NameField,
     Percentage,
     Positive,
     Record,
     Sourced,
     TextField,
-    ToBeAgreed,
     ToBeMeasured,
     known,
+    only,
     unit_of,
 )
+from generator.inputs.request import Document
+from generator.located_yaml import KEY
 
 Facts = Annotated[
     dict[Key, Fact], Field(default_factory=dict, description="Plain facts: printed, never calculated with.")
 ]
 ModelName = Annotated[str, known("models")]
-ScenarioName = Annotated[str, known("scenarios")]
-CaseName = Annotated[str, known("load_cases")]
 
 
 class Replacement(Record):
@@ -62,7 +63,9 @@ class Model(Sourced):
     @model_validator(mode="after")
     def _candidate(self) -> Self:
         if (self.reservation == "evaluation") != (self.evaluation is not None):
-            raise ValueError("a model has `evaluation` exactly when its reservation is evaluation")
+            raise MisfitError(
+                "a model has `evaluation` exactly when its reservation is evaluation", at=("reservation",)
+            )
         return self
 
 
@@ -80,7 +83,7 @@ class Call(Sourced):
     label: NameField
     model: ModelName
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
-        default_factory=lambda: Amount.model_validate({"value": units.Fraction(1)}),
+        default_factory=lambda: Amount.model_validate({"value": Fraction(1)}),
         description="How often a page sends this call; one request a page unless stated.",
     )
     input_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
@@ -89,7 +92,7 @@ class Call(Sourced):
     output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
         description="Completion tokens of a request."
     )
-    begins_with: list[Key] = Field(
+    begins_with: list[Annotated[str, known("components")]] = Field(
         default_factory=list, description="The components that the prompt begins with, in order."
     )
 
@@ -143,17 +146,24 @@ class Peak(Sourced):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.page_views_per_minute_per_site is None) == (self.generations_per_minute_per_site is None):
-            raise ValueError("a peak is either page_views_per_minute_per_site or generations_per_minute_per_site")
+        _either(self, "page_views_per_minute_per_site", "generations_per_minute_per_site")
         return self
 
 
+def _either(record: Record, first: str, second: str) -> None:
+    """Refuses a record that has both or neither of two keys."""
+    given = [getattr(record, key) is not None for key in (first, second)]
+    if all(given) or not any(given):
+        both = "not both" if all(given) else "has neither"
+        raise MisfitError(f"expected either {first} or {second}, {both}", at=(second,) if all(given) else (KEY,))
+
+
 def _sites_at_peak(value: object) -> str:
-    return "all" if value == "all" else "some"
+    return "all" if isinstance(value, str) else "some"
 
 
 SitesAtPeak = Annotated[
-    Annotated[Literal["all"], Tag("all")] | Annotated[Amount, Tag("some")],
+    Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")] | Annotated[Amount, Tag("some")],
     Discriminator(_sites_at_peak),
 ]
 
@@ -175,8 +185,7 @@ class LoadCase(Sourced):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.sites_at_peak is None) == (self.generations_per_minute is None):
-            raise ValueError("a load case has either sites_at_peak or generations_per_minute")
+        _either(self, "sites_at_peak", "generations_per_minute")
         return self
 
 
@@ -200,53 +209,20 @@ class Scenario(Sourced):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if [self.campaign, self.month, self.sustained].count(None) < 2:
-            raise ValueError("a scenario has at most one of campaign, month and sustained")
+        spread = [key for key in ("campaign", "month", "sustained") if getattr(self, key) is not None]
+        if len(spread) > 1:
+            raise MisfitError(
+                f"expected at most one of campaign, month and sustained, found {' and '.join(spread)}", at=(spread[1],)
+            )
         viewed = (self.campaign or self.month) is not None
-        if viewed != (self.page_views_per_site is not None):
-            raise ValueError("page_views_per_site goes with campaign or month")
+        self._needs("page_views_per_site", viewed, "a campaign or a month")
         derived_peak = self.peak is not None and self.peak.page_views_per_minute_per_site is not None
-        if (viewed or derived_peak) != (self.generative_share is not None):
-            raise ValueError("generative_share goes with page views, in the month, the campaign or the peak")
+        self._needs("generative_share", viewed or derived_peak, "page views, in the campaign, the month or the peak")
         return self
 
-
-class PrefixCache(Sourced):
-    """The vendor's cache of prompt prefixes."""
-
-    hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="Share of the requests whose prefix the cache still holds."
-    )
-    block_tokens: Annotated[
-        Annotated[ToBeAgreed, Tag("open")] | Annotated[Positive, Tag("known")],
-        Discriminator(lambda value: "open" if value == TO_BE_AGREED else "known"),
-        unit_of(units.TokensPerRequest),
-    ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")
-
-
-class ReusePhase(Sourced):
-    """How often an answer can be served again in a phase of the project."""
-
-    label: NameField
-    scenario: ScenarioName
-    reuse: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="Share of the generations whose answer is served again."
-    )
-
-
-class QueryReuse(Sourced):
-    """Our own cache of whole answers."""
-
-    status: TextField
-    example_queries: list[NameField] = Field(default_factory=list)
-    phases: Annotated[dict[Key, ReusePhase], Field(min_length=1)]
-
-
-class Caching(Record):
-    """What need not be computed again."""
-
-    prefix_cache: PrefixCache
-    query_reuse: QueryReuse | None = None
+    def _needs(self, key: str, needed: bool, by: str) -> None:
+        if needed != (getattr(self, key) is not None):
+            raise MisfitError(f"{key} goes with {by}", "it is missing" if needed else "leave it out", (key,))
 
 
 class ReusedAnswers(Record):
@@ -274,10 +250,16 @@ class CompressedComponent(Record):
 
 
 def _takes(value: object) -> str:
-    if value == TO_BE_MEASURED:
+    if isinstance(value, str):
         return "open"
-    keys = value if isinstance(value, dict) else {}
-    return "skip" if "skipped_call" in keys else "compress" if "compressed_component" in keys else "reuse"
+    keys = set(value) if isinstance(value, dict) else set()
+    return (
+        "skip"
+        if keys & set(SkippedCall.model_fields)
+        else "compress"
+        if keys & set(CompressedComponent.model_fields)
+        else "reuse"
+    )
 
 
 class Saving(Sourced):
@@ -287,67 +269,12 @@ class Saving(Sourced):
     description: TextField
     facts: Facts
     takes: Annotated[
-        Annotated[ToBeMeasured, Tag("open")]
+        Annotated[ToBeMeasured, only("a mapping", TO_BE_MEASURED), Tag("open")]
         | Annotated[ReusedAnswers, Tag("reuse")]
         | Annotated[SkippedCall, Tag("skip")]
         | Annotated[CompressedComponent, Tag("compress")],
         Discriminator(_takes),
     ]
-
-
-class Beside(Record):
-    """A load case that runs beside the headline case."""
-
-    included: bool
-
-
-class Request(Record):
-    """What the vendor is asked for."""
-
-    headline_case: CaseName
-    alternative_case: CaseName | None = None
-    beside: dict[CaseName, Beside] = Field(default_factory=dict)
-
-
-class Judgements(Sourced):
-    """The thresholds behind the document's words."""
-
-    negligible_below: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="A load is negligible below this share of the headline case's tokens."
-    )
-    dominates_above: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="A call dominates above this share of a page's input tokens."
-    )
-
-
-def _date(value: object) -> date:
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise ValueError("expected a date such as 2026-01-31") from None
-
-
-class Reference(Record):
-    """A document that this one rests on."""
-
-    label: NameField
-    where: NameField
-    read: Annotated[date, BeforeValidator(_date)] | None = None
-
-
-class Document(Record):
-    """The proposal itself: who asks whom for what, and how it is printed."""
-
-    title: NameField
-    edition: NameField
-    vendor: NameField
-    requester: NameField
-    subject: TextField
-    paper: Literal["letter", "a4"] = "letter"
-    language: str = Field("en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
-    request: Request
-    judgements: Judgements
-    references: list[Reference] = Field(default_factory=list)
 
 
 class Inputs(Record):

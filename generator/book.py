@@ -1,0 +1,94 @@
+"""The sheet while it is written, and the rows that others are built on: a page, and what a rate of pages asks for.
+
+In: the inputs' records and figures. Out: rows of figures, entered in the sheet under their names. Nothing is added or
+multiplied here: formulas are named, and given the figures they need.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from generator.calculation import call, demand, full_prefix, page, whole_blocks
+from generator.figures import Figure, Given, Row, work_out
+from generator.inputs.checks import headline_scenario
+from generator.inputs.records import Inputs, PageProfile
+
+PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
+"""The columns that add up to a page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of a page: the whole, its models and its calls; `models_of` names the model of each call."""
+
+    whole: Row
+    models: Mapping[str, Row]
+    calls: Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The rows of a load case: the whole with its rate, and its models."""
+
+    whole: Row
+    models: Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheet while it is written, and the rows that later rows look up by name."""
+
+    inputs: Inputs
+    sheet: dict[str, Figure]
+    pages: dict[str, Page] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+
+    def add(self, name: str, given: Given, *formulas: ModuleType | Callable[..., Any]) -> Row:
+        """Works a row out, enters it, and returns it together with the single figures it was given."""
+        row = work_out(name, given, *formulas)
+        self.sheet.update((figure.name, figure) for figure in row.values())
+        return {**{key: one for key, one in given.items() if isinstance(one, Figure)}, **row}
+
+    def under(self, path: str, *names: str) -> Row:
+        """The figures directly under a path, by their last name; without those that the inputs leave out."""
+        return {name: self.sheet[f"{path}.{name}"] for name in names if f"{path}.{name}" in self.sheet}
+
+    @property
+    def headline(self) -> str:
+        """The name of the headline case."""
+        return self.inputs.proposal.request.headline_case
+
+    @property
+    def headline_profile(self) -> str:
+        """The name of the page profile of the headline case's scenario."""
+        return headline_scenario(self.inputs).page_profile
+
+
+def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
+    """For the row above: each named figure of all rows, as the column `each_`name."""
+    table = tuple(rows)
+    return {f"each_{name}": tuple(row[name] for row in table) for name in names}
+
+
+def page_rows(book: Book, path: str, profile: PageProfile, calls: Mapping[str, Given]) -> Page:
+    """The rows of a page whose calls are given their tokens, components and frequency."""
+    prefix_cache = book.under("caching.prefix_cache", "hit_rate", "block_tokens")
+    counted = whole_blocks if "block_tokens" in prefix_cache else full_prefix
+    call_rows = {
+        name: book.add(f"{path}.calls.{name}", {**given, **prefix_cache}, call, counted)
+        for name, given in calls.items()
+    }
+    models = {}
+    for model in book.inputs.models:
+        own = [row for name, row in call_rows.items() if profile.calls[name].model == model]
+        if own:
+            models[model] = book.add(f"{path}.models.{model}", columns(own, PAGE), page)
+    return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+
+
+def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:
+    """What a rate of pages asks for: in all, and of each model."""
+    pace = {"generations_per_minute": rate["generations_per_minute"]}
+    models = {model: book.add(f"{name}.models.{model}", {**row, **pace}, demand) for model, row in rows.models.items()}
+    return Case(book.add(name, {**rows.whole, **rate}, demand), models)

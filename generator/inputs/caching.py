@@ -1,0 +1,62 @@
+"""The records of caching.yaml: what need not be computed again.
+
+In: the plain values of the file. Out: frozen records.
+"""
+
+from typing import Annotated
+
+from pydantic import Discriminator, Field, Tag
+
+from generator import units
+from generator.inputs.quantities import (
+    TO_BE_AGREED,
+    Key,
+    NameField,
+    Percentage,
+    Positive,
+    Record,
+    Sourced,
+    TextField,
+    ToBeAgreed,
+    known,
+    only,
+    unit_of,
+)
+
+
+class PrefixCache(Sourced):
+    """The vendor's cache of prompt prefixes."""
+
+    hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
+        description="Share of the requests whose prefix the cache still holds."
+    )
+    block_tokens: Annotated[
+        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
+        Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
+        unit_of(units.TokensPerRequest),
+    ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")
+
+
+class ReusePhase(Sourced):
+    """How often an answer can be served again in a phase of the project."""
+
+    label: NameField
+    scenario: Annotated[str, known("scenarios")]
+    reuse: Annotated[Percentage, unit_of(units.Share)] = Field(
+        description="Share of the generations whose answer is served again."
+    )
+
+
+class QueryReuse(Sourced):
+    """Our own cache of whole answers."""
+
+    status: TextField
+    example_queries: list[NameField] = Field(default_factory=list)
+    phases: Annotated[dict[Key, ReusePhase], Field(min_length=1)]
+
+
+class Caching(Record):
+    """What need not be computed again."""
+
+    prefix_cache: PrefixCache
+    query_reuse: QueryReuse | None = None

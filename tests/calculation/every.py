@@ -1,0 +1,49 @@
+"""Every formula module and every formula, and valid values to try them with.
+
+In: the package. Out: its modules, its formulas, and random exact values that fit a formula's units.
+"""
+
+import importlib
+import pkgutil
+from fractions import Fraction
+from functools import partial
+from random import Random
+from types import ModuleType
+from typing import get_type_hints
+
+from generator import calculation
+from generator.figures import Formula, formulas
+from generator.units import Unit
+
+Value = Fraction | tuple[Fraction, ...]
+NAMES = sorted(one.name for one in pkgutil.iter_modules(calculation.__path__) if one.name != "words")
+MODULES: list[ModuleType] = [importlib.import_module(f"{calculation.__name__}.{name}") for name in NAMES]
+FORMULAS: list[Formula] = [one for module in MODULES for one in formulas(module).values()]
+STEPS = {"round_up_to", "block_tokens"}
+"""What something is rounded to a multiple of."""
+
+
+def name(formula: Formula) -> str:
+    """module.function, as tests show it."""
+    return f"{formula.function.__module__.rpartition('.')[2]}.{formula.function.__name__}"
+
+
+def is_column(formula: Formula, parameter: str) -> bool:
+    """Whether the parameter is a column: the same figure of every row below."""
+    return getattr(get_type_hints(formula.function)[parameter], "__origin__", None) is tuple
+
+
+def value(random: Random, unit: Unit) -> Fraction:
+    """A valid number of that unit, above zero, often small and never above the bound of a share."""
+    if unit.percent:
+        return Fraction(random.randint(1, 100), 100)
+    return Fraction(random.randint(1, random.choice((9, 999, 999_999))), random.choice((1, 1, 3, 8)))
+
+
+def given(random: Random, formula: Formula, rows: int = 3) -> dict[str, Value]:
+    """A valid value, or a column of them, for every parameter."""
+    one = partial(value, random)
+    return {
+        key: tuple(one(unit) for _ in range(rows)) if is_column(formula, key) else one(unit)
+        for key, unit in formula.takes.items()
+    }

@@ -1,0 +1,240 @@
+"""What holds for every formula: its dimension, its arrays, that it moves one way, and how it is written."""
+
+import ast
+import inspect
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pint
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import units
+from generator.calculation import constants, load_case, traffic
+from generator.figures import Formula, formula
+from generator.units import MinutesPerHour, Share, TokensPerPage, TokensPerRequest, Unit, YesNo
+from tests.calculation import every
+
+each_formula = pytest.mark.parametrize("one", every.FORMULAS, ids=every.name)
+each_module = pytest.mark.parametrize("module", every.MODULES, ids=every.NAMES)
+
+# Dimensions
+
+registry: Any = pint.UnitRegistry(None)
+DIMENSIONS = sorted(
+    {
+        word
+        for alias in vars(units).values()
+        if hasattr(alias, "__metadata__")
+        for word in alias.__metadata__[0].dimension.split(" / ")
+    }
+    - {"dimensionless"}
+)
+for word in DIMENSIONS:
+    registry.define(f"{word} = [{word}]")
+
+
+def quantity(number: Fraction, unit: Unit) -> Any:
+    return registry.Quantity(float(number), registry.parse_units(unit.dimension))
+
+
+def quantities(value: every.Value, unit: Unit) -> Any:
+    return tuple(quantity(one, unit) for one in value) if isinstance(value, tuple) else quantity(value, unit)
+
+
+def fault_of_dimension(one: Formula) -> str:
+    """What is wrong with the dimension of a formula, or nothing."""
+    values = {key: quantities(value, one.takes[key]) for key, value in every.given(Random(1), one).items()}
+    try:
+        found = one.function(**values)
+    except (pint.DimensionalityError, ValueError) as error:
+        return str(error)
+    if one.unit.logical:
+        return "" if isinstance(found, bool | np.bool_) else f"{found!r} is no yes or no"
+    if not isinstance(found, registry.Quantity):
+        return f"{found!r} has no unit"
+    declared = registry.parse_units(one.unit.dimension)
+    return "" if found.units == declared else f"{found.units} is not {declared}"
+
+
+def test_tokens_requests_pages_sites_and_times_do_not_turn_into_each_other() -> None:
+    assert DIMENSIONS == ["day", "hour", "minute", "page", "request", "site", "token", "view", "week"]
+    for word in DIMENSIONS:
+        others = [other for other in DIMENSIONS if other != word]
+        assert not any(registry.Quantity(1, word).is_compatible_with(other) for other in others)
+
+
+@pytest.mark.parametrize("one", [one for one in every.FORMULAS if one.takes], ids=every.name)
+def test_a_formula_gives_the_unit_that_it_declares(one: Formula) -> None:
+    assert fault_of_dimension(one) == ""
+
+
+def test_only_constants_take_nothing_and_each_carries_its_unit_into_what_uses_it() -> None:
+    assert [one for one in every.FORMULAS if not one.takes] == [formula(constants.minutes_per_hour)]
+    hour = quantity(constants.minutes_per_hour(), MinutesPerHour.__metadata__[0])  # type: ignore[attr-defined]
+    day, days = registry.Quantity(8.0, "hour / day"), registry.Quantity(30.0, "day")
+    assert traffic.active_minutes(days, day, hour) == registry.Quantity(14_400.0, "minute")
+
+
+def divides(input_tokens: TokensPerPage, cached: TokensPerRequest) -> TokensPerPage:
+    return input_tokens / cached
+
+
+def adds(input_tokens: TokensPerPage, cached: TokensPerRequest) -> TokensPerPage:
+    return input_tokens + cached
+
+
+def adds_one(input_tokens: TokensPerPage) -> TokensPerPage:
+    return input_tokens + 1
+
+
+def compares(input_tokens: TokensPerPage, cached: TokensPerRequest) -> YesNo:
+    return input_tokens > cached
+
+
+def declares_a_share(input_tokens: TokensPerPage) -> Share:
+    return input_tokens
+
+
+def forgets_its_input(input_tokens: TokensPerPage) -> TokensPerPage:  # noqa: ARG001  # that is its fault
+    return Fraction(7)
+
+
+def answers_with_a_number(input_tokens: TokensPerPage) -> YesNo:
+    return input_tokens  # type: ignore[return-value]  # that is its fault
+
+
+@pytest.mark.parametrize(
+    "wrong", [divides, adds, adds_one, compares, declares_a_share, forgets_its_input, answers_with_a_number]
+)
+def test_a_formula_of_a_wrong_dimension_is_caught(wrong: Callable[..., Any]) -> None:
+    assert fault_of_dimension(formula(wrong)) != ""
+
+
+# Arrays
+
+
+@pytest.mark.parametrize("one", [one for one in every.FORMULAS if one.takes], ids=every.name)
+def test_a_formula_gives_of_arrays_element_by_element_what_it_gives_of_fractions(one: Formula) -> None:
+    random = Random(every.name(one))
+    cases = [every.given(random, one) for _ in range(60)]
+    exact = [one.function(**case) for case in cases]
+    found = one.function(**{key: stacked([case[key] for case in cases]) for key in one.takes})
+    assert found.shape == (60,)
+    if one.unit.logical:
+        assert found.tolist() == exact
+    else:
+        np.testing.assert_allclose(found, [float(value) for value in exact], rtol=1e-9)
+
+
+def stacked(values: list[Any]) -> Any:
+    if isinstance(values[0], tuple):
+        return tuple(stacked(list(row)) for row in zip(*values, strict=True))
+    return np.array([float(value) for value in values])
+
+
+# One way: what `figures` rests on when it looks for low and high at the ends of ranges
+
+
+def moves(one: Formula, case: dict[str, every.Value], key: str, values: list[Fraction], row: int) -> set[int]:
+    """The ways (down, up) in which the formula moves while one parameter, or one row of its column, rises."""
+    found = []
+    for value in sorted(values):
+        whole = case[key]
+        changed = (*whole[:row], value, *whole[row + 1 :]) if isinstance(whole, tuple) else value
+        found.append(one.function(**{**case, key: changed}))
+    return {(after > before) - (after < before) for before, after in pairwise(found)} - {0}
+
+
+@pytest.mark.parametrize("one", [one for one in every.FORMULAS if one.takes], ids=every.name)
+@settings(max_examples=12)
+@given(st.randoms(use_true_random=False), st.integers(0, 2))
+def test_a_formula_moves_one_way_with_each_of_its_parameters_whatever_the_others_are(
+    one: Formula, random: Random, row: int
+) -> None:
+    for key in one.takes.keys() - every.STEPS:
+        ways: set[int] = set()
+        for _ in range(3):
+            values = [every.value(random, one.takes[key]) for _ in range(4)]
+            ways |= moves(one, every.given(random, one), key, values, row)
+        assert len(ways) <= 1, f"{key} moves it both ways"
+
+
+def test_the_step_of_a_rounding_alone_moves_a_formula_both_ways() -> None:
+    stepped = {key for one in every.FORMULAS for key in one.takes if key in every.STEPS}
+    assert stepped == every.STEPS
+    case = {"unrounded_generations_per_minute": Fraction(10), "round_up_to": Fraction(1)}
+    steps = [Fraction(step) for step in (4, 5, 6)]
+    assert moves(formula(load_case.generations_per_minute), dict(case), "round_up_to", steps, 0) == {-1, 1}
+
+
+def test_a_formula_that_turns_back_is_seen() -> None:
+    def turns(taken: Share) -> Share:
+        return taken * (1 - taken)
+
+    thirds = [Fraction(n, 4) for n in (1, 2, 3)]
+    assert moves(formula(turns), {"taken": Fraction(0)}, "taken", thirds, 0) == {-1, 1}
+
+
+# How a formula is written
+
+
+def tree(module: ModuleType) -> ast.Module:
+    return ast.parse(inspect.getsource(module))
+
+
+@each_module
+def test_a_formula_module_holds_its_docstring_imports_and_formulas_and_nothing_else(module: ModuleType) -> None:
+    first, *rest = tree(module).body
+    assert isinstance(first, ast.Expr)
+    assert all(isinstance(node, ast.ImportFrom | ast.FunctionDef) for node in rest)
+
+
+@each_module
+def test_the_docstring_of_a_formula_module_says_what_goes_in_and_what_comes_out(module: ModuleType) -> None:
+    said = " ".join((module.__doc__ or "").split())
+    assert said.index(" In: ") < said.index(". Out: ")
+    assert said.endswith(".")
+
+
+@each_module
+def test_a_formula_module_imports_units_and_verbs_alone(module: ModuleType) -> None:
+    known = {"fractions", "generator.units", "generator.calculation.words"}
+    assert {node.module for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom)} <= known
+    assert not [node for node in ast.walk(tree(module)) if isinstance(node, ast.Import)]
+
+
+@each_formula
+def test_a_formula_is_a_sentence_and_one_return(one: Formula) -> None:
+    function: Any = ast.parse(inspect.getsource(one.function)).body[0]
+    says, gives = function.body
+    assert isinstance(says.value.value, str)
+    assert says.value.value.endswith(".")
+    assert isinstance(gives, ast.Return)
+
+
+@each_formula
+def test_a_formula_has_no_decorator_and_no_default(one: Formula) -> None:
+    function: Any = ast.parse(inspect.getsource(one.function)).body[0]
+    assert function.decorator_list == []
+    plain = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = inspect.signature(one.function).parameters.values()
+    assert all(each.default is each.empty and each.kind is plain for each in parameters)
+
+
+@each_formula
+def test_a_formula_uses_every_parameter_that_it_takes(one: Formula) -> None:
+    function: Any = ast.parse(inspect.getsource(one.function)).body[0]
+    used = {node.id for node in ast.walk(function.body[1]) if isinstance(node, ast.Name)}
+    assert one.takes.keys() <= used
+
+
+@each_formula
+def test_a_column_is_named_after_the_figure_of_its_rows(one: Formula) -> None:
+    assert all(key.startswith("each_") == every.is_column(one, key) for key in one.takes)

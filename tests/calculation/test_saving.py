@@ -1,0 +1,24 @@
+"""What a saving is worth."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.calculation import saving
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(saving), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(saving, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected
+
+
+def test_of_nothing_nothing_is_saved() -> None:
+    assert saving.saved_share_of_uncached_tokens(Fraction(0), Fraction(0)) == 0
+
+
+def test_what_is_saved_and_what_is_kept_make_up_the_demand() -> None:
+    before, kept = Fraction(26_386_500), Fraction(23_866_500)
+    assert saving.saved_tokens_per_minute(before, kept) + kept == before
+    assert saving.saved_tokens_per_minute(before, kept) == 2_520_000

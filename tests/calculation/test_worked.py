@@ -1,0 +1,62 @@
+"""The worked examples themselves: their arithmetic is right and about what is given, and no formula lacks one."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.figures import Number
+from tests.calculation import every
+from tests.calculation.worked import FOLDER, Example, evaluated, examples, figures, numbers, result
+
+BY_HAND = [example for module in every.MODULES for example in examples(module)]
+PROPOSALS = ("cerebras-2026", "foreign")
+FIGURES = [example for name in PROPOSALS for end in figures(name).values() for example in end]
+
+
+@pytest.mark.parametrize("example", [*BY_HAND, *FIGURES], ids=str)
+def test_every_line_of_arithmetic_is_true_and_comes_to_what_is_expected(example: Example) -> None:
+    assert result(example.arithmetic) == example.expected
+
+
+@pytest.mark.parametrize("example", BY_HAND, ids=str)
+def test_every_line_of_arithmetic_uses_every_number_that_is_given(example: Example) -> None:
+    named = numbers(example.arithmetic)
+    for value in example.given.values():
+        for one in value if isinstance(value, tuple) else (value,):
+            assert one in named or is_ratio(one, named)
+
+
+def is_ratio(value: Number, named: set[Fraction]) -> bool:
+    return any(other and one / other == value for one in named for other in named)
+
+
+def test_every_formula_has_a_worked_example() -> None:
+    assert {example.about for example in BY_HAND} == {every.name(formula) for formula in every.FORMULAS}
+
+
+def test_every_file_of_examples_is_about_the_module_of_its_name() -> None:
+    assert sorted(path.stem for path in (FOLDER / "formulas").glob("*")) == every.NAMES
+    for module in every.MODULES:
+        name = module.__name__.rpartition(".")[2]
+        assert {example.about.partition(".")[0] for example in examples(module)} == {name}
+
+
+def test_every_yes_or_no_has_an_example_of_each() -> None:
+    logical = {every.name(formula) for formula in every.FORMULAS if formula.unit.logical}
+    said = {(example.about, example.expected) for example in BY_HAND if example.about in logical}
+    assert said == {(name, answer) for name in logical for answer in (True, False)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2 × 3 = 7", "2 × 3 = 6; 2 + 2 = 5", "1 ÷ 3 ≈ 0.34", "5 > 6, so yes", "2 < 3 < 2", "100,000 ÷ 21,120 ≈ 5.8"],
+)
+def test_a_false_line_of_arithmetic_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="is not true"):
+        result(line)
+
+
+def test_a_line_of_arithmetic_is_counted_by_its_signs() -> None:
+    assert evaluated("1,000 × (1 − 30%) + 2.5 ÷ 5") == Fraction(1401, 2)
+    assert result("1 ÷ 3 ≈ 0.33; 2 × 3 = 6") == 6
+    assert result("5 > 6 − 2, so no") is False

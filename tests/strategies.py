@@ -1,0 +1,156 @@
+"""Random valid proposals, as the plain values of their six files; and how to write them to a folder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+Values = dict[str, Any]
+SOURCE = {"assumed": "drawn at random"}
+KEYS = st.text("abcdefghij-.0123456789", min_size=1, max_size=12).filter(lambda key: key.strip("-.") == key)
+NAMES = st.text("abc XYZ 0123456789 |*_`<>&#~[]()\\{}%-–:$é", min_size=1, max_size=60).filter(lambda name: name.strip())
+WORDS = st.text("abcdefgh |*_`<>&#~()\\{}%-é", min_size=1, max_size=60).map(lambda text: f"Text {text} end")
+
+
+def whole(least: int, most: int) -> st.SearchStrategy[Any]:
+    """A number between two others, or a range of them."""
+    numbers = st.integers(least, most)
+    ranges = (
+        st.tuples(numbers, numbers, numbers)
+        .map(sorted)
+        .map(lambda ends: dict(zip(("low", "likely", "high"), ends, strict=True)))
+    )
+    return st.one_of(numbers, numbers, ranges)
+
+
+def share(most: int = 100) -> st.SearchStrategy[Any]:
+    return whole(0, most).map(
+        lambda one: {key: f"{value}%" for key, value in one.items()} if isinstance(one, dict) else f"{one}%"
+    )
+
+
+def keys(least: int, most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(KEYS, min_size=least, max_size=most, unique=True)
+
+
+@st.composite
+def page_profile(draw: st.DrawFn, models: list[str]) -> Values:
+    components = {key: {"label": draw(NAMES), "tokens": draw(whole(0, 900))} for key in draw(keys(0, 3))}
+    calls = {}
+    for index, key in enumerate(draw(keys(len(models), 5))):
+        begins = draw(st.lists(st.sampled_from(sorted(components)), unique=True)) if components else []
+        calls[key] = {
+            "label": draw(NAMES),
+            "model": models[index % len(models)],
+            "requests_per_page": draw(whole(1, 4)),
+            "input_tokens": draw(whole(2700, 10**7)),
+            "output_tokens": draw(whole(0, 10**6)),
+            "begins_with": begins,
+        }
+    used = {part for call in calls.values() for part in call["begins_with"]}
+    kept = {key: one for key, one in components.items() if key in used}
+    return {
+        "label": draw(NAMES),
+        "description": draw(WORDS),
+        "source": SOURCE,
+        "components": kept,
+        "calls": calls,
+        "facts": {"fact": {"value": draw(st.integers(0, 10**6)), "label": draw(WORDS)}},
+        "notes": ["Text with [[facts.fact]] in it"],
+    }
+
+
+@st.composite
+def scenario(draw: st.DrawFn, profiles: list[str]) -> Values:
+    sites = draw(st.integers(2, 10**4))
+    one: Values = {
+        "label": draw(NAMES),
+        "page_profile": draw(st.sampled_from(profiles)),
+        "source": SOURCE,
+        "sites": sites,
+    }
+    traffic = draw(st.sampled_from(["month", "campaign", "sustained"]))
+    active = {"hours_per_day": draw(whole(1, 24))}
+    if traffic == "month":
+        one["month"] = {"active_days": draw(whole(1, 31)), **active}
+    elif traffic == "campaign":
+        one["campaign"] = {
+            "weeks": draw(whole(1, 9)),
+            "shortest_weeks": 1,
+            "days_per_week": draw(whole(1, 7)),
+            **active,
+        }
+    else:
+        one["sustained"] = {"generations_per_minute_per_site": draw(whole(0, 100))}
+    if traffic != "sustained":
+        one |= {"page_views_per_site": draw(whole(1, 10**7)), "generative_share": draw(share())}
+    one["peak"] = {"generations_per_minute_per_site": draw(whole(1, 10**5))}
+    case = {"label": draw(NAMES), "description": draw(WORDS)}
+    one["load_cases"] = {
+        "some": {**case, "sites_at_peak": draw(whole(0, 2)), "round_up_to": draw(st.integers(1, 100))},
+        "all": {**case, "sites_at_peak": "all"},
+        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "round_up_to": draw(whole(1, 50))},
+    }
+    return one
+
+
+@st.composite
+def proposals(draw: st.DrawFn) -> dict[str, Values]:
+    """The six files of a valid proposal."""
+    names = draw(keys(1, 3))
+    models: Values = {name: {"reservation": "primary", "role": draw(NAMES), "purpose": draw(WORDS)} for name in names}
+    profiles = {key: draw(page_profile(names)) for key in draw(keys(1, 2))}
+    scenarios = {
+        key: draw(scenario(sorted(profiles)))
+        for key in draw(keys(1, 2).filter(lambda ks: not any("." in k for k in ks)))
+    }
+    headline_scenario = draw(st.sampled_from(sorted(scenarios)))
+    profile = profiles[scenarios[headline_scenario]["page_profile"]]
+    if draw(st.booleans()):
+        replaced = sorted({call["model"] for call in profile["calls"].values()})
+        evaluation = {"headroom": draw(share()), "replacements": {"r": {"label": draw(NAMES), "replaces": replaced}}}
+        models["candidate-9"] = {
+            "reservation": "evaluation",
+            "role": "R",
+            "purpose": draw(WORDS),
+            "evaluation": evaluation,
+            "source": SOURCE,
+        }
+    blocks = draw(st.one_of(st.just("to be agreed"), st.integers(1, 600)))
+    caching: Values = {"prefix_cache": {"hit_rate": draw(share()), "block_tokens": blocks, "source": SOURCE}}
+    reuse = {"label": draw(NAMES), "scenario": headline_scenario, "reuse": draw(share())}
+    caching["query_reuse"] = {
+        "status": "not built",
+        "example_queries": [draw(NAMES)],
+        "phases": {"p1": reuse},
+        "source": SOURCE,
+    }
+    taken: list[Any] = [
+        "to be measured",
+        {"query_reuse": "p1"},
+        {"skipped_call": sorted(profile["calls"])[0], "share_of_pages": draw(share())},
+    ]
+    taken += [{"compressed_component": key, "share_of_tokens": draw(share())} for key in sorted(profile["components"])]
+    savings = {
+        f"s{i}": {"label": draw(NAMES), "description": draw(WORDS), "takes": takes, "source": SOURCE}
+        for i, takes in enumerate(taken)
+    }
+    request = {
+        "headline_case": f"{headline_scenario}.{draw(st.sampled_from(['all', 'stated']))}",
+        "alternative_case": f"{headline_scenario}.all",
+        "beside": {f"{key}.stated": {"included": draw(st.booleans())} for key in scenarios if key != headline_scenario},
+    }
+    judgements = {"negligible_below": draw(share()), "dominates_above": draw(share()), "source": SOURCE}
+    words = {key: draw(NAMES) for key in ("title", "edition", "vendor", "requester")}
+    references = [{"label": draw(NAMES), "where": draw(NAMES), "read": "2026-11-23"}]
+    proposal = {**words, "subject": draw(WORDS), "request": request, "judgements": judgements, "references": references}
+    files = {"models": models, "page_profiles": profiles, "scenarios": scenarios}
+    return {**files, "caching": caching, "savings": savings, "proposal": proposal}
+
+
+def write(files: dict[str, Values], folder: Path) -> Path:
+    """Writes the files as YAML (of which JSON is a part)."""
+    for name, values in files.items():
+        (folder / f"{name}.yaml").write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    return folder

@@ -1,0 +1,87 @@
+"""The Cerebras document holds the figures that were worked out by hand, each in its table, row and column."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Built
+
+WORKED = Path(__file__).parent / "worked" / "cerebras-2026-tables.md"
+Table = dict[str, dict[str, str]]
+"""First cell of a row → head of a column → cell."""
+
+
+def tables(text: str) -> dict[str, list[Table]]:
+    """Every table of a Markdown text under its heading."""
+    found: dict[str, list[Table]] = {}
+    heading = ""
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip(" *") for cell in line.strip("|").split("|")])
+        elif rows:
+            head, _, *body = rows
+            found.setdefault(heading, []).append({row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in body})
+            rows = []
+        if line.startswith("#"):
+            heading = re.sub(r"^#+ (\d+\. )?", "", line)
+    return found
+
+
+BY_HAND = tables(WORKED.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("heading", BY_HAND)
+def test_a_table_says_what_was_worked_out_by_hand(cerebras: Built, heading: str) -> None:
+    printed = tables(cerebras.document.text)[heading][0]
+    for row, cells in BY_HAND[heading][0].items():
+        assert {column: printed[row][column] for column in cells} == cells, f"{heading}: {row}"
+
+
+def test_the_worked_tables_cover_every_table_of_figures_by_call_by_model_and_by_case() -> None:
+    assert len(BY_HAND) == 15
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "| Requests (RPM) | **7,350** | 7,350–10,850 | 35,000 |",
+        "| Total tokens (TPM) | **~26.4M** | ~26.4M–39.0M | ~126M |",
+        "| Uncached tokens, output counted | **~13.2M** | ~12.7M–20.3M | ~63.1M |",
+        "| Uncached tokens, input only | **~8.12M** | ~7.59M–12.8M | ~38.7M |",
+        "| gpt-oss-120b | 1,050 | ~14.2M | ~3.94M | ~1.84M |",
+        "| llama-3.3-70b | 5,250 | ~11.8M | ~9.11M | ~6.17M |",
+        "| llama-3.1-8b | 1,050 | ~452K | 189K | 105K |",
+        "Prefix caching serves ~62% of the input tokens, which is ~50% of all tokens: output is never cached.",
+        "The primary models together take ~98% of the tokens.",
+        "With 3 sites at peak it is up to 1,550 generations and ~39.0M tokens per minute.",
+        "| Sustained generations per minute, all sites | ~1.2 |",
+        "| Sustained generations per minute, shortest campaign | ~3.5 |",
+        "| Generations, all sites | 12,500 (5,000–20,000) |",
+        "| Sustained generations per minute and site | ~4.7 |",
+        "Including it would add 35 requests, 125,650 tokens and 63,050 uncached tokens per minute.",
+        "A typical page has 5–6 blocks",
+        "Cap the generations of a user session, for instance at 10 a minute",
+        "| Experimentation (demo sites) | ~62% | ~50% | 10%–20% | ~39%–47% |",
+        "| Production | ~62% | ~50% | 20%–40% | ~29%–42% |",
+        "| Reasoning and content generation | gpt-oss-120b, llama-3.3-70b | 7,560 | ~31.1M | ~15.7M |",
+    ],
+)
+def test_a_sentence_says_what_was_worked_out_by_hand(cerebras: Built, sentence: str) -> None:
+    assert sentence in cerebras.document.text
+
+
+@pytest.mark.parametrize(
+    ("judged", "sentence"),
+    [
+        ("page_profiles.all-cerebras.models.gpt-oss-120b.is_heaviest", "Heaviest requests: gpt-oss-120b."),
+        ("page_profiles.all-cerebras.models.llama-3.3-70b.is_most_frequent", "Most frequent: llama-3.3-70b."),
+        ("page_profiles.all-cerebras.calls.reasoning.dominates_input", 'The call "Reasoning" dominates'),
+        ("demo.peak.is_negligible", "It is negligible beside"),
+        ("savings.reasoning-prompt-compression.saves_no_uncached_tokens", "it saves no uncached tokens"),
+    ],
+)
+def test_a_judgement_is_printed_and_holds(cerebras: Built, judged: str, sentence: str) -> None:
+    assert cerebras.sheet[judged].value is True
+    assert sentence in cerebras.document.text

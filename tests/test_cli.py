@@ -1,0 +1,173 @@
+"""The commands as a user meets them: exit codes, messages, files whole or not at all."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from tests.conftest import ROOT
+
+COMMANDS = sorted(cli.main.commands)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"Example:  proposal {command}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["list"],
+        ["figures"],
+        ["explain", "production.peak.uncached_tokens_per_minute"],
+        ["build", "--only", "md", "--output", "{}"],
+    ],
+)
+def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom generator.cli import main\n"
+        f"main({[a.format(tmp_path) for a in arguments]!r}, standalone_mode=False)\n"
+        "heavy = {'pandas', 'numpy', 'weasyprint', 'pypdfium2'} & set(sys.modules)\nassert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
+    result = run("build", "--output", str(tmp_path))
+    assert result.exit_code == 0, result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cerebras-2026.md", "cerebras-2026.pdf"]
+    assert (tmp_path / "cerebras-2026.md").read_text(encoding="utf-8") == (
+        ROOT / "output" / "cerebras-2026.md"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("only", ["md", "pdf"])
+def test_only_writes_the_file_asked_for(tmp_path: Path, only: str) -> None:
+    assert run("build", "--only", only, "--output", str(tmp_path)).exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == [f"cerebras-2026.{only}"]
+
+
+def test_a_what_if_never_touches_the_committed_output() -> None:
+    before = {path: path.read_bytes() for path in (ROOT / "output").iterdir()}
+    result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
+    written = Path(result.stdout.strip())
+    assert result.exit_code == 0
+    assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in (ROOT / "output").iterdir()} == before
+    shutil.rmtree(written.parent)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["build", "cerebras-2027"], 2, "cerebras-2027: there is no such proposal; did you mean cerebras-2026?"),
+        (["build", "--set", "sites"], 2, "'sites' is not PATH=VALUE, such as scenarios.production.sites=12"),
+        (["build", "--only", "docx"], 2, "'docx' is not one of 'md', 'pdf'"),
+        (["bild"], 2, "Did you mean"),
+        (
+            ["figures", "--set", "scenarios.production.site=12"],
+            3,
+            "there is no such value; did you mean scenarios.production.sites?",
+        ),
+        (["figures", "--set", "scenarios.production.sites=-1"], 3, "must be above zero"),
+        (["explain", "production.peak.request_per_minute"], 2, "did you mean production.peak.requests_per_minute?"),
+    ],
+)
+def test_a_fault_says_what_and_how_to_mend_it(arguments: list[str], code: int, says: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == code, result.output
+    assert says.lower() in result.stderr.lower()
+    assert "Traceback" not in result.stderr
+
+
+def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
+    assert run("build", "--set", "scenarios.production.sites=0", "--output", str(tmp_path / "new")).exit_code == 3
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    section = templates / "20-models.md.j2"
+    section.write_text(section.read_text(encoding="utf-8") + "\nAll seven calls take 3 models.\n", encoding="utf-8")
+    monkeypatch.setattr("generator.document.render.__defaults__", (templates,))
+    result = run("build", "--output", str(tmp_path / "new"))
+    assert result.exit_code == 1
+    assert "seven is traced to no figure" in result.stderr
+    assert "3 is traced to no figure" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cerebras-2026.md").write_text("good", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run("build", "--only", "md", "--output", str(tmp_path))
+    assert result.exit_code == 1
+    assert "cannot be written: No space left on device" in result.stderr
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
+        ("cerebras-2026.md", "good")
+    ]
+
+
+def test_list_names_the_proposals() -> None:
+    assert run("list").stdout == "cerebras-2026\n"
+
+
+def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
+    name = "production.peak.uncached_tokens_per_minute"
+    assert f"{name} = 13,240,500 tokens/min\n    Tokens a minute that no cache serves" in run("figures").stdout
+    table = {row["name"]: row for row in csv.DictReader(StringIO(run("figures", "--format", "csv").stdout))}
+    listed = {row["name"]: row for row in json.loads(run("figures", "--format", "json").stdout)}
+    assert table[name]["value"] == "13240500"
+    assert listed[name]["value"] == 13240500
+    assert listed[name]["high"] == 20320500
+    assert set(table) == set(listed)
+    assert all(row["says"] for row in listed.values())
+
+
+def test_explain_leads_to_file_and_line() -> None:
+    output = run("explain", "production.peak.generations_per_minute").stdout
+    assert "= ~1,037.9 rounded up to a multiple of 50" in output
+    assert "inputs/cerebras-2026/scenarios.yaml:" in output
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m generator figures | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout.startswith("proposal.judgements")
+    assert done.stderr == ""
+
+
+def test_python_offers_load_calculate_and_a_data_frame() -> None:
+    import generator
+
+    frame = generator.frame(generator.calculate(generator.load(ROOT / "inputs" / "cerebras-2026")))
+    assert frame.loc["production.peak.uncached_tokens_per_minute", "value"] == 13240500
+    assert list(frame.columns) == ["value", "low", "high", "unit", "text", "says", "place", "source"]

@@ -1,0 +1,154 @@
+"""Templates show figures and cannot count; what they print is remembered in order, with its place in the text."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import markdown
+import pytest
+from markdown_it import MarkdownIt
+
+from generator.document import MARK, Document, Written, escape, render, span
+from generator.errors import ProposalError
+from generator.figures import Figure
+from generator.inputs import load
+from generator.sheet import calculate
+from generator.units import Count
+from tests.conftest import ROOT, Built
+
+
+def rendered(cerebras: Built, folder: Path, template: str) -> Document:
+    (folder / "10-only.md.j2").write_text(template, encoding="utf-8")
+    return render(cerebras.proposal, cerebras.sheet, folder)
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{{ request.requests_per_minute * 2 }}", "unsupported operand"),
+        ("{{ request.requests_per_minute + request.tokens_per_minute }}", "unsupported operand"),
+        ("{{ request.requests_per_minute | int }}", "only figures and words can be shown, not 0"),
+        ("{{ request.requests_per_minute | round }}", "doesn't define __round__"),
+        ("{{ request.requests_per_minute.value }}", "only figures and words can be shown, not Fraction(7350, 1)"),
+        ("{{ request.models | length }}", "only figures and words can be shown, not 3"),
+        ("{{ 7 }}", "only figures and words can be shown, not 7"),
+        ("{% for m in models %}{{ loop.index }}{% endfor %}", "only figures and words can be shown, not 1"),
+        ("{{ none }}", "only figures and words can be shown, not None"),
+        ("{{ request.request_per_minute }}", "request has no request_per_minute; did you mean requests_per_minute?"),
+        ("{{ requests }}", "'requests' is undefined"),
+        ("{% if request.requests_per_minute > 5 %}{% endif %}", "not supported between"),
+        ("{% if request.requests_per_minute %}{% endif %}", "is a number; only a yes/no can be asked"),
+        ("{{ request.nothing_is_cached }}", "is a yes/no: ask it, do not show it"),
+        ("{% for %}", "Expected"),
+        ("{{ request.__class__ }}", "unsafe"),
+    ],
+)
+def test_a_template_that_does_more_than_show_fails_at_its_line(
+    cerebras: Built, tmp_path: Path, template: str, says: str
+) -> None:
+    with pytest.raises(ProposalError) as caught:
+        rendered(cerebras, tmp_path, f"first line\n{template}\n")
+    fault = caught.value.faults[0]
+    assert says in fault.what
+    assert (fault.place.file, fault.place.line) == (f"{tmp_path.name}/10-only.md.j2", 2)
+
+
+def test_what_is_printed_is_remembered_in_the_order_of_the_text(cerebras: Built, tmp_path: Path) -> None:
+    late = "{% set late %}{{ request.tokens_per_minute | compact }}{% endset %}"
+    document = rendered(cerebras, tmp_path, f"{late}{{{{ request.requests_per_minute }}}} {{{{ late }}}}")
+    assert document.text == "7,350 ~26.4M\n"
+    assert [(one.name, one.text) for one in document.in_order()] == [
+        ("request.requests_per_minute", "7,350"),
+        ("request.tokens_per_minute", "~26.4M"),
+    ]
+
+
+def test_what_is_rendered_and_thrown_away_is_not_in_the_record(cerebras: Built, tmp_path: Path) -> None:
+    document = rendered(cerebras, tmp_path, "{% set gone %}{{ request.tokens_per_minute }}{% endset %}text")
+    assert document.in_order() == []
+
+
+def test_every_mark_is_taken_out_of_the_text(cerebras: Built) -> None:
+    assert MARK.search(cerebras.document.marked)
+    assert not any("\ue000" <= character <= "\uf8ff" for character in cerebras.document.text)
+
+
+def test_a_section_that_says_nothing_is_left_out_and_not_counted(cerebras: Built, tmp_path: Path) -> None:
+    for name, text in {
+        "00-t": "# T",
+        "10-a": "## {{ section }}. A",
+        "20-b": "{% if false %}x{% endif %}",
+        "30-c": "## {{ section }}. C",
+    }.items():
+        (tmp_path / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    assert render(cerebras.proposal, cerebras.sheet, tmp_path).text == "# T\n## 1. A\n## 2. C\n"
+
+
+def figure(low: str, likely: str, high: str) -> Figure:
+    return Figure("f", Count.__metadata__[0], "", Fraction(likely), low=Fraction(low), high=Fraction(high))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [("1", "1", "1"), ("500", "2000", "500–2,000"), ("1/3", "1", "~0.3–1"), ("0.5", "0.75", "~0.5–0.8")],
+)
+def test_a_span_is_about_where_either_end_is(low: str, high: str, text: str) -> None:
+    assert Written(figure(low, low, high), "exact", "span").text() == text
+
+
+def test_a_span_keeps_the_suffix_of_both_ends() -> None:
+    assert span("~26.4M", "~39.0M") == "~26.4M–39.0M"
+    assert span("10%", "20%") == "10%–20%"
+
+
+NASTY = "a|b *c* _d_ `e` [f](g) <h> & ~i~ # j \\ {{ k }} {% l %} ![m](file:n) javascript:o ](p)"
+
+
+@pytest.mark.parametrize("reader", ["github", "python-markdown"])
+def test_escaped_text_reads_as_itself_in_both_readers(reader: str) -> None:
+    text = f"| head | other |\n|---|---|\n| {escape(NASTY)} | x |\n"
+    html = (
+        MarkdownIt("gfm-like", {"linkify": False}).render(text)
+        if reader == "github"
+        else markdown.markdown(text, extensions=["tables"])
+    )
+    cell = (
+        html.split("<td>")[1]
+        .split("</td>")[0]
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&vert;", "|")
+    )
+    assert cell.replace("&#126;", "~").replace("&amp;", "&") == NASTY
+
+
+def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
+    proposal = load(ROOT / "inputs" / "cerebras-2026", {"proposal.subject": "'{{ request }} and {% raw %}'"})
+    assert "{{ request }} and {% raw %}:" in render(proposal, calculate(proposal)).text
+
+
+def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
+    proposal = load(
+        ROOT / "inputs" / "cerebras-2026", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}
+    )
+    with pytest.raises(
+        ProposalError, match=r"\[\[facts.sesion-cap\]\] names no figure; did you mean facts.session-cap\?"
+    ):
+        render(proposal, calculate(proposal))
+
+
+def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed(cerebras: Built) -> None:
+    changed = load(ROOT / "inputs" / "cerebras-2026", {"savings.tiered-generation.takes.share_of_pages": "20%"})
+    before, after = cerebras.document.text.splitlines(), render(changed, calculate(changed)).text.splitlines()
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [old.split(" | ")[0] for old, _ in moved] == ["| Tiered generation"]
+
+
+def test_both_readers_see_the_same_words(cerebras: Built) -> None:
+    from generator.audit_pdf import visible
+
+    ours = markdown.markdown(cerebras.document.text, extensions=["tables", "toc", "sane_lists"])
+    github = MarkdownIt("gfm-like", {"linkify": False}).render(cerebras.document.text)
+    assert visible(f"<body>{ours}</body>").split() == visible(f"<body>{github}</body>").split()
+    for tag in ("<table", "<li", "<h2", "<h3", "<h4", "<tr", "<blockquote", "<p"):
+        assert ours.count(tag) == github.count(tag), tag

@@ -1,0 +1,78 @@
+"""A fault says where, what and how to mend it; an error carries every fault."""
+
+import pytest
+
+from generator.errors import WIDEST, Fault, Place, ProposalError, did_you_mean
+
+LINE = "  sites: ten"
+
+
+def test_a_place_is_written_as_file_line_and_column() -> None:
+    assert str(Place("scenarios.yaml", 12, 9, LINE)) == "scenarios.yaml:12:9"
+
+
+def test_a_place_without_a_line_is_the_file() -> None:
+    assert str(Place("scenarios.yaml")) == "scenarios.yaml"
+
+
+def test_a_fault_shows_its_line_and_points_at_the_column() -> None:
+    fault = Fault(Place("scenarios.yaml", 6, 10, LINE), "expected a number, found a text", "write 10")
+    assert str(fault).split("\n") == [
+        "scenarios.yaml:6:10: expected a number, found a text; write 10",
+        "      sites: ten",
+        "             ^",
+    ]
+
+
+def test_a_fault_without_a_hint_or_a_line_is_one_short_line() -> None:
+    assert str(Fault(Place("savings.yaml"), "there is no such file")) == "savings.yaml: there is no such file"
+    assert str(Fault(Place("savings.yaml", 3, 1, "  "), "empty")) == "savings.yaml:3:1: empty"
+
+
+def test_the_caret_stands_below_the_fault_where_tabs_stand_before_it() -> None:
+    _, line, caret = str(Fault(Place("f", 1, 3, "\t\tx"), "a tab")).split("\n")
+    assert line.index("x") == caret.index("^")
+
+
+def test_a_long_line_is_shown_around_the_fault() -> None:
+    text = "a" * 500 + "X" + "b" * 500
+    _, line, caret = str(Fault(Place("f", 1, 501, text), "too long")).split("\n")
+    assert len(line) <= WIDEST + 4
+    assert line.index("X") == caret.index("^")
+
+
+@pytest.mark.parametrize("odd", ["\x1b", "\u202e", "\ue000", "\u2028", "\n", "\x07"])
+def test_what_a_fault_says_cannot_move_or_turn_what_a_terminal_shows(odd: str) -> None:
+    shown = str(Fault(Place("f", 1, 1, f"a{odd}b"), f"unknown key a{odd}b", f"hint {odd}"))
+    assert shown.split("\n") == ["f:1:1: unknown key a\ufffdb; hint \ufffd", "    a\ufffdb", "    ^"]
+
+
+def test_an_error_carries_each_fault_once_in_the_order_of_the_files() -> None:
+    first, second, other = Fault(Place("a", 2, 9), "x"), Fault(Place("a", 10, 1), "x"), Fault(Place("b", 1, 1), "x")
+    error = ProposalError([other, second, first, second])
+    assert error.faults == (first, second, other)
+    assert str(error) == "a:2:9: x\na:10:1: x\nb:1:1: x"
+
+
+def test_faulty_inputs_end_the_command_with_three_unless_it_is_told_otherwise() -> None:
+    assert ProposalError([]).exit_code == 3
+    assert ProposalError([], exit_code=2).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("scenarois", "did you mean scenarios?"),
+        ("SCENARIOS", "did you mean scenarios?"),
+        ("Models", "did you mean models?"),
+        ("xyz", "known: models, scenarios"),
+    ],
+)
+def test_the_hint_names_the_closest_known_name_or_all_of_few(name: str, hint: str) -> None:
+    assert did_you_mean(name, ["scenarios", "models"]) == hint
+
+
+def test_there_is_no_hint_where_nothing_is_close_among_many_or_nothing_is_known() -> None:
+    assert did_you_mean("xyz", [f"name-{i}" for i in range(9)]) == ""
+    assert did_you_mean("xyz", [f"name-{i}" for i in range(8)]).startswith("known: name-0, ")
+    assert did_you_mean("xyz", []) == ""

@@ -1,0 +1,154 @@
+"""The rules of the house: imports run downward, templates type no number, every input moves a figure."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+import generator.calculation
+from generator.calculation import words
+from generator.document import render
+from generator.figures import Figure, Sheet, ancestors, formulas
+from generator.inputs import Leaf, load
+from generator.numerals import numerals
+from generator.sheet import calculate
+from tests.conftest import ROOT, Built
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+TEMPLATES = sorted((ROOT / "templates").glob("*.j2"))
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+UNTESTED_BY_NAME = {"__init__.py", "__main__.py"}
+"""Package faces; what they say is tested where it is used."""
+
+
+def test_imports_run_downward() -> None:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if path.name not in UNTESTED_BY_NAME], ids=str)
+def test_every_module_has_its_test_file(module: Path) -> None:
+    inside = module.relative_to(ROOT / "generator")
+    assert (ROOT / "tests" / inside.parent / f"test_{inside.name}").is_file()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_is_short_and_says_what_goes_in_and_out(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 320
+    assert text.startswith('"""')
+
+
+def test_the_top_level_holds_nothing_else() -> None:
+    listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
+    top = {path.split("/")[0] for path in listed if not path.startswith(".")}
+    assert top <= {"pyproject.toml", "README.md", "generator", "templates", "inputs", "tests", "output"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_types_no_number_and_counts_nothing(template: Path) -> None:
+    tree = jinja2.Environment().parse(template.read_text(encoding="utf-8"))
+    typed = [one.text for data in tree.find_all(nodes.TemplateData) for one in numerals(_words(data.data))]
+    assert typed == []
+    assert [
+        node.value
+        for node in tree.find_all(nodes.Const)
+        if isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    ] == []
+    assert [node for node in tree.find_all(nodes.BinExpr) if not isinstance(node, nodes.And | nodes.Or)] == []
+    assert [node for node in tree.find_all(nodes.Compare) if node.ops[0].op != "eq"] == []
+
+
+def _words(text: str) -> str:
+    """A template's text without its HTML tags, whose names are no words."""
+    import re
+
+    return re.sub(r"<[^<>]*>", " ", text)
+
+
+@pytest.mark.parametrize("planted", ["seven calls", "a limit of 5", "Twice", "2nd", "10%"])
+def test_a_number_planted_in_a_template_would_be_found(planted: str) -> None:
+    assert numerals(_words(f"<h2>{planted}</h2>"))
+
+
+def modules() -> Iterator[ModuleType]:
+    for value in vars(generator.calculation).values():
+        if isinstance(value, ModuleType) and value.__name__.startswith("generator.calculation.") and value is not words:
+            yield value
+
+
+def printed_sheet(changes: Mapping[str, str], folder: Path = CEREBRAS) -> tuple[Sheet, set[str]]:
+    proposal = load(folder, changes)
+    sheet = calculate(proposal)
+    return sheet, {one.name for one in render(proposal, sheet).in_order() if one.kind == "figure"}
+
+
+def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one(foreign: Built) -> None:
+    used: set[Callable[..., Any] | None] = set()
+    variants = [printed_sheet({}), printed_sheet({"caching.prefix_cache.block_tokens": "128"})]
+    variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
+    for sheet, printed in variants:
+        asked = {name for name, figure in sheet.items() if isinstance(figure.value, bool)}
+        used |= {one.formula for name in printed | asked for one in ancestors(sheet[name]).values()}
+    unused = [
+        f"{module.__name__}.{name}"
+        for module in modules()
+        for name, one in formulas(module).items()
+        if one.function not in used
+    ]
+    assert unused == []
+
+
+def changes_of(leaf: Leaf) -> Iterator[dict[str, str]]:
+    """A leaf's value, or one end of its range, moved a little and a lot."""
+    low, likely, high = leaf.quantity.ends
+    sizes = [likely * Fraction(2), likely / 2, likely * Fraction(101, 100), likely + 1, Fraction(1), Fraction(0)]
+    for size in sizes:
+        if low == high:
+            yield {leaf.path: f"{float(size)!r}"}
+            yield {f"{leaf.path}.value": f"{float(size)!r}"}
+        elif low <= size <= high:
+            yield {f"{leaf.path}.likely": f"{float(size)!r}"}
+    if low != high:
+        yield {f"{leaf.path}.low": f"{float(low / 2)!r}"}
+
+
+def values(figure: Figure | None) -> object:
+    return None if figure is None else (figure.value, figure.low, figure.high)
+
+
+def test_every_input_moves_a_printed_figure_and_every_printed_figure_is_moved_by_an_input(cerebras: Built) -> None:
+    from generator.errors import ProposalError
+
+    printed = {one.name for one in cerebras.document.in_order() if one.kind == "figure"}
+    moved: set[str] = set()
+    idle = []
+    for leaf in cerebras.proposal.leaves():
+        own: set[str] = set()
+        for change in changes_of(leaf):
+            try:
+                sheet = calculate(load(CEREBRAS, change))
+            except ProposalError:
+                continue
+            own |= {name for name in printed if values(sheet.get(name)) != values(cerebras.sheet[name])}
+            if own - {leaf.path}:
+                break
+        moved |= own
+        fact = ".facts." in leaf.path
+        if not own if fact else not own - {leaf.path} and not _decides(leaf.path, cerebras.sheet):
+            idle.append(leaf.path)
+    assert idle == []
+    assert printed - moved == {"savings.reasoning-prompt-compression.saved_requests_per_minute"}, "it is zero by nature"
+
+
+def _decides(path: str, sheet: Sheet) -> bool:
+    """Whether a threshold decides a judgement: it moves words, and stands beside them."""
+    return any(isinstance(figure.value, bool) and path in ancestors(figure) for figure in sheet.values())

@@ -1,0 +1,94 @@
+"""The print: the package's typeface alone, the same bytes every time, title, language, bookmarks; nothing is fetched."""
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.document import render
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.pdf import check_glyphs, to_html, to_pdf
+from generator.sheet import calculate
+from tests.conftest import ROOT, Built
+
+
+def test_the_same_page_prints_to_the_same_bytes(cerebras: Built, cerebras_pdf: bytes) -> None:
+    assert to_pdf(cerebras.page, "letter") == cerebras_pdf
+
+
+def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(cerebras_pdf)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Capacity Reservation: Cerebras, 2026 estimate"
+        assert str(pdf.docinfo["/Author"]) == "The team behind vitamix-gensite-recommender"
+        assert str(pdf.Root.Lang) == "en"
+        with pdf.open_outline() as outline:
+            assert outline.root[0].title == "Capacity Reservation: Cerebras, 2026 estimate"
+            assert [entry.title for entry in outline.root[0].children][:2] == ["1. Executive summary", "2. Models"]
+
+
+def test_only_the_typeface_of_the_package_is_embedded(cerebras_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(cerebras_pdf)) as pdf:
+        fonts = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+        }
+    assert fonts
+    assert all("Source-Sans" in name for name in fonts), fonts
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_the_paper_is_an_input(foreign: Built, paper: str, size: tuple[int, int]) -> None:
+    with pikepdf.open(BytesIO(to_pdf(foreign.page, paper))) as pdf:
+        assert tuple(round(float(x)) for x in list(pdf.pages[0].mediabox)[2:]) == size
+
+
+def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
+    proposal = load(ROOT / "inputs" / "cerebras-2026", {"proposal.subject": "Pages in 漢字"})
+    text = render(proposal, calculate(proposal)).marked
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(proposal, text)
+    assert [(fault.place.file, fault.what) for fault in caught.value.faults] == [
+        ("--set proposal.subject=Pages in 漢字", "the typeface lacks '字' (U+5B57)"),
+        ("--set proposal.subject=Pages in 漢字", "the typeface lacks '漢' (U+6F22)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "planted", ['<img src="file:///etc/hostname" alt="x">', '<img src="http://127.0.0.1:9/x" alt="x">']
+)
+def test_the_printer_fetches_nothing(cerebras: Built, planted: str, caplog: pytest.LogCaptureFixture) -> None:
+    from dataclasses import replace
+
+    page = replace(cerebras.page, text=cerebras.page.text.replace("<main>", f"<main>{planted}"))
+    to_pdf(page, "letter")
+    assert "the printer fetches nothing" in caplog.text
+
+
+def test_a_clean_page_prints_without_a_word_in_the_log(foreign: Built, caplog: pytest.LogCaptureFixture) -> None:
+    to_pdf(foreign.page, "a4")
+    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) -> None:
+    code = (
+        "import ctypes, cffi\n"
+        "def lacking(*_, **__): raise OSError('cannot load library libpango')\n"
+        "cffi.FFI.dlopen = lacking\n"
+        "from generator.cli import main\n"
+        f"main(['build', '--output', {str(tmp_path)!r}])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert run.returncode == 4, run.stderr
+    assert "libpangoft2-1.0-0" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
+    page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet).text
+    assert '<span class="n">7,350–10,850</span>' in page
+    assert '<span class="n">gpt-oss-120b</span>' in page
+    assert '<span class="n">follow-up</span>' in page

@@ -1,0 +1,171 @@
+"""The calculation as a whole: the sheet of a proposal against what was worked out by hand, and sums that hold."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.book import PAGE
+from generator.errors import ProposalError
+from generator.figures import LIKELY, Figure, Sheet
+from generator.inputs import Proposal, load
+from generator.sheet import DEMAND, calculate
+from generator.units import COMPACT, EXACT, read, write
+from tests.calculation.worked import Example, figures
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = {"cerebras-2026": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
+MONTH = ("requests_per_month", "input_tokens_per_month", "output_tokens_per_month", "tokens_per_month")
+SUMS = {*PAGE, *DEMAND, *MONTH, "tokens_per_page", "uncached_tokens_per_page", "uncached_input_tokens_per_page"}
+"""The figures of a whole that are the sum of its models'."""
+
+
+@cache
+def proposal(name: str) -> Proposal:
+    return load(FOLDERS[name])
+
+
+@cache
+def sheet(name: str) -> Sheet:
+    return calculate(proposal(name))
+
+
+def worked() -> Iterator[tuple[str, str, Example]]:
+    for name in FOLDERS:
+        for end, found in figures(name).items():
+            yield from ((name, end, example) for example in found)
+
+
+WORKED = list(worked())
+
+
+@pytest.mark.parametrize(("name", "end", "example"), WORKED, ids=[f"{end} {one}" for _, end, one in WORKED])
+def test_a_figure_is_what_was_worked_out_by_hand(name: str, end: str, example: Example) -> None:
+    figure = sheet(name)[example.about]
+    values = {"likely": figure.value, "low": figure.low, "high": figure.high}
+    assert values[end] == example.expected
+
+
+def parents(name: str) -> dict[str, list[str]]:
+    """Each whole of a sheet that has models, with the path of every one of them."""
+    found: dict[str, list[str]] = {}
+    for model in proposal(name).inputs.models:
+        for path in sheet(name):
+            before, between, after = path.partition(f".models.{model}.")
+            if between and "." not in after and f"{before}.models.{model}" not in found.setdefault(before, []):
+                found[before].append(f"{before}.models.{model}")
+    return found
+
+
+def sums(name: str) -> list[tuple[Figure, list[Figure]]]:
+    """Each figure of a whole that is a sum, with the same figure of its models."""
+    found = sheet(name)
+    return [
+        (found[f"{whole}.{key}"], [found[f"{part}.{key}"] for part in parts if f"{part}.{key}" in found])
+        for whole, parts in parents(name).items()
+        for key in sorted(SUMS)
+        if f"{whole}.{key}" in found
+    ]
+
+
+def test_profiles_cases_months_the_request_and_pages_after_a_saving_all_have_sums() -> None:
+    wholes = set(parents("cerebras-2026"))
+    assert wholes >= {
+        *("page_profiles.all-cerebras", "demo.sustained", "demo.peak", "scenarios.production", "request"),
+        *("production.sustained", "production.peak", "production.worst"),
+        *("savings.tiered-generation.kept_page", "savings.query-deduplication.kept"),
+    }
+    assert {"page_profiles.digest", "page_profiles.dossier", "museum.opening", "scenarios.archive"} <= set(
+        parents("foreign")
+    )
+    assert {figure.name.rpartition(".")[2] for figure, _ in sums("cerebras-2026")} == SUMS
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_total_is_exactly_the_sum_of_its_models_at_the_likely_value_and_at_its_ends(name: str) -> None:
+    for whole, parts in sums(name):
+        for ends in (LIKELY, whole.low_ends, whole.high_ends):
+            assert whole.at(ends) == sum(part.at(ends) for part in parts), whole.name
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize("style", [EXACT, COMPACT])
+def test_a_printed_total_is_the_sum_of_its_printed_models_within_their_rounding(name: str, style: str) -> None:
+    for whole, parts in sums(name):
+        total, room = printed(whole, style)
+        each = [printed(part, style) for part in parts]
+        assert abs(total - sum(said for said, _ in each)) <= room + sum(half for _, half in each), whole.name
+
+
+def printed(figure: Figure, style: str) -> tuple[Fraction, Fraction]:
+    """What a figure's text says, and how far it may be from the value: nothing where it is exact."""
+    said, half, exact = read(write(figure.value, figure.unit, style))
+    return said, Fraction(0) if exact else half
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_models_of_a_page_add_up_its_calls(name: str) -> None:
+    found = sheet(name)
+    for key, profile in proposal(name).inputs.page_profiles.items():
+        path = f"page_profiles.{key}"
+        for column in (*PAGE, "tokens_per_page"):
+            calls = [found[f"{path}.calls.{call}.{column}"].value for call in profile.calls]
+            assert found[f"{path}.{column}"].value == sum(calls)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_cached_and_uncached_tokens_make_up_all_tokens_everywhere(name: str) -> None:
+    found = sheet(name)
+    wholes = [
+        path.removesuffix(".uncached_tokens_per_minute")
+        for path in found
+        if path.endswith(".uncached_tokens_per_minute")
+    ]
+    assert len(wholes) > 5
+    for path in wholes:
+        cached, uncached, every = (
+            found[f"{path}.{key}"].value
+            for key in ("cached_input_tokens_per_minute", "uncached_tokens_per_minute", "tokens_per_minute")
+        )
+        assert cached + uncached == every
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_shares_of_models_and_of_reservations_make_the_whole(name: str) -> None:
+    for key in proposal(name).inputs.page_profiles:
+        for kind in ("models", "reservations"):
+            shares = [
+                figure.value
+                for path, figure in sheet(name).items()
+                if path.startswith(f"page_profiles.{key}.{kind}.") and path.endswith(".share_of_tokens")
+            ]
+            assert sum(shares) == 1
+
+
+def test_a_case_that_is_included_adds_to_the_request() -> None:
+    change = {"proposal.request.beside": "{demo.peak: {included: true}}"}
+    found = calculate(load(FOLDERS["cerebras-2026"], change))
+    assert found["request.requests_per_minute"].value == 7350 + 35
+    assert found["request.uncached_tokens_per_minute"].value == 13_240_500 + 63_050
+
+
+def test_a_known_block_size_counts_whole_blocks() -> None:
+    found = calculate(load(FOLDERS["cerebras-2026"], {"caching.prefix_cache.block_tokens": "128"}))
+    held = 76 * 128, 3 * 128, 1 * 128, 4 * 128
+    assert (
+        found["page_profiles.all-cerebras.cached_input_tokens_per_page"].value
+        == held[0] + 4 * held[1] + held[2] + held[3]
+    )
+
+
+@pytest.mark.parametrize("share", ["0%", "{low: 0%, high: 10%}"])
+def test_a_headline_case_that_may_ask_for_nothing_is_refused_where_it_is_named(share: str) -> None:
+    empty = load(FOLDERS["cerebras-2026"], {"scenarios.production.generative_share": share})
+    with pytest.raises(ProposalError, match=r"proposal\.yaml:\d+:\d+: production\.peak asks for no tokens"):
+        calculate(empty)
+
+
+def test_every_figure_of_the_sheet_stands_under_its_own_name() -> None:
+    assert all(name == figure.name for name, figure in sheet("cerebras-2026").items())

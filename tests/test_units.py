@@ -1,0 +1,207 @@
+"""How numbers are written, and that reading them is the way back."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import units
+from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, read, write
+
+WHOLE = Unit("tokens", "token")
+TENTHS = Unit("generations/min", "page / minute", 1)
+HUNDREDTHS = Unit("requests/page", "request / page", 2)
+SHARE = Unit("", "dimensionless", percent=True)
+YES_NO = Unit("", "dimensionless", logical=True)
+STYLES = (EXACT, COMPACT)
+
+numbers = st.fractions(min_value=-(10**15), max_value=10**15, max_denominator=10**6)
+some_unit = st.sampled_from([WHOLE, TENTHS, HUNDREDTHS, SHARE])
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("26386500", WHOLE, "26,386,500"),
+        ("1050", TENTHS, "1,050"),
+        ("999", WHOLE, "999"),
+        ("1000", WHOLE, "1,000"),
+        ("0", WHOLE, "0"),
+        ("5.5", TENTHS, "5.5"),
+        ("625/132", TENTHS, "~4.7"),
+        ("34250/33", TENTHS, "~1,037.9"),
+        ("2893/2", WHOLE, "~1,447"),
+        ("1.25", HUNDREDTHS, "1.25"),
+        ("1.5", HUNDREDTHS, "1.5"),
+        ("1/3", HUNDREDTHS, "~0.33"),
+        ("0.996", HUNDREDTHS, "~1.00"),
+        ("2.96", TENTHS, "~3.0"),
+        ("1/10", SHARE, "10%"),
+        ("1", SHARE, "100%"),
+        ("1252/2025", SHARE, "~62%"),
+        ("13", SHARE, "1,300%"),
+    ],
+)
+def test_an_exact_text_groups_thousands_and_marks_what_it_rounds(value: str, unit: Unit, text: str) -> None:
+    assert write(Fraction(value), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("26386500", "~26.4M"),
+        ("13240500", "~13.2M"),
+        ("25130000000", "~25.1B"),
+        ("1000000", "1M"),
+        ("7000000", "7M"),
+        ("2520000", "2.52M"),
+        ("605280", "~605K"),
+        ("999949", "~1.00M"),
+        ("999499", "~999K"),
+        ("999500", "~1.00M"),
+        ("999950", "~1.00M"),
+        ("1000", "1K"),
+        ("999", "999"),
+        ("999.5", "~1.00K"),
+        ("99.95", "~100"),
+        ("9.995", "~10.0"),
+        ("157.5", "~158"),
+        ("0.5", "0.5"),
+        ("0", "0"),
+        ("1234567890123456", "~1,235T"),
+        ("999999999999999", "~1,000T"),
+    ],
+)
+def test_a_compact_text_has_three_digits_and_moves_to_the_next_suffix_when_it_rounds_up_to_it(
+    value: str, text: str
+) -> None:
+    assert write(Fraction(value), WHOLE, COMPACT) == text
+
+
+def test_a_share_is_written_in_percent_in_either_style() -> None:
+    assert [write(Fraction(57, 100), SHARE, style) for style in STYLES] == ["57%", "57%"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("0.5", "~1"), ("1.5", "~2"), ("2.5", "~3"), ("-0.5", "~−1"), ("-2.5", "~−3")]
+)
+def test_a_number_half_way_goes_away_from_zero(value: str, text: str) -> None:
+    assert write(Fraction(value), WHOLE) == text
+
+
+def test_half_up_knows_ties_that_binary_numbers_miss() -> None:
+    assert half_up(Fraction("2.675"), 2) == Fraction("2.68")
+    assert half_up(Fraction("1.005"), 2) == Fraction("1.01")
+    assert half_up(Fraction("26386500"), -5) == 26_400_000
+
+
+@pytest.mark.parametrize(("style", "text"), [(EXACT, "−1,234,567"), (COMPACT, "~−1.23M")])
+def test_a_negative_number_has_a_minus_sign_and_no_hyphen(style: str, text: str) -> None:
+    assert write(Fraction(-1234567), WHOLE, style) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("1/80", TENTHS, "~0.01"),
+        ("-1/80", TENTHS, "~−0.01"),
+        ("0.0041", SHARE, "~0.4%"),
+        ("0.000004", SHARE, "0.0004%"),
+        ("0.4", WHOLE, "0.4"),
+        ("0.04", TENTHS, "0.04"),
+    ],
+)
+def test_what_would_round_to_zero_keeps_its_first_digit(value: str, unit: Unit, text: str) -> None:
+    assert write(Fraction(value), unit) == text
+
+
+@given(
+    st.fractions(min_value=Fraction(1, 10**6), max_value=1, max_denominator=10**6), some_unit, st.sampled_from(STYLES)
+)
+def test_no_number_from_a_millionth_on_is_written_as_zero(value: Fraction, unit: Unit, style: str) -> None:
+    assert any(digit in "123456789" for digit in write(value, unit, style))
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "yes"), (False, "no")])
+def test_a_yes_or_no_is_written_as_such(value: bool, text: str) -> None:
+    assert [write(value, YES_NO, style) for style in STYLES] == [text, text]
+
+
+@given(numbers, some_unit, st.sampled_from(STYLES))
+def test_reading_a_text_gives_the_number_within_half_its_last_digit(value: Fraction, unit: Unit, style: str) -> None:
+    said, half, _ = read(write(value, unit, style))
+    assert abs(said - value) <= half
+
+
+@given(numbers | st.integers(-(10**9), 10**9).map(Fraction), some_unit, st.sampled_from(STYLES))
+def test_a_tilde_stands_exactly_where_the_text_is_not_the_exact_value(value: Fraction, unit: Unit, style: str) -> None:
+    text = write(value, unit, style)
+    said, _, exact = read(text)
+    assert exact == (said == value) == ("~" not in text)
+
+
+@given(numbers, numbers, some_unit, st.sampled_from(STYLES))
+def test_a_greater_number_is_never_written_as_a_smaller_one(
+    one: Fraction, other: Fraction, unit: Unit, style: str
+) -> None:
+    less, more = sorted([one, other])
+    assert read(write(less, unit, style))[0] <= read(write(more, unit, style))[0]
+
+
+@given(numbers, some_unit, st.sampled_from(STYLES))
+def test_the_negative_of_a_number_is_written_as_its_text_with_a_minus_sign(
+    value: Fraction, unit: Unit, style: str
+) -> None:
+    assert write(-abs(value), unit, style).replace("−", "") == write(abs(value), unit, style)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "half", "exact"),
+    [
+        ("26,386,500", "26386500", "1/2", True),
+        ("~26.4M", "26400000", "50000", False),
+        ("62%", "0.62", "0.005", True),
+        ("~0.4%", "0.004", "0.0005", False),
+        ("−3", "-3", "1/2", True),
+        ("~−1.23M", "-1230000", "5000", False),
+        ("2.50", "2.5", "0.005", True),
+        ("0", "0", "1/2", True),
+    ],
+)
+def test_a_text_is_read_with_half_its_last_digit_and_whether_it_is_exact(
+    text: str, value: str, half: str, exact: bool
+) -> None:
+    assert read(text) == (Fraction(value), Fraction(half), exact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "~", "yes", "1234", "12,34", "1,2345", "1.", ".5", "-3", "−~3",
+        "~~3", "3 %", "3m", "3KM", "1e3", "3–4", "+3", "٣", "3\n", " 3",
+    ],
+)  # fmt: skip
+def test_what_is_not_written_by_this_house_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no written number"):
+        read(text)
+
+
+def test_each_suffix_stands_for_a_thousand_of_the_one_before() -> None:
+    texts = [f"1{suffix}" for suffix in SUFFIXES]
+    assert [read(text)[0] for text in texts] == [1, 10**3, 10**6, 10**9, 10**12]
+    assert [write(Fraction(1000**power), WHOLE, COMPACT) for power in range(5)] == texts
+
+
+def named_units() -> dict[str, Unit]:
+    return {name: one.__metadata__[0] for name, one in vars(units).items() if hasattr(one, "__metadata__")}
+
+
+def test_only_shares_are_written_in_percent_and_only_a_yes_or_no_is_logical() -> None:
+    assert {name for name, unit in named_units().items() if unit.logical} == {"YesNo"}
+    assert {name for name, unit in named_units().items() if unit.percent} == {"Share", "PagesPerView"}
+
+
+def test_two_units_with_the_same_words_have_the_same_dimension() -> None:
+    pairs = {(unit.symbol, unit.dimension) for unit in named_units().values() if unit.symbol}
+    assert len(pairs) == len({symbol for symbol, _ in pairs}) > 15
