@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
@@ -18,6 +19,9 @@ from generator.numerals import Numeral, numerals
 from generator.pdf import LONGEST_UNBROKEN, Html
 
 POINTS_PER_MM = 72 / 25.4
+PICTURE_SCALE = 1.25
+"""Pixels of the picture to a point of the page."""
+
 HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
 
@@ -56,6 +60,15 @@ def read_pdf(data: bytes) -> Pdf:
     with pypdfium2.PdfDocument(data) as pdf:
         pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
         return Pdf(pages, tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest()))
+
+
+def first_page(data: bytes) -> bytes:
+    """A picture of the first page, as PNG, for those who look before they open."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
+        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
+        return file.getvalue()
 
 
 def _page(page: Any) -> Page:

@@ -100,7 +100,7 @@ def _sheet(folder: Path, changes: Mapping[str, str]) -> Any:
 )
 @click.option("--only", type=click.Choice(["md", "pdf"]), help="Write this file alone.")
 def build(proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None) -> None:
-    """Write the Markdown and the PDF of each PROPOSAL (all in inputs/ unless named).
+    """Write the Markdown and the PDF of each PROPOSAL (all in inputs/ unless named), and a picture of its first page.
 
     Nothing is written unless every numeral of both is traced to a figure. With --set, a what-if goes to the folder
     named by --output, or else to a new temporary folder, never over the committed output.
@@ -135,7 +135,7 @@ def _built(path: Path, changes: Mapping[str, str], only: str | None) -> dict[str
         data = pdf.to_pdf(page, proposal.inputs.proposal.paper)
         _progress(path, "auditing")
         _refuse([*audit_pdf.audit_html(page, sheet), *audit_pdf.audit_pdf(data, page)], f"{document.name}.pdf")
-        files[f"{document.name}.pdf"] = data
+        files |= {f"{document.name}.pdf": data, f"{document.name}.png": audit_pdf.first_page(data)}
     return files
 
 

@@ -45,6 +45,16 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a figure is printed: the section, the heading closest above it, the line of the Markdown, and its text."""
+
+    section: str
+    heading: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Document:
     """The Markdown, the same with marks, and what was printed by the number in each mark."""
 
@@ -56,6 +66,19 @@ class Document:
     def in_order(self) -> list[Printed]:
         """What stands in the text, in order; a thing that was rendered but is not in it is left out."""
         return printed_in(self.marked, self.printed)
+
+    def spots(self) -> dict[str, list[Spot]]:
+        """Where each figure is printed, by its name, in the order of the text."""
+        found: dict[str, list[Spot]] = {}
+        section = heading = ""
+        for number, (line, marked) in enumerate(zip(self.text.split("\n"), self.marked.split("\n"), strict=True), 1):
+            if line.startswith("#"):
+                heading = line.lstrip("# ")
+                section = heading if line.startswith(("# ", "## ")) else section
+            for one in printed_in(marked, self.printed):
+                if one.kind == "figure":
+                    found.setdefault(one.name, []).append(Spot(section, heading, number, one.text))
+        return found
 
 
 @dataclass(frozen=True)

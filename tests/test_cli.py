@@ -52,16 +52,16 @@ def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_pa
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     result = run("build", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cerebras-2026.md", "cerebras-2026.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cerebras-2026.md", "cerebras-2026.pdf", "cerebras-2026.png"]
     assert (tmp_path / "cerebras-2026.md").read_text(encoding="utf-8") == (
         ROOT / "output" / "cerebras-2026.md"
     ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("only", ["md", "pdf"])
-def test_only_writes_the_file_asked_for(tmp_path: Path, only: str) -> None:
+@pytest.mark.parametrize(("only", "suffixes"), [("md", [".md"]), ("pdf", [".pdf", ".png"])])
+def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--output", str(tmp_path)).exit_code == 0
-    assert [path.name for path in tmp_path.iterdir()] == [f"cerebras-2026.{only}"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == suffixes
 
 
 def test_a_what_if_never_touches_the_committed_output() -> None:

@@ -152,3 +152,17 @@ def test_both_readers_see_the_same_words(cerebras: Built) -> None:
     assert visible(f"<body>{ours}</body>").split() == visible(f"<body>{github}</body>").split()
     for tag in ("<table", "<li", "<h2", "<h3", "<h4", "<tr", "<blockquote", "<p"):
         assert ours.count(tag) == github.count(tag), tag
+
+
+def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
+    spots = cerebras.document.spots()
+    lines = cerebras.document.text.splitlines()
+    assert all(spot.text in lines[spot.line - 1] for each in spots.values() for spot in each)
+    names = [one.name for one in cerebras.document.in_order() if one.kind == "figure"]
+    assert sum(len(each) for each in spots.values()) == len(names)
+    assert [(one.section, one.heading) for one in spots["production.worst.requests_per_minute"]] == [
+        ("1. Executive summary", "1. Executive summary"),
+        ("4. Capacity requirements", "Production, worst case"),
+        ("4. Capacity requirements", "Combined"),
+        ("6. Recommended request", "Primary request"),
+    ]

@@ -1,4 +1,4 @@
-"""The print: the package's typeface alone, the same bytes every time, title, language, bookmarks; nothing is fetched."""
+"""The print: the package's typeface alone, the same bytes every time, its title; nothing is fetched."""
 
 import subprocess
 import sys
