@@ -15,8 +15,9 @@ from typing import Any
 from generator.audit import Finding, align, untrue
 from generator.document import Printed
 from generator.figures import Sheet
+from generator.layout import LONGEST_UNBROKEN, Html
 from generator.numerals import Numeral, numerals
-from generator.pdf import LONGEST_UNBROKEN, Html
+from generator.pdf import PRINTED_FROM
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25
@@ -47,19 +48,25 @@ class Page:
 
 @dataclass(frozen=True)
 class Pdf:
-    """The text of a PDF, and the page number of each bookmark in order."""
+    """The text of a PDF, the page number of each bookmark in order, and the digest of what it was printed from."""
 
     pages: tuple[Page, ...]
     bookmarks: tuple[int, ...]
+    printed_from: str
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The text and the bookmarks of a PDF."""
+    """The text and the bookmarks of a PDF. Raises ValueError where it is none."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(data) as pdf:
+    try:
+        opened = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"is no PDF that can be read: {error}") from None
+    with opened as pdf:
         pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
-        return Pdf(pages, tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest()))
+        bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
+        return Pdf(pages, bookmarks, pdf.get_metadata_value(PRINTED_FROM))
 
 
 def first_page(data: bytes) -> bytes:
@@ -69,6 +76,17 @@ def first_page(data: bytes) -> bytes:
     with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
         pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
         return file.getvalue()
+
+
+def printed_from(data: bytes) -> str:
+    """The digest of what a PDF was printed from; empty where it carries none or cannot be read."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return str(pdf.get_metadata_value(PRINTED_FROM))
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def _page(page: Any) -> Page:

@@ -1,4 +1,6 @@
-"""The commands. Alone here something is printed, caught, written to disk, or ends the process.
+"""The commands. Here alone, and in what they share, something is printed, caught or written, or ends the process.
+
+In: what the user typed. Out: what the command prints and writes, and its exit code.
 
 Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs, 4 a missing system library.
 """
@@ -8,32 +10,25 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
-
-ROOT = Path(__file__).parent.parent
-INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
-FOUND, USAGE = 1, 2
-
-
-class Group(click.Group):
-    """Faults that a person can mend are printed without a traceback and end with their exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; a ProposalError becomes its text and its exit code."""
-        try:
-            return super().invoke(ctx)
-        except ProposalError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(FOUND)
+from generator.commands import (
+    FOUND,
+    ONE,
+    OUTPUT,
+    SET,
+    Group,
+    folders,
+    only_folder,
+    product_of,
+    progress,
+    sheet_of,
+    tell,
+    write,
+)
+from generator.errors import ProposalError
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,123 +43,132 @@ def main() -> None:
     """
 
 
-def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for path, equals, text in pairs:
-        if not path or not equals or not text:
-            raise click.BadParameter(
-                f"{path + equals + text!r} is not PATH=VALUE, such as scenarios.production.sites=12"
-            )
-    return {path: text for path, _, text in pairs}
-
-
-SET = click.option(
-    "--set", "changes", multiple=True, metavar="PATH=VALUE", callback=_changes,
-    help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
-)  # fmt: skip
-ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal, where there are several.")
-
-
-def _folder(name: str) -> Path:
-    known = [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]
-    path = INPUTS / name if name in known else Path(name)
-    if not path.is_dir():
-        raise ProposalError([Fault(Place(name), "there is no such proposal", did_you_mean(name, known))], USAGE)
-    return Path(os.path.relpath(path))
-
-
-def _folders(names: tuple[str, ...] | list[str]) -> list[Path]:
-    return [_folder(name) for name in names or [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]]
-
-
-def _only(name: str | None) -> Path:
-    folders = _folders([name] if name else [])
-    if len(folders) != 1:
-        raise click.UsageError(f"there are {len(folders)} proposals; name one with --proposal")
-    return folders[0]
-
-
-def _sheet(folder: Path, changes: Mapping[str, str]) -> Any:
-    from generator.inputs import load
-    from generator.sheet import calculate
-
-    proposal = load(folder, changes)
-    return proposal, calculate(proposal)
-
-
 @main.command()
 @click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
 @SET
 @click.option(
     "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write; output/ unless given."
 )
-@click.option("--only", type=click.Choice(["md", "pdf"]), help="Write this file alone.")
-def build(proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None) -> None:
-    """Write the Markdown and the PDF of each PROPOSAL (all in inputs/ unless named), and a picture of its first page.
+@click.option("--only", type=click.Choice(["md", "pdf"]), help="Write the Markdown, or the print, alone.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
+)
+def build(
+    proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool
+) -> None:
+    """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
-    Nothing is written unless every numeral of both is traced to a figure. With --set, a what-if goes to the folder
-    named by --output, or else to a new temporary folder, never over the committed output.
+    The Markdown with the record of its figures and its reconciliation, where there is a ledger; the PDF and a picture
+    of its first page, printed again only where what they are printed from has changed. Nothing is written unless every
+    numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new
+    temporary folder, never over the committed output.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
+    from generator.build import files_of
+
     target = folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT)
-    for path in _folders(proposals):
-        for name, data in _built(path, changes, only).items():
+    for path in folders(proposals):
+        progress(path.name, "calculating")
+        product = product_of(path, changes)
+        progress(path.name, "printing" if only != "md" else "auditing")
+        for name, data in files_of(product, path, target, only, force).items():
             target.mkdir(parents=True, exist_ok=True)
-            _write(target / name, data)
+            write(target / name, data)
             click.echo(os.path.relpath(target / name) if target == OUTPUT else str(target / name))
 
 
-def _built(path: Path, changes: Mapping[str, str], only: str | None) -> dict[str, bytes]:
-    """The files of a proposal by name, audited. Raises ProposalError (exit code 1) where a numeral is not traced."""
-    from generator.audit import audit_markdown
-    from generator.document import render
+@main.command()
+@click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
+@click.option(
+    "--against",
+    default="HEAD",
+    show_default=True,
+    metavar="REV",
+    help="The revision that guardrails measure a change by.",
+)
+def check(proposals: tuple[str, ...], against: str) -> None:
+    """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
-    _progress(path, "calculating")
-    proposal, sheet = _sheet(path, changes)
-    document = render(proposal, sheet)
-    _refuse(audit_markdown(document.text, document.in_order(), sheet), f"{document.name}.md")
-    files = {f"{document.name}.md": document.text.encode()} if only != "pdf" else {}
-    if only != "md":
-        from generator import audit_pdf, pdf
+    Exit code 1 where something is found. On GitHub Actions, findings are also written as annotations.
 
-        _progress(path, "printing")
-        pdf.check_glyphs(proposal, document.marked)
-        page = pdf.to_html(document, proposal, sheet)
-        data = pdf.to_pdf(page, proposal.inputs.proposal.paper)
-        _progress(path, "auditing")
-        _refuse([*audit_pdf.audit_html(page, sheet), *audit_pdf.audit_pdf(data, page)], f"{document.name}.pdf")
-        files |= {f"{document.name}.pdf": data, f"{document.name}.png": audit_pdf.first_page(data)}
-    return files
+    \b
+    Example:  proposal check
+              proposal check cerebras-2026 --against origin/main
+    """
+    from generator import check as checking
+    from generator.git import file_at
+    from generator.record import from_text
 
-
-def _refuse(findings: list[Any], name: str) -> None:
-    if findings:
-        raise ProposalError([Fault(Place(f"{name}, {one.where}"), one.what) for one in findings], FOUND)
-
-
-def _progress(path: Path, doing: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"{path.name}: {doing} …", err=True)
+    found = False
+    for path in folders(proposals):
+        product = product_of(path, {})
+        click.echo(f"{path.name}: inputs: valid")
+        old = file_at(against, OUTPUT / f"{path.name}.figures.json")
+        record = from_text(old, f"{against}:{path.name}.figures.json") if old else None
+        for verdict in checking.check(product, path, Path(os.path.relpath(OUTPUT)), record):
+            click.echo(f"{path.name}: {verdict.what}: {verdict.says}")
+            for line in verdict.shown:
+                click.echo(f"    {line}")
+            tell(verdict.faults)
+            found = found or bool(verdict.faults)
+    if found:
+        raise click.exceptions.Exit(FOUND)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or none of it: what stood there stays until the new one is complete."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            part = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                part.chmod(0o644)
-                part.replace(path)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise ProposalError([Fault(Place(str(path)), f"cannot be written: {error.strerror}")], FOUND) from error
+@main.command()
+@click.argument("base", default="HEAD")
+@click.argument("target", required=False)
+@ONE
+@SET
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--exit-code", "strict", is_flag=True, help="End with exit code 1 where there is a difference.")
+def diff(base: str, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool) -> None:
+    """What changed between BASE and TARGET, which figures moved, and what each change contributed.
+
+    BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
+    unless given. With --set, the working tree is held against itself with those inputs put in.
+
+    \b
+    Example:  proposal diff
+              proposal diff origin/main --format markdown
+              proposal diff --set scenarios.production.sites=12
+    """
+    from generator import diff_as, sides
+    from generator.diff import diff as difference
+
+    folder = only_folder(name)
+    before = sides.side(folder, "." if changes else base)
+    after = sides.side(folder, target or ".", changes)
+    found = difference(before.raw, after.raw, before.committed(OUTPUT))
+    shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
+    click.echo(shown[style](found, before.title, after.title), nl=False)
+    if strict and not found.empty:
+        raise click.exceptions.Exit(FOUND)
+
+
+@main.command()
+@click.argument("ledger", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@ONE
+@SET
+def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
+    """Hold the figures stated in a LEDGER against the proposal's: each agrees, differs, or has no counterpart.
+
+    Exit code 1 where a difference is unexplained.
+
+    \b
+    Example:  proposal reconcile inputs/cerebras-2026/original.yaml
+    """
+    from generator import reconcile as reconciling
+
+    product = product_of(only_folder(name), changes)
+    read = reconciling.load_ledger(ledger)
+    verdicts = reconciling.judge(read.entries, product.sheet)
+    click.echo(reconciling.to_markdown(verdicts, read.original), nl=False)
+    faults = reconciling.findings(verdicts)
+    if faults:
+        raise ProposalError(faults, FOUND)
 
 
 @main.command("list")
@@ -174,7 +178,7 @@ def list_() -> None:
     \b
     Example:  proposal list
     """
-    for path in _folders([]):
+    for path in folders([]):
         click.echo(path.name)
 
 
@@ -190,7 +194,7 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     """
     from generator.figures import rows
 
-    _, sheet = _sheet(_only(name), changes)
+    _, sheet = sheet_of(only_folder(name), changes)
     table = rows(sheet)
     if style == "json":
         click.echo(json.dumps(table, ensure_ascii=False, indent=1))
@@ -204,18 +208,23 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
 
 
 @main.command()
-@click.argument("figure")
+@click.argument("parts", nargs=-1, required=True, metavar="FIGURE_OR_PATH")
 @ONE
 @SET
-def explain(figure: str, name: str | None, changes: dict[str, str]) -> None:
-    """How a FIGURE came about: symbols = numbers = result, down to the lines of YAML.
+@click.option("--depth", type=click.IntRange(min=0), metavar="N", help="Go no more than N formulas down (or up).")
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], depth: int | None, style: str) -> None:
+    """How a figure came about, down to the lines of YAML; or, of an input, every printed figure that rests on it.
 
-    FIGURE is a name from `figures`, or the end of one that no other figure shares.
+    FIGURE_OR_PATH is a name from `figures`, or parts of one that fit no other, in order.
 
     \b
-    Example:  proposal explain production.peak.uncached_tokens_per_minute
+    Example:  proposal explain production.peak.uncached_tokens_per_minute --depth 2
+              proposal explain scenarios.production.sites
     """
-    from generator import explain as explaining
+    from generator import explain_as, explain_json  # --help needs none of it
+    from generator.explain import explain as explained
 
-    _, sheet = _sheet(_only(name), changes)
-    click.echo("\n".join(explaining.explain(explaining.find(sheet, figure))))
+    proposal, sheet = sheet_of(only_folder(name), changes)
+    tell = {"text": explain_as.as_text, "markdown": explain_as.as_markdown, "json": explain_json.as_json}[style]
+    click.echo(tell(explained(proposal, sheet, " ".join(parts), depth)))

@@ -9,7 +9,8 @@ from hypothesis import settings
 from generator.document import Document, render
 from generator.figures import Sheet
 from generator.inputs import Proposal, load
-from generator.pdf import Html, to_html, to_pdf
+from generator.layout import Html, to_html
+from generator.pdf import to_pdf
 from generator.sheet import calculate
 
 ROOT = Path(__file__).parent.parent

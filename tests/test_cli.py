@@ -52,13 +52,14 @@ def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_pa
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     result = run("build", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cerebras-2026.md", "cerebras-2026.pdf", "cerebras-2026.png"]
+    written = ["figures.json", "md", "pdf", "png", "reconciliation.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"cerebras-2026.{suffix}" for suffix in written]
     assert (tmp_path / "cerebras-2026.md").read_text(encoding="utf-8") == (
         ROOT / "output" / "cerebras-2026.md"
     ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("only", "suffixes"), [("md", [".md"]), ("pdf", [".pdf", ".png"])])
+@pytest.mark.parametrize(("only", "suffixes"), [("md", [".json", ".md", ".md"]), ("pdf", [".pdf", ".png"])])
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--output", str(tmp_path)).exit_code == 0
     assert sorted(path.suffix for path in tmp_path.iterdir()) == suffixes
@@ -67,7 +68,7 @@ def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: lis
 def test_a_what_if_never_touches_the_committed_output() -> None:
     before = {path: path.read_bytes() for path in (ROOT / "output").iterdir()}
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
-    written = Path(result.stdout.strip())
+    written = Path(result.stdout.splitlines()[0])
     assert result.exit_code == 0
     assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in (ROOT / "output").iterdir()} == before
@@ -171,3 +172,38 @@ def test_python_offers_load_calculate_and_a_data_frame() -> None:
     frame = generator.frame(generator.calculate(generator.load(ROOT / "inputs" / "cerebras-2026")))
     assert frame.loc["production.peak.uncached_tokens_per_minute", "value"] == 13240500
     assert list(frame.columns) == ["value", "low", "high", "unit", "text", "says", "place", "source"]
+
+
+def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -> None:
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    things = [line.split(": ")[1] for line in result.stdout.splitlines()]
+    assert things == ["inputs", "markdown", "figures", "pdf", "reconciliation", "guardrails"]
+
+
+def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "output", tmp_path / "output")
+    document = tmp_path / "output" / "cerebras-2026.md"
+    document.write_text(document.read_text(encoding="utf-8").replace("~26.4M", "~25.4M"), encoding="utf-8")
+    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "markdown: not current: edited by hand" in result.stdout
+    assert "take the edit into inputs or templates" in result.stderr
+
+
+def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_unexplained() -> None:
+    ledger = str(ROOT / "inputs" / "cerebras-2026" / "original.yaml")
+    good, bad = run("reconcile", ledger), run("reconcile", ledger, "--set", "scenarios.production.sites=11")
+    assert (good.exit_code, bad.exit_code) == (0, 1)
+    assert "~10.3M" in good.stdout
+
+
+def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
+    result = run("diff", "--set", "scenarios.production.sites=12")
+    assert result.exit_code == 0
+    assert "[1] scenarios.production.sites\n        10 → 12  (--set scenarios.production.sites=12)" in result.stdout
+    assert run("diff", "--set", "scenarios.production.sites=12", "--exit-code").exit_code == 1
+    assert run("diff", ".", "--exit-code").exit_code == 0
+    assert json.loads(run("diff", ".", "--format", "json").stdout)["moved"] == []
+    assert run("diff", "no-such-revision").exit_code == 2

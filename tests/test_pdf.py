@@ -11,7 +11,7 @@ import pytest
 from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.pdf import check_glyphs, to_html, to_pdf
+from generator.pdf import check_glyphs, to_pdf
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 
@@ -85,10 +85,3 @@ def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) 
     assert "libpangoft2-1.0-0" in run.stderr
     assert "Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
-    page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet).text
-    assert '<span class="n">7,350–10,850</span>' in page
-    assert '<span class="n">gpt-oss-120b</span>' in page
-    assert '<span class="n">follow-up</span>' in page

@@ -9,13 +9,13 @@ from generator.audit import audit_markdown
 from generator.audit_pdf import audit_html
 from generator.document import render
 from generator.inputs import load
-from generator.pdf import to_html
+from generator.layout import to_html
 from generator.sheet import calculate
 from tests.strategies import Values, proposals, write
 
 
 @settings(
-    max_examples=40, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=25, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 @given(proposals())
 def test_any_valid_inputs_build_without_an_untraced_numeral(files: dict[str, Values]) -> None:

@@ -40,8 +40,8 @@ class PrefixCache(Sourced):
 class ReusePhase(Sourced):
     """How often an answer can be served again in a phase of the project."""
 
-    label: NameField
-    scenario: Annotated[str, known("scenarios")]
+    label: NameField = Field(description="What the document calls the phase.")
+    scenario: Annotated[str, known("scenarios")] = Field(description="The scenario of scenarios.yaml that is reused.")
     reuse: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Share of the generations whose answer is served again."
     )
@@ -50,9 +50,9 @@ class ReusePhase(Sourced):
 class QueryReuse(Sourced):
     """Our own cache of whole answers."""
 
-    status: TextField
-    example_queries: list[NameField] = Field(default_factory=list)
-    phases: Annotated[dict[Key, ReusePhase], Field(min_length=1)]
+    status: TextField = Field(description="How far our cache is, such as: not built yet.")
+    example_queries: list[NameField] = Field(default_factory=list, description="Queries that ask for the same answer.")
+    phases: Annotated[dict[Key, ReusePhase], Field(min_length=1, description="The phases of the project, by name.")]
 
 
 class Caching(Record):

@@ -11,16 +11,15 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import Fault, Place, ProposalError
 from generator.inputs.checks import check
-from generator.inputs.faults import faults_of, keys_of, nearest
+from generator.inputs.faults import faults_of, nearest
 from generator.inputs.quantities import Quantity, Source, Text
+from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import Inputs
-from generator.located_yaml import KEY, Located, Value, parse
 from generator.located_yaml import Path as YamlPath
 from generator.units import Unit
 
-FILES = tuple(Inputs.model_fields)
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}
 """The file that holds the names of a table, where it is not called so itself."""
 MAY_BE_EMPTY = ("components", "phases")
@@ -63,96 +62,23 @@ class Proposal:
         return nearest(self.places, path)
 
 
-def load(folder: str | Path, changes: Mapping[str, str] | None = None) -> Proposal:
-    """The proposal in `folder`, with `changes` (dotted path → YAML text) made to its values first.
+def load(
+    folder: str | Path, changes: Mapping[str, str] | None = None, texts: Mapping[str, str] | None = None
+) -> Proposal:
+    """The proposal in `folder`, or in `texts` by file name, with `changes` (dotted path → YAML text) made to it first.
 
     Raises ProposalError with every fault: of the files, of the changes, of the values and of what they refer to.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise ProposalError([Fault(Place(str(folder)), "there is no such folder")])
-    faults: list[Fault] = []
-    located = {name: _read(folder / f"{name}.yaml", faults) for name in FILES}
-    values: dict[str, Any] = {name: found.values for name, found in located.items() if found}
-    places = {(name, *path): place for name, found in located.items() if found for path, place in found.places.items()}
-    for path, text in (changes or {}).items():
-        _change(values, places, path, text, faults)
-    inputs = _validate(values, places, faults)
+    return validated(read(Path(folder), changes or {}, texts))
+
+
+def validated(raw: Raw) -> Proposal:
+    """The proposal of plain values. Raises ProposalError with every fault."""
+    faults = list(raw.faults)
+    inputs = _validate(raw.values, raw.places, faults)
     if faults or inputs is None:
         raise ProposalError(faults)
-    return Proposal(folder.resolve().name, inputs, places)
-
-
-def _read(path: Path, faults: list[Fault]) -> Located | None:
-    try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
-    except ProposalError as error:
-        faults += error.faults
-    except FileNotFoundError:
-        others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
-        hint = did_you_mean(path.name, others)
-        faults.append(Fault(Place(str(path)), "there is no such file", hint if hint.startswith("did") else ""))
-    except UnicodeDecodeError as error:
-        faults.append(Fault(Place(str(path)), f"not UTF-8: {error.reason} at byte {error.start}"))
-    except OSError as error:
-        faults.append(Fault(Place(str(path)), f"cannot be read: {error.strerror}"))
-    return None
-
-
-def dotted(path: YamlPath) -> str:
-    """A path as people write it."""
-    return ".".join(str(part) for part in path)
-
-
-def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, text: str, faults: list[Fault]) -> None:
-    """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
-    origin = Place(f"--set {path}={text}")
-    try:
-        new: Value = parse(f"value: {text}", "--set").values["value"]
-    except ProposalError as error:
-        faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
-        return
-    keys = _find(values, path) or _optional(values, path)
-    if not keys:
-        if any(path.startswith(f"{name}.") for name in FILES if name not in values):
-            return
-        known = {dotted(known) for known in places if len(known) > 1 and known[-1] != KEY}
-        faults.append(Fault(origin, "there is no such value", did_you_mean(path, known)))
-        return
-    _at(values, keys[:-1])[keys[-1]] = new
-    for below in [known for known in places if known[: len(keys)] == keys]:
-        del places[below]
-    places[keys] = origin
-
-
-def _optional(values: Any, path: str) -> YamlPath:
-    """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
-    parent, _, last = path.rpartition(".")
-    keys = _find(values, parent)
-    return (*keys, last) if keys and isinstance(_at(values, keys), dict) and last in keys_of(keys) else ()
-
-
-def _at(values: Any, keys: YamlPath) -> Any:
-    """What stands at the end of some keys."""
-    for part in keys:
-        values = values[part]
-    return values
-
-
-def _find(values: Any, path: str) -> YamlPath:
-    """The keys that lead along a dotted path, or none. A list's items are named by their position."""
-
-    def walk(node: Any, rest: str) -> YamlPath | None:
-        entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-        for key, value in entries:
-            if rest == str(key):
-                return (key,)
-            below = walk(value, rest[len(str(key)) + 1 :]) if rest.startswith(f"{key}.") else None
-            if below is not None:
-                return (key, *below)
-        return None
-
-    return walk(values, path) or ()
+    return Proposal(raw.name, inputs, raw.places)
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:
@@ -245,7 +171,9 @@ def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]
 
 
 def _unsourced(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Fault]:
+    """The quantities without a source; a default and a change need none."""
+    stated = {dotted(path) for path in places}
     for leaf in _leaves(records, places):
-        if leaf.source is None and not leaf.place.file.startswith("--set") and leaf.quantity.model_fields_set:
+        if leaf.source is None and leaf.path in stated and not leaf.place.file.startswith("--set"):
             hint = "add source: {assumed: the reason} to it or to a record around it"
             yield Fault(leaf.place, f"{leaf.path} names no source", hint)

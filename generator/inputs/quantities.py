@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from generator.errors import did_you_mean
 from generator.located_yaml import Path, kind
@@ -68,9 +77,12 @@ def _key(text: str) -> Name:
     return Name(text)
 
 
-NameField = Annotated[str, AfterValidator(_line), AfterValidator(Name)]
-TextField = Annotated[str, AfterValidator(_free)]
-Key = Annotated[str, AfterValidator(_key)]
+LINE = WithJsonSchema(
+    {"type": "string", "maxLength": LONGEST_TEXT, "pattern": r"\S", "patternErrorMessage": "An empty text."}
+)
+NameField = Annotated[str, AfterValidator(_line), AfterValidator(Name), LINE]
+TextField = Annotated[str, AfterValidator(_free), LINE]
+Key = Annotated[str, AfterValidator(_key), WithJsonSchema({"type": "string", "pattern": r"^[^\s\[\]|`<>=]+$"})]
 
 
 def known(table: str) -> AfterValidator:
@@ -107,10 +119,10 @@ class Record(BaseModel):
 class Source(Record):
     """Where a value comes from: exactly one of its keys, with the place or the reason."""
 
-    measured: NameField | None = None
-    vendor: NameField | None = None
-    stated: NameField | None = None
-    assumed: NameField | None = None
+    measured: NameField | None = Field(None, description="We measured it: where the measurement is kept.")
+    vendor: NameField | None = Field(None, description="The vendor says it: the document, and its date.")
+    stated: NameField | None = Field(None, description="A person or a document states it: which one, and where in it.")
+    assumed: NameField | None = Field(None, description="We assume it: the reason.")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -128,14 +140,16 @@ class Sourced(Record):
     source: Source | None = None
 
 
-def _number(value: object) -> Fraction:
+def number(value: object) -> Fraction:
+    """A plain number. Raises ValueError in a reader's words where it is none."""
     if isinstance(value, Fraction):
         return value
     share = isinstance(value, str) and PERCENT.fullmatch(value)
     raise ValueError(f"expected a number, found {'the share ' + str(value) if share else kind(value)}")
 
 
-def _share(value: object) -> Fraction:
+def share(value: object) -> Fraction:
+    """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
     percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
     if percent is None and not isinstance(value, Fraction):
         raise ValueError(f"expected a share such as 10%, found {kind(value)}")
@@ -151,10 +165,10 @@ class Quantity(Sourced):
 
     unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
     above_zero: ClassVar[bool] = False
-    value: Annotated[Fraction, BeforeValidator(_number)] | None = None
-    low: Annotated[Fraction, BeforeValidator(_number)] | None = None
-    likely: Annotated[Fraction, BeforeValidator(_number)] | None = None
-    high: Annotated[Fraction, BeforeValidator(_number)] | None = None
+    value: Annotated[Fraction, BeforeValidator(number)] | None = None
+    low: Annotated[Fraction, BeforeValidator(number)] | None = None
+    likely: Annotated[Fraction, BeforeValidator(number)] | None = None
+    high: Annotated[Fraction, BeforeValidator(number)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -201,16 +215,16 @@ class Positive(Quantity):
 class Percentage(Quantity):
     """A share between 0% and 100%."""
 
-    value: Annotated[Fraction, BeforeValidator(_share)] | None = None
-    low: Annotated[Fraction, BeforeValidator(_share)] | None = None
-    likely: Annotated[Fraction, BeforeValidator(_share)] | None = None
-    high: Annotated[Fraction, BeforeValidator(_share)] | None = None
+    value: Annotated[Fraction, BeforeValidator(share)] | None = None
+    low: Annotated[Fraction, BeforeValidator(share)] | None = None
+    likely: Annotated[Fraction, BeforeValidator(share)] | None = None
+    high: Annotated[Fraction, BeforeValidator(share)] | None = None
 
 
 class Fact(Amount):
     """A plain fact: printed, never calculated with."""
 
-    label: TextField
+    label: TextField = Field(description="What is counted, as it reads after the number.")
 
 
 TO_BE_AGREED = "to be agreed"

@@ -39,8 +39,8 @@ ModelName = Annotated[str, known("models")]
 class Replacement(Record):
     """Models that a candidate under evaluation may replace together."""
 
-    label: NameField
-    replaces: Annotated[list[ModelName], Field(min_length=1)]
+    label: NameField = Field(description="The roles that are replaced, as the document calls them.")
+    replaces: Annotated[list[ModelName], Field(min_length=1, description="The models that it replaces together.")]
 
 
 class Evaluation(Sourced):
@@ -49,15 +49,17 @@ class Evaluation(Sourced):
     headroom: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Capacity on top of the replaced role's, for trials beside it."
     )
-    replacements: Annotated[dict[Key, Replacement], Field(min_length=1)]
+    replacements: Annotated[
+        dict[Key, Replacement], Field(min_length=1, description="What the candidate may replace, by a name of ours.")
+    ]
 
 
 class Model(Sourced):
     """A model of the vendor."""
 
-    reservation: Literal["primary", "secondary", "evaluation"]
-    role: NameField
-    purpose: TextField
+    reservation: Literal["primary", "secondary", "evaluation"] = Field(description="How the model is reserved.")
+    role: NameField = Field(description="What the model is for, in a word or two.")
+    purpose: TextField = Field(description="What the model does on a page, in a sentence.")
     evaluation: Evaluation | None = None
 
     @model_validator(mode="after")
@@ -72,7 +74,7 @@ class Model(Sourced):
 class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
-    label: NameField
+    label: NameField = Field(description="What the document calls the component.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
     facts: Facts
 
@@ -80,8 +82,8 @@ class Component(Sourced):
 class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
-    label: NameField
-    model: ModelName
+    label: NameField = Field(description="What the document calls the call.")
+    model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
         default_factory=lambda: Amount.model_validate({"value": Fraction(1)}),
         description="How often a page sends this call; one request a page unless stated.",
@@ -100,12 +102,12 @@ class Call(Sourced):
 class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
-    label: NameField
-    description: TextField
-    components: dict[Key, Component] = Field(default_factory=dict)
-    calls: Annotated[dict[Key, Call], Field(min_length=1)]
+    label: NameField = Field(description="What the document calls the page profile.")
+    description: TextField = Field(description="What tells this page profile from another, in a sentence.")
+    components: dict[Key, Component] = Field(default_factory=dict, description="The prompt components, by name.")
+    calls: Annotated[dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name.")]
     facts: Facts
-    notes: list[TextField] = Field(default_factory=list)
+    notes: list[TextField] = Field(default_factory=list, description="Sentences printed below the table of calls.")
 
 
 class Campaign(Sourced):
@@ -171,8 +173,8 @@ SitesAtPeak = Annotated[
 class LoadCase(Sourced):
     """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
 
-    label: NameField
-    description: TextField
+    label: NameField = Field(description="What the document calls the load case.")
+    description: TextField = Field(description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
         None, description="Sites at their peak in the same minute."
     )
@@ -192,8 +194,8 @@ class LoadCase(Sourced):
 class Scenario(Sourced):
     """A group of sites with the same traffic."""
 
-    label: NameField
-    page_profile: Annotated[str, known("page_profiles")]
+    label: NameField = Field(description="What the document calls the scenario.")
+    page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
     sites: Annotated[Positive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
     page_views_per_site: Annotated[Amount | None, unit_of(units.ViewsPerSite)] = Field(
         None, description="Page views of a site over the campaign or the month."
@@ -205,7 +207,9 @@ class Scenario(Sourced):
     month: Month | None = None
     sustained: Sustained | None = None
     peak: Peak | None = None
-    load_cases: Annotated[dict[Key, LoadCase], Field(min_length=1)]
+    load_cases: Annotated[
+        dict[Key, LoadCase], Field(min_length=1, description="The moments to look at, by name: sustained, peak.")
+    ]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -228,13 +232,13 @@ class Scenario(Sourced):
 class ReusedAnswers(Record):
     """Takes away the generations whose answer is served again."""
 
-    query_reuse: Annotated[str, known("phases")]
+    query_reuse: Annotated[str, known("phases")] = Field(description="The phase in caching.yaml of the reuse.")
 
 
 class SkippedCall(Record):
     """Takes a call away from a share of the pages."""
 
-    skipped_call: Annotated[str, known("calls")]
+    skipped_call: Annotated[str, known("calls")] = Field(description="The call of page_profiles.yaml that is skipped.")
     share_of_pages: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Share of the pages that do without the call."
     )
@@ -243,7 +247,7 @@ class SkippedCall(Record):
 class CompressedComponent(Record):
     """Takes tokens away from a prompt component."""
 
-    compressed_component: Annotated[str, known("components")]
+    compressed_component: Annotated[str, known("components")] = Field(description="Which prompt component shrinks.")
     share_of_tokens: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Share of the component's tokens that compression removes."
     )
@@ -265,8 +269,8 @@ def _takes(value: object) -> str:
 class Saving(Sourced):
     """Something that could lower the request."""
 
-    label: NameField
-    description: TextField
+    label: NameField = Field(description="What the document calls the saving.")
+    description: TextField = Field(description="What is to be done, in a sentence.")
     facts: Facts
     takes: Annotated[
         Annotated[ToBeMeasured, only("a mapping", TO_BE_MEASURED), Tag("open")]
@@ -274,15 +278,19 @@ class Saving(Sourced):
         | Annotated[SkippedCall, Tag("skip")]
         | Annotated[CompressedComponent, Tag("compress")],
         Discriminator(_takes),
-    ]
+    ] = Field(description="What it takes away from the request, or to be measured.")
 
 
 class Inputs(Record):
     """All files of a proposal; each field is a file of that name."""
 
     proposal: Document
-    models: Annotated[dict[Key, Model], Field(min_length=1)]
-    page_profiles: Annotated[dict[Key, PageProfile], Field(min_length=1)]
-    scenarios: Annotated[dict[Key, Scenario], Field(min_length=1)]
+    models: Annotated[dict[Key, Model], Field(min_length=1, description="The models, by the vendor's name.")]
+    page_profiles: Annotated[
+        dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name.")
+    ]
+    scenarios: Annotated[
+        dict[Key, Scenario], Field(min_length=1, description="Who generates pages and how fast, by name.")
+    ]
     caching: Caching
-    savings: dict[Key, Saving]
+    savings: dict[Key, Saving] = Field(description="What could lower the request, by name.")

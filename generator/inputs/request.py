@@ -5,12 +5,13 @@ In: the plain values of the file. Out: frozen records.
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
-from generator.inputs.quantities import NameField, Percentage, Record, Sourced, TextField, known, unit_of
+from generator.inputs.quantities import NameField, Percentage, Record, Sourced, TextField, known, number, share, unit_of
 
 CaseName = Annotated[str, known("load_cases")]
 
@@ -18,15 +19,17 @@ CaseName = Annotated[str, known("load_cases")]
 class Beside(Record):
     """A load case that runs beside the headline case."""
 
-    included: bool
+    included: bool = Field(description="Whether the case is added to the request.")
 
 
 class Request(Record):
     """What the vendor is asked for."""
 
-    headline_case: CaseName
-    alternative_case: CaseName | None = None
-    beside: dict[CaseName, Beside] = Field(default_factory=dict)
+    headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
+    alternative_case: CaseName | None = Field(None, description="A load case to offer instead, as scenario.case.")
+    beside: dict[CaseName, Beside] = Field(
+        default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
+    )
 
 
 class Judgements(Sourced):
@@ -47,8 +50,15 @@ def _date(value: object) -> date:
         raise ValueError("expected a date such as 2026-01-31") from None
 
 
+LANGUAGE: dict[str, Any] = {
+    "type": "string",
+    "pattern": "^[a-z]{2}(-[A-Z]{2})?$",
+    "patternErrorMessage": "Expected a language such as en or en-US.",
+}
+
+
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", value):
+    if not re.fullmatch(LANGUAGE["pattern"], value):
         raise ValueError(f"expected a language such as en or en-US, found {value}")
     return value
 
@@ -56,21 +66,53 @@ def _language(value: str) -> str:
 class Reference(Record):
     """A document that this one rests on."""
 
-    label: NameField
-    where: NameField
-    read: Annotated[date, BeforeValidator(_date)] | None = None
+    label: NameField = Field(description="What the document calls the reference.")
+    where: NameField = Field(description="Its path or address.")
+    read: Annotated[date, BeforeValidator(_date)] | None = Field(
+        None, description="The day it was read, for what may change: 2026-01-31."
+    )
+
+
+def _limit(value: object) -> Fraction:
+    return share(value) if isinstance(value, str) else number(value)
+
+
+Limit = Annotated[
+    Fraction,
+    BeforeValidator(_limit),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
+]
+
+
+class Guardrail(Record):
+    """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
+
+    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
+    at_most: Limit | None = Field(None, description="The most it may be.")
+    at_least: Limit | None = Field(None, description="The least it may be.")
+    largest_change: Limit | None = Field(None, description="How far it may move from its committed value.")
+    reason: TextField = Field(description="Why, in a sentence.")
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        if self.at_most is None and self.at_least is None and self.largest_change is None:
+            raise ValueError("a guardrail has at_most, at_least or largest_change")
+        return self
 
 
 class Document(Record):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
-    title: NameField
-    edition: NameField
-    vendor: NameField
-    requester: NameField
-    subject: TextField
-    paper: Literal["letter", "a4"] = "letter"
-    language: Annotated[str, AfterValidator(_language)] = "en"
+    title: NameField = Field(description="The title of the document.")
+    edition: NameField = Field(description="Which edition of the document this is, such as: 2026 estimate.")
+    vendor: NameField = Field(description="Whom the document asks.")
+    requester: NameField = Field(description="Who asks.")
+    subject: TextField = Field(description="What is asked for, in a few words.")
+    paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
+    language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
+        "en", description="The language of the document, such as en or en-US."
+    )
     request: Request
     judgements: Judgements
-    references: list[Reference] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
+    guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")

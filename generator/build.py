@@ -1,0 +1,60 @@
+"""The files of a proposal: which are to be written, and whether they may be.
+
+In: a product, the folder of its inputs, and the folder to write to. Out: the bytes of each file by name, audited; a
+print that is current is not made again. Nothing is written here.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator import audit_pdf, pdf
+from generator.audit import Finding
+from generator.errors import Fault, Place, ProposalError
+from generator.product import Product, reconciliation
+from generator.record import digest, from_text
+
+FOUND = 1
+"""The exit code where a numeral is not traced, or a hand edit would be lost."""
+
+
+def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
+    """The files by name; `only` md or pdf; `force` overwrites a hand edit and prints again in any case.
+
+    Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
+    """
+    _refuse(product.untraced(), product.document.name)
+    files = {} if only == "pdf" else _texts(product, folder, target, force)
+    return files if only == "md" else files | _print(product, target, force)
+
+
+def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
+    name = product.document.name
+    document, record = target / f"{name}.md", target / f"{name}.figures.json"
+    if not force and document.is_file() and record.is_file():
+        committed = from_text(record.read_text(encoding="utf-8"), str(record)).markdown
+        if digest(document.read_text(encoding="utf-8")) != committed:
+            mend = "take the edit into inputs or templates, then: proposal build --force"
+            raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", mend)], FOUND)
+    files = {document.name: product.document.text, record.name: product.record()}
+    told = reconciliation(product, folder)
+    if told:
+        files[f"{name}.reconciliation.md"] = told[0]
+    return {name: text.encode() for name, text in files.items()}
+
+
+def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
+    name = product.document.name
+    pdf.check_glyphs(product.proposal, product.document.marked)
+    file, picture = target / f"{name}.pdf", target / f"{name}.png"
+    current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
+    if not force and current == pdf.print_digest(product.page, product.paper):
+        return {}
+    data = pdf.to_pdf(product.page, product.paper)
+    _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
+    return {file.name: data, picture.name: audit_pdf.first_page(data)}
+
+
+def _refuse(findings: Iterable[Finding], name: str) -> None:
+    faults = [Fault(Place(f"{name}, {one.where}"), one.what) for one in findings]
+    if faults:
+        raise ProposalError(faults, FOUND)

@@ -1,0 +1,193 @@
+"""What changed between two sets of inputs, and what any mixture of the two gives.
+
+In: the plain values of a base and a target. Out: changes, each at its place; groups of them that can be moved apart;
+and the values of all figures for any set of groups. Changes whose mixtures are invalid inputs move together.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from generator.causes import Values
+from generator.errors import Place, ProposalError
+from generator.figures import FormulaError
+from generator.inputs.load import validated
+from generator.inputs.raw import Raw, dotted
+from generator.located_yaml import Path
+from generator.sheet import calculate
+
+ADDED, REMOVED, CHANGED, RENAMED = "added", "removed", "changed", "renamed"
+WORDS = frozenset(
+    {"label", "description", "purpose", "role", "source", "status", "notes", "example_queries", "references"}
+)
+WORDS_OF_PROPOSAL = frozenset({"title", "edition", "vendor", "requester", "subject", "paper", "language", "guardrails"})
+"""Keys that hold words: a change below them moves no figure."""
+
+RANGE = frozenset({"value", "low", "likely", "high"})
+_NOTHING = object()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value, or everything below a path, that is not the same: `old` and `new` as YAML would have them."""
+
+    kind: str
+    path: Path
+    old: Any = None
+    new: Any = None
+    place: Place = field(default_factory=lambda: Place(""))
+    was: Place = field(default_factory=lambda: Place(""))
+
+    @property
+    def name(self) -> str:
+        """The path as people write it."""
+        return dotted(self.path)
+
+    @property
+    def words(self) -> bool:
+        """Whether it can only move words, and no figure."""
+        inner = self.path[1:] if self.path[0] == "proposal" else self.path[2:]
+        return bool(WORDS & {str(part) for part in inner}) or (
+            self.path[0] == "proposal" and str(self.path[1]) in WORDS_OF_PROPOSAL
+        )
+
+
+def changes_between(base: Raw, target: Raw) -> list[Change]:
+    """The changes in the order of the target's files; an entity that came or went is one change, as is one renamed."""
+    found = list(_walk(base.values, target.values, ()))
+    return [_placed(change, base, target) for change in _renamed(found)]
+
+
+def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
+    if isinstance(old, dict) and isinstance(new, dict) and not (path and RANGE & {*old, *new}):
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield from _walk(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
+    elif old is _NOTHING:
+        yield Change(ADDED, path, None, new)
+    elif new is _NOTHING:
+        yield Change(REMOVED, path, old, None)
+    elif old != new:
+        yield Change(CHANGED, path, old, new)
+
+
+def _renamed(found: Sequence[Change]) -> Iterator[Change]:
+    """An entity that went, and one with the same content beside it that came, is a rename."""
+    gone = [change for change in found if change.kind == REMOVED and isinstance(change.old, dict)]
+    pairs: dict[int, Change] = {}
+    for change in found:
+        twins = [old for old in gone if old.path[:-1] == change.path[:-1] and old.old == change.new]
+        if change.kind == ADDED and twins and id(twins[0]) not in pairs:
+            pairs[id(twins[0])] = change
+    came = {id(change) for change in pairs.values()}
+    for change in found:
+        if id(change) in pairs:
+            came_as = pairs[id(change)].path
+            yield Change(RENAMED, came_as, str(change.path[-1]), str(came_as[-1]))
+        elif id(change) not in came:
+            yield change
+
+
+def _placed(change: Change, base: Raw, target: Raw) -> Change:
+    old = (*change.path[:-1], change.old) if change.kind == RENAMED else change.path
+    return Change(
+        change.kind,
+        change.path,
+        change.old,
+        change.new,
+        target.places.get(change.path, Place("")),
+        base.places.get(old, Place("")),
+    )
+
+
+def mixture(base: Raw, target: Raw, chosen: Iterable[Change]) -> Raw:
+    """The base with some of the changes made."""
+    values, made = deepcopy(dict(base.values)), list(chosen)
+    for change in made:
+        holder: Any = values
+        for part in change.path[:-1]:
+            holder = holder.setdefault(part, {})
+        if change.kind == RENAMED:
+            items = [(change.new if key == change.old else key, value) for key, value in holder.items()]
+            holder.clear()
+            holder.update(items)
+        elif change.kind == REMOVED:
+            holder.pop(change.path[-1], None)
+        else:
+            holder[change.path[-1]] = deepcopy(change.new)
+    return Raw(target.name, values, _places(base, target, [change.path for change in made]))
+
+
+def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
+    """The places of a mixture: the base's, and below what was changed the target's."""
+    ends = set(made)
+
+    def changed(path: Path) -> bool:
+        return any(path[:length] in ends for length in range(1, len(path) + 1))
+
+    kept = {path: place for path, place in base.places.items() if not changed(path)}
+    return kept | {path: place for path, place in target.places.items() if changed(path)}
+
+
+class Mixtures:
+    """The values of all figures for any set of groups of changes, each worked out once.
+
+    A rename moves no figure: it is made to the base first, with every change that only follows it.
+    """
+
+    def __init__(self, base: Raw, target: Raw, changes: Sequence[Change]) -> None:
+        renames = [change for change in changes if change.kind == RENAMED]
+        follow = [change for change in changes if change.kind == CHANGED and _follows(change, renames)]
+        self.base = mixture(base, target, [*follow, *renames]) if renames else base
+        self.target = target
+        self.groups = [[one] for one in changes if not one.words and one not in renames and one not in follow]
+        self._values: dict[frozenset[Path], Values] = {}
+        self._merge()
+
+    def _merge(self) -> None:
+        """Groups that are invalid inputs alone, or whose absence is, become one; in the end all, if it must be."""
+        while len(self.groups) > 1:
+            everything = range(len(self.groups))
+            bad = [one for one in everything if not (self._valid({one}) and self._valid({*everything} - {one}))]
+            if not bad:
+                return
+            joined = [change for one in bad for change in self.groups[one]] if len(bad) > 1 else None
+            if joined is None:
+                joined, bad = [change for group in self.groups for change in group], list(everything)
+            self.groups = [group for index, group in enumerate(self.groups) if index not in bad] + [joined]
+
+    def _valid(self, chosen: set[int]) -> bool:
+        try:
+            self.values(frozenset(chosen))
+        except (ProposalError, FormulaError):
+            return False
+        return True
+
+    def values(self, chosen: frozenset[int]) -> Values:
+        """The likely value of every number. Raises ProposalError where the mixture is no valid input."""
+        changes = [change for index in sorted(chosen) for change in self.groups[index]]
+        key = frozenset(change.path for change in changes)
+        if key not in self._values:
+            sheet = calculate(validated(mixture(self.base, self.target, changes)))
+            self._values[key] = {name: f.value for name, f in sheet.items() if isinstance(f.value, Fraction)}
+        return self._values[key]
+
+
+def _follows(change: Change, renames: Iterable[Change]) -> bool:
+    """Whether a value changed only in that it names something by its new name."""
+    old = quantity_text(change.old)
+    for rename in renames:
+        old = old.replace(rename.old, rename.new)
+    return bool(renames) and old == quantity_text(change.new)
+
+
+def quantity_text(value: Any) -> str:
+    """A value of the inputs as YAML has it, on one line."""
+    if isinstance(value, Fraction):
+        return str(int(value)) if value.denominator == 1 else f"{float(value):.12g}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {quantity_text(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(quantity_text(one) for one in value) + "]"
+    return {None: "", True: "true", False: "false"}.get(value, str(value)) if not isinstance(value, str) else value

@@ -1,0 +1,169 @@
+"""Whether what is committed is valid, current and true.
+
+In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the figures
+that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from fractions import Fraction
+from pathlib import Path
+
+from generator.audit import audit_markdown
+from generator.audit_pdf import audit_pdf, read_pdf
+from generator.errors import Fault, Place, ProposalError
+from generator.figures import Figure, ancestors
+from generator.inputs.request import Guardrail
+from generator.pdf import print_digest
+from generator.product import Product, reconciliation
+from generator.record import Record, digest, from_text
+from generator.units import write
+
+REBUILD = "run: proposal build"
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was checked, what came out, the faults that were found, and further lines that show them."""
+
+    what: str
+    says: str
+    faults: tuple[Fault, ...] = ()
+    shown: tuple[str, ...] = field(default=())
+
+
+def check(product: Product, folder: Path, output: Path, against: Record | None = None) -> Iterator[Verdict]:
+    """A verdict for the Markdown, the figures, the PDF, the reconciliation and the guardrails of a proposal.
+
+    `against` are the figures that guardrails measure a change by; without them, the committed ones.
+    """
+    name = product.proposal.name
+    record, verdict = _figures(product, output / f"{name}.figures.json")
+    yield _markdown(product, output / f"{name}.md", record)
+    yield verdict
+    yield _pdf(product, output / f"{name}.pdf")
+    told = reconciliation(product, folder)
+    if told:
+        yield _reconciliation(output / f"{name}.reconciliation.md", *told)
+    yield _guardrails(product, against or record)
+
+
+def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
+    text = _read(path)
+    if text is None:
+        return None, _missing("figures", path)
+    try:
+        record = from_text(text, str(path))
+    except ProposalError as error:
+        return None, Verdict("figures", "cannot be read", error.faults)
+    if text == product.record():
+        return record, Verdict("figures", f"{len(record.figures)}, current")
+    return record, Verdict("figures", "not current", (Fault(Place(str(path), 1, 1), "is not current", REBUILD),))
+
+
+def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
+    text, now = _read(path), product.document.text
+    if text is None:
+        return _missing("markdown", path)
+    if text == now:
+        printed = product.document.in_order()
+        found = audit_markdown(text, printed, product.sheet)
+        faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
+        figures = sum(one.kind == "figure" for one in printed)
+        return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", faults)
+    edited = record is not None and record.markdown != digest(text)
+    same_inputs = record is not None and record.markdown == digest(now)
+    why = "edited by hand" if edited else "the inputs, formulas or templates changed since"
+    why += "" if same_inputs or not edited else ", and the inputs, formulas or templates changed since"
+    lines = list(
+        unified_diff(text.splitlines(), now.splitlines(), f"{path} (committed)", f"{path} (built)", lineterm="", n=0)
+    )
+    places = [_line_of(one) for one in lines if one.startswith("@@")]
+    mend = "take the edit into inputs or templates, then: proposal build --force" if edited else REBUILD
+    faults = tuple(Fault(Place(str(path), line, 1), why, mend) for line in places)
+    return Verdict("markdown", f"not current: {why}", faults, (*lines, *_moved(product, record)))
+
+
+def _line_of(hunk: str) -> int:
+    return max(1, int(hunk.split()[1].lstrip("-").split(",")[0]))
+
+
+def _moved(product: Product, record: Record | None) -> list[str]:
+    """The printed figures whose committed value is not today's, by name."""
+    before: Mapping[str, object] = record.figures if record else {}
+    moved = []
+    for name in product.document.spots():
+        figure, old = product.sheet[name], record.figures.get(name) if record else None
+        if before and (old is None or (old.value, old.low, old.high) != (figure.value, figure.low, figure.high)):
+            was = "new" if old is None else write(old.value, figure.unit)
+            moved.append(f"{name}: {was} → {figure}")
+    rest = [f"and {len(moved) - MOST_SHOWN} more"] if len(moved) > MOST_SHOWN else []
+    return moved[:MOST_SHOWN] + rest
+
+
+def _pdf(product: Product, path: Path) -> Verdict:
+    if not path.is_file():
+        return _missing("pdf", path)
+    data = path.read_bytes()
+    try:
+        printed_from = read_pdf(data).printed_from
+    except ValueError as error:
+        return Verdict("pdf", "cannot be read", (Fault(Place(str(path)), str(error), REBUILD),))
+    if printed_from != print_digest(product.page, product.paper):
+        fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
+        return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
+    found = audit_pdf(data, product.page)
+    faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
+    return Verdict("pdf", "not true" if found else "current, its words are those of the page", faults)
+
+
+def _reconciliation(path: Path, text: str, unexplained: Iterable[str]) -> Verdict:
+    faults = [Fault(Place(str(path)), one) for one in unexplained]
+    committed = _read(path)
+    if committed is None:
+        return _missing("reconciliation", path)
+    if committed != text:
+        faults.append(Fault(Place(str(path), 1, 1), "is not current", REBUILD))
+    return Verdict(
+        "reconciliation", "not current or not explained" if faults else "current, all explained", tuple(faults)
+    )
+
+
+def _guardrails(product: Product, before: Record | None) -> Verdict:
+    rails = product.proposal.inputs.proposal.guardrails
+    faults = []
+    for index, rail in enumerate(rails):
+        place = product.proposal.place(("proposal", "guardrails", index))
+        for what in _broken(rail, product.sheet.get(rail.figure), before):
+            faults.append(Fault(place, what, rail.reason))
+    held = f"{len(rails)} hold" if rails else "none are set"
+    return Verdict("guardrails", f"{len(faults)} broken" if faults else held, tuple(faults))
+
+
+def _broken(rail: Guardrail, figure: Figure | None, before: Record | None) -> Iterator[str]:
+    if figure is None or isinstance(figure.value, bool):
+        yield f"there is no figure {rail.figure} to guard"
+        return
+    rests = ", ".join(name for name, one in ancestors(figure).items() if one.origin and one.origin.place.text)
+    on = f"; it rests on {rests}"
+    if rail.at_most is not None and figure.value > rail.at_most:
+        yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
+    if rail.at_least is not None and figure.value < rail.at_least:
+        yield f"{rail.figure} is {figure}, below its limit of {write(rail.at_least, figure.unit)}{on}"
+    old = before.figures.get(rail.figure) if before else None
+    if rail.largest_change is None or old is None or not old.value:
+        return
+    change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
+    if change > rail.largest_change:
+        moved = f"moved from {write(old.value, figure.unit)} to {figure}, by {float(change):.1%}"
+        yield f"{rail.figure} {moved}, more than {float(rail.largest_change):.1%}{on}"
+
+
+def _missing(what: str, path: Path) -> Verdict:
+    return Verdict(what, "not built", (Fault(Place(str(path)), "there is no such file", REBUILD),))
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None

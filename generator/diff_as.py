@@ -1,0 +1,225 @@
+"""A diff as text of eighty columns, as a pull request's comment, and as JSON.
+
+In: a diff, and what its two sides are called. Out: a text. The comment reads in ten seconds: the headline, a line for
+each cause, the rest folded.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from generator.changes import ADDED, CHANGED, REMOVED, RENAMED, Change, quantity_text
+from generator.diff import Diff, Moved, Reworked
+from generator.document import escape
+from generator.explain_as import wrap
+from generator.units import COMPACT, Unit, half_up, write
+
+LONGEST_VALUE = 60
+SAMPLED = "With so many causes, what each contributed is the mean over a fixed sample of orders."
+
+
+def signed(value: Fraction, unit: Unit, style: str = COMPACT) -> str:
+    """A difference with its sign; a share's in percentage points."""
+    text = write(value, unit, style)
+    if value > 0:
+        text = f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
+    return text.replace("%", " points") if unit.percent else text
+
+
+def percent(one: Moved) -> str:
+    """The difference in per cent of the old value; nothing where that was zero."""
+    if one.change is None or not one.old:
+        return ""
+    share = half_up(one.change / abs(Fraction(one.old)) * 100, 1)
+    return f"{float(share):+.1f}%".replace("-", "−")
+
+
+def _change(change: Change) -> str:
+    old, new = _short(change.old), _short(change.new)
+    said = {ADDED: f"added: {new}", REMOVED: f"removed: {old}", CHANGED: f"{old} → {new}", RENAMED: f"was {old}"}
+    return said[change.kind]
+
+
+def _short(value: Any) -> str:
+    text = " ".join(quantity_text(value).split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 2]} …"
+
+
+def _where(change: Change) -> str:
+    place = change.was if change.kind == REMOVED else change.place
+    return f"{place.file}:{place.line}" if place.line else place.file
+
+
+def _cause(group: Sequence[Change]) -> str:
+    return " and ".join(change.name for change in group)
+
+
+def _sections(moved: Iterable[Moved]) -> Iterator[tuple[str, list[Moved]]]:
+    for section, each in groupby(moved, key=lambda one: one.section):
+        yield section, list(each)
+
+
+def _shares(one: Moved, style: str = COMPACT) -> list[tuple[int, str]]:
+    return [(index, signed(share, one.unit, style)) for index, share in enumerate(one.shares, 1) if share]
+
+
+def as_text(diff: Diff, base: str, target: str) -> str:
+    """The diff as plain text within eighty columns."""
+    return "\n".join(_text(diff, base, target)) + "\n"
+
+
+def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
+    yield from wrap(f"{base} → {target}", "", "  ")
+    if diff.empty:
+        yield "No difference."
+        return
+    yield from _text_changes(diff)
+    yield from ("", "Headline")
+    for one in diff.headline:
+        yield from _text_figure(one)
+    for section, each in _sections(diff.moved):
+        yield from ("", *wrap(f"Changed in {section}", "", "  "))
+        for one in each:
+            yield from _text_figure(one)
+    for title, figures in (("New figures", diff.new), ("Vanished figures", diff.vanished)):
+        if figures:
+            yield from ("", title)
+        for one in figures:
+            yield from wrap(f"{one.name}: {one.text(one.new if one.old is None else one.old)}", "  ", "      ")
+    if diff.reworked:
+        yield from ("", "Changed by formulas, not by inputs")
+        for again in diff.reworked:
+            yield from wrap(_reworked(again), "  ", "      ")
+    if diff.reworded:
+        yield from ("", "The templates changed since; no input and no figure did.")
+
+
+def _text_changes(diff: Diff) -> Iterator[str]:
+    if not diff.changes:
+        return
+    yield from ("", "Inputs changed")
+    numbers = {id(change): number for number, group in enumerate(diff.causes, 1) for change in group}
+    for change in diff.changes:
+        number = numbers.get(id(change))
+        yield from wrap(change.name, f"  [{number}] " if number else "      ", "        ")
+        yield from wrap(f"{_change(change)}  ({_where(change)})", "        ", "          ")
+    if diff.sampled:
+        yield from wrap(SAMPLED, "  ", "  ")
+
+
+def _text_figure(one: Moved) -> Iterator[str]:
+    yield from wrap(one.name, "  ", "      ")
+    if one.change is None or not one.change:
+        yield f"      {one.text(one.new)}" + ("" if one.change is not None else f", was {one.text(one.old)}")
+        return
+    difference = f"{signed(one.change, one.unit)}{', ' if percent(one) else ''}{percent(one)}"
+    yield from wrap(f"{one.text(one.old)} → {one.text(one.new)}  ({difference})", "      ", "        ")
+    shares = _shares(one)
+    if len(shares) > 1:
+        yield from wrap("  ".join(f"[{number}] {text}" for number, text in shares), "        ", "        ")
+
+
+def _reworked(again: Reworked) -> str:
+    values = f"{write(again.old, again.unit)} → {write(again.new, again.unit)}"
+    formula = f"; {again.old_formula} → {again.new_formula}" if again.old_formula != again.new_formula else ""
+    return f"{again.name}: {values}{formula}"
+
+
+def as_markdown(diff: Diff, base: str, target: str) -> str:
+    """The diff as a comment on a pull request."""
+    return "\n".join(_markdown(diff, base, target)) + "\n"
+
+
+def _markdown(diff: Diff, base: str, target: str) -> Iterator[str]:
+    yield f"**Figures: {escape(base)} → {escape(target)}**"
+    if diff.empty:
+        yield from ("", "No difference.")
+        return
+    yield from ("", "| Headline | Before | After | Change | |", "|---|--:|--:|--:|--:|")
+    for one in diff.headline:
+        yield _row(one)
+    yield from ("", *_markdown_causes(diff))
+    for section, each in _sections(diff.moved):
+        rows = [_row(one, diff.causes) for one in each]
+        head = ("| Figure | Before | After | Change | | Causes |", "|---|--:|--:|--:|--:|---|")
+        yield from _folded(f"{escape(section)}: {len(each)} changed", (*head, *rows))
+    for title, figures in (("New figures", diff.new), ("Vanished figures", diff.vanished)):
+        listed = [f"| `{one.name}` | {one.text(one.new if one.old is None else one.old)} |" for one in figures]
+        if listed:
+            yield from _folded(f"{title}: {len(listed)}", ("| Figure | Value |", "|---|--:|", *listed))
+    if diff.reworked:
+        listed = [f"- {escape(_reworked(again))}" for again in diff.reworked]
+        yield from _folded(f"Changed by formulas, not by inputs: {len(listed)}", listed)
+    if diff.reworded:
+        yield from ("", "The templates changed since; no input and no figure did.")
+
+
+def _markdown_causes(diff: Diff) -> Iterator[str]:
+    numbers = {id(change): number for number, group in enumerate(diff.causes, 1) for change in group}
+    told: set[int] = set()
+    for change in diff.changes:
+        number = numbers.get(id(change))
+        lead = f"**[{number}]** " if number else ""
+        shares = [(one, one.shares[number - 1]) for one in diff.headline if number and one.shares]
+        worth = [f"`{one.name.removeprefix('request.')}` {signed(share, one.unit)}" for one, share in shares if share]
+        effect = f": {', '.join(worth)}" if worth and number not in told else ""
+        told.add(number or 0)
+        yield f"- {lead}`{change.name}` {escape(_change(change))} ({escape(_where(change))}){effect}"
+    if diff.sampled:
+        yield from ("", SAMPLED)
+
+
+def _row(one: Moved, causes: Sequence[Sequence[Change]] | None = None) -> str:
+    change = signed(one.change, one.unit) if one.change else "–"
+    cells = [f"`{one.name}`", one.text(one.old), one.text(one.new), change, percent(one) if one.change else ""]
+    if causes is not None:
+        cells.append(", ".join(f"[{number}] {text}" for number, text in _shares(one)))
+    return f"| {' | '.join(cells)} |"
+
+
+def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield from ("", "<details>", f"<summary>{title}</summary>", "", *lines, "", "</details>")
+
+
+def as_json(diff: Diff, base: str, target: str) -> str:
+    """The diff as JSON; values are exact fractions in strings."""
+    content = {
+        "base": base,
+        "target": target,
+        "changes": [_change_data(change) for change in diff.changes],
+        "causes": [[change.name for change in group] for group in diff.causes],
+        "sampled": diff.sampled,
+        "headline": [_figure(one) for one in diff.headline],
+        "moved": [_figure(one) for one in diff.moved],
+        "new": [_figure(one) for one in diff.new],
+        "vanished": [_figure(one) for one in diff.vanished],
+        "reworked": [_reworked_data(one) for one in diff.reworked],
+        "reworded": diff.reworded,
+    }
+    keys = [f" {json.dumps(key)}: {_lines(value)}" for key, value in content.items()]
+    return "{\n" + ",\n".join(keys) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    """A list with an item a line, so that a changed item is a changed line."""
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n  " + ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n ]"
+
+
+def _change_data(change: Change) -> dict[str, Any]:
+    old, new = (None if value is None else quantity_text(value) for value in (change.old, change.new))
+    return {"kind": change.kind, "path": change.name, "old": old, "new": new, "place": _where(change)}
+
+
+def _reworked_data(one: Reworked) -> dict[str, Any]:
+    formulas = {"old_formula": one.old_formula, "new_formula": one.new_formula}
+    return {"name": one.name, "old": str(one.old), "new": str(one.new), **formulas}
+
+
+def _figure(one: Moved) -> dict[str, Any]:
+    values = {"name": one.name, "section": one.section, "unit": one.unit.symbol}
+    exact = {key: None if value is None else str(value) for key, value in (("old", one.old), ("new", one.new))}
+    return {**values, **exact, "contributions": [str(share) for share in one.shares]}

@@ -1,0 +1,59 @@
+"""What git keeps of another day: files at a revision, read from its objects; nothing is ever checked out.
+
+In: a revision and a path. Out: texts; None where git, the repository or the file is not there.
+"""
+
+import subprocess
+from pathlib import Path
+
+from generator.errors import Fault, Place, ProposalError
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What a git command prints, or None where it fails or git is not installed."""
+    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=True).stdout
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        return None
+
+
+def _existing(path: Path) -> Path:
+    """The closest folder of a path that is there: git needs one to start from."""
+    return next(folder for folder in (path, *path.absolute().parents) if folder.is_dir())
+
+
+def file_at(revision: str, path: Path) -> str | None:
+    """The text of a file at a revision, or None where it was not there."""
+    data = _git(_existing(path.parent), "show", f"{revision}:./{_below(path)}")
+    return None if data is None else data.decode("utf-8", "replace")
+
+
+def _below(path: Path) -> str:
+    return str(path.absolute().relative_to(_existing(path.parent).absolute()))
+
+
+def files_at(revision: str, folder: Path) -> dict[str, str]:
+    """The texts of the YAML files in a folder at a revision, by name; none where the folder was not there.
+
+    Raises ProposalError (exit code 2) where there is no such revision.
+    """
+    start = _existing(folder)
+    if _git(start, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
+        raise ProposalError([Fault(Place(revision), *_why(start))], 2)
+    listed = _git(start, "ls-tree", "--name-only", "-z", revision, f"./{_inside(folder, start)}/") or b""
+    names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
+    found = {Path(name).name: file_at(revision, folder / Path(name).name) for name in names}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _inside(folder: Path, start: Path) -> str:
+    return str(folder.absolute().relative_to(start.absolute()))
+
+
+def _why(start: Path) -> tuple[str, str]:
+    if _git(start, "rev-parse", "--git-dir") is None:
+        return "cannot be read: this is no git repository", "name two folders instead"
+    if _git(start, "rev-parse", "--is-shallow-repository") == b"true\n":
+        return "there is no such revision in this shallow clone", "run: git fetch --unshallow"
+    return "there is no such revision or folder", "git log --oneline shows the revisions"

@@ -1,0 +1,116 @@
+"""From a folder, or the texts of its files, to plain values that know their place.
+
+In: a folder with one YAML file per field of `Inputs`, or those files' texts; and changes to make first. Out: the values
+of all files by path, the place of each, and what is wrong with the files and the changes so far.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.inputs.faults import keys_of
+from generator.inputs.records import Inputs
+from generator.located_yaml import KEY, Located, Value, parse
+from generator.located_yaml import Path as YamlPath
+
+FILES = tuple(Inputs.model_fields)
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The plain values of a proposal's files, the place of every key and value, and the faults that were found."""
+
+    name: str
+    values: Mapping[str, Any]
+    places: Mapping[YamlPath, Place]
+    faults: tuple[Fault, ...] = ()
+
+
+def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Raw:
+    """The files of `folder`, or `texts` by file name instead, with `changes` (dotted path → YAML text) made to them.
+
+    Raises ProposalError where there is no such folder; other faults are part of what comes back.
+    """
+    if texts is None and not folder.is_dir():
+        raise ProposalError([Fault(Place(str(folder)), "there is no such folder")])
+    faults: list[Fault] = []
+    located = {name: _read(folder / f"{name}.yaml", texts, faults) for name in FILES}
+    values: dict[str, Any] = {name: found.values for name, found in located.items() if found}
+    places = {(name, *path): place for name, found in located.items() if found for path, place in found.places.items()}
+    for path, text in changes.items():
+        _change(values, places, path, text, faults)
+    return Raw(folder.name if texts is not None else folder.resolve().name, values, places, tuple(faults))
+
+
+def _read(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> Located | None:
+    try:
+        return parse(path.read_text(encoding="utf-8") if texts is None else texts[path.name], str(path))
+    except ProposalError as error:
+        faults += error.faults
+    except (FileNotFoundError, KeyError):
+        others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
+        hint = did_you_mean(path.name, others)
+        faults.append(Fault(Place(str(path)), "there is no such file", hint if hint.startswith("did") else ""))
+    except UnicodeDecodeError as error:
+        faults.append(Fault(Place(str(path)), f"not UTF-8: {error.reason} at byte {error.start}"))
+    except OSError as error:
+        faults.append(Fault(Place(str(path)), f"cannot be read: {error.strerror}"))
+    return None
+
+
+def dotted(path: YamlPath) -> str:
+    """A path as people write it."""
+    return ".".join(str(part) for part in path)
+
+
+def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, text: str, faults: list[Fault]) -> None:
+    """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
+    origin = Place(f"--set {path}={text}")
+    try:
+        new: Value = parse(f"value: {text}", "--set").values["value"]
+    except ProposalError as error:
+        faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
+        return
+    keys = _find(values, path) or _optional(values, path)
+    if not keys:
+        if any(path.startswith(f"{name}.") for name in FILES if name not in values):
+            return
+        known = {dotted(known) for known in places if len(known) > 1 and known[-1] != KEY}
+        faults.append(Fault(origin, "there is no such value", did_you_mean(path, known)))
+        return
+    _at(values, keys[:-1])[keys[-1]] = new
+    for below in [known for known in places if known[: len(keys)] == keys]:
+        del places[below]
+    places[keys] = origin
+
+
+def _optional(values: Any, path: str) -> YamlPath:
+    """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
+    parent, _, last = path.rpartition(".")
+    keys = _find(values, parent)
+    return (*keys, last) if keys and isinstance(_at(values, keys), dict) and last in keys_of(keys) else ()
+
+
+def _at(values: Any, keys: YamlPath) -> Any:
+    """What stands at the end of some keys."""
+    for part in keys:
+        values = values[part]
+    return values
+
+
+def _find(values: Any, path: str) -> YamlPath:
+    """The keys that lead along a dotted path, or none. A list's items are named by their position."""
+
+    def walk(node: Any, rest: str) -> YamlPath | None:
+        entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, value in entries:
+            if rest == str(key):
+                return (key,)
+            below = walk(value, rest[len(str(key)) + 1 :]) if rest.startswith(f"{key}.") else None
+            if below is not None:
+                return (key, *below)
+        return None
+
+    return walk(values, path) or ()

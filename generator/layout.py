@@ -1,0 +1,130 @@
+"""From the Markdown to the page: HTML through a single layout. It counts nothing.
+
+In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with the record of what it prints, in order.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.document import (
+    CLOSE,
+    MARK,
+    TEMPLATES,
+    Document,
+    PageOf,
+    Printed,
+    Printer,
+    environment,
+    printed_in,
+    render_template,
+    unmark,
+)
+from generator.figures import Sheet
+from generator.inputs import Proposal
+from generator.views import Prose, views
+
+EXTENSIONS = ("tables", "toc", "sane_lists")
+LONGEST_UNBROKEN = 20
+LONGEST_ENTRY = 34
+"""A word, and a line of the contents, up to so long is not broken."""
+
+CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+BREAK = re.compile(r"[-–—/\s]")
+LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
+UNBROKEN = re.compile(
+    r'<head>.*?</head>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
+    r"|(?P<word>[^\s<>]+[-–—/][^\s<>]+)",
+    re.DOTALL,
+)
+"""What a line could break and must not: a short link, a word with a hyphen or the like. The rest is passed over."""
+
+
+@dataclass(frozen=True)
+class Html:
+    """The page's HTML, and what it prints in order."""
+
+    text: str
+    printed: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    level: str
+    anchor: str
+    title: str
+    short: bool
+    page: PageOf
+
+
+def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Html:
+    """The document as HTML in the layout of `folder`. Raises ProposalError for a fault of the layout."""
+    import markdown
+
+    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
+    body = _accessible(converter.convert(document.marked))
+    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
+    printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    env = environment(printer, folder)
+    env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
+    title, _, sections = body.partition("<h2")
+    title = re.sub(rf"(<h1[^>]*>.*?{CLOSE}: )(.*)(?=</h1>)", r'\1<span class="rest">\2</span>', title)
+    names = {
+        **views(proposal, sheet),
+        "title": title,
+        "sections": f"<h2{sections}" if sections else "",
+        "contents": _halves(entries),
+    }
+    marked = render_template(env, "layout.html.j2", names)
+    text = UNBROKEN.sub(_whole, unmark(marked, _span, printer.printed))
+    return Html(text, tuple(printed_in(marked, printer.printed)))
+
+
+def _span(printed: Printed, text: str) -> str:
+    """A figure never breaks over a line; a very long word of a name may break within."""
+    if printed.kind == "figure":
+        return f'<span class="n">{text}</span>' if BREAK.search(text) else text
+    if "<" in text:
+        return f'<span class="long">{text}</span>'
+    return LONG_WORD.sub(r'<span class="long">\g<0></span>', text)
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A word such as follow-up stays on one line: broken at its hyphen it would be read as two.
+
+    A link that is not broken anyhow needs no spans within, of which each would become a link of its own.
+    """
+    if match["link"]:
+        return re.sub(r"</?span[^>]*>", "", match["link"])
+    return f'<span class="n">{match["word"]}</span>' if match["word"] else match[0]
+
+
+def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    """The contents in two columns about as long; a section and what is below it stay together."""
+    tops = [index for index, entry in enumerate(entries) if entry.level == "top"]
+    middle = min(tops, key=lambda index: abs(len(entries) - 2 * index), default=0)
+    return [entries[:middle], entries[middle:]]
+
+
+def _entry(level: str, anchor: str, title: str) -> Entry:
+    short = len(html.unescape(_plain(title))) <= LONGEST_ENTRY
+    return Entry("top" if level == "2" else "below", anchor, title, short, PageOf(anchor))
+
+
+def _plain(marked: str) -> str:
+    return MARK.sub(lambda match: match[2], marked)
+
+
+def _anchor(text: str, separator: str) -> str:
+    return re.sub(r"[^\w]+", separator, _plain(text).lower()).strip(separator)
+
+
+def _accessible(body: str) -> str:
+    """Head cells say that they head their column or their row; the row of a table that begins in bold is its total."""
+    body = re.sub(r"<th\b", '<th scope="col"', body)
+    body = re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
+    return re.sub(r"(<tr[^>]*>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', body)

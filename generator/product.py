@@ -1,0 +1,67 @@
+"""What a proposal becomes: every stage up to the page, once, for all commands that look at it.
+
+In: a proposal. Out: its sheet, its document, its page, and the texts of the files that stand beside them.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.audit import Finding, audit_markdown
+from generator.audit_pdf import audit_html
+from generator.document import Document, render
+from generator.figures import Sheet
+from generator.inputs import Proposal
+from generator.layout import Html, to_html
+from generator.reconcile import findings, judge, load_ledger, to_markdown
+from generator.record import to_text
+from generator.sheet import calculate
+
+LEDGER = "original.yaml"
+"""The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A proposal and what it becomes."""
+
+    proposal: Proposal
+    sheet: Sheet
+    document: Document
+
+    @cached_property
+    def page(self) -> Html:
+        """The document as HTML, which the PDF is printed from."""
+        return to_html(self.document, self.proposal, self.sheet)
+
+    @property
+    def paper(self) -> str:
+        """The paper that it is printed on."""
+        return self.proposal.inputs.proposal.paper
+
+    def record(self) -> str:
+        """The text of the record of its figures."""
+        return to_text(self.document, self.sheet)
+
+    def untraced(self) -> list[Finding]:
+        """Every numeral of its Markdown and of its page that is not traced to a figure."""
+        found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
+        return [*found, *audit_html(self.page, self.sheet)]
+
+
+def make(proposal: Proposal) -> Product:
+    """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
+    sheet = calculate(proposal)
+    return Product(proposal, sheet, render(proposal, sheet))
+
+
+def reconciliation(product: Product, folder: Path) -> tuple[str, list[str]] | None:
+    """The text that holds figures stated elsewhere against the sheet, and what it leaves unexplained; or None.
+
+    Raises ProposalError with every fault of the ledger.
+    """
+    if not (folder / LEDGER).is_file():
+        return None
+    ledger = load_ledger(folder / LEDGER)
+    verdicts = judge(ledger.entries, product.sheet)
+    return to_markdown(verdicts, ledger.original), [str(fault) for fault in findings(verdicts)]

@@ -1,0 +1,85 @@
+"""What is committed beside a document: its figures as data, and the digest of its text.
+
+In: a document and its sheet; or the text of a record. Out: the text of the record, a figure a line so that a changed
+figure is a changed line; or the record. The digest tells a hand edit of the Markdown from inputs that changed since.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.derivation import symbols
+from generator.document import Document
+from generator.errors import Fault, Place, ProposalError
+from generator.figures import Figure, Number, Sheet
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A figure as it was committed: its exact values, its unit, and its formula in symbols (an input has none)."""
+
+    value: Number
+    low: Number
+    high: Number
+    unit: str
+    formula: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was committed: the digest of the Markdown's text, and every figure by name."""
+
+    markdown: str
+    figures: Mapping[str, Recorded]
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def recorded(figure: Figure) -> Recorded:
+    """A figure as it is committed."""
+    formula = symbols(figure) if figure.formula else ""
+    return Recorded(figure.value, figure.low, figure.high, figure.unit.symbol, formula)
+
+
+def to_text(document: Document, sheet: Sheet) -> str:
+    """The record of a document as JSON, a figure a line."""
+    lines = [f"  {json.dumps(name)}: {_line(recorded(figure))}" for name, figure in sheet.items()]
+    figures = ",\n".join(lines)
+    return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
+
+
+def _line(one: Recorded) -> str:
+    values = {"value": _plain(one.value)}
+    if one.low != one.high:
+        values |= {"low": _plain(one.low), "high": _plain(one.high)}
+    values |= {key: text for key, text in (("unit", one.unit), ("formula", one.formula)) if text}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _plain(value: Number) -> str | bool:
+    return value if isinstance(value, bool) else str(value)
+
+
+def from_text(text: str, file: str) -> Record:
+    """The record that a text holds. Raises ProposalError where it is none: it was edited, or a merge left its marks."""
+    try:
+        content = json.loads(text)
+        return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
+        fault = Fault(Place(file), f"is no record of figures: {error}", "write it anew: proposal build --force")
+        raise ProposalError([fault], 1) from None
+
+
+def _recorded(one: Mapping[str, str | bool]) -> Recorded:
+    value = _number(one["value"])
+    low, high = (_number(one.get(end, one["value"])) for end in ("low", "high"))
+    return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")))
+
+
+def _number(value: str | bool) -> Number:
+    return value if isinstance(value, bool) else Fraction(value)

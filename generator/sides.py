@@ -1,0 +1,48 @@
+"""The two sides of a diff: a git revision, a folder, or the working tree.
+
+In: what the user calls a side. Out: its plain values, its title, and the figures that were committed with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Fault, Place, ProposalError
+from generator.git import file_at, files_at
+from generator.inputs.raw import Raw, read
+from generator.record import Record, from_text
+
+WORKING_TREE = "."
+USAGE = 2
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its values, how it is called, and the revision it was read at, if at one."""
+
+    raw: Raw
+    title: str
+    revision: str = ""
+
+    def committed(self, output: Path) -> Record | None:
+        """The figures that were committed with a revision; None for folders and where there were none."""
+        path = output / f"{self.raw.name}.figures.json"
+        text = file_at(self.revision, path) if self.revision else None
+        return from_text(text, f"{self.revision}:{path.name}") if text else None
+
+
+def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side:
+    """The side that `named` names: `.` is the working tree, a folder is one of inputs, all else is a revision.
+
+    Raises ProposalError for a revision that is not there, or that has no such proposal.
+    """
+    changes = changes or {}
+    if named == WORKING_TREE:
+        title = "the working tree" + "".join(f", {path}={text}" for path, text in changes.items())
+        return Side(read(folder, changes), title)
+    if (Path(named) / "proposal.yaml").is_file():
+        return Side(read(Path(named), changes), named)
+    texts = files_at(named, folder)
+    if not texts:
+        raise ProposalError([Fault(Place(named), f"has no proposal in {folder}")], USAGE)
+    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, named)

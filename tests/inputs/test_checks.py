@@ -1,0 +1,159 @@
+"""What must hold between records; the words and places of what does not are in `faulty/`."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.inputs import Proposal, load
+from generator.inputs.checks import Finding, check, headline_scenario
+from generator.located_yaml import KEY
+from tests.inputs.conftest import VALID, Spoil, said
+
+
+@pytest.fixture(scope="module")
+def valid() -> Proposal:
+    return load(VALID)
+
+
+def files(proposal: Proposal, **other: Any) -> dict[str, Any]:
+    """The records of a proposal by file, some replaced."""
+    return {**{name: getattr(proposal.inputs, name) for name in type(proposal.inputs).model_fields}, **other}
+
+
+def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Finding]:
+    return list(check(records, set(records) if whole is None else whole))
+
+
+def test_nothing_is_found_in_a_valid_proposal(valid: Proposal) -> None:
+    assert found(files(valid)) == []
+
+
+def test_the_scenario_of_the_headline_case_is_found(valid: Proposal) -> None:
+    assert headline_scenario(valid.inputs) is valid.inputs.scenarios["shop"]
+
+
+def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> None:
+    spoil("scenarios", "event:\n", "shop.peak:\n")
+    spoil("proposal", "event.steady:", "shop.worst:")
+    folder = spoil("proposal", "headline_case: shop.peak", "headline_case: shop.peak.steady")
+    spoil("models", "[writer-1.5b]", "[planner]")
+    spoil("models", "[writer-1.5b, planner]", "[planner]")
+    spoil("savings", "skipped_call: plan", "skipped_call: answer")
+    spoil("savings", "compressed_component: rules", "compressed_component: greeting")
+    inputs = load(folder).inputs
+    assert headline_scenario(inputs) is inputs.scenarios["shop.peak"]
+
+
+def test_an_empty_set_of_files_holds_nothing_to_find() -> None:
+    assert list(check({}, ())) == []
+
+
+def test_a_record_is_checked_where_others_of_its_file_are_faulty(valid: Proposal) -> None:
+    shop = valid.inputs.scenarios["shop"]
+    broken = {"shop": shop.model_copy(update={"peak": None})}
+    assert [one.path for one in found({"scenarios": broken}, whole=())] == [
+        ("scenarios", "shop", "load_cases", "peak", "sites_at_peak"),
+        ("scenarios", "shop", "load_cases", "worst", "sites_at_peak"),
+    ]
+
+
+def test_what_needs_several_files_is_not_judged_on_a_part_of_them(valid: Proposal) -> None:
+    no_calls = files(valid, page_profiles={})
+    whole = set(no_calls) - {"page_profiles"}
+    assert found(no_calls, whole) == []
+
+
+def test_an_unused_model_is_found_where_only_candidates_may_rest(valid: Proposal) -> None:
+    short = {"short": valid.inputs.page_profiles["short"]}
+    records = {"models": valid.inputs.models, "page_profiles": short}
+    assert found(records) == [Finding(("models", "writer-1.5b", KEY), "no call uses the model writer-1.5b")]
+
+
+@pytest.mark.parametrize(("tokens", "fine"), [("900", True), ("{low: 900, high: 2000}", True), ("899", False)])
+def test_the_longest_prefix_must_fit_into_the_shortest_input(spoil: Spoil, tokens: str, fine: bool) -> None:
+    folder = spoil("page_profiles", "input_tokens: 1000", f"input_tokens: {tokens}")
+    assert (said(folder) == []) is fine
+
+
+def test_the_shortest_input_counts_where_the_input_is_a_range(spoil: Spoil) -> None:
+    folder = spoil("page_profiles", "input_tokens: 1000", "input_tokens: {low: 899, likely: 5000, high: 9000}")
+    assert len(said(folder)) == 1
+
+
+def test_one_call_with_input_is_enough_for_a_page(spoil: Spoil) -> None:
+    assert said(spoil("page_profiles", "requests_per_page: 2", "requests_per_page: 0")) == []
+
+
+@pytest.mark.parametrize(
+    ("at_peak", "fine"),
+    [
+        ("10", True),
+        ("all", True),
+        ("0", True),
+        ("{low: 0, high: 10}", True),
+        ("10.5", False),
+        ("{low: 0, high: 11}", False),
+    ],
+)
+def test_no_more_sites_peak_than_there_are(spoil: Spoil, at_peak: str, fine: bool) -> None:
+    folder = spoil("scenarios", "sites_at_peak: {low: 2, high: 3}", f"sites_at_peak: {at_peak}")
+    assert (said(folder) == []) is fine
+
+
+def test_the_fewest_sites_count_where_their_number_is_a_range(spoil: Spoil) -> None:
+    spoil("scenarios", "sites: 10\n", "sites: {low: 8, high: 10}\n")
+    folder = spoil("scenarios", "{low: 2, high: 3}", "{low: 2, high: 9}")
+    assert [line.partition(": ")[2] for line in said(folder)] == [
+        "up to 9 sites at peak, but the scenario may have only 8"
+    ]
+
+
+KIOSK = "  sustained:\n    generations_per_minute_per_site: 1\n"
+STATED = "      generations_per_minute: 5\n"
+
+
+@pytest.mark.parametrize(
+    ("at_peak", "fine"), [("all", True), ("2", False), ("none", False), ("{low: 1, high: 2}", False)]
+)
+def test_where_not_all_sites_peak_they_need_a_sustained_rate(spoil: Spoil, at_peak: str, fine: bool) -> None:
+    spoil("scenarios", KIOSK, "  peak:\n    generations_per_minute_per_site: 1\n")
+    folder = spoil("scenarios", STATED, f"      sites_at_peak: {at_peak}\n")
+    assert (said(folder) == []) is fine
+
+
+def test_all_sites_at_peak_leave_none_below_even_where_their_number_is_a_range(spoil: Spoil) -> None:
+    spoil("scenarios", KIOSK, "  peak:\n    generations_per_minute_per_site: 1\n")
+    spoil("scenarios", "  sites: 2\n", "  sites: {low: 1, high: 2}\n")
+    folder = spoil("scenarios", STATED, "      sites_at_peak: all\n")
+    assert said(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("at_peak", "fine"), [("none", True), ("0", False), ("all", False), ("{low: 0, high: 1}", False)]
+)
+def test_where_any_site_may_peak_it_needs_a_peak(spoil: Spoil, at_peak: str, fine: bool) -> None:
+    folder = spoil("scenarios", STATED, f"      sites_at_peak: {at_peak}\n")
+    assert (said(folder) == []) is fine
+
+
+@pytest.mark.parametrize("name", ["models", "scenarios", "constants", "request", "proposal", "request.2"])
+def test_no_scenario_takes_the_name_of_other_figures(valid: Proposal, name: str) -> None:
+    kiosk = valid.inputs.scenarios["kiosk"]
+    assert [one.path for one in found({"scenarios": {name: kiosk}})] == [("scenarios", name, KEY)]
+
+
+def test_a_scenario_may_begin_like_the_name_of_other_figures(valid: Proposal) -> None:
+    assert found({"scenarios": {"models-on-trial": valid.inputs.scenarios["kiosk"]}}) == []
+
+
+def test_a_component_may_begin_several_calls(valid: Proposal) -> None:
+    profile = valid.inputs.page_profiles["full"]
+    assert [name for name, call in profile.calls.items() if "rules" in call.begins_with] == ["plan", "write"]
+    assert found({"page_profiles": {"full": profile}}) == []
+
+
+def test_the_proposal_of_the_repository_is_valid() -> None:
+    for folder in sorted((Path(__file__).parents[2] / "inputs").iterdir()):
+        assert said(folder) == []

@@ -1,0 +1,42 @@
+"""Files become plain values with places, from a folder or from texts that stand nowhere on disk."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.inputs.load import load
+from generator.inputs.raw import FILES, read
+
+VALID = Path(__file__).parent / "valid"
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in VALID.glob("*.yaml")}
+
+
+def test_texts_are_read_as_their_files_are() -> None:
+    folder, texts = read(VALID, {}), read(Path("HEAD:somewhere/valid"), {}, TEXTS)
+    assert texts.values == folder.values
+    assert texts.name == folder.name == "valid"
+    assert texts.places[("scenarios", "shop", "sites")].file == "HEAD:somewhere/valid/scenarios.yaml"
+    assert load("HEAD:somewhere/valid", texts=TEXTS).inputs == load(VALID).inputs
+
+
+def test_a_text_that_is_missing_is_a_missing_file() -> None:
+    texts = {name: text for name, text in TEXTS.items() if name != "models.yaml"}
+    assert [str(fault) for fault in read(Path("HEAD:valid"), {}, texts).faults] == [
+        "HEAD:valid/models.yaml: there is no such file"
+    ]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ProposalError, match="there is no such folder"):
+        read(tmp_path / "none", {})
+
+
+def test_a_change_is_made_to_the_values_and_placed_where_it_was_typed() -> None:
+    raw = read(VALID, {"scenarios.shop.sites": "77"})
+    assert raw.values["scenarios"]["shop"]["sites"] == 77
+    assert str(raw.places[("scenarios", "shop", "sites")]) == "--set scenarios.shop.sites=77"
+
+
+def test_every_file_is_read() -> None:
+    assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings")

@@ -1,0 +1,65 @@
+"""The records of proposal.yaml."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from generator.inputs.request import Document, Reference, Request
+
+WORDS = {"title": "T", "edition": "2026", "vendor": "V", "requester": "R", "subject": "Inference."}
+JUDGEMENTS = {"negligible_below": "1%", "dominates_above": "50%"}
+CASES = {"load_cases": {"shop.peak", "shop.worst"}}
+
+
+def document(**other: Any) -> Document:
+    values = {**WORDS, "request": {"headline_case": "shop.peak"}, "judgements": JUDGEMENTS, **other}
+    return Document.model_validate(values, context=CASES)
+
+
+def test_paper_language_and_references_have_defaults() -> None:
+    one = document()
+    assert (one.paper, one.language, one.references) == ("letter", "en", [])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "en-GB"])
+def test_a_language_is_two_letters_and_perhaps_a_country(language: str) -> None:
+    assert document(language=language).language == language
+
+
+@pytest.mark.parametrize("language", ["English", "EN", "en-gb", "en_GB", "", "en\n", '"><script>'])
+def test_any_other_language_is_refused(language: str) -> None:
+    with pytest.raises(ValidationError, match="expected a language such as en or en-US, found "):
+        document(language=language)
+
+
+def test_the_paper_is_letter_or_a4() -> None:
+    assert document(paper="a4").paper == "a4"
+    with pytest.raises(ValidationError, match="'letter' or 'a4'"):
+        document(paper="A4")
+
+
+def test_the_day_on_which_a_reference_was_read_is_a_date() -> None:
+    one = Reference.model_validate({"label": "L", "where": "docs/a.md", "read": "2026-01-31"})
+    assert one.read == date(2026, 1, 31)
+    assert Reference.model_validate({"label": "L", "where": "docs/a.md"}).read is None
+
+
+@pytest.mark.parametrize("read", ["31.1.2026", "2026-02-30", "yesterday", 2026])
+def test_what_is_no_date_is_refused(read: object) -> None:
+    with pytest.raises(ValidationError, match="expected a date such as 2026-01-31"):
+        Reference.model_validate({"label": "L", "where": "docs/a.md", "read": read})
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"headline_case": "shop.pea"},
+        {"headline_case": "shop.peak", "alternative_case": "shop.pea"},
+        {"headline_case": "shop.peak", "beside": {"shop.pea": {"included": True}}},
+    ],
+)
+def test_every_case_of_the_request_must_be_known(request_: object) -> None:
+    with pytest.raises(ValidationError, match=r"unknown load case shop\.pea\b"):
+        Request.model_validate(request_, context=CASES)

@@ -1,0 +1,49 @@
+"""A build makes what is not current, and loses no hand edit."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import files_of
+from generator.errors import ProposalError
+from generator.product import Product, make
+from tests.conftest import ROOT, Built
+
+FOLDER = ROOT / "inputs" / "cerebras-2026"
+TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", "cerebras-2026.reconciliation.md"]
+
+
+@pytest.fixture
+def product(cerebras: Built) -> Product:
+    return make(cerebras.proposal)
+
+
+@pytest.fixture
+def target(product: Product, tmp_path: Path) -> Path:
+    for name, data in files_of(product, FOLDER, tmp_path, None, False).items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
+    assert sorted(path.name for path in target.iterdir()) == sorted([*TEXTS, "cerebras-2026.pdf", "cerebras-2026.png"])
+    assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
+    assert list(files_of(product, FOLDER, target, "pdf", False)) == []
+    forced = files_of(product, FOLDER, target, "pdf", True)
+    assert forced["cerebras-2026.pdf"] == (target / "cerebras-2026.pdf").read_bytes()
+
+
+def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:
+    document = target / "cerebras-2026.md"
+    document.write_text(document.read_text(encoding="utf-8").replace("Heaviest", "Hardest"), encoding="utf-8")
+    with pytest.raises(
+        ProposalError, match="was edited by hand; it would be lost; take the edit into inputs"
+    ) as caught:
+        files_of(product, FOLDER, target, "md", False)
+    assert caught.value.exit_code == 1
+    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)["cerebras-2026.md"].decode()
+
+
+def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
+    (target / "cerebras-2026.figures.json").unlink()
+    assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS

@@ -1,0 +1,120 @@
+"""Changes are found at their place; what cannot be moved apart moves together; a rename moves nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.changes import Change, Mixtures, changes_between, mixture, quantity_text
+from generator.inputs.raw import Raw, read
+from generator.located_yaml import parse
+from tests.conftest import ROOT
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
+
+
+def raw(*edits: tuple[str, str, str]) -> Raw:
+    """The Cerebras inputs with texts of their files replaced: (file, old, new)."""
+    texts = dict(TEXTS)
+    for file, old, new in edits:
+        assert old in texts[f"{file}.yaml"], old
+        texts[f"{file}.yaml"] = texts[f"{file}.yaml"].replace(old, new)
+    return read(Path("edited/cerebras-2026"), {}, texts)
+
+
+BASE = raw()
+CALL = """  calls:
+    summary:
+      label: Summary
+      model: llama-4
+      input_tokens: 900
+      output_tokens: 100
+"""
+MODEL = "llama-4: {reservation: secondary, role: Summary, purpose: Sums up., source: {stated: trial}}\n\n"
+ADDED = (("page_profiles", "  calls:\n", CALL), ("models", "gpt-oss-120b:\n", f"{MODEL}gpt-oss-120b:\n"))
+
+
+def told(changes: list[Change]) -> list[tuple[str, str, str, str]]:
+    return [(one.kind, one.name, quantity_text(one.old), quantity_text(one.new)) for one in changes]
+
+
+def test_a_changed_value_is_found_with_its_line_on_both_sides() -> None:
+    target = raw(("scenarios", "  sites: 10\n", "  # more of them\n  sites: 12\n"))
+    (change,) = changes_between(BASE, target)
+    assert told([change]) == [("changed", "scenarios.production.sites", "10", "12")]
+    assert (change.was.file, change.was.line + 1) == (change.place.file, change.place.line)
+
+
+def test_a_range_is_one_change() -> None:
+    target = raw(("page_profiles", "tokens: {low: 400, likely: 500,", "tokens: {low: 450, likely: 510,"))
+    assert [one[1] for one in told(changes_between(BASE, target))] == [
+        "page_profiles.all-cerebras.components.block-template.tokens"
+    ]
+
+
+def test_an_added_entity_is_one_change_and_so_is_a_removed_one() -> None:
+    target = raw(*ADDED)
+    assert [(one.kind, one.name) for one in changes_between(BASE, target)] == [
+        ("added", "models.llama-4"),
+        ("added", "page_profiles.all-cerebras.calls.summary"),
+    ]
+    assert [one.kind for one in changes_between(target, BASE)] == ["removed", "removed"]
+
+
+def test_a_renamed_entity_is_found_and_moves_no_figure() -> None:
+    target = raw(("savings", "rate-limiting:", "throttling:"))
+    (change,) = changes_between(BASE, target)
+    assert (change.kind, change.name, change.old, change.new) == (
+        "renamed",
+        "savings.throttling",
+        "rate-limiting",
+        "throttling",
+    )
+    assert Mixtures(BASE, target, [change]).groups == []
+
+
+def test_what_only_follows_a_rename_is_no_cause() -> None:
+    old, new = "production:\n  label: Production sites", "live:\n  label: Production sites"
+    edits = [("scenarios", old, new), ("caching", "scenario: production", "scenario: live")]
+    target = raw(*edits, ("proposal", "case: production.", "case: live."))
+    changes = changes_between(BASE, target)
+    assert {one.kind for one in changes} == {"renamed", "changed"}
+    assert Mixtures(BASE, target, changes).groups == []
+
+
+def test_words_are_changes_and_no_causes() -> None:
+    target = raw(
+        ("scenarios", "label: Demo sites", "label: Trial sites"), ("proposal", "2026 estimate", "2027 estimate")
+    )
+    changes = changes_between(BASE, target)
+    assert [one.name for one in changes] == ["proposal.edition", "scenarios.demo.label"]
+    assert Mixtures(BASE, target, changes).groups == []
+
+
+def test_an_added_call_and_the_model_it_needs_move_as_one_group() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
+    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
+    assert sorted(sorted(one.name for one in group) for group in mixtures.groups) == [
+        ["models.llama-4", "page_profiles.all-cerebras.calls.summary"],
+        ["scenarios.production.sites"],
+    ]
+
+
+def test_values_that_are_only_valid_together_move_together() -> None:
+    peak = "sites_at_peak: {low: 2, likely: 2, high: 3}"
+    target = raw(("scenarios", "  sites: 10\n", "  sites: 20\n"), ("scenarios", peak, "sites_at_peak: 15"))
+    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
+    assert [len(group) for group in mixtures.groups] == [2]
+
+
+def test_all_changes_made_to_the_base_give_the_target() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), ("savings", "rate-limiting:", "throttling:"))
+    assert mixture(BASE, target, changes_between(BASE, target)).values == target.values
+
+
+@pytest.mark.parametrize("yaml", ["12", "0.5", "10%", "{low: 1, high: 2}", "[a, b]", "true"])
+def test_values_are_shown_as_yaml_has_them(yaml: str) -> None:
+    values: Mapping[str, Any] = parse(f"value: {yaml}", "x").values
+    assert quantity_text(values["value"]) == yaml

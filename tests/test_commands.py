@@ -1,0 +1,37 @@
+"""What the commands share: proposals are found by name, options are read, files are whole or as they were."""
+
+import click
+import pytest
+
+from generator import commands
+from generator.errors import Fault, Place, ProposalError
+from tests.conftest import ROOT
+
+
+def test_a_proposal_is_found_by_its_name_or_by_its_path() -> None:
+    assert commands.folder("cerebras-2026").resolve() == ROOT / "inputs" / "cerebras-2026"
+    foreign = ROOT / "tests" / "proposals" / "foreign"
+    assert commands.folder(str(foreign)).resolve() == foreign
+    assert [path.name for path in commands.folders([])] == ["cerebras-2026"]
+    with pytest.raises(ProposalError, match="there is no such proposal; did you mean cerebras-2026"):
+        commands.folder("cerebras-2025")
+
+
+def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "INPUTS", ROOT / "tests")
+    with pytest.raises(click.UsageError, match=r"there are \d+ proposals; name one with --proposal"):
+        commands.only_folder(None)
+    assert commands.only_folder("worked").name == "worked"
+
+
+def test_faults_are_annotations_on_github(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    commands.tell([Fault(Place("a.md", 7, 1), "10% off\nhere", "mend it")])
+    assert capsys.readouterr().out == "::error file=a.md,line=7::10%25 off%0Ahere; mend it\n"
+
+
+def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    commands.tell([Fault(Place("a.md", 7, 1), "is wrong", "mend it")])
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", "a.md:7:1: is wrong; mend it\n")

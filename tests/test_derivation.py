@@ -1,0 +1,103 @@
+"""A figure says its name, its formula, its value and its range in few words."""
+
+import pytest
+
+from generator.derivation import least_ends, numbers, short_names, symbols, value, value_range
+from generator.figures import ancestors
+from tests.conftest import Built
+
+
+@pytest.mark.parametrize(
+    ("name", "symbolic", "numeric"),
+    [
+        ("production.peak.requests_per_minute", "generations_per_minute × requests_per_page", "1,050 × 7"),
+        (
+            "production.peak.uncached_tokens_per_minute",
+            "uncached_input_tokens_per_minute + output_tokens_per_minute",
+            "8,116,500 + 5,124,000",
+        ),
+        ("page_profiles.all-cerebras.requests_per_page", "total of each requests_per_page", "1 + 5 + 1"),
+        (
+            "production.peak.generations_per_minute",
+            "unrounded_generations_per_minute rounded up to a multiple of round_up_to",
+            "~1,037.9 rounded up to a multiple of 50",
+        ),
+        (
+            "page_profiles.all-cerebras.cache_rate",
+            "cached_input_tokens_per_page ÷ input_tokens_per_page",
+            "12,520 ÷ 20,250",
+        ),
+        (
+            "savings.query-deduplication.kept_generations_per_minute",
+            "unrounded_generations_per_minute × (1 − taken)",
+            "~1,037.9 × (1 − 30%)",
+        ),
+        ("demo.peak.is_negligible", "share_of_headline < negligible_below", "~0.5% < 1%"),
+        (
+            "page_profiles.all-cerebras.models.gpt-oss-120b.is_heaviest",
+            "tokens_per_request ≥ greatest of each tokens_per_request",
+            "13,500 ≥ greatest of 13,500, 2,240, 430",
+        ),
+        ("constants.minutes_per_hour", "60", "60"),
+        ("scenarios.production.sites", "", ""),
+    ],
+)
+def test_a_formula_reads_in_symbols_and_in_numbers(cerebras: Built, name: str, symbolic: str, numeric: str) -> None:
+    assert (symbols(cerebras.sheet[name]), numbers(cerebras.sheet[name])) == (symbolic, numeric)
+
+
+def test_every_formula_of_a_sheet_can_be_read(cerebras: Built, foreign: Built) -> None:
+    for figure in (*cerebras.sheet.values(), *foreign.sheet.values()):
+        assert bool(symbols(figure)) == bool(numbers(figure)) == (figure.formula is not None)
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["a.b.tokens", "a.c.tokens", "a.c.share"], ["b.tokens", "c.tokens", "share"]),
+        (["glm-4.7.tokens", "x.glm-4.7.tokens"], ["glm-4.7.tokens", "x.glm-4.7.tokens"]),
+        (["models.llama-3.3-70b.tokens", "models.glm-4.7.tokens"], ["llama-3.3-70b.tokens", "glm-4.7.tokens"]),
+        (["tokens", "a.tokens"], ["tokens", "a.tokens"]),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_the_shortest_end_that_no_other_name_shares(names: list[str], short: list[str]) -> None:
+    assert list(short_names(names).values()) == short
+
+
+def test_short_names_differ_in_every_tree(cerebras: Built) -> None:
+    for figure in cerebras.sheet.values():
+        short = short_names(ancestors(figure))
+        assert len(set(short.values())) == len(short)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (
+            "production.peak.uncached_tokens_per_minute",
+            "from 12,715,500 (block-template.tokens at its high) "
+            "to 20,320,500 (block-template.tokens at its low, sites_at_peak at its high)",
+        ),
+        ("production.peak.generations_per_minute", "from 1,050 to 1,550 (sites_at_peak at its high)"),
+        ("scenarios.production.load_cases.peak.sites_at_peak", "from 2 to 3"),
+        ("scenarios.production.sites", ""),
+        ("demo.peak.is_negligible", ""),
+    ],
+)
+def test_a_range_names_the_ends_that_made_it(cerebras: Built, name: str, says: str) -> None:
+    figure = cerebras.sheet[name]
+    assert value_range(figure, short_names(ancestors(figure))) == says
+
+
+def test_the_ends_that_are_named_make_the_end_and_none_of_them_can_be_left_out(cerebras: Built) -> None:
+    for figure in cerebras.sheet.values():
+        for ends, made in ((figure.low_ends, figure.low), (figure.high_ends, figure.high)):
+            least = least_ends(figure, ends, made)
+            assert figure.at(least) == made
+            assert all(figure.at(least - {end}) != made for end in least)
+
+
+def test_a_value_carries_its_unit_and_a_share_its_sign(cerebras: Built) -> None:
+    assert value(cerebras.sheet["production.peak.requests_per_minute"]) == "7,350 requests/min"
+    assert value(cerebras.sheet["scenarios.production.generative_share"]) == "10%"
+    assert value(cerebras.sheet["demo.peak.is_negligible"]) == "yes"

@@ -1,0 +1,112 @@
+"""A diff says what changed, what moved, and why; contributions add up to the change to the last digit."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.diff import HEADLINE, diff
+from generator.errors import ProposalError
+from generator.inputs.raw import read
+from generator.product import make
+from generator.record import Recorded, from_text
+from tests.conftest import ROOT, Built
+from tests.test_changes import ADDED, BASE, raw
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+MOVABLE = [
+    ("scenarios.production.sites", "12"),
+    ("scenarios.production.generative_share", "12%"),
+    ("scenarios.production.peak.page_views_per_minute_per_site", "4000"),
+    ("page_profiles.all-cerebras.calls.reasoning.output_tokens", "1500"),
+    ("page_profiles.all-cerebras.components.block-template.tokens", "450"),
+    ("caching.prefix_cache.hit_rate", "90%"),
+    ("caching.prefix_cache.block_tokens", "128"),
+    ("savings.tiered-generation.takes.share_of_pages", "20%"),
+    ("models.zai-glm-4.7.evaluation.headroom", "30%"),
+    ("scenarios.demo.page_views_per_site", "900"),
+]
+
+
+def test_the_same_inputs_have_no_difference() -> None:
+    found = diff(BASE, BASE)
+    assert found.empty
+    assert [one.name for one in found.headline] == list(HEADLINE)
+
+
+def test_two_changes_share_the_change_of_a_figure() -> None:
+    sites = "scenarios.production.load_cases.sustained.round_up_to"
+    target = read(CEREBRAS, {"page_profiles.all-cerebras.calls.reasoning.output_tokens": "3000", sites: "10"})
+    found = diff(BASE, target)
+    moved = {one.name: one for one in found.moved}["production.sustained.tokens_per_minute"]
+    # 48 × 25,130 becomes 50 × 26,130: 1,000 tokens more on 49 pages in the mean, 2 pages more of 25,630 in the mean.
+    assert (moved.old, moved.new) == (48 * 25130, 50 * 26130)
+    shares = dict(zip((group[0].name for group in found.causes), moved.shares, strict=True))
+    assert shares == {"page_profiles.all-cerebras.calls.reasoning.output_tokens": 49 * 1000, sites: 2 * 25630}
+
+
+@settings(max_examples=8)
+@given(st.lists(st.sampled_from(MOVABLE), min_size=1, max_size=3, unique=True))
+def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple[str, str]]) -> None:
+    found = diff(BASE, read(CEREBRAS, dict(chosen)))
+    assert len(found.causes) == len(chosen)
+    for one in found.moved:
+        if one.change:
+            assert sum(one.shares) == one.change, one.name
+
+
+def test_more_causes_than_can_be_crossed_are_sampled_and_still_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.causes.EXACT_UP_TO", 2)
+    monkeypatch.setattr("generator.diff.EXACT_UP_TO", 2)
+    found = diff(BASE, read(CEREBRAS, dict(MOVABLE[:3])))
+    assert found.sampled
+    assert all(sum(one.shares) == one.change for one in found.moved if one.change)
+
+
+def test_moved_figures_stand_by_section_in_the_order_of_the_document() -> None:
+    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}))
+    sections = list(dict.fromkeys(one.section for one in found.moved))
+    assert sections == ["1. Executive summary", "4. Capacity requirements", "5. Cacheability", "6. Recommended request"]
+    assert not any(one.change for one in found.headline)
+
+
+def test_an_added_call_brings_new_figures_and_takes_none() -> None:
+    found = diff(BASE, raw(*ADDED))
+    assert "page_profiles.all-cerebras.calls.summary.input_tokens_per_page" in {one.name for one in found.new}
+    assert found.vanished == ()
+    assert len(found.causes) == 1
+    back = diff(raw(*ADDED), BASE)
+    assert {one.name for one in back.vanished} == {one.name for one in found.new}
+
+
+def test_a_renamed_scenario_carries_its_figures_on() -> None:
+    old, new = "production:\n  label: Production sites", "live:\n  label: Production sites"
+    edits = [("scenarios", old, new), ("caching", "scenario: production", "scenario: live")]
+    found = diff(BASE, raw(*edits, ("proposal", "case: production.", "case: live.")))
+    assert (found.moved, found.new, found.vanished, found.causes) == ((), (), (), ())
+    assert not found.empty
+
+
+def test_a_change_of_a_formula_is_told_apart_from_a_change_of_inputs(cerebras: Built) -> None:
+    record = from_text(make(cerebras.proposal).record(), "x")
+    name = "production.sustained.requests_per_minute"
+    was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
+    old = replace(record, figures={**record.figures, name: was}, markdown="other")
+    found = diff(BASE, BASE, old)
+    assert [(one.name, one.old, one.new, one.old_formula, one.new_formula) for one in found.reworked] == [
+        (name, 406, 336, "58 × requests_per_page", "generations_per_minute × requests_per_page")
+    ]
+    assert found.moved == ()
+    assert found.reworded
+
+
+def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
+    found = diff(BASE, BASE, from_text(make(cerebras.proposal).record(), "x"))
+    assert found.empty
+
+
+def test_an_invalid_base_is_told_with_its_line() -> None:
+    with pytest.raises(ProposalError, match=r"edited/cerebras-2026/scenarios\.yaml:\d+:\d+: must be above zero"):
+        diff(raw(("scenarios", "  sites: 10\n", "  sites: 0\n")), BASE)

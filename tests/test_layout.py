@@ -1,0 +1,31 @@
+"""The page holds the Markdown's sections behind a cover, and marks what a line must not break."""
+
+import re
+
+from generator.audit_pdf import visible
+from generator.layout import to_html
+from tests.conftest import Built
+
+
+def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
+    page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet).text
+    assert '<span class="n">7,350–10,850</span>' in page
+    assert '<span class="n">gpt-oss-120b</span>' in page
+    assert '<span class="n">follow-up</span>' in page
+
+
+def test_the_contents_name_every_section_and_every_heading_below_it_in_order(cerebras: Built) -> None:
+    headings = re.findall(r"^###? (.*)$", cerebras.document.text, re.MULTILINE)
+    contents = cerebras.page.text.split('<nav class="contents">')[1].split("</nav>")[0]
+    assert [line for line in visible(contents).splitlines() if line.strip()] == headings
+
+
+def test_every_head_cell_says_what_it_heads(cerebras: Built) -> None:
+    cells = re.findall(r"<th\b[^>]*>", cerebras.page.text)
+    assert cells
+    assert all('scope="col"' in cell or 'scope="row"' in cell for cell in cells)
+
+
+def test_names_are_escaped_for_html_and_not_for_markdown(cerebras: Built) -> None:
+    assert "\\_" not in cerebras.page.text
+    assert "\\*" not in cerebras.page.text

@@ -1,0 +1,46 @@
+"""The committed figures are read back to the last digit, and a hand edit of the text does not go unnoticed."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.record import Recorded, digest, from_text, recorded, to_text
+from tests.conftest import Built
+
+
+def test_every_figure_is_read_back_exactly(cerebras: Built) -> None:
+    record = from_text(to_text(cerebras.document, cerebras.sheet), "x.json")
+    assert record.figures == {name: recorded(figure) for name, figure in cerebras.sheet.items()}
+    assert record.markdown == digest(cerebras.document.text)
+    assert record.figures["scenarios.production.sustained_generations_per_minute_per_site"] == Recorded(
+        Fraction(100000, 21120),
+        Fraction(100000, 21120),
+        Fraction(100000, 21120),
+        "generations/min/site",
+        "generations_per_site ÷ active_minutes",
+    )
+
+
+def test_a_figure_takes_a_line(cerebras: Built) -> None:
+    lines = to_text(cerebras.document, cerebras.sheet).splitlines()
+    assert len(lines) == len(cerebras.sheet) + 5
+    assert any(
+        '"request.requests_per_minute": {"value": "7350", "low": "7350", "high": "10850"' in line for line in lines
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<<<<<<< HEAD",
+        "[]",
+        "{}",
+        '{"markdown": "x", "figures": {"a": {}}}',
+        '{"markdown": "x", "figures": {"a": {"value": "1/0"}}}',
+    ],
+)
+def test_what_is_no_record_is_told(text: str) -> None:
+    with pytest.raises(ProposalError, match=r"x\.json: is no record of figures: .*; write it anew"):
+        from_text(text, "x.json")

@@ -1,0 +1,137 @@
+"""The workflow and the hooks: pinned, with no more rights than needed, and of commands that there are."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from generator import cli
+from tests.conftest import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
+PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+MAY: dict[str, dict[str, str]] = {
+    "test": {"contents": "read"},
+    "check": {"contents": "read"},
+    "difference": {"contents": "read"},
+    "comment": {"pull-requests": "write"},
+}
+"""What each job may do, and no more."""
+
+
+def read(path: Path) -> Any:
+    """The values as texts: YAML 1.1 would take the key `on` for true."""
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def jobs() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in WORKFLOWS:
+        yield from read(path)["jobs"].items()
+
+
+def steps() -> Iterator[dict[str, Any]]:
+    for _, job in jobs():
+        yield from job["steps"]
+
+
+def scripts() -> Iterator[str]:
+    """Everything that the workflows and the hooks run, a line at a time."""
+    for step in steps():
+        yield from step.get("run", "").replace("\\\n", " ").splitlines()
+    for repository in read(ROOT / ".pre-commit-config.yaml")["repos"]:
+        yield from (hook["entry"] for hook in repository["hooks"])
+
+
+def calls() -> list[list[str]]:
+    """The words of every call of the generator, as far as the shell's next sign."""
+    found = [re.search(r"python3 -m generator\s+([^>|;&]*)", line) for line in scripts()]
+    return [shlex.split(one[1]) for one in found if one]
+
+
+def test_there_is_a_workflow() -> None:
+    assert [path.name for path in WORKFLOWS] == ["proposal.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_by_its_commit_and_names_its_release(path: Path) -> None:
+    lines = [
+        line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line
+    ]
+    assert lines
+    assert [line for line in lines if not PINNED.fullmatch(line)] == []
+
+
+def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
+    used = {step["uses"] for step in steps() if "uses" in step}
+    assert len(used) == len({action.split("@", maxsplit=1)[0] for action in used})
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_it_runs_on_pull_requests_and_on_main_and_never_with_the_rights_of_the_target(path: Path) -> None:
+    assert read(path)["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
+    assert not re.search("pull_request_target|workflow_run|secrets", path.read_text(encoding="utf-8"))
+
+
+def test_each_job_may_do_no_more_than_it_needs() -> None:
+    assert [read(path)["permissions"] for path in WORKFLOWS] == [{}]
+    assert {name: job["permissions"] for name, job in jobs()} == MAY
+
+
+def test_a_job_that_may_write_runs_no_code_of_the_pull_request() -> None:
+    writing = [job for _, job in jobs() if "write" in job["permissions"].values()]
+    assert writing
+    for job in writing:
+        assert [step for step in job["steps"] if "checkout" in step.get("uses", "")] == []
+        assert not re.search(
+            r"python|\bbash |\bsh |source |eval ", "\n".join(step.get("run", "") for step in job["steps"])
+        )
+        assert "github.event.pull_request.head.repo.full_name == github.repository" in job["if"]
+
+
+def test_a_checkout_leaves_no_token_behind() -> None:
+    checkouts = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts
+    assert [step for step in checkouts if step["with"].get("persist-credentials") != "false"] == []
+
+
+def test_no_text_of_github_is_pasted_into_a_script() -> None:
+    assert [line for line in scripts() if "${{" in line] == []
+
+
+def test_a_run_that_was_overtaken_is_cancelled_and_one_that_hangs_ends() -> None:
+    assert all("group" in read(path)["concurrency"] for path in WORKFLOWS)
+    assert [name for name, job in jobs() if not 0 < int(job["timeout-minutes"]) <= 30] == []
+
+
+def test_every_command_it_calls_is_one_of_the_generator() -> None:
+    assert {words[0] for words in calls()} == {"build", "check", "diff"}
+    for words in calls():
+        command = cli.main.commands[words[0]]
+        command.make_parser(click.Context(command)).parse_args([word for word in words[1:] if word])
+
+
+def test_a_mistaken_option_would_be_found() -> None:
+    command = cli.main.commands["build"]
+    with pytest.raises(click.NoSuchOption):
+        command.make_parser(click.Context(command)).parse_args(["--outputs", "x"])
+
+
+def test_the_tests_and_the_linters_are_run() -> None:
+    lines = "\n".join(scripts())
+    assert "python3 -m tests" in lines
+    assert "ruff check" in lines
+    assert "ruff format --check" in lines
+
+
+def test_the_hooks_watch_what_they_check() -> None:
+    hooks = {hook["id"]: hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]}
+    assert {hook["language"] for hook in hooks.values()} == {"system"}
+    watched = re.compile(hooks["check"]["files"])
+    for path in ("inputs/cerebras-2026/models.yaml", "templates/layout.css", "generator/units.py", "output/x.md"):
+        assert watched.search(path)
+    assert not watched.search("tests/test_units.py")
