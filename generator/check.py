@@ -120,15 +120,13 @@ def _pdf(product: Product, path: Path) -> Verdict:
 
 
 def _reconciliation(path: Path, text: str, unexplained: Iterable[str]) -> Verdict:
-    faults = [Fault(Place(str(path)), one) for one in unexplained]
-    committed = _read(path)
+    """Whether the file is current; a difference without a cause is for `reconcile` to judge, and blocks no change."""
+    committed, open_ones = _read(path), len(list(unexplained))
     if committed is None:
         return _missing("reconciliation", path)
     if committed != text:
-        faults.append(Fault(Place(str(path), 1, 1), "is not current", REBUILD))
-    return Verdict(
-        "reconciliation", "not current or not explained" if faults else "current, all explained", tuple(faults)
-    )
+        return Verdict("reconciliation", "not current", (Fault(Place(str(path), 1, 1), "is not current", REBUILD),))
+    return Verdict("reconciliation", f"current, {open_ones or 'no'} differences without an accepted cause")
 
 
 def _guardrails(product: Product, before: Record | None) -> Verdict:

@@ -228,3 +228,27 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     proposal, sheet = sheet_of(only_folder(name), changes)
     tell = {"text": explain_as.as_text, "markdown": explain_as.as_markdown, "json": explain_json.as_json}[style]
     click.echo(tell(explained(proposal, sheet, " ".join(parts), depth)))
+
+
+@main.command()
+@click.option(
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to write; generator/schemas/ unless given.",
+)
+def schema(folder: Path | None) -> None:
+    """Write the JSON Schema of every input file, which editors read.
+
+    Each input file names its own on its first line.
+
+    \b
+    Example:  proposal schema
+    """
+    from generator import schema as schemas
+
+    target = folder or schemas.FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas.schemas().items():
+        write(target / name, text.encode())
+        click.echo(os.path.relpath(target / name))

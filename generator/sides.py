@@ -38,8 +38,8 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
     """
     changes = changes or {}
     if named == WORKING_TREE:
-        title = "the working tree" + "".join(f", {path}={text}" for path, text in changes.items())
-        return Side(read(folder, changes), title)
+        what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
+        return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
     if (Path(named) / "proposal.yaml").is_file():
         return Side(read(Path(named), changes), named)
     texts = files_at(named, folder)

@@ -44,7 +44,7 @@ def test_what_was_just_built_is_current_and_true(output: Path) -> None:
     assert [one for one in verdicts.values() if one.faults] == []
     assert re.fullmatch(r"current, \d{3} printed figures traced", verdicts["markdown"].says)
     assert verdicts["pdf"].says == "current, its words are those of the page"
-    assert verdicts["reconciliation"].says == "current, all explained"
+    assert verdicts["reconciliation"].says == "current, no differences without an accepted cause"
 
 
 def test_a_hand_edit_is_called_one_and_shown_with_its_line(output: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
     assert side(CEREBRAS, str(foreign)).raw.name == "foreign"
-    assert side(CEREBRAS, ".", {"scenarios.demo.sites": "5"}).title == "the working tree, scenarios.demo.sites=5"
+    assert side(CEREBRAS, ".", {"scenarios.demo.sites": "5"}).title == "what if scenarios.demo.sites=5"
 
 
 def test_a_revision_without_the_proposal_is_told(repository: Path) -> None:
