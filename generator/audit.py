@@ -72,7 +72,10 @@ def agrees(text: str, figure: Figure, end: str) -> bool:
 def align(found: Sequence[Numeral], printed: Iterable[Printed], place: str) -> Iterator[Finding]:
     """Where the numerals of a text and those of the record part ways, each with what belongs there."""
     wanted = [(numeral.text, one) for one in printed for numeral in numerals(one.text)]
-    matcher = SequenceMatcher(None, [text for text, _ in wanted], [numeral.text for numeral in found], autojunk=False)
+    texts, said = [text for text, _ in wanted], [numeral.text for numeral in found]
+    if texts == said:
+        return
+    matcher = SequenceMatcher(None, texts, said, autojunk=False)
     for _, from_wanted, to_wanted, from_found, to_found in (
         code for code in matcher.get_opcodes() if code[0] != "equal"
     ):

@@ -48,25 +48,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Pdf:
-    """The text of a PDF, the page number of each bookmark in order, and the digest of what it was printed from."""
+    """The text of a PDF, and the page number of each bookmark in order."""
 
     pages: tuple[Page, ...]
     bookmarks: tuple[int, ...]
-    printed_from: str
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The text and the bookmarks of a PDF. Raises ValueError where it is none."""
+    """The text and the bookmarks of a PDF."""
     import pypdfium2
 
-    try:
-        opened = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(f"is no PDF that can be read: {error}") from None
-    with opened as pdf:
+    with pypdfium2.PdfDocument(data) as pdf:
         pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
         bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
-        return Pdf(pages, bookmarks, pdf.get_metadata_value(PRINTED_FROM))
+        return Pdf(pages, bookmarks)
 
 
 def first_page(data: bytes) -> bytes:
@@ -146,8 +141,9 @@ def _found(
 ) -> list[tuple[str, int]]:
     """The PDF's words with their pages; without the heads that a table repeats on a further page."""
     found: list[tuple[str, int]] = []
+    names = _long_names(printed)
     for number, one in enumerate(pdf.pages, 1):
-        body = _rejoined(one.body, printed)
+        body = _rejoined(one.body, names)
         last = next((head for start, head in reversed(heads) if start < len(found)), [])
         begins = body[: len(last)]
         if begins == last and words[len(found) : len(found) + len(last)] != last:
@@ -156,20 +152,23 @@ def _found(
     return found
 
 
-def _rejoined(body: Sequence[str], printed: Sequence[Printed]) -> list[str]:
-    """A page's words, with a name that was broken over lines put together again; a figure's text is never rejoined."""
-    names = {word for one in printed if one.kind == "name" for word in one.text.split() if len(word) > LONGEST_UNBROKEN}
+def _long_names(printed: Sequence[Printed]) -> frozenset[str]:
+    """The words of names that may be broken over lines; a figure's text is none."""
+    words = (word for one in printed if one.kind == "name" for word in one.text.split())
+    return frozenset(word.strip(PUNCTUATION) for word in words if len(word) > LONGEST_UNBROKEN)
+
+
+def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
+    """A page's words, with a name that was broken over lines put together again."""
     result: list[str] = []
-    rest = list(body)
-    while rest:
-        lengths = (
-            length
-            for length in range(2, min(len(rest), MOST_LINES) + 1)
-            if "".join(rest[:length]).strip(PUNCTUATION) in names
-        )
-        length = next(lengths, 1)
-        result.append("".join(rest[:length]))
-        rest = rest[length:]
+    index = 0
+    while index < len(body):
+        begun = any(name.startswith(body[index].lstrip(PUNCTUATION)) for name in names)
+        lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
+        joined = ("".join(body[index : index + length]) for length in lengths)
+        length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
+        result.append("".join(body[index : index + length]))
+        index += length
     return result
 
 
@@ -182,7 +181,10 @@ def _with_pages(printed: Sequence[Printed], pages: Mapping[str, int]) -> list[Pr
 
 
 def _other_words(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iterator[Finding]:
-    matcher = SequenceMatcher(None, words, [word for word, _ in found], autojunk=False)
+    read = [word for word, _ in found]
+    if read == words:
+        return
+    matcher = SequenceMatcher(None, words, read, autojunk=False)
     for _, a, b, c, d in (code for code in matcher.get_opcodes() if code[0] != "equal"):
         number = found[min(c, len(found) - 1)][1] if found else 0
         yield Finding(

@@ -1,22 +1,22 @@
 """Whether what is committed is valid, current and true.
 
-In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the figures
-that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
+In: a product (so its inputs are valid), the files that were committed for it, and the figures that a change is measured
+against. Out: a verdict for each thing that was checked, with its faults.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import audit_markdown
-from generator.audit_pdf import audit_pdf, read_pdf
+from generator.audit_pdf import audit_pdf, printed_from
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, ancestors
 from generator.inputs.request import Guardrail
 from generator.pdf import print_digest
-from generator.product import Product, reconciliation
+from generator.product import Product
 from generator.record import Record, digest, from_text
 from generator.units import write
 
@@ -34,8 +34,8 @@ class Verdict:
     shown: tuple[str, ...] = field(default=())
 
 
-def check(product: Product, folder: Path, output: Path, against: Record | None = None) -> Iterator[Verdict]:
-    """A verdict for the Markdown, the figures, the PDF, the reconciliation and the guardrails of a proposal.
+def check(product: Product, output: Path, against: Record | None = None) -> Iterator[Verdict]:
+    """A verdict for the Markdown, the figures, the PDF and the guardrails of a proposal.
 
     `against` are the figures that guardrails measure a change by; without them, the committed ones.
     """
@@ -44,9 +44,6 @@ def check(product: Product, folder: Path, output: Path, against: Record | None =
     yield _markdown(product, output / f"{name}.md", record)
     yield verdict
     yield _pdf(product, output / f"{name}.pdf")
-    told = reconciliation(product, folder)
-    if told:
-        yield _reconciliation(output / f"{name}.reconciliation.md", *told)
     yield _guardrails(product, against or record)
 
 
@@ -107,26 +104,12 @@ def _pdf(product: Product, path: Path) -> Verdict:
     if not path.is_file():
         return _missing("pdf", path)
     data = path.read_bytes()
-    try:
-        printed_from = read_pdf(data).printed_from
-    except ValueError as error:
-        return Verdict("pdf", "cannot be read", (Fault(Place(str(path)), str(error), REBUILD),))
-    if printed_from != print_digest(product.page, product.paper):
+    if printed_from(data) != print_digest(product.page, product.paper):
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
     found = audit_pdf(data, product.page)
     faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
     return Verdict("pdf", "not true" if found else "current, its words are those of the page", faults)
-
-
-def _reconciliation(path: Path, text: str, unexplained: Iterable[str]) -> Verdict:
-    """Whether the file is current; a difference without a cause is for `reconcile` to judge, and blocks no change."""
-    committed, open_ones = _read(path), len(list(unexplained))
-    if committed is None:
-        return _missing("reconciliation", path)
-    if committed != text:
-        return Verdict("reconciliation", "not current", (Fault(Place(str(path), 1, 1), "is not current", REBUILD),))
-    return Verdict("reconciliation", f"current, {open_ones or 'no'} differences without an accepted cause")
 
 
 def _guardrails(product: Product, before: Record | None) -> Verdict:

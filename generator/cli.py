@@ -107,7 +107,7 @@ def check(proposals: tuple[str, ...], against: str) -> None:
         click.echo(f"{path.name}: inputs: valid")
         old = file_at(against, OUTPUT / f"{path.name}.figures.json")
         record = from_text(old, f"{against}:{path.name}.figures.json") if old else None
-        for verdict in checking.check(product, path, Path(os.path.relpath(OUTPUT)), record):
+        for verdict in checking.check(product, Path(os.path.relpath(OUTPUT)), record):
             click.echo(f"{path.name}: {verdict.what}: {verdict.says}")
             for line in verdict.shown:
                 click.echo(f"    {line}")

@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.cache import cache_folder
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Figure, Number, Sheet
 from generator.inputs import Proposal
@@ -190,10 +191,19 @@ def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[P
     return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)
 
 
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept; nowhere, where nothing can be written."""
+    try:
+        return jinja2.FileSystemBytecodeCache(str(cache_folder("templates")))
+    except OSError:
+        return None
+
+
 def environment(printer: Printer, folder: Path) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
     env = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folder),
+        bytecode_cache=_compiled(),
         undefined=jinja2.StrictUndefined,
         finalize=printer.show,
         trim_blocks=True,

@@ -71,7 +71,7 @@ def parse(text: str, file: str) -> Located:
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     try:
-        node = _Bounded(text, reader).get_single_node()
+        node = _compose_fast(text) or _Bounded(text, reader).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise ProposalError(reader.faults or [reader.unreadable(error)]) from None
     except ReaderError as error:
@@ -91,6 +91,24 @@ def parse(text: str, file: str) -> Located:
     return Located(values, {**reader.places, (): Place(file)})
 
 
+def _compose_fast(text: str) -> yaml.Node | None:
+    """The nodes as libyaml composes them; None where there is anything to say of the text, or no libyaml."""
+    loader = getattr(yaml, "CSafeLoader", None)
+    if loader is None:
+        return None
+    depth = count = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            count += 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            odd = getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None
+            if odd or depth > MOST_DEPTH or count > MOST_NODES:
+                return None
+        return yaml.compose(text, Loader=loader)
+    except (yaml.YAMLError, ValueError):
+        return None
+
+
 def kind(value: object) -> str:
     """What a value is, in a reader's words."""
     kinds = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", Fraction: "a number"}
@@ -98,7 +116,7 @@ def kind(value: object) -> str:
 
 
 def _nothing(node: yaml.ScalarNode) -> bool:
-    return node.style is None and node.value in NOTHING
+    return not node.style and node.value in NOTHING
 
 
 class _Reader:
@@ -145,7 +163,7 @@ class _Reader:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.fault(key, "a key must be a name")
-            elif key.value == "<<" and key.style is None:
+            elif key.value == "<<" and not key.style:
                 self.fault(key, "merge keys are not read", "write the values out")
             elif key.value in seen:
                 first = seen[key.value].start_mark.line + 1
@@ -157,7 +175,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> Value:
         text: str = node.value
-        if node.style is not None:
+        if node.style:
             return text
         return CONSTANTS[text] if text in CONSTANTS else self.number(node, text)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.bootstrap import system_help
+from generator.cache import cache_folder
 from generator.document import MARK, TEMPLATES
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
@@ -115,8 +116,7 @@ def _weasyprint() -> Any:
 
 def _font_configuration() -> Path:
     """A fontconfig file that knows the package's folder and no other, so that every machine prints the same."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "capacity-proposals"
-    cache.mkdir(parents=True, exist_ok=True)
+    cache = cache_folder("fonts")
     text = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -178,7 +178,7 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
     result = run("check")
     assert result.exit_code == 0, result.output
     things = [line.split(": ")[1] for line in result.stdout.splitlines()]
-    assert things == ["inputs", "markdown", "figures", "pdf", "reconciliation", "guardrails"]
+    assert things == ["inputs", "markdown", "figures", "pdf", "guardrails"]
 
 
 def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ def only(otherwise: str, *words: str) -> BeforeValidator:
 class Record(BaseModel):
     """A frozen record that knows its keys and refuses others."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Source(Record):

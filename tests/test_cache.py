@@ -1,0 +1,36 @@
+"""What is kept between runs stands in a folder of the user's, and nothing depends on it."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cache import cache_folder
+from generator.document import render
+from tests.conftest import Built
+
+
+def test_the_folder_is_made_where_the_user_keeps_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder("fonts") == tmp_path / "capacity-proposals" / "fonts"
+    assert cache_folder("fonts").is_dir()
+
+
+def test_templates_are_kept_compiled_and_a_changed_one_is_compiled_anew(
+    cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "templates").mkdir()
+    template = tmp_path / "templates" / "10-only.md.j2"
+    for word in ("first", "second"):
+        template.write_text(word, encoding="utf-8")
+        for _ in range(2):
+            assert render(cerebras.proposal, cerebras.sheet, tmp_path / "templates").text == f"{word}\n"
+    assert list((tmp_path / "cache" / "capacity-proposals" / "templates").iterdir())
+
+
+def test_without_a_folder_to_write_to_templates_are_compiled_each_time(
+    cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert render(cerebras.proposal, cerebras.sheet).text == cerebras.document.text
