@@ -13,7 +13,6 @@ from generator.document import Document, render
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.layout import Html, to_html
-from generator.reconcile import findings, judge, load_ledger, to_markdown
 from generator.record import to_text
 from generator.sheet import calculate
 
@@ -62,6 +61,8 @@ def reconciliation(product: Product, folder: Path) -> tuple[str, list[str]] | No
     """
     if not (folder / LEDGER).is_file():
         return None
+    from generator.reconcile import findings, judge, load_ledger, to_markdown
+
     ledger = load_ledger(folder / LEDGER)
     verdicts = judge(ledger.entries, product.sheet)
     return to_markdown(verdicts, ledger.original), [str(fault) for fault in findings(verdicts)]

@@ -159,14 +159,15 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
     bounds |= {"maximum": 1, **SHARE} if share else {}
     one, low, high = ("10%", "10%", "20%") if share else (500, 400, 600)
+    ends = ENDS if record.may_range else {"value": ENDS["value"]}
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}
     label = {"label": "products"} if "label" in others else {}
     mappings = [{"low": low, "high": high} | label, {"value": one} | label | {"source": {"assumed": "the reason"}}]
     plain: JsonSchemaValue = {"type": ["string", "number", "object"] if share else ["number", "object"], **bounds}
     return {
-        "examples": [{"value": one} | label if label else one, *mappings],
+        "examples": [{"value": one} | label if label else one, *(mappings if record.may_range else mappings[1:])],
         **({"type": "object"} if label else plain),
-        "properties": {end: {"description": says} | number | bounds for end, says in ENDS.items()} | others,
+        "properties": {end: {"description": says} | number | bounds for end, says in ends.items()} | others,
         "if": {"required": ["value"]},
         "then": _none("low", "likely", "high"),
         "else": {"required": ["low", "high"]},

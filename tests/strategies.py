@@ -90,7 +90,7 @@ def scenario(draw: st.DrawFn, profiles: list[str]) -> Values:
     one["load_cases"] = {
         "some": {**case, "sites_at_peak": draw(whole(0, 2)), "round_up_to": draw(st.integers(1, 100))},
         "all": {**case, "sites_at_peak": "all"},
-        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "round_up_to": draw(whole(1, 50))},
+        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "round_up_to": draw(st.integers(1, 50))},
     }
     return one
 

@@ -13,9 +13,9 @@ from generator.inputs.quantities import (
     Key,
     NameField,
     Percentage,
-    Positive,
     Record,
     Sourced,
+    Step,
     TextField,
     ToBeAgreed,
     known,
@@ -31,7 +31,7 @@ class PrefixCache(Sourced):
         description="Share of the requests whose prefix the cache still holds."
     )
     block_tokens: Annotated[
-        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
+        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Step, Tag("known")],
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
         unit_of(units.TokensPerRequest),
     ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")

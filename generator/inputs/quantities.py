@@ -165,6 +165,7 @@ class Quantity(Sourced):
 
     unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
     above_zero: ClassVar[bool] = False
+    may_range: ClassVar[bool] = True
     value: Annotated[Fraction, BeforeValidator(number)] | None = None
     low: Annotated[Fraction, BeforeValidator(number)] | None = None
     likely: Annotated[Fraction, BeforeValidator(number)] | None = None
@@ -182,6 +183,8 @@ class Quantity(Sourced):
             raise MisfitError(
                 "expected a number, or a range with low and high", f"found {', '.join(given) or 'neither'}"
             )
+        if not self.may_range and set(given) != {"value"}:
+            raise MisfitError("expected a number, found a range", "what is rounded to a step does not grow with it")
         for end, value in given.items():
             if value < 0 or (self.above_zero and value == 0):
                 raise MisfitError("must be above zero" if self.above_zero else "must not be negative", at=(end,))
@@ -210,6 +213,12 @@ class Positive(Quantity):
     """A number above zero: something is divided by it."""
 
     above_zero: ClassVar[bool] = True
+
+
+class Step(Positive):
+    """What something is rounded to a multiple of; never a range."""
+
+    may_range: ClassVar[bool] = False
 
 
 class Percentage(Quantity):

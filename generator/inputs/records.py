@@ -21,6 +21,7 @@ from generator.inputs.quantities import (
     Positive,
     Record,
     Sourced,
+    Step,
     TextField,
     ToBeMeasured,
     known,
@@ -181,7 +182,7 @@ class LoadCase(Sourced):
     generations_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="Pages generated a minute, as stated."
     )
-    round_up_to: Annotated[Positive | None, unit_of(units.PagesPerMinute)] = Field(
+    round_up_to: Annotated[Step | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
 

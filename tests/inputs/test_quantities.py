@@ -19,6 +19,7 @@ from generator.inputs.quantities import (
     Positive,
     Quantity,
     Source,
+    Step,
     Text,
     TextField,
     known,
@@ -214,3 +215,9 @@ def test_where_only_some_words_may_stand_another_is_refused_with_what_may() -> N
 
 def test_an_alias_carries_its_unit() -> None:
     assert unit_of(units.Sites).symbol == "sites"
+
+
+def test_a_step_is_no_range() -> None:
+    assert Step.model_validate({"value": F(50)}).ends[0] == 50
+    with pytest.raises(ValidationError, match="expected a number, found a range"):
+        Step.model_validate({"low": F(1), "high": F(2)})
