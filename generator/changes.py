@@ -18,7 +18,7 @@ from generator.inputs.raw import Raw, dotted
 from generator.located_yaml import Path
 from generator.sheet import calculate
 
-ADDED, REMOVED, CHANGED, RENAMED = "added", "removed", "changed", "renamed"
+ADDED, REMOVED, CHANGED, RENAMED, FORMULAS = "added", "removed", "changed", "renamed", "formulas"
 WORDS = frozenset(
     {"label", "description", "purpose", "role", "source", "status", "notes", "example_queries", "references"}
 )
@@ -147,6 +147,7 @@ class Mixtures:
 
     def _merge(self) -> None:
         """Groups that are invalid inputs alone, or whose absence is, become one; in the end all, if it must be."""
+        order = {group[0].path: index for index, group in enumerate(self.groups)}
         while len(self.groups) > 1:
             everything = range(len(self.groups))
             bad = [one for one in everything if not (self._valid({one}) and self._valid({*everything} - {one}))]
@@ -155,7 +156,8 @@ class Mixtures:
             joined = [change for one in bad for change in self.groups[one]] if len(bad) > 1 else None
             if joined is None:
                 joined, bad = [change for group in self.groups for change in group], list(everything)
-            self.groups = [group for index, group in enumerate(self.groups) if index not in bad] + [joined]
+            groups = [group for index, group in enumerate(self.groups) if index not in bad] + [joined]
+            self.groups = sorted(groups, key=lambda group: min(order[change.path] for change in group))
 
     def _valid(self, chosen: set[int]) -> bool:
         try:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.causes import EXACT_UP_TO, contributions
-from generator.changes import RENAMED, Change, Mixtures, changes_between
+from generator.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
 from generator.derivation import symbols
 from generator.figures import Figure, Number
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, dotted
 from generator.product import Product, make
-from generator.record import Record, digest
+from generator.record import Record, digest, recorded
 from generator.units import Unit, write
 
 HEADLINE = (
@@ -85,23 +85,30 @@ class Diff:
 
 
 def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
-    """What is different. Raises ProposalError where the base or the target is no valid input."""
+    """What is different. Raises ProposalError where the base or the target is no valid input.
+
+    Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
+    instead is one more cause.
+    """
     before, after = make(validated(base)), make(validated(target))
     changes = changes_between(base, target)
     mixtures = Mixtures(base, target, changes)
     shares = contributions(len(mixtures.groups), mixtures.values) if mixtures.groups else {}
     names = _names(changes)
-    moved = tuple(_moved(before, after, shares, names))
+    reworked = tuple(_reworked(before, committed))
+    formulas = (Change(FORMULAS, ("formulas",)),) if reworked else ()
+    causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
+    moved = tuple(_moved(before, after, causes, names, committed if reworked else None))
     known = {one.name: one for one in moved}
     return Diff(
-        tuple(changes),
-        tuple(tuple(group) for group in mixtures.groups),
+        (*changes, *formulas),
+        (*(tuple(group) for group in mixtures.groups), *((formulas,) if formulas else ())),
         tuple(known.get(name) or _unmoved(after, name) for name in HEADLINE),
         moved,
         tuple(_only_in(after, before, names)),
         tuple(_only_in(before, after, names, gone=True)),
-        tuple(_reworked(before, committed)),
-        committed is not None and not changes and committed.markdown != digest(before.document.text),
+        tuple(one for one in reworked if one.old_formula != one.new_formula),
+        not (changes or reworked) and committed is not None and committed.markdown != digest(before.document.text),
         len(mixtures.groups) > EXACT_UP_TO,
     )
 
@@ -134,13 +141,25 @@ def _values(figure: Figure) -> tuple[Number, Number, Number]:
 
 
 def _moved(
-    before: Product, after: Product, shares: Mapping[str, tuple[Fraction, ...]], names: Iterable[tuple[str, str]]
+    before: Product,
+    after: Product,
+    shares: Mapping[str, tuple[Fraction, ...]],
+    names: Iterable[tuple[str, str]],
+    committed: Record | None,
 ) -> Iterator[Moved]:
+    """The printed figures that both sides have and that are not the same; `committed` adds the formulas' share."""
     sheet = {_renamed(name, names): figure for name, figure in before.sheet.items()}
+    was = {_renamed(name, names): one for name, one in committed.figures.items()} if committed else {}
     for name, spots in after.document.spots().items():
-        figure, old = after.sheet[name], sheet.get(name)
-        if old is not None and _values(old) != _values(figure):
-            yield Moved(name, figure.unit, spots[0].section, old.value, figure.value, shares.get(name, ()))
+        figure, again = after.sheet[name], sheet.get(name)
+        if again is None:
+            continue
+        old = was.get(name) or recorded(again)
+        if (old.value, old.low, old.high) != _values(figure):
+            own = () if isinstance(figure.value, bool) else shares[name]
+            if committed and not isinstance(again.value, bool):
+                own = (*own, again.value - old.value)
+            yield Moved(name, figure.unit, spots[0].section, old.value, figure.value, own)
 
 
 def _unmoved(after: Product, name: str) -> Moved:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from generator.changes import ADDED, CHANGED, REMOVED, RENAMED, Change, quantity_text
+from generator.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, Change, quantity_text
 from generator.diff import Diff, Moved, Reworked
 from generator.document import escape
 from generator.explain_as import wrap
@@ -38,7 +38,13 @@ def percent(one: Moved) -> str:
 
 def _change(change: Change) -> str:
     old, new = _short(change.old), _short(change.new)
-    said = {ADDED: f"added: {new}", REMOVED: f"removed: {old}", CHANGED: f"{old} → {new}", RENAMED: f"was {old}"}
+    said = {
+        FORMULAS: "changed since the figures of the base were committed",
+        ADDED: f"added: {new}",
+        REMOVED: f"removed: {old}",
+        CHANGED: f"{old} → {new}",
+        RENAMED: f"was {old}",
+    }
     return said[change.kind]
 
 
@@ -89,7 +95,7 @@ def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
         for one in figures:
             yield from wrap(f"{one.name}: {one.text(one.new if one.old is None else one.old)}", "  ", "      ")
     if diff.reworked:
-        yield from ("", "Changed by formulas, not by inputs")
+        yield from ("", "Formulas changed")
         for again in diff.reworked:
             yield from wrap(_reworked(again), "  ", "      ")
     if diff.reworded:
@@ -104,7 +110,8 @@ def _text_changes(diff: Diff) -> Iterator[str]:
     for change in diff.changes:
         number = numbers.get(id(change))
         yield from wrap(change.name, f"  [{number}] " if number else "      ", "        ")
-        yield from wrap(f"{_change(change)}  ({_where(change)})", "        ", "          ")
+        where = f"  ({_where(change)})" if _where(change) else ""
+        yield from wrap(f"{_change(change)}{where}", "        ", "          ")
     if diff.sampled:
         yield from wrap(SAMPLED, "  ", "  ")
 
@@ -117,7 +124,7 @@ def _text_figure(one: Moved) -> Iterator[str]:
     difference = f"{signed(one.change, one.unit)}{', ' if percent(one) else ''}{percent(one)}"
     yield from wrap(f"{one.text(one.old)} → {one.text(one.new)}  ({difference})", "      ", "        ")
     shares = _shares(one)
-    if len(shares) > 1:
+    if shares:
         yield from wrap("  ".join(f"[{number}] {text}" for number, text in shares), "        ", "        ")
 
 
@@ -151,7 +158,7 @@ def _markdown(diff: Diff, base: str, target: str) -> Iterator[str]:
             yield from _folded(f"{title}: {len(listed)}", ("| Figure | Value |", "|---|--:|", *listed))
     if diff.reworked:
         listed = [f"- {escape(_reworked(again))}" for again in diff.reworked]
-        yield from _folded(f"Changed by formulas, not by inputs: {len(listed)}", listed)
+        yield from _folded(f"Formulas changed: {len(listed)}", listed)
     if diff.reworded:
         yield from ("", "The templates changed since; no input and no figure did.")
 
@@ -166,7 +173,8 @@ def _markdown_causes(diff: Diff) -> Iterator[str]:
         worth = [f"`{one.name.removeprefix('request.')}` {signed(share, one.unit)}" for one, share in shares if share]
         effect = f": {', '.join(worth)}" if worth and number not in told else ""
         told.add(number or 0)
-        yield f"- {lead}`{change.name}` {escape(_change(change))} ({escape(_where(change))}){effect}"
+        where = f" ({escape(_where(change))})" if _where(change) else ""
+        yield f"- {lead}`{change.name}` {escape(_change(change))}{where}{effect}"
     if diff.sampled:
         yield from ("", SAMPLED)
 

@@ -89,17 +89,34 @@ def test_a_renamed_scenario_carries_its_figures_on() -> None:
     assert not found.empty
 
 
-def test_a_change_of_a_formula_is_told_apart_from_a_change_of_inputs(cerebras: Built) -> None:
+def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
     record = from_text(make(cerebras.proposal).record(), "x")
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = replace(record, figures={**record.figures, name: was}, markdown="other")
     found = diff(BASE, BASE, old)
-    assert [(one.name, one.old, one.new, one.old_formula, one.new_formula) for one in found.reworked] == [
-        (name, 406, 336, "58 × requests_per_page", "generations_per_minute × requests_per_page")
+    assert [(one.name, one.old_formula, one.new_formula) for one in found.reworked] == [
+        (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
     ]
-    assert found.moved == ()
-    assert found.reworded
+    assert [(one.name, one.old, one.new, one.shares) for one in found.moved] == [(name, 406, 336, (Fraction(-70),))]
+    assert [[change.kind for change in group] for group in found.causes] == [["formulas"]]
+    assert not found.reworded
+
+
+def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
+    record = from_text(make(cerebras.proposal).record(), "x")
+    name = "production.sustained.requests_per_minute"
+    was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
+    old = replace(record, figures={**record.figures, name: was})
+    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}), old)
+    moved = {one.name: one for one in found.moved}
+    assert (moved[name].old, moved[name].new, moved[name].shares) == (406, 399, (Fraction(63), Fraction(-70)))
+    assert all(sum(one.shares) == one.change for one in found.moved if one.change)
+
+
+def test_only_another_digest_is_a_change_of_templates(cerebras: Built) -> None:
+    record = from_text(make(cerebras.proposal).record(), "x")
+    assert diff(BASE, BASE, replace(record, markdown="other")).reworded
 
 
 def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:

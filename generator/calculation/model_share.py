@@ -10,7 +10,7 @@ def share_of_tokens(tokens_per_page: TokensPerPage, page_tokens_per_page: Tokens
 
 
 def is_heaviest(tokens_per_request: TokensPerRequest, each_tokens_per_request: Each[TokensPerRequest]) -> YesNo:
-    """Whether no other model's mean request is as heavy or heavier."""
+    """Whether no other model's mean request is heavier."""
     return tokens_per_request >= greatest(each_tokens_per_request)
 
 
