@@ -57,7 +57,10 @@ def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
         return None, Verdict("figures", "cannot be read", error.faults)
     if text == product.record():
         return record, Verdict("figures", f"{len(record.figures)}, current")
-    return record, Verdict("figures", "not current", (Fault(Place(str(path), 1, 1), "is not current", REBUILD),))
+    pairs = zip(text.splitlines(), product.record().splitlines(), strict=False)
+    line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
+    fault = Fault(Place(str(path), line, 1), "is not current from this line on", REBUILD)
+    return record, Verdict("figures", "not current", (fault,), tuple(_moved(product, record)))
 
 
 def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
@@ -79,7 +82,7 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
     )
     places = [_line_of(one) for one in lines if one.startswith("@@")]
     mend = "take the edit into inputs or templates, then: proposal build --force" if edited else REBUILD
-    faults = tuple(Fault(Place(str(path), line, 1), why, mend) for line in places)
+    faults = (Fault(Place(str(path), places[0] if places else 1, 1), why, mend),)
     return Verdict("markdown", f"not current: {why}", faults, (*lines, *_moved(product, record)))
 
 

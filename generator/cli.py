@@ -127,6 +127,8 @@ def check(proposals: tuple[str, ...], against: str) -> None:
 def diff(base: str, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool) -> None:
     """What changed between BASE and TARGET, which figures moved, and what each change contributed.
 
+    All proposals in inputs/ are compared, unless --proposal names one.
+
     BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
     unless given. With --set, the working tree is held against itself with those inputs put in.
 
@@ -138,13 +140,19 @@ def diff(base: str, target: str | None, name: str | None, changes: dict[str, str
     from generator import diff_as, sides
     from generator.diff import diff as difference
 
-    folder = only_folder(name)
-    before = sides.side(folder, "." if changes else base)
-    after = sides.side(folder, target or ".", changes)
-    found = difference(before.raw, after.raw, before.committed(OUTPUT))
     shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
-    click.echo(shown[style](found, before.title, after.title), nl=False)
-    if strict and not found.empty:
+    differ = False
+    for folder in folders([name] if name else []):
+        before = sides.side(folder, "." if changes else base)
+        after = sides.side(folder, target or ".", changes)
+        if before is None or after is None:
+            click.echo(f"{folder.name}: not in {base if before is None else target}", err=True)
+            differ = True
+            continue
+        found = difference(before.raw, after.raw, before.committed(OUTPUT))
+        click.echo(shown[style](found, f"{folder.name}, {before.title}", after.title), nl=False)
+        differ = differ or not found.empty
+    if strict and differ:
         raise click.exceptions.Exit(FOUND)
 
 
@@ -155,6 +163,8 @@ def diff(base: str, target: str | None, name: str | None, changes: dict[str, str
 def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     """Hold the figures stated in a LEDGER against the proposal's: each agrees, differs, or has no counterpart.
 
+    The proposal is the one in whose folder the ledger stands, unless --proposal names another.
+
     Exit code 1 where a difference is unexplained.
 
     \b
@@ -162,7 +172,8 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     """
     from generator import reconcile as reconciling
 
-    product = product_of(only_folder(name), changes)
+    beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
+    product = product_of(beside if beside and not name else only_folder(name), changes)
     read = reconciling.load_ledger(ledger)
     verdicts = reconciling.judge(read.entries, product.sheet)
     click.echo(reconciling.to_markdown(verdicts, read.original), nl=False)

@@ -247,7 +247,8 @@ def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -
     except (jinja2.TemplateError, TypeError, LookupError) as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
         place = _template_place(frames[-1].filename, frames[-1].lineno or 0) if frames else Place(name)
-        raise ProposalError([Fault(place, str(error))]) from error
+        hint = "a template shows figures and cannot calculate" if isinstance(error, TypeError) else ""
+        raise ProposalError([Fault(place, str(error), hint)]) from error
 
 
 def _template_place(file: str, line: int) -> Place:

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import Fault, Place, ProposalError
 from generator.git import file_at, files_at
 from generator.inputs.raw import Raw, read
 from generator.record import Record, from_text
 
 WORKING_TREE = "."
-USAGE = 2
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,10 @@ class Side:
         return from_text(text, f"{self.revision}:{path.name}") if text else None
 
 
-def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side:
+def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
     """The side that `named` names: `.` is the working tree, a folder is one of inputs, all else is a revision.
 
-    Raises ProposalError for a revision that is not there, or that has no such proposal.
+    None where the revision has no such proposal. Raises ProposalError for a revision that is not there.
     """
     changes = changes or {}
     if named == WORKING_TREE:
@@ -43,6 +41,4 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
     if (Path(named) / "proposal.yaml").is_file():
         return Side(read(Path(named), changes), named)
     texts = files_at(named, folder)
-    if not texts:
-        raise ProposalError([Fault(Place(named), f"has no proposal in {folder}")], USAGE)
-    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, named)
+    return None if not texts else Side(read(Path(f"{named}:{folder}"), changes, texts), named, named)

@@ -63,6 +63,13 @@ def test_changed_inputs_are_told_apart_with_the_figures_that_moved(output: Path)
     assert verdicts["pdf"].says == "not current: what it was printed from changed since"
 
 
+def test_a_lost_last_line_end_is_a_hand_edit_too(output: Path) -> None:
+    document = output / f"{NAME}.md"
+    document.write_text(document.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    verdict = checked(output)["markdown"]
+    assert (verdict.says, len(verdict.faults)) == ("not current: edited by hand", 1)
+
+
 def test_a_hand_edit_on_top_of_changed_inputs_is_both(output: Path) -> None:
     edit(output / f"{NAME}.md", "Heaviest", "Hardest")
     says = checked(output, {"scenarios.production.sites": "11"})["markdown"].says
@@ -71,7 +78,9 @@ def test_a_hand_edit_on_top_of_changed_inputs_is_both(output: Path) -> None:
 
 def test_an_edited_record_is_not_current(output: Path) -> None:
     edit(output / f"{NAME}.figures.json", '"value": "7350"', '"value": "7351"')
-    assert checked(output)["figures"].says == "not current"
+    verdict = checked(output)["figures"]
+    assert verdict.says == "not current"
+    assert "production.peak.requests_per_minute: 7,351 → 7,350" in verdict.shown
 
 
 @pytest.mark.parametrize("suffix", ["md", "figures.json", "pdf"])
