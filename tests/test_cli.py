@@ -49,6 +49,17 @@ def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_pa
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("arguments", [["check"], ["diff", ".", "."], ["schema", "--output", "{}"]])
+def test_a_review_loads_no_printer_and_no_tables(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom generator.cli import main\n"
+        f"main({[a.format(tmp_path) for a in arguments]!r}, standalone_mode=False)\n"
+        "heavy = {'pandas', 'numpy', 'weasyprint'} & set(sys.modules)\nassert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     result = run("build", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
