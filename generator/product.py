@@ -43,9 +43,9 @@ class Product:
         return to_text(self.document, self.sheet)
 
     def untraced(self) -> list[Finding]:
-        """Every numeral of its Markdown and of its page that is not traced to a figure."""
+        """Every numeral of its Markdown, or else of its page, that is not traced to a figure."""
         found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
-        return [*found, *audit_html(self.page, self.sheet)]
+        return found or audit_html(self.page, self.sheet)
 
 
 def make(proposal: Proposal) -> Product:
