@@ -10,8 +10,8 @@ from pathlib import Path
 from generator import audit_pdf, pdf
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
-from generator.product import Product, reconciliation
-from generator.record import digest, from_text
+from generator.product import LEDGER, Product, reconciliation
+from generator.record import HAND_EDIT, from_text
 
 FOUND = 1
 """The exit code where a numeral is not traced, or a hand edit would be lost."""
@@ -31,14 +31,12 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     name = product.document.name
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
     if not force and document.is_file() and record.is_file():
-        committed = from_text(record.read_text(encoding="utf-8"), str(record)).markdown
-        if digest(document.read_text(encoding="utf-8")) != committed:
-            mend = "take the edit into inputs or templates, then: proposal build --force"
-            raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", mend)], FOUND)
+        committed = from_text(record.read_text(encoding="utf-8"), str(record))
+        if not committed.wrote(document.read_text(encoding="utf-8")):
+            raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = {document.name: product.document.text, record.name: product.record()}
-    told = reconciliation(product, folder)
-    if told:
-        files[f"{name}.reconciliation.md"] = told[0]
+    if (folder / LEDGER).is_file():
+        files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
     return {name: text.encode() for name, text in files.items()}
 
 

@@ -20,7 +20,7 @@ from generator.sheet import calculate
 
 ADDED, REMOVED, CHANGED, RENAMED, FORMULAS = "added", "removed", "changed", "renamed", "formulas"
 WORDS = frozenset(
-    {"label", "description", "purpose", "role", "source", "status", "notes", "example_queries", "references"}
+    {"label", "description", "purpose", "role", "source", "status", "note", "notes", "example_queries", "references"}
 )
 WORDS_OF_PROPOSAL = frozenset({"title", "edition", "vendor", "requester", "subject", "paper", "language", "guardrails"})
 """Keys that hold words: a change below them moves no figure."""
@@ -153,9 +153,8 @@ class Mixtures:
             bad = [one for one in everything if not (self._valid({one}) and self._valid({*everything} - {one}))]
             if not bad:
                 return
-            joined = [change for one in bad for change in self.groups[one]] if len(bad) > 1 else None
-            if joined is None:
-                joined, bad = [change for group in self.groups for change in group], list(everything)
+            bad = bad if len(bad) > 1 else list(everything)
+            joined = [change for one in bad for change in self.groups[one]]
             groups = [group for index, group in enumerate(self.groups) if index not in bad] + [joined]
             self.groups = sorted(groups, key=lambda group: min(order[change.path] for change in group))
 

@@ -4,7 +4,7 @@ In: a product (so its inputs are valid), the files that were committed for it, a
 against. Out: a verdict for each thing that was checked, with its faults.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from fractions import Fraction
@@ -17,7 +17,7 @@ from generator.figures import Figure, ancestors
 from generator.inputs.request import Guardrail
 from generator.pdf import print_digest
 from generator.product import Product
-from generator.record import Record, digest, from_text
+from generator.record import HAND_EDIT, Record, from_text, moved
 from generator.units import write
 
 REBUILD = "run: proposal build"
@@ -55,9 +55,10 @@ def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
         record = from_text(text, str(path))
     except ProposalError as error:
         return None, Verdict("figures", "cannot be read", error.faults)
-    if text == product.record():
+    now = product.record()
+    if text == now:
         return record, Verdict("figures", f"{len(record.figures)}, current")
-    pairs = zip(text.splitlines(), product.record().splitlines(), strict=False)
+    pairs = zip(text.splitlines(), now.splitlines(), strict=False)
     line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
     fault = Fault(Place(str(path), line, 1), "is not current from this line on", REBUILD)
     return record, Verdict("figures", "not current", (fault,), tuple(_moved(product, record)))
@@ -73,16 +74,15 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
         faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
         figures = sum(one.kind == "figure" for one in printed)
         return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", faults)
-    edited = record is not None and record.markdown != digest(text)
-    same_inputs = record is not None and record.markdown == digest(now)
+    edited = record is not None and not record.wrote(text)
+    same_inputs = record is not None and record.wrote(now)
     why = "edited by hand" if edited else "the inputs, formulas or templates changed since"
     why += "" if same_inputs or not edited else ", and the inputs, formulas or templates changed since"
     lines = list(
         unified_diff(text.splitlines(), now.splitlines(), f"{path} (committed)", f"{path} (built)", lineterm="", n=0)
     )
     places = [_line_of(one) for one in lines if one.startswith("@@")]
-    mend = "take the edit into inputs or templates, then: proposal build --force" if edited else REBUILD
-    faults = (Fault(Place(str(path), places[0] if places else 1, 1), why, mend),)
+    faults = (Fault(Place(str(path), places[0] if places else 1, 1), why, HAND_EDIT if edited else REBUILD),)
     return Verdict("markdown", f"not current: {why}", faults, (*lines, *_moved(product, record)))
 
 
@@ -92,15 +92,14 @@ def _line_of(hunk: str) -> int:
 
 def _moved(product: Product, record: Record | None) -> list[str]:
     """The printed figures whose committed value is not today's, by name."""
-    before: Mapping[str, object] = record.figures if record else {}
-    moved = []
-    for name in product.document.spots():
+    told = []
+    for name in product.document.spots() if record and record.figures else ():
         figure, old = product.sheet[name], record.figures.get(name) if record else None
-        if before and (old is None or (old.value, old.low, old.high) != (figure.value, figure.low, figure.high)):
+        if old is None or moved(old, figure):
             was = "new" if old is None else write(old.value, figure.unit)
-            moved.append(f"{name}: {was} → {figure}")
-    rest = [f"and {len(moved) - MOST_SHOWN} more"] if len(moved) > MOST_SHOWN else []
-    return moved[:MOST_SHOWN] + rest
+            told.append(f"{name}: {was} → {figure}")
+    rest = [f"and {len(told) - MOST_SHOWN} more"] if len(told) > MOST_SHOWN else []
+    return told[:MOST_SHOWN] + rest
 
 
 def _pdf(product: Product, path: Path) -> Verdict:

@@ -170,14 +170,12 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     \b
     Example:  proposal reconcile inputs/cerebras-2026/original.yaml
     """
-    from generator import reconcile as reconciling
+    from generator.product import reconciliation
 
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
     product = product_of(beside if beside and not name else only_folder(name), changes)
-    read = reconciling.load_ledger(ledger)
-    verdicts = reconciling.judge(read.entries, product.sheet)
-    click.echo(reconciling.to_markdown(verdicts, read.original), nl=False)
-    faults = reconciling.findings(verdicts)
+    text, faults = reconciliation(product, ledger)
+    click.echo(text, nl=False)
     if faults:
         raise ProposalError(faults, FOUND)
 

@@ -60,9 +60,13 @@ SET = click.option(
 ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal, where there are several.")
 
 
+def _known() -> list[str]:
+    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]
+
+
 def folder(name: str) -> Path:
     """The folder of a proposal by its name or path. Raises ProposalError (exit code 2) where there is none."""
-    known = [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]
+    known = _known()
     path = INPUTS / name if name in known else Path(name)
     if not path.is_dir():
         raise ProposalError([Fault(Place(name), "there is no such proposal", did_you_mean(name, known))], USAGE)
@@ -71,7 +75,7 @@ def folder(name: str) -> Path:
 
 def folders(names: Iterable[str]) -> list[Path]:
     """The folders of the named proposals, or of all in inputs/."""
-    return [folder(name) for name in names or [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]]
+    return [folder(name) for name in names or _known()]
 
 
 def only_folder(name: str | None) -> Path:

@@ -12,11 +12,12 @@ from fractions import Fraction
 from generator.causes import EXACT_UP_TO, contributions
 from generator.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
 from generator.derivation import symbols
-from generator.figures import Figure, Number
+from generator.figures import Number
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, dotted
 from generator.product import Product, make
-from generator.record import Record, digest, recorded
+from generator.record import Record, recorded
+from generator.record import moved as differs
 from generator.units import Unit, write
 
 HEADLINE = (
@@ -108,7 +109,7 @@ def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
         tuple(_only_in(after, before, names)),
         tuple(_only_in(before, after, names, gone=True)),
         tuple(one for one in reworked if one.old_formula != one.new_formula),
-        not (changes or reworked) and committed is not None and committed.markdown != digest(before.document.text),
+        not (changes or reworked) and committed is not None and not committed.wrote(before.document.text),
         len(mixtures.groups) > EXACT_UP_TO,
     )
 
@@ -136,10 +137,6 @@ def _renamed(name: str, names: Iterable[tuple[str, str]]) -> str:
     return name
 
 
-def _values(figure: Figure) -> tuple[Number, Number, Number]:
-    return figure.value, figure.low, figure.high
-
-
 def _moved(
     before: Product,
     after: Product,
@@ -155,7 +152,7 @@ def _moved(
         if again is None:
             continue
         old = was.get(name) or recorded(again)
-        if (old.value, old.low, old.high) != _values(figure):
+        if differs(old, figure):
             own = () if isinstance(figure.value, bool) else shares[name]
             if committed and not isinstance(again.value, bool):
                 own = (*own, again.value - old.value)
@@ -182,5 +179,5 @@ def _reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
     for name, figure in before.sheet.items():
         old = committed.figures.get(name) if committed else None
         formula = symbols(figure) if figure.formula else ""
-        if old is not None and ((old.value, old.low, old.high) != _values(figure) or old.formula != formula):
+        if old is not None and (differs(old, figure) or old.formula != formula):
             yield Reworked(name, figure.unit, old.value, figure.value, old.formula, formula)

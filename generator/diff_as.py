@@ -58,10 +58,6 @@ def _where(change: Change) -> str:
     return f"{place.file}:{place.line}" if place.line else place.file
 
 
-def _cause(group: Sequence[Change]) -> str:
-    return " and ".join(change.name for change in group)
-
-
 def _sections(moved: Iterable[Moved]) -> Iterator[tuple[str, list[Moved]]]:
     for section, each in groupby(moved, key=lambda one: one.section):
         yield section, list(each)

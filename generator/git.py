@@ -25,12 +25,9 @@ def _existing(path: Path) -> Path:
 
 def file_at(revision: str, path: Path) -> str | None:
     """The text of a file at a revision, or None where it was not there."""
-    data = _git(_existing(path.parent), "show", f"{revision}:./{_below(path)}")
+    start = _existing(path.parent)
+    data = _git(start, "show", f"{revision}:./{_within(path, start)}")
     return None if data is None else data.decode("utf-8", "replace")
-
-
-def _below(path: Path) -> str:
-    return str(path.absolute().relative_to(_existing(path.parent).absolute()))
 
 
 def files_at(revision: str, folder: Path) -> dict[str, str]:
@@ -41,14 +38,14 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     start = _existing(folder)
     if _git(start, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
         raise ProposalError([Fault(Place(revision), *_why(start))], 2)
-    listed = _git(start, "ls-tree", "--name-only", "-z", revision, f"./{_inside(folder, start)}/") or b""
+    listed = _git(start, "ls-tree", "--name-only", "-z", revision, f"./{_within(folder, start)}/") or b""
     names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
     found = {Path(name).name: file_at(revision, folder / Path(name).name) for name in names}
     return {name: text for name, text in found.items() if text is not None}
 
 
-def _inside(folder: Path, start: Path) -> str:
-    return str(folder.absolute().relative_to(start.absolute()))
+def _within(path: Path, start: Path) -> str:
+    return str(path.absolute().relative_to(start.absolute()))
 
 
 def _why(start: Path) -> tuple[str, str]:

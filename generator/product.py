@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.audit import Finding, audit_markdown
 from generator.audit_pdf import audit_html
 from generator.document import Document, render
+from generator.errors import Fault
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.layout import Html, to_html
@@ -54,15 +55,13 @@ def make(proposal: Proposal) -> Product:
     return Product(proposal, sheet, render(proposal, sheet))
 
 
-def reconciliation(product: Product, folder: Path) -> tuple[str, list[str]] | None:
-    """The text that holds figures stated elsewhere against the sheet, and what it leaves unexplained; or None.
+def reconciliation(product: Product, ledger: Path) -> tuple[str, list[Fault]]:
+    """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
 
     Raises ProposalError with every fault of the ledger.
     """
-    if not (folder / LEDGER).is_file():
-        return None
     from generator.reconcile import findings, judge, load_ledger, to_markdown
 
-    ledger = load_ledger(folder / LEDGER)
-    verdicts = judge(ledger.entries, product.sheet)
-    return to_markdown(verdicts, ledger.original), [str(fault) for fault in findings(verdicts)]
+    read = load_ledger(ledger)
+    verdicts = judge(read.entries, product.sheet)
+    return to_markdown(verdicts, read.original), findings(verdicts)

@@ -34,6 +34,19 @@ class Record:
     markdown: str
     figures: Mapping[str, Recorded]
 
+    def wrote(self, text: str) -> bool:
+        """Whether a text is the Markdown that was built with this record."""
+        return self.markdown == digest(text)
+
+
+HAND_EDIT = "take the edit into inputs or templates, then: proposal build --force"
+"""How a hand edit is mended."""
+
+
+def moved(old: Recorded, figure: Figure) -> bool:
+    """Whether a figure's value, or an end of its range, is not what was committed."""
+    return (old.value, old.low, old.high) != (figure.value, figure.low, figure.high)
+
 
 def digest(text: str) -> str:
     """The SHA-256 of a text, in hexadecimal."""

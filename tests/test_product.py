@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from generator.build import files_of
 from generator.inputs import load
 from generator.product import make, reconciliation
 from tests.conftest import ROOT, Built
+
+LEDGER_FILE = ROOT / "inputs" / "cerebras-2026" / "original.yaml"
 
 
 def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
@@ -16,18 +19,19 @@ def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
 
 
 def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
-    told = reconciliation(make(cerebras.proposal), ROOT / "inputs" / "cerebras-2026")
-    assert told is not None
-    assert told[1] == []
-    assert "~10.3M" in told[0]
+    text, unexplained = reconciliation(make(cerebras.proposal), LEDGER_FILE)
+    assert unexplained == []
+    assert "~10.3M" in text
 
 
-def test_without_a_ledger_there_is_no_reconciliation(foreign: Built) -> None:
-    assert reconciliation(make(foreign.proposal), ROOT / "tests" / "proposals" / "foreign") is None
+def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: Path) -> None:
+    folder = ROOT / "tests" / "proposals" / "foreign"
+    assert list(files_of(make(foreign.proposal), folder, tmp_path, "md", False)) == [
+        "foreign.md",
+        "foreign.figures.json",
+    ]
 
 
 def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
-    folder = Path(ROOT / "inputs" / "cerebras-2026")
-    told = reconciliation(make(load(folder, {"scenarios.production.sites": "11"})), folder)
-    assert told is not None
-    assert told[1]
+    product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
+    assert reconciliation(product, LEDGER_FILE)[1]
