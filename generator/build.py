@@ -7,9 +7,9 @@ print that is current is not made again. Nothing is written here.
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator import audit_pdf, pdf
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
+from generator.page import audit_pdf, pdf
 from generator.product import LEDGER, Product, reconciliation
 from generator.record import HAND_EDIT, from_text
 

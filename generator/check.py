@@ -11,11 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import audit_markdown
-from generator.audit_pdf import audit_pdf, printed_from
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, ancestors
 from generator.inputs.request import Guardrail
-from generator.pdf import print_digest
+from generator.page.audit_pdf import audit_pdf, printed_from
+from generator.page.pdf import print_digest
 from generator.product import Product
 from generator.record import HAND_EDIT, Record, from_text, moved
 from generator.units import write

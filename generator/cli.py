@@ -137,8 +137,9 @@ def diff(base: str, target: str | None, name: str | None, changes: dict[str, str
               proposal diff origin/main --format markdown
               proposal diff --set scenarios.production.sites=12
     """
-    from generator import diff_as, sides
-    from generator.diff import diff as difference
+    from generator.diff import as_text as diff_as
+    from generator.diff import sides
+    from generator.diff.difference import diff as difference
 
     shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
     differ = False
@@ -231,11 +232,11 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     Example:  proposal explain production.peak.uncached_tokens_per_minute --depth 2
               proposal explain scenarios.production.sites
     """
-    from generator import explain_as, explain_json  # --help needs none of it
-    from generator.explain import explain as explained
+    from generator.explain import as_json, as_text  # --help needs none of it
+    from generator.explain.tree import explain as explained
 
     proposal, sheet = sheet_of(only_folder(name), changes)
-    tell = {"text": explain_as.as_text, "markdown": explain_as.as_markdown, "json": explain_json.as_json}[style]
+    tell = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
     click.echo(tell(explained(proposal, sheet, " ".join(parts), depth)))
 
 

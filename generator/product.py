@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.audit import Finding, audit_markdown
-from generator.audit_pdf import audit_html
 from generator.document import Document, render
 from generator.errors import Fault
 from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.layout import Html, to_html
+from generator.page.audit_pdf import audit_html
+from generator.page.layout import Html, to_html
 from generator.record import to_text
 from generator.sheet import calculate
 

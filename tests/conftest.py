@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from generator.inputs import load
-from generator.pdf import to_pdf
+from generator.page.pdf import to_pdf
 from generator.product import Product, make
 
 ROOT = Path(__file__).parent.parent

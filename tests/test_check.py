@@ -91,7 +91,7 @@ def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
 
 
 def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes]) -> None:
-    from generator.pdf import to_pdf
+    from generator.page.pdf import to_pdf
 
     other = make(load(FOLDER, {"scenarios.production.sites": "11"}))
     (output / f"{NAME}.pdf").write_bytes(to_pdf(other.page, other.paper))
@@ -104,7 +104,7 @@ def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(output:
     import pikepdf
 
     other = make(load(FOLDER, {"proposal.title": "Other Title"}))
-    from generator.pdf import PRINTED_FROM, print_digest, to_pdf
+    from generator.page.pdf import PRINTED_FROM, print_digest, to_pdf
 
     (output / "other.pdf").write_bytes(to_pdf(other.page, other.paper))
     true = make(load(FOLDER))

@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, Phase, given, settings
 
 from generator.audit import audit_markdown
-from generator.audit_pdf import audit_html
 from generator.document import render
 from generator.inputs import load
-from generator.layout import to_html
+from generator.page.audit_pdf import audit_html
+from generator.page.layout import to_html
 from generator.sheet import calculate
 from tests.strategies import Values, proposals, write
 

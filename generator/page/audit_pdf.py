@@ -15,9 +15,9 @@ from typing import Any
 from generator.audit import Finding, align, untrue
 from generator.document import Printed
 from generator.figures import Sheet
-from generator.layout import LONGEST_UNBROKEN, Html
 from generator.numerals import Numeral, numerals
-from generator.pdf import PRINTED_FROM
+from generator.page.layout import LONGEST_UNBROKEN, Html
+from generator.page.pdf import PRINTED_FROM
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25

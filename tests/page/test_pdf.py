@@ -11,7 +11,7 @@ import pytest
 from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.pdf import check_glyphs, to_pdf
+from generator.page.pdf import check_glyphs, to_pdf
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from generator.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, Change, quantity_text
-from generator.diff import Diff, Moved, Reworked
+from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, Change, quantity_text
+from generator.diff.difference import Diff, Moved, Reworked
 from generator.document import escape
-from generator.explain_as import wrap
+from generator.explain.as_text import wrap
 from generator.units import COMPACT, Unit, half_up, write
 
 LONGEST_VALUE = 60

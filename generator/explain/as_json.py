@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.derivation import least_ends, numbers, symbols
-from generator.explain import Node, Reach, Use
+from generator.explain.tree import Node, Reach, Use
 from generator.figures import Ends, Figure, Number
 
 

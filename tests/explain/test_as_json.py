@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.explain import Stand, down, stands, up
-from generator.explain_json import as_json, exact
+from generator.explain.as_json import as_json, exact
+from generator.explain.tree import Stand, down, stands, up
 from generator.figures import Number
 from tests.conftest import Built
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sides import Side, side
+from generator.diff.sides import Side, side
 from tests.conftest import ROOT
 from tests.test_git import git
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.causes import EXACT_UP_TO, contributions
-from generator.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
 from generator.derivation import symbols
+from generator.diff.causes import EXACT_UP_TO, contributions
+from generator.diff.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
 from generator.figures import Number
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, dotted

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.explain import Node, Reach, down, find, resting, stands, up
+from generator.explain.tree import Node, Reach, down, find, resting, stands, up
 from generator.figures import ancestors
 from generator.inputs import load
 from tests.conftest import ROOT, Built

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
 from generator import cli
-from generator.explain import Node, Reach, down, stands, up
-from generator.explain_as import as_markdown, as_text, code, wrap
-from generator.explain_json import as_json
+from generator.explain.as_json import as_json
+from generator.explain.as_text import as_markdown, as_text, code, wrap
+from generator.explain.tree import Node, Reach, down, stands, up
 from tests.conftest import ROOT, Built
 
 HEADLINE = "production.peak.uncached_tokens_per_minute"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.audit_pdf import audit_html, audit_pdf, read_pdf, visible
-from generator.pdf import to_pdf
+from generator.page.audit_pdf import audit_html, audit_pdf, read_pdf, visible
+from generator.page.pdf import to_pdf
 from tests.conftest import Built
 
 
@@ -53,7 +53,7 @@ def test_words_that_differ_without_a_numeral_are_named_as_well(cerebras: Built, 
 def test_a_wrong_foot_or_head_is_named(cerebras: Built, cerebras_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     pdf = read_pdf(cerebras_pdf)
     pages = (pdf.pages[0], replace(pdf.pages[1], foot="page 7 of 9", head="Other"), *pdf.pages[2:])
-    monkeypatch.setattr("generator.audit_pdf.read_pdf", lambda _: replace(pdf, pages=pages))
+    monkeypatch.setattr("generator.page.audit_pdf.read_pdf", lambda _: replace(pdf, pages=pages))
     findings = [str(one) for one in audit_pdf(b"", cerebras.page)]
     assert any("its foot is 'page 7 of 9'" in one for one in findings)
     assert any("its head is 'Other'" in one for one in findings)
@@ -64,7 +64,7 @@ def test_a_page_number_in_the_contents_is_recomputed_from_the_bookmarks(
 ) -> None:
     pdf = read_pdf(cerebras_pdf)
     shifted = replace(pdf, bookmarks=(*pdf.bookmarks[:-1], pdf.bookmarks[-1] - 1))
-    monkeypatch.setattr("generator.audit_pdf.read_pdf", lambda _: shifted)
+    monkeypatch.setattr("generator.page.audit_pdf.read_pdf", lambda _: shifted)
     assert any("position page of" in str(one) for one in audit_pdf(b"", cerebras.page))
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from generator.audit_pdf import visible
-from generator.layout import to_html
+from generator.page.audit_pdf import visible
+from generator.page.layout import to_html
 from tests.conftest import Built
 
 

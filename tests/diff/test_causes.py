@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.causes import EXACT_UP_TO, Values, contributions
+from generator.diff.causes import EXACT_UP_TO, Values, contributions
 
 
 def product_of(old: list[int], new: list[int], chosen: frozenset[int]) -> Values:

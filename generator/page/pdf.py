@@ -17,7 +17,7 @@ from generator.cache import cache_folder
 from generator.document import MARK, TEMPLATES
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
-from generator.layout import Html
+from generator.page.layout import Html
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "printedfrom"

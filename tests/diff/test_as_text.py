@@ -7,10 +7,10 @@ from pathlib import Path
 import markdown
 import pytest
 
-from generator.diff import Diff, diff
-from generator.diff_as import as_json, as_markdown, as_text, signed
+from generator.diff.as_text import as_json, as_markdown, as_text, signed
+from generator.diff.difference import Diff, diff
 from generator.units import Share, TokensPerMinute
-from tests.test_changes import ADDED, BASE, raw
+from tests.diff.test_changes import ADDED, BASE, raw
 
 GOLDEN = Path(__file__).parent / "golden"
 SHAPES = {"diff.txt": as_text, "diff.md": as_markdown, "diff.json": as_json}

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff import HEADLINE, diff
+from generator.diff.difference import HEADLINE, diff
 from generator.errors import ProposalError
 from generator.inputs.raw import read
 from generator.product import make
 from generator.record import Recorded, from_text
 from tests.conftest import ROOT, Built
-from tests.test_changes import ADDED, BASE, raw
+from tests.diff.test_changes import ADDED, BASE, raw
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
 MOVABLE = [
@@ -58,8 +58,8 @@ def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple
 
 
 def test_more_causes_than_can_be_crossed_are_sampled_and_still_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.causes.EXACT_UP_TO", 2)
-    monkeypatch.setattr("generator.diff.EXACT_UP_TO", 2)
+    monkeypatch.setattr("generator.diff.causes.EXACT_UP_TO", 2)
+    monkeypatch.setattr("generator.diff.difference.EXACT_UP_TO", 2)
     found = diff(BASE, read(CEREBRAS, dict(MOVABLE[:3])))
     assert found.sampled
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.derivation import numbers, symbols, value, value_range
 from generator.document import escape
 from generator.errors import Place
-from generator.explain import Node, Reach, Stand, Use
+from generator.explain.tree import Node, Reach, Stand, Use
 from generator.figures import Figure
 
 WIDTH = 80

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from generator.causes import Values
+from generator.diff.causes import Values
 from generator.errors import Place, ProposalError
 from generator.figures import FormulaError
 from generator.inputs.load import validated

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.changes import Change, Mixtures, changes_between, mixture, quantity_text
+from generator.diff.changes import Change, Mixtures, changes_between, mixture, quantity_text
 from generator.inputs.raw import Raw, read
 from generator.located_yaml import parse
 from tests.conftest import ROOT
