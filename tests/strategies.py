@@ -143,6 +143,11 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
     }
     judgements = {"negligible_below": draw(share()), "dominates_above": draw(share()), "source": SOURCE}
     words = {key: draw(NAMES) for key in ("title", "edition", "vendor", "requester")}
+    words |= {
+        "version": draw(NAMES),
+        "dated": "2026-11-24",
+        "needed_by": draw(st.sampled_from(["to be agreed", "2027-01-31"])),
+    }
     references = [{"label": draw(NAMES), "where": draw(NAMES), "read": "2026-11-23"}]
     proposal = {**words, "subject": draw(WORDS), "request": request, "judgements": judgements, "references": references}
     files = {"models": models, "page_profiles": profiles, "scenarios": scenarios}

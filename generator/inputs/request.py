@@ -11,7 +11,19 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
-from generator.inputs.quantities import NameField, Percentage, Record, Sourced, TextField, known, number, share, unit_of
+from generator.inputs.quantities import (
+    TO_BE_AGREED,
+    NameField,
+    Percentage,
+    Record,
+    Sourced,
+    TextField,
+    ToBeAgreed,
+    known,
+    number,
+    share,
+    unit_of,
+)
 
 CaseName = Annotated[str, known("load_cases")]
 
@@ -48,6 +60,10 @@ def _date(value: object) -> date:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise ValueError("expected a date such as 2026-01-31") from None
+
+
+def _date_or_open(value: object) -> object:
+    return value if value == TO_BE_AGREED else _date(value)
 
 
 LANGUAGE: dict[str, Any] = {
@@ -107,6 +123,13 @@ class Document(Record):
     edition: NameField = Field(description="Which edition of the document this is, such as: 2026 estimate.")
     vendor: NameField = Field(description="Whom the document asks.")
     requester: NameField = Field(description="Who asks.")
+    version: NameField = Field(description="Which version of this edition it is, such as: 1.0.")
+    dated: Annotated[date, BeforeValidator(_date)] = Field(
+        description="The day of this version, which the print carries: 2026-01-31."
+    )
+    needed_by: Annotated[date | ToBeAgreed, BeforeValidator(_date_or_open)] = Field(
+        description="The day from which the capacity is needed, or to be agreed."
+    )
     subject: TextField = Field(description="What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(

@@ -63,10 +63,7 @@ class Entry:
 
 def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Html:
     """The document as HTML in the layout of `folder`. Raises ProposalError for a fault of the layout."""
-    import markdown
-
-    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
-    body = _accessible(converter.convert(document.marked))
+    body = to_body(document)
     entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
     env = environment(printer, folder)
@@ -82,6 +79,14 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     marked = render_template(env, "layout.html.j2", names)
     text = UNBROKEN.sub(_whole, unmark(marked, _span, printer.printed))
     return Html(text, tuple(printed_in(marked, printer.printed)))
+
+
+def to_body(document: Document) -> str:
+    """The Markdown with its marks as HTML with the same marks: headings with anchors, tables whose head cells say so."""
+    import markdown
+
+    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
+    return _accessible(converter.convert(document.marked))
 
 
 def _span(printed: Printed, text: str) -> str:

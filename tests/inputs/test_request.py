@@ -8,7 +8,16 @@ from pydantic import ValidationError
 
 from generator.inputs.request import Document, Reference, Request
 
-WORDS = {"title": "T", "edition": "2026", "vendor": "V", "requester": "R", "subject": "Inference."}
+WORDS = {
+    "title": "T",
+    "edition": "2026",
+    "vendor": "V",
+    "requester": "R",
+    "subject": "Inference.",
+    "version": "1",
+    "dated": "2026-01-31",
+    "needed_by": "to be agreed",
+}
 JUDGEMENTS = {"negligible_below": "1%", "dominates_above": "50%"}
 CASES = {"load_cases": {"shop.peak", "shop.worst"}}
 
