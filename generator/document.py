@@ -5,18 +5,21 @@ with the marks that tell figures and names apart, and what was printed, in order
 count.
 """
 
+import html
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.cache import cache_folder
+from generator.charts import Chart, Length, charts
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Figure, Number, Sheet
 from generator.inputs import Proposal
@@ -57,16 +60,24 @@ class Spot:
 
 @dataclass(frozen=True)
 class Document:
-    """The Markdown, the same with marks, and what was printed by the number in each mark."""
+    """The Markdown, the same with marks, its charts with marks, and what was printed by the number in each mark."""
 
     name: str
     text: str
     marked: str
+    charts: Mapping[str, str]
     printed: tuple[Printed, ...]
 
     def in_order(self) -> list[Printed]:
         """What stands in the text, in order; a thing that was rendered but is not in it is left out."""
         return printed_in(self.marked, self.printed)
+
+    def pictures(self) -> dict[str, str]:
+        """The text of each chart's file, by its path beside the Markdown."""
+        return {
+            f"{self.name}/{name}.svg": unmark(marked, lambda _, text: text, self.printed)
+            for name, marked in self.charts.items()
+        }
 
     def spots(self) -> dict[str, list[Spot]]:
         """Where each figure is printed, by its name, in the order of the text."""
@@ -148,7 +159,7 @@ class Printer:
             return self._mark(Printed("page", value.anchor, ""))
         if isinstance(value, date):
             return self._mark(Printed("stamp", "date", value.isoformat()))
-        if isinstance(value, str | jinja2.Undefined):
+        if isinstance(value, str | Length | jinja2.Undefined):
             return str(value)
         raise TypeError(f"only figures and words can be shown, not {value!r}")
 
@@ -157,6 +168,11 @@ class Printer:
         plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
         shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
         return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
+
+    def file(self, chart: Chart) -> str:
+        """Where the picture of a chart stands, as seen from the Markdown."""
+        path = quote(f"{self.proposal.name}/{chart.name}.svg")
+        return self._mark(Printed("name", path, path))
 
     def _figure(self, written: Written) -> str:
         if written.figure.unit.logical:
@@ -217,6 +233,7 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
         compact_span=lambda figure: Written(figure, COMPACT, "span"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
         address=printer.address,
+        file=printer.file,
     )
     return env
 
@@ -227,15 +244,19 @@ def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Docume
     printer = Printer(proposal, sheet)
     env = environment(printer, folder)
     names = views(proposal, sheet)
+    names["charts"] = drawn = charts(names)
     sections: list[str] = []
     for path in sorted(folder.glob("[0-9]*.md.j2")):
         text = render_template(env, path.name, {**names, "section": Position("section", len(sections))})
         if text.strip():
             sections.append(text)
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    return Document(
-        proposal.name, unmark(marked, lambda _, text: text, printer.printed), marked, tuple(printer.printed)
-    )
+    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), folder)
+    marked_charts = {
+        name: render_template(pictures, chart.template, {**names, "chart": chart}) for name, chart in drawn.items()
+    }
+    text = unmark(marked, lambda _, text: text, printer.printed)
+    return Document(proposal.name, text, marked, marked_charts, tuple(printer.printed))
 
 
 def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -> str:

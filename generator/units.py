@@ -30,6 +30,9 @@ Each = tuple[T, ...]
 
 Count = Annotated[Fraction, Unit("", "dimensionless", 1)]
 Share = Annotated[Fraction, Unit("", "dimensionless", percent=True)]
+Move = Annotated[Fraction, Unit("", "dimensionless", 1, percent=True)]
+Alike = Annotated[Fraction, Unit("", "any")]
+"""A number of any unit; a formula that gives it gives the unit of what it took."""
 YesNo = Annotated[bool, Unit("", "dimensionless", logical=True)]
 Sites = Annotated[Fraction, Unit("sites", "site", 1)]
 TokensPerRequest = Annotated[Fraction, Unit("tokens/request", "token / request")]

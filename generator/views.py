@@ -136,6 +136,7 @@ class _Maker:
             key=Name(name),
             models=self.models(name),
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
+            is_headline=name == self.inputs.proposal.request.headline_case,
             profile=profile,
         )
 
@@ -199,6 +200,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "alternative": cases[wanted.alternative_case] if wanted.alternative_case else None,
         "request": View(sheet, ("request",), models=maker.models("request"), beside=beside),
         "caching": _caching(maker, profiles),
+        "grid_step": sheet["constants.grid_step"],
         "savings": [
             maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
             for name, one in inputs.savings.items()

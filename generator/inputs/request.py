@@ -13,8 +13,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.inputs.quantities import (
     TO_BE_AGREED,
+    Facts,
+    Key,
     NameField,
     Percentage,
+    Positive,
     Record,
     Sourced,
     TextField,
@@ -44,6 +47,13 @@ class Request(Record):
     )
 
 
+def _date(value: object) -> date:
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("expected a date such as 2026-01-31") from None
+
+
 class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
@@ -53,13 +63,27 @@ class Judgements(Sourced):
     dominates_above: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="A call dominates above this share of a page's input tokens."
     )
+    moves_by: Annotated[Percentage, unit_of(units.Share)] = Field(
+        default_factory=lambda: Percentage.model_validate({"value": Fraction(1, 10)}),
+        description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
+    )
 
 
-def _date(value: object) -> date:
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise ValueError("expected a date such as 2026-01-31") from None
+class Limits(Sourced):
+    """How the vendor's limits hang together, as it publishes them."""
+
+    total_to_uncached: Annotated[Positive, unit_of(units.Count)] = Field(
+        description="How many times the uncached limit the vendor's default limit of all tokens is."
+    )
+
+
+class VendorFact(Record):
+    """Something that the vendor publishes, with its place and day."""
+
+    says: TextField = Field(description="What the vendor says, as a sentence of ours.")
+    where: NameField = Field(description="The address of the vendor's page.")
+    read: Annotated[date, BeforeValidator(_date)] = Field(description="The day it was read: 2026-01-31.")
+    facts: Facts
 
 
 def _date_or_open(value: object) -> object:
@@ -137,5 +161,12 @@ class Document(Record):
     )
     request: Request
     judgements: Judgements
+    limits: Limits | None = None
+    vendor_facts: dict[Key, VendorFact] = Field(
+        default_factory=dict, description="What the vendor publishes and the request rests on, by a name of ours."
+    )
+    vendor_questions: list[TextField] = Field(
+        default_factory=list, description="What the vendor is to clarify beyond what the figures themselves ask."
+    )
     references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
     guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")
