@@ -59,9 +59,9 @@ def build(
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
-    a picture of its first page, printed again only where what they are printed from has changed. Nothing is written unless every
-    numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new
-    temporary folder, never over the committed output.
+    a picture of its first page, printed again only where what they are printed from has changed. Nothing is written
+    unless every numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a
+    new temporary folder, never over the committed output.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
