@@ -6,12 +6,13 @@ In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
+from generator.page.columns import with_equal_decimals
 from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
@@ -61,9 +62,9 @@ class Entry:
 
 def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Html:
     """The document as HTML in the layout of `folder`. Raises ProposalError for a fault of the layout."""
-    body = to_body(document)
-    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    body = to_body(replace(document, marked=with_equal_decimals(document.marked, printer)))
+    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     env = environment(printer, folder)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     title, _, sections = body.partition("<h2")
