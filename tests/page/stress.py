@@ -1,11 +1,15 @@
 """The proposal that strains the page: twelve models, thirty calls, names of sixty characters, figures in the trillions.
 
 Out: the plain values of its six files. Every other name has spaces; the rest offer a line no place to break.
+`python -m tests.page.stress FOLDER` prints it on both papers, to look at.
 """
 
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.strategies import SOURCE, Values
+from tests.strategies import SOURCE, Values, write
 
 MODELS, CALLS, COMPONENTS = 12, 30, 6
 LONGEST_NAME = 60
@@ -180,3 +184,19 @@ def files() -> dict[str, Values]:
         "savings": savings(),
         "proposal": proposal,
     }
+
+
+def main(folder: Path) -> None:
+    """Prints the proposal on both papers."""
+    from generator.inputs import load
+    from generator.page.pdf import to_pdf
+    from generator.product import make
+
+    with TemporaryDirectory() as inputs:
+        product = make(load(write(files(), Path(inputs))))
+    for paper in ("a4", "letter"):
+        (folder / f"stress-{paper}.pdf").write_bytes(to_pdf(product.page, paper))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -8,6 +8,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -65,23 +66,41 @@ class Element:
 
 
 def read_pieces(data: bytes) -> Pieces:
-    """Every text of the pages; what is marked as an artifact stands under the number UNTAGGED."""
+    """Every text of the pages; what is marked as an artifact stands under the number UNTAGGED.
+
+    What a drawing groups has no mark of its own; it belongs to the mark in which the group is drawn.
+    """
     found: Pieces = {}
     with pypdfium2.PdfDocument(data) as pdf:
-        for index in range(len(pdf)):
-            page = pdf[index]
-            text = page.get_textpage()
-            for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
-                number = pdfium.FPDFPageObj_GetMarkedContentID(one)
-                found.setdefault((index + 1, number), []).append(Piece(index + 1, _text(one, text), one.get_bounds()))
+        for page in range(len(pdf)):
+            number = UNTAGGED
+            sheet = pdf[page]  # held, for what is drawn on it goes with it
+            for _, same in groupby(_characters(sheet.get_textpage()), key=_address):
+                characters = list(same)
+                drawn = characters[0][0]
+                if pdfium.FPDFPageObj_CountMarks(drawn):
+                    number = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+                texts = [text for _, text, _ in characters]
+                boxes = [box for _, text, box in characters if text.strip()]
+                if not boxes:
+                    continue
+                left, bottom, right, top = zip(*boxes, strict=True)
+                box = min(left), min(bottom), max(right), max(top)
+                found.setdefault((page + 1, number), []).append(Piece(page + 1, "".join(texts), box))
     return found
 
 
-def _text(one: Any, page: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(one, page, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFTextObj_GetText(one, page, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
-    return buffer.raw[:size].decode("utf-16-le").rstrip("\0").replace("\ufffe", "-")
+def _address(character: tuple[Any, str, tuple[float, float, float, float]]) -> int:
+    return ctypes.cast(character[0], ctypes.c_void_p).value or 0
+
+
+def _characters(text: Any) -> Iterator[tuple[Any, str, tuple[float, float, float, float]]]:
+    """The characters of a page that are drawn: the drawing that each is part of, itself, and its box."""
+    for index in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text, index)).replace("\ufffe", "-").replace("\x02", "-")
+        drawn = pdfium.FPDFText_GetTextObject(text, index)
+        if drawn:
+            yield drawn, character, text.get_charbox(index)
 
 
 def read_tags(data: bytes) -> Element:

@@ -15,9 +15,6 @@ from generator.page.pdf import to_pdf
 from tests.conftest import Built
 from tests.page import tagged
 
-HELD = tuple(find for find in tagged.EVERY if find is not tagged.tables_without_caption)
-"""What is held of the documents. EVERY, as soon as each of their tables has its caption."""
-
 DOCUMENTS = pytest.mark.parametrize("name", ["cerebras", "foreign"])
 
 UNTITLED = '<svg width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -65,7 +62,7 @@ def test_a_fault_planted_in_the_page_is_found(cerebras: Built, right: str, wrong
 
 
 @DOCUMENTS
-@pytest.mark.parametrize("find", HELD, ids=lambda find: find.__name__)
+@pytest.mark.parametrize("find", tagged.EVERY, ids=lambda find: find.__name__)
 def test_a_document_has_no(find: tagged.Find, data: bytes) -> None:
     assert find(tagged.read_tags(data)) == []
 
