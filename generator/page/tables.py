@@ -17,7 +17,7 @@ LINE, DENSE_LINE = 100, 128
 PADDING = 2
 """The space between two columns, in characters."""
 
-MOST_WANTED = 60
+MOST_WANTED = 150
 """What is longer is set in several lines."""
 
 TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)

@@ -5,7 +5,6 @@ In: the bytes of a PDF, and the page and the style sheet that it was printed fro
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element as Node
 
@@ -23,7 +22,10 @@ TOLERANCE = 1.0
 """Points by which boxes may touch: what is slanted, or stands close on purpose."""
 
 FULL = 0.5
-"""The least share of a page that is to be filled."""
+"""The least share of a page that is to be filled, with the space below its last line."""
+
+BELOW = 14.0
+"""The space below a table or a paragraph, in points."""
 
 
 def margins() -> tuple[float, float, float, float]:
@@ -135,7 +137,7 @@ def half_empty(data: bytes, html: str) -> Iterator[str]:
     for page, pieces in sorted(_by_page(data).items()):
         least, most = bottom, sizes[page - 1][1] - top
         body = [one.box[1] for one in pieces if least <= one.box[1] < most]
-        filled = (most - min(body, default=most)) / (most - least)
+        filled = (most - min(body, default=most) + BELOW) / (most - least)
         if filled < FULL and page not in excused:
             yield f"page {page} is filled to {filled:.0%}"
 
@@ -180,8 +182,3 @@ def offences(data: bytes, html: str) -> list[str]:
     root = read_tags(data)
     found = [outside(data), overlapping(data), heads_at_the_foot(root), split_rows(root)]
     return [one for each in (*found, heads_not_repeated(data, root), half_empty(data, html)) for one in each]
-
-
-def grouped(found: list[str]) -> list[str]:
-    """The first few offences of each page, to read."""
-    return [one for _, each in groupby(found, key=lambda text: text[:8]) for one in list(each)[:3]]
