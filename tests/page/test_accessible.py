@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
 
 import page as pdf_ua
@@ -10,19 +9,13 @@ import pikepdf
 import pytest
 
 from generator.page.audit_pdf import HEADING, read_pdf, visible
-from generator.page.layout import Html
 from generator.page.pdf import to_pdf
-from tests.conftest import Built
+from tests.conftest import Built, printed
 from tests.page import tagged
 
 DOCUMENTS = pytest.mark.parametrize("name", ["cerebras", "foreign"])
 
 UNTITLED = '<svg width="9" height="9"><rect width="9" height="9"/></svg>'
-
-
-@cache
-def printed(page: Html, paper: str) -> bytes:
-    return to_pdf(page, paper)
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import page as pdf_ua
 import pytest
 
 from generator.page.audit_pdf import POINTS_PER_MM, audit_pdf
-from generator.page.pdf import to_pdf
-from tests.conftest import Built, build
+from tests.conftest import Built, build, printed
 from tests.page import looks, stress, tagged
 from tests.page.test_tags import print_body, table
 from tests.strategies import write
@@ -27,7 +26,7 @@ def built(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Built:
 @PAPERS
 @pytest.mark.parametrize("name", ["cerebras", "foreign", "stress"])
 def test_a_print_keeps_to_its_pages_and_to_the_standard(built: Built, paper: str) -> None:
-    data = to_pdf(built.page, paper)
+    data = printed(built.page, paper)
     assert looks.offences(data, built.page.text) == []
     assert audit_pdf(data, built.page) == []
     assert pdf_ua.validate_pdf_bytes(data, profile="ua1").failures == []
