@@ -1,7 +1,7 @@
 """The proposal that strains the page: twelve models, thirty calls, names of sixty characters, figures in the trillions.
 
 Out: the plain values of its six files. Every other name has spaces; the rest offer a line no place to break.
-`python -m tests.page.stress FOLDER` prints it on both papers, to look at.
+`python -m tests.page.stress FOLDER` prints it on both papers, to look at, and says what looks wrong.
 """
 
 import sys
@@ -186,17 +186,24 @@ def files() -> dict[str, Values]:
     }
 
 
-def main(folder: Path) -> None:
-    """Prints the proposal on both papers."""
+def main(folder: Path) -> int:
+    """Prints the proposal on both papers; 1 where a print looks wrong or does not read like its page."""
     from generator.inputs import load
+    from generator.page.audit_pdf import audit_pdf
     from generator.page.pdf import to_pdf
     from generator.product import make
+    from tests.page.looks import offences
 
     with TemporaryDirectory() as inputs:
-        product = make(load(write(files(), Path(inputs))))
+        page = make(load(write(files(), Path(inputs)))).page
+    found = []
     for paper in ("a4", "letter"):
-        (folder / f"stress-{paper}.pdf").write_bytes(to_pdf(product.page, paper))
+        data = to_pdf(page, paper)
+        (folder / f"stress-{paper}.pdf").write_bytes(data)
+        found += [f"{paper}: {one}" for one in (*offences(data, page.text), *audit_pdf(data, page))]
+    print("".join(f"{one}\n" for one in found), end="")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

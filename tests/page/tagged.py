@@ -7,6 +7,7 @@ of offenders, empty where there are none. A screen reader reads this tree, and n
 import ctypes
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -65,6 +66,7 @@ class Element:
         return apart.join(kid.text if isinstance(kid, Piece) else kid.text() for kid in self.kids)
 
 
+@lru_cache(maxsize=2)
 def read_pieces(data: bytes) -> Pieces:
     """Every text of the pages; what is marked as an artifact stands under the number UNTAGGED.
 
