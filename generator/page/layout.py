@@ -13,13 +13,13 @@ from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.page.columns import with_equal_decimals
+from generator.page.tables import LONGEST_UNBROKEN, with_widths
 from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
-LONGEST_UNBROKEN = 20
 LONGEST_ENTRY = 34
-"""A word, and a line of the contents, up to so long is not broken."""
+"""A line of the contents up to so long is not broken."""
 
 CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
@@ -78,7 +78,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
-    text = UNBROKEN.sub(_whole, text)
+    text = with_widths(UNBROKEN.sub(_whole, text))
     said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
     shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
     return Html(text, tuple(shown), tuple(said))
