@@ -35,4 +35,4 @@ def foreign() -> Built:
 
 @pytest.fixture(scope="session")
 def cerebras_pdf(cerebras: Built) -> bytes:
-    return to_pdf(cerebras.page, "letter")
+    return to_pdf(cerebras.page, cerebras.paper, cerebras.attached)

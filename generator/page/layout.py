@@ -24,6 +24,7 @@ from generator.document import (
 )
 from generator.figures import Sheet
 from generator.inputs import Proposal
+from generator.record import short_digest, to_text
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
@@ -44,10 +45,11 @@ UNBROKEN = re.compile(
 
 @dataclass(frozen=True)
 class Html:
-    """The page's HTML, and what it prints in order."""
+    """The page's HTML, what it prints in order, and the digest of its figures, which the foot shows."""
 
     text: str
     printed: tuple[Printed, ...]
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,11 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
         "title": title,
         "sections": f"<h2{sections}" if sections else "",
         "contents": _halves(entries),
+        "digest": (digest := short_digest(to_text(document, sheet))),
     }
     marked = render_template(env, "layout.html.j2", names)
     text = UNBROKEN.sub(_whole, unmark(marked, _span, printer.printed))
-    return Html(text, tuple(printed_in(marked, printer.printed)))
+    return Html(text, tuple(printed_in(marked, printer.printed)), digest)
 
 
 def to_body(document: Document) -> str:
