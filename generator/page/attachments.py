@@ -156,11 +156,12 @@ def _printed(
         raise ValueError("too long")
     headings = tuple(_text(one) for one in content["headings"])
     heads = [(int(start), [_text(word) for word in words]) for start, words in content["heads"]]
-    printed = tuple(_one(*entry) for entry in content["printed"])
+    printed = tuple(_one(entry) for entry in content["printed"])
     return name, headings, heads, printed, {one: _text(digest) for one, digest in content["files"].items()}
 
 
-def _one(kind: str, name: str, text: str, end: str) -> Printed:
+def _one(entry: Sequence[str]) -> Printed:
+    kind, name, text, end = entry
     if kind not in KINDS or end not in ENDS or (kind == "figure") != bool(end):
         raise ValueError(f"{[kind, end]} is no kind of thing that is printed")
     return Printed(kind, _text(name), _text(text), None, end)

@@ -27,7 +27,7 @@ MOST_BYTES, MOST_OF_STREAM, MOST_OF_STREAMS = 16 * MB, 4 * MB, 64 * MB
 MOST_PAGES, MOST_ELEMENTS, MOST_TEXT = 1000, 200_000, 20_000
 MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 60, 256 * MB
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
-PACKED = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\s*(?=[\]/>])")
+PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LONGEST_HEAD = 2000
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def apart(work: Callable[[], T], file: str) -> T:
         raise ProposalError([Fault(Place(file), what)])
     result, faults, code = pickle.loads(answer)
     if faults is not None:
-        raise ProposalError(faults or [Fault(Place(file), f"cannot be verified: {result}")], code)
+        raise ProposalError(faults or [Fault(Place(file), f"makes its reading fail: {result}")], code)
     return result  # type: ignore[no-any-return]  # it is what `work` gave
 
 
