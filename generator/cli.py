@@ -2,7 +2,8 @@
 
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
-Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs, 4 a missing system library.
+Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs or a PDF that cannot be read, 4 a missing
+system library.
 """
 
 import csv

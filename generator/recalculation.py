@@ -75,7 +75,7 @@ def _ends(one: Recorded | Figure, unit: Unit) -> tuple[str, ...]:
 
 def _as_recorded(name: str, old: Recorded, figure: Figure | None) -> Figure:
     """A figure of the record, to hold a printed text to; of one that is gone it is not known whether it is a share."""
-    unit = figure.unit if figure and figure.unit.symbol == old.unit else Unit(old.unit, "")
+    unit = figure.unit if figure is not None and figure.unit.symbol == old.unit else Unit(old.unit, "")
     return Figure(name, unit, "", old.value, low=old.low, high=old.high)
 
 

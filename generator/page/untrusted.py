@@ -148,7 +148,14 @@ def _read(data: bytes) -> Opened:
 
 
 def _file(one: Any) -> tuple[str, bytes]:
-    return one.get_name(), bytes(one.get_data())
+    import pypdfium2
+
+    name = one.get_name()
+    try:
+        return name, bytes(one.get_data())
+    except pypdfium2.PdfiumError:
+        what = name if name in SAYS else "a file"
+        raise UnreadableError(f"carries {what}, which is empty or cannot be unpacked") from None
 
 
 def _told(page: Any) -> Iterator[str]:

@@ -123,6 +123,11 @@ def test_pages_files_and_descriptions_are_bounded(pdf: bytes, monkeypatch: pytes
     assert "has more than 3 pages" in told(lambda: opened(pdf, "x.pdf"))
 
 
+def test_a_file_that_is_empty_is_named(pdf: bytes) -> None:
+    says = "x.pdf: carries models.yaml, which is empty or cannot be unpacked"
+    assert told(lambda: opened(with_file(pdf, "models.yaml", b""), "x.pdf")) == says
+
+
 def test_tags_that_hold_each_other_come_to_an_end(pdf: bytes) -> None:
     def change(one: pikepdf.Pdf) -> None:
         heading = next(o for o in one.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/H2")
