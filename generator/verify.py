@@ -120,6 +120,7 @@ def examine(data: bytes, file: str) -> Verified:
         *body.findings,
         *(words if current else margins.findings),
         *aside.findings,
+        *(Finding(f"page {number}", f"shows {what}, which is not read") for number, what in pdf.unread),
     ]
     return Verified(
         file,

@@ -143,3 +143,35 @@ def with_description(data: bytes, text: str, key: str = "/Alt") -> bytes:
 def with_metadata(data: bytes, key: str, text: str) -> bytes:
     """The PDF with another text under a key of its metadata."""
     return altered(data, lambda pdf: pdf.docinfo.__setitem__(key, pikepdf.String(text)))
+
+
+def with_note(data: bytes, text: str) -> bytes:
+    """The PDF with a note laid over its first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[100, 100, 300, 130],
+            Contents=pikepdf.String(text),
+            DA=pikepdf.String("/Helv 12 Tf"),
+        )
+        page = pdf.pages[0]
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(note)])
+
+    return altered(data, change)
+
+
+def with_picture(data: bytes) -> bytes:
+    """The PDF with a picture laid over its first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(
+            b"\x00", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page = pdf.pages[0]
+        name = page.add_resource(picture, pikepdf.Name.XObject)
+        page.contents_add(f"q 90 0 0 30 100 100 cm {name} Do Q".encode())
+
+    return altered(data, change)

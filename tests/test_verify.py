@@ -16,7 +16,17 @@ from generator.page.pdf import to_pdf
 from generator.product import make
 from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage
 from generator.verify import OTHER_WORDS, PROVES, PROVES_LESS, PROVES_NOTHING, SAME_WORDS, Verified, examine, verify
-from tests.altered import altered, and_file, with_description, with_file, with_metadata, with_text, without_file
+from tests.altered import (
+    altered,
+    and_file,
+    with_description,
+    with_file,
+    with_metadata,
+    with_note,
+    with_picture,
+    with_text,
+    without_file,
+)
 from tests.conftest import ROOT, Built
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
@@ -183,6 +193,11 @@ def test_metadata_is_held(cerebras_pdf: bytes, key: str) -> None:
     assert said(with_metadata(cerebras_pdf, key, "Capacity for 2027")) == [
         "metadata: 2027 is the text of no printed figure or name"
     ]
+
+
+def test_what_is_laid_over_a_page_is_told(cerebras_pdf: bytes) -> None:
+    assert said(with_note(cerebras_pdf, "~14.2M")) == ["page 1: shows a note or a field, which is not read"]
+    assert said(with_picture(cerebras_pdf)) == ["page 1: shows a picture, which is not read"]
 
 
 def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(cerebras_pdf: bytes) -> None:

@@ -38,13 +38,15 @@ METADATA = ("Title", "Author", "Subject", "Keywords")
 class Opened:
     """What stands in a PDF: its text by page, the files it carries, the digest that it was printed from.
 
-    `aside` are texts that no page shows and a reader is told: where each stands, and what it says.
+    `aside` are texts that no page shows and a reader is told: where each stands, and what it says. `unread` are things
+    that a page shows and that have no text to read: the page of each, and what it is.
     """
 
     text: Pdf
     files: tuple[tuple[str, bytes], ...]
     aside: tuple[tuple[str, str], ...]
     printed_from: str
+    unread: tuple[tuple[int, str], ...]
 
 
 class UnreadableError(Exception):
@@ -143,8 +145,9 @@ def _read(data: bytes) -> Opened:
         aside = [("metadata", f"{pdf.get_metadata_value(key)}") for key in METADATA]
         aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
         aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
+        unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
         printed_from = str(pdf.get_metadata_value(PRINTED_FROM))
-    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from)
+    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from, tuple(unread))
 
 
 def _file(one: Any) -> tuple[str, bytes]:
@@ -156,6 +159,19 @@ def _file(one: Any) -> tuple[str, bytes]:
     except pypdfium2.PdfiumError:
         what = name if name in SAYS else "a file"
         raise UnreadableError(f"carries {what}, which is empty or cannot be unpacked") from None
+
+
+def _unread(page: Any) -> Iterator[str]:
+    """What could show a numeral that is no text of the page: a picture, or a note laid over it; a link shows none."""
+    import pypdfium2.raw as pdfium
+
+    for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        yield "a picture"
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_LINK:
+            yield "a note or a field"
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _told(page: Any) -> Iterator[str]:
