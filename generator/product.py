@@ -38,7 +38,14 @@ class Product:
     @cached_property
     def attached(self) -> tuple[Attached, ...]:
         """The files that its print carries: inputs, figures, and what is printed."""
-        return attached(self.proposal, self.record(), self.page.printed, headings(self.page), numeral_heads(self.page))
+        return attached(
+            self.proposal,
+            self.record(),
+            self.page.printed,
+            headings(self.page),
+            numeral_heads(self.page),
+            [one for _, said in self.page.alternatives for one in said],
+        )
 
     @property
     def paper(self) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.audit import Finding, agrees, align
-from generator.document import Printed
 from generator.errors import ProposalError, printable
 from generator.figures import Figure
 from generator.inputs.load import validated
@@ -27,6 +26,7 @@ from generator.page.audit_pdf import Pdf, audit_text, headings, numbered, numera
 from generator.page.layout import Html
 from generator.page.pdf import print_digest
 from generator.page.untrusted import apart, opened
+from generator.printer import Printed
 from generator.product import Product, make
 from generator.recalculation import hold
 from generator.record import Record, from_text, short_digest
@@ -76,6 +76,7 @@ class Told:
     printed: Sequence[Printed]
     heads: Heads
     headings: Sequence[str]
+    aside: Sequence[Printed]
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,10 @@ def examine(data: bytes, file: str) -> Verified:
     page = product.page
     current = pdf.printed_from == print_digest(page, product.paper, product.attached)
     held = hold(record, product.sheet, current)
-    told = Told(files.printed, files.heads, files.headings)
+    told = Told(files.printed, files.heads, files.headings, files.aside)
     if current:
-        told = Told(page.printed, numeral_heads(page), headings(page))
-    wrong = {} if current else dict(_wrong(files.printed, held.figures, _names(raw, product)))
+        told = Told(page.printed, numeral_heads(page), headings(page), files.aside)
+    wrong = {} if current else dict(_wrong([*files.printed, *files.aside], held.figures, _names(raw, product)))
     digest = page.digest if current else short_digest(files.texts[FIGURES])
     body, margins = _body(pdf.text, told, wrong), _margins(pdf.text, told, digest)
     aside = _aside(pdf.aside, told, page if current else None)
@@ -238,7 +239,7 @@ def _margins(pdf: Pdf, told: Told, digest: str) -> Numbers:
 
 def _aside(aside: Iterable[tuple[str, str]], told: Told, page: Html | None) -> Numbers:
     """The numerals of what no page shows: metadata, bookmarks, alternative texts; in today's print also their words."""
-    known = {numeral.text for one in told.printed for numeral in numerals(one.text)}
+    known = {numeral.text for one in (*told.printed, *told.aside) for numeral in numerals(one.text)}
     words = _all_words(page) if page else ""
     count, agree, findings = 0, 0, []
     for where, text in aside:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.document import Printed
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
+from generator.printer import Printed
 
 CHANGES, FIGURES, PRINTED = "changes.json", "figures.json", "printed.json"
 SAYS = {
@@ -67,28 +67,43 @@ class Carried:
     printed: tuple[Printed, ...]
     headings: tuple[str, ...]
     heads: Heads
+    aside: tuple[Printed, ...]
     altered: tuple[str, ...]
 
 
 def attached(
-    proposal: Proposal, record: str, printed: Iterable[Printed], headings: Sequence[str], heads: Heads
+    proposal: Proposal,
+    record: str,
+    printed: Iterable[Printed],
+    headings: Sequence[str],
+    heads: Heads,
+    aside: Iterable[Printed] = (),
 ) -> tuple[Attached, ...]:
-    """The files to attach, in the order of their names. `headings` are the anchors of the page, in order."""
+    """The files to attach, in the order of their names. `headings` are the anchors of the page, in order.
+
+    `aside` is what its alternative texts say.
+    """
     texts = {**proposal.files, FIGURES: record}
     if proposal.changes:
         texts[CHANGES] = json.dumps(dict(proposal.changes), ensure_ascii=False, indent=1) + "\n"
-    texts[PRINTED] = _printed_text(proposal.name, texts, printed, headings, heads)
+    texts[PRINTED] = _printed_text(proposal.name, texts, printed, headings, heads, aside)
     dated = proposal.inputs.proposal.dated
     return tuple(Attached(name, text, dated) for name, text in sorted(texts.items()))
 
 
 def _printed_text(
-    name: str, texts: Mapping[str, str], printed: Iterable[Printed], headings: Sequence[str], heads: Heads
+    name: str,
+    texts: Mapping[str, str],
+    printed: Iterable[Printed],
+    headings: Sequence[str],
+    heads: Heads,
+    aside: Iterable[Printed] = (),
 ) -> str:
     """What was printed as JSON, a thing a line."""
     lines = ",\n".join(f"  {_json([one.kind, one.name, one.text, one.end])}" for one in printed)
     files = {file: _digest(text) for file, text in sorted(texts.items())}
-    shown = {"proposal": name, "files": files, "headings": headings, "heads": heads}
+    shown: dict[str, Any] = {"proposal": name, "files": files, "headings": headings, "heads": heads}
+    shown["aside"] = [[one.kind, one.name, one.text, one.end] for one in aside]
     parts = ",\n ".join(f'"{key}": {_json(value)}' for key, value in shown.items())
     return f'{{\n {parts},\n "printed": [\n{lines}\n ]\n}}\n'
 
@@ -128,11 +143,11 @@ def carried(files: Sequence[tuple[str, bytes]], pdf: str) -> Carried:
 
 def _carried(texts: Mapping[str, str], pdf: str) -> Carried:
     changes = _read(texts[CHANGES], f"{pdf}/{CHANGES}", _changes) if CHANGES in texts else {}
-    name, headings, heads, printed, files = _read(texts[PRINTED], f"{pdf}/{PRINTED}", _printed)
+    name, headings, heads, printed, aside, files = _read(texts[PRINTED], f"{pdf}/{PRINTED}", _printed)
     altered = [one for one, text in texts.items() if one != PRINTED and files.get(one) != _digest(text)]
     gone = [one for one in files if one not in texts]
     inputs = {one: text for one, text in texts.items() if one.endswith(".yaml")}
-    return Carried(name, texts, inputs, changes, printed, headings, heads, (*altered, *gone))
+    return Carried(name, texts, inputs, changes, printed, headings, heads, aside, (*altered, *gone))
 
 
 def _read(text: str, place: str, reader: Any) -> Any:
@@ -148,7 +163,7 @@ def _changes(content: Any) -> dict[str, str]:
 
 def _printed(
     content: Any,
-) -> tuple[str, tuple[str, ...], Heads, tuple[Printed, ...], dict[str, str]]:
+) -> tuple[str, tuple[str, ...], Heads, tuple[Printed, ...], tuple[Printed, ...], dict[str, str]]:
     name = _text(content["proposal"])
     if not name or name in {".", ".."} or "/" in name or len(name) > LONGEST_NAME:
         raise ValueError(f"{name[:LONGEST_NAME]!r} is no name of a proposal")
@@ -157,7 +172,8 @@ def _printed(
     headings = tuple(_text(one) for one in content["headings"])
     heads = [(int(start), [_text(word) for word in words]) for start, words in content["heads"]]
     printed = tuple(_one(entry) for entry in content["printed"])
-    return name, headings, heads, printed, {one: _text(digest) for one, digest in content["files"].items()}
+    aside = tuple(_one(entry) for entry in content["aside"][:MOST_PRINTED])
+    return name, headings, heads, printed, aside, {one: _text(digest) for one, digest in content["files"].items()}
 
 
 def _one(entry: Sequence[str]) -> Printed:

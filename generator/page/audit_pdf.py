@@ -14,12 +14,12 @@ from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
-from generator.document import Printed
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
 from generator.page.attachments import Heads
 from generator.page.layout import LONGEST_UNBROKEN, Html
 from generator.page.pdf import PRINTED_FROM
+from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25
@@ -35,6 +35,7 @@ MOST_LINES = 8
 
 INLINE = {"span", "strong", "em", "a", "code"}
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
+UNSEEN = {"title", "desc", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
@@ -111,6 +112,11 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     foot = _foot(page)
     if [one.text for one in numerals(foot)] != [one.text for one in numerals(page.digest)] or page.digest not in foot:
         wrong.append(Finding("running foot", f"is {foot!r}, but the digest of the figures is {page.digest}"))
+    for number, (text, printed) in enumerate(page.alternatives, 1):
+        wrong += [
+            *untrue(printed, sheet),
+            *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
+        ]
     return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
 
 
@@ -276,7 +282,7 @@ class _Visible(HTMLParser):
         self.parts += [] if tag in INLINE else [HEAD_ENDS if tag == "thead" and not self.head else "\n"]
 
     def handle_data(self, data: str) -> None:
-        if not {"title", "running-foot"} & {*self.within} and ("running-head" in self.within) == self.head:
+        if not UNSEEN & {*self.within} and ("running-head" in self.within) == self.head:
             self.parts.append(data)
 
 

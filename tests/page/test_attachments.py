@@ -22,6 +22,9 @@ from tests.conftest import ROOT, Built
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
 
 
+EMPTY = '{"proposal": "x", "files": {}, "headings": [], "heads": [], "aside": [], '
+
+
 def as_carried(product: Built) -> list[tuple[str, bytes]]:
     return [(one.name, one.text.encode()) for one in product.attached]
 
@@ -132,15 +135,15 @@ def test_a_file_that_is_missing_added_doubled_or_broken_is_named(cerebras: Built
         "[]",
         "[" * 100_000,
         "{}",
-        '{"proposal": "../x", "files": {}, "headings": [], "heads": [], "printed": []}',
-        '{"proposal": "x", "files": {}, "headings": [1], "heads": [], "printed": []}',
-        '{"proposal": "x", "files": [], "headings": [], "heads": [], "printed": []}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [[1]], "printed": []}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [], "printed": [["figure", "a", "1", "middle"]]}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [], "printed": [["figure", "a", 1, "low"]]}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [], "printed": [["guess", "a", "1", ""]]}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [], "printed": ["figure"]}',
-        json.dumps({"proposal": "x", "files": {}, "headings": ["a"] * 20_001, "heads": [], "printed": []}),
+        '{"proposal": "../x", "files": {}, "headings": [], "heads": [], "aside": [], "printed": []}',
+        '{"proposal": "x", "files": {}, "headings": [1], "heads": [], "aside": [], "printed": []}',
+        '{"proposal": "x", "files": [], "headings": [], "heads": [], "aside": [], "printed": []}',
+        '{"proposal": "x", "files": {}, "headings": [], "heads": [[1]], "aside": [], "printed": []}',
+        EMPTY + '"printed": [["figure", "a", "1", "middle"]]}',
+        EMPTY + '"printed": [["figure", "a", 1, "low"]]}',
+        EMPTY + '"printed": [["guess", "a", "1", ""]]}',
+        EMPTY + '"printed": ["figure"]}',
+        json.dumps({"proposal": "x", "files": {}, "headings": ["a"] * 20_001, "heads": [], "aside": [], "printed": []}),
     ],
     ids=range(13),
 )

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from generator.document import Printed
 from generator.page.audit_pdf import (
     Page,
     Pdf,
@@ -18,6 +17,7 @@ from generator.page.audit_pdf import (
 )
 from generator.page.layout import Html
 from generator.page.pdf import to_pdf
+from generator.printer import Printed
 from tests.conftest import Built
 
 
