@@ -45,9 +45,9 @@ def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
     pdf.check_glyphs(product.proposal, product.document.marked)
     file, picture = target / f"{name}.pdf", target / f"{name}.png"
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
-    if not force and current == pdf.print_digest(product.page, product.paper):
+    if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return {}
-    data = pdf.to_pdf(product.page, product.paper)
+    data = pdf.to_pdf(product.page, product.paper, product.attached)
     _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
     return {file.name: data, picture.name: audit_pdf.first_page(data)}
 

@@ -1,14 +1,18 @@
 """From the page to its print: the PDF.
 
-In: an `Html` and the paper. Out: the bytes of a PDF, which carries the digest of all that it was printed from. Nothing
-is fetched: the printer reads the style sheet and the fonts of the packages, no more.
+In: an `Html`, the paper, and the files to attach. Out: the bytes of a PDF, which carries them and the digest of all
+that it was printed from. Nothing is fetched: the printer reads the style sheet and the fonts of the packages, no more.
 """
 
 import hashlib
 import html
 import os
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import datetime, time
 from importlib.metadata import version
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,7 @@ from generator.cache import cache_folder
 from generator.document import TEMPLATES
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
+from generator.page.attachments import Attached
 from generator.page.layout import Html
 from generator.printer import MARK
 
@@ -58,16 +63,18 @@ def fonts() -> Path:
     return Path(spec.origin).parent / "files"
 
 
-def print_digest(page: Html, paper: str, folder: Path = TEMPLATES) -> str:
-    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, tags, fonts and the printer's version."""
+def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> str:
+    """The SHA-256 of all that a print rests on: HTML, styles, paper, tags, fonts, printer's version, attached files."""
     total = hashlib.sha256(f"{page.text}\0{paper}\0{version('weasyprint')}\0".encode())
     for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
+    for file in files:
+        total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
     return total.hexdigest()
 
 
-def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
-    """The print of the HTML. Raises ProposalError (exit code 4) where Pango is missing."""
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> bytes:
+    """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -78,12 +85,27 @@ def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
         for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
     ]
-    digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, folder)}">'
+    digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, files, folder)}">'
     text = page.text.replace("</head>", f"{digest}</head>", 1)
     result: bytes = weasyprint.HTML(string=text, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True, finisher=finish
+        stylesheets=sheets,
+        font_config=configuration,
+        pdf_variant="pdf/ua-1",
+        custom_metadata=True,
+        attachments=[_attachment(weasyprint, file) for file in files],
+        finisher=finish,
     )
     return result
+
+
+def _attachment(weasyprint: Any, file: Attached) -> Any:
+    """A file as the printer takes it: dated by the inputs and never by a clock, its type not by the machine's list."""
+    dated = datetime.combine(file.dated, time())
+    one = weasyprint.Attachment(
+        string=file.text, name=file.name, description=file.says, created=dated, modified=dated, url_fetcher=_Nothing()
+    )
+    one.source = nullcontext((BytesIO(file.text.encode()), None, None, file.mime_type))
+    return one
 
 
 class _Nothing:
