@@ -22,7 +22,7 @@ from generator.inputs import load
 from generator.page.pdf import to_pdf
 from generator.product import make
 product = make(load(Path(sys.argv[1])))
-print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper)).hexdigest())
+print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper, product.attached)).hexdigest())
 """
 NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
 
