@@ -32,8 +32,8 @@ PUNCTUATION = '.,:;()"“”'
 MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
-INLINE = {"span", "strong", "em", "a", "code"}
-UNSEEN = {"title", "desc"}
+INLINE = {"span", "strong", "em", "a", "code", "button"}
+UNSEEN = {"title", "desc", "style", "script"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
@@ -107,6 +107,12 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
         " ".join(visible(part, head=part is page.text).split()) for part in (page.text, TITLE.findall(page.text)[0])
     )
     wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
+    return [*wrong, *audit_words(page, sheet)]
+
+
+def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
+    """What is untrue in the words of a page and in the alternative texts of its charts."""
+    wrong: list[Finding] = []
     for number, (text, printed) in enumerate(page.alternatives, 1):
         wrong += [
             *untrue(printed, sheet),
