@@ -18,9 +18,9 @@ FOUND = 1
 
 
 def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
-    """The files by their path under `target`; `only` md, pdf or html; html is made only when it is asked for.
+    """The files by their path in `target`; `only` md, pdf or html; html is made only when it is asked for.
 
-    `force` overwrites a hand edit and prints again in any case.
+    `force` overwrites a hand edit and prints in any case.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """

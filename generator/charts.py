@@ -127,7 +127,7 @@ def _demand(cases: Sequence[Any], step: Figure) -> Chart:
     for case, top in _rows(some):
         total, uncached = case.tokens_per_minute, case.uncached_tokens_per_minute
         dots = (
-            Dot(uncached, x(uncached.value), Length(x(uncached.value).points - GAP)),
+            Dot(uncached, x(uncached.value), Length(min(x(uncached.value).points, x(total.low).points) - GAP)),
             Dot(
                 total, x(total.value), Length(max(x(total.value), x(total.high), key=lambda at: at.points).points + GAP)
             ),

@@ -191,6 +191,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     ]
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
+        "vendor_facts": _vendor_facts(inputs, sheet),
         "models": wrap(sheet, inputs.models, "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
@@ -206,6 +207,15 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
             for name, one in inputs.savings.items()
         ],
     }
+
+
+def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """What the vendor states, each with the reference where it does."""
+    where = {one.label: one for one in inputs.proposal.references}
+    return [
+        View(sheet, (f"proposal.vendor_facts.{key}",), one, read=where[one.reference].read)
+        for key, one in inputs.proposal.vendor_facts.items()
+    ]
 
 
 def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:

@@ -11,10 +11,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
+from generator.errors import did_you_mean
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Facts,
     Key,
+    MisfitError,
     NameField,
     Percentage,
     Positive,
@@ -78,11 +80,10 @@ class Limits(Sourced):
 
 
 class VendorFact(Record):
-    """Something that the vendor publishes, with its place and day."""
+    """Something that the vendor publishes."""
 
     says: TextField = Field(description="What the vendor says, as a sentence of ours.")
-    where: NameField = Field(description="The address of the vendor's page.")
-    read: Annotated[date, BeforeValidator(_date)] = Field(description="The day it was read: 2026-01-31.")
+    reference: NameField = Field(description="The label of the reference where the vendor says it.")
     facts: Facts
 
 
@@ -170,3 +171,14 @@ class Document(Record):
     )
     references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
     guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        known = {one.label: one for one in self.references}
+        for key, fact in self.vendor_facts.items():
+            here = ("vendor_facts", key, "reference")
+            if fact.reference not in known:
+                raise MisfitError(f"unknown reference {fact.reference}", did_you_mean(fact.reference, known), here)
+            if known[fact.reference].read is None:
+                raise MisfitError(f"the reference {fact.reference} names no day", "add read: to the reference", here)
+        return self

@@ -14,11 +14,11 @@ from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
-from generator.document import Printed
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
 from generator.page.layout import LONGEST_UNBROKEN, Html
 from generator.page.pdf import PRINTED_FROM
+from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25

@@ -9,21 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.document import (
-    CLOSE,
-    MARK,
-    TEMPLATES,
-    Document,
-    PageOf,
-    Printed,
-    Printer,
-    environment,
-    printed_in,
-    render_template,
-    unmark,
-)
+from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
+from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")

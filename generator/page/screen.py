@@ -15,13 +15,14 @@ from io import BytesIO
 from pathlib import Path
 
 from generator.derivation import value, value_range
-from generator.document import TEMPLATES, Document, Printed, Printer, environment, printed_in, render_template, unmark
+from generator.document import TEMPLATES, Document, environment, render_template
 from generator.explain.as_text import CONSTANT, formula, head, notes, where
 from generator.explain.tree import Node, down, stands
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.page.layout import ALTERNATIVE, CONTENTS, SVG, Html, to_body
 from generator.page.pdf import FONTS, fonts
+from generator.printer import Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
 WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.document import Document, Printed, render
+from generator.document import Document, render
 from generator.figures import ancestors
 from generator.inputs import load
 from generator.page.screen import Screen, shown, to_screen
+from generator.printer import Printed
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 
