@@ -36,8 +36,9 @@ function place(derivation) {
 function open(figure, kept) {
   const derivation = derivationOf(figure);
   openers.set(derivation, figure);
-  // A kept one follows its figure in the order of Tab, and a step's opens on top of the one it stands in.
-  derivation.showPopover(kept ? { source: figure } : undefined);
+  // A kept one follows its figure in the order of Tab, and a step's opens on top of the one it stands in. A link in a
+  // drawing is no HTML, and cannot be followed.
+  derivation.showPopover(kept && figure instanceof HTMLElement ? { source: figure } : {});
   place(derivation);
   preview = kept ? null : derivation;
 }

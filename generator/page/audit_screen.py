@@ -7,7 +7,6 @@ each derivation says, down to the steps that it leads to.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
 
 from generator.audit import Finding
 from generator.figures import Sheet
@@ -32,7 +31,7 @@ def audit_screen(screen: Screen, sheet: Sheet) -> list[Finding]:
 
 def _openings(page: str, screen: Screen) -> Iterator[Finding]:
     """Each figure in its place opens the derivation of the figure that it is."""
-    found = [(id_, unescape(text)) for _, id_, text in OPENS.findall(page)]
+    found = [(id_, visible(text).strip()) for _, id_, text in OPENS.findall(page)]
     belong = [(screen.derivations[one.name].id, one.text) for one in screen.opening]
     if len(found) != len(belong):
         yield Finding("figures", f"{len(found)} open a derivation where {len(belong)} are shown")

@@ -30,6 +30,10 @@ WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?<
 
 ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
 OPENS = '<{} class="figure" aria-describedby="{}-says">{}</{}>'
+LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
+LINKED = r"\2\1\3</text></a>"
+"""A label of a chart, and the same with its link around the whole, which can be pressed where it is seen."""
+
 REGION = re.compile(r'(<h[1-6] id="[^"]+"|<table>.*?</table>|<figure>.*?</figure>)', re.DOTALL)
 WEIGHTS = (400, 600)
 """The weight of each face in FONTS."""
@@ -148,7 +152,7 @@ def _opened(
         # What a drawing holds can be pressed, so that it is no longer a picture.
         shape = part.replace('role="img"', 'role="group"', 1) if drawn % 2 else part
         for bare, piece in enumerate(WORDS.split(shape)):
-            parts.append(unmark(piece, _words if bare % 2 else opens, printed))
+            parts.append(LABEL.sub(LINKED, unmark(piece, _words if bare % 2 else opens, printed)))
             opening += [one for one in printed_in(piece, printed) if one.figure is not None and not bare % 2]
     return "".join(parts), tuple(opening)
 
