@@ -16,8 +16,9 @@ from typing import Any
 from generator.audit import Finding, align, untrue
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
-from generator.page.layout import LONGEST_UNBROKEN, Html
+from generator.page.layout import Html
 from generator.page.pdf import PRINTED_FROM
+from generator.page.tables import LONGEST_UNBROKEN
 from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
@@ -176,7 +177,8 @@ def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
     result: list[str] = []
     index = 0
     while index < len(body):
-        begun = any(name.startswith(body[index].lstrip(PUNCTUATION)) for name in names)
+        part = body[index].lstrip(PUNCTUATION)
+        begun = bool(part) and any(name.startswith(part) for name in names)
         lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
         joined = ("".join(body[index : index + length]) for length in lengths)
         length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
@@ -232,7 +234,7 @@ class _Visible(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.anchor = (values.get("href") or "").removeprefix("#") if tag == "a" else self.anchor
-        if tag != "meta":
+        if tag not in ("meta", "col"):
             self.within.append(values.get("class") or tag)
         self.parts += [] if tag in INLINE else [HEAD_BEGINS if tag == "thead" and not self.head else "\n"]
 

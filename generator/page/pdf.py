@@ -59,9 +59,9 @@ def fonts() -> Path:
 
 
 def print_digest(page: Html, paper: str, folder: Path = TEMPLATES) -> str:
-    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, fonts and the printer's version."""
+    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, tags, fonts and the printer's version."""
     total = hashlib.sha256(f"{page.text}\0{paper}\0{version('weasyprint')}\0".encode())
-    for path in (folder / "style.css", *(fonts() / name for name in FONTS)):
+    for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     return total.hexdigest()
 
@@ -71,6 +71,8 @@ def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    from generator.page.tags import finish
+
     configuration = FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
@@ -79,7 +81,7 @@ def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
     digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, folder)}">'
     text = page.text.replace("</head>", f"{digest}</head>", 1)
     result: bytes = weasyprint.HTML(string=text, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
+        stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True, finisher=finish
     )
     return result
 

@@ -9,7 +9,7 @@ import html
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.explain.as_text import CONSTANT, formula, head, notes, where
 from generator.explain.tree import Node, down, stands
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
+from generator.page.columns import with_equal_decimals
 from generator.page.layout import ALTERNATIVE, CONTENTS, SVG, Html, to_body
 from generator.page.pdf import FONTS, fonts
 from generator.printer import Printed, Printer, printed_in, unmark
@@ -81,9 +82,10 @@ class Screen:
 
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
-    body = _regions(ALIGNED.sub(r'\1 class="\2"', to_body(document)))
-    title, _, sections = body.partition("<h2")
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    evened = replace(document, marked=with_equal_decimals(document.marked, printer))
+    body = _regions(ALIGNED.sub(r'\1 class="\2"', to_body(evened)))
+    title, _, sections = body.partition("<h2")
     env = environment(printer, folder)
     env.filters["plain"] = lambda one: html.escape(one.text if isinstance(one, Prose) else str(one))
     names = {
