@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
-from generator.page import audit_pdf, pdf
+from generator.page import audit_pdf, audit_screen, pdf, screen
 from generator.product import LEDGER, Product, reconciliation
 from generator.record import HAND_EDIT, from_text
 
@@ -18,11 +18,15 @@ FOUND = 1
 
 
 def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
-    """The files by their path in `target`; `only` md or pdf; `force` overwrites a hand edit and prints in any case.
+    """The files by their path in `target`; `only` md, pdf or html; html is made only when it is asked for.
+
+    `force` overwrites a hand edit and prints in any case.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
     _refuse(product.untraced(), product.document.name)
+    if only == "html":
+        return _screen(product)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
     return files if only == "md" else files | _print(product, target, force)
 
@@ -50,6 +54,14 @@ def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
     data = pdf.to_pdf(product.page, product.paper, product.attached)
     _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
     return {file.name: data, picture.name: audit_pdf.first_page(data)}
+
+
+def _screen(product: Product) -> dict[str, bytes]:
+    """The page for the screen, which is made only when it is asked for."""
+    page = screen.to_screen(product.document, product.proposal, product.sheet)
+    name = f"{product.document.name}.html"
+    _refuse(audit_screen.audit_screen(page, product.sheet), name)
+    return {name: page.text.encode()}
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:

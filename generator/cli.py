@@ -50,7 +50,11 @@ def main() -> None:
 @click.option(
     "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write; output/ unless given."
 )
-@click.option("--only", type=click.Choice(["md", "pdf"]), help="Write the Markdown, or the print, alone.")
+@click.option(
+    "--only",
+    type=click.Choice(["md", "pdf", "html"]),
+    help="Write the Markdown, or the print, alone; or the page for the screen, which is written only when asked for.",
+)
 @click.option(
     "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
 )
@@ -60,9 +64,10 @@ def build(
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
-    a picture of its first page, printed again only where what they are printed from has changed. Nothing is written
-    unless every numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a
-    new temporary folder, never over the committed output.
+    a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
+    page for the screen: one file in which every figure shows how it came about. Nothing is written unless every numeral
+    is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new temporary
+    folder, never over the committed output.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
@@ -73,7 +78,7 @@ def build(
     for path in folders(proposals):
         progress(path.name, "calculating")
         product = product_of(path, changes)
-        progress(path.name, "printing" if only != "md" else "auditing")
+        progress(path.name, {"md": "auditing", "html": "making its page for the screen"}.get(only or "", "printing"))
         for name, data in files_of(product, path, target, only, force).items():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             write(target / name, data)

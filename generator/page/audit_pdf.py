@@ -34,9 +34,9 @@ PUNCTUATION = '.,:;()"“”'
 MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
-INLINE = {"span", "strong", "em", "a", "code"}
+INLINE = {"span", "strong", "em", "a", "code", "button"}
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
-UNSEEN = {"title", "desc", "running-foot"}
+UNSEEN = {"title", "desc", "style", "script", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
@@ -113,6 +113,12 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     foot = _foot(page)
     if [one.text for one in numerals(foot)] != [one.text for one in numerals(page.digest)] or page.digest not in foot:
         wrong.append(Finding("running foot", f"is {foot!r}, but the digest of the figures is {page.digest}"))
+    return [*wrong, *audit_words(page, sheet)]
+
+
+def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
+    """What is untrue in the words of a page and in the alternative texts of its charts."""
+    wrong: list[Finding] = []
     for number, (text, printed) in enumerate(page.alternatives, 1):
         wrong += [
             *untrue(printed, sheet),
