@@ -11,6 +11,7 @@ from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
 from generator.page import audit_pdf, pdf
 from generator.product import LEDGER, Product, reconciliation
+from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
 
 FOUND = 1
@@ -31,8 +32,8 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     name = product.document.name
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
     if not force and document.is_file() and record.is_file():
-        committed = from_text(record.read_text(encoding="utf-8"), str(record))
-        if not committed.wrote(document.read_text(encoding="utf-8")):
+        committed, text = from_text(read_text(record, MOST_RECORD), str(record)), read_text(document, MOST_RECORD)
+        if not committed.wrote(text) and text != product.document.text:
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = {document.name: product.document.text, record.name: product.record()}
     if (folder / LEDGER).is_file():

@@ -26,7 +26,7 @@ def _existing(path: Path) -> Path:
 def file_at(revision: str, path: Path) -> str | None:
     """The text of a file at a revision, or None where it was not there."""
     start = _existing(path.parent)
-    data = _git(start, "show", f"{revision}:./{_within(path, start)}")
+    data = _git(start, "show", "--end-of-options", f"{revision}:./{_within(path, start)}")
     return None if data is None else data.decode("utf-8", "replace")
 
 
@@ -36,9 +36,9 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     Raises ProposalError (exit code 2) where there is no such revision.
     """
     start = _existing(folder)
-    if _git(start, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
+    if _git(start, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
         raise ProposalError([Fault(Place(revision), *_why(start))], 2)
-    listed = _git(start, "ls-tree", "--name-only", "-z", revision, f"./{_within(folder, start)}/") or b""
+    listed = _git(start, "ls-tree", "--name-only", "-z", "--end-of-options", revision, f"./{_within(folder, start)}/") or b""
     names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
     found = {Path(name).name: file_at(revision, folder / Path(name).name) for name in names}
     return {name: text for name, text in found.items() if text is not None}

@@ -6,6 +6,7 @@ figure is a changed line; or the record. The digest tells a hand edit of the Mar
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,10 @@ from generator.derivation import symbols
 from generator.document import Document
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, Number, Sheet
+
+
+WRITTEN = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?", re.ASCII)
+"""An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,10 @@ def from_text(text: str, file: str) -> Record:
     try:
         content = json.loads(text)
         return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
-        fault = Fault(Place(file), f"is no record of figures: {error}", "write it anew: proposal build --force")
+    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+        what = f"is no record of figures: {getattr(error, 'msg', error)}"
+        fault = Fault(Place(file, line, column), what, "write it anew: proposal build --force")
         raise ProposalError([fault], 1) from None
 
 
@@ -95,4 +102,8 @@ def _recorded(one: Mapping[str, str | bool]) -> Recorded:
 
 
 def _number(value: str | bool) -> Number:
-    return value if isinstance(value, bool) else Fraction(value)
+    if isinstance(value, bool):
+        return value
+    if not WRITTEN.fullmatch(str(value)):
+        raise ValueError("a value that is no fraction")
+    return Fraction(value)

@@ -14,6 +14,7 @@ from generator.inputs.faults import keys_of
 from generator.inputs.records import Inputs
 from generator.located_yaml import KEY, Located, Value, parse
 from generator.located_yaml import Path as YamlPath
+from generator.reading import read_text
 
 FILES = tuple(Inputs.model_fields)
 
@@ -46,17 +47,14 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
 
 def _read(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> Located | None:
     try:
-        return parse(path.read_text(encoding="utf-8") if texts is None else texts[path.name], str(path))
+        text = read_text(path, within=path.parent.parent) if texts is None else texts[path.name]
+        return parse(text, str(path))
     except ProposalError as error:
         faults += error.faults
     except (FileNotFoundError, KeyError):
         others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
         hint = did_you_mean(path.name, others)
         faults.append(Fault(Place(str(path)), "there is no such file", hint if hint.startswith("did") else ""))
-    except UnicodeDecodeError as error:
-        faults.append(Fault(Place(str(path)), f"not UTF-8: {error.reason} at byte {error.start}"))
-    except OSError as error:
-        faults.append(Fault(Place(str(path)), f"cannot be read: {error.strerror}"))
     return None
 
 

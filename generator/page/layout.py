@@ -36,10 +36,10 @@ BREAK = re.compile(r"[-–—/\s]")
 LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 UNBROKEN = re.compile(
     r'<head>.*?</head>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
-    r"|(?P<word>[^\s<>]+[-–—/][^\s<>]+)",
+    r"|(?P<word>[^\s<>]+[^\w\s<>][^\s<>]+)",
     re.DOTALL,
 )
-"""What a line could break and must not: a short link, a word with a hyphen or the like. The rest is passed over."""
+"""What a line could break and must not: a short link, a word with a hyphen or a bracket. The rest is passed over."""
 
 
 @dataclass(frozen=True)
