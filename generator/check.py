@@ -20,6 +20,7 @@ from generator.product import Product
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, from_text, moved
 from generator.units import write
+from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
 MOST_SHOWN = 40
@@ -78,7 +79,7 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
         faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
         figures = sum(one.kind == "figure" for one in printed)
         return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", faults)
-    edited = record is not None and not record.wrote(text)
+    edited = record is not None and not record.wrote(text) and not unfinished(path.parent, product.proposal.name)
     same_inputs = record is not None and record.wrote(now)
     why = "edited by hand" if edited else "the inputs, formulas or templates changed since"
     why += "" if same_inputs or not edited else ", and the inputs, formulas or templates changed since"

@@ -8,6 +8,7 @@ count.
 import re
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -204,10 +205,18 @@ def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[P
     return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)
 
 
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """Compiled templates; on a full disk they are not kept."""
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _compiled() -> jinja2.BytecodeCache | None:
-    """Where compiled templates are kept; nowhere, where nothing can be written."""
+    """Where compiled templates are kept; nowhere, where no folder can be made."""
     try:
-        return jinja2.FileSystemBytecodeCache(str(cache_folder("templates")))
+        return _Kept(str(cache_folder("templates")))
     except OSError:
         return None
 

@@ -15,7 +15,7 @@ MOST_INPUT, MOST_RECORD = 1_000_000, 32_000_000
 
 
 def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) -> str:
-    """The text of a file. Raises FileNotFoundError, or ProposalError for all else; a link may lead to `within` alone."""
+    """The text of a file; a link may lead to `within` alone. Raises FileNotFoundError, or ProposalError otherwise."""
     shown = Place(str(path))
     try:
         if within is not None and not path.resolve().is_relative_to(within.resolve()):

@@ -16,7 +16,6 @@ from generator.document import Document
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, Number, Sheet
 
-
 WRITTEN = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?", re.ASCII)
 """An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 

@@ -10,7 +10,7 @@ from generator.product import Product, make
 from tests.conftest import ROOT, Built
 
 FOLDER = ROOT / "inputs" / "cerebras-2026"
-TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", "cerebras-2026.reconciliation.md"]
+TEXTS = ["cerebras-2026.reconciliation.md", "cerebras-2026.md", "cerebras-2026.figures.json"]
 
 
 @pytest.fixture

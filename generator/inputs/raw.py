@@ -67,7 +67,11 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
     origin = Place(f"--set {path}={text}")
     try:
-        new: Value = parse(f"value: {text}", "--set").values["value"]
+        values_put = parse(f"value: {text}", "--set").values
+        if set(values_put) != {"value"}:
+            faults.append(Fault(origin, "more than a value", "repeat --set for each"))
+            return
+        new: Value = values_put["value"]
     except ProposalError as error:
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
         return

@@ -82,7 +82,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
 
 
 def to_body(document: Document) -> str:
-    """The Markdown with its marks as HTML with the same marks: headings with anchors, tables whose head cells say so."""
+    """The marked Markdown as HTML with the same marks: headings with anchors, tables whose head cells say so."""
     import markdown
 
     converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})

@@ -19,7 +19,9 @@ from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402
 @click.option("--valid", default=10_000, metavar="N", help="Random valid sets of inputs to build.")
 @click.option("--faults", default=10_000, metavar="N", help="Random faults to make in valid inputs.")
 @click.option("--minutes", default=10.0, metavar="N", help="Coverage-guided fuzzing of the YAML reader for so long.")
-@click.option("--seed", type=int, default=lambda: random.SystemRandom().randrange(10**9), metavar="N", help="To run it again.")
+@click.option(
+    "--seed", type=int, default=lambda: random.SystemRandom().randrange(10**9), metavar="N", help="To run it again."
+)
 @click.option("--keep", type=click.Path(path_type=Path), default="fuzz-findings", help="Where findings are written.")
 def main(valid: int, faults: int, minutes: float, seed: int, keep: Path) -> None:
     """Random valid inputs, random faults in them, and the YAML reader guided by its coverage."""

@@ -62,7 +62,7 @@ def damage(files: Mapping[str, Any], chance: random.Random) -> Damaged:
     hit = _apply(kind, parent, index, chance, trees)
     texts = {f"{name}.yaml": text(one) for name, one in trees.items()}
     lost = before - frozenset(words(parent))
-    if kind == RENAMED or kind == DROPPED:
+    if kind in {RENAMED, DROPPED}:
         lost |= frozenset(words(node)) | before - frozenset(parent.keys or ())
     exact = {hit.first, parent.first} if hit else {parent.first}
     within = range(parent.first, parent.last + 1) if parent is not root else range(0)
@@ -70,9 +70,7 @@ def damage(files: Mapping[str, Any], chance: random.Random) -> Damaged:
     return Damaged(texts, kind, f"{file}.yaml", frozenset(exact), within, names)
 
 
-def _apply(
-    kind: str, parent: Node, index: int, chance: random.Random, trees: Mapping[str, Node]
-) -> Node | None:
+def _apply(kind: str, parent: Node, index: int, chance: random.Random, trees: Mapping[str, Node]) -> Node | None:
     """Does it; the node that was damaged, or None where it is gone."""
     if kind == DROPPED:
         del parent.items[index]
@@ -87,7 +85,7 @@ def _apply(
         return twin
     if kind == RENAMED:
         assert parent.keys is not None
-        parent.keys[index] = chance.choice([f"{parent.keys[index]}x", parent.keys[index][::-1], "label", "a b", "<<"])
+        parent.keys[index] = chance.choice([f"{parent.keys[index]}x", f"x{parent.keys[index]}", "label", "a b", "<<"])
         return parent.items[index]
     if kind == SPLICED:
         donor, at = chance.choice(list(places(trees[chance.choice(sorted(trees))])))

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.errors import ProposalError
+from generator.errors import Place, ProposalError
 
 MISSING = "atheris is not installed; run: pip install -e '.[fuzz]'"
 CORPUS = ("inputs/cerebras-2026", "tests/proposals/foreign")
@@ -29,12 +29,10 @@ def check(data: bytes) -> None:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     try:
-        located = parse(text, "f.yaml")
+        places = [place for path, place in parse(text, "f.yaml").places.items() if path]
     except ProposalError as error:
-        assert error.faults
-        assert all(fault.place.line and fault.place.column for fault in error.faults), error
-        return
-    assert all(place.line and place.column for path, place in located.places.items() if path)
+        places = [fault.place for fault in error.faults] or [Place("f.yaml")]
+    assert all(place.line and place.column for place in places), places
 
 
 def fuzz(minutes: float, seed: int, keep: Path) -> tuple[str, str]:
@@ -61,8 +59,9 @@ def main() -> None:
     import atheris
 
     with atheris.instrument_imports(include=["generator.located_yaml", "generator.errors", "yaml"]):
-        import generator.located_yaml
         import yaml  # noqa: F401
+
+        import generator.located_yaml
     del generator.located_yaml
     # New inputs go to the first folder: one that is thrown away, not the corpus.
     with tempfile.TemporaryDirectory() as new:

@@ -7,7 +7,7 @@ import json
 import random
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ def _fault(files: Values, chance: random.Random, outcome: Outcome) -> None:
         outcome.found(f"{damaged.kind} in {damaged.file}: {traceback.format_exc()}", damaged.texts)
 
 
-def _builds(texts: dict[str, str], outcome: Outcome, files: Any) -> bool:
+def _builds(texts: Mapping[str, str], outcome: Outcome, files: Any) -> bool:
     proposal = load(FOLDER, {}, texts)
     sheet = calculate(proposal)
     document = render(proposal, sheet)
@@ -102,7 +102,7 @@ def _builds(texts: dict[str, str], outcome: Outcome, files: Any) -> bool:
     return not untraced
 
 
-def _draw(one: Callable[[Values], None], count: int, seed: int, tell: Tell) -> None:
+def _draw(one: Callable[[Values], None], count: int, seed: int, tell: Callable[[int], None]) -> None:
     """Draws in batches: what is kept of a batch to draw no set twice does not grow without end."""
     done = 0
     while done < count:

@@ -11,7 +11,7 @@ PRINTED = {
     "style": "<style>@import url(file:///etc/passwd)</style>",
     "comment": "<!-- a --> b",
     "cdata": "<![CDATA[ a ]]> b",
-    "attribute": "\" onmouseover=\"alert(this)\" '><b>",
+    "attribute": '" onmouseover="alert(this)" \'><b>',
     "file image": "![a](file:///etc/passwd)",
     "remote image": "![a](http://example.org/a)",
     "javascript link": "[a](javascript:alert)",

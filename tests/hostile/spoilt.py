@@ -63,11 +63,11 @@ def spoil(folder: Path, text: str, paths: frozenset[YamlPath]) -> Spoilt:
     """The proposal with the text at each of the paths that takes it. Raises ProposalError where it does not stand."""
     own = plain(folder)
     try:
-        return Spoilt(validated(_with(own, text, paths)), paths, ())
+        return Spoilt(validated(with_texts(own, dict.fromkeys(paths, text))), paths, ())
     except ProposalError as error:
         lines = {(fault.place.file, fault.place.line) for fault in error.faults}
         kept = frozenset(path for path in paths if line_of(folder, path) not in lines)
-        return Spoilt(validated(_with(own, text, kept)), kept, error.faults)
+        return Spoilt(validated(with_texts(own, dict.fromkeys(kept, text))), kept, error.faults)
 
 
 def line_of(folder: Path, path: YamlPath) -> tuple[str, int]:
@@ -76,14 +76,16 @@ def line_of(folder: Path, path: YamlPath) -> tuple[str, int]:
     return place.file, place.line
 
 
-def _with(raw: Raw, text: str, paths: frozenset[YamlPath]) -> Raw:
+def with_texts(raw: Raw, texts: Mapping[YamlPath, str]) -> Raw:
+    """The plain values with other texts at some paths."""
     values: dict[str, Any] = copy.deepcopy(dict(raw.values))
-    for path in paths:
+    for path, text in texts.items():
         node: Any = values
         for part in path[:-1]:
             node = node[part]
+        last: Any = path[-1]
         if isinstance(node, dict | list):
-            node[path[-1]] = text
+            node[last] = text
     return Raw(raw.name, values, raw.places)
 
 
