@@ -145,7 +145,7 @@ def printed(number: int | None) -> tuple[bytes, Html, frozenset[str]]:
     own = list(PRINTED.values())[number::PRINTS] if number is not None else [BENIGN]
     takes = {text: takers(WIDEST, text) for text in own if _has_glyphs(text)}
     paths = sorted((path for path in text_paths(WIDEST) if path[-1] != WHERE), key=str)
-    texts = {}
+    texts: dict[Path_, str] = {}
     for index, path in enumerate(paths):
         fit = [text for text in takes if path in takes[text]]
         texts |= {path: fit[index % len(fit)]} if fit else {}
@@ -163,7 +163,8 @@ def _has_glyphs(text: str) -> bool:
 
 def test_in_the_pdf_no_text_adds_structure_or_an_action() -> None:
     # In a single test, as a print takes a second and each of two workers would make its own.
-    harmless, shown = printed(None)[0], set()
+    harmless = printed(None)[0]
+    shown: set[str] = set()
     for number in range(PRINTS):
         data, page, texts = printed(number)
         shown |= texts
