@@ -1,7 +1,8 @@
 """The files of a proposal: which are to be written, and whether they may be.
 
 In: a product, the folder of its inputs, and the folder to write to. Out: the bytes of each file by name, audited; a
-print that is current is not made again. Nothing is written here.
+print that is current is not made again. Nothing is written here. The order is that in which they become new: what says
+whether others are current, the record and the PDF, comes after them.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,9 @@ from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
 from generator.page import audit_pdf, audit_screen, pdf, screen
 from generator.product import LEDGER, Product, reconciliation
+from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
+from generator.writing import locked
 
 FOUND = 1
 """The exit code where a numeral is not traced, or a hand edit would be lost."""
@@ -35,12 +38,14 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     name = product.document.name
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
     if not force and document.is_file() and record.is_file():
-        committed = from_text(record.read_text(encoding="utf-8"), str(record))
-        if not committed.wrote(document.read_text(encoding="utf-8")):
+        with locked(target):
+            committed, text = from_text(read_text(record, MOST_RECORD), str(record)), read_text(document, MOST_RECORD)
+        if not committed.wrote(text) and text != product.document.text:
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
-    files = {document.name: product.document.text, record.name: product.record(), **product.document.pictures()}
+    files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
         files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
+    files |= {document.name: product.document.text, record.name: product.record()}
     return {name: text.encode() for name, text in files.items()}
 
 
@@ -53,7 +58,7 @@ def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
         return {}
     data = pdf.to_pdf(product.page, product.paper, product.attached)
     _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
-    return {file.name: data, picture.name: audit_pdf.first_page(data)}
+    return {picture.name: audit_pdf.first_page(data), file.name: data}
 
 
 def _screen(product: Product) -> dict[str, bytes]:

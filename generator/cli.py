@@ -2,8 +2,8 @@
 
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
-Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs or a PDF that cannot be read, 4 a missing
-system library.
+Exit codes: 0 fine, 1 a check found something or a file cannot be written, 2 usage, 3 faulty inputs or a PDF that cannot
+be read, 4 a missing system library, 130 interrupted.
 """
 
 import csv
@@ -26,10 +26,11 @@ from generator.commands import (
     product_of,
     progress,
     sheet_of,
+    target_of,
     tell,
-    write,
 )
 from generator.errors import ProposalError
+from generator.writing import replace_all, settle
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,14 +75,16 @@ def build(
     """
     from generator.build import files_of
 
-    target = folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT)
-    for path in folders(proposals):
+    chosen = folders(proposals)
+    target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT))
+    for path in chosen:
         progress(path.name, "calculating")
         product = product_of(path, changes)
         progress(path.name, {"md": "auditing", "html": "making its page for the screen"}.get(only or "", "printing"))
-        for name, data in files_of(product, path, target, only, force).items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            write(target / name, data)
+        settle(target, path.name)
+        files = files_of(product, path, target, only, force)
+        replace_all(target, path.name, files)
+        for name in files:
             click.echo(os.path.relpath(target / name) if target == OUTPUT else str(target / name))
 
 
@@ -304,8 +307,8 @@ def schema(folder: Path | None) -> None:
     """
     from generator import schema as schemas
 
-    target = folder or schemas.FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas.schemas().items():
-        write(target / name, text.encode())
+    target = target_of(folder) if folder else schemas.FOLDER
+    files = {name: text.encode() for name, text in schemas.schemas().items()}
+    replace_all(target, "schemas", files)
+    for name in files:
         click.echo(os.path.relpath(target / name))

@@ -11,7 +11,7 @@ from tests.conftest import ROOT, Built
 
 FOLDER = ROOT / "inputs" / "cerebras-2026"
 CHARTS = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
-TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", *CHARTS, "cerebras-2026.reconciliation.md"]
+TEXTS = [*CHARTS, "cerebras-2026.reconciliation.md", "cerebras-2026.md", "cerebras-2026.figures.json"]
 
 
 @pytest.fixture

@@ -152,5 +152,7 @@ def _font_configuration() -> Path:
 """
     path = cache / "fonts.conf"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        part = cache / f"fonts.{os.getpid()}"
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     return path
