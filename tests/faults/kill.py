@@ -82,7 +82,7 @@ def begin(inputs: Path, target: Path, prints: Mapping[str, bytes] | None = None)
         os.dup2(null, 2)
         commands.INPUTS = inputs
         if prints:
-            vars(pdf)["to_pdf"] = lambda page, paper: prints[pdf.print_digest(page, paper)]
+            vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
         try:
             main(["build", "--output", str(target)])
         except SystemExit as done:

@@ -5,6 +5,7 @@ skeleton and the words of HTML.
 """
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,8 @@ def with_texts(raw: Raw, texts: Mapping[YamlPath, str]) -> Raw:
         last: Any = path[-1]
         if isinstance(node, dict | list):
             node[last] = text
+    for fact in values["proposal"].get("vendor_facts", {}).values():
+        fact["reference"] = values["proposal"]["references"][-1]["label"]  # it names one, whatever that is called now
     return Raw(raw.name, values, raw.places)
 
 
@@ -97,6 +100,13 @@ READERS: Mapping[str, Any] = {
 """Two readers of GitHub's Markdown, the second its own, and the one that the print is made with."""
 
 
+NO_STRUCTURE = {"span", "colgroup", "col"}
+"""What says no more than how words and columns are set."""
+
+DIGEST = re.compile(r"\bFigures [0-9a-f]{12}\b")
+"""What the foot of a page says of its figures, and so of its Markdown."""
+
+
 class _Read(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -104,13 +114,17 @@ class _Read(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "span":
+        if tag in NO_STRUCTURE:
             return
-        told = (f"{k}={v}" for k, v in attrs if k not in {"id", "data-anchor", "class"} and not str(v).startswith("#"))
+        told = (
+            f"{k}={v}"
+            for k, v in attrs
+            if k not in {"id", "data-anchor", "class", "alt"} and not str(v).startswith("#")
+        )
         self.shape.append(f"<{tag} {' '.join(one for one in told if not one.startswith('content='))}>")
 
     def handle_endtag(self, tag: str) -> None:
-        self.shape += [] if tag == "span" else [f"</{tag}>"]
+        self.shape += [] if tag in NO_STRUCTURE else [f"</{tag}>"]
 
     def handle_comment(self, data: str) -> None:
         self.shape.append(f"<!--{data}-->")
@@ -132,4 +146,4 @@ def words(html: str) -> str:
     reader = _Read()
     reader.feed(html)
     reader.close()
-    return " ".join("".join(reader.words).split())
+    return " ".join(DIGEST.sub("", "".join(reader.words)).split())

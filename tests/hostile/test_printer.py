@@ -92,7 +92,7 @@ def test_of_all_files_outside_the_packages_the_printer_opens_none(foreign: Built
     code = (
         "import sys\nopened = []\n"
         "from pathlib import Path\nfrom generator.page.layout import Html\nfrom generator.page.pdf import to_pdf\n"
-        f"page = Html(Path({str(tmp_path / 'page.html')!r}).read_text(), ())\n"
+        f"page = Html(Path({str(tmp_path / 'page.html')!r}).read_text(), (), '')\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
         "to_pdf(page, 'a4')\nprint('\\n'.join(opened))\n"
     )
