@@ -194,7 +194,8 @@ def test_each_suffix_stands_for_a_thousand_of_the_one_before() -> None:
 
 
 def named_units() -> dict[str, Unit]:
-    return {name: one.__metadata__[0] for name, one in vars(units).items() if hasattr(one, "__metadata__")}
+    first = {name: getattr(one, "__metadata__", [None])[0] for name, one in vars(units).items()}
+    return {name: unit for name, unit in first.items() if isinstance(unit, Unit)}
 
 
 def test_only_shares_are_written_in_percent_and_only_a_yes_or_no_is_logical() -> None:
