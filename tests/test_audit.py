@@ -1,6 +1,7 @@
 """The audit aligns numeral by numeral: whatever is planted in a text or in a record is found and named."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -92,3 +93,42 @@ def test_a_number_that_stands_elsewhere_in_the_text_excuses_nothing() -> None:
         "line 1: 7 (figure b) is missing",
         "line 1: 5 is traced to no figure",
     ]
+
+
+def figures(*texts: str) -> list[Printed]:
+    return [Printed("figure", f"f{place}", text) for place, text in enumerate(texts)]
+
+
+def parted(text: str, record: list[Printed]) -> list[str]:
+    return [str(one) for one in align(numerals(text), record, "line")]
+
+
+def test_what_is_missing_from_an_empty_text_and_behind_its_last_numeral_is_told_with_the_nearest_line() -> None:
+    assert parted("no number\n", figures("5")) == ["line 0: 5 (figure f0) is missing"]
+    assert parted("5\n\n7\n\n", figures("5", "7", "9")) == ["line 3: 9 (figure f2) is missing"]
+
+
+def test_several_wrong_numerals_in_a_row_are_each_told_with_what_belongs_there_and_a_lost_one_after_them() -> None:
+    assert parted("5\n80\n90\n6", figures("5", "8", "9", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 3: 90 stands where 9 (figure f2) belongs",
+    ]
+    assert parted("5\n80\n6", figures("5", "8", "9", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 2: 9 (figure f2) is missing",
+    ]
+    assert parted("5\n80\n90\n6", figures("5", "8", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 3: 90 is traced to no figure",
+    ]
+
+
+def test_a_numeral_that_a_long_text_repeats_stays_aligned_around_one_that_is_lost() -> None:
+    said = [str(one) for one in Random(1).choices(range(10, 20), k=250)]
+    without = "".join(f"{one}\n" for place, one in enumerate(said) if place != 120)
+    assert parted(without, figures(*said)) == [f"line 121: {said[120]} (figure f120) is missing"]
+
+
+def test_a_numeral_is_read_behind_the_marks_that_escape_it() -> None:
+    names = [Printed("name", "a", "a_4"), Printed("name", "b", "x*5"), Printed("name", "c", "7&8")]
+    assert audit_markdown(r"a\_4, x\*5, 7&amp;8", names, {}) == []
