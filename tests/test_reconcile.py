@@ -218,7 +218,9 @@ def test_a_range_is_read_at_both_ends_with_one_suffix(text: str, ends: list[str]
     assert [number.value for number in stated(text)] == [Fraction(end) for end in ends]
 
 
-@pytest.mark.parametrize("text", ["", "~", "12,34", "1.2.3", "5.8 gen", "40-20%", ">2-3", "gpt-oss-120b", "-5", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "~", "12,34", "1.2.3", "5.8 gen", "40-20%", ">2-3", "<2-3", "gpt-oss-120b", "-5", "٣"]
+)
 def test_a_text_that_prints_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"no printed number|no range"):
         stated(text)
@@ -418,7 +420,7 @@ def test_every_fault_of_a_ledger_is_reported_at_once(tmp_path: Path) -> None:
     entries = '  First:\n    - {line: 1, text: "5"}\n    - {line: x, text: "5", name: a}\n  Second: none\n'
     with pytest.raises(ProposalError) as raised:
         load_ledger(written(tmp_path, entries))
-    assert [fault.place.line for fault in raised.value.faults] == [6, 7, 8]
+    assert [(fault.place.line, fault.hint) for fault in raised.value.faults] == [(6, ""), (7, ""), (8, "")]
 
 
 def test_a_ledger_without_its_tables_or_its_file_is_refused(tmp_path: Path) -> None:
