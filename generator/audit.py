@@ -55,7 +55,7 @@ def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
 
 def agrees(text: str, figure: Figure, end: str) -> bool:
     """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
-    about, parts = text.startswith("~"), text.lstrip("~").split("–")
+    about, parts = text.startswith("~"), text.split("–")
     spans = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}
     values = [Fraction(value) for value in spans[end]]
     if len(parts) not in {1, len(values)} or any(part.endswith("%") != figure.unit.percent for part in parts):

@@ -1,13 +1,17 @@
 """The audit aligns numeral by numeral: whatever is planted in a text or in a record is found and named."""
 
 from dataclasses import replace
+from fractions import Fraction
+from random import Random
 
 import pytest
 
 from generator.audit import agrees, align, audit_markdown, misnumbered, untrue
+from generator.errors import Place
+from generator.figures import Figure, Origin, given_figure
 from generator.numerals import numerals
 from generator.printer import Printed, span
-from generator.units import COMPACT, write
+from generator.units import COMPACT, Count, Share, write
 from tests.conftest import Built
 
 
@@ -58,11 +62,15 @@ def test_the_text_of_another_figure_is_untrue_even_where_it_is_printed_as_record
     record = cerebras.document.in_order()
     place = next(i for i, one in enumerate(record) if one.name == "request.tokens_per_minute")
     record[place] = replace(record[place], text="~13.2M")
-    assert [one.where for one in untrue(record, cerebras.sheet)] == ["request.tokens_per_minute"]
+    assert [str(one) for one in untrue(record, cerebras.sheet)] == [
+        "request.tokens_per_minute: ~13.2M is printed for 26,386,500 tokens/min"
+    ]
+    share = Printed("figure", "page_profiles.all-cerebras.models.llama-3.3-70b.cache_rate", "40%", end="likely")
+    assert [one.what for one in untrue([share], cerebras.sheet)] == ["40% is printed for 30%"]
 
 
 @pytest.mark.parametrize(
-    "text", ["26.4K", "~26.4K", "26.4M", "~26.3M", "~26.4", "~26.4%", "26,386,501", "~26,386,500", "x"]
+    "text", ["26.4K", "~26.4K", "26.4M", "~26.3M", "~26.4", "~26.4%", "26,386,501", "~26,386,500", "~~26.4M", "x"]
 )
 def test_a_text_that_does_not_say_the_value_does_not_agree(cerebras: Built, text: str) -> None:
     assert not agrees(text, cerebras.sheet["request.tokens_per_minute"], "likely")
@@ -81,6 +89,29 @@ def test_a_span_agrees_with_its_ends_in_their_order(cerebras: Built) -> None:
     assert not agrees(low, figure, "span")
 
 
+def of(value: str, unit: object) -> Figure:
+    exact = Fraction(value)
+    return given_figure("a", (exact,) * 3, unit.__metadata__[0], "", Origin(Place(""), ""))  # type: ignore[attr-defined]
+
+
+def test_an_end_agrees_with_the_text_of_that_end_alone(cerebras: Built) -> None:
+    figure = cerebras.sheet["request.requests_per_minute"]
+    assert [end for end in ("likely", "low", "high") if agrees("10,850", figure, end)] == ["high"]
+    assert [end for end in ("likely", "low", "high") if agrees("7,350", figure, end)] == ["likely", "low"]
+
+
+def test_half_a_digit_more_is_the_next_digit() -> None:
+    assert agrees("~3", of("2.5", Count), "likely")
+    assert not agrees("~2", of("2.5", Count), "likely")
+    assert agrees("~−3", of("-2.5", Count), "likely")
+
+
+def test_a_share_is_said_in_percent_and_nothing_else_is() -> None:
+    assert [agrees(text, of("0.5", Share), "likely") for text in ("50%", "0.5")] == [True, False]
+    assert [agrees(text, of("0.5", Count), "likely") for text in ("50%", "0.5")] == [False, True]
+    assert not agrees("1–2–3", of("1", Count), "span")
+
+
 def test_sections_are_numbered_by_their_place() -> None:
     record = [Printed("position", "section", text) for text in ("1", "3")]
     assert [str(one) for one in misnumbered(record)] == ["section 2: is numbered 3"]
@@ -92,3 +123,42 @@ def test_a_number_that_stands_elsewhere_in_the_text_excuses_nothing() -> None:
         "line 1: 7 (figure b) is missing",
         "line 1: 5 is traced to no figure",
     ]
+
+
+def figures(*texts: str) -> list[Printed]:
+    return [Printed("figure", f"f{place}", text) for place, text in enumerate(texts)]
+
+
+def parted(text: str, record: list[Printed]) -> list[str]:
+    return [str(one) for one in align(numerals(text), record, "line")]
+
+
+def test_what_is_missing_from_an_empty_text_and_behind_its_last_numeral_is_told_with_the_nearest_line() -> None:
+    assert parted("no number\n", figures("5")) == ["line 0: 5 (figure f0) is missing"]
+    assert parted("5\n\n7\n\n", figures("5", "7", "9")) == ["line 3: 9 (figure f2) is missing"]
+
+
+def test_several_wrong_numerals_in_a_row_are_each_told_with_what_belongs_there_and_a_lost_one_after_them() -> None:
+    assert parted("5\n80\n90\n6", figures("5", "8", "9", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 3: 90 stands where 9 (figure f2) belongs",
+    ]
+    assert parted("5\n80\n6", figures("5", "8", "9", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 2: 9 (figure f2) is missing",
+    ]
+    assert parted("5\n80\n90\n6", figures("5", "8", "6")) == [
+        "line 2: 80 stands where 8 (figure f1) belongs",
+        "line 3: 90 is traced to no figure",
+    ]
+
+
+def test_a_numeral_that_a_long_text_repeats_stays_aligned_around_one_that_is_lost() -> None:
+    said = [str(one) for one in Random(1).choices(range(10, 20), k=250)]
+    without = "".join(f"{one}\n" for place, one in enumerate(said) if place != 120)
+    assert parted(without, figures(*said)) == [f"line 121: {said[120]} (figure f120) is missing"]
+
+
+def test_a_numeral_is_read_behind_the_marks_that_escape_it() -> None:
+    names = [Printed("name", "a", "a_4"), Printed("name", "b", "x*5"), Printed("name", "c", "7&8")]
+    assert audit_markdown(r"a\_4, x\*5, 7&amp;8", names, {}) == []

@@ -1,9 +1,14 @@
 """A figure says its name, its formula, its value and its range in few words."""
 
+from fractions import Fraction
+
 import pytest
 
-from generator.derivation import least_ends, numbers, short_names, symbols, value, value_range
-from generator.figures import ancestors
+from generator.calculation import page
+from generator.derivation import least_ends, numbers, short_names, symbol, symbols, value, value_range
+from generator.errors import Place
+from generator.figures import Figure, Origin, ancestors, given_figure, work_out
+from generator.units import TokensPerPage
 from tests.conftest import Built
 
 
@@ -44,6 +49,11 @@ from tests.conftest import Built
 )
 def test_a_formula_reads_in_symbols_and_in_numbers(cerebras: Built, name: str, symbolic: str, numeric: str) -> None:
     assert (symbols(cerebras.sheet[name]), numbers(cerebras.sheet[name])) == (symbolic, numeric)
+
+
+def test_a_column_reads_as_each_of_its_figures_and_nothing_else_is_changed() -> None:
+    assert symbol("each_share_of_each_model") == "each share_of_each_model"
+    assert symbol("share_of_each_model") == "share_of_each_model"
 
 
 def test_every_formula_of_a_sheet_can_be_read(cerebras: Built, foreign: Built) -> None:
@@ -87,6 +97,29 @@ def test_short_names_differ_in_every_tree(cerebras: Built) -> None:
 def test_a_range_names_the_ends_that_made_it(cerebras: Built, name: str, says: str) -> None:
     figure = cerebras.sheet[name]
     assert value_range(figure, short_names(ancestors(figure))) == says
+
+
+def spread(name: str) -> Figure:
+    ends = (Fraction(1), Fraction(2), Fraction(3))
+    return given_figure(name, ends, TokensPerPage.__metadata__[0], "", Origin(Place(""), ""))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("count", "says"),
+    [
+        (2, "from 2 (a at its low, b at its low) to 6 (a at its high, b at its high)"),
+        (3, "from 3 (a at its low, b at its low, c at its low) to 9 (a at its high, b at its high, c at its high)"),
+        (
+            4,
+            "from 4 (a at its low, b at its low, c at its low and 1 more) "
+            "to 12 (a at its high, b at its high, c at its high and 1 more)",
+        ),
+    ],
+)
+def test_a_range_names_three_ends_and_counts_the_others(count: int, says: str) -> None:
+    column = tuple(spread(name) for name in "abcd"[:count])
+    row = work_out("x", {"each_input_tokens_per_page": column}, page.input_tokens_per_page)
+    assert value_range(row["input_tokens_per_page"], {}) == says
 
 
 def test_the_ends_that_are_named_make_the_end_and_none_of_them_can_be_left_out(cerebras: Built) -> None:

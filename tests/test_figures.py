@@ -485,4 +485,5 @@ def test_a_sheet_becomes_plain_rows() -> None:
         "source": "",
     }
     assert (plain["whole"]["place"], plain["whole"]["source"]) == ("a.yaml:1:2", "assumed")
+    assert [type(plain["x.kept"][key]) for key in ("value", "low")] == [int, float]
     assert plain["x.most"]["value"] is True

@@ -7,6 +7,7 @@ from fractions import Fraction
 from generator.figures import ancestors
 from generator.recalculation import Held, hold
 from generator.record import Record, Recorded, from_text
+from generator.units import Unit
 from tests.conftest import Built
 
 PEAK = "production.peak.requests_per_minute"
@@ -82,7 +83,15 @@ def test_figures_that_are_new_or_gone_are_told(cerebras: Built) -> None:
     assert f"figures that are new since: {PEAK}" in found.notes
     assert "figures that are gone: request.old" in found.notes
     assert found.figures["request.old"].value == 3
+    assert found.figures["request.old"].unit == Unit("tokens", "")
     assert found.wrong == {}
+
+
+def test_a_figure_of_the_record_keeps_todays_unit_unless_its_own_reads_otherwise(cerebras: Built) -> None:
+    name = "request.cache_rate"
+    one = replace(from_text(cerebras.record(), "x").figures[name], formula="old", value=Fraction(1, 2))
+    assert held(cerebras, {name: one}).figures[name].unit == cerebras.sheet[name].unit
+    assert held(cerebras, {name: replace(one, unit="tokens")}).figures[name].unit == Unit("tokens", "")
 
 
 def test_what_was_printed_with_todays_formulas_has_no_excuse(cerebras: Built) -> None:

@@ -218,7 +218,9 @@ def test_a_range_is_read_at_both_ends_with_one_suffix(text: str, ends: list[str]
     assert [number.value for number in stated(text)] == [Fraction(end) for end in ends]
 
 
-@pytest.mark.parametrize("text", ["", "~", "12,34", "1.2.3", "5.8 gen", "40-20%", ">2-3", "gpt-oss-120b", "-5", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "~", "12,34", "1.2.3", "5.8 gen", "40-20%", ">2-3", "<2-3", "gpt-oss-120b", "-5", "٣"]
+)
 def test_a_text_that_prints_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"no printed number|no range"):
         stated(text)
@@ -367,6 +369,7 @@ It is \\*old\\*.
         ('{line: 1, text: "40-20%", figure: rate}', "'40-20%' is no range from low to high"),
         ('{line: 1, text: "2-3", figure: sites, end: low}', "an end is low or high, and of a single number"),
         ('{line: 1, text: "2", figure: sites, end: top}', "an end is low or high, and of a single number"),
+        ('{line: 1, text: "2", name: edition, end: low}', "only a figure has an end, or differs for a cause"),
         ('{line: 1, text: "2", name: edition, accepted: old}', "only a figure has an end, or differs for a cause"),
         ('{line: 1, text: "2", figure: sites, accepted: odl}', "unknown cause odl; did you mean old?"),
         ("sites", "expected an entry, found a text"),
@@ -379,14 +382,45 @@ def test_a_fault_of_an_entry_is_named_at_its_place(tmp_path: Path, entry: str, s
     assert raised.value.exit_code == 3
     (fault,) = raised.value.faults
     assert str(fault).startswith(f"{path}:6:")
-    assert says in str(fault)
+    assert f": {says}" in str(fault)
+
+
+def test_a_figure_may_be_stated_at_its_low_end_and_nothing_may_be_stated_where_nothing_is_computed(
+    tmp_path: Path,
+) -> None:
+    entries = """\
+  First:
+    - {line: 1, text: "2", figure: sites, end: low}
+    - {line: 2, text: "3", figure: sites, end: low, accepted: old}
+    - {line: 3, text: "0", figure: none}
+"""
+    verdicts = judge(load_ledger(written(tmp_path, entries)).entries, TINY)
+    assert [(one.outcome, one.computed, one.difference) for one in verdicts] == [
+        ("agrees", "2", "0%"),
+        ("explained", "2", "+50%"),
+        ("agrees", "0", "0%"),
+    ]
+
+
+def test_a_claim_that_cannot_be_asked_is_named_at_the_claim_itself(tmp_path: Path) -> None:
+    entry = '  First:\n    - {line: 1, text: "5", figure: nowhere}\n'
+    path = written(tmp_path, entry)
+    with pytest.raises(ProposalError, match="unknown figure nowhere") as raised:
+        judge(load_ledger(path).entries, TINY)
+    line = path.read_text(encoding="utf-8").splitlines()[5]
+    assert [(one.place.line, one.place.column) for one in raised.value.faults] == [(6, line.index("nowhere") + 1)]
+
+
+def test_a_ledger_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = written(tmp_path, '  First:\n    - {line: 1, text: "5", figure: sites}\n', "\ufeff" + HEAD)
+    assert load_ledger(path).original == "A | B"
 
 
 def test_every_fault_of_a_ledger_is_reported_at_once(tmp_path: Path) -> None:
     entries = '  First:\n    - {line: 1, text: "5"}\n    - {line: x, text: "5", name: a}\n  Second: none\n'
     with pytest.raises(ProposalError) as raised:
         load_ledger(written(tmp_path, entries))
-    assert [fault.place.line for fault in raised.value.faults] == [6, 7, 8]
+    assert [(fault.place.line, fault.hint) for fault in raised.value.faults] == [(6, ""), (7, ""), (8, "")]
 
 
 def test_a_ledger_without_its_tables_or_its_file_is_refused(tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ registry: Any = pint.UnitRegistry(None)
 DIMENSIONS = sorted(
     {
         word
-        for alias in vars(units).values()
-        if hasattr(alias, "__metadata__")
-        for word in alias.__metadata__[0].dimension.split(" / ")
+        for unit in (getattr(alias, "__metadata__", [None])[0] for alias in vars(units).values())
+        if isinstance(unit, Unit)
+        for word in unit.dimension.split(" / ")
     }
     - {"dimensionless"}
 )

@@ -1,6 +1,7 @@
 """A rich diff reads as it was approved, in each of its shapes; a text keeps to eighty columns."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import markdown
 import pytest
 
 from generator.diff.as_text import as_json, as_markdown, as_text, signed
-from generator.diff.difference import Diff, diff
+from generator.diff.difference import Diff, Moved, Reworked, diff
 from generator.units import Share, TokensPerMinute
 from tests.diff.test_changes import ADDED, BASE, raw
 
@@ -72,3 +73,38 @@ def test_no_difference_says_so_in_a_line() -> None:
 )
 def test_a_difference_has_its_sign(value: Fraction, unit: object, text: str) -> None:
     assert signed(value, unit.__metadata__[0]) == text  # type: ignore[attr-defined]  # typing keeps it there
+
+
+RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
+
+
+def test_a_diff_that_no_input_explains_names_each_formula_before_and_after() -> None:
+    same = Reworked("a.rounded", RATE, Fraction(5), Fraction(6), "b", "b")
+    other = Reworked("a.total", RATE, Fraction(1000), Fraction(1200), "b + c", "b × c")
+    found = Diff((), (), (), (), (), (), (same, other), False, False)
+    assert as_text(found, "base", "head").endswith(
+        "\nFormulas changed\n  a.rounded: 5 → 6\n  a.total: 1,000 → 1,200; b + c → b × c\n"
+    )
+    comment = as_markdown(found, "base", "head")
+    assert "Formulas changed: 2" in comment
+    assert "- a.total: 1,000 → 1,200; b + c → b × c" in comment
+    assert json.loads(as_json(found, "base", "head"))["reworked"][1] == {
+        **{"name": "a.total", "old": "1000", "new": "1200", "old_formula": "b + c", "new_formula": "b × c"},
+    }
+
+
+@pytest.mark.parametrize("shape", [as_text, as_markdown])
+def test_templates_that_changed_alone_and_a_sample_of_orders_are_said(rich: Diff, shape: object) -> None:
+    assert callable(shape)
+    reworded = Diff((), (), (), (), (), (), (), True, False)
+    assert "The templates changed since; no input and no figure did." in shape(reworded, "base", "head")
+    said = "With so many causes, what each contributed is the mean"
+    assert [said in shape(replace(rich, sampled=one), "base", "head") for one in (True, False)] == [True, False]
+
+
+def test_a_vanished_figure_shows_what_it_was_and_a_change_from_zero_has_no_per_cent() -> None:
+    gone = Moved("a.old", RATE, "", Fraction(1500), None)
+    grown = Moved("request.tokens_per_minute", RATE, "", Fraction(0), Fraction(7))
+    text = as_text(Diff((), (), (grown,), (), (), (gone,), (), False, False), "base", "head")
+    assert "Vanished figures\n  a.old: 1,500\n" in text
+    assert "0 → 7  (+7)\n" in text

@@ -1,0 +1,123 @@
+"""No formula is wrong unnoticed, and `explain` names what an input moves: all formulas, and a slice of the inputs."""
+
+import ast
+from random import Random
+from types import ModuleType
+
+import pytest
+
+from generator.calculation import even_load, request
+from generator.explain.tree import resting
+from generator.figures import Figure, Sheet, formulas
+from generator.inputs import Leaf
+from tests.calculation import every
+from tests.mutants import formulas as formula_mutants
+from tests.mutants import inputs
+from tests.mutants.formulas import EQUIVALENT, in_place, mutants, noticed
+from tests.mutants.trees import mutated
+from tests.test_sheet import FOLDERS, proposal, sheet
+
+# Formulas
+
+
+def expressions(text: str, *parameters: str) -> set[str]:
+    return {ast.unparse(one) for one in mutated(ast.parse(text, mode="eval").body, list(parameters))}
+
+
+@pytest.mark.parametrize("module", every.MODULES, ids=every.NAMES)
+def test_every_mutant_of_a_formula_is_noticed_by_a_test(module: ModuleType) -> None:
+    assert [str(one) for one in mutants(module) if not noticed(one) and str(one) not in EQUIVALENT] == []
+
+
+def test_what_is_called_equivalent_is_a_mutant_that_no_test_notices() -> None:
+    every_one = {str(one): one for module in every.MODULES for one in mutants(module)}
+    assert [text for text in EQUIVALENT if noticed(every_one[text])] == []
+
+
+def test_a_difference_has_its_operators_operands_order_sign_and_a_step_wrong() -> None:
+    assert expressions("a - b", "a", "b") == {
+        *("a + b", "a * b", "a / b", "a", "b", "b - a", "b - b", "a - a", "-(a - b)", "a - b + 1"),
+    }
+
+
+def test_a_comparison_becomes_each_other_one_and_a_fixed_answer() -> None:
+    compared = {f"a {sign} 0" for sign in ("!=", "<", "<=", ">", ">=")}
+    assert expressions("a == 0", "a") == {*compared, "a == 1", "a == -1", "True", "False"}
+
+
+def test_a_verb_becomes_each_other_one_of_its_kind_and_loses_what_it_is_given() -> None:
+    assert expressions("total(each)", "each") >= {
+        "greatest(each)",
+        "least(each)",
+        "total(each[1:])",
+        "total(each[:-1])",
+    }
+    assert expressions("round_up(a, b)") >= {"round_down(a, b)", "share(a, b)", "a / b", "a", "b", "round_up(b, a)"}
+
+
+def test_a_part_of_a_part_is_mutated_too() -> None:
+    assert expressions("a * (1 - b)") >= {"a * (1 + b)", "a * (2 - b)", "a * b", "a * 1"}
+
+
+def test_a_mutant_holds_the_place_of_its_formula_and_gives_it_back() -> None:
+    right, first = request.nothing_is_cached, next(mutants(request))
+    assert first.name == "requests_per_minute"
+    with in_place(first) as wrong:
+        assert request.requests_per_minute is wrong is formulas(request)["requests_per_minute"].function
+        assert request.nothing_is_cached is right
+    assert formulas(request)["requests_per_minute"].function is request.requests_per_minute is not wrong
+
+
+def test_a_mutant_survives_where_no_test_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = next(mutants(even_load))
+    assert noticed(wrong) == "worked examples"
+    monkeypatch.setattr(formula_mutants, "TESTS", {})
+    assert noticed(wrong) == ""
+
+
+# Inputs
+
+LEAVES = {name: list(proposal(name).leaves()) for name in FOLDERS}
+SLICE = [
+    (name, leaf)
+    for name, count in (("cerebras-2026", 1), ("foreign", 5))
+    for leaf in Random(7).sample(LEAVES[name], count)
+]
+
+
+@pytest.mark.parametrize(("name", "leaf"), SLICE, ids=[leaf.path for _, leaf in SLICE])
+def test_an_input_moves_the_figures_that_explain_names_and_no_others(name: str, leaf: Leaf) -> None:
+    assert inputs.moves(FOLDERS[name], leaf, sheet(name)).faults() == []
+
+
+SUSTAINED = "museum.opening.sites_at_sustained_rate"
+
+
+def museum_sites() -> inputs.Moves:
+    leaf = next(one for one in LEAVES["foreign"] if one.path == "scenarios.museum.sites")
+    return inputs.moves(FOLDERS["foreign"], leaf, sheet("foreign"))
+
+
+def test_a_figure_that_explain_left_out_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(figure: Figure, within: Sheet) -> dict[str, int]:
+        return {name: away for name, away in resting(figure, within).items() if name != SUSTAINED}
+
+    monkeypatch.setattr(inputs, "resting", forgetful)
+    assert museum_sites().faults() == [f"scenarios.museum.sites: moves {SUSTAINED}, which explain does not name"]
+
+
+def test_a_figure_that_explain_named_wrongly_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "resting", lambda figure, within: {**resting(figure, within), "constants.grid_step": 1})
+    assert museum_sites().faults() == ["scenarios.museum.sites: never moves constants.grid_step, which explain names"]
+
+
+def test_a_figure_stays_for_a_reason_or_for_none() -> None:
+    found = sheet("cerebras-2026")
+    share, part = found["demo.peak.share_of_headline"], found["demo.peak.tokens_per_minute"]
+    whole, judged = found["production.peak.tokens_per_minute"], found["demo.peak.is_negligible"]
+    assert inputs.reason(share, {part.name, whole.name}, {part.name, whole.name}) == inputs.CANCELS
+    assert inputs.reason(share, {part.name}, {part.name}) == ""
+    assert inputs.reason(share, set(), {part.name}) == inputs.ALL_STILL
+    assert inputs.reason(share, set(), set()) == ""
+    assert inputs.reason(part, {one.name for one in part.inputs()}, {one.name for one in part.inputs()}) == ""
+    assert inputs.reason(judged, {share.name}, {share.name}) == inputs.THRESHOLD
