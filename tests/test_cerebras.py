@@ -74,6 +74,7 @@ def test_the_worked_tables_cover_every_table_of_figures_by_call_by_model_and_by_
         "The default is then 315,000.",
         "Generations are taken from the rate before rounding; what is left is rounded up again",
         "llama-3.1-8b needs more than that if the uncached limit meters input alone.",
+        "| Block template: tokens | 500 (400–600) | tokens/request",
         "| Reasoning: input tokens | 11,500 | tokens/request | stated by us | a | 10% | ~4.6% | ~9.1% |",
         "| Prefix cache: hit rate | 100% |  | assumed | f | −10% | 0% | ~9.9% |",
         "| Production, realistic peak: generations per minute | unrounded generations per minute rounded up "
