@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from html import unescape
 
-from generator.document import Printed
 from generator.figures import Figure, Sheet
 from generator.numerals import Numeral, numerals
+from generator.printer import Printed
 from generator.units import read
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")

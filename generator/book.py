@@ -50,6 +50,10 @@ class Book:
         self.sheet.update((figure.name, figure) for figure in row.values())
         return {**{key: one for key, one in given.items() if isinstance(one, Figure)}, **row}
 
+    def try_out(self, name: str, given: Given, formula: Callable[..., Any]) -> Figure:
+        """The figure of a single formula, not entered."""
+        return work_out(name, given, formula)[formula.__name__]
+
     def under(self, path: str, *names: str) -> Row:
         """The figures directly under a path, by their last name; without those that the inputs leave out."""
         return {name: self.sheet[f"{path}.{name}"] for name in names if f"{path}.{name}" in self.sheet}

@@ -18,7 +18,7 @@ FOUND = 1
 
 
 def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
-    """The files by name; `only` md or pdf; `force` overwrites a hand edit and prints again in any case.
+    """The files by their path in `target`; `only` md or pdf; `force` overwrites a hand edit and prints in any case.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
@@ -34,7 +34,7 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
         committed = from_text(record.read_text(encoding="utf-8"), str(record))
         if not committed.wrote(document.read_text(encoding="utf-8")):
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
-    files = {document.name: product.document.text, record.name: product.record()}
+    files = {document.name: product.document.text, record.name: product.record(), **product.document.pictures()}
     if (folder / LEDGER).is_file():
         files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
     return {name: text.encode() for name, text in files.items()}

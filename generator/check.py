@@ -35,7 +35,7 @@ class Verdict:
 
 
 def check(product: Product, output: Path, against: Record | None = None) -> Iterator[Verdict]:
-    """A verdict for the Markdown, the figures, the PDF and the guardrails of a proposal.
+    """A verdict for the Markdown, the figures, the charts, the PDF and the guardrails of a proposal.
 
     `against` are the figures that guardrails measure a change by; without them, the committed ones.
     """
@@ -43,6 +43,7 @@ def check(product: Product, output: Path, against: Record | None = None) -> Iter
     record, verdict = _figures(product, output / f"{name}.figures.json")
     yield _markdown(product, output / f"{name}.md", record)
     yield verdict
+    yield _charts(product, output)
     yield _pdf(product, output / f"{name}.pdf")
     yield _guardrails(product, against or record)
 
@@ -100,6 +101,20 @@ def _moved(product: Product, record: Record | None) -> list[str]:
             told.append(f"{name}: {was} → {figure}")
     rest = [f"and {len(told) - MOST_SHOWN} more"] if len(told) > MOST_SHOWN else []
     return told[:MOST_SHOWN] + rest
+
+
+def _charts(product: Product, output: Path) -> Verdict:
+    """Every chart as it is drawn today, and no other beside them."""
+    drawn = product.document.pictures()
+    faults = [
+        Fault(Place(str(output / name)), "is not current", REBUILD)
+        for name, text in drawn.items()
+        if _read(output / name) != text
+    ]
+    for path in sorted((output / product.document.name).glob("*.svg")):
+        if str(path.relative_to(output)) not in drawn:
+            faults.append(Fault(Place(str(path)), "is drawn no longer", "remove it"))
+    return Verdict("charts", "not current" if faults else f"{len(drawn)}, current", tuple(faults))
 
 
 def _pdf(product: Product, path: Path) -> Verdict:

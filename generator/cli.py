@@ -58,10 +58,10 @@ def build(
 ) -> None:
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
-    The Markdown with the record of its figures and its reconciliation, where there is a ledger; the PDF and a picture
-    of its first page, printed again only where what they are printed from has changed. Nothing is written unless every
-    numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new
-    temporary folder, never over the committed output.
+    The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
+    a picture of its first page, printed again only where what they are printed from has changed. Nothing is written
+    unless every numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a
+    new temporary folder, never over the committed output.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
@@ -74,7 +74,7 @@ def build(
         product = product_of(path, changes)
         progress(path.name, "printing" if only != "md" else "auditing")
         for name, data in files_of(product, path, target, only, force).items():
-            target.mkdir(parents=True, exist_ok=True)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
             write(target / name, data)
             click.echo(os.path.relpath(target / name) if target == OUTPUT else str(target / name))
 

@@ -93,16 +93,16 @@ def symbol(parameter: str) -> str:
     return parameter.replace("each_", "each ", 1) if parameter.startswith("each_") else parameter
 
 
-def numbers(figure: Figure) -> str:
-    """The formula with the numbers put in."""
+def numbers(figure: Figure, show: Callable[[Figure | str], str] = str) -> str:
+    """The formula with the numbers put in; `show` writes each figure, and each number that the formula itself holds."""
 
     def number(name: str, column: bool) -> str:
         need = figure.needs[name]
         if isinstance(need, tuple):
-            return (" + " if column else ", ").join(str(one) for one in need) or "0"
-        return str(need)
+            return (" + " if column else ", ").join(show(one) for one in need) or show("0")
+        return show(need)
 
-    return _text(_body(figure.formula), number) if figure.formula else ""
+    return _text(_body(figure.formula), number, constant=show) if figure.formula else ""
 
 
 @cache
@@ -111,30 +111,32 @@ def _body(formula: Callable[..., Any]) -> ast.expr | None:
     return next(node for node in ast.walk(tree) if isinstance(node, ast.Return)).value
 
 
-def _text(node: Any, name: Callable[[str, bool], str], tight: bool = False) -> str:
+def _text(
+    node: Any, name: Callable[[str, bool], str], tight: bool = False, constant: Callable[[str], str] = str
+) -> str:
     match node:
         case ast.Name(id=one):
             return name(one, False)
         case ast.Constant(value=one):
-            return str(one)
+            return constant(str(one))
         case ast.BinOp(left=left, op=sign, right=right):
             strict = not isinstance(sign, LOOSE)
-            last = _text(right, name, strict or isinstance(sign, ast.Sub))
-            inner = f"{_text(left, name, strict)} {SIGNS[type(sign)]} {last}"
+            last = _text(right, name, strict or isinstance(sign, ast.Sub), constant)
+            inner = f"{_text(left, name, strict, constant)} {SIGNS[type(sign)]} {last}"
             return f"({inner})" if tight and not strict else inner
         case ast.Compare(left=left, ops=[sign], comparators=[right]):
-            return f"{_text(left, name)} {SIGNS[type(sign)]} {_text(right, name)}"
+            return f"{_text(left, name, False, constant)} {SIGNS[type(sign)]} {_text(right, name, False, constant)}"
         case ast.Call(func=ast.Name(id=verb), args=args):
-            return _verb(verb, args, name)
+            return _verb(verb, args, name, constant)
     raise TypeError(f"a formula may not hold {ast.dump(node)}")
 
 
-def _verb(verb: str, args: list[Any], name: Callable[[str, bool], str]) -> str:
+def _verb(verb: str, args: list[Any], name: Callable[[str, bool], str], constant: Callable[[str], str]) -> str:
     if verb == "total" and isinstance(args[0], ast.Name):
         listed = name(args[0].id, True)
         return f"total of {listed}" if listed.startswith("each ") else listed
     if verb in VERBS:
-        return VERBS[verb].format(*(_text(one, name, True) for one in args))
+        return VERBS[verb].format(*(_text(one, name, True, constant) for one in args))
     if verb == "Fraction":
-        return _text(args[0], name)
-    return f"{verb} of {', '.join(_text(one, name) for one in args)}"
+        return _text(args[0], name, False, constant)
+    return f"{verb} of {', '.join(_text(one, name, False, constant) for one in args)}"

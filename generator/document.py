@@ -5,44 +5,31 @@ with the marks that tell figures and names apart, and what was printed, in order
 count.
 """
 
+import html
 import re
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.appendices import assumptions, derivations
 from generator.cache import cache_folder
+from generator.charts import charts
+from generator.columns import with_equal_decimals
 from generator.errors import Fault, Place, ProposalError, did_you_mean
-from generator.figures import Figure, Number, Sheet
+from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.inputs.quantities import REFERENCE, Name
-from generator.units import COMPACT, EXACT, write
-from generator.views import Prose, named, views
+from generator.inputs.quantities import REFERENCE
+from generator.printer import Numbers, Position, Printed, Printer, Symbols, Written, printed_in, unmark
+from generator.units import COMPACT, EXACT
+from generator.views import named, views
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
-"""Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
-
-DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
-MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
-SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~]")
-ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "~": "&#126;"}
-
-
-@dataclass(frozen=True)
-class Printed:
-    """One thing that a template printed: what kind it is, which one, its text, and for a figure which of its values."""
-
-    kind: str
-    name: str
-    text: str
-    figure: Figure | None = None
-    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,16 +44,24 @@ class Spot:
 
 @dataclass(frozen=True)
 class Document:
-    """The Markdown, the same with marks, and what was printed by the number in each mark."""
+    """The Markdown, the same with marks, its charts with marks, and what was printed by the number in each mark."""
 
     name: str
     text: str
     marked: str
+    charts: Mapping[str, str]
     printed: tuple[Printed, ...]
 
     def in_order(self) -> list[Printed]:
         """What stands in the text, in order; a thing that was rendered but is not in it is left out."""
         return printed_in(self.marked, self.printed)
+
+    def pictures(self) -> dict[str, str]:
+        """The text of each chart's file, by its path beside the Markdown."""
+        return {
+            f"{self.name}/{name}.svg": unmark(marked, lambda _, text: text, self.printed)
+            for name, marked in self.charts.items()
+        }
 
     def spots(self) -> dict[str, list[Spot]]:
         """Where each figure is printed, by its name, in the order of the text."""
@@ -80,115 +75,6 @@ class Document:
                 if one.kind == "figure":
                     found.setdefault(one.name, []).append(Spot(section, heading, number, one.text))
         return found
-
-
-@dataclass(frozen=True)
-class Written:
-    """A figure with the way to write it, as a filter leaves it."""
-
-    figure: Figure
-    style: str = EXACT
-    end: str = "likely"
-
-    def text(self) -> str:
-        """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
-        values: dict[str, Number] = {"likely": self.figure.value, "low": self.figure.low, "high": self.figure.high}
-        if self.end != "span":
-            return write(values[self.end], self.figure.unit, self.style)
-        low, high = (write(values[end], self.figure.unit, self.style) for end in ("low", "high"))
-        return low if low == high else span(low, high)
-
-
-def span(low: str, high: str) -> str:
-    """Two written numbers as one: ~26.4M and ~39.0M are ~26.4M–39.0M."""
-    about = "~" if "~" in low + high else ""
-    return f"{about}{low.lstrip('~')}–{high.lstrip('~')}"
-
-
-@dataclass(frozen=True)
-class Position:
-    """A number that only counts where something stands, such as a section's."""
-
-    what: str
-    number: int
-
-
-@dataclass(frozen=True)
-class PageOf:
-    """The page of a heading: known to the printer alone, so that it is shown as nothing and recomputed in the audit."""
-
-    anchor: str
-
-
-def escape(text: str) -> str:
-    """Text as Markdown that GitHub and python-markdown read as that text."""
-    return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
-
-
-@dataclass(frozen=True)
-class Printer:
-    """Turns what a template shows into marked text, and remembers it."""
-
-    proposal: Proposal
-    sheet: Sheet
-    printed: list[Printed] = field(default_factory=list)
-    escape: Callable[[str], str] = escape
-
-    def show(self, value: Any) -> str:
-        """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
-        if isinstance(value, Figure | Written):
-            return self._figure(value if isinstance(value, Written) else Written(value))
-        if isinstance(value, Name):
-            return self._mark(Printed("name", value, value), self.escape(value))
-        if isinstance(value, Prose):
-            return self._prose(value)
-        if isinstance(value, Position):
-            return self._mark(Printed("position", value.what, str(value.number)))
-        if isinstance(value, PageOf):
-            return self._mark(Printed("page", value.anchor, ""))
-        if isinstance(value, date):
-            return self._mark(Printed("stamp", "date", value.isoformat()))
-        if isinstance(value, str | jinja2.Undefined):
-            return str(value)
-        raise TypeError(f"only figures and words can be shown, not {value!r}")
-
-    def address(self, name: Name) -> str:
-        """Where a reference is found: a link, or a path set as code."""
-        plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
-        shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
-        return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
-
-    def _figure(self, written: Written) -> str:
-        if written.figure.unit.logical:
-            raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
-        return self._mark(Printed("figure", written.figure.name, written.text(), written.figure, written.end))
-
-    def _prose(self, prose: Prose) -> str:
-        parts = REFERENCE.split(prose.text)
-        for index in range(1, len(parts), 2):
-            found = named(self.proposal, self.sheet, parts[index], prose.path)
-            if found is None:
-                raise LookupError(prose.path)
-            parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
-        return "".join(part if index % 2 else self.escape(part) for index, part in enumerate(parts))
-
-    def _mark(self, printed: Printed, text: str = "") -> str:
-        self.printed.append(printed)
-        return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
-
-
-def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> list[Printed]:
-    """What stands between marks, in the order of the marked text."""
-    return [printed[_number(match[1])] for match in MARK.finditer(marked)]
-
-
-def _number(digits: str) -> int:
-    return int("".join(chr(ord(digit) - 0xE010 + ord("0")) for digit in digits))
-
-
-def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[Printed, ...] | list[Printed]) -> str:
-    """The marked text with each mark replaced by what `replace` makes of the thing and its text."""
-    return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)
 
 
 def _compiled() -> jinja2.BytecodeCache | None:
@@ -211,12 +97,15 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(
+        symbols=Symbols,
+        numbers=Numbers,
         compact=lambda figure: Written(figure, COMPACT),
         span=lambda figure: Written(figure, EXACT, "span"),
         high=lambda figure: Written(figure, EXACT, "high"),
         compact_span=lambda figure: Written(figure, COMPACT, "span"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
         address=printer.address,
+        file=printer.file,
     )
     return env
 
@@ -227,15 +116,35 @@ def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Docume
     printer = Printer(proposal, sheet)
     env = environment(printer, folder)
     names = views(proposal, sheet)
+    names["charts"] = drawn = charts(names)
+    names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    sections = [*_sections(env, folder, names), *_appendices(env, folder, names)]
+    marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
+    marked = with_equal_decimals(marked, printer)
+    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), folder)
+    marked_charts = {
+        name: render_template(pictures, chart.template, {**names, "chart": chart}) for name, chart in drawn.items()
+    }
+    text = unmark(marked, lambda _, text: text, printer.printed)
+    return Document(proposal.name, text, marked, marked_charts, tuple(printer.printed))
+
+
+def _sections(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+    """The sections that say something, numbered in the order of their files' names; the title is the one before."""
     sections: list[str] = []
     for path in sorted(folder.glob("[0-9]*.md.j2")):
         text = render_template(env, path.name, {**names, "section": Position("section", len(sections))})
-        if text.strip():
-            sections.append(text)
-    marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    return Document(
-        proposal.name, unmark(marked, lambda _, text: text, printer.printed), marked, tuple(printer.printed)
-    )
+        sections += [text] if text.strip() else []
+    return sections
+
+
+def _appendices(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+    """The appendices, under the letters that their files' names begin with."""
+    files = sorted(folder.glob("appendix-*.md.j2"))
+    return [
+        render_template(env, path.name, {**names, "appendix": letter})
+        for path, letter in zip(files, ascii_uppercase, strict=False)
+    ]
 
 
 def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 from generator.errors import Place, did_you_mean
-from generator.units import EXACT, Unit, write
+from generator.units import EXACT, Alike, Unit, write
 
 Number = Fraction | bool
 Ends = frozenset[tuple[str, str]]
@@ -23,6 +23,7 @@ Ends = frozenset[tuple[str, str]]
 
 BOTH = ("low", "high")
 LIKELY: Ends = frozenset()
+ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 MOST_CORNERS = 8
 """Up to so many ranges, every corner is worked out; beyond, those that the lowest and the highest are among."""
 
@@ -178,16 +179,17 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     for need, unit in chosen.takes.items():
         column = needs[need]
         for one in column if isinstance(column, tuple) else (column,):
-            if one.unit != unit:
+            if unit not in (one.unit, ANY):
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
                 raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
     ranges = frozenset[str]().union(*(one.ranges for one in figures))
+    unit = figures[0].unit if chosen.unit == ANY else chosen.unit
     says = inspect.getdoc(chosen.function) or ""
-    plain = Figure(name, chosen.unit, says, Fraction(0), chosen.function, needs, None, ranges)
+    plain = Figure(name, unit, says, Fraction(0), chosen.function, needs, None, ranges)
     at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
     low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
     return Figure(
-        name, chosen.unit, says, at[LIKELY], chosen.function, needs, None, ranges,
+        name, unit, says, at[LIKELY], chosen.function, needs, None, ranges,
         at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
     )  # fmt: skip
 
@@ -215,6 +217,32 @@ def _together(columns: Iterable[tuple[Figure, ...]], ends: Iterable[str]) -> End
         for one in column:
             held = {**dict(one.low_ends if end == "low" else one.high_ends), **held}
     return frozenset(held.items())
+
+
+def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:
+    """Figures worked out again at their likely values with one input replaced, by name; those it moves alone.
+
+    `figures` come in the order of a sheet: each after those that it was worked out from. A figure worked out again is
+    named under the one that takes the input's place.
+    """
+    done = {replaced.name: by}
+    for one in figures:
+        if one.formula is None or not any(need.name in done for need in one.inputs()):
+            continue
+        needs = {
+            key: tuple(done.get(f.name, f) for f in need) if isinstance(need, tuple) else done.get(need.name, need)
+            for key, need in one.needs.items()
+        }
+        values = {
+            key: tuple(f.value for f in need) if isinstance(need, tuple) else need.value for key, need in needs.items()
+        }
+        value = one.formula(**values)
+        done[one.name] = Figure(
+            f"{by.name}.{one.name}", one.unit, one.says, value, one.formula, needs, low=value, high=value,
+            corners={LIKELY: value},
+        )  # fmt: skip
+    del done[replaced.name]
+    return done
 
 
 def ancestors(figure: Figure) -> dict[str, Figure]:

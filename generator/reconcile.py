@@ -18,11 +18,12 @@ from typing import Any
 
 import jinja2
 
-from generator.document import TEMPLATES, escape, render_template, span
+from generator.document import TEMPLATES, render_template
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
 from generator.located_yaml import Located, kind, parse
 from generator.located_yaml import Path as YamlPath
+from generator.printer import escape, span
 from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, write
 
 AGREES, EXPLAINED, UNEXPLAINED, NEEDLESS = "agrees", "explained", "unexplained", "needless"

@@ -14,6 +14,7 @@ from generator.calculation import (
     constants,
     even_load,
     group_share,
+    limit,
     load_case,
     mixed_load,
     model_share,
@@ -29,6 +30,7 @@ from generator.figures import Figure, Given, Origin, Row, Sheet, given_figure
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Fact
 from generator.inputs.records import LoadCase, PageProfile, Scenario
+from generator.sensitivity import sensitivity_rows
 
 DEMAND = (
     "requests_per_minute",
@@ -64,6 +66,7 @@ def calculate(proposal: Proposal) -> Sheet:
     for name, one in book.inputs.savings.items():
         saving_rows(book, f"savings.{name}", one)
     evaluation_rows(book)
+    sensitivity_rows(book)
     return book.sheet
 
 
@@ -188,8 +191,15 @@ def _request(book: Book) -> None:
     for model in book.inputs.models:
         rows = [case.models[model] for case in cases if model in case.models]
         if rows:
-            book.add(f"request.models.{model}", columns(rows, DEMAND), request)
-    book.add("request", columns([case.whole for case in cases], DEMAND), request)
+            _requested(book, f"request.models.{model}", rows)
+    _requested(book, "request", [case.whole for case in cases])
+
+
+def _requested(book: Book, path: str, rows: list[Row]) -> None:
+    row = book.add(path, columns(rows, DEMAND), request)
+    default = book.under("proposal.limits", "total_to_uncached")
+    if default:
+        book.add(path, {**row, **default}, limit)
 
 
 def _phases(book: Book) -> None:

@@ -30,6 +30,9 @@ Each = tuple[T, ...]
 
 Count = Annotated[Fraction, Unit("", "dimensionless", 1)]
 Share = Annotated[Fraction, Unit("", "dimensionless", percent=True)]
+Move = Annotated[Fraction, Unit("", "dimensionless", 1, percent=True)]
+Alike = Annotated[Fraction, Unit("", "any")]
+"""A number of any unit; a formula that gives it gives the unit of what it took."""
 YesNo = Annotated[bool, Unit("", "dimensionless", logical=True)]
 Sites = Annotated[Fraction, Unit("sites", "site", 1)]
 TokensPerRequest = Annotated[Fraction, Unit("tokens/request", "token / request")]
@@ -65,14 +68,17 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
     return away if value >= 0 else -away
 
 
-def write(value: Fraction | bool, unit: Unit, style: str = EXACT) -> str:
-    """The text of a value; `~` stands before it exactly when the text is not the exact value."""
+def write(value: Fraction | bool, unit: Unit, style: str = EXACT, places: int | None = None) -> str:
+    """The text of a value; `~` stands before it exactly when the text is not the exact value.
+
+    `places` fixes the decimals, for a column in which they are equal.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit.percent:
-        return _digits(value * 100, unit.decimals, "%")
+        return _digits(value * 100, unit.decimals, "%", places)
     power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
-    return _digits(value / 1000**power, decimals, SUFFIXES[power])
+    return _digits(value / 1000**power, decimals, SUFFIXES[power], places)
 
 
 def _power(value: Fraction) -> tuple[int, int]:
@@ -82,14 +88,15 @@ def _power(value: Fraction) -> tuple[int, int]:
     return power, max(0, 3 - len(str(floor(size / 1000**power))))
 
 
-def _digits(value: Fraction, decimals: int, suffix: str) -> str:
-    """Thousands apart; an exact text drops its last zeros; one that would round to zero keeps its first digit."""
+def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = None) -> str:
+    """Thousands apart; an exact text drops its last zeros, but for `places`; what would round to zero keeps a digit."""
+    decimals = decimals if places is None else places
     while half_up(value, decimals) == 0 != value and decimals < MOST_DECIMALS:
         decimals += 1
     rounded = half_up(value, decimals)
     text = f"{int(abs(rounded) * 10**decimals):0{decimals + 1}d}"
     whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
-    fraction = fraction.rstrip("0") if rounded == value else fraction
+    fraction = fraction.rstrip("0") if rounded == value and places is None else fraction
     mark = "" if rounded == value else "~"
     return f"{mark}{'−' if rounded < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
 

@@ -136,6 +136,7 @@ class _Maker:
             key=Name(name),
             models=self.models(name),
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
+            is_headline=name == self.inputs.proposal.request.headline_case,
             profile=profile,
         )
 
@@ -190,6 +191,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     ]
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
+        "vendor_facts": _vendor_facts(inputs, sheet),
         "models": wrap(sheet, inputs.models, "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
@@ -199,11 +201,21 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "alternative": cases[wanted.alternative_case] if wanted.alternative_case else None,
         "request": View(sheet, ("request",), models=maker.models("request"), beside=beside),
         "caching": _caching(maker, profiles),
+        "grid_step": sheet["constants.grid_step"],
         "savings": [
             maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
             for name, one in inputs.savings.items()
         ],
     }
+
+
+def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """What the vendor states, each with the reference where it does."""
+    where = {one.label: one for one in inputs.proposal.references}
+    return [
+        View(sheet, (f"proposal.vendor_facts.{key}",), one, read=where[one.reference].read)
+        for key, one in inputs.proposal.vendor_facts.items()
+    ]
 
 
 def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:

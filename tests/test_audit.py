@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generator.audit import agrees, align, audit_markdown, misnumbered, untrue
-from generator.document import Printed, span
 from generator.numerals import numerals
+from generator.printer import Printed, span
 from generator.units import COMPACT, write
 from tests.conftest import Built
 

@@ -7,10 +7,11 @@ import markdown
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.document import MARK, Document, Written, escape, render, span
+from generator.document import Document, render
 from generator.errors import ProposalError
 from generator.figures import Figure
 from generator.inputs import load
+from generator.printer import MARK, Written, escape, span
 from generator.sheet import calculate
 from generator.units import Count
 from tests.conftest import ROOT, Built

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, Change, quantity_text
 from generator.diff.difference import Diff, Moved, Reworked
-from generator.document import escape
 from generator.explain.as_text import wrap
+from generator.printer import escape
 from generator.units import COMPACT, Unit, half_up, write
 
 LONGEST_VALUE = 60

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from generator.derivation import numbers, symbols, value, value_range
-from generator.document import escape
 from generator.errors import Place
 from generator.explain.tree import Node, Reach, Stand, Use
 from generator.figures import Figure
+from generator.printer import escape
 
 WIDTH = 80
 MOST_NAMES = 3

@@ -16,7 +16,7 @@ from generator.inputs.request import Document
 from generator.located_yaml import KEY, Path
 from generator.units import Sites, TokensPerRequest, write
 
-TAKEN = {*Inputs.model_fields, "constants", "request"}
+TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
 
 

@@ -31,6 +31,7 @@ class Leaf:
     """A quantity of the inputs under its path, with all that is known of it."""
 
     path: str
+    keys: YamlPath
     quantity: Quantity
     unit: Unit
     says: str
@@ -167,7 +168,7 @@ def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]
     for path, value, unit, says, source in _walk(records, (), None):
         if isinstance(value, Quantity):
             place = nearest(places, (*path, "value"))
-            yield Leaf(dotted(path), value, unit or value.unit, says, place, value.source or source)
+            yield Leaf(dotted(path), path, value, unit or value.unit, says, place, value.source or source)
 
 
 def _unsourced(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Fault]:

@@ -236,6 +236,10 @@ class Fact(Amount):
     label: TextField = Field(description="What is counted, as it reads after the number.")
 
 
+Facts = Annotated[
+    dict[Key, Fact], Field(default_factory=dict, description="Plain facts: printed, never calculated with.")
+]
+
 TO_BE_AGREED = "to be agreed"
 TO_BE_MEASURED = "to be measured"
 ToBeAgreed = Literal["to be agreed"]

@@ -13,7 +13,7 @@ from generator.inputs.caching import Caching
 from generator.inputs.quantities import (
     TO_BE_MEASURED,
     Amount,
-    Fact,
+    Facts,
     Key,
     MisfitError,
     NameField,
@@ -31,9 +31,6 @@ from generator.inputs.quantities import (
 from generator.inputs.request import Document
 from generator.located_yaml import KEY
 
-Facts = Annotated[
-    dict[Key, Fact], Field(default_factory=dict, description="Plain facts: printed, never calculated with.")
-]
 ModelName = Annotated[str, known("models")]
 
 

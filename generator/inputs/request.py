@@ -11,10 +11,15 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
+from generator.errors import did_you_mean
 from generator.inputs.quantities import (
     TO_BE_AGREED,
+    Facts,
+    Key,
+    MisfitError,
     NameField,
     Percentage,
+    Positive,
     Record,
     Sourced,
     TextField,
@@ -44,6 +49,13 @@ class Request(Record):
     )
 
 
+def _date(value: object) -> date:
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("expected a date such as 2026-01-31") from None
+
+
 class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
@@ -53,13 +65,26 @@ class Judgements(Sourced):
     dominates_above: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="A call dominates above this share of a page's input tokens."
     )
+    moves_by: Annotated[Percentage, unit_of(units.Share)] = Field(
+        default_factory=lambda: Percentage.model_validate({"value": Fraction(1, 10)}),
+        description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
+    )
 
 
-def _date(value: object) -> date:
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise ValueError("expected a date such as 2026-01-31") from None
+class Limits(Sourced):
+    """How the vendor's limits hang together, as it publishes them."""
+
+    total_to_uncached: Annotated[Positive, unit_of(units.Count)] = Field(
+        description="How many times the uncached limit the vendor's default limit of all tokens is."
+    )
+
+
+class VendorFact(Record):
+    """Something that the vendor publishes."""
+
+    says: TextField = Field(description="What the vendor says, as a sentence of ours.")
+    reference: NameField = Field(description="The label of the reference where the vendor says it.")
+    facts: Facts
 
 
 def _date_or_open(value: object) -> object:
@@ -137,5 +162,23 @@ class Document(Record):
     )
     request: Request
     judgements: Judgements
+    limits: Limits | None = None
+    vendor_facts: dict[Key, VendorFact] = Field(
+        default_factory=dict, description="What the vendor publishes and the request rests on, by a name of ours."
+    )
+    vendor_questions: list[TextField] = Field(
+        default_factory=list, description="What the vendor is to clarify beyond what the figures themselves ask."
+    )
     references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
     guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        known = {one.label: one for one in self.references}
+        for key, fact in self.vendor_facts.items():
+            here = ("vendor_facts", key, "reference")
+            if fact.reference not in known:
+                raise MisfitError(f"unknown reference {fact.reference}", did_you_mean(fact.reference, known), here)
+            if known[fact.reference].read is None:
+                raise MisfitError(f"the reference {fact.reference} names no day", "add read: to the reference", here)
+        return self

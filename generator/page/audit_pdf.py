@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
-from generator.document import Printed
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
 from generator.page.layout import LONGEST_UNBROKEN, Html
 from generator.page.pdf import PRINTED_FROM
+from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25
@@ -32,6 +33,7 @@ MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
 INLINE = {"span", "strong", "em", "a", "code"}
+UNSEEN = {"title", "desc"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
@@ -105,6 +107,11 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
         " ".join(visible(part, head=part is page.text).split()) for part in (page.text, TITLE.findall(page.text)[0])
     )
     wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
+    for number, (text, printed) in enumerate(page.alternatives, 1):
+        wrong += [
+            *untrue(printed, sheet),
+            *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
+        ]
     return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
 
 
@@ -230,7 +237,7 @@ class _Visible(HTMLParser):
         self.parts += [] if tag in INLINE else [HEAD_ENDS if tag == "thead" and not self.head else "\n"]
 
     def handle_data(self, data: str) -> None:
-        if "title" not in self.within and ("running-head" in self.within) == self.head:
+        if not UNSEEN & {*self.within} and ("running-head" in self.within) == self.head:
             self.parts.append(data)
 
 

@@ -9,21 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.document import (
-    CLOSE,
-    MARK,
-    TEMPLATES,
-    Document,
-    PageOf,
-    Printed,
-    Printer,
-    environment,
-    printed_in,
-    render_template,
-    unmark,
-)
+from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
+from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
@@ -34,8 +23,16 @@ LONGEST_ENTRY = 34
 CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
 LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
+CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>\n<p><em>(.*?)</em></p>', re.DOTALL)
+CAPTION = re.compile(r"<p><em>((?:(?!</?p>).)*)</em></p>\n<table>", re.DOTALL)
+"""A line of emphasised words below a chart, or above a table, is its caption."""
+
+ALTERNATIVE = re.compile(r"(?<=<title>)[^<]*(?=</title>\n<desc>)")
+"""The title of a chart, which is read in its place."""
+
+SVG = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 UNBROKEN = re.compile(
-    r'<head>.*?</head>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
+    r'<head>.*?</head>|<svg.*?</svg>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
     r"|(?P<word>[^\s<>]+[-–—/][^\s<>]+)",
     re.DOTALL,
 )
@@ -44,10 +41,11 @@ UNBROKEN = re.compile(
 
 @dataclass(frozen=True)
 class Html:
-    """The page's HTML, and what it prints in order."""
+    """The page's HTML, what it shows in order, and the alternative text of each chart with what it says in order."""
 
     text: str
     printed: tuple[Printed, ...]
+    alternatives: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,16 +75,30 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
         "contents": _halves(entries),
     }
     marked = render_template(env, "layout.html.j2", names)
-    text = UNBROKEN.sub(_whole, unmark(marked, _span, printer.printed))
-    return Html(text, tuple(printed_in(marked, printer.printed)))
+    parts = enumerate(SVG.split(marked))
+    text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
+    text = UNBROKEN.sub(_whole, text)
+    said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
+    shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
+    return Html(text, tuple(shown), tuple(said))
 
 
 def to_body(document: Document) -> str:
-    """The Markdown with its marks as HTML with the same marks: headings with anchors, tables whose head cells say so."""
+    """The marked Markdown as marked HTML: headings with anchors, tables with captions, charts drawn in their place."""
     import markdown
 
     converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
-    return _accessible(converter.convert(document.marked))
+    body = CHART.sub(lambda match: _figure(document.charts[match[1]], match[2]), converter.convert(document.marked))
+    return _accessible(CAPTION.sub(r"<table>\n<caption>\1</caption>", body))
+
+
+def _figure(chart: str, caption: str) -> str:
+    return f"<figure>\n{chart}<figcaption>{caption}</figcaption>\n</figure>"
+
+
+def _plain_text(_: Printed, text: str) -> str:
+    """In a drawing nothing is broken over lines, and nothing but text may stand."""
+    return text
 
 
 def _span(printed: Printed, text: str) -> str:

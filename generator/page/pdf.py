@@ -14,10 +14,11 @@ from typing import Any
 
 from generator.bootstrap import system_help
 from generator.cache import cache_folder
-from generator.document import MARK, TEMPLATES
+from generator.document import TEMPLATES
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.page.layout import Html
+from generator.printer import MARK
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "printedfrom"

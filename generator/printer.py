@@ -1,0 +1,195 @@
+"""What a template shows, as text that remembers what it is.
+
+In: a figure, a name, a free text, in the way that a filter asks for. Out: its text between private marks, and a record
+of what was printed, in order.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+
+from generator.charts import Chart, Length
+from generator.derivation import numbers, symbols
+from generator.figures import Figure, Number, Sheet
+from generator.inputs import Proposal
+from generator.inputs.quantities import REFERENCE, Name
+from generator.units import EXACT, write
+from generator.views import Prose, named
+
+OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
+"""Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
+
+DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
+MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
+SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~]")
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "~": "&#126;"}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One thing that a template printed: what kind it is, which one, its text, and for a figure which of its values."""
+
+    kind: str
+    name: str
+    text: str
+    figure: Figure | None = None
+    end: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A figure with the way to write it, as a filter leaves it."""
+
+    figure: Figure
+    style: str = EXACT
+    end: str = "likely"
+    decimals: int | None = None
+
+    def text(self) -> str:
+        """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
+        values: dict[str, Number] = {"likely": self.figure.value, "low": self.figure.low, "high": self.figure.high}
+        if self.end != "span":
+            return write(values[self.end], self.figure.unit, self.style, self.decimals)
+        low, high = (write(values[end], self.figure.unit, self.style, self.decimals) for end in ("low", "high"))
+        return low if low == high else span(low, high)
+
+
+def span(low: str, high: str) -> str:
+    """Two written numbers as one: ~26.4M and ~39.0M are ~26.4M–39.0M."""
+    about = "~" if "~" in low + high else ""
+    return f"{about}{low.lstrip('~')}–{high.lstrip('~')}"
+
+
+@dataclass(frozen=True)
+class Position:
+    """A number that only counts where something stands, such as a section's."""
+
+    what: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """A figure's formula in the names of its parameters."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A figure's formula with the numbers put in."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """The page of a heading: known to the printer alone, so that it is shown as nothing and recomputed in the audit."""
+
+    anchor: str
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that GitHub and python-markdown read as that text."""
+    return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Turns what a template shows into marked text, and remembers it."""
+
+    proposal: Proposal
+    sheet: Sheet
+    printed: list[Printed] = field(default_factory=list)
+    escape: Callable[[str], str] = escape
+
+    def show(self, value: Any) -> str:
+        """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
+        if isinstance(value, Figure | Written):
+            return self._figure(value if isinstance(value, Written) else Written(value))
+        if isinstance(value, Name):
+            return self._mark(Printed("name", value, value), self.escape(value))
+        if isinstance(value, Prose):
+            return self._prose(value)
+        if isinstance(value, Symbols):
+            text = symbols(value.figure).replace("_", " ")
+            return self._mark(Printed("name", f"the formula of {value.figure.name}", text), self.escape(text))
+        if isinstance(value, Numbers):
+            return numbers(value.figure, self._number)
+        if isinstance(value, Position):
+            return self._mark(Printed("position", value.what, str(value.number)))
+        if isinstance(value, PageOf):
+            return self._mark(Printed("page", value.anchor, ""))
+        if isinstance(value, date):
+            return self._mark(Printed("stamp", "date", value.isoformat()))
+        if isinstance(value, str | Length | jinja2.Undefined):
+            return str(value)
+        raise TypeError(f"only figures and words can be shown, not {value!r}")
+
+    def address(self, name: Name) -> str:
+        """Where a reference is found: a link, or a path set as code."""
+        plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
+        shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
+        return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
+
+    def file(self, chart: Chart) -> str:
+        """Where the picture of a chart stands, as seen from the Markdown."""
+        path = quote(f"{self.proposal.name}/{chart.name}.svg")
+        return self._mark(Printed("name", path, path))
+
+    def _figure(self, written: Written) -> str:
+        if written.figure.unit.logical:
+            raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
+        figure = written.figure
+        return self._mark(Printed("figure", figure.name, written.text(), figure, written.end, written.style))
+
+    def _number(self, one: Figure | str) -> str:
+        """A figure within a formula, or a number that the formula itself holds."""
+        return self.show(one) if isinstance(one, Figure) else self._mark(Printed("name", "a formula's own number", one))
+
+    def rewrite(self, mark: re.Match[str], decimals: int) -> str:
+        """A figure's mark, with its text written to so many decimals."""
+        number = _number(mark[1])
+        one = self.printed[number]
+        if one.figure is None:
+            raise TypeError(f"{one.name} is no figure")
+        text = Written(one.figure, one.style, one.end, decimals).text()
+        self.printed[number] = replace(one, text=text)
+        return f"{OPEN}{mark[1]}{MIDDLE}{text}{CLOSE}"
+
+    def printed_as(self, mark: re.Match[str]) -> Printed:
+        """What a mark stands for."""
+        return self.printed[_number(mark[1])]
+
+    def _prose(self, prose: Prose) -> str:
+        parts = REFERENCE.split(prose.text)
+        for index in range(1, len(parts), 2):
+            found = named(self.proposal, self.sheet, parts[index], prose.path)
+            if found is None:
+                raise LookupError(prose.path)
+            parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
+        return "".join(part if index % 2 else self.escape(part) for index, part in enumerate(parts))
+
+    def _mark(self, printed: Printed, text: str = "") -> str:
+        self.printed.append(printed)
+        return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
+
+
+def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> list[Printed]:
+    """What stands between marks, in the order of the marked text."""
+    return [printed[_number(match[1])] for match in MARK.finditer(marked)]
+
+
+def _number(digits: str) -> int:
+    return int("".join(chr(ord(digit) - 0xE010 + ord("0")) for digit in digits))
+
+
+def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[Printed, ...] | list[Printed]) -> str:
+    """The marked text with each mark replaced by what `replace` makes of the thing and its text."""
+    return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)

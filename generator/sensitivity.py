@@ -1,0 +1,42 @@
+"""How far the request moves with each assumption that it rests on.
+
+In: the book with the request worked out. Out: figures for each input under `assumptions`: moved by a step, and how far
+the requested tokens move with it. The same formulas are worked out again at likely values.
+"""
+
+from generator.book import Book
+from generator.calculation import sensitivity
+from generator.figures import Figure, again, ancestors
+
+HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
+"""The figures of the request that are looked at."""
+
+
+def sensitivity_rows(book: Book) -> None:
+    """Enters a row for each input of the request."""
+    request = [book.sheet[f"request.{key}"] for key in HEADLINES]
+    under = {name for one in request for name in ancestors(one)}
+    in_order = [figure for name, figure in book.sheet.items() if name in under]
+    for figure in in_order:
+        if figure.origin is not None:
+            _row(book, figure, in_order)
+
+
+def _row(book: Book, assumption: Figure, in_order: list[Figure]) -> None:
+    """Raised by the step; or lowered, where raising it gives a share above the whole or something below nothing."""
+    name = f"assumptions.{assumption.name}"
+    given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
+    for formula in (sensitivity.raised, sensitivity.lowered):
+        moved = book.try_out(name, given, formula)
+        found = again(in_order, assumption, moved)
+        if all(_possible(one) for one in (moved, *found.values())):
+            break
+    book.sheet[moved.name] = moved
+    book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)
+    before = {key: book.sheet[f"request.{key}"] for key in HEADLINES}
+    after = {f"moved_{key}": found.get(f"request.{key}", before[key]) for key in HEADLINES}
+    book.add(name, {**before, **after}, sensitivity.tokens_move_by, sensitivity.uncached_tokens_move_by)
+
+
+def _possible(figure: Figure) -> bool:
+    return figure.value >= 0 and not (figure.unit.percent and figure.value > 1)
