@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
 from generator.page import audit_pdf, pdf
+from generator.page.press import Here, Press
 from generator.product import LEDGER, Product, reconciliation
 from generator.record import HAND_EDIT, from_text
 
@@ -17,14 +18,18 @@ FOUND = 1
 """The exit code where a numeral is not traced, or a hand edit would be lost."""
 
 
-def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
+def files_of(
+    product: Product, folder: Path, target: Path, only: str | None, force: bool, press: Press | None = None
+) -> dict[str, bytes]:
     """The files by their path in `target`; `only` md or pdf; `force` overwrites a hand edit and prints in any case.
 
-    Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
+    The press prints while the texts are made and audited. Raises ProposalError where a numeral is not traced, or where
+    a hand edit would be lost.
     """
-    _refuse(product.untraced(), product.document.name)
+    printing = None if only == "md" else _begun(product, target, force, press or Here())
+    _refuse(product.untraced(page=only != "md"), product.document.name)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
-    return files if only == "md" else files | _print(product, target, force)
+    return files | _print(product, printing) if printing else files
 
 
 def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
@@ -40,16 +45,23 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     return {name: text.encode() for name, text in files.items()}
 
 
-def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
+def _begun(product: Product, target: Path, force: bool, press: Press) -> Press | None:
+    """The press at work; none where the print is current."""
     name = product.document.name
-    pdf.check_glyphs(product.proposal, product.document.marked)
     file, picture = target / f"{name}.pdf", target / f"{name}.png"
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper):
-        return {}
-    data = pdf.to_pdf(product.page, product.paper)
-    _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
-    return {file.name: data, picture.name: audit_pdf.first_page(data)}
+        return None
+    press.begin(product.page, product.paper)
+    return press
+
+
+def _print(product: Product, press: Press) -> dict[str, bytes]:
+    name = product.document.name
+    pdf.check_glyphs(product.proposal, product.document.marked)
+    data = press.pdf()
+    _refuse(audit_pdf.audit_pdf(data, product.page), f"{name}.pdf")
+    return {f"{name}.pdf": data, f"{name}.png": press.picture()}
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:

@@ -23,7 +23,6 @@ from generator.commands import (
     folders,
     only_folder,
     product_of,
-    progress,
     sheet_of,
     tell,
     write,
@@ -53,30 +52,38 @@ def main() -> None:
 @click.option(
     "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
 )
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 def build(
-    proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool
+    proposals: tuple[str, ...],
+    changes: dict[str, str],
+    folder: Path | None,
+    only: str | None,
+    force: bool,
+    jobs: int | None,
 ) -> None:
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
     a picture of its first page, printed again only where what they are printed from has changed. Nothing is written
     unless every numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a
-    new temporary folder, never over the committed output.
+    new temporary folder, never over the committed output. A proposal that fails stops no other; the exit code is the
+    worst.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.build import files_of
+    from generator.batch import Order, build_each  # --help needs none of it
+    from generator.page.press import cpus
 
     target = folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT)
-    for path in folders(proposals):
-        progress(path.name, "calculating")
-        product = product_of(path, changes)
-        progress(path.name, "printing" if only != "md" else "auditing")
-        for name, data in files_of(product, path, target, only, force).items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            write(target / name, data)
-            click.echo(os.path.relpath(target / name) if target == OUTPUT else str(target / name))
+    worst = 0
+    for outcome in build_each(folders(proposals), Order(changes, target, only, force), jobs or cpus()):
+        for path in outcome.written:
+            click.echo(os.path.relpath(path) if target == OUTPUT else str(path))
+        tell(outcome.faults)
+        worst = max(worst, outcome.exit_code)
+    if worst:
+        raise click.exceptions.Exit(worst)
 
 
 @main.command()

@@ -51,6 +51,10 @@ class ProposalError(Exception):
         self.exit_code = exit_code
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...], int]]:
+        """What a process sends to another in its place."""
+        return type(self), (self.faults, self.exit_code)
+
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from html.parser import HTMLParser
-from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
@@ -21,9 +20,6 @@ from generator.page.pdf import PRINTED_FROM
 from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
-PICTURE_SCALE = 1.25
-"""Pixels of the picture to a point of the page."""
-
 HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
 
@@ -64,15 +60,6 @@ def read_pdf(data: bytes) -> Pdf:
         pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
         bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
         return Pdf(pages, bookmarks)
-
-
-def first_page(data: bytes) -> bytes:
-    """A picture of the first page, as PNG, for those who look before they open."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
-        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
-        return file.getvalue()
 
 
 def printed_from(data: bytes) -> str:

@@ -9,28 +9,35 @@ import html
 import os
 from importlib.metadata import version
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.bootstrap import system_help
+from generator.bootstrap import ROOT, system_help
 from generator.cache import cache_folder
-from generator.document import TEMPLATES
 from generator.errors import Fault, Place, ProposalError
-from generator.inputs import Proposal
-from generator.page.layout import Html
-from generator.printer import MARK
+
+if TYPE_CHECKING:
+    from generator.inputs import Proposal
+    from generator.page.layout import Html
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "printedfrom"
 """The key of the digest in the PDF's metadata."""
 
+TEMPLATES = ROOT / "templates"
+PICTURE_SCALE = 1.25
+"""Pixels of the picture to a point of the page."""
+
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 """The faces that the style sheet asks for."""
 
 
-def check_glyphs(proposal: Proposal, text: str) -> None:
+def check_glyphs(proposal: "Proposal", text: str) -> None:
     """Raises ProposalError for every character that the typeface lacks, at the line of the inputs where it stands."""
     from fontTools.ttLib import TTFont
+
+    from generator.printer import MARK  # the printing process needs none of it
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
     missing = {
@@ -58,30 +65,48 @@ def fonts() -> Path:
     return Path(spec.origin).parent / "files"
 
 
-def print_digest(page: Html, paper: str, folder: Path = TEMPLATES) -> str:
+def print_digest(page: "Html", paper: str, folder: Path = TEMPLATES) -> str:
     """The SHA-256 of all that a print rests on: HTML, style sheet, paper, fonts and the printer's version."""
-    total = hashlib.sha256(f"{page.text}\0{paper}\0{version('weasyprint')}\0".encode())
+    return _digest(page.text, paper, folder)
+
+
+def _digest(text: str, paper: str, folder: Path) -> str:
+    total = hashlib.sha256(f"{text}\0{paper}\0{version('weasyprint')}\0".encode())
     for path in (folder / "style.css", *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     return total.hexdigest()
 
 
-def to_pdf(page: Html, paper: str, folder: Path = TEMPLATES) -> bytes:
-    """The print of the HTML. Raises ProposalError (exit code 4) where Pango is missing."""
+def to_pdf(page: "Html", paper: str, folder: Path = TEMPLATES) -> bytes:
+    """The print of a page. Raises ProposalError (exit code 4) where Pango is missing."""
+    return print_text(page.text, paper, folder)
+
+
+def print_text(text: str, paper: str, folder: Path = TEMPLATES) -> bytes:
+    """The print of HTML, as the text that it is. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     configuration = FontConfiguration()
     sheets = [
-        weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
-        for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
+        weasyprint.CSS(string=sheet, font_config=configuration, url_fetcher=_Nothing())
+        for sheet in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
     ]
-    digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, folder)}">'
-    text = page.text.replace("</head>", f"{digest}</head>", 1)
-    result: bytes = weasyprint.HTML(string=text, url_fetcher=_Nothing()).write_pdf(
+    digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, folder)}">'
+    marked = text.replace("</head>", f"{digest}</head>", 1)
+    result: bytes = weasyprint.HTML(string=marked, url_fetcher=_Nothing()).write_pdf(
         stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
     )
     return result
+
+
+def first_page(data: bytes) -> bytes:
+    """A picture of the first page, as PNG, for those who look before they open."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
+        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
+        return file.getvalue()
 
 
 class _Nothing:

@@ -1,0 +1,128 @@
+"""Who prints a page: this process, or another one beside it, which gets ready while this one still calculates.
+
+In: a page and its paper. Out: its PDF, and the picture of its first page.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Protocol
+
+from generator.errors import ProposalError
+from generator.page.pdf import first_page, print_text
+
+if TYPE_CHECKING:
+    from generator.page.layout import Html
+
+WARM = (
+    '<html lang="en"><head><title>-</title></head><body><h1>-</h1><p><a href="#a">-</a></p>'
+    '<table><thead><tr><th scope="col">-</th></tr></thead><tbody><tr><td id="a">1</td></tr></tbody></table></body></html>'
+)
+"""A page that makes the printer load, before there is one to print, whatever it loads at its first."""
+
+
+class Press(Protocol):
+    """Prints one page; what is asked for first is waited for."""
+
+    def begin(self, page: "Html", paper: str) -> None:
+        """Takes the page and the paper to print it on."""
+
+    def pdf(self) -> bytes:
+        """The PDF. Raises ProposalError (exit code 4) where Pango is missing."""
+
+    def picture(self) -> bytes:
+        """The picture of its first page, as PNG."""
+
+    def end(self) -> None:
+        """Stops, whatever is begun."""
+
+
+class Here:
+    """Prints in this process, when asked for the PDF."""
+
+    def begin(self, page: "Html", paper: str) -> None:
+        """Takes the page and the paper to print it on."""
+        self._page, self._paper = page, paper
+
+    def pdf(self) -> bytes:
+        """The PDF."""
+        self._data = print_text(self._page.text, self._paper)
+        return self._data
+
+    def picture(self) -> bytes:
+        """The picture of its first page."""
+        return first_page(self._data)
+
+    def end(self) -> None:
+        """Does nothing: nothing is begun before it is asked for."""
+
+
+class Beside:
+    """Prints in a process of its own, from the moment that the page is there; without one it ends with this process."""
+
+    def __init__(self) -> None:
+        # A child that forked inherits what is patched and loaded; macOS's frameworks do not survive a fork.
+        context = multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
+        self._mine, theirs = multiprocessing.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, self._mine), daemon=True)  # type: ignore[attr-defined]  # both contexts have it
+        self._process.start()
+        theirs.close()
+
+    def begin(self, page: "Html", paper: str) -> None:
+        """Takes the page and the paper to print it on."""
+        self._mine.send((page.text, paper))
+
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return self._received()
+
+    def picture(self) -> bytes:
+        """The picture of its first page."""
+        return self._received()
+
+    def end(self) -> None:
+        """Stops the process, whatever it has begun."""
+        self._process.terminate()
+        self._process.join()
+        self._mine.close()
+
+    def _received(self) -> bytes:
+        try:
+            found = self._mine.recv()
+        except EOFError:
+            self._process.join()
+            raise RuntimeError(f"the printing process ended with {self._process.exitcode}") from None
+        if isinstance(found, ProposalError):
+            raise found
+        data: bytes = found
+        return data
+
+
+def press(jobs: int) -> Press:
+    """Another process where there may be more than one, else this one."""
+    return Beside() if jobs > 1 else Here()
+
+
+def cpus() -> int:
+    """How many CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _work(theirs: Connection, mine: Connection) -> None:
+    # Ctrl-C reaches the whole group: the parent ends this process, and says so once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    mine.close()
+    gc.disable()
+    try:
+        print_text(WARM, "letter")
+        text, paper = theirs.recv()
+        data = print_text(text, paper)
+        theirs.send(data)
+        theirs.send(first_page(data))
+    except (EOFError, BrokenPipeError):
+        return
+    except ProposalError as error:
+        theirs.send(error)
