@@ -1,13 +1,11 @@
 """Many proposals in one command: a process for each CPU, each building one proposal after another.
 
-In: the folders of the proposals, and how to build each. Out: what was written of each and what was wrong with it, in the
-order of the folders, whichever was done first.
+In: the folders of the proposals, and how to build each. Out: what was written of each, and what was wrong with it, in
+the order of the folders, whichever was done first.
 """
 
 import gc
-import multiprocessing
 import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +13,8 @@ from pathlib import Path
 
 from generator.commands import RARELY, product_of, progress, write
 from generator.errors import Fault, ProposalError
-from generator.page.press import Here, press
+from generator.page.pdf import TEMPLATES
+from generator.page.press import Here, press, processes
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,15 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
     """Builds each proposal; one that fails stops no other. With a single job, or a single proposal, in this process."""
     if len(paths) == 1:
         gc.disable()  # the command ends before there is much to free
-    if len(paths) < 2 or jobs < 2:
+        yield _build(paths[0], order, jobs)
+        gc.enable()
+        return
+    if jobs < 2:
         for number, path in enumerate(paths, 1):
             _counted(number, paths)
             yield _build(path, order, jobs)
         return
-    context = multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
-    with context.Pool(min(jobs, len(paths)), _begin) as pool:
+    with processes().Pool(min(jobs, len(paths)), _begin) as pool:
         for number, outcome in enumerate(pool.imap(partial(_build, order=order, jobs=1), paths), 1):
             _counted(number, paths)
             yield outcome
@@ -62,12 +63,23 @@ def _begin() -> None:
 
 
 def _counted(number: int, paths: Sequence[Path]) -> None:
-    if len(paths) > 1:
-        progress(f"{number}/{len(paths)}", paths[number - 1].name)
+    progress(f"{number}/{len(paths)}", paths[number - 1].name)
+
+
+def _seems_printed(path: Path, order: Order) -> bool:
+    """Whether the print is younger than what it rests on: then it is likely current, and no printer need get ready.
+
+    The digest in the print decides later whether it is current; this decides how soon a printer that is needed starts.
+    """
+    pdf = order.target / f"{path.name}.pdf"
+    sources = [*path.glob("*.yaml"), *TEMPLATES.iterdir()]
+    return not order.force and pdf.is_file() and pdf.stat().st_mtime > max(one.stat().st_mtime for one in sources)
 
 
 def _build(path: Path, order: Order, jobs: int) -> Outcome:
     printer = press(jobs) if order.only != "md" else Here()
+    if not _seems_printed(path, order):
+        printer.get_ready()
     try:
         from generator.build import files_of  # what takes its time to load does so beside the printer
 

@@ -9,7 +9,8 @@ import os
 import signal
 import sys
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Protocol
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.errors import ProposalError
 from generator.page.pdf import first_page, print_text
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
 
 WARM = (
     '<html lang="en"><head><title>-</title></head><body><h1>-</h1><p><a href="#a">-</a></p>'
-    '<table><thead><tr><th scope="col">-</th></tr></thead><tbody><tr><td id="a">1</td></tr></tbody></table></body></html>'
+    '<table><thead><tr><th scope="col">-</th></tr></thead><tbody><tr><td id="a">1</td></tr></tbody></table>'
+    "</body></html>"
 )
 """A page that makes the printer load, before there is one to print, whatever it loads at its first."""
 
 
 class Press(Protocol):
     """Prints one page; what is asked for first is waited for."""
+
+    def get_ready(self) -> None:
+        """Loads what it can before there is a page."""
 
     def begin(self, page: "Html", paper: str) -> None:
         """Takes the page and the paper to print it on."""
@@ -42,6 +47,9 @@ class Press(Protocol):
 
 class Here:
     """Prints in this process, when asked for the PDF."""
+
+    def get_ready(self) -> None:
+        """Does nothing: this process has other work first."""
 
     def begin(self, page: "Html", paper: str) -> None:
         """Takes the page and the paper to print it on."""
@@ -61,18 +69,21 @@ class Here:
 
 
 class Beside:
-    """Prints in a process of its own, from the moment that the page is there; without one it ends with this process."""
+    """Prints in a process of its own, from the moment that the page is there."""
 
-    def __init__(self) -> None:
-        # A child that forked inherits what is patched and loaded; macOS's frameworks do not survive a fork.
-        context = multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
+    _process: BaseProcess | None = None
+
+    def get_ready(self) -> None:
+        """Starts the process, which loads the printer."""
         self._mine, theirs = multiprocessing.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._mine), daemon=True)  # type: ignore[attr-defined]  # both contexts have it
+        self._process = processes().Process(target=_work, args=(theirs, self._mine), daemon=True)
         self._process.start()
         theirs.close()
 
     def begin(self, page: "Html", paper: str) -> None:
         """Takes the page and the paper to print it on."""
+        if self._process is None:
+            self.get_ready()
         self._mine.send((page.text, paper))
 
     def pdf(self) -> bytes:
@@ -85,16 +96,16 @@ class Beside:
 
     def end(self) -> None:
         """Stops the process, whatever it has begun."""
-        self._process.terminate()
-        self._process.join()
-        self._mine.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+            self._mine.close()
 
     def _received(self) -> bytes:
         try:
             found = self._mine.recv()
         except EOFError:
-            self._process.join()
-            raise RuntimeError(f"the printing process ended with {self._process.exitcode}") from None
+            raise RuntimeError("the printing process ended before its time") from None
         if isinstance(found, ProposalError):
             raise found
         data: bytes = found
@@ -104,6 +115,11 @@ class Beside:
 def press(jobs: int) -> Press:
     """Another process where there may be more than one, else this one."""
     return Beside() if jobs > 1 else Here()
+
+
+def processes() -> Any:
+    """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
+    return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
 
 
 def cpus() -> int:

@@ -21,7 +21,11 @@ Table = tuple[str, list[str], list[list[str]]]
 
 def exact(value: float) -> str:
     text = f"{value:,.1f}"
-    return text.removesuffix(".0") if math.isclose(value, round(value), abs_tol=1e-9) or abs(value) < 1000 else f"{value:,.0f}"
+    return (
+        text.removesuffix(".0")
+        if math.isclose(value, round(value), abs_tol=1e-9) or abs(value) < 1000
+        else f"{value:,.0f}"
+    )
 
 
 def compact(value: float) -> str:
@@ -85,7 +89,9 @@ class Model:
         ends = {"low": low, "high": high, "likely": plain(node["likely"]) if "likely" in node else (low + high) / 2}
         return ends[self.ends.get(path, "likely")]
 
-    def page(self, name: str, skipped: dict[str, float] | None = None, kept: dict[str, float] | None = None) -> pd.DataFrame:
+    def page(
+        self, name: str, skipped: dict[str, float] | None = None, kept: dict[str, float] | None = None
+    ) -> pd.DataFrame:
         path, profile = f"page_profiles.{name}", self.inputs["page_profiles"][name]
         tokens = {key: self.at(f"{path}.components.{key}.tokens") for key in profile["components"]}
         rows = []
@@ -96,7 +102,9 @@ class Model:
             requests = self.at(f"{path}.calls.{key}.requests_per_page", 1) * (skipped or {}).get(key, 1)
             rows.append((key, call["label"], call["model"], requests, self.at(f"{path}.calls.{key}.input_tokens") - shorter,
                          self.at(f"{path}.calls.{key}.output_tokens"), prefix))  # fmt: skip
-        frame = pd.DataFrame(rows, columns=["key", "label", "model", "requests", "input", "output", "prefix"]).set_index("key")
+        frame = pd.DataFrame(
+            rows, columns=["key", "label", "model", "requests", "input", "output", "prefix"]
+        ).set_index("key")
         frame["cached"] = frame["prefix"] * self.hit_rate
         frame["uncached"] = frame["input"] - frame["cached"]
         frame["total"] = frame["input"] + frame["output"]
@@ -104,7 +112,9 @@ class Model:
 
     def by_model(self, calls: pd.DataFrame) -> pd.DataFrame:
         columns = ["input", "uncached", "cached", "output", "total"]
-        weighted = calls[columns].mul(calls["requests"], axis=0).assign(requests=calls["requests"], model=calls["model"])
+        weighted = (
+            calls[columns].mul(calls["requests"], axis=0).assign(requests=calls["requests"], model=calls["model"])
+        )
         frame = weighted.groupby("model", sort=False).sum()
         order = [name for name in self.inputs["models"] if name in frame.index]
         return pd.concat([frame.loc[order], frame.sum().to_frame("Total").T])
@@ -137,7 +147,9 @@ class Model:
                 rate = self.at(f"{path}.generations_per_minute") if "generations_per_minute" in case else rate
                 step = self.at(f"{path}.round_up_to")
                 rows.append((f"{name}.{key}", case["label"], name, peaking, rate, step, self.round(rate, step)))
-        return pd.DataFrame(rows, columns=["case", "label", "scenario", "peaking", "unrounded", "step", "rate"]).set_index("case")
+        return pd.DataFrame(
+            rows, columns=["case", "label", "scenario", "peaking", "unrounded", "step", "rate"]
+        ).set_index("case")
 
     @staticmethod
     def round(rate: float, step: float) -> float:
@@ -166,7 +178,15 @@ class Document(Model):
         return span(write(min(values)), write(max(values)))
 
     def tables(self) -> list[Table]:
-        return [*self.summary(), *self.page_tables(), *self.capacity(), *self.caching(), *self.request(), *self.evaluation(), *self.saved()]
+        return [
+            *self.summary(),
+            *self.page_tables(),
+            *self.capacity(),
+            *self.caching(),
+            *self.request(),
+            *self.evaluation(),
+            *self.saved(),
+        ]
 
     def limits(self, case: str, model: Model) -> dict[str, float]:
         row = model.demand(case).loc["Total"]
@@ -210,12 +230,21 @@ class Document(Model):
         for name, scenario in self.inputs["scenarios"].items():
             yield scenario["label"], ["Assumption", "Value"], self.assumptions(name, scenario)
             for key, case in scenario["load_cases"].items():
-                yield case["label"], ["Model", "RPM", "Uncached input TPM", "Cached input TPM", "Output TPM", "Total TPM"], [
-                    [model, *(exact(row[column]) for column in PER_MINUTE)] for model, row in self.demand(f"{name}.{key}").iterrows()
-                ]
+                yield (
+                    case["label"],
+                    ["Model", "RPM", "Uncached input TPM", "Cached input TPM", "Output TPM", "Total TPM"],
+                    [
+                        [model, *(exact(row[column]) for column in PER_MINUTE)]
+                        for model, row in self.demand(f"{name}.{key}").iterrows()
+                    ],
+                )
         rows = [[one["label"], exact(one["rate"]), *(compact(self.demand(case).loc["Total", column]) for column in PER_MINUTE)]
                 for case, one in self.cases.iterrows()]  # fmt: skip
-        yield "Combined", ["Load case", "Generations", "RPM", "Uncached input TPM", "Cached input TPM", "Output TPM", "Total TPM"], rows
+        yield (
+            "Combined",
+            ["Load case", "Generations", "RPM", "Uncached input TPM", "Cached input TPM", "Output TPM", "Total TPM"],
+            rows,
+        )
 
     def assumptions(self, name: str, scenario: dict[str, Any]) -> list[list[str]]:
         row, path = self.traffic[name], f"scenarios.{name}"
@@ -272,7 +301,11 @@ class Document(Model):
             nets = [net(model, reuse) for model in self.corners for reuse in (low, high)]
             rows.append([phase["label"], percent(row["cached"] / row["input"]), percent(net(self, 0)), f"{percent(low)}–{percent(high)}",
                          f"{percent(min(nets))}–{percent(max(nets))}"])  # fmt: skip
-        yield "Reuse of answers", ["Phase", "Prefix cache, of input", "Uncached, of all tokens", "Answers served again", "Net uncached"], rows
+        yield (
+            "Reuse of answers",
+            ["Phase", "Prefix cache, of input", "Uncached, of all tokens", "Answers served again", "Net uncached"],
+            rows,
+        )
 
     def request(self) -> Iterator[Table]:
         now, worst = self.limits(self.headline, self), self.limits(self.worst, self)
@@ -303,8 +336,16 @@ class Document(Model):
                                    compact(row["total"] * rate), compact(uncached * rate)])  # fmt: skip
                 with_headroom.append([one["label"], ", ".join(one["replaces"]), exact(row["requests"] * rate * more),
                                       compact(row["total"] * rate * more), compact(uncached * rate * more)])  # fmt: skip
-            yield f"{name} in the place of others", ["Replaces", "Calls per page", "Tokens per page", "Tokens per request", "RPM", "TPM", "Uncached TPM"], plain_rows
-            yield f"{name}, with the headroom", ["Replaces", "Models replaced", "RPM", "TPM", "Uncached TPM"], with_headroom
+            yield (
+                f"{name} in the place of others",
+                ["Replaces", "Calls per page", "Tokens per page", "Tokens per request", "RPM", "TPM", "Uncached TPM"],
+                plain_rows,
+            )
+            yield (
+                f"{name}, with the headroom",
+                ["Replaces", "Models replaced", "RPM", "TPM", "Uncached TPM"],
+                with_headroom,
+            )
 
     def saved(self) -> Iterator[Table]:
         case = self.cases.loc[self.headline]
@@ -317,17 +358,41 @@ class Document(Model):
                 continue
             if "query_reuse" in takes:
                 share = self.at(f"caching.query_reuse.phases.{takes['query_reuse']}.reuse")
-                rate, what = self.round(case["unrounded"] * (1 - share), case["step"]), f"{percent(share)} of the generations"
+                rate, what = (
+                    self.round(case["unrounded"] * (1 - share), case["step"]),
+                    f"{percent(share)} of the generations",
+                )
             elif "skipped_call" in takes:
                 share = plain(takes["share_of_pages"])
-                page, what = self.by_model(self.page(self.profile, skipped={takes["skipped_call"]: 1 - share})).loc["Total"], f"{percent(share)} of the requests"
+                page, what = (
+                    self.by_model(self.page(self.profile, skipped={takes["skipped_call"]: 1 - share})).loc["Total"],
+                    f"{percent(share)} of the requests",
+                )
             else:
                 share = plain(takes["share_of_tokens"])
-                page, what = self.by_model(self.page(self.profile, kept={takes["compressed_component"]: 1 - share})).loc["Total"], f"{percent(share)} of its tokens"
+                page, what = (
+                    self.by_model(self.page(self.profile, kept={takes["compressed_component"]: 1 - share})).loc[
+                        "Total"
+                    ],
+                    f"{percent(share)} of its tokens",
+                )
             saved = before - page * rate
             uncached, of = saved["uncached"] + saved["output"], before["uncached"] + before["output"]
-            rows.append([saving["label"], what, exact(saved["requests"]), compact(saved["total"]), compact(uncached), percent(uncached / of)])
-        yield "Savings", ["Saving", "Takes away", "RPM saved", "TPM saved", "Uncached TPM saved", "Of uncached TPM"], rows
+            rows.append(
+                [
+                    saving["label"],
+                    what,
+                    exact(saved["requests"]),
+                    compact(saved["total"]),
+                    compact(uncached),
+                    percent(uncached / of),
+                ]
+            )
+        yield (
+            "Savings",
+            ["Saving", "Takes away", "RPM saved", "TPM saved", "Uncached TPM saved", "Of uncached TPM"],
+            rows,
+        )
 
 
 def tables(folder: str | Path) -> list[Table]:
