@@ -77,7 +77,7 @@ class Document:
         return found
 
 
-def _compiled() -> jinja2.BytecodeCache | None:
+def compiled() -> jinja2.BytecodeCache | None:
     """Where compiled templates are kept; nowhere, where nothing can be written."""
     try:
         return jinja2.FileSystemBytecodeCache(str(cache_folder("templates")))
@@ -89,7 +89,7 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
     env = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folder),
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,
         finalize=printer.show,
         trim_blocks=True,

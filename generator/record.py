@@ -90,9 +90,11 @@ def from_text(text: str, file: str) -> Record:
 
 def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
-    low, high = (_number(one.get(end, one["value"])) for end in ("low", "high"))
+    low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
     return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")))
 
 
 def _number(value: str | bool) -> Number:
-    return value if isinstance(value, bool) else Fraction(value)
+    if isinstance(value, bool):
+        return value
+    return Fraction(int(value)) if value.isdecimal() else Fraction(value)

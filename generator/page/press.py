@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Protocol
@@ -84,7 +85,9 @@ class Beside:
         """Takes the page and the paper to print it on."""
         if self._process is None:
             self.get_ready()
-        self._mine.send((page.text, paper))
+        # Where the process has ended already, what it said of it waits to be received.
+        with suppress(ConnectionError):
+            self._mine.send((page.text, paper))
 
     def pdf(self) -> bytes:
         """The PDF."""
@@ -104,7 +107,7 @@ class Beside:
     def _received(self) -> bytes:
         try:
             found = self._mine.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             raise RuntimeError("the printing process ended before its time") from None
         if isinstance(found, ProposalError):
             raise found
@@ -138,7 +141,7 @@ def _work(theirs: Connection, mine: Connection) -> None:
         data = print_text(text, paper)
         theirs.send(data)
         theirs.send(first_page(data))
-    except (EOFError, BrokenPipeError):
-        return
+    except (EOFError, ConnectionError):
+        return  # nobody asks any more
     except ProposalError as error:
         theirs.send(error)

@@ -32,8 +32,26 @@ class Result:
         reached = self.ratio >= self.bar if self.at_least else self.ratio <= self.bar
         return "reached" if reached else "missed"
 
+    @property
+    def cpu_ratio(self) -> float | None:
+        """The ratio of the CPU time, all processes together: on a busy machine it tells more than the clock."""
+        if not self.ours or not self.theirs or not median(self.theirs).cpu:
+            return None
+        return median(self.ours).cpu / median(self.theirs).cpu
 
-HEADS = ("work", "beside", "bar", "ratio", "verdict", "ours", "theirs", "peak memory, ours and theirs", "note")
+
+HEADS = (
+    "work",
+    "beside",
+    "bar",
+    "ratio",
+    "verdict",
+    "ratio of CPU time",
+    "ours",
+    "theirs",
+    "peak memory, ours and theirs",
+    "note",
+)
 
 
 def as_markdown(results: Sequence[Result]) -> str:
@@ -53,7 +71,11 @@ def as_text(results: Sequence[Result]) -> str:
 
 def as_json(results: Sequence[Result]) -> str:
     """Everything, every run included."""
-    return json.dumps([asdict(one) | {"verdict": one.verdict} for one in results], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [asdict(one) | {"verdict": one.verdict, "cpu_ratio": one.cpu_ratio} for one in results],
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def _cells(one: Result) -> list[str]:
@@ -61,7 +83,19 @@ def _cells(one: Result) -> list[str]:
     bar = f"{sign} {one.bar:g} ×" if one.bar is not None else ""
     ratio = f"{one.ratio:.2f} ×" if one.ratio is not None else ""
     peaks = " and ".join(f"{median(runs).peak / 2**20:.0f} MB" for runs in (one.ours, one.theirs) if runs)
-    return [one.work, one.beside, bar, ratio, one.verdict, _seconds(one.ours), _seconds(one.theirs), peaks, one.note]
+    cpu = f"{one.cpu_ratio:.2f} ×" if one.cpu_ratio is not None else ""
+    return [
+        one.work,
+        one.beside,
+        bar,
+        ratio,
+        one.verdict,
+        cpu,
+        _seconds(one.ours),
+        _seconds(one.theirs),
+        peaks,
+        one.note,
+    ]
 
 
 def _seconds(runs: Sequence[Run]) -> str:
