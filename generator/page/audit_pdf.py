@@ -31,6 +31,7 @@ MOST_LINES = 8
 INLINE = {"span", "strong", "em", "a", "code"}
 UNSEEN = {"title", "desc"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
 
@@ -90,9 +91,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     """What is untrue in the HTML that the PDF is printed from."""
-    head, title = (
-        " ".join(visible(part, head=part is page.text).split()) for part in (page.text, TITLE.findall(page.text)[0])
-    )
+    head, title = _running_head(page), " ".join(visible(TITLE.findall(page.text)[0]).split())
     wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
     for number, (text, printed) in enumerate(page.alternatives, 1):
         wrong += [
@@ -100,6 +99,10 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
             *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
         ]
     return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
+
+
+def _running_head(page: Html) -> str:
+    return " ".join(visible("".join(RUNNING_HEAD.findall(page.text)), head=True).split())
 
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
@@ -156,8 +159,9 @@ def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
     """A page's words, with a name that was broken over lines put together again."""
     result: list[str] = []
     index = 0
+    beginnings = {name[:size] for name in names for size in range(len(name) + 1)}
     while index < len(body):
-        begun = any(name.startswith(body[index].lstrip(PUNCTUATION)) for name in names)
+        begun = body[index].lstrip(PUNCTUATION) in beginnings
         lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
         joined = ("".join(body[index : index + length]) for length in lengths)
         length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
@@ -189,7 +193,7 @@ def _other_words(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iter
 
 def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
     """The running head from the second page on, page x of y at the foot, and no word outside head, body and foot."""
-    head = " ".join(visible(page.text, head=True).split())
+    head = _running_head(page)
     for number, one in enumerate(pdf.pages, 1):
         expected = "" if number == 1 else head
         if one.head != expected:

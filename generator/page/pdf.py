@@ -7,7 +7,7 @@ is fetched: the printer reads the style sheet and the fonts of the packages, no 
 import hashlib
 import html
 import os
-from importlib.metadata import version
+from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -71,6 +71,8 @@ def print_digest(page: "Html", paper: str, folder: Path = TEMPLATES) -> str:
 
 
 def _digest(text: str, paper: str, folder: Path) -> str:
+    from importlib.metadata import version  # a printing process is sooner ready without it
+
     total = hashlib.sha256(f"{text}\0{paper}\0{version('weasyprint')}\0".encode())
     for path in (folder / "style.css", *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
@@ -85,19 +87,24 @@ def to_pdf(page: "Html", paper: str, folder: Path = TEMPLATES) -> bytes:
 def print_text(text: str, paper: str, folder: Path = TEMPLATES) -> bytes:
     """The print of HTML, as the text that it is. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
-
-    configuration = FontConfiguration()
-    sheets = [
-        weasyprint.CSS(string=sheet, font_config=configuration, url_fetcher=_Nothing())
-        for sheet in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
-    ]
+    style, configuration = _style((folder / "style.css").read_text(encoding="utf-8"))
+    size = weasyprint.CSS(string=f"@page {{ size: {paper} }}", font_config=configuration, url_fetcher=_Nothing())
     digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, folder)}">'
     marked = text.replace("</head>", f"{digest}</head>", 1)
     result: bytes = weasyprint.HTML(string=marked, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
+        stylesheets=[style, size], font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
     )
     return result
+
+
+@cache
+def _style(text: str) -> tuple[Any, Any]:
+    """A style sheet, parsed, with its fonts: once for all that a process prints."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing()), configuration
 
 
 def first_page(data: bytes) -> bytes:
