@@ -20,12 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.appendices import assumptions, derivations
 from generator.cache import cache_folder
 from generator.charts import charts
-from generator.columns import with_equal_decimals
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
-from generator.printer import Numbers, Position, Printed, Printer, Symbols, Written, printed_in, unmark
+from generator.printer import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, printed_in, unmark
 from generator.units import COMPACT, EXACT
 from generator.views import named, views
 
@@ -120,10 +119,11 @@ def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Docume
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     sections = [*_sections(env, folder, names), *_appendices(env, folder, names)]
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    marked = with_equal_decimals(marked, printer)
     pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), folder)
     marked_charts = {
-        name: render_template(pictures, chart.template, {**names, "chart": chart}) for name, chart in drawn.items()
+        name: render_template(pictures, chart.template, {**names, "chart": chart})
+        for name, chart in drawn.items()
+        if f"/{name}.svg{CLOSE}" in marked
     }
     text = unmark(marked, lambda _, text: text, printer.printed)
     return Document(proposal.name, text, marked, marked_charts, tuple(printer.printed))

@@ -8,15 +8,24 @@ from generator.book import Book
 from generator.calculation import sensitivity
 from generator.figures import Figure, again, ancestors
 
+SECOND_ORDER = "assumptions."
+"""What the names of these figures begin with: they say how far others would move."""
+
 HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request that are looked at."""
 
 
+CANNOT_BE_LESS = ".specific_tokens"
+"""What the request does not rest on, and must not fall below nothing: what a prompt holds beyond its beginning."""
+
+
 def sensitivity_rows(book: Book) -> None:
-    """Enters a row for each input of the request."""
+    """Enters a row for each input of the request; none where it asks for nothing, to which no move is in proportion."""
     request = [book.sheet[f"request.{key}"] for key in HEADLINES]
+    if not all(one.value > 0 for one in request):
+        return
     under = {name for one in request for name in ancestors(one)}
-    in_order = [figure for name, figure in book.sheet.items() if name in under]
+    in_order = [figure for name, figure in book.sheet.items() if name in under or name.endswith(CANNOT_BE_LESS)]
     for figure in in_order:
         if figure.origin is not None:
             _row(book, figure, in_order)

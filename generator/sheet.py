@@ -44,8 +44,10 @@ DEMAND = (
 """The columns that add up to a request."""
 
 
-def calculate(proposal: Proposal) -> Sheet:
+def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     """Every figure of the proposal by name: the inputs first, then in the order of the document.
+
+    Without `sensitivity`, those under `assumptions` are left out: how far the request moves with each input.
 
     Raises ProposalError where the headline case asks for nothing, of which no other case is a share, and FormulaError
     where the wiring below does not give a formula what it needs.
@@ -66,7 +68,8 @@ def calculate(proposal: Proposal) -> Sheet:
     for name, one in book.inputs.savings.items():
         saving_rows(book, f"savings.{name}", one)
     evaluation_rows(book)
-    sensitivity_rows(book)
+    if sensitivity:
+        sensitivity_rows(book)
     return book.sheet
 
 

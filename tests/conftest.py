@@ -1,5 +1,6 @@
 """The Cerebras proposal at each of its stages, worked out once for the tests that look at it."""
 
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from generator.inputs import load
+from generator.page.layout import Html
 from generator.page.pdf import to_pdf
 from generator.product import Product, make
 
@@ -23,6 +25,12 @@ def build(folder: Path) -> Built:
     return make(load(folder))
 
 
+@cache
+def printed(page: Html, paper: str) -> bytes:
+    """The print of a page, made once for all tests that look at it."""
+    return to_pdf(page, paper)
+
+
 @pytest.fixture(scope="session")
 def cerebras() -> Built:
     return build(ROOT / "inputs" / "cerebras-2026")
@@ -35,4 +43,4 @@ def foreign() -> Built:
 
 @pytest.fixture(scope="session")
 def cerebras_pdf(cerebras: Built) -> bytes:
-    return to_pdf(cerebras.page, "letter")
+    return printed(cerebras.page, "letter")

@@ -10,7 +10,8 @@ from generator.product import Product, make
 from tests.conftest import ROOT, Built
 
 FOLDER = ROOT / "inputs" / "cerebras-2026"
-TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", "cerebras-2026.reconciliation.md"]
+CHARTS = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", *CHARTS, "cerebras-2026.reconciliation.md"]
 
 
 @pytest.fixture
@@ -21,12 +22,14 @@ def product(cerebras: Built) -> Product:
 @pytest.fixture
 def target(product: Product, tmp_path: Path) -> Path:
     for name, data in files_of(product, FOLDER, tmp_path, None, False).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 
 
 def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
-    assert sorted(path.name for path in target.iterdir()) == sorted([*TEXTS, "cerebras-2026.pdf", "cerebras-2026.png"])
+    made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
+    assert sorted(made) == sorted([*TEXTS, "cerebras-2026.pdf", "cerebras-2026.png"])
     assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
     assert list(files_of(product, FOLDER, target, "pdf", False)) == []
     forced = files_of(product, FOLDER, target, "pdf", True)

@@ -25,6 +25,7 @@ def built(cerebras: Built, tmp_path_factory: pytest.TempPathFactory) -> Mapping[
 @pytest.fixture
 def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
     for name, data in built.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 
@@ -47,12 +48,12 @@ def test_what_was_just_built_is_current_and_true(output: Path) -> None:
 
 
 def test_a_hand_edit_is_called_one_and_shown_with_its_line(output: Path) -> None:
-    edit(output / f"{NAME}.md", "~26.4M", "~25.4M")
+    edit(output / f"{NAME}.md", "~13.2M", "~12.2M")
     verdict = checked(output)["markdown"]
     assert verdict.says == "not current: edited by hand"
     line = (output / f"{NAME}.md").read_text(encoding="utf-8").splitlines().index(verdict.shown[3][1:]) + 1
     assert [(fault.place.line, fault.what) for fault in verdict.faults] == [(line, "edited by hand")]
-    assert "~25.4M" in verdict.shown[3]
+    assert "~12.2M" in verdict.shown[3]
 
 
 def test_changed_inputs_are_told_apart_with_the_figures_that_moved(output: Path) -> None:
@@ -162,3 +163,14 @@ def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
     rail = "{figure: request.tokens, at_most: 5, reason: None.}"
     verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
     assert verdict.faults[0].what == "there is no figure request.tokens to guard"
+
+
+def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output: Path) -> None:
+    edit(output / NAME / "peak.svg", "~14.2M", "~14.3M")
+    (output / NAME / "old.svg").write_text("<svg/>", encoding="utf-8")
+    verdict = checked(output)["charts"]
+    assert verdict.says == "not current"
+    assert [(Path(fault.place.file).name, fault.what) for fault in verdict.faults] == [
+        ("peak.svg", "is not current"),
+        ("old.svg", "is drawn no longer"),
+    ]

@@ -63,26 +63,30 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     result = run("build", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    written = ["figures.json", "md", "pdf", "png", "reconciliation.md"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"cerebras-2026.{suffix}" for suffix in written]
+    texts = [f"cerebras-2026.{suffix}" for suffix in ("figures.json", "md", "pdf", "png", "reconciliation.md")]
+    charts = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+    assert sorted(result.stdout.split()) == sorted(str(tmp_path / name) for name in [*texts, *charts])
+    assert all(Path(name).is_file() for name in result.stdout.split())
     assert (tmp_path / "cerebras-2026.md").read_text(encoding="utf-8") == (
         ROOT / "output" / "cerebras-2026.md"
     ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("only", "suffixes"), [("md", [".json", ".md", ".md"]), ("pdf", [".pdf", ".png"])])
+@pytest.mark.parametrize(
+    ("only", "suffixes"), [("md", [".json", ".md", ".md", *[".svg"] * 4]), ("pdf", [".pdf", ".png"])]
+)
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--output", str(tmp_path)).exit_code == 0
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == suffixes
+    assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == suffixes
 
 
 def test_a_what_if_never_touches_the_committed_output() -> None:
-    before = {path: path.read_bytes() for path in (ROOT / "output").iterdir()}
+    before = {path: path.read_bytes() for path in (ROOT / "output").rglob("*") if path.is_file()}
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
     written = Path(result.stdout.splitlines()[0])
     assert result.exit_code == 0
     assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
-    assert {path: path.read_bytes() for path in (ROOT / "output").iterdir()} == before
+    assert {path: path.read_bytes() for path in (ROOT / "output").rglob("*") if path.is_file()} == before
     shutil.rmtree(written.parent)
 
 
@@ -189,7 +193,7 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
     result = run("check")
     assert result.exit_code == 0, result.output
     things = [line.split(": ")[1] for line in result.stdout.splitlines()]
-    assert things == ["inputs", "markdown", "figures", "pdf", "guardrails"]
+    assert things == ["inputs", "markdown", "figures", "charts", "pdf", "guardrails"]
 
 
 def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,10 @@ def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: P
     assert list(files_of(make(foreign.proposal), folder, tmp_path, "md", False)) == [
         "foreign.md",
         "foreign.figures.json",
+        "foreign/demand.svg",
+        "foreign/page-1.svg",
+        "foreign/page-2.svg",
+        "foreign/peak.svg",
     ]
 
 

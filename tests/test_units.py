@@ -199,7 +199,7 @@ def named_units() -> dict[str, Unit]:
 
 def test_only_shares_are_written_in_percent_and_only_a_yes_or_no_is_logical() -> None:
     assert {name for name, unit in named_units().items() if unit.logical} == {"YesNo"}
-    assert {name for name, unit in named_units().items() if unit.percent} == {"Share", "PagesPerView"}
+    assert {name for name, unit in named_units().items() if unit.percent} == {"Share", "Move", "PagesPerView"}
 
 
 def test_two_units_with_the_same_words_have_the_same_dimension() -> None:

@@ -170,7 +170,7 @@ class Mixtures:
         changes = [change for index in sorted(chosen) for change in self.groups[index]]
         key = frozenset(change.path for change in changes)
         if key not in self._values:
-            sheet = calculate(validated(mixture(self.base, self.target, changes)))
+            sheet = calculate(validated(mixture(self.base, self.target, changes)), sensitivity=False)
             self._values[key] = {name: f.value for name, f in sheet.items() if isinstance(f.value, Fraction)}
         return self._values[key]
 

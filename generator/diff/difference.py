@@ -18,6 +18,7 @@ from generator.inputs.raw import Raw, dotted
 from generator.product import Product, make
 from generator.record import Record, recorded
 from generator.record import moved as differs
+from generator.sensitivity import SECOND_ORDER
 from generator.units import Unit, write
 
 HEADLINE = (
@@ -144,12 +145,15 @@ def _moved(
     names: Iterable[tuple[str, str]],
     committed: Record | None,
 ) -> Iterator[Moved]:
-    """The printed figures that both sides have and that are not the same; `committed` adds the formulas' share."""
+    """The printed figures that both sides have and that are not the same; `committed` adds the formulas' share.
+
+    How far figures would move is left out: a difference tells what did move.
+    """
     sheet = {_renamed(name, names): figure for name, figure in before.sheet.items()}
     was = {_renamed(name, names): one for name, one in committed.figures.items()} if committed else {}
     for name, spots in after.document.spots().items():
         figure, again = after.sheet[name], sheet.get(name)
-        if again is None:
+        if again is None or name.startswith(SECOND_ORDER):
             continue
         old = was.get(name) or recorded(again)
         if differs(old, figure):
@@ -168,7 +172,7 @@ def _only_in(one: Product, other: Product, names: Iterable[tuple[str, str]], gon
     """The printed figures that the other side does not know."""
     known = set(other.sheet) if gone else {_renamed(name, names) for name in other.sheet}
     for name, spots in one.document.spots().items():
-        if (_renamed(name, names) if gone else name) not in known:
+        if (_renamed(name, names) if gone else name) not in known and not name.startswith(SECOND_ORDER):
             figure = one.sheet[name]
             old, new = (figure.value, None) if gone else (None, figure.value)
             yield Moved(name, figure.unit, spots[0].section, old, new)

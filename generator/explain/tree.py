@@ -12,6 +12,7 @@ from generator.document import Spot, render
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
+from generator.sensitivity import SECOND_ORDER
 
 MOST_CANDIDATES = 8
 USAGE = 2
@@ -202,10 +203,14 @@ class Reach:
 def resting(figure: Figure, sheet: Sheet) -> dict[str, int]:
     """The figures that rest on `figure`, itself left out: how many formulas away each is.
 
+    How far the request would move with another assumption is left out: that rests on all of them.
+
     One pass is enough: the sheet holds every figure after those that it was worked out from.
     """
     away = {figure.name: 0}
     for one in sheet.values():
+        if one.name.startswith(SECOND_ORDER):
+            continue
         nearest = min((away[need.name] for need in one.inputs() if need.name in away), default=None)
         if nearest is not None:
             away[one.name] = nearest + 1

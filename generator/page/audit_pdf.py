@@ -15,8 +15,9 @@ from typing import Any
 from generator.audit import Finding, align, untrue
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
-from generator.page.layout import LONGEST_UNBROKEN, Html
+from generator.page.layout import Html
 from generator.page.pdf import PRINTED_FROM
+from generator.page.tables import LONGEST_UNBROKEN
 from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
@@ -159,7 +160,7 @@ def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
     """A page's words, with a name that was broken over lines put together again."""
     result: list[str] = []
     index = 0
-    beginnings = {name[:size] for name in names for size in range(len(name) + 1)}
+    beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
     while index < len(body):
         begun = body[index].lstrip(PUNCTUATION) in beginnings
         lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
@@ -217,7 +218,7 @@ class _Visible(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.anchor = (values.get("href") or "").removeprefix("#") if tag == "a" else self.anchor
-        if tag != "meta":
+        if tag not in ("meta", "col"):
             self.within.append(values.get("class") or tag)
         self.parts += [] if tag in INLINE else [HEAD_BEGINS if tag == "thead" and not self.head else "\n"]
 

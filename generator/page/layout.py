@@ -6,19 +6,20 @@ In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
+from generator.page.columns import with_equal_decimals
+from generator.page.tables import LONGEST_UNBROKEN, with_widths
 from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
-LONGEST_UNBROKEN = 20
 LONGEST_ENTRY = 34
-"""A word, and a line of the contents, up to so long is not broken."""
+"""A line of the contents up to so long is not broken."""
 
 CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
@@ -61,9 +62,9 @@ class Entry:
 
 def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Html:
     """The document as HTML in the layout of `folder`. Raises ProposalError for a fault of the layout."""
-    body = to_body(document)
-    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    body = to_body(replace(document, marked=with_equal_decimals(document.marked, printer)))
+    entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     env = environment(printer, folder)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     title, _, sections = body.partition("<h2")
@@ -77,7 +78,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
-    text = UNBROKEN.sub(_whole, text)
+    text = with_widths(UNBROKEN.sub(_whole, text))
     said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
     shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
     return Html(text, tuple(shown), tuple(said))

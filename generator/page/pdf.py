@@ -66,7 +66,7 @@ def fonts() -> Path:
 
 
 def print_digest(page: "Html", paper: str, folder: Path = TEMPLATES) -> str:
-    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, fonts and the printer's version."""
+    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, tags, fonts and the printer's version."""
     return _digest(page.text, paper, folder)
 
 
@@ -74,7 +74,7 @@ def _digest(text: str, paper: str, folder: Path) -> str:
     from importlib.metadata import version  # a printing process is sooner ready without it
 
     total = hashlib.sha256(f"{text}\0{paper}\0{version('weasyprint')}\0".encode())
-    for path in (folder / "style.css", *(fonts() / name for name in FONTS)):
+    for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     return total.hexdigest()
 
@@ -87,12 +87,18 @@ def to_pdf(page: "Html", paper: str, folder: Path = TEMPLATES) -> bytes:
 def print_text(text: str, paper: str, folder: Path = TEMPLATES) -> bytes:
     """The print of HTML, as the text that it is. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
+    from generator.page.tags import finish
+
     style, configuration = _style((folder / "style.css").read_text(encoding="utf-8"))
     size = weasyprint.CSS(string=f"@page {{ size: {paper} }}", font_config=configuration, url_fetcher=_Nothing())
     digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, folder)}">'
     marked = text.replace("</head>", f"{digest}</head>", 1)
     result: bytes = weasyprint.HTML(string=marked, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=[style, size], font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
+        stylesheets=[style, size],
+        font_config=configuration,
+        pdf_variant="pdf/ua-1",
+        custom_metadata=True,
+        finisher=finish,
     )
     return result
 

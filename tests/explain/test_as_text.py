@@ -76,8 +76,9 @@ scenarios.museum.sites = 4 sites
   tests/proposals/foreign/scenarios.yaml: sites: 4
   stated: Letter of the museum
   Printed itself in foreign.md: 1. Executive summary, line; 4. Capacity
-  requirements, line.
-  42 printed figures rest on it (39 of them further away than --depth), through
+  requirements, line; Appendix A. Assumptions, line; Appendix
+  B. How the request comes about, line.
+  44 printed figures rest on it (41 of them further away than --depth), through
   1 that is not printed.
   A yes or no that chooses words rests on it, too: museum.opening.is_negligible,
   museum.calm.is_negligible, archive.noon.is_negligible and 3 more, which
@@ -89,6 +90,11 @@ scenarios.museum.sites = 4 sites
     line  37.5  unrounded_generations_per_minute
   museum.calm
     line  10  unrounded_generations_per_minute
+
+Appendix B. How the request comes about
+  museum.opening
+    line  37.5  unrounded_generations_per_minute
+    line     3  sites_at_sustained_rate
 """
 
 

@@ -200,13 +200,13 @@ def test_a_changed_value_needs_no_source() -> None:
 
 def test_every_quantity_has_its_path_in_the_order_of_the_files() -> None:
     paths = [one.path for one in load(VALID).leaves()]
-    assert len(paths) == len(set(paths)) == 38
+    assert len(paths) == len(set(paths)) == 39
     assert paths[:5] == [
         "proposal.judgements.negligible_below",
         "proposal.judgements.dominates_above",
+        "proposal.judgements.moves_by",
         "models.next-2.0.evaluation.headroom",
         "page_profiles.full.components.rules.tokens",
-        "page_profiles.full.components.rules.facts.rules",
     ]
     assert [FILES.index(path.partition(".")[0]) for path in paths] == sorted(
         FILES.index(path.partition(".")[0]) for path in paths

@@ -1,7 +1,8 @@
-"""Numbers that stand below each other have equally many decimals.
+"""Numbers that stand below each other on the page have equally many decimals.
 
-In: the marked Markdown and its printer. Out: the same, where a column of a table whose figures share a unit writes them
-all to the decimals of the finest.
+In: the marked Markdown and the page's printer. Out: the same, where a column of a table whose figures share a unit
+writes them all to the decimals of the finest. The Markdown itself is left as it is: there, a changed figure would touch
+the lines of the others in its column.
 """
 
 import re

@@ -1,0 +1,46 @@
+"""Tables get widths where long names or large figures need them, by what stands in each column, and nowhere else."""
+
+import re
+
+import pytest
+
+from generator.page.tables import LONGEST_UNBROKEN, with_widths
+
+LONG = "withoutabreak" * 5
+FIGURE = "1,234,567,890,123"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table>\n<caption>C</caption><tbody>{lines}</tbody></table>"
+
+
+def widths(text: str) -> list[float]:
+    return [float(one) for one in re.findall(r"width: ([\d.]+)%", with_widths(text))]
+
+
+@pytest.mark.parametrize(
+    "text", [table(("model", "12")), '<table class="parties"><tr><td>' + LONG + "</td></tr></table>"]
+)
+def test_a_table_without_need_is_left_to_the_style_sheet(text: str) -> None:
+    assert with_widths(text) == text
+
+
+def test_a_long_name_gets_what_figures_and_short_words_leave() -> None:
+    name, figure = widths(table((f'<span class="long">{LONG}</span>', FIGURE), ("short", "1")))
+    assert name > 3 * figure
+    assert name + figure == pytest.approx(100, abs=0.1)
+
+
+def test_a_column_is_never_narrower_than_its_longest_figure() -> None:
+    cells = (f'<span class="long">{LONG}</span>', *[FIGURE] * 6)
+    text = with_widths(table(cells))
+    assert '<table class="strained dense">' in text
+    first, *rest = widths(table(cells))
+    assert len(set(rest)) == 1
+    assert rest[0] / 100 * 150 > len(FIGURE)
+    assert first / 100 * 150 > LONGEST_UNBROKEN
+
+
+def test_the_widths_stand_after_the_caption() -> None:
+    assert "</caption><colgroup><col " in with_widths(table((f'<span class="long">{LONG}</span>', "1")))

@@ -1,0 +1,73 @@
+"""The appendices name each input with its source, and derive the request without a gap."""
+
+from generator.appendices import ASKED, assumptions, derivations, label
+from generator.inputs import load
+from generator.sheet import calculate
+from tests.conftest import ROOT, Built
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+
+
+def test_every_assumption_stands_in_the_group_of_its_file_with_value_unit_and_source(cerebras: Built) -> None:
+    found = assumptions(cerebras.proposal, cerebras.sheet)
+    assert list(found["groups"]) == ["page_profiles", "scenarios", "caching"]
+    (row,) = found["groups"]["caching"]
+    assert (row.owner, row.called, str(row.value), row.basis) == ("Prefix cache", "hit rate", "100%", "assumed")
+    sources = {source["letter"]: source["text"] for source in found["sources"]}
+    assert sources[row.source].startswith("at these rates a prefix is asked for again")
+
+
+def test_a_default_and_a_change_claim_no_source() -> None:
+    proposal = load(CEREBRAS, {"scenarios.production.sites": "12"})
+    groups = assumptions(proposal, calculate(proposal))["groups"]
+    basis = {(row.owner, row.called): (row.basis, row.source) for rows in groups.values() for row in rows}
+    assert basis["Hero content", "requests per page"] == ("default", "")
+    assert basis["Production sites", "sites"] == ("changed for this run", "")
+    assert basis["Production sites", "active days"][0] == "stated by us"
+
+
+def test_every_letter_of_a_row_is_one_of_the_sources_and_each_is_used(cerebras: Built, foreign: Built) -> None:
+    for built in (cerebras, foreign):
+        found = assumptions(built.proposal, built.sheet)
+        used = {row.source for rows in found["groups"].values() for row in rows if row.source}
+        assert used == {source["letter"] for source in found["sources"]}
+
+
+def test_a_value_is_called_by_the_closest_label_and_the_words_of_its_key(cerebras: Built) -> None:
+    called = {leaf.path: label(cerebras.proposal.inputs, leaf.keys) for leaf in cerebras.proposal.leaves()}
+    assert called["scenarios.production.month.hours_per_day"] == ("Production sites", "hours per day")
+    assert called["page_profiles.all-cerebras.calls.hero.input_tokens"] == ("Hero content", "input tokens")
+
+
+def test_the_request_is_derived_down_to_the_inputs_of_the_traffic_and_to_a_page(
+    cerebras: Built, foreign: Built
+) -> None:
+    for built in (cerebras, foreign):
+        shown = {line.figure.name for one in derivations(built.proposal, built.sheet) for line in one.lines}
+        assert {f"request.{key}" for key in ASKED} <= shown
+        for name in shown:
+            for need in built.sheet[name].inputs():
+                row = need.name.rpartition(".")[0]
+                below = need.origin or ".models." in need.name or row == "constants" or row.endswith(".month")
+                assert need.name in shown or below, f"{name} leaves {need.name} out"
+
+
+def test_a_line_stands_once_in_all_derivations(cerebras: Built, foreign: Built) -> None:
+    for built in (cerebras, foreign):
+        every = [line.figure.name for one in derivations(built.proposal, built.sheet) for line in one.lines]
+        assert len(every) == len(set(every))
+
+
+def test_the_printed_derivation_holds_numbers_that_are_figures_of_their_own(cerebras: Built) -> None:
+    line = (
+        "| Production sites: active minutes | active days × hours per day × minutes per hour | 22 × 16 × 60 | 21,120 |"
+    )
+    number = cerebras.document.text.splitlines().index(line) + 1
+    spots = cerebras.document.spots()
+    for name in (
+        "scenarios.production.month.active_days",
+        "scenarios.production.month.hours_per_day",
+        "constants.minutes_per_hour",
+        "scenarios.production.active_minutes",
+    ):
+        assert number in [spot.line for spot in spots[name]], name

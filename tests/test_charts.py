@@ -1,0 +1,146 @@
+"""A chart is drawn to scale: bars are as long as their figures are large, dots as far right as their powers of ten."""
+
+import re
+from fractions import Fraction
+from math import log10
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.audit import align
+from generator.charts import MOST_ROWS, Chart, Row, charts
+from generator.document import render
+from generator.figures import Figure
+from generator.inputs import load
+from generator.numerals import numerals
+from generator.printer import printed_in
+from generator.sheet import calculate
+from generator.views import views
+from tests.conftest import ROOT, Built
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(built: Built) -> dict[str, Chart]:
+    return charts(views(built.proposal, built.sheet))
+
+
+def value(figure: Figure) -> float:
+    return float(Fraction(figure.value))
+
+
+def test_the_charts_are_those_of_demand_of_each_page_of_the_peak_and_of_the_savings(
+    cerebras: Built, foreign: Built
+) -> None:
+    assert list(drawn(cerebras)) == ["demand", "page", "peak", "savings"]
+    assert list(drawn(foreign)) == ["demand", "page-1", "page-2", "peak"]
+
+
+@pytest.mark.parametrize("name", ["page", "peak", "savings"])
+def test_the_bars_of_a_chart_are_as_long_as_their_figures_are_large(cerebras: Built, name: str) -> None:
+    bars = [bar for row in drawn(cerebras)[name].rows for bar in row.bars]
+    scales = {round(bar.width.points / value(bar.figure), 9) for bar in bars if bar.figure.value}
+    assert len(scales) == 1
+    assert all(bar.width.points == 0 for bar in bars if not bar.figure.value)
+
+
+def test_the_parts_of_a_bar_follow_each_other_and_make_up_the_whole(cerebras: Built) -> None:
+    for row in drawn(cerebras)["page"].rows:
+        ends = [0.0, *(bar.x.points + bar.width.points for bar in row.bars)]
+        assert [bar.x.points for bar in row.bars] == ends[:-1]
+        assert sum(Fraction(bar.figure.value) for bar in row.bars) == row.dots[0].figure.value
+
+
+def test_a_dot_stands_where_the_logarithm_of_its_figure_does(cerebras: Built) -> None:
+    rows = drawn(cerebras)["demand"].rows
+    dots = sorted((log10(value(dot.figure)), dot.x.points) for row in rows for dot in row.dots)
+    (least, left), (most, right) = dots[0], dots[-1]
+    for power, x in dots:
+        assert x == pytest.approx(left + (power - least) / (most - least) * (right - left))
+
+
+def test_grid_lines_stand_at_the_powers_of_ten(cerebras: Built) -> None:
+    chart = drawn(cerebras)["demand"]
+    steps = {round(b.points - a.points, 6) for a, b in zip(chart.grid, chart.grid[1:], strict=False)}
+    assert len(chart.grid) == 4
+    assert len(steps) == 1
+    by_name = {row.subject.key: row for row in chart.rows}
+    decade = log10(value(by_name["production.worst"].dots[1].figure) / value(by_name["demo.peak"].dots[1].figure))
+    apart = by_name["production.worst"].dots[1].x.points - by_name["demo.peak"].dots[1].x.points
+    assert apart / decade == pytest.approx(steps.pop())
+
+
+def test_a_range_is_drawn_from_its_low_to_its_high(cerebras: Built) -> None:
+    ranged = {str(row.subject.key): row for row in drawn(cerebras)["demand"].rows if row.low}
+    assert sorted(ranged) == ["demo.sustained", "production.peak"]
+    row = ranged["production.peak"]
+    assert (row.low, row.dots[1].x) == (row.dots[1].x, row.low)  # its likely value is its low one
+    assert row.high is not None
+    assert row.high.points > row.dots[1].x.points
+
+
+def overlapping(rows: tuple[Row, ...]) -> list[str]:
+    return [
+        str(bar.figure) for row in rows for bar in row.bars if bar.text and str(bar.figure) and bar.width.points < 12
+    ]
+
+
+def test_a_bar_too_short_for_its_value_goes_without(cerebras: Built) -> None:
+    rows = drawn(cerebras)["page"].rows
+    assert overlapping(rows) == []
+    assert [bool(bar.text) for row in rows for bar in row.bars] == [True] * 6 + [False] * 3
+
+
+@pytest.mark.parametrize("proposal", ["cerebras", "foreign"])
+def test_every_numeral_of_a_drawing_is_a_printed_figure_or_part_of_a_name(
+    proposal: str, request: pytest.FixtureRequest
+) -> None:
+    document = request.getfixturevalue(proposal).document
+    for name, marked in document.charts.items():
+        root = ElementTree.fromstring(document.pictures()[f"{document.name}/{name}.svg"])
+        text = "\n".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
+        title = root.find(f"{SVG}title")
+        assert title is not None
+        said = f"{''.join(title.itertext())}\n{text}"
+        assert list(align(numerals(said), printed_in(marked, document.printed), name)) == []
+
+
+def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> None:
+    for text in cerebras.document.pictures().values():
+        root = ElementTree.fromstring(text)
+        assert root.get("role") == "img"
+        assert (root.get("font-family") or "").startswith("Source Sans Pro")
+        assert len((root.findtext(f"{SVG}title") or "").split()) > 5
+        assert root.findtext(f"{SVG}desc")
+
+
+def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
+    shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
+    pictures = cerebras.document.pictures()
+    assert [path for _, path in shown] == [
+        f"cerebras-2026/{name}.svg" for name in ("page", "demand", "peak", "savings")
+    ]
+    for finding, path in shown:
+        assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
+
+
+def test_hostile_names_stay_text_in_a_drawing() -> None:
+    nasty = "\"</text><script>alert(1)</script>&<image href='file:///x'/>\""
+    proposal = load(ROOT / "inputs" / "cerebras-2026", {"savings.tiered-generation.label": nasty})
+    text = render(proposal, calculate(proposal)).pictures()["cerebras-2026/savings.svg"]
+    tags = {node.tag.removeprefix(SVG) for node in ElementTree.fromstring(text).iter()}
+    assert tags == {"svg", "title", "desc", "g", "rect", "text"}
+
+
+def test_only_the_largest_are_drawn_where_all_would_not_fit() -> None:
+    case = (
+        "c{0}: {{label: Case {0}, description: Among many., generations_per_minute: {0}, source: {{assumed: tried}}}}"
+    )
+    cases = ", ".join(case.format(number) for number in range(1, MOST_ROWS + 3))
+    changes = {"scenarios.demo.load_cases": f"{{{cases}}}", "proposal.request.beside": "{demo.c5: {included: false}}"}
+    proposal = load(ROOT / "inputs" / "cerebras-2026", changes)
+    sheet = calculate(proposal)
+    chart = charts(views(proposal, sheet))["demand"]
+    assert len(chart.rows) == MOST_ROWS
+    assert not chart.whole
+    assert "Only the largest cases are drawn." in render(proposal, sheet).text

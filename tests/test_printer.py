@@ -1,0 +1,53 @@
+"""What a template shows becomes marked text, and is remembered under its mark."""
+
+import pytest
+
+from generator.charts import Length
+from generator.printer import MARK, Numbers, Printer, Symbols, Written, printed_in, unmark
+from tests.conftest import Built
+
+
+@pytest.fixture
+def printer(cerebras: Built) -> Printer:
+    return Printer(cerebras.proposal, cerebras.sheet)
+
+
+def plain(printer: Printer, marked: str) -> str:
+    return unmark(marked, lambda _, text: text, printer.printed)
+
+
+def test_a_formula_is_shown_in_words_as_a_name(cerebras: Built, printer: Printer) -> None:
+    marked = printer.show(Symbols(cerebras.sheet["scenarios.production.active_minutes"]))
+    assert plain(printer, marked) == "active days × hours per day × minutes per hour"
+    assert [one.kind for one in printed_in(marked, printer.printed)] == ["name"]
+
+
+def test_the_numbers_of_a_formula_are_marked_one_by_one(cerebras: Built, printer: Printer) -> None:
+    marked = printer.show(Numbers(cerebras.sheet["request.requests_per_minute"]))
+    assert [one.name for one in printed_in(marked, printer.printed)] == ["production.peak.requests_per_minute"]
+    marked = printer.show(Numbers(cerebras.sheet["savings.tiered-generation.kept_requests_per_page"]))
+    assert plain(printer, marked) == "1 × (1 − 15%)"
+    kinds = [one.kind for one in printed_in(marked, printer.printed)]
+    assert kinds == ["figure", "name", "figure"]  # the second 1 is the formula's own
+
+
+def test_a_length_is_drawn_and_not_remembered(printer: Printer) -> None:
+    assert printer.show(Length(12.5)) == "12.5"
+    assert printer.show(Length(12.0)) == "12"
+    assert printer.printed == []
+
+
+def test_a_figure_can_be_rewritten_to_more_decimals(cerebras: Built, printer: Printer) -> None:
+    mark = MARK.fullmatch(printer.show(Written(cerebras.sheet["request.requests_per_minute"])))
+    assert mark is not None
+    assert plain(printer, printer.rewrite(mark, 1)) == "7,350.0"
+    assert printer.printed[0].text == "7,350.0"
+
+
+def test_a_name_cannot_be_rewritten(printer: Printer) -> None:
+    from generator.inputs.quantities import Name
+
+    mark = MARK.fullmatch(printer.show(Name("gpt")))
+    assert mark is not None
+    with pytest.raises(TypeError, match="gpt is no figure"):
+        printer.rewrite(mark, 1)

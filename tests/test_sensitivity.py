@@ -1,0 +1,78 @@
+"""How far the request moves with an assumption is what a change of that assumption makes of it."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.figures import Sheet, ancestors
+from generator.inputs import load
+from generator.sensitivity import HEADLINES, SECOND_ORDER
+from generator.sheet import calculate
+from tests.conftest import ROOT, Built
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+TENTH = Fraction(1, 10)
+
+
+def assumptions(sheet: Sheet) -> list[str]:
+    """The inputs that have a row."""
+    ends = [name for name in sheet if name.startswith(SECOND_ORDER) and name.endswith(".moved_by")]
+    return [name.removeprefix(SECOND_ORDER).removesuffix(".moved_by") for name in ends]
+
+
+def test_every_input_that_the_request_rests_on_has_a_row_and_no_other(cerebras: Built, foreign: Built) -> None:
+    for built in (cerebras, foreign):
+        rests = {name for key in HEADLINES for name in ancestors(built.sheet[f"request.{key}"])}
+        inputs = {name for name in rests if built.sheet[name].origin}
+        assert set(assumptions(built.sheet)) == inputs
+
+
+def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(cerebras: Built) -> None:
+    sheet = cerebras.sheet
+    tried = 0
+    for path in assumptions(sheet):
+        figure = sheet[path]
+        if figure.ranges or figure.unit.percent or figure.origin is None or not figure.origin.source:
+            continue
+        moved = figure.value * (1 + sheet[f"{SECOND_ORDER}{path}.moved_by"].value)
+        place = path if path in {one.path for one in cerebras.proposal.leaves()} else ""
+        again = calculate(load(CEREBRAS, {place: f"{{value: {float(moved)!r}, source: {{assumed: tried}}}}"}))
+        for key, row in zip(HEADLINES, ("tokens_move_by", "uncached_tokens_move_by"), strict=True):
+            before, after = sheet[f"request.{key}"].value, again[f"request.{key}"].value
+            assert sheet[f"{SECOND_ORDER}{path}.{row}"].value == (after - before) / before, path
+        tried += 1
+    assert tried > 20
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "move"),
+    [
+        ({}, "caching.prefix_cache.hit_rate", -TENTH),  # all of it is served: there is no more
+        ({"caching.prefix_cache.hit_rate": "90%"}, "caching.prefix_cache.hit_rate", TENTH),
+        ({"scenarios.production.load_cases.peak.sites_at_peak": "10"}, "scenarios.production.sites", TENTH),
+        (
+            {"scenarios.production.load_cases.peak.sites_at_peak": "10"},
+            "scenarios.production.load_cases.peak.sites_at_peak",
+            -TENTH,  # no more sites can peak than there are
+        ),
+        (
+            {"page_profiles.all-cerebras.components.classification-prompt.tokens": "350"},
+            "page_profiles.all-cerebras.components.classification-prompt.tokens",
+            -TENTH,  # a prompt cannot begin with more tokens than it has
+        ),
+    ],
+)
+def test_what_cannot_be_raised_is_lowered(change: dict[str, str], path: str, move: Fraction) -> None:
+    assert calculate(load(CEREBRAS, change))[f"{SECOND_ORDER}{path}.moved_by"].value == move
+
+
+def test_a_move_explains_itself_down_to_the_input(cerebras: Built) -> None:
+    found = ancestors(cerebras.sheet[f"{SECOND_ORDER}scenarios.production.generative_share.uncached_tokens_move_by"])
+    moved = f"{SECOND_ORDER}scenarios.production.generative_share.raised"
+    assert {"scenarios.production.generative_share", "proposal.judgements.moves_by", moved} <= set(found)
+    assert f"{moved}.request.uncached_tokens_per_minute" in found
+
+
+def test_how_far_the_inputs_are_moved_is_an_input() -> None:
+    sheet = calculate(load(CEREBRAS, {"proposal.judgements.moves_by": "25%"}))
+    assert sheet[f"{SECOND_ORDER}scenarios.production.sites.moved_by"].value == Fraction(1, 4)
