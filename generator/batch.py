@@ -6,12 +6,12 @@ the order of the folders, whichever was done first.
 
 import gc
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.commands import RARELY, product_of, progress, write
+from generator.commands import product_of, progress, write
 from generator.errors import Fault, ProposalError
 from generator.page.pdf import TEMPLATES
 from generator.page.press import Here, press, processes
@@ -38,32 +38,36 @@ class Outcome:
 
 def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
     """Builds each proposal; one that fails stops no other. With a single job, or a single proposal, in this process."""
-    if len(paths) == 1:
-        gc.disable()  # the command ends before there is much to free
-        yield _build(paths[0], order, jobs)
+    gc.disable()
+    try:
+        if len(paths) == 1:
+            yield _build(paths[0], order, jobs)
+        elif jobs == 1:
+            yield from _told(paths, (_one_of_many(path, order) for path in paths))
+        else:
+            with processes().Pool(min(jobs, len(paths)), _begin) as pool:
+                yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
+    finally:
         gc.enable()
-        return
-    if jobs < 2:
-        for number, path in enumerate(paths, 1):
-            _counted(number, paths)
-            yield _build(path, order, jobs)
-        return
-    with processes().Pool(min(jobs, len(paths)), _begin) as pool:
-        for number, outcome in enumerate(pool.imap(partial(_build, order=order, jobs=1), paths), 1):
-            _counted(number, paths)
-            yield outcome
 
 
 def _begin() -> None:
     # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A process that prints one document after another has to free what each leaves behind.
-    gc.enable()
-    gc.set_threshold(*RARELY)
+    gc.disable()
 
 
-def _counted(number: int, paths: Sequence[Path]) -> None:
-    progress(f"{number}/{len(paths)}", paths[number - 1].name)
+def _one_of_many(path: Path, order: Order) -> Outcome:
+    """A document leaves much behind that only a collection frees; during one there is little to find."""
+    outcome = _build(path, order, 1)
+    gc.collect()
+    return outcome
+
+
+def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    for number, (path, outcome) in enumerate(zip(paths, outcomes, strict=True), 1):
+        progress(f"{number}/{len(paths)}", path.name)
+        yield outcome
 
 
 def _seems_printed(path: Path, order: Order) -> bool:

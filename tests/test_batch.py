@@ -1,5 +1,6 @@
 """Many proposals are built in one command: in order, whatever fails, and the same as one by one."""
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -75,6 +76,14 @@ def test_each_process_builds_several_proposals(
 def _who(path: Path, order: Order, jobs: int) -> Outcome:
     assert jobs == 1, "a process of a batch starts no other"
     return Outcome(written=(order.target / str(os.getpid()),)) if path.is_dir() else Outcome(exit_code=1)
+
+
+def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
+    order, held = Order({}, tmp_path, None, True), []
+    for _ in range(4):
+        assert batch._one_of_many(FOREIGN, order).exit_code == 0
+        held.append(len(gc.get_objects()))
+    assert held[3] < 1.01 * held[1], held
 
 
 def test_progress_is_counted_on_a_terminal_alone(
