@@ -16,6 +16,9 @@ from generator.errors import Fault, ProposalError
 from generator.page.pdf import TEMPLATES
 from generator.page.press import Here, press, processes
 
+MOST_DOCUMENTS = 25
+"""So many a process builds before another takes its place: Pango keeps about a megabyte of each, which none can free."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -45,7 +48,7 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
         elif jobs == 1:
             yield from _told(paths, (_one_of_many(path, order) for path in paths))
         else:
-            with processes().Pool(min(jobs, len(paths)), _begin) as pool:
+            with processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
                 yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
     finally:
         gc.enable()
