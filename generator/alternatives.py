@@ -1,6 +1,7 @@
-"""What would be asked for if something were different: a saving made, or a model under evaluation in another's place.
+"""What would be asked for if something were different: a saving made, a cache block of another size, or a model under
+evaluation in another's place.
 
-In: the book with the page and the headline case worked out. Out: the figures of each saving and of each replacement.
+In: the book with the page and the headline case worked out. Out: the figures of each saving, size and replacement.
 The same formulas are worked out again, with what the alternative leaves of their inputs.
 """
 
@@ -69,6 +70,17 @@ def _compressed(book: Book, path: str, profile: PageProfile, compressed: str) ->
             shorter = book.add(f"{path}.calls.{name}", own, alteration.shortened_input_tokens)["shortened_input_tokens"]
             changes[name] = {"input_tokens": shorter, "each_component_tokens": parts}
     return _calls_again(book, profile, changes)
+
+
+def reading_rows(book: Book) -> None:
+    """What the headline case would ask for if a cache block had each of the sizes that it may have."""
+    profile = book.inputs.page_profiles[book.headline_profile]
+    rate: Row = {"generations_per_minute": book.cases[book.headline].whole["generations_per_minute"]}
+    for name in book.inputs.caching.prefix_cache.block_readings:
+        path = f"caching.prefix_cache.block_readings.{name}"
+        size = book.sheet[f"{path}.block_tokens"]
+        rows = page_rows(book, f"{path}.page", profile, _calls_again(book, profile, {}), size)
+        demand_rows(book, path, rate, rows)
 
 
 def evaluation_rows(book: Book) -> None:

@@ -17,7 +17,7 @@ from generator.page.pdf import TEMPLATES
 from generator.page.press import Here, press, processes
 
 MOST_DOCUMENTS = 25
-"""So many a process builds before another takes its place: Pango keeps about a megabyte of each, which none can free."""
+"""So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,12 @@ def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure
     return {f"each_{name}": tuple(row[name] for row in table) for name in names}
 
 
-def page_rows(book: Book, path: str, profile: PageProfile, calls: Mapping[str, Given]) -> Page:
-    """The rows of a page whose calls are given their tokens, components and frequency."""
+def page_rows(
+    book: Book, path: str, profile: PageProfile, calls: Mapping[str, Given], block_tokens: Figure | None = None
+) -> Page:
+    """The rows of a page whose calls are given their tokens, components and frequency; with blocks of another size."""
     prefix_cache = book.under("caching.prefix_cache", "hit_rate", "block_tokens")
+    prefix_cache |= {} if block_tokens is None else {"block_tokens": block_tokens}
     counted = whole_blocks if "block_tokens" in prefix_cache else full_prefix
     call_rows = {
         name: book.add(f"{path}.calls.{name}", {**given, **prefix_cache}, call, counted)

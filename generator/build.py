@@ -50,9 +50,9 @@ def _begun(product: Product, target: Path, force: bool, press: Press) -> Press |
     name = product.document.name
     file, picture = target / f"{name}.pdf", target / f"{name}.png"
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
-    if not force and current == pdf.print_digest(product.page, product.paper):
+    if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
-    press.begin(product.page, product.paper)
+    press.begin(product.page, product.paper, product.attached)
     return press
 
 

@@ -121,7 +121,7 @@ def _pdf(product: Product, path: Path) -> Verdict:
     if not path.is_file():
         return _missing("pdf", path)
     data = path.read_bytes()
-    if printed_from(data) != print_digest(product.page, product.paper):
+    if printed_from(data) != print_digest(product.page, product.paper, product.attached):
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
     found = audit_pdf(data, product.page)

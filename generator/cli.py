@@ -2,7 +2,8 @@
 
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
-Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs, 4 a missing system library.
+Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs or a PDF that cannot be read, 4 a missing
+system library.
 """
 
 import csv
@@ -122,6 +123,47 @@ def check(proposals: tuple[str, ...], against: str) -> None:
             found = found or bool(verdict.faults)
     if found:
         raise click.exceptions.Exit(FOUND)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE.pdf...", type=click.Path(exists=True, dir_okay=False))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def verify(files: tuple[str, ...], style: str) -> None:
+    """Whether a PDF agrees with the inputs that it carries; nothing else is needed.
+
+    Recalculates every figure from the attached inputs, and holds every numeral of the document against them: its
+    pages, running heads and feet, bookmarks and alternative texts. Says what does not agree, and where; and, of an
+    older PDF, which formulas have changed since. It proves that a document agrees with its inputs, not who wrote it.
+
+    Exit code 1 where something does not agree, 3 where a file cannot be read.
+
+    \b
+    Example:  proposal verify output/cerebras-2026.pdf
+              proposal verify received.pdf --format json
+    """
+    from dataclasses import asdict
+
+    from generator import verify as verifying
+    from generator.page.untrusted import MOST_BYTES
+
+    found, code = [], 0
+    for file in files:
+        try:
+            with Path(file).open("rb") as opened:
+                one = verifying.verify(opened.read(MOST_BYTES + 1), file)
+        except ProposalError as error:
+            tell(error.faults)
+            code = max(code, error.exit_code)
+            continue
+        code = max(code, FOUND if one.findings else 0)
+        if style == "json":
+            found.append(asdict(one))
+        else:
+            click.echo(verifying.as_text(one), nl=False)
+    if style == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    if code:
+        raise click.exceptions.Exit(code)
 
 
 @main.command()

@@ -26,7 +26,7 @@ class Place:
     def shown(self) -> str:
         """The line with a caret below the column, or nothing."""
         cut = max(0, self.column - WIDEST // 2) if len(self.text) > WIDEST else 0
-        line = _printable(self.text[cut : cut + WIDEST])
+        line = printable(self.text[cut : cut + WIDEST])
         return f"\n    {line}\n    {' ' * (self.column - 1 - cut)}^" if line.strip() else ""
 
 
@@ -40,7 +40,7 @@ class Fault:
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        return _printable(f"{self.place}: {self.what}{hint}") + self.place.shown()
+        return printable(f"{self.place}: {self.what}{hint}") + self.place.shown()
 
 
 class ProposalError(Exception):
@@ -66,6 +66,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else ""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """One line that a terminal shows as it is: no character that moves the cursor, turns the text or hides."""
     return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)

@@ -12,7 +12,8 @@ from generator.document import Document, render
 from generator.errors import Fault
 from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.page.audit_pdf import audit_html
+from generator.page.attachments import Attached, attached
+from generator.page.audit_pdf import audit_html, headings, numeral_heads
 from generator.page.layout import Html, to_html
 from generator.record import to_text
 from generator.sheet import calculate
@@ -33,6 +34,18 @@ class Product:
     def page(self) -> Html:
         """The document as HTML, which the PDF is printed from."""
         return to_html(self.document, self.proposal, self.sheet)
+
+    @cached_property
+    def attached(self) -> tuple[Attached, ...]:
+        """The files that its print carries: inputs, figures, and what is printed."""
+        return attached(
+            self.proposal,
+            self.record(),
+            self.page.printed,
+            headings(self.page),
+            numeral_heads(self.page),
+            [one for _, said in self.page.alternatives for one in said],
+        )
 
     @property
     def paper(self) -> str:

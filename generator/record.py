@@ -6,6 +6,7 @@ figure is a changed line; or the record. The digest tells a hand edit of the Mar
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,11 @@ from generator.derivation import symbols
 from generator.document import Document
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, Number, Sheet
+
+SHOWN_OF_DIGEST = 12
+"""So many characters of the record's digest stand in the foot of each page."""
+VALUE = re.compile(r"-?\d{1,2000}(?:/\d{1,2000})?", re.ASCII)
+"""A value as a record has it; a longer one, or one with an exponent, would take unbounded time to read."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def short_digest(text: str) -> str:
+    """The first characters of the SHA-256 of a record's text, which the print shows."""
+    return digest(text)[:SHOWN_OF_DIGEST]
+
+
 def recorded(figure: Figure) -> Recorded:
     """A figure as it is committed."""
     formula = symbols(figure) if figure.formula else ""
@@ -83,7 +94,7 @@ def from_text(text: str, file: str) -> Record:
     try:
         content = json.loads(text)
         return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
         fault = Fault(Place(file), f"is no record of figures: {error}", "write it anew: proposal build --force")
         raise ProposalError([fault], 1) from None
 
@@ -97,4 +108,6 @@ def _recorded(one: Mapping[str, str | bool]) -> Recorded:
 def _number(value: str | bool) -> Number:
     if isinstance(value, bool):
         return value
+    if not VALUE.fullmatch(value):
+        raise ValueError(f"{value[:40]!r} is no value")
     return Fraction(int(value)) if value.isdecimal() else Fraction(value)

@@ -4,7 +4,7 @@ In: a `Proposal`. Out: a `Sheet`, the inputs first, then in the order of the doc
 here: that is what the formulas in `calculation` do, a module for each kind of row.
 """
 
-from generator.alternatives import evaluation_rows, saving_rows
+from generator.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.book import Book, Page, columns, demand_rows, page_rows
 from generator.calculation import (
     call_share,
@@ -67,6 +67,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     _phases(book)
     for name, one in book.inputs.savings.items():
         saving_rows(book, f"savings.{name}", one)
+    reading_rows(book)
     evaluation_rows(book)
     if sensitivity:
         sensitivity_rows(book)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from generator.inputs import load
+from generator.page.attachments import Attached
 from generator.page.layout import Html
 from generator.page.pdf import to_pdf
 from generator.product import Product, make
@@ -26,9 +27,13 @@ def build(folder: Path) -> Built:
 
 
 @cache
-def printed(page: Html, paper: str) -> bytes:
-    """The print of a page, made once for all tests that look at it."""
-    return to_pdf(page, paper)
+def _printed(page: Html, paper: str, files: tuple[Attached, ...]) -> bytes:
+    return to_pdf(page, paper, files)
+
+
+def printed(built: Built, paper: str) -> bytes:
+    """The print of a proposal with all that it carries, made once for all tests that look at it."""
+    return _printed(built.page, paper, tuple(built.attached))
 
 
 @pytest.fixture(scope="session")
@@ -43,4 +48,4 @@ def foreign() -> Built:
 
 @pytest.fixture(scope="session")
 def cerebras_pdf(cerebras: Built) -> bytes:
-    return printed(cerebras.page, "letter")
+    return printed(cerebras, cerebras.paper)

@@ -119,6 +119,8 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
         }
     blocks = draw(st.one_of(st.just("to be agreed"), st.integers(1, 600)))
     caching: Values = {"prefix_cache": {"hit_rate": draw(share()), "block_tokens": blocks, "source": SOURCE}}
+    if draw(st.booleans()):
+        caching["prefix_cache"]["block_readings"] = {"r": {"block_tokens": draw(st.integers(1, 600))}}
     reuse = {"label": draw(NAMES), "scenario": headline_scenario, "reuse": draw(share())}
     caching["query_reuse"] = {
         "status": "not built",
@@ -150,6 +152,10 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
     }
     references = [{"label": draw(NAMES), "where": draw(NAMES), "read": "2026-11-23"}]
     proposal = {**words, "subject": draw(WORDS), "request": request, "judgements": judgements, "references": references}
+    if draw(st.booleans()):
+        proposal["limits"] = {"total_to_uncached": draw(st.integers(1, 9)), "source": SOURCE}
+        fact = {"says": draw(WORDS), "reference": references[0]["label"]}
+        proposal |= {"vendor_facts": {"f": fact}, "vendor_questions": [draw(WORDS)]}
     files = {"models": models, "page_profiles": profiles, "scenarios": scenarios}
     return {**files, "caching": caching, "savings": savings, "proposal": proposal}
 

@@ -95,7 +95,7 @@ def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[st
     from generator.page.pdf import to_pdf
 
     other = make(load(FOLDER, {"scenarios.production.sites": "11"}))
-    (output / f"{NAME}.pdf").write_bytes(to_pdf(other.page, other.paper))
+    (output / f"{NAME}.pdf").write_bytes(to_pdf(other.page, other.paper, other.attached))
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
     (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][:1000])
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
@@ -107,10 +107,10 @@ def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(output:
     other = make(load(FOLDER, {"proposal.title": "Other Title"}))
     from generator.page.pdf import PRINTED_FROM, print_digest, to_pdf
 
-    (output / "other.pdf").write_bytes(to_pdf(other.page, other.paper))
+    (output / "other.pdf").write_bytes(to_pdf(other.page, other.paper, other.attached))
     true = make(load(FOLDER))
     with pikepdf.open(output / "other.pdf") as pdf:
-        pdf.docinfo[f"/{PRINTED_FROM}"] = print_digest(true.page, true.paper)
+        pdf.docinfo[f"/{PRINTED_FROM}"] = print_digest(true.page, true.paper, true.attached)
         pdf.save(output / f"{NAME}.pdf")
     verdict = checked(output)["pdf"]
     assert verdict.says == "not true"

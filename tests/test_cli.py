@@ -222,3 +222,64 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
     assert run("diff", ".", "--exit-code").exit_code == 0
     assert json.loads(run("diff", ".", "--format", "json").stdout)["moved"] == []
     assert run("diff", "no-such-revision").exit_code == 2
+
+
+def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(
+    cerebras_pdf: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "received.pdf").write_bytes(cerebras_pdf)
+    code = (
+        "import sys\n"
+        "def hook(event, args):\n"
+        "    if event.startswith('socket.') or event == 'subprocess.Popen': raise RuntimeError(event)\n"
+        f"    if event == 'open' and str(args[0]).startswith({str(ROOT / 'inputs')!r}): raise RuntimeError(args[0])\n"
+        "sys.addaudithook(hook)\n"
+        "from generator.cli import main\n"
+        "main(['verify', 'received.pdf'], standalone_mode=False)\n"
+        "print('loaded:', *sys.modules)\n"
+    )
+    environment = {**os.environ, "TZ": "America/St_Johns", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+    )
+    text, _, loaded = done.stdout.partition("loaded:")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert text.endswith("This proves that the document agrees with its inputs, not who wrote it.\n")
+    assert set(loaded.split()) & {"pandas", "numpy", "weasyprint"} == set()
+    assert [path.name for path in tmp_path.iterdir()] == ["received.pdf"]
+
+
+def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
+    cerebras_pdf: bytes, tmp_path: Path
+) -> None:
+    from tests.altered import with_text
+
+    names = ["true.pdf", "forged.pdf", "broken.pdf"]
+    true, forged, broken = (str(tmp_path / name) for name in names)
+    Path(true).write_bytes(cerebras_pdf)
+    Path(forged).write_bytes(with_text(cerebras_pdf, "20,250", "20,520")[0])
+    Path(broken).write_bytes(cerebras_pdf[:5000])
+    assert run("verify", true).exit_code == 0
+    result = run("verify", forged, true)
+    assert result.exit_code == 1
+    assert "    page 3: 20,520 stands where 20,250 (figure page_profiles.all-cerebras.input" in result.stdout
+    result = run("verify", broken, forged, true)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"{broken}: cannot be read: ")
+    assert len(result.stderr.splitlines()) == 1
+    assert "20,520 stands where" in result.stdout
+    assert run("verify", str(tmp_path / "none.pdf")).exit_code == 2
+    assert run("verify").exit_code == 2
+
+
+def test_verify_as_json_tells_the_same(cerebras_pdf: bytes, tmp_path: Path) -> None:
+    from tests.altered import with_text
+
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(with_text(cerebras_pdf, "20,250", "20,520")[0])
+    result = run("verify", str(forged), "--format", "json")
+    assert result.exit_code == 1
+    (found,) = json.loads(result.stdout)
+    assert found["file"] == str(forged)
+    assert found["numerals"] - found["numerals_agree"] == 1
+    assert found["findings"][0]["where"] == "page 3"

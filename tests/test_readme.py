@@ -37,7 +37,7 @@ def test_an_example_prints_what_the_readme_shows(command: str, shown: str, monke
 
 
 def test_the_examples_are_found() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
 
 
 def test_every_file_that_the_readme_links_to_is_there() -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from generator.errors import ProposalError
-from generator.record import Recorded, digest, from_text, recorded, to_text
+from generator.record import Recorded, digest, from_text, recorded, short_digest, to_text
 from tests.conftest import Built
 
 
@@ -43,4 +43,16 @@ def test_a_figure_takes_a_line(cerebras: Built) -> None:
 )
 def test_what_is_no_record_is_told(text: str) -> None:
     with pytest.raises(ProposalError, match=r"x\.json: is no record of figures: .*; write it anew"):
+        from_text(text, "x.json")
+
+
+def test_the_short_digest_is_the_beginning_of_the_digest_of_the_text() -> None:
+    assert digest("a").startswith(short_digest("a"))
+    assert len(short_digest("a")) == 12
+
+
+@pytest.mark.parametrize("value", ["1e9", "1e999999999", "1/0", "0x1", " 1", "9" * 3000, "1/" + "9" * 3000, ""])
+def test_a_value_that_no_record_has_is_refused_before_it_is_worked_out(value: str) -> None:
+    text = f'{{"markdown": "", "figures": {{"a": {{"value": "{value}"}}}}}}'
+    with pytest.raises(ProposalError, match="is no record of figures"):
         from_text(text, "x.json")

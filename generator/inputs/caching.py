@@ -24,6 +24,12 @@ from generator.inputs.quantities import (
 )
 
 
+class BlockReading(Sourced):
+    """A size that a cache block may turn out to have, to see what that would make of the request."""
+
+    block_tokens: Annotated[Step, unit_of(units.TokensPerRequest)] = Field(description="Tokens of a cache block.")
+
+
 class PrefixCache(Sourced):
     """The vendor's cache of prompt prefixes."""
 
@@ -36,6 +42,9 @@ class PrefixCache(Sourced):
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
         unit_of(units.TokensPerRequest),
     ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")
+    block_readings: dict[Key, BlockReading] = Field(
+        default_factory=dict, description="Sizes that a block may turn out to have, by a name of ours."
+    )
 
 
 class ReusePhase(Sourced):

@@ -5,7 +5,7 @@ the place and source of each value. Every fault of every file is raised at once,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -41,11 +41,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposal's validated inputs; `name` is its folder's, `places` knows the line of every value by path."""
+    """A proposal's validated inputs; `name` is its folder's, `places` knows the line of every value by path.
+
+    `files` are its files as they were read, by name, and `changes` what was put in place of their values.
+    """
 
     name: str
     inputs: Inputs
     places: Mapping[YamlPath, Place]
+    files: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[Leaf]:
         """Every quantity of the inputs, in the order of the files."""
@@ -79,7 +84,7 @@ def validated(raw: Raw) -> Proposal:
     inputs = _validate(raw.values, raw.places, faults)
     if faults or inputs is None:
         raise ProposalError(faults)
-    return Proposal(raw.name, inputs, raw.places)
+    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes)
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:

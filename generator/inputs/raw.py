@@ -5,7 +5,7 @@ of all files by path, the place of each, and what is wrong with the files and th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,17 @@ FILES = tuple(Inputs.model_fields)
 
 @dataclass(frozen=True)
 class Raw:
-    """The plain values of a proposal's files, the place of every key and value, and the faults that were found."""
+    """The plain values of a proposal's files, the place of every key and value, and the faults that were found.
+
+    `files` are the files as they were read, by name, and `changes` what was put in place of their values.
+    """
 
     name: str
     values: Mapping[str, Any]
     places: Mapping[YamlPath, Place]
     faults: tuple[Fault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Raw:
@@ -36,19 +41,21 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
     if texts is None and not folder.is_dir():
         raise ProposalError([Fault(Place(str(folder)), "there is no such folder")])
     faults: list[Fault] = []
-    located = {name: _read(folder / f"{name}.yaml", texts, faults) for name in FILES}
+    held = {name: _text(folder / f"{name}.yaml", texts, faults) for name in FILES}
+    located = {name: _parsed(folder / f"{name}.yaml", text, faults) for name, text in held.items()}
     values: dict[str, Any] = {name: found.values for name, found in located.items() if found}
     places = {(name, *path): place for name, found in located.items() if found for path, place in found.places.items()}
     for path, text in changes.items():
         _change(values, places, path, text, faults)
-    return Raw(folder.name if texts is not None else folder.resolve().name, values, places, tuple(faults))
+    found_name = folder.name if texts is not None else folder.resolve().name
+    kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
+    return Raw(found_name, values, places, tuple(faults), kept, dict(changes))
 
 
-def _read(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> Located | None:
+def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:
+    """A file's exact text; None, and a fault, where it cannot be read."""
     try:
-        return parse(path.read_text(encoding="utf-8") if texts is None else texts[path.name], str(path))
-    except ProposalError as error:
-        faults += error.faults
+        return path.read_bytes().decode() if texts is None else texts[path.name]
     except (FileNotFoundError, KeyError):
         others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
         hint = did_you_mean(path.name, others)
@@ -58,6 +65,14 @@ def _read(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> L
     except OSError as error:
         faults.append(Fault(Place(str(path)), f"cannot be read: {error.strerror}"))
     return None
+
+
+def _parsed(path: Path, text: str | None, faults: list[Fault]) -> Located | None:
+    try:
+        return None if text is None else parse(text, str(path))
+    except ProposalError as error:
+        faults += error.faults
+        return None
 
 
 def dotted(path: YamlPath) -> str:

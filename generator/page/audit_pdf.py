@@ -5,7 +5,7 @@ itself adds (running head, page x of y, page numbers in the contents) is recompu
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
@@ -15,6 +15,7 @@ from typing import Any
 from generator.audit import Finding, align, untrue
 from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
+from generator.page.attachments import Heads
 from generator.page.layout import Html
 from generator.page.pdf import PRINTED_FROM
 from generator.page.tables import LONGEST_UNBROKEN
@@ -30,7 +31,8 @@ MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
 INLINE = {"span", "strong", "em", "a", "code"}
-UNSEEN = {"title", "desc"}
+FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
+UNSEEN = {"title", "desc", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
@@ -94,6 +96,9 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     """What is untrue in the HTML that the PDF is printed from."""
     head, title = _running_head(page), " ".join(visible(TITLE.findall(page.text)[0]).split())
     wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
+    foot = _foot(page)
+    if [one.text for one in numerals(foot)] != [one.text for one in numerals(page.digest)] or page.digest not in foot:
+        wrong.append(Finding("running foot", f"is {foot!r}, but the digest of the figures is {page.digest}"))
     for number, (text, printed) in enumerate(page.alternatives, 1):
         wrong += [
             *untrue(printed, sheet),
@@ -108,19 +113,45 @@ def _running_head(page: Html) -> str:
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
     """What the PDF and the HTML do not share: numerals first, then words, then running head and foot."""
-    pdf = read_pdf(data)
-    anchors = HEADING.findall(page.text)
+    return audit_text(read_pdf(data), page)
+
+
+def audit_text(pdf: Pdf, page: Html) -> list[Finding]:
+    """The same of a PDF that was read before."""
+    anchors = headings(page)
     if len(anchors) != len(pdf.bookmarks):
         return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {len(anchors)} headings")]
     pages = dict(zip(anchors, pdf.bookmarks, strict=True))
     words, heads = _expected(visible(page.text, pages))
-    found = _found(pdf, words, heads, page.printed)
+    found = _found(pdf, words, heads, page.printed, lambda word: [word])
     numbered = [Numeral(numeral.text, number) for word, number in found for numeral in numerals(word)]
     return [
-        *align(numbered, _with_pages(page.printed, pages), "page"),
+        *align(numbered, with_pages(page.printed, pages), "page"),
         *_other_words(found, words),
         *_running(pdf, page),
     ]
+
+
+def headings(page: Html) -> list[str]:
+    """The anchors of the headings, in order, of which each has a bookmark."""
+    return HEADING.findall(page.text)
+
+
+def numeral_heads(page: Html) -> list[tuple[int, list[str]]]:
+    """The heads of tables that hold numerals: before which numeral of the page each begins, and its numerals."""
+    words, heads = _expected(visible(page.text, dict.fromkeys(headings(page), 1)))
+    counts = [len(numerals(word)) for word in words]
+    return [(sum(counts[:start]), told) for start, head in heads if (told := _numeral_texts(head))]
+
+
+def numbered(pdf: Pdf, wanted: Sequence[str], heads: Heads, printed: Sequence[Printed]) -> list[Numeral]:
+    """The numerals of a PDF's pages with their pages, without those of heads that a table repeats."""
+    found = _found(pdf, wanted, heads, printed, lambda word: _numeral_texts([word]))
+    return [Numeral(text, number) for text, number in found]
+
+
+def _numeral_texts(words: Iterable[str]) -> list[str]:
+    return [numeral.text for word in words for numeral in numerals(word)]
 
 
 def _expected(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -135,16 +166,16 @@ def _expected(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _found(
-    pdf: Pdf, words: Sequence[str], heads: Sequence[tuple[int, list[str]]], printed: Sequence[Printed]
+    pdf: Pdf, words: Sequence[str], heads: Heads, printed: Sequence[Printed], parts: Callable[[str], list[str]]
 ) -> list[tuple[str, int]]:
-    """The PDF's words with their pages; without the heads that a table repeats on a further page."""
+    """The PDF's words, or `parts` of each, with their pages; without the heads that a table repeats further on."""
     found: list[tuple[str, int]] = []
     names = _long_names(printed)
     for number, one in enumerate(pdf.pages, 1):
-        body = _rejoined(one.body, names)
-        last = next((head for start, head in reversed(heads) if start < len(found)), [])
+        body = [part for word in _rejoined(one.body, names) for part in parts(word)]
+        last = next((list(head) for start, head in reversed(heads) if start < len(found)), [])
         begins = body[: len(last)]
-        if begins == last and words[len(found) : len(found) + len(last)] != last:
+        if begins == last and list(words[len(found) : len(found) + len(last)]) != last:
             body = body[len(last) :]
         found += [(word, number) for word in body]
     return found
@@ -171,10 +202,10 @@ def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
     return result
 
 
-def _with_pages(printed: Sequence[Printed], pages: Mapping[str, int]) -> list[Printed]:
-    """The record in print: the contents name the page of each heading."""
+def with_pages(printed: Sequence[Printed], pages: Mapping[str, int]) -> list[Printed]:
+    """The record in print: the contents name the page of each heading; a heading that is not there has none."""
     return [
-        Printed("position", f"page of {one.name}", str(pages[one.name])) if one.kind == "page" else one
+        Printed("position", f"page of {one.name}", str(pages.get(one.name, ""))) if one.kind == "page" else one
         for one in printed
     ]
 
@@ -185,6 +216,8 @@ def _other_words(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iter
         return
     matcher = SequenceMatcher(None, words, read, autojunk=False)
     for _, a, b, c, d in (code for code in matcher.get_opcodes() if code[0] != "equal"):
+        if _told_by_numerals([w for w, _ in found[c:d]], words[a:b]):
+            continue
         number = found[min(c, len(found) - 1)][1] if found else 0
         yield Finding(
             f"page {number}",
@@ -192,15 +225,27 @@ def _other_words(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iter
         )
 
 
+def _foot(page: Html) -> str:
+    """What stands at the foot of every page beside its number."""
+    return " ".join(" ".join(unescape(part) for part in FOOT_TEXT.findall(page.text)).split())
+
+
+def _told_by_numerals(read: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether two runs of words differ in their numerals alone, which the alignment of numerals has told."""
+    plain = [[word for word in run if not numerals(word)] for run in (read, words)]
+    return plain[0] == plain[1] and _numeral_texts(read) != _numeral_texts(words)
+
+
 def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
-    """The running head from the second page on, page x of y at the foot, and no word outside head, body and foot."""
+    """The running head from the second page on, digest and page x of y at the foot, and no word outside of these."""
     head = _running_head(page)
     for number, one in enumerate(pdf.pages, 1):
         expected = "" if number == 1 else head
         if one.head != expected:
             yield Finding(f"page {number}", f"its head is {one.head!r}, not {expected!r}")
-        if one.foot != f"page {number} of {len(pdf.pages)}":
-            yield Finding(f"page {number}", f"its foot is {one.foot!r}, not 'page {number} of {len(pdf.pages)}'")
+        foot = f"{_foot(page)} page {number} of {len(pdf.pages)}".strip()
+        if one.foot != foot:
+            yield Finding(f"page {number}", f"its foot is {one.foot!r}, not {foot!r}")
         if not one.whole:
             yield Finding(f"page {number}", "has words outside its head, body and foot")
 

@@ -15,6 +15,7 @@ from generator.inputs import Proposal
 from generator.page.columns import with_equal_decimals
 from generator.page.tables import LONGEST_UNBROKEN, with_widths
 from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
+from generator.record import short_digest, to_text
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
@@ -42,10 +43,14 @@ UNBROKEN = re.compile(
 
 @dataclass(frozen=True)
 class Html:
-    """The page's HTML, what it shows in order, and the alternative text of each chart with what it says in order."""
+    """The page's HTML, what it shows in order, the alternative text of each chart with what it says, and the digest.
+
+    The digest is that of the record of its figures, which the foot shows.
+    """
 
     text: str
     printed: tuple[Printed, ...]
+    digest: str
     alternatives: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
 
 
@@ -74,6 +79,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
         "title": title,
         "sections": f"<h2{sections}" if sections else "",
         "contents": _halves(entries),
+        "digest": (digest := short_digest(to_text(document, sheet))),
     }
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
@@ -81,7 +87,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     text = with_widths(UNBROKEN.sub(_whole, text))
     said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
     shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
-    return Html(text, tuple(shown), tuple(said))
+    return Html(text, tuple(shown), digest, tuple(said))
 
 
 def to_body(document: Document) -> str:

@@ -1,17 +1,20 @@
 """From the page to its print: the PDF.
 
-In: an `Html` and the paper. Out: the bytes of a PDF, which carries the digest of all that it was printed from. Nothing
-is fetched: the printer reads the style sheet and the fonts of the packages, no more.
+In: an `Html`, the paper, and the files to attach. Out: the bytes of a PDF, which carries them and the digest of all
+that it was printed from. Nothing is fetched: the printer reads the style sheet and the fonts of the packages, no more.
 """
 
 import hashlib
 import html
 import os
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from datetime import date, datetime, time
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.bootstrap import ROOT, system_help
 from generator.cache import cache_folder
@@ -19,6 +22,7 @@ from generator.errors import Fault, Place, ProposalError
 
 if TYPE_CHECKING:
     from generator.inputs import Proposal
+    from generator.page.attachments import Attached
     from generator.page.layout import Html
 
 MISSING_LIBRARY = 4
@@ -65,39 +69,57 @@ def fonts() -> Path:
     return Path(spec.origin).parent / "files"
 
 
-def print_digest(page: "Html", paper: str, folder: Path = TEMPLATES) -> str:
-    """The SHA-256 of all that a print rests on: HTML, style sheet, paper, tags, fonts and the printer's version."""
-    return _digest(page.text, paper, folder)
+def print_digest(page: "Html", paper: str, files: "Sequence[Attached]" = (), folder: Path = TEMPLATES) -> str:
+    """The SHA-256 of all that a print rests on: HTML, styles, paper, tags, fonts, printer's version, attached files."""
+    return _digest(page.text, paper, enclosed(files), folder)
 
 
-def _digest(text: str, paper: str, folder: Path) -> str:
+def _digest(text: str, paper: str, files: "Sequence[Enclosed]", folder: Path) -> str:
     from importlib.metadata import version  # a printing process is sooner ready without it
 
     total = hashlib.sha256(f"{text}\0{paper}\0{version('weasyprint')}\0".encode())
     for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
+    for file in files:
+        total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
     return total.hexdigest()
 
 
-def to_pdf(page: "Html", paper: str, folder: Path = TEMPLATES) -> bytes:
-    """The print of a page. Raises ProposalError (exit code 4) where Pango is missing."""
-    return print_text(page.text, paper, folder)
+class Enclosed(NamedTuple):
+    """A file that a print carries, in plain values, which a printing process takes without loading the records."""
+
+    name: str
+    text: str
+    dated: date
+    says: str
+    mime_type: str
 
 
-def print_text(text: str, paper: str, folder: Path = TEMPLATES) -> bytes:
+def enclosed(files: "Iterable[Attached]") -> list[Enclosed]:
+    """Files as the printer takes them."""
+    return [Enclosed(one.name, one.text, one.dated, one.says, one.mime_type) for one in files]
+
+
+def to_pdf(page: "Html", paper: str, files: "Sequence[Attached]" = (), folder: Path = TEMPLATES) -> bytes:
+    """The print of a page, with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
+    return print_text(page.text, paper, enclosed(files), folder)
+
+
+def print_text(text: str, paper: str, files: Sequence[Enclosed] = (), folder: Path = TEMPLATES) -> bytes:
     """The print of HTML, as the text that it is. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
     from generator.page.tags import finish
 
     style, configuration = _style((folder / "style.css").read_text(encoding="utf-8"))
     size = weasyprint.CSS(string=f"@page {{ size: {paper} }}", font_config=configuration, url_fetcher=_Nothing())
-    digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, folder)}">'
+    digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, files, folder)}">'
     marked = text.replace("</head>", f"{digest}</head>", 1)
     result: bytes = weasyprint.HTML(string=marked, url_fetcher=_Nothing()).write_pdf(
         stylesheets=[style, size],
         font_config=configuration,
         pdf_variant="pdf/ua-1",
         custom_metadata=True,
+        attachments=[_attachment(weasyprint, file) for file in files],
         finisher=finish,
     )
     return result
@@ -120,6 +142,16 @@ def first_page(data: bytes) -> bytes:
     with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
         pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
         return file.getvalue()
+
+
+def _attachment(weasyprint: Any, file: Enclosed) -> Any:
+    """A file as the printer takes it: dated by the inputs and never by a clock, its type not by the machine's list."""
+    dated = datetime.combine(file.dated, time())
+    one = weasyprint.Attachment(
+        string=file.text, name=file.name, description=file.says, created=dated, modified=dated, url_fetcher=_Nothing()
+    )
+    one.source = nullcontext((BytesIO(file.text.encode()), None, None, file.mime_type))
+    return one
 
 
 class _Nothing:

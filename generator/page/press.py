@@ -1,6 +1,6 @@
 """Who prints a page: this process, or another one beside it, which gets ready while this one still calculates.
 
-In: a page and its paper. Out: its PDF, and the picture of its first page.
+In: a page, its paper and what it carries. Out: its PDF, and the picture of its first page.
 """
 
 import gc
@@ -8,15 +8,17 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.errors import ProposalError
-from generator.page.pdf import first_page, print_text
+from generator.page.pdf import enclosed, first_page, print_text
 
 if TYPE_CHECKING:
+    from generator.page.attachments import Attached
     from generator.page.layout import Html
 
 WARM = (
@@ -33,8 +35,8 @@ class Press(Protocol):
     def get_ready(self) -> None:
         """Loads what it can before there is a page."""
 
-    def begin(self, page: "Html", paper: str) -> None:
-        """Takes the page and the paper to print it on."""
+    def begin(self, page: "Html", paper: str, files: "Sequence[Attached]") -> None:
+        """Takes the page, the paper to print it on, and the files to attach."""
 
     def pdf(self) -> bytes:
         """The PDF. Raises ProposalError (exit code 4) where Pango is missing."""
@@ -52,13 +54,13 @@ class Here:
     def get_ready(self) -> None:
         """Does nothing: this process has other work first."""
 
-    def begin(self, page: "Html", paper: str) -> None:
-        """Takes the page and the paper to print it on."""
-        self._page, self._paper = page, paper
+    def begin(self, page: "Html", paper: str, files: "Sequence[Attached]") -> None:
+        """Takes the page, the paper to print it on, and the files to attach."""
+        self._given = page.text, paper, enclosed(files)
 
     def pdf(self) -> bytes:
         """The PDF."""
-        self._data = print_text(self._page.text, self._paper)
+        self._data = print_text(*self._given)
         return self._data
 
     def picture(self) -> bytes:
@@ -81,13 +83,13 @@ class Beside:
         self._process.start()
         theirs.close()
 
-    def begin(self, page: "Html", paper: str) -> None:
-        """Takes the page and the paper to print it on."""
+    def begin(self, page: "Html", paper: str, files: "Sequence[Attached]") -> None:
+        """Takes the page, the paper to print it on, and the files to attach."""
         if self._process is None:
             self.get_ready()
         # Where the process has ended already, what it said of it waits to be received.
         with suppress(ConnectionError):
-            self._mine.send((page.text, paper))
+            self._mine.send((page.text, paper, enclosed(files)))
 
     def pdf(self) -> bytes:
         """The PDF."""
@@ -137,8 +139,7 @@ def _work(theirs: Connection, mine: Connection) -> None:
     gc.disable()
     try:
         print_text(WARM, "letter")
-        text, paper = theirs.recv()
-        data = print_text(text, paper)
+        data = print_text(*theirs.recv())
         theirs.send(data)
         theirs.send(first_page(data))
     except (EOFError, ConnectionError):

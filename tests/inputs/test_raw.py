@@ -40,3 +40,12 @@ def test_a_change_is_made_to_the_values_and_placed_where_it_was_typed() -> None:
 
 def test_every_file_is_read() -> None:
     assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings")
+
+
+def test_the_files_are_kept_as_they_were_read_and_the_changes_beside_them() -> None:
+    changes = {"scenarios.shop.sites": "5"}
+    raw = read(VALID, changes)
+    assert raw.files == {f"{name}.yaml": TEXTS[f"{name}.yaml"] for name in FILES}
+    assert raw.changes == changes
+    proposal = load(VALID, changes)
+    assert (proposal.files, proposal.changes) == (raw.files, changes)

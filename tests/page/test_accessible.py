@@ -26,7 +26,7 @@ def built(name: str, request: pytest.FixtureRequest) -> Built:
 
 @pytest.fixture
 def data(built: Built) -> bytes:
-    return printed(built.page, built.paper)
+    return printed(built, built.paper)
 
 
 def findings(data: bytes) -> list[str]:

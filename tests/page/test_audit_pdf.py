@@ -4,8 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from generator.page.audit_pdf import audit_html, audit_pdf, read_pdf, visible
+from generator.page.audit_pdf import (
+    Page,
+    Pdf,
+    audit_html,
+    audit_pdf,
+    headings,
+    numbered,
+    numeral_heads,
+    read_pdf,
+    visible,
+)
+from generator.page.layout import Html
 from generator.page.pdf import to_pdf
+from generator.printer import Printed
 from tests.conftest import Built
 
 
@@ -72,3 +84,36 @@ def test_the_head_of_the_html_and_the_running_head_are_not_part_of_its_visible_w
     page = '<html><head><title>T</title></head><body><p class="running-head">Head</p><p>Body <b>b</b></p></body></html>'
     assert visible(page).split() == ["Body", "b"]
     assert visible(page, head=True).split() == ["Head"]
+
+
+def test_the_foot_of_the_html_shows_the_digest_of_the_figures_and_no_other_number(cerebras: Built) -> None:
+    digest = cerebras.page.digest
+    for wrong in (f"{digest[:-1]}x", f"{digest} 2", ""):
+        page = replace(cerebras.page, text=cerebras.page.text.replace(f"Figures {digest}", f"Figures {wrong}"))
+        assert any("running foot: is" in str(one) and digest in str(one) for one in audit_html(page, cerebras.sheet))
+
+
+def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Built) -> None:
+    text = cerebras.page.text.replace(">20,250<", ">20,520<", 1)
+    findings = [str(one) for one in audit_pdf(to_pdf(replace(cerebras.page, text=text), "letter"), cerebras.page)]
+    assert len(findings) == 1
+    assert "20,520 stands where 20,250" in findings[0]
+
+
+HEADED = """<html><body><h1 id="a">T</h1><p>1 of 2</p><table><thead><tr><th>gpt-5</th><th>Plain</th></tr></thead>
+<tr><td>3</td></tr></table><table><thead><tr><th>Words</th></tr></thead><tr><td>4</td></tr></table>
+<p class="running-foot">Figures 7</p></body></html>"""
+
+
+def test_a_head_with_numerals_is_known_by_the_numeral_it_begins_before() -> None:
+    page = Html(HEADED, (), "7")
+    assert headings(page) == ["a"]
+    assert numeral_heads(page) == [(2, ["gpt-5"])]
+
+
+def test_the_numerals_of_a_head_that_a_table_repeats_are_left_out_and_those_of_a_further_table_are_not() -> None:
+    pages = tuple(Page("", body, "", True) for body in (("gpt-5", "1", "2,"), ("(gpt-5)", "3"), ("gpt-5", "of", "4")))
+    wanted = ["gpt-5", "1", "2", "3", "gpt-5", "4"]
+    printed = [Printed("name", text, text) for text in wanted]
+    found = numbered(Pdf(pages, ()), wanted, [(0, ["gpt-5"]), (4, ["gpt-5"])], printed)
+    assert [(one.text, one.line) for one in found] == list(zip(wanted, (1, 1, 1, 2, 3, 3), strict=True))

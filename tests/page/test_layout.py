@@ -4,6 +4,7 @@ import re
 
 from generator.page.audit_pdf import visible
 from generator.page.layout import to_html
+from generator.record import short_digest
 from tests.conftest import Built
 
 
@@ -29,3 +30,8 @@ def test_every_head_cell_says_what_it_heads(cerebras: Built) -> None:
 def test_names_are_escaped_for_html_and_not_for_markdown(cerebras: Built) -> None:
     assert "\\_" not in cerebras.page.text
     assert "\\*" not in cerebras.page.text
+
+
+def test_the_foot_shows_the_digest_of_the_record(cerebras: Built) -> None:
+    assert cerebras.page.digest == short_digest(cerebras.record())
+    assert f'<p class="running-foot">Figures {cerebras.page.digest}</p>' in cerebras.page.text

@@ -26,7 +26,7 @@ def built(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Built:
 @PAPERS
 @pytest.mark.parametrize("name", ["cerebras", "foreign", "stress"])
 def test_a_print_keeps_to_its_pages_and_to_the_standard(built: Built, paper: str) -> None:
-    data = printed(built.page, paper)
+    data = printed(built, paper)
     assert looks.offences(data, built.page.text) == []
     assert audit_pdf(data, built.page) == []
     assert pdf_ua.validate_pdf_bytes(data, profile="ua1").failures == []

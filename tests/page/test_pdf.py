@@ -17,7 +17,7 @@ from tests.conftest import ROOT, Built
 
 
 def test_the_same_page_prints_to_the_same_bytes(cerebras: Built, cerebras_pdf: bytes) -> None:
-    assert to_pdf(cerebras.page, "letter") == cerebras_pdf
+    assert to_pdf(cerebras.page, cerebras.paper, cerebras.attached) == cerebras_pdf
 
 
 def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:

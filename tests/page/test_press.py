@@ -21,7 +21,7 @@ def one(request: pytest.FixtureRequest) -> Iterator[Press]:
 
 
 def test_either_press_prints_the_same_bytes_ready_or_not(cerebras: Built, cerebras_pdf: bytes, one: Press) -> None:
-    one.begin(cerebras.page, "letter")
+    one.begin(cerebras.page, "letter", cerebras.attached)
     assert one.pdf() == cerebras_pdf
     assert one.picture() == first_page(cerebras_pdf)
 
@@ -29,7 +29,7 @@ def test_either_press_prints_the_same_bytes_ready_or_not(cerebras: Built, cerebr
 def test_getting_ready_leaves_no_trace_in_the_print(cerebras: Built, cerebras_pdf: bytes) -> None:
     beside = Beside()
     beside.get_ready()
-    beside.begin(cerebras.page, "letter")
+    beside.begin(cerebras.page, "letter", cerebras.attached)
     assert beside.pdf() == cerebras_pdf
     beside.end()
 
@@ -48,7 +48,7 @@ def test_what_the_other_process_cannot_print_is_told_here(cerebras: Built, monke
 
     monkeypatch.setattr(presses, "print_text", missing)
     beside = Beside()
-    beside.begin(cerebras.page, "letter")
+    beside.begin(cerebras.page, "letter", cerebras.attached)
     with pytest.raises(ProposalError, match="Pango: cannot be loaded") as caught:
         beside.pdf()
     assert caught.value.exit_code == 4
@@ -58,7 +58,7 @@ def test_what_the_other_process_cannot_print_is_told_here(cerebras: Built, monke
 def test_a_process_that_dies_is_no_silent_end(cerebras: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presses, "print_text", lambda *_: os._exit(3))
     beside = Beside()
-    beside.begin(cerebras.page, "letter")
+    beside.begin(cerebras.page, "letter", cerebras.attached)
     with pytest.raises(RuntimeError, match="the printing process ended"):
         beside.pdf()
     beside.end()

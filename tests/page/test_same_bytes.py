@@ -22,14 +22,14 @@ from generator.inputs import load
 from generator.page.pdf import to_pdf
 from generator.product import make
 product = make(load(Path(sys.argv[1])))
-print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper)).hexdigest())
+print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper, product.attached)).hexdigest())
 """
 NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
 
 
 @pytest.fixture(scope="module")
 def foreign_pdf(foreign: Built) -> bytes:
-    return printed(foreign.page, foreign.paper)
+    return printed(foreign, foreign.paper)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def stated(built: Built) -> set[date]:
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_a_print_carries_no_date_but_those_of_its_inputs(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    with pikepdf.open(BytesIO(printed(built.page, built.paper))) as pdf:
+    with pikepdf.open(BytesIO(printed(built, built.paper))) as pdf:
         assert set(dates(pdf)) - stated(built) == set()
 
 
@@ -114,7 +114,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[Any]:
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    with pikepdf.open(BytesIO(printed(built.page, built.paper))) as pdf:
+    with pikepdf.open(BytesIO(printed(built, built.paper))) as pdf:
         descriptors = fonts_of(pdf)
         assert len(descriptors) == 2, "regular and semibold"
         for one in descriptors:
@@ -127,4 +127,4 @@ def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, 
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_a_print_is_small_enough_to_send(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    assert len(printed(built.page, built.paper)) < 400_000
+    assert len(printed(built, built.paper)) < 400_000

@@ -15,7 +15,7 @@ ROW = '<tr><th scope="row">model {0}</th><td>value {0}</td></tr>'
 def print_body(body: str) -> bytes:
     """The print of a page with a title and a body."""
     page = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1>Title</h1>{body}</body></html>'
-    return to_pdf(Html(page, ()), "a4")
+    return to_pdf(Html(page, (), ""), "a4")
 
 
 def table(rows: int, caption: str = "<caption>Demand</caption>") -> str:
@@ -68,9 +68,9 @@ def test_a_block_within_a_heading_is_no_heading_of_its_own() -> None:
 def test_a_print_with_other_tags_is_another_print(monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.page import pdf
 
-    before, read = pdf.print_digest(Html("", ()), "a4"), Path.read_bytes
+    before, read = pdf.print_digest(Html("", (), ""), "a4"), Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == "tags.py"))
-    assert pdf.print_digest(Html("", ()), "a4") != before
+    assert pdf.print_digest(Html("", (), ""), "a4") != before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,217 @@
+"""A PDF that anyone may have made or altered, read within bounds: its text, its files, its alternative texts.
+
+In: the bytes of a PDF. Out: an `Opened`; or a ProposalError in one line. Every packed stream is measured before the
+reader sees the file. `apart` gives any work on such a file a process of its own with bounded memory and time: the
+reader is native code, and no file may harm the process that verifies it. Nothing is written, and no name in the file is
+ever used as a path.
+"""
+
+import os
+import pickle
+import re
+import resource
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from generator.errors import Fault, Place, ProposalError
+from generator.page.attachments import SAYS
+from generator.page.audit_pdf import Pdf, read_pdf
+from generator.page.pdf import PRINTED_FROM
+
+MB = 1 << 20
+MOST_BYTES, MOST_OF_STREAM, MOST_OF_STREAMS = 16 * MB, 4 * MB, 64 * MB
+"""The size of a PDF, of one of its streams unpacked, and of all of them; ten pages take 0.1, 0.3 and 1 MB."""
+MOST_PAGES, MOST_ELEMENTS, MOST_TEXT = 1000, 200_000, 20_000
+MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 60, 256 * MB
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+LONGEST_HEAD = 2000
+T = TypeVar("T")
+METADATA = ("Title", "Author", "Subject", "Keywords")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What stands in a PDF: its text by page, the files it carries, the digest that it was printed from.
+
+    `aside` are texts that no page shows and a reader is told: where each stands, and what it says. `unread` are things
+    that a page shows and that have no text to read: the page of each, and what it is.
+    """
+
+    text: Pdf
+    files: tuple[tuple[str, bytes], ...]
+    aside: tuple[tuple[str, str], ...]
+    printed_from: str
+    unread: tuple[tuple[int, str], ...]
+
+
+class UnreadableError(Exception):
+    """Why a PDF is not read, in words for its reader."""
+
+
+def opened(data: bytes, file: str) -> Opened:
+    """What stands in the PDF that is called `file`. Raises ProposalError where it cannot be read, or not in bounds.
+
+    To be called within `apart`: the reader is native code.
+    """
+    import pypdfium2
+
+    try:
+        _measure(data)
+        return _read(data)
+    except UnreadableError as error:
+        raise ProposalError([Fault(Place(file), str(error))]) from None
+    except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
+        raise ProposalError([Fault(Place(file), f"cannot be read: {error}")]) from None
+
+
+def _measure(data: bytes) -> None:
+    """Refuses what is no PDF, what is encrypted, and a stream that unpacks to more than any print has."""
+    if not data.startswith(b"%PDF-"):
+        raise UnreadableError("is no PDF")
+    if len(data) > MOST_BYTES:
+        raise UnreadableError(f"is larger than {MOST_BYTES // MB} MB")
+    if b"/Encrypt" in data:
+        raise UnreadableError("is encrypted")
+    total, view = 0, memoryview(data)
+    for match in STREAM.finditer(data):
+        head = data[max(0, match.start() - LONGEST_HEAD) : match.start()].rpartition(b"obj")[2]
+        head = ESCAPED.sub(lambda escape: bytes([int(escape[1], 16)]), head)
+        if b"/Filter" in head and len(PACKED.findall(head)) != head.count(b"/Filter"):
+            raise UnreadableError("holds a stream that is packed in a way no print is")
+        with suppress(zlib.error):
+            size = len(zlib.decompressobj().decompress(view[match.end() :], MOST_OF_STREAM + 1))
+            total += size
+            if size > MOST_OF_STREAM or total > MOST_OF_STREAMS:
+                raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
+
+
+def apart(work: Callable[[], T], file: str) -> T:
+    """What `work` gives for a file, worked out in a process of its own with bounded memory and time.
+
+    Raises ProposalError, in one line, where it fails there in any way, or ends that process.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _answer(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read(MOST_ANSWER)
+    os.waitpid(child, 0)
+    if not answer:
+        what = "cannot be read: it breaks the reader, or takes more time or memory than a print"
+        raise ProposalError([Fault(Place(file), what)])
+    result, faults, code = pickle.loads(answer)
+    if faults is not None:
+        raise ProposalError(faults or [Fault(Place(file), f"makes its reading fail: {result}")], code)
+    return result  # type: ignore[no-any-return]  # it is what `work` gave
+
+
+def _answer(work: Callable[[], T], writing: int) -> None:
+    """Writes what `work` gives, or why it gives nothing, and ends this process."""
+    try:
+        for what, most in (("AS", MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
+        answer: tuple[Any, Any, int]
+        try:
+            answer = (work(), None, 0)
+        except ProposalError as error:
+            answer = (None, error.faults, error.exit_code)
+        except Exception as error:
+            answer = (" ".join(f"{type(error).__name__}: {error}".split())[:MOST_TEXT], (), 3)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(pickle.dumps(answer))
+    finally:
+        os._exit(0)
+
+
+def _read(data: bytes) -> Opened:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        if len(pdf) > MOST_PAGES:
+            raise UnreadableError(f"has more than {MOST_PAGES} pages")
+        count = pdf.count_attachments()
+        if count > 2 * len(SAYS):
+            raise UnreadableError(f"carries {count} files; a print carries no more than {len(SAYS)}")
+        files = [_file(pdf.get_attachment(index)) for index in range(count)]
+        aside = [("metadata", f"{pdf.get_metadata_value(key)}") for key in METADATA]
+        aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
+        aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
+        unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
+        printed_from = str(pdf.get_metadata_value(PRINTED_FROM))
+    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from, tuple(unread))
+
+
+def _file(one: Any) -> tuple[str, bytes]:
+    import pypdfium2
+
+    name = one.get_name()
+    try:
+        return name, bytes(one.get_data())
+    except pypdfium2.PdfiumError:
+        what = name if name in SAYS else "a file"
+        raise UnreadableError(f"carries {what}, which is empty or cannot be unpacked") from None
+
+
+def _unread(page: Any) -> Iterator[str]:
+    """What could show a numeral that is no text of the page: a picture, or a note laid over it; a link shows none."""
+    import pypdfium2.raw as pdfium
+
+    for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        yield "a picture"
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_LINK:
+            yield "a note or a field"
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _told(page: Any) -> Iterator[str]:
+    """The texts that a page's tags tell in place of what they stand for, such as the alternative text of a chart."""
+    import pypdfium2.raw as pdfium
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    waiting = [
+        pdfium.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(pdfium.FPDF_StructTree_CountChildren(tree))
+    ]
+    waiting.reverse()
+    for _ in range(MOST_ELEMENTS):
+        if not waiting:
+            break
+        element = waiting.pop()
+        if element:
+            for get in (
+                pdfium.FPDF_StructElement_GetAltText,
+                pdfium.FPDF_StructElement_GetActualText,
+                pdfium.FPDF_StructElement_GetExpansion,
+                pdfium.FPDF_StructElement_GetTitle,
+            ):
+                yield from _string(get, element)
+            count = pdfium.FPDF_StructElement_CountChildren(element)
+            waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, at) for at in reversed(range(count))]
+    pdfium.FPDF_StructTree_Close(tree)
+    if waiting:
+        raise UnreadableError("has more tags than a print")
+
+
+def _string(get: Any, element: Any) -> Iterator[str]:
+    """The text that a function of the reader gives, where it gives one."""
+    import ctypes
+
+    size = get(element, None, 0)
+    if 2 < size <= 2 * MOST_TEXT:
+        buffer = ctypes.create_string_buffer(size)
+        get(element, buffer, size)
+        yield buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
+    elif size > 2 * MOST_TEXT:
+        raise UnreadableError("has an alternative text that is longer than any of a print")

@@ -1,0 +1,177 @@
+"""PDFs as a forger would leave them: a digit of a page, a file, a description altered in the finished print.
+
+In: the bytes of a PDF. Out: the bytes of another, altered in one place, all else as it was.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+HEX = re.compile(rb"<([0-9a-fA-F]+)>")
+
+
+def altered(data: bytes, change: Callable[[pikepdf.Pdf], object], **how: Any) -> bytes:
+    """The PDF after a change, saved by another tool; `how` it is saved."""
+    with pikepdf.open(BytesIO(data)) as pdf, BytesIO() as file:
+        change(pdf)
+        pdf.save(file, **how)
+        return file.getvalue()
+
+
+def files(data: bytes) -> dict[str, str]:
+    """The files that a PDF carries, by name."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return {str(spec.UF): spec.EF.F.read_bytes().decode() for spec in _specs(pdf)}
+
+
+def with_file(data: bytes, name: str, content: bytes | Callable[[str], str]) -> bytes:
+    """The PDF with other content in the file of that name."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = next(spec for spec in _specs(pdf) if str(spec.UF) == name).EF.F
+        old = stream.read_bytes().decode()
+        new = content if isinstance(content, bytes) else content(old).encode()
+        assert new != old.encode()
+        stream.write(new)
+
+    return altered(data, change)
+
+
+def without_file(data: bytes, name: str) -> bytes:
+    """The PDF without the file of that name."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Names.EmbeddedFiles.Names = pikepdf.Array(
+            part for spec in _specs(pdf) if str(spec.UF) != name for part in (spec.F, spec)
+        )
+
+    return altered(data, change)
+
+
+def and_file(data: bytes, name: str, content: bytes) -> bytes:
+    """The PDF with one more file, which may have the name of another."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.make_stream(content, Type=pikepdf.Name.EmbeddedFile)
+        spec = pikepdf.Dictionary(
+            Type=pikepdf.Name.Filespec, F=pikepdf.String(name), UF=pikepdf.String(name), EF={"/F": stream}
+        )
+        pdf.Root.Names.EmbeddedFiles.Names.extend([pikepdf.String(name), pdf.make_indirect(spec)])
+
+    return altered(data, change)
+
+
+def _specs(pdf: pikepdf.Pdf) -> list[Any]:
+    return list(pdf.Root.Names.EmbeddedFiles.Names)[1::2]
+
+
+def with_text(data: bytes, old: str, new: str) -> tuple[bytes, int]:
+    """The PDF with the glyphs of a text, where it first stands on a page, put for those of another; and its page."""
+    assert len(old) == len(new)
+    with pikepdf.open(BytesIO(data)) as pdf, BytesIO() as file:
+        for number, page in enumerate(pdf.pages, 1):
+            instructions = list(pikepdf.parse_content_stream(page))
+            if _swap(page, instructions, old, new):
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+                pdf.save(file)
+                return file.getvalue(), number
+    raise AssertionError(f"{old} stands on no page")
+
+
+def _swap(page: Any, instructions: list[Any], old: str, new: str) -> bool:
+    characters: dict[bytes, str] = {}
+    for index, one in enumerate(instructions):
+        if str(one.operator) == "Tf":
+            characters = _characters(page.Resources.Font[str(one.operands[0])])
+        if str(one.operator) not in {"Tj", "TJ"}:
+            continue
+        codes = list(_codes(one.operands))
+        at = "".join(characters.get(code, "?") for code, *_ in codes).find(old)
+        if at < 0:
+            continue
+        glyphs = {character: code for code, character in characters.items()}
+        for place, (was, character) in enumerate(zip(old, new, strict=True)):
+            if was != character:
+                _, string, offset = codes[at + place]
+                string[offset : offset + 2] = glyphs[character]
+        strings = iter([string for _, string, offset in codes if offset == 0])
+        operands = [_put(operand, strings) for operand in one.operands]
+        instructions[index] = pikepdf.ContentStreamInstruction(operands, one.operator)
+        return True
+    return False
+
+
+def _codes(operands: Any) -> Iterator[tuple[bytes, bytearray, int]]:
+    """The glyphs of a line: each with the string it stands in, and where."""
+    for operand in operands:
+        for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
+            if isinstance(part, pikepdf.String):
+                string = bytearray(bytes(part))
+                yield from ((bytes(string[at : at + 2]), string, at) for at in range(0, len(string), 2))
+
+
+def _put(operand: Any, strings: Iterator[bytearray]) -> Any:
+    if isinstance(operand, pikepdf.Array):
+        return pikepdf.Array([_put(part, strings) for part in operand])
+    return pikepdf.String(bytes(next(strings))) if isinstance(operand, pikepdf.String) and bytes(operand) else operand
+
+
+def _characters(font: Any) -> dict[bytes, str]:
+    """The character of each glyph, from the font's own map."""
+    text = font.ToUnicode.read_bytes()
+    pairs: dict[bytes, str] = {}
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", text, re.DOTALL):
+        found = HEX.findall(block)
+        for code, character in zip(found[::2], found[1::2], strict=True):
+            pairs[bytes.fromhex(code.decode())] = bytes.fromhex(character.decode()).decode("utf-16-be")
+    return pairs
+
+
+def with_description(data: bytes, text: str, key: str = "/Alt") -> bytes:
+    """The PDF with a text that is told in place of its first heading."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        heading = next(o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/H2")
+        heading[key] = pikepdf.String(text)
+
+    return altered(data, change)
+
+
+def with_metadata(data: bytes, key: str, text: str) -> bytes:
+    """The PDF with another text under a key of its metadata."""
+    return altered(data, lambda pdf: pdf.docinfo.__setitem__(key, pikepdf.String(text)))
+
+
+def with_note(data: bytes, text: str) -> bytes:
+    """The PDF with a note laid over its first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[100, 100, 300, 130],
+            Contents=pikepdf.String(text),
+            DA=pikepdf.String("/Helv 12 Tf"),
+        )
+        page = pdf.pages[0]
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(note)])
+
+    return altered(data, change)
+
+
+def with_picture(data: bytes) -> bytes:
+    """The PDF with a picture laid over its first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(
+            b"\x00", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page = pdf.pages[0]
+        name = page.add_resource(picture, pikepdf.Name.XObject)
+        page.contents_add(f"q 90 0 0 30 100 100 cm {name} Do Q".encode())
+
+    return altered(data, change)
