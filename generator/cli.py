@@ -6,8 +6,6 @@ Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs or a PDF
 system library.
 """
 
-import csv
-import json
 import os
 import sys
 import tempfile
@@ -161,6 +159,8 @@ def verify(files: tuple[str, ...], style: str) -> None:
         else:
             click.echo(verifying.as_text(one), nl=False)
     if style == "json":
+        import json
+
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     if code:
         raise click.exceptions.Exit(code)
@@ -251,6 +251,9 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     \b
     Example:  proposal figures --format csv > figures.csv
     """
+    import csv
+    import json
+
     from generator.figures import rows
 
     _, sheet = sheet_of(only_folder(name), changes)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+AT_ONCE = 8192
+"""So many values are worked out at once: the arrays of all figures then stay in the processor's cache."""
+
 
 def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) -> "dict[str, Array]":
     """The wanted figures at each of the values of the varied inputs; arrays of one length, in double precision.
@@ -30,22 +33,38 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
         if sheet[name].formula is not None:
             raise KeyError(f"{name} is worked out, so it does not vary by itself")
     under = {name for one in names for name in ancestors(sheet[one])}
-    done: dict[str, Any] = dict(varied)
+    moving: dict[str, Figure] = {}
     for name, figure in sheet.items():
-        if name in under and name not in done and any(need.name in done for need in figure.inputs()):
-            done[name] = _worked_out(figure, done)
-    return {name: done.get(name, _plain(sheet[name])) for name in names}
+        if name in under and any(need.name in varied or need.name in moving for need in figure.inputs()):
+            moving[name] = figure
+    still = {need.name: _plain(need) for figure in moving.values() for need in figure.inputs()}
+    still |= {name: _plain(sheet[name]) for name in names}
+    size = max((len(values) for values in varied.values()), default=1)
+    parts = [
+        _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()})
+        for start in range(0, size, AT_ONCE)
+    ]
+    return {name: _joined([part[name] for part in parts]) for name in names}
 
 
-def _worked_out(figure: Figure, done: Mapping[str, Any]) -> Any:
-    def value(need: Figure) -> Any:
-        return done[need.name] if need.name in done else _plain(need)
+def _part(moving: Mapping[str, Figure], done: dict[str, Any]) -> dict[str, Any]:
+    """The moving figures at some of the values, in the order of the sheet."""
+    for name, figure in moving.items():
+        if figure.formula is not None:
+            done[name] = figure.formula(
+                **{
+                    key: tuple([done[one.name] for one in need]) if isinstance(need, tuple) else done[need.name]
+                    for key, need in figure.needs.items()
+                }
+            )
+    return done
 
-    given = {
-        key: tuple(value(one) for one in need) if isinstance(need, tuple) else value(need)
-        for key, need in figure.needs.items()
-    }
-    return figure.formula(**given) if figure.formula else _plain(figure)
+
+def _joined(parts: list[Any]) -> Any:
+    import numpy as np  # a single proposal never needs it
+
+    moves = isinstance(parts[0], np.ndarray)
+    return np.concatenate(parts) if moves else parts[0]
 
 
 def _plain(figure: Figure) -> Any:
