@@ -1,9 +1,18 @@
 """`python3 -m generator`: first whatever this machine lacks, then the command."""
 
+import signal
+
+# Until the command can say so in a line, Ctrl-C ends the process without one; it stays ignored where it was.
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from generator.bootstrap import ensure
 
 ensure("generator")
 
 from generator.cli import main  # noqa: E402  # it needs what ensure installs
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 main()

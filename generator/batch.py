@@ -5,17 +5,21 @@ the order of the folders, whichever was done first.
 """
 
 import gc
+import multiprocessing
+import os
 import signal
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from generator.commands import product_of, progress, write
+from generator.commands import product_of, progress
 from generator.errors import Fault, ProposalError
-from generator.page.pdf import TEMPLATES
-from generator.page.press import Here, press, processes
+from generator.writing import replace_all, settle
 
+DOING = {"md": "auditing", "html": "making its page for the screen"}
 MOST_DOCUMENTS = 25
 """So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
 
@@ -44,14 +48,24 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
     gc.disable()
     try:
         if len(paths) == 1:
-            yield _build(paths[0], order, jobs)
+            yield _build(paths[0], order)
         elif jobs == 1:
             yield from _told(paths, (_one_of_many(path, order) for path in paths))
         else:
-            with processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
+            with _processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
                 yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
     finally:
         gc.enable()
+
+
+def cpus() -> int:
+    """How many CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processes() -> Any:
+    """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
+    return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
 
 
 def _begin() -> None:
@@ -62,7 +76,7 @@ def _begin() -> None:
 
 def _one_of_many(path: Path, order: Order) -> Outcome:
     """A document leaves much behind that only a collection frees; during one there is little to find."""
-    outcome = _build(path, order, 1)
+    outcome = _build(path, order)
     gc.collect()
     return outcome
 
@@ -73,32 +87,16 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
         yield outcome
 
 
-def _seems_printed(path: Path, order: Order) -> bool:
-    """Whether the print is younger than what it rests on: then it is likely current, and no printer need get ready.
+def _build(path: Path, order: Order) -> Outcome:
+    from generator.build import files_of
 
-    The digest in the print decides later whether it is current; this decides how soon a printer that is needed starts.
-    """
-    pdf = order.target / f"{path.name}.pdf"
-    sources = [*path.glob("*.yaml"), *TEMPLATES.iterdir()]
-    return not order.force and pdf.is_file() and pdf.stat().st_mtime > max(one.stat().st_mtime for one in sources)
-
-
-def _build(path: Path, order: Order, jobs: int) -> Outcome:
-    printer = press(jobs) if order.only != "md" else Here()
-    if not _seems_printed(path, order):
-        printer.get_ready()
     try:
-        from generator.build import files_of  # what takes its time to load does so beside the printer
-
         progress(path.name, "calculating")
         product = product_of(path, order.changes)
-        progress(path.name, "printing" if order.only != "md" else "auditing")
-        files = files_of(product, path, order.target, order.only, order.force, printer)
-        for name, data in files.items():
-            (order.target / name).parent.mkdir(parents=True, exist_ok=True)
-            write(order.target / name, data)
+        progress(path.name, DOING.get(order.only or "", "printing"))
+        settle(order.target, path.name)
+        files = files_of(product, path, order.target, order.only, order.force)
+        replace_all(order.target, path.name, files)
         return Outcome(written=tuple(order.target / name for name in files))
     except ProposalError as error:
         return Outcome(faults=error.faults, exit_code=error.exit_code)
-    finally:
-        printer.end()

@@ -29,13 +29,14 @@ UNFINISHED = "unfinished"
 
 
 class Need(NamedTuple):
-    """Something the system must provide: a shared library under any of the names, or (no names) ensurepip."""
+    """Something the system must provide: a shared library, or a program, under any of the names; or else ensurepip."""
 
     title: str
     libraries: tuple[str, ...]
     apt: str
     dnf: str
     brew: str
+    programs: tuple[str, ...] = ()
 
 
 NEEDS = (
@@ -49,6 +50,18 @@ NEEDS = (
         "pango",
     ),
 )
+TEST_NEEDS = (
+    Need(
+        "Chromium",
+        (),
+        "chromium",
+        "chromium",
+        "chromium",
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    ),
+)
+"""What some tests need; where it cannot be installed they are skipped, and the others run."""
+
 INSTALL = MappingProxyType(
     {
         "apt": ("apt-get update", "apt-get install -y --no-install-recommends {}"),
@@ -129,14 +142,21 @@ def _set_up(extra: str, inside: bool) -> None:
             _say("waiting for another run that is setting up .venv")
             fcntl.flock(lock, fcntl.LOCK_EX)
         if not _is_current(extra):
-            _provide(_missing())
+            _provide(_missing(NEEDS))
+            if extra:
+                _provide(_missing(TEST_NEEDS), skippable=True)
             _build(extra, inside)
 
 
-def _missing() -> tuple[Need, ...]:
+def _missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    return tuple(need for need in needs if not _is_there(need))
+
+
+def _is_there(need: Need) -> bool:
+    if need.libraries or need.programs:
+        return any(map(_loads, need.libraries)) or any(map(shutil.which, need.programs))
     importlib.invalidate_caches()
-    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
-    return tuple(n for n in NEEDS if not (any(map(_loads, n.libraries)) if n.libraries else has_ensurepip))
+    return importlib.util.find_spec("ensurepip") is not None
 
 
 def _loads(library: str) -> bool:
@@ -152,20 +172,27 @@ def _loads(library: str) -> bool:
     return False
 
 
-def _provide(missing: tuple[Need, ...]) -> None:
-    if not missing:
-        return
+def _provide(missing: tuple[Need, ...], skippable: bool = False) -> None:
+    problem = _install(missing) if missing else ""
+    if problem and not skippable:
+        _stop(4, problem)
+    if problem:
+        _say(f"{problem}\n  the tests that need it are skipped")
+
+
+def _install(missing: tuple[Need, ...]) -> str:
+    """What went wrong, or nothing."""
     manager = next((name for name, lines in INSTALL.items() if shutil.which(lines[0].split()[0])), "")
     if os.environ.get("PROPOSAL_SYSTEM_PACKAGES") == "no" or not _may_install(manager):
-        _stop(4, system_help(missing))
+        return system_help(missing)
     lines = _install_lines(manager, missing)
     _say(f"this system lacks {_titles(missing)}; running (PROPOSAL_SYSTEM_PACKAGES=no prevents it):")
     print("".join(f"  {line}\n" for line in lines), end="", file=sys.stderr)
     for line in lines:
         if _run(line.split(), live=True).returncode:
-            _stop(4, f"`{line}` failed; {system_help(missing)}")
-    if still := _missing():
-        _stop(4, f"after that installation still {system_help(still)}")
+            return f"`{line}` failed; {system_help(missing)}"
+    still = _missing(missing)
+    return f"after that installation still {system_help(still)}" if still else ""
 
 
 def _may_install(manager: str) -> bool:

@@ -17,8 +17,10 @@ from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf, printed_from
 from generator.page.pdf import print_digest
 from generator.product import Product
+from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, from_text, moved
 from generator.units import write
+from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
 MOST_SHOWN = 40
@@ -49,10 +51,10 @@ def check(product: Product, output: Path, against: Record | None = None) -> Iter
 
 
 def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
-    text = _read(path)
-    if text is None:
-        return None, _missing("figures", path)
     try:
+        text = _read(path)
+        if text is None:
+            return None, _missing("figures", path)
         record = from_text(text, str(path))
     except ProposalError as error:
         return None, Verdict("figures", "cannot be read", error.faults)
@@ -66,7 +68,10 @@ def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
 
 
 def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
-    text, now = _read(path), product.document.text
+    try:
+        text, now = _read(path), product.document.text
+    except ProposalError as error:
+        return Verdict("markdown", "cannot be read", error.faults)
     if text is None:
         return _missing("markdown", path)
     if text == now:
@@ -75,7 +80,7 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
         faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
         figures = sum(one.kind == "figure" for one in printed)
         return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", faults)
-    edited = record is not None and not record.wrote(text)
+    edited = record is not None and not record.wrote(text) and not unfinished(path.parent, product.proposal.name)
     same_inputs = record is not None and record.wrote(now)
     why = "edited by hand" if edited else "the inputs, formulas or templates changed since"
     why += "" if same_inputs or not edited else ", and the inputs, formulas or templates changed since"
@@ -164,4 +169,7 @@ def _missing(what: str, path: Path) -> Verdict:
 
 
 def _read(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    try:
+        return read_text(path, MOST_RECORD)
+    except FileNotFoundError:
+        return None

@@ -2,8 +2,8 @@
 
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
-Exit codes: 0 fine, 1 a check found something, 2 usage, 3 faulty inputs or a PDF that cannot be read, 4 a missing
-system library.
+Exit codes: 0 fine, 1 a check found something or a file cannot be written, 2 usage, 3 faulty inputs or a PDF that cannot
+be read, 4 a missing system library, 130 interrupted.
 """
 
 import os
@@ -23,10 +23,11 @@ from generator.commands import (
     only_folder,
     product_of,
     sheet_of,
+    target_of,
     tell,
-    write,
 )
 from generator.errors import ProposalError
+from generator.writing import replace_all
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,7 +48,11 @@ def main() -> None:
 @click.option(
     "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write; output/ unless given."
 )
-@click.option("--only", type=click.Choice(["md", "pdf"]), help="Write the Markdown, or the print, alone.")
+@click.option(
+    "--only",
+    type=click.Choice(["md", "pdf", "html"]),
+    help="Write the Markdown, or the print, alone; or the page for the screen, which is written only when asked for.",
+)
 @click.option(
     "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
 )
@@ -63,20 +68,20 @@ def build(
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
-    a picture of its first page, printed again only where what they are printed from has changed. Nothing is written
-    unless every numeral is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a
-    new temporary folder, never over the committed output. A proposal that fails stops no other; the exit code is the
-    worst.
+    a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
+    page for the screen: one file in which every figure shows how it came about. Nothing is written unless every numeral
+    is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new temporary
+    folder, never over the committed output. A proposal that fails stops no other; the exit code is the worst.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.batch import Order, build_each  # --help needs none of it
-    from generator.page.press import cpus
+    from generator.batch import Order, build_each, cpus  # --help needs none of it
 
-    target = folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT)
+    chosen = folders(proposals)
+    target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT))
     worst = 0
-    for outcome in build_each(folders(proposals), Order(changes, target, only, force), jobs or cpus()):
+    for outcome in build_each(chosen, Order(changes, target, only, force), jobs or cpus()):
         for path in outcome.written:
             click.echo(os.path.relpath(path) if target == OUTPUT else str(path))
         tell(outcome.faults)
@@ -309,8 +314,7 @@ def schema(folder: Path | None) -> None:
     """
     from generator import schema as schemas
 
-    target = folder or schemas.FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas.schemas().items():
-        write(target / name, text.encode())
-        click.echo(os.path.relpath(target / name))
+    target = target_of(folder) if folder else schemas.FOLDER
+    files = {name: text.encode() for name, text in schemas.schemas().items()}
+    replace_all(target, "schemas", files)
+    click.echo("\n".join(os.path.relpath(target / name) for name in files))

@@ -1,12 +1,12 @@
-"""What the commands share: options, finding proposals, telling faults, writing files whole or not at all.
+"""What the commands share: options, finding proposals, telling faults, refusing what must not be written to.
 
 In: what the user typed. Out: folders, products and sheets; or a ProposalError that says what to type instead.
 """
 
 import gc
 import os
+import re
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.writing import check_target
 
 if TYPE_CHECKING:
     from generator.figures import Sheet
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
-FOUND, USAGE = 1, 2
+KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
+"""What a build is made from, beside the inputs; nothing is written to it, or to what is around it."""
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+"""What a proposal may be called: it is part of paths, of commands and of a text in Markdown."""
+
+FOUND, USAGE, INTERRUPTED = 1, 2, 130
 RARELY = (100_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 
@@ -41,6 +48,13 @@ class Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(FOUND)
+        except OSError as error:
+            where = error.filename2 or error.filename or ctx.invoked_subcommand or "proposal"
+            tell([Fault(Place(str(where)), error.strerror or str(error))])
+            ctx.exit(FOUND)
+        except KeyboardInterrupt:
+            click.echo("interrupted; what was written before stands whole", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -61,16 +75,33 @@ ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal,
 
 
 def _known() -> list[str]:
-    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir()]
+    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir() and not path.name.startswith(".")]
 
 
 def folder(name: str) -> Path:
-    """The folder of a proposal by its name or path. Raises ProposalError (exit code 2) where there is none."""
+    """The folder of a proposal by its name, or by its path in inputs/. Raises ProposalError (exit code 2) otherwise."""
     known = _known()
     path = INPUTS / name if name in known else Path(name)
+    here = Place(name)
     if not path.is_dir():
-        raise ProposalError([Fault(Place(name), "there is no such proposal", did_you_mean(name, known))], USAGE)
+        raise ProposalError([Fault(here, "there is no such proposal", did_you_mean(name, known))], USAGE)
+    if not NAME.fullmatch(path.name):
+        hint = "a proposal's name has letters, digits, dots, - and _, and begins with a letter or digit"
+        raise ProposalError([Fault(here, "is no name for a proposal", hint)], USAGE)
+    if path.resolve() != INPUTS.resolve() / path.name:
+        raise ProposalError([Fault(here, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
     return Path(os.path.relpath(path))
+
+
+def target_of(folder: Path) -> Path:
+    """A folder to write to. Raises ProposalError (exit code 2) for a link, and for what a build is made from."""
+    target = folder.resolve()
+    for kept in (one.resolve() for one in (INPUTS, *KEPT)):
+        if target.is_relative_to(kept) or kept.is_relative_to(target):
+            what = f"is no place for output: {os.path.relpath(kept)} is what it is made from"
+            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
+    check_target(folder)
+    return folder
 
 
 def folders(names: Iterable[str]) -> list[Path]:
@@ -117,21 +148,3 @@ def progress(name: str, doing: str) -> None:
     """Says on a terminal what is being done."""
     if sys.stderr.isatty():
         click.echo(f"{name}: {doing} …", err=True)
-
-
-def write(path: Path, data: bytes) -> None:
-    """The whole file or none of it: what stood there stays until the new one is complete."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            part = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                part.chmod(0o644)
-                part.replace(path)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise ProposalError([Fault(Place(str(path)), f"cannot be written: {error.strerror}")], FOUND) from error

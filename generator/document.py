@@ -9,6 +9,7 @@ import html
 import re
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
@@ -76,10 +77,18 @@ class Document:
         return found
 
 
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """Compiled templates; on a full disk they are not kept."""
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def compiled() -> jinja2.BytecodeCache | None:
-    """Where compiled templates are kept; nowhere, where nothing can be written."""
+    """Where compiled templates are kept; nowhere, where no folder can be made."""
     try:
-        return jinja2.FileSystemBytecodeCache(str(cache_folder("templates")))
+        return _Kept(str(cache_folder("templates")))
     except OSError:
         return None
 

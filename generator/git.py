@@ -7,14 +7,19 @@ import subprocess
 from pathlib import Path
 
 from generator.errors import Fault, Place, ProposalError
+from generator.reading import MOST_RECORD
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What a git command prints, or None where it fails or git is not installed."""
     command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
-    except (subprocess.CalledProcessError, FileNotFoundError):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:
+            data = git.stdout.read(MOST_RECORD + 1) if git.stdout else b""
+            if len(data) > MOST_RECORD:
+                git.kill()
+        return None if git.returncode else data
+    except FileNotFoundError:
         return None
 
 
@@ -26,7 +31,7 @@ def _existing(path: Path) -> Path:
 def file_at(revision: str, path: Path) -> str | None:
     """The text of a file at a revision, or None where it was not there."""
     start = _existing(path.parent)
-    data = _git(start, "show", f"{revision}:./{_within(path, start)}")
+    data = _git(start, "show", "--end-of-options", f"{revision}:./{_within(path, start)}")
     return None if data is None else data.decode("utf-8", "replace")
 
 
@@ -36,9 +41,11 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     Raises ProposalError (exit code 2) where there is no such revision.
     """
     start = _existing(folder)
-    if _git(start, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
+    if _git(start, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
         raise ProposalError([Fault(Place(revision), *_why(start))], 2)
-    listed = _git(start, "ls-tree", "--name-only", "-z", revision, f"./{_within(folder, start)}/") or b""
+    listed = (
+        _git(start, "ls-tree", "--name-only", "-z", "--end-of-options", revision, f"./{_within(folder, start)}/") or b""
+    )
     names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
     found = {Path(name).name: file_at(revision, folder / Path(name).name) for name in names}
     return {name: text for name, text in found.items() if text is not None}

@@ -56,6 +56,11 @@ WHOLE = (
 """Where PyYAML's first mark, the beginning of the quote, bracket or name, says more than where it gave up."""
 
 
+NO_CHARACTER = "an escape that names no character"
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character; PyYAML lets an escape name one."""
+
+
 @dataclass(frozen=True)
 class Located:
     """A file's values; the place of every value by its path, and of every key by its path and KEY."""
@@ -71,13 +76,9 @@ def parse(text: str, file: str) -> Located:
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     try:
-        node = _compose_fast(text) or _Bounded(text, reader).get_single_node()
+        node = _compose_fast(text) or _compose(text, reader)
     except yaml.MarkedYAMLError as error:
         raise ProposalError(reader.faults or [reader.unreadable(error)]) from None
-    except ReaderError as error:
-        before = text[: error.position].split("\n")
-        place = reader.place(len(before) - 1, len(before[-1]))
-        raise ProposalError([Fault(place, f"the character U+{error.character:04X} cannot stand in YAML")]) from None
     if reader.faults:
         raise ProposalError(reader.faults)
     if node is None or (isinstance(node, yaml.ScalarNode) and _nothing(node)):
@@ -89,6 +90,20 @@ def parse(text: str, file: str) -> Located:
         raise ProposalError(reader.faults)
     assert isinstance(values, dict)
     return Located(values, {**reader.places, (): Place(file)})
+
+
+def _compose(text: str, reader: "_Reader") -> yaml.Node | None:
+    """The nodes as PyYAML composes them. Raises ProposalError where a character, or what an escape names, is none."""
+    try:
+        loader = _Bounded(text, reader)
+    except ReaderError as error:
+        before = text[: error.position].split("\n")
+        place = reader.place(len(before) - 1, len(before[-1]))
+        raise ProposalError([Fault(place, f"the character U+{error.character:04X} cannot stand in YAML")]) from None
+    try:
+        return loader.get_single_node()
+    except (ValueError, OverflowError):
+        raise ProposalError([Fault(reader.place(loader.line, loader.column), NO_CHARACTER)]) from None
 
 
 def _compose_fast(text: str) -> yaml.Node | None:
@@ -163,6 +178,8 @@ class _Reader:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.fault(key, "a key must be a name")
+            elif SURROGATE.search(key.value):
+                self.fault(key, NO_CHARACTER)
             elif key.value == "<<" and not key.style:
                 self.fault(key, "merge keys are not read", "write the values out")
             elif key.value in seen:
@@ -175,6 +192,8 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> Value:
         text: str = node.value
+        if SURROGATE.search(text):
+            self.fault(node, NO_CHARACTER)
         if node.style:
             return text
         return CONSTANTS[text] if text in CONSTANTS else self.number(node, text)

@@ -27,8 +27,11 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
 PLAIN = {ord(private): digit for digit, private in DIGITS.items()}
 MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
-SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~]")
-ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "~": "&#126;"}
+SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~$]|(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+"""What Markdown takes for more than text, or GitHub for a link or mathematics."""
+AT_BEGINNING = re.compile(r"[-+=:](?!\w)|\d{1,9}[.)](?!\S)", re.ASCII)
+"""What begins a list, or makes a heading or a table of the line before."""
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"} | {one: f"&#{ord(one)};" for one in "~$-+=:.)"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,13 @@ def escape(text: str) -> str:
     return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
 
 
+def escape_line(text: str) -> str:
+    """The same, for text that may begin a line."""
+    begins = AT_BEGINNING.match(text)
+    end = begins.end() if begins else 0
+    return f"{text[: end - 1]}{ENTITIES[text[end - 1]]}{escape(text[end:])}" if begins else escape(text)
+
+
 @dataclass(frozen=True)
 class Printer:
     """Turns what a template shows into marked text, and remembers it."""
@@ -108,7 +118,7 @@ class Printer:
     proposal: Proposal
     sheet: Sheet
     printed: list[Printed] = field(default_factory=list)
-    escape: Callable[[str], str] = escape
+    escape: Callable[[str], str] = escape_line
 
     def show(self, value: Any) -> str:
         """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
@@ -175,7 +185,10 @@ class Printer:
             if found is None:
                 raise LookupError(prose.path)
             parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
-        return "".join(part if index % 2 else self.escape(part) for index, part in enumerate(parts))
+        shown = [part if index % 2 else self.escape(part) for index, part in enumerate(parts)]
+        if not parts[0] and len(parts) > 1 and parts[2][:1] in {".", ")"}:
+            shown[2] = f"&#{ord(parts[2][0])};{shown[2][1:]}"  # a number at the beginning of a line would begin a list
+        return "".join(shown)
 
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)

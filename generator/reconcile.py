@@ -23,7 +23,8 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
 from generator.located_yaml import Located, kind, parse
 from generator.located_yaml import Path as YamlPath
-from generator.printer import escape, span
+from generator.printer import escape, escape_line, span
+from generator.reading import read_text
 from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, write
 
 AGREES, EXPLAINED, UNEXPLAINED, NEEDLESS = "agrees", "explained", "unexplained", "needless"
@@ -110,9 +111,9 @@ def _end(digits: str, sign: str, factor: Fraction) -> Stated:
 def load_ledger(path: str | Path) -> Ledger:
     """The ledger in a file. Raises ProposalError with every fault of it."""
     try:
-        reader = _Reader(parse(Path(path).read_text(encoding="utf-8-sig"), str(path)))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProposalError([Fault(Place(str(path)), f"cannot be read: {error}")]) from None
+        reader = _Reader(parse(read_text(Path(path)), str(path)))
+    except FileNotFoundError:
+        raise ProposalError([Fault(Place(str(path)), "there is no such file")]) from None
     ledger = reader.ledger()
     if ledger is None or reader.faults:
         raise ProposalError(reader.faults)
@@ -250,7 +251,7 @@ def to_markdown(verdicts: Sequence[Verdict], original: str) -> str:
         trim_blocks=True,
         autoescape=False,
     )
-    env.filters["escape"] = escape
+    env.filters |= {"escape": escape, "escape_line": escape_line}
     by = {outcome: [one for one in verdicts if one.outcome == outcome] for outcome in OUTCOMES}
     causes = dict.fromkeys(one.entry.causes for one in by[EXPLAINED])
     text = render_template(env, "reconciliation.md.j2", {"original": original, "by": by, "causes": causes})

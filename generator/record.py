@@ -18,8 +18,8 @@ from generator.figures import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
 """So many characters of the record's digest stand in the foot of each page."""
-VALUE = re.compile(r"-?\d{1,2000}(?:/\d{1,2000})?", re.ASCII)
-"""A value as a record has it; a longer one, or one with an exponent, would take unbounded time to read."""
+WRITTEN = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?", re.ASCII)
+"""An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 
 
 @dataclass(frozen=True)
@@ -95,19 +95,21 @@ def from_text(text: str, file: str) -> Record:
         content = json.loads(text)
         return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
-        fault = Fault(Place(file), f"is no record of figures: {error}", "write it anew: proposal build --force")
+        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+        what = f"is no record of figures: {getattr(error, 'msg', error)}"
+        fault = Fault(Place(file, line, column), what, "write it anew: proposal build --force")
         raise ProposalError([fault], 1) from None
 
 
 def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
-    low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
+    low, high = (_number(one.get(end, one["value"])) for end in ("low", "high"))
     return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")))
 
 
 def _number(value: str | bool) -> Number:
     if isinstance(value, bool):
         return value
-    if not VALUE.fullmatch(value):
-        raise ValueError(f"{value[:40]!r} is no value")
-    return Fraction(int(value)) if value.isdecimal() else Fraction(value)
+    if not WRITTEN.fullmatch(str(value)):
+        raise ValueError("a value that is no fraction")
+    return Fraction(value)

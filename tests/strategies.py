@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 Values = dict[str, Any]
 SOURCE = {"assumed": "drawn at random"}
 KEYS = st.text("abcdefghij-.0123456789", min_size=1, max_size=12).filter(lambda key: key.strip("-.") == key)
-NAMES = st.text("abc XYZ 0123456789 |*_`<>&#~[]()\\{}%-–:$é", min_size=1, max_size=60).filter(lambda name: name.strip())
-WORDS = st.text("abcdefgh |*_`<>&#~()\\{}%-é", min_size=1, max_size=60).map(lambda text: f"Text {text} end")
+NAMES = (
+    st.text("abc XYZ 0123456789 |*_`<>&#~[]()\\{}%-–:$é+=.!@/\"'", min_size=1, max_size=60).map(str.strip).filter(bool)
+)
+WORDS = st.text("abcdefgh |*_`<>&#~()\\{}%-é+=.!:$@/\"'", min_size=1, max_size=60).map(str.strip).filter(bool)
 
 
 def whole(least: int, most: int) -> st.SearchStrategy[Any]:

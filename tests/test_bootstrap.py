@@ -53,7 +53,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise Started(path, *arguments)
 
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    monkeypatch.setattr(bootstrap, "_missing", lambda: ())
+    monkeypatch.setattr(bootstrap, "_missing", lambda _: ())
     monkeypatch.setattr(os, "execv", execv)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     monkeypatch.setattr(sys, "prefix", "/usr")
@@ -82,7 +82,7 @@ def made(clone: Path, commands: Commands) -> Path:
 def bare(monkeypatch: pytest.MonkeyPatch, clone: Path) -> Path:
     """The clone on a bare Debian: apt-get but neither Pango nor ensurepip, and root runs."""
     lacking = list(bootstrap.NEEDS[:2])
-    monkeypatch.setattr(bootstrap, "_missing", lambda: tuple(lacking))
+    monkeypatch.setattr(bootstrap, "_missing", lambda _: tuple(lacking))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(os, "isatty", lambda _: False)
     provide(monkeypatch, "apt-get")
@@ -304,7 +304,7 @@ def test_root_with_apt_runs_the_two_commands_in_order_after_printing_them(
 ) -> None:
     printed: list[str] = []
     lacking = [bootstrap.NEEDS[:2], ()]
-    monkeypatch.setattr(bootstrap, "_missing", lambda: lacking.pop(0))
+    monkeypatch.setattr(bootstrap, "_missing", lambda _: lacking.pop(0))
     commands.on_run = lambda: printed.append(capsys.readouterr().err)
     with pytest.raises(Started):
         ensure("generator")
@@ -382,11 +382,53 @@ def test_the_help_names_only_what_is_asked_for_and_each_package_once(monkeypatch
     ]
 
 
-def test_a_library_counts_as_missing_when_no_name_of_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_counts_as_missing_when_no_name_of_it_loads() -> None:
     absent = Need("absent", ("libnone-such.so.9",), "a", "b", "c")
     present = Need("present", ("libnone-such.so.9", "libc.so.6", "libSystem.B.dylib"), "a", "b", "c")
-    monkeypatch.setattr(bootstrap, "NEEDS", (absent, present))
-    assert bootstrap._missing() == (absent,)
+    assert bootstrap._missing((absent, present)) == (absent,)
+
+
+def test_a_program_counts_as_missing_when_it_is_found_under_none_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    provide(monkeypatch, "google-chrome")
+    assert bootstrap._missing(bootstrap.TEST_NEEDS) == ()
+    provide(monkeypatch)
+    assert bootstrap._missing(bootstrap.TEST_NEEDS) == bootstrap.TEST_NEEDS
+
+
+@pytest.fixture
+def browserless(bare: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bare clone, which has all but a browser until one is installed."""
+    lacks = [bootstrap.TEST_NEEDS]
+
+    def missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+        return lacks.pop() if needs == bootstrap.TEST_NEEDS and lacks else ()
+
+    monkeypatch.setattr(bootstrap, "_missing", missing)
+    return bare
+
+
+@pytest.mark.usefixtures("browserless")
+def test_the_tests_get_a_browser_and_a_plain_run_gets_none(commands: Commands) -> None:
+    with pytest.raises(Started):
+        ensure("generator")
+    assert commands.having("apt-get") == []
+    with pytest.raises(Started):
+        ensure("tests", extra="dev")
+    assert commands.having("apt-get") == ["apt-get update", "apt-get install -y --no-install-recommends chromium"]
+
+
+@pytest.mark.usefixtures("browserless")
+@pytest.mark.parametrize("failing", ["apt-get update", "apt-get install"])
+def test_a_browser_that_does_not_arrive_is_told_and_the_tests_go_on(
+    failing: str, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.failing = failing
+    with pytest.raises(Started):
+        ensure("tests", extra="dev")
+    told = capsys.readouterr().err
+    assert f"`{failing}" in told
+    assert "this system lacks Chromium" in told
+    assert "the tests that need it are skipped" in told
 
 
 def test_an_older_python_is_turned_away(

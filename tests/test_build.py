@@ -11,7 +11,7 @@ from tests.conftest import ROOT, Built
 
 FOLDER = ROOT / "inputs" / "cerebras-2026"
 CHARTS = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
-TEXTS = ["cerebras-2026.md", "cerebras-2026.figures.json", *CHARTS, "cerebras-2026.reconciliation.md"]
+TEXTS = [*CHARTS, "cerebras-2026.reconciliation.md", "cerebras-2026.md", "cerebras-2026.figures.json"]
 
 
 @pytest.fixture
@@ -50,3 +50,23 @@ def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: 
 def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
     (target / "cerebras-2026.figures.json").unlink()
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
+
+
+def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(product: Product, tmp_path: Path) -> None:
+    assert list(files_of(product, FOLDER, tmp_path, "html", False)) == ["cerebras-2026.html"]
+
+
+def test_a_page_for_the_screen_that_is_not_traced_is_refused(
+    product: Product, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from generator.page import screen
+
+    true = screen.to_screen(product.document, product.proposal, product.sheet)
+    assert "= 1,050 × 7<" in true.text
+    false = replace(true, text=true.text.replace("= 1,050 × 7<", "= 1,050 × 8<"))
+    monkeypatch.setattr(screen, "to_screen", lambda *_: false)
+    with pytest.raises(ProposalError, match=r"cerebras-2026\.html, derivation of production\.peak\.requests") as caught:
+        files_of(product, FOLDER, tmp_path, "html", False)
+    assert caught.value.exit_code == 1

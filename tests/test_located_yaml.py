@@ -210,6 +210,10 @@ def test_what_could_be_misread_is_refused(text: str, said: str) -> None:
         ("a: 1\n---\nb: 1", "f.yaml:2:1: a second document begins here; keep one document a file"),
         ("a: 1\nb: x\x1by", "f.yaml:2:5: the character U+001B cannot stand in YAML"),
         ("a: 1\r\nb: \x00", "f.yaml:2:4: the character U+0000 cannot stand in YAML"),
+        ('a: "\\ud800"', "f.yaml:1:4: an escape that names no character"),
+        ('a: 1\n"\\udfff": 1', "f.yaml:2:1: an escape that names no character"),
+        ('a: 1\nb: "\\U00110000"', "f.yaml:2:7: an escape that names no character"),
+        ('a: "\\UFFFFFFFF"', "f.yaml:1:7: an escape that names no character"),
     ],
 )
 def test_a_broken_document_is_refused_at_its_line_in_plain_words(text: str, said: str) -> None:

@@ -392,5 +392,5 @@ def test_every_fault_of_a_ledger_is_reported_at_once(tmp_path: Path) -> None:
 def test_a_ledger_without_its_tables_or_its_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProposalError, match=r"(?s)causes is missing.*names is missing.*stated: expected a mapping"):
         load_ledger(written(tmp_path, "", "original: A\nstated: none\n"))
-    with pytest.raises(ProposalError, match=r"nowhere\.yaml: cannot be read"):
+    with pytest.raises(ProposalError, match=r"nowhere\.yaml: there is no such file"):
         load_ledger(tmp_path / "nowhere.yaml")

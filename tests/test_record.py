@@ -39,10 +39,18 @@ def test_a_figure_takes_a_line(cerebras: Built) -> None:
         "{}",
         '{"markdown": "x", "figures": {"a": {}}}',
         '{"markdown": "x", "figures": {"a": {"value": "1/0"}}}',
+        '{"markdown": "x", "figures": {"a": {"value": "1e999999999"}}}',
+        '{"markdown": "x", "figures": {"a": {"value": NaN}}}',
+        '{"markdown": "x", "figures": {"a": {"value": 1.5}}}',
+        f'{{"markdown": "x", "figures": {{"a": {{"value": {"9" * 100_000}}}}}}}',
+        f'{{"markdown": "x", "figures": {{"a": {{"value": "{"9" * 100_000}"}}}}}}',
+        "[" * 100_000,
+        '{"figures": ' * 100_000,
     ],
+    ids=str.__len__,
 )
 def test_what_is_no_record_is_told(text: str) -> None:
-    with pytest.raises(ProposalError, match=r"x\.json: is no record of figures: .*; write it anew"):
+    with pytest.raises(ProposalError, match=r"x\.json(:1:1)?: is no record of figures: .*; write it anew"):
         from_text(text, "x.json")
 
 

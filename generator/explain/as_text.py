@@ -39,7 +39,7 @@ def as_text(explained: Node | Reach) -> str:
 
 def _tree(node: Node, lead: str, indent: str) -> Iterator[str]:
     rail = "│ " if node.below or node.hidden else "  "
-    yield from wrap(_head(node), lead, f"{indent}{rail}  ")
+    yield from wrap(head(node), lead, f"{indent}{rail}  ")
     yield from _said(_details(node), indent + rail)
     if node.hidden:
         yield from wrap(f"… {_many(node.hidden, 'figure')} below", f"{indent}└─ ", f"{indent}   ")
@@ -54,15 +54,16 @@ def _said(details: Iterable[str | Place], rail: str) -> Iterator[str]:
         if isinstance(one, str):
             yield from wrap(one, rail, rail + ("  " if one.startswith("= ") else ""))
             continue
-        both = f"{_where(one)}: {one.text.strip()}"
+        both = f"{where(one)}: {one.text.strip()}"
         if len(rail + both) <= WIDTH:
             yield rail + both
         else:
-            yield from wrap(f"{_where(one)}:", rail, rail)
+            yield from wrap(f"{where(one)}:", rail, rail)
             yield from wrap(one.text.strip(), f"{rail}  ", f"{rail}  ")
 
 
-def _head(node: Node) -> str:
+def head(node: Node) -> str:
+    """A figure with its value on a line: its symbol in the formula above, its name, its value."""
     role = f"{node.role} = " if node.role else ""
     return f"{role}{node.label} = {value(node.figure)}{f' (as{GLUE}above)' if node.above else ''}"
 
@@ -73,8 +74,8 @@ def _details(node: Node) -> Iterator[str | Place]:
         return
     if node.says:
         yield node.says
-    for formula in _formula(node.figure):
-        yield f"= {formula}"
+    for one in formula(node.figure):
+        yield f"= {one}"
     if node.figure.formula and not node.figure.needs:
         yield CONSTANT
     found = value_range(node.figure, node.short)
@@ -82,10 +83,10 @@ def _details(node: Node) -> Iterator[str | Place]:
         yield found
     if node.stand:
         yield from (place if place.line else place.file for place in node.stand.lines)
-        yield from _notes(node.stand)
+        yield from notes(node.stand)
 
 
-def _notes(stand: Stand) -> Iterator[str]:
+def notes(stand: Stand) -> Iterator[str]:
     """The note and the source, where the line of YAML does not say it itself."""
     if stand.note:
         yield stand.note
@@ -94,11 +95,12 @@ def _notes(stand: Stand) -> Iterator[str]:
         yield stand.source
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """A place as file:line."""
     return f"{place.file}:{place.line}"
 
 
-def _formula(figure: Figure) -> list[str]:
+def formula(figure: Figure) -> list[str]:
     """The symbols, and the numbers where they say more than the value."""
     if not figure.needs:
         return []
@@ -107,7 +109,7 @@ def _formula(figure: Figure) -> list[str]:
 
 
 def _reach(reach: Reach) -> Iterator[str]:
-    yield from wrap(_head(reach.node), "", "    ")
+    yield from wrap(head(reach.node), "", "    ")
     yield from _said((*_details(reach.node), *_summary(reach)), "  ")
     for section, uses in reach.sections.items():
         yield from ("", section)
@@ -213,7 +215,7 @@ def _items(node: Node, indent: str) -> Iterator[str]:
 def _item(node: Node) -> str:
     """A figure on one line: its formula in symbols, in numbers, its value, its sentence, its range, where it stands."""
     chain = [code(name) for name in (node.role, node.label) if name]
-    chain += [code(one) for one in _formula(node.figure) if not node.above]
+    chain += [code(one) for one in formula(node.figure) if not node.above]
     item = f"{' = '.join(chain)} = **{escape(value(node.figure))}**"
     if node.above:
         return f"{item} (as above)"
@@ -227,9 +229,9 @@ def _stand(stand: Stand | None) -> str:
     if stand is None:
         return ""
     lines = [
-        f"{code(_where(place))} {code(place.text.strip())}" if place.line else code(place.file) for place in stand.lines
+        f"{code(where(place))} {code(place.text.strip())}" if place.line else code(place.file) for place in stand.lines
     ]
-    return "; ".join((*lines, *map(escape, _notes(stand)))) + "."
+    return "; ".join((*lines, *map(escape, notes(stand)))) + "."
 
 
 def _section_items(section: str, uses: Iterable[Use]) -> Iterator[str]:

@@ -36,7 +36,6 @@ class PrefixCache(Sourced):
     hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Share of the requests whose prefix the cache still holds."
     )
-    note: TextField | None = Field(None, description="What the vendor says of its cache, as a sentence.")
     block_tokens: Annotated[
         Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Step, Tag("known")],
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),

@@ -60,6 +60,8 @@ def _line(text: str) -> str:
         raise MisfitError(f"the character U+{ord(odd[0]):04X} cannot be printed", part=odd[0])
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise ValueError(f"longer than {LONGEST_TEXT} characters" if text.strip() else "an empty text")
+    if text != text.strip():
+        raise ValueError("a text that begins or ends with a space")
     return text
 
 

@@ -14,6 +14,7 @@ from generator.inputs.faults import keys_of
 from generator.inputs.records import Inputs
 from generator.located_yaml import KEY, Located, Value, parse
 from generator.located_yaml import Path as YamlPath
+from generator.reading import read_text
 
 FILES = tuple(Inputs.model_fields)
 
@@ -55,15 +56,13 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:
     """A file's exact text; None, and a fault, where it cannot be read."""
     try:
-        return path.read_bytes().decode() if texts is None else texts[path.name]
+        return read_text(path, within=path.parent.parent) if texts is None else texts[path.name]
+    except ProposalError as error:
+        faults += error.faults
     except (FileNotFoundError, KeyError):
         others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
         hint = did_you_mean(path.name, others)
         faults.append(Fault(Place(str(path)), "there is no such file", hint if hint.startswith("did") else ""))
-    except UnicodeDecodeError as error:
-        faults.append(Fault(Place(str(path)), f"not UTF-8: {error.reason} at byte {error.start}"))
-    except OSError as error:
-        faults.append(Fault(Place(str(path)), f"cannot be read: {error.strerror}"))
     return None
 
 
@@ -84,7 +83,11 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
     origin = Place(f"--set {path}={text}")
     try:
-        new: Value = parse(f"value: {text}", "--set").values["value"]
+        values_put = parse(f"value: {text}", "--set").values
+        if set(values_put) != {"value"}:
+            faults.append(Fault(origin, "more than a value", "repeat --set for each"))
+            return
+        new: Value = values_put["value"]
     except ProposalError as error:
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
         return

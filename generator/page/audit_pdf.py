@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 from generator.audit import Finding, align, untrue
@@ -22,6 +23,9 @@ from generator.page.tables import LONGEST_UNBROKEN
 from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
+PICTURE_SCALE = 1.25
+"""Pixels of the picture to a point of the page."""
+
 HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
 
@@ -30,9 +34,9 @@ PUNCTUATION = '.,:;()"“”'
 MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
-INLINE = {"span", "strong", "em", "a", "code"}
+INLINE = {"span", "strong", "em", "a", "code", "button"}
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
-UNSEEN = {"title", "desc", "running-foot"}
+UNSEEN = {"title", "desc", "style", "script", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
@@ -64,6 +68,15 @@ def read_pdf(data: bytes) -> Pdf:
         pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
         bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
         return Pdf(pages, bookmarks)
+
+
+def first_page(data: bytes) -> bytes:
+    """A picture of the first page, as PNG, for those who look before they open."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
+        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
+        return file.getvalue()
 
 
 def printed_from(data: bytes) -> str:
@@ -99,6 +112,12 @@ def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     foot = _foot(page)
     if [one.text for one in numerals(foot)] != [one.text for one in numerals(page.digest)] or page.digest not in foot:
         wrong.append(Finding("running foot", f"is {foot!r}, but the digest of the figures is {page.digest}"))
+    return [*wrong, *audit_words(page, sheet)]
+
+
+def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
+    """What is untrue in the words of a page and in the alternative texts of its charts."""
+    wrong: list[Finding] = []
     for number, (text, printed) in enumerate(page.alternatives, 1):
         wrong += [
             *untrue(printed, sheet),

@@ -35,10 +35,10 @@ ALTERNATIVE = re.compile(r"(?<=<title>)[^<]*(?=</title>\n<desc>)")
 SVG = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 UNBROKEN = re.compile(
     r'<head>.*?</head>|<svg.*?</svg>|(?P<link><a class="n".*?</a>)|<span class="(?:n|long)".*?</span>|<[^>]*>'
-    r"|(?P<word>[^\s<>]+[-–—/][^\s<>]+)",
+    r"|(?P<word>[^\s<>]+[^\w\s<>][^\s<>]+)",
     re.DOTALL,
 )
-"""What a line could break and must not: a short link, a word with a hyphen or the like. The rest is passed over."""
+"""What a line could break and must not: a short link, a word with a hyphen or a bracket. The rest is passed over."""
 
 
 @dataclass(frozen=True)

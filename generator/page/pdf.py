@@ -7,41 +7,35 @@ that it was printed from. Nothing is fetched: the printer reads the style sheet 
 import hashlib
 import html
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from datetime import date, datetime, time
-from functools import cache
+from datetime import datetime, time
+from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from generator.bootstrap import ROOT, system_help
+from generator.bootstrap import system_help
 from generator.cache import cache_folder
+from generator.document import TEMPLATES
 from generator.errors import Fault, Place, ProposalError
-
-if TYPE_CHECKING:
-    from generator.inputs import Proposal
-    from generator.page.attachments import Attached
-    from generator.page.layout import Html
+from generator.inputs import Proposal
+from generator.page.attachments import Attached
+from generator.page.layout import Html
+from generator.printer import MARK
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "printedfrom"
 """The key of the digest in the PDF's metadata."""
 
-TEMPLATES = ROOT / "templates"
-PICTURE_SCALE = 1.25
-"""Pixels of the picture to a point of the page."""
-
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 """The faces that the style sheet asks for."""
 
 
-def check_glyphs(proposal: "Proposal", text: str) -> None:
+def check_glyphs(proposal: Proposal, text: str) -> None:
     """Raises ProposalError for every character that the typeface lacks, at the line of the inputs where it stands."""
     from fontTools.ttLib import TTFont
-
-    from generator.printer import MARK  # the printing process needs none of it
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
     missing = {
@@ -69,15 +63,9 @@ def fonts() -> Path:
     return Path(spec.origin).parent / "files"
 
 
-def print_digest(page: "Html", paper: str, files: "Sequence[Attached]" = (), folder: Path = TEMPLATES) -> str:
+def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> str:
     """The SHA-256 of all that a print rests on: HTML, styles, paper, tags, fonts, printer's version, attached files."""
-    return _digest(page.text, paper, enclosed(files), folder)
-
-
-def _digest(text: str, paper: str, files: "Sequence[Enclosed]", folder: Path) -> str:
-    from importlib.metadata import version  # a printing process is sooner ready without it
-
-    total = hashlib.sha256(f"{text}\0{paper}\0{version('weasyprint')}\0".encode())
+    total = hashlib.sha256(f"{page.text}\0{paper}\0{version('weasyprint')}\0".encode())
     for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
@@ -85,37 +73,22 @@ def _digest(text: str, paper: str, files: "Sequence[Enclosed]", folder: Path) ->
     return total.hexdigest()
 
 
-class Enclosed(NamedTuple):
-    """A file that a print carries, in plain values, which a printing process takes without loading the records."""
-
-    name: str
-    text: str
-    dated: date
-    says: str
-    mime_type: str
-
-
-def enclosed(files: "Iterable[Attached]") -> list[Enclosed]:
-    """Files as the printer takes them."""
-    return [Enclosed(one.name, one.text, one.dated, one.says, one.mime_type) for one in files]
-
-
-def to_pdf(page: "Html", paper: str, files: "Sequence[Attached]" = (), folder: Path = TEMPLATES) -> bytes:
-    """The print of a page, with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
-    return print_text(page.text, paper, enclosed(files), folder)
-
-
-def print_text(text: str, paper: str, files: Sequence[Enclosed] = (), folder: Path = TEMPLATES) -> bytes:
-    """The print of HTML, as the text that it is. Raises ProposalError (exit code 4) where Pango is missing."""
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> bytes:
+    """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
     from generator.page.tags import finish
 
-    style, configuration = _style((folder / "style.css").read_text(encoding="utf-8"))
-    size = weasyprint.CSS(string=f"@page {{ size: {paper} }}", font_config=configuration, url_fetcher=_Nothing())
-    digest = f'<meta name="{PRINTED_FROM}" content="{_digest(text, paper, files, folder)}">'
-    marked = text.replace("</head>", f"{digest}</head>", 1)
-    result: bytes = weasyprint.HTML(string=marked, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=[style, size],
+    configuration = FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
+        for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
+    ]
+    digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, files, folder)}">'
+    text = page.text.replace("</head>", f"{digest}</head>", 1)
+    result: bytes = weasyprint.HTML(string=text, url_fetcher=_Nothing()).write_pdf(
+        stylesheets=sheets,
         font_config=configuration,
         pdf_variant="pdf/ua-1",
         custom_metadata=True,
@@ -125,26 +98,7 @@ def print_text(text: str, paper: str, files: Sequence[Enclosed] = (), folder: Pa
     return result
 
 
-@cache
-def _style(text: str) -> tuple[Any, Any]:
-    """A style sheet, parsed, with its fonts: once for all that a process prints."""
-    weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
-
-    configuration = FontConfiguration()
-    return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing()), configuration
-
-
-def first_page(data: bytes) -> bytes:
-    """A picture of the first page, as PNG, for those who look before they open."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
-        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
-        return file.getvalue()
-
-
-def _attachment(weasyprint: Any, file: Enclosed) -> Any:
+def _attachment(weasyprint: Any, file: Attached) -> Any:
     """A file as the printer takes it: dated by the inputs and never by a clock, its type not by the machine's list."""
     dated = datetime.combine(file.dated, time())
     one = weasyprint.Attachment(
@@ -198,5 +152,7 @@ def _font_configuration() -> Path:
 """
     path = cache / "fonts.conf"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        part = cache / f"fonts.{os.getpid()}"
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     return path

@@ -90,7 +90,7 @@ def test_a_missing_folder_is_one_fault(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_utf_8_is_told(folder: Path) -> None:
     (folder / "models.yaml").write_bytes("planner: é".encode("latin-1"))
-    assert said(folder) == ["models.yaml: not UTF-8: unexpected end of data at byte 9"]
+    assert said(folder) == ["models.yaml:1:10: not UTF-8: unexpected end of data; save it as UTF-8"]
 
 
 def test_a_folder_in_the_place_of_a_file_is_told(folder: Path) -> None:

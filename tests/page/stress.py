@@ -17,15 +17,19 @@ LONGEST_NAME = 60
 
 def spaced(word: str, number: int) -> str:
     """A name of sixty characters in words."""
-    return f"{word} {number} of a family with a long and telling name of its own kind"[:LONGEST_NAME].ljust(
-        LONGEST_NAME, "e"
+    return (
+        f"{word} {number} of a family with a long and telling name of its own kind"[:LONGEST_NAME]
+        .rstrip()
+        .ljust(LONGEST_NAME, "e")
     )
 
 
 def unbroken(word: str, number: int) -> str:
     """A name of sixty characters without a place where a line could break."""
-    return f"{word}{number}ofafamilywhosenamesarewrittenwithoutanyspaceorhyphenorslash"[:LONGEST_NAME].ljust(
-        LONGEST_NAME, "e"
+    return (
+        f"{word}{number}ofafamilywhosenamesarewrittenwithoutanyspaceorhyphenorslash"[:LONGEST_NAME]
+        .rstrip()
+        .ljust(LONGEST_NAME, "e")
     )
 
 

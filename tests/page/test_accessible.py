@@ -44,12 +44,12 @@ def test_a_document_keeps_to_pdf_ua(data: bytes) -> None:
     [
         ("<main>", f"<main>{UNTITLED}", "alt"),
         ("<h2 ", "<h4 ", "heading"),
-        ('<html lang="en">', "<html>", "lang"),
+        ('<html lang="en-GB">', "<html>", "lang"),
     ],
 )
-def test_a_fault_planted_in_the_page_is_found(cerebras: Built, right: str, wrong: str, says: str) -> None:
-    assert right in cerebras.page.text
-    page = replace(cerebras.page, text=cerebras.page.text.replace(right, wrong, 1))
+def test_a_fault_planted_in_the_page_is_found(foreign: Built, right: str, wrong: str, says: str) -> None:
+    assert right in foreign.page.text
+    page = replace(foreign.page, text=foreign.page.text.replace(right, wrong, 1))
     found = findings(to_pdf(page, "letter"))
     assert any(says in one.lower() for one in found), found
 

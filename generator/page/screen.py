@@ -1,0 +1,238 @@
+"""The page for the screen: one file in which every printed figure opens its derivation, down to the line of YAML.
+
+In: a `Document` with its marks, the proposal and its sheet. Out: a `Screen`: the HTML, with style, script and typeface
+in it, and the record of what it shows. It asks for nothing from elsewhere, and its policy forbids the browser to.
+"""
+
+import hashlib
+import html
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from generator.derivation import value, value_range
+from generator.document import TEMPLATES, Document, environment, render_template
+from generator.explain.as_text import CONSTANT, formula, head, notes, where
+from generator.explain.tree import Node, down, stands
+from generator.figures import Figure, Sheet, ancestors
+from generator.inputs import Proposal
+from generator.page.columns import with_equal_decimals
+from generator.page.layout import ALTERNATIVE, CONTENTS, SVG, Html, to_body
+from generator.page.pdf import FONTS, fonts
+from generator.printer import Printed, Printer, printed_in, unmark
+from generator.views import Prose, views
+
+WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
+"""Where a figure is words alone: in the head, in a link, in what is read in a chart's place."""
+
+ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
+OPENS = '<{} class="figure" aria-describedby="{}-says">{}</{}>'
+LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
+LINKED = r"\2\1\3</text></a>"
+"""A label of a chart, and the same with its link around the whole, which can be pressed where it is seen."""
+
+REGION = re.compile(r'(<h[1-6] id="[^"]+"|<table>.*?</table>|<figure>.*?</figure>)', re.DOTALL)
+WEIGHTS = (400, 600)
+"""The weight of each face in FONTS."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A figure that a derivation rests on: the id of its own derivation, and how it is named here, with its value."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What opens at a figure: its value, name and sentence; a formula with its steps, or lines of YAML with notes."""
+
+    id: str
+    name: str
+    value: str
+    says: str
+    formula: tuple[str, ...]
+    range: str
+    steps: tuple[Step, ...]
+    lines: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+    def texts(self) -> list[str]:
+        """All that it says, in order."""
+        formula = [f"= {one}" for one in self.formula]
+        lines = [text for line in self.lines for text in line]
+        steps = [step.text for step in self.steps]
+        return [self.value, self.name, self.says, *formula, self.range, *lines, *self.notes, *steps]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The file's text, the record of its words, the figures that open a derivation, and the derivation of each."""
+
+    text: str
+    page: Html
+    opening: tuple[Printed, ...]
+    derivations: Mapping[str, Derivation]
+
+
+def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Screen:
+    """The page for the screen. Raises ProposalError for a fault of its template."""
+    printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    evened = replace(document, marked=with_equal_decimals(document.marked, printer))
+    body = _regions(ALIGNED.sub(r'\1 class="\2"', to_body(evened)))
+    title, _, sections = body.partition("<h2")
+    env = environment(printer, folder)
+    env.filters["plain"] = lambda one: html.escape(one.text if isinstance(one, Prose) else str(one))
+    names = {
+        **views(proposal, sheet),
+        "title": title,
+        "sections": f"<h2{sections}" if sections else "",
+        "contents": CONTENTS.findall(body),
+    }
+    marked = render_template(env, "screen.html.j2", names)
+    known = derivations(proposal, (one.figure for one in printed_in(marked, printer.printed) if one.figure is not None))
+    text, opening = _opened(marked, printer.printed, known)
+    below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
+    style = (folder / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
+    script = (folder / "screen.js").read_text(encoding="utf-8")
+    said = tuple((unmark(one, _words, printer.printed), one) for one in ALTERNATIVE.findall(marked))
+    page = Html(
+        text,
+        tuple(printed_in(ALTERNATIVE.sub("", marked), printer.printed)),
+        "",  # the file for the screen has no foot that would show it
+        tuple((words, tuple(printed_in(one, printer.printed))) for words, one in said),
+    )
+    whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
+    return Screen(whole, page, opening, known)
+
+
+def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Derivation]:
+    """The derivation of each figure and of all that they rest on, by name."""
+    every: dict[str, Figure] = {}
+    for figure in figures:
+        every |= ancestors(figure) if figure.name not in every else {}
+    ids = {name: f"f{number}" for number, name in enumerate(every)}
+    stand = stands(proposal)
+    return {name: _derivation(down(figure, stand, 1), ids) for name, figure in every.items()}
+
+
+def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
+    figure, stand = node.figure, node.stand
+    constant = [CONSTANT] if figure.formula and not figure.needs else []
+    lines = [(where(place) if place.line else place.file, place.text.strip()) for place in stand.lines] if stand else []
+    return Derivation(
+        ids[figure.name],
+        shown(figure.name),
+        shown(value(figure)),
+        shown(figure.says),
+        tuple(map(shown, formula(figure))),
+        shown(value_range(figure, node.short)),
+        tuple(Step(ids[one.figure.name], shown(head(one))) for one in node.below),
+        tuple((shown(file), shown(text)) for file, text in lines),
+        tuple(map(shown, (*constant, *(notes(stand) if stand else ())))),
+    )
+
+
+def shown(text: str) -> str:
+    """Text on one line that shows all it holds: no character that hides, or turns the direction of reading."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def _opened(
+    marked: str, printed: Sequence[Printed], known: Mapping[str, Derivation]
+) -> tuple[str, tuple[Printed, ...]]:
+    """The text in which each figure opens its derivation, and those that do, in order."""
+    printed = tuple(printed)
+    parts: list[str] = []
+    opening: list[Printed] = []
+    for drawn, part in enumerate(SVG.split(marked)):
+        opens = partial(_link if drawn % 2 else _button, known)
+        # What a drawing holds can be pressed, so that it is no longer a picture.
+        shape = part.replace('role="img"', 'role="group"', 1) if drawn % 2 else part
+        for bare, piece in enumerate(WORDS.split(shape)):
+            parts.append(LABEL.sub(LINKED, unmark(piece, _words if bare % 2 else opens, printed)))
+            opening += [one for one in printed_in(piece, printed) if one.figure is not None and not bare % 2]
+    return "".join(parts), tuple(opening)
+
+
+def _button(known: Mapping[str, Derivation], one: Printed, text: str) -> str:
+    if one.figure is None:
+        return text
+    id_ = known[one.name].id
+    return OPENS.format(f'button type="button" popovertarget="{id_}"', id_, text, "button")
+
+
+def _link(known: Mapping[str, Derivation], one: Printed, text: str) -> str:
+    """HTML has no place in a drawing: there a link does what a button does elsewhere."""
+    if one.figure is None:
+        return text
+    id_ = known[one.name].id
+    return OPENS.format(f'a href="#{id_}"', id_, text, "a")
+
+
+def _words(_: Printed, text: str) -> str:
+    return text
+
+
+def _regions(body: str) -> str:
+    """Each table and each drawing in a region of its own, which scrolls where it is too wide, named by its caption.
+
+    A table without a caption is named by the heading above it.
+    """
+    parts: list[str] = []
+    heading, number = "", 0
+    for part in REGION.split(body):
+        heading = part.split('"')[1] if part.startswith("<h") else heading
+        named = part.startswith("<figure>") or "<caption>" in part
+        number += named
+        name = f"t{number}" if named else heading
+        region = f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}">\n'
+        part_ = part.replace("<caption>", f'<caption id="{name}">').replace("<figcaption>", f'<figcaption id="{name}">')
+        if part.startswith("<table>"):
+            part_ = f"{region}{part_}\n</div>"
+        elif part.startswith("<figure>"):
+            part_ = part_.replace("<figure>", f"<figure>\n{region}").replace("<figcaption", "</div>\n<figcaption")
+        parts.append(part_)
+    return "".join(parts)
+
+
+def _head(style: str, script: str) -> str:
+    """Policy, style and script: nothing else is let in, and nothing let out."""
+    allowed = " ".join(f"{kind}-src 'sha256-{_hash(text)}';" for kind, text in (("style", style), ("script", script)))
+    policy = f"default-src 'none'; {allowed} font-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<style>{style}</style>\n<script type="module">{script}</script>\n'
+    )
+
+
+def _hash(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _faces(text: str) -> str:
+    """The typeface of the print, cut down to the characters of the page; the same bytes every time."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    rules = []
+    options = Options(layout_features=["kern", "liga"], notdef_outline=True)
+    for name, weight in zip(FONTS, WEIGHTS, strict=True):
+        font = TTFont(fonts() / name, recalcTimestamp=False)
+        cutter = Subsetter(options)
+        cutter.populate(text=html.unescape(text))
+        cutter.subset(font)
+        font.flavor = "woff2"
+        with BytesIO() as file:
+            font.save(file)
+            data = b64encode(file.getvalue()).decode()
+        rules.append(
+            f'@font-face {{ font-family: "Source Sans Pro"; font-weight: {weight}; '
+            f"src: url(data:font/woff2;base64,{data}) format('woff2'); }}\n"
+        )
+    return "".join(rules)

@@ -1,0 +1,1 @@
+"""What may happen to a build: `python -m tests.faults` kills a thousand, the suite a few."""

@@ -1,0 +1,152 @@
+"""Builds that are killed at random moments: what stands after each, and after the next build.
+
+In: how many, a seed, a folder to work in. Out: counts of what stood, and every finding.
+
+A build runs in a fork of this process, so that most of its time is spent building and not importing. Half of the kills
+come at any moment, half while files are written or move to their places. One build in ten prints; the others take a
+print that was made before, so that a thousand take minutes: a printer that is killed has written nothing.
+"""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import commands
+from generator.check import check
+from generator.cli import main
+from generator.page import pdf
+from generator.page.audit_pdf import printed_from
+from tests.conftest import ROOT
+from tests.conftest import build as made
+
+NAME = "foreign"
+VARIANTS = ("one", "two", "three")
+SOURCE = ROOT / "tests" / "proposals" / NAME
+NEW, READY = f".{NAME}.new", f".{NAME}.ready"
+KEPT_FOR_A_RUN = {NEW, READY}
+MOMENTS = (None, (NEW, 0.02), None, (READY, 0.002))
+"""When kills come, in turn: at any moment, or at most so many seconds after such a folder is there."""
+
+
+@dataclass
+class Outcome:
+    """What stood after the kills, how often, and what should not have."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    findings: list[str] = field(default_factory=list)
+
+
+def prepare(work: Path) -> dict[str, dict[str, bytes]]:
+    """Three variants of a proposal, and the files that each is built to."""
+    expected = {}
+    for number, variant in enumerate(VARIANTS):
+        folder = work / variant / NAME
+        shutil.copytree(SOURCE, folder)
+        text = (folder / "scenarios.yaml").read_text(encoding="utf-8")
+        assert "  sites: 4\n" in text
+        (folder / "scenarios.yaml").write_text(
+            text.replace("  sites: 4\n", f"  sites: {number + 4}\n"), encoding="utf-8"
+        )
+        assert ended(begin(work / variant, work / f"{variant}-output")) == 0
+        expected[variant] = files(work / f"{variant}-output")
+    assert len({tuple(sorted(each.items())) for each in expected.values()}) == len(VARIANTS)
+    return expected
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, without what a run keeps for itself."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in found
+        if path.relative_to(folder).parts[0] not in KEPT_FOR_A_RUN
+    }
+
+
+def begin(inputs: Path, target: Path, prints: Mapping[str, bytes] | None = None) -> int:
+    """Begins a build in a process of its own, with the prints that were made before by their digests; its number."""
+    child = os.fork()
+    if child:
+        return child
+    code = 70
+    with suppress(BaseException):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        commands.INPUTS = inputs
+        if prints:
+            vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
+        try:
+            main(["build", "--output", str(target)])
+        except SystemExit as done:
+            code = int(done.code or 0)
+    os._exit(code)
+
+
+def ended(child: int) -> int:
+    """Waits for a build; its exit code, or minus the signal that ended it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def kill(child: int, after: float, begun: Path | None) -> bool:
+    """Kills a build so many seconds after it was begun, or after a path is there; whether it was still running."""
+    while begun is not None and not begun.exists():
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return False
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    return ended(child) == -signal.SIGKILL
+
+
+def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = print) -> Outcome:
+    """Kills so many builds, and looks at what stands."""
+    chance, outcome, target = random.Random(seed), Outcome(), work / "output"
+    expected = prepare(work)
+    begun = time.monotonic()
+    assert ended(begin(work / VARIANTS[0], target)) == 0
+    whole, current = time.monotonic() - begun, VARIANTS[0]
+    made_before = {printed_from(data[f"{NAME}.pdf"]): data[f"{NAME}.pdf"] for data in expected.values()}
+    begun = time.monotonic()
+    assert ended(begin(work / VARIANTS[1], target, made_before)) == 0
+    quick, current = time.monotonic() - begun, VARIANTS[1]
+    for number in range(1, kills + 1):
+        prints, length = (None, whole) if number % 10 == 1 else (made_before, quick)
+        other = chance.choice([one for one in VARIANTS if one != current])
+        child = begin(work / other, target, prints)
+        late = MOMENTS[number % len(MOMENTS)]
+        killed = kill(child, chance.random() * (late[1] if late else length), target / late[0] if late else None)
+        outcome.counts["killed" if killed else "ended before its kill"] += 1
+        _look(target, expected[current], expected[other], work / other, outcome)
+        current = chance.choice(VARIANTS)
+        if (code := ended(begin(work / current, target, prints))) != 0:
+            outcome.findings.append(f"kill {number}: the next build ended with {code}")
+        if files(target) != expected[current]:
+            outcome.findings.append(f"kill {number}: the next build left {sorted(files(target))}")
+        if any(path.name in KEPT_FOR_A_RUN for path in target.iterdir()):
+            outcome.findings.append(f"kill {number}: litter is left")
+        if number % 50 == 0:
+            tell(f"kills: {number} of {kills}, {dict(outcome.counts)}, {len(outcome.findings)} findings")
+    return outcome
+
+
+def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], inputs: Path, outcome: Outcome) -> None:
+    """Every file is the old one or the new one, whole; and `check` blames no hand."""
+    found = files(target)
+    broken = [name for name, data in found.items() if data not in (old.get(name), new.get(name))]
+    if broken or set(found) != set(old):
+        outcome.findings.append(f"neither old nor new: {broken or sorted(found)}")
+    state = "the old files" if found == old else "the new files" if found == new else "some new, some old"
+    begun = [path.name.rpartition(".")[2] for path in target.iterdir() if path.name in KEPT_FOR_A_RUN]
+    outcome.counts[f"stood: {state}"] += 1
+    outcome.counts.update(f"left for the next build: .{one}" for one in begun)
+    if found not in (old, new):
+        said = [verdict.says for verdict in check(made(inputs / NAME), target)]
+        if any("by hand" in one for one in said):
+            outcome.findings.append(f"a hand is blamed: {said}")

@@ -1,0 +1,237 @@
+"""A full disk, a folder that may not be written to, links, two builds, Ctrl-C, closed pipes, no network, kill -9."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.writing import locked
+from tests.conftest import ROOT
+from tests.faults.kill import campaign
+
+BUILD = [sys.executable, "-m", "generator", "build", "--only", "md", "--output"]
+FILES = [
+    *(f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")),
+    *(f"cerebras-2026.{suffix}" for suffix in ("figures.json", "md", "reconciliation.md")),
+]
+CHANGED = ["--set", "scenarios.production.sites=12"]
+
+
+def run(*command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def standing(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    assert run(*BUILD, tmp_path / "output").returncode == 0
+    return tmp_path / "output"
+
+
+def test_whatever_moment_a_build_is_killed_at_each_file_is_whole_and_the_next_build_mends_all(tmp_path: Path) -> None:
+    outcome = campaign(6, 1, tmp_path)
+    assert outcome.findings == []
+    assert outcome.counts["killed"] >= 4
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if run("mount", "-t", "tmpfs", "-o", "size=1536k", "none", folder).returncode:
+        pytest.skip("a file system may not be mounted here")
+    yield folder
+    run("umount", "-l", folder)
+
+
+def test_on_a_full_disk_the_last_good_output_stands_and_a_line_says_why(full: Path) -> None:
+    assert run(*BUILD, full / "output").returncode == 0
+    good = standing(full / "output")
+    with suppress_full(full / "filler") as filler:
+        filler.write(b"x" * 2**21)
+    done = run(*BUILD, full / "output", *CHANGED)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{full}/output: cannot be written: No space left on device\n"
+    assert standing(full / "output") == good
+    (full / "filler").unlink()
+    assert run(*BUILD, full / "output", *CHANGED).returncode == 0
+    assert standing(full / "output") != good
+    assert list(standing(full / "output")) == FILES
+
+
+class suppress_full:  # noqa: N801  # reads as a statement
+    """A file that is filled until the disk is."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("wb", buffering=0)
+
+    def __enter__(self) -> "suppress_full":
+        return self
+
+    def write(self, data: bytes) -> None:
+        try:
+            while self.file.write(data):
+                pass
+        except OSError:
+            return
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+def test_a_full_disk_for_what_is_kept_between_runs_is_no_reason_not_to_build(full: Path, tmp_path: Path) -> None:
+    with suppress_full(full / "filler") as filler:
+        filler.write(b"x" * 2**21)
+    done = run(*BUILD, tmp_path / "output", env={**os.environ, "XDG_CACHE_HOME": str(full)})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_in_a_line(output: Path) -> None:
+    good = standing(output)
+    if run("mount", "--bind", output, output).returncode or run("mount", "-o", "remount,bind,ro", output).returncode:
+        pytest.skip("a file system may not be mounted here")
+    try:
+        done = run(*BUILD, output, *CHANGED)
+        same = run("mountpoint", "-q", output).returncode == 0
+        assert same
+        assert (done.returncode, done.stderr) == (1, f"{output}: cannot be written: Read-only file system\n")
+        assert standing(output) == good
+    finally:
+        run("umount", "-l", output)
+
+
+def test_an_output_that_is_a_file_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("good", encoding="utf-8")
+    done = run(*BUILD, tmp_path / "output")
+    assert done.returncode == 2
+    assert "is a file" in done.stderr
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "good"
+
+
+def test_an_output_that_is_a_link_is_refused(output: Path, tmp_path: Path) -> None:
+    good = standing(output)
+    (tmp_path / "link").symlink_to(output)
+    done = run(*BUILD, tmp_path / "link", *CHANGED)
+    assert (done.returncode, done.stderr) == (2, f"{tmp_path}/link: is a link; name the folder that it leads to\n")
+    assert standing(output) == good
+
+
+@pytest.mark.parametrize("name", ["cerebras-2026.md", ".cerebras-2026.ready", ".cerebras-2026.new"])
+def test_a_link_in_the_output_is_neither_followed_nor_replaced(output: Path, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "kept").write_text("kept", encoding="utf-8")
+    (output / name).unlink(missing_ok=True)
+    (output / name).symlink_to(elsewhere)
+    done = run(*BUILD, output, "--force", *CHANGED)
+    assert done.returncode == 1
+    assert f"{output / name}: is a link" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in elsewhere.iterdir()] == ["kept"]
+    assert (output / name).is_symlink()
+
+
+def test_of_two_builds_at_once_each_leaves_whole_files_and_none_blames_a_hand(tmp_path: Path) -> None:
+    target = tmp_path / "output"
+    commands = [[*BUILD, str(target), *(CHANGED if number % 2 else [])] for number in range(6)]
+    begun = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for command in commands]
+    said = [one.communicate()[1] for one in begun]
+    assert ([one.returncode for one in begun], said) == ([0] * 6, [""] * 6)
+    either = []
+    for number, changes in enumerate(([], CHANGED)):
+        run(*BUILD, tmp_path / str(number), *changes)
+        either.append(standing(tmp_path / str(number)))
+    assert standing(target) in either
+
+
+def test_a_build_waits_for_the_one_that_is_writing(output: Path) -> None:
+    good = standing(output)
+    with locked(output):
+        waiting = subprocess.Popen([*BUILD, str(output), *CHANGED], cwd=ROOT)
+        time.sleep(2)
+        assert waiting.poll() is None
+        assert standing(output) == good
+    assert waiting.wait() == 0
+    assert standing(output) != good
+
+
+def test_what_a_killed_run_left_is_litter_for_the_next_and_what_it_had_completed_is_moved_on(output: Path) -> None:
+    good = standing(output)
+    (output / ".cerebras-2026.new" / "000000").mkdir(parents=True)
+    (output / ".cerebras-2026.new" / "000000" / "cerebras-2026.md").write_text("half a", encoding="utf-8")
+    ready = output / ".cerebras-2026.ready" / "000003" / "cerebras-2026"
+    ready.mkdir(parents=True)
+    (ready / "chart.svg").write_text("whole", encoding="utf-8")
+    assert run(*BUILD, output).returncode == 0
+    assert (output / "cerebras-2026" / "chart.svg").read_text(encoding="utf-8") == "whole"
+    (output / "cerebras-2026" / "chart.svg").unlink()
+    assert standing(output) == good
+
+
+@pytest.mark.parametrize("after", [0.25, 0.5, 0.8, 1.2])
+def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: Path, after: float) -> None:
+    target = tmp_path / "output"
+    begun = subprocess.Popen([*BUILD, str(target)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    time.sleep(after)
+    begun.send_signal(signal.SIGINT)
+    said = begun.communicate()[1]
+    assert begun.returncode in {0, 130, -signal.SIGINT}
+    assert "Traceback" not in said
+    assert said.count("\n") <= 1
+    if target.is_dir():
+        assert [name for name in standing(target) if not name.startswith(".")] in ([], FILES)
+
+
+def test_ctrl_c_in_a_command_says_so_and_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from generator import cli
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "folders", interrupted)
+    done = CliRunner().invoke(cli.main, ["list"])
+    assert (done.exit_code, done.stderr) == (130, "interrupted; what was written before stands whole\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["list", "figures", "check", "explain request.requests_per_minute", "schema --output {}"]
+)
+@pytest.mark.parametrize(("out", "code", "line"), [("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 0, 0)])
+def test_a_standard_output_that_takes_nothing_ends_a_command_in_a_line_at_most(
+    tmp_path: Path, command: str, out: str, code: int, line: int
+) -> None:
+    done = run("sh", "-c", f"{sys.executable} -m generator {command.format(tmp_path)} {out}")
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert done.stderr.count("\n") <= max(line, 2 * (command == "check"))
+    assert done.returncode in {code, 1 if command == "check" else code}
+
+
+def test_a_build_whose_standard_output_is_closed_writes_its_files_all_the_same(tmp_path: Path) -> None:
+    done = run("sh", "-c", f"{' '.join(BUILD)} {tmp_path}/output | true")
+    assert done.stderr == ""
+    assert list(standing(tmp_path / "output")) == FILES
+
+
+@pytest.mark.parametrize(
+    "command", [["build", "--only", "md", "--output", "{}"], ["check"], ["diff", ".", "."], ["list"]]
+)
+def test_without_a_network_every_command_works(tmp_path: Path, command: list[str]) -> None:
+    if run("unshare", "-n", "true").returncode:
+        pytest.skip("the network may not be taken away here")
+    with_it, without = (
+        run(*prefix, sys.executable, "-m", "generator", *(word.format(tmp_path / name) for word in command))
+        for name, prefix in (("with", []), ("without", ["unshare", "-n"]))
+    )
+    assert "Traceback" not in without.stderr
+    assert (without.returncode, without.stdout) == (with_it.returncode, with_it.stdout.replace("/with/", "/without/"))

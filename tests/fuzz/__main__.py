@@ -1,0 +1,47 @@
+"""`python -m tests.fuzz`: the whole of what the suite runs a slice of. Ends with exit code 1 on a finding."""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+from generator.bootstrap import ensure
+
+ensure("tests.fuzz", extra="dev")
+
+import click  # noqa: E402  # ensure installs it
+
+from tests.fuzz import reader  # noqa: E402
+from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--valid", default=10_000, metavar="N", help="Random valid sets of inputs to build.")
+@click.option("--faults", default=10_000, metavar="N", help="Random faults to make in valid inputs.")
+@click.option("--minutes", default=10.0, metavar="N", help="Coverage-guided fuzzing of the YAML reader for so long.")
+@click.option(
+    "--seed", type=int, default=lambda: random.SystemRandom().randrange(10**9), metavar="N", help="To run it again."
+)
+@click.option("--keep", type=click.Path(path_type=Path), default="fuzz-findings", help="Where findings are written.")
+def main(valid: int, faults: int, minutes: float, seed: int, keep: Path) -> None:
+    """Random valid inputs, random faults in them, and the YAML reader guided by its coverage."""
+    click.echo(f"seed {seed}")
+    findings: list[str] = []
+    for name, campaign, count in (("valid sets", valid_sets, valid), ("faults", faulty_sets, faults)):
+        outcome: Outcome = campaign(count, seed, lambda line: click.echo(f"  {line}", err=True)) if count else Outcome()
+        click.echo(f"{name}: {', '.join(f'{what} {n:,}' for what, n in outcome.counts.most_common()) or 'none run'}")
+        findings += outcome.findings
+    if minutes:
+        line, crash = reader.fuzz(minutes, seed, keep)
+        click.echo(line)
+        findings += [crash] if crash else []
+    for number, finding in enumerate(findings, 1):
+        keep.mkdir(exist_ok=True)
+        (keep / f"{number}.txt").write_text(finding, encoding="utf-8")
+        click.echo(finding.splitlines()[-1][:200] if "Traceback" in finding else finding.splitlines()[0], err=True)
+    if findings:
+        click.echo(f"{len(findings)} findings in {keep}{os.sep}", err=True)
+        sys.exit(1)
+
+
+main()

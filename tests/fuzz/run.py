@@ -1,0 +1,128 @@
+"""The two campaigns: random valid inputs build, and random faults are told where they are.
+
+In: how many, and a seed. Out: counts by outcome, and every finding with what makes it happen again.
+"""
+
+import json
+import random
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as seeded
+
+from generator.audit import audit_markdown
+from generator.document import render
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.sheet import calculate
+from tests.fuzz.damage import damage
+from tests.fuzz.tree import text, tree
+from tests.strategies import Values, proposals
+
+BATCH = 100
+FAULTS_A_SET = 10
+"""So many faults are made in each set of inputs that is drawn, one at a time."""
+
+FOLDER = Path("inputs/drawn")
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What came of a campaign: how often each thing happened, and the findings."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    findings: list[str] = field(default_factory=list)
+
+    def found(self, what: str, files: Any) -> None:
+        """Keeps a finding."""
+        self.counts["findings"] += 1
+        self.findings.append(f"{what}\n{json.dumps(files, ensure_ascii=False)}")
+
+
+def valid_sets(count: int, seed: int, tell: Tell = print) -> Outcome:
+    """Random valid inputs: each is loaded and its Markdown is built, with no untraced numeral and no crash."""
+    outcome = Outcome()
+
+    def one(files: Values) -> None:
+        texts = {f"{name}.yaml": text(tree(values)) for name, values in files.items()}
+        try:
+            outcome.counts["built" if _builds(texts, outcome, files) else "untraced"] += 1
+        except Exception:
+            outcome.found(traceback.format_exc(), files)
+
+    _draw(one, count, seed, lambda done: tell(f"valid sets: {done} of {count}, {dict(outcome.counts)}"))
+    return outcome
+
+
+def faulty_sets(count: int, seed: int, tell: Tell = print) -> Outcome:
+    """Random faults in valid inputs: each is refused with exit code 3 at the right line, or leaves them valid."""
+    outcome = Outcome()
+    chance = random.Random(seed)
+
+    def one(files: Values) -> None:
+        for _ in range(FAULTS_A_SET):
+            _fault(files, chance, outcome)
+
+    _draw(
+        one,
+        -(-count // FAULTS_A_SET),
+        seed,
+        lambda done: tell(f"faults: {done * FAULTS_A_SET} of {count}, {dict(outcome.counts)}"),
+    )
+    return outcome
+
+
+def _fault(files: Values, chance: random.Random, outcome: Outcome) -> None:
+    damaged = damage(files, chance)
+    try:
+        _builds(damaged.texts, outcome, damaged.texts)
+        outcome.counts["still valid, and built"] += 1
+    except ProposalError as error:
+        how = damaged.right(error)
+        outcome.counts[f"refused, named by {how}" if how else "refused elsewhere"] += 1
+        if not how:
+            outcome.found(f"{damaged.kind} in {damaged.file} {sorted(damaged.exact)}: {error}", damaged.texts)
+    except Exception:
+        outcome.found(f"{damaged.kind} in {damaged.file}: {traceback.format_exc()}", damaged.texts)
+
+
+def _builds(texts: Mapping[str, str], outcome: Outcome, files: Any) -> bool:
+    proposal = load(FOLDER, {}, texts)
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
+    untraced = audit_markdown(document.text, document.in_order(), sheet)
+    if untraced:
+        outcome.found("; ".join(map(str, untraced)), files)
+    return not untraced
+
+
+def _draw(one: Callable[[Values], None], count: int, seed: int, tell: Callable[[int], None]) -> None:
+    """Draws in batches: what is kept of a batch to draw no set twice does not grow without end."""
+    done = 0
+    while done < count:
+        size = min(BATCH, count - done)
+        drawn = 0
+
+        def counted(files: Values) -> None:
+            nonlocal drawn
+            if drawn < size:  # noqa: B023  # it is called within this round only
+                drawn += 1
+                one(files)
+
+        run = settings(
+            max_examples=size + 1,  # the first, the simplest of all, is the same in every batch
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            deadline=None,
+            derandomize=False,
+        )(given(proposals())(counted))
+        seeded(seed + done)(run)()
+        done += max(drawn, 1)
+        tell(done)

@@ -1,0 +1,81 @@
+"""A short slice of what `python -m tests.fuzz` runs; and that a finding would be one."""
+
+import importlib.util
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Fault, Place, ProposalError
+from tests.fuzz import reader
+from tests.fuzz.damage import KINDS, Damaged, damage
+from tests.fuzz.run import faulty_sets, valid_sets
+from tests.fuzz.tree import text, tree
+
+FILES = {"models": {"a": {"role": "R", "tokens": 7}}, "savings": {"b": {"takes": ["x", {"y": 1}]}}}
+
+
+def silent(_: str) -> None:
+    pass
+
+
+def test_random_valid_inputs_build_with_no_untraced_numeral() -> None:
+    outcome = valid_sets(8, 1, silent)
+    assert (outcome.counts, outcome.findings) == (Counter(built=8), [])
+
+
+def test_random_faults_are_refused_where_they_are() -> None:
+    outcome = faulty_sets(60, 1, silent)
+    assert outcome.findings == []
+    assert sum(outcome.counts.values()) == 60
+    assert outcome.counts["refused, named by line"] > 30
+
+
+def test_the_text_of_a_tree_says_its_values_and_every_node_knows_its_lines() -> None:
+    from generator.located_yaml import parse
+
+    root = tree(FILES["savings"])
+    assert parse(text(root), "f").values == {"b": {"takes": ["x", {"y": 1}]}}
+    takes = root.items[0].items[0]
+    assert [(one.first, one.last) for one in (root.items[0], takes, *takes.items)] == [(1, 5), (2, 5), (3, 3), (4, 5)]
+
+
+def test_every_kind_of_fault_changes_the_texts() -> None:
+    plain = {f"{name}.yaml": text(tree(values)) for name, values in FILES.items()}
+    made = [damage(FILES, random.Random(seed)) for seed in range(200)]
+    assert {one.kind for one in made} == set(KINDS)
+    assert all(one.texts != plain for one in made if one.kind in {"dropped", "duplicated", "renamed"})
+
+
+@pytest.mark.parametrize(
+    ("place", "what", "how"),
+    [
+        (Place("x/models.yaml", 3, 1), "wrong", "line"),
+        (Place("x/models.yaml", 5, 1), "wrong", "record"),
+        (Place("x/savings.yaml", 3, 1), "unknown model a-b", "name"),
+        (Place("x/savings.yaml", 3, 1), "wrong", ""),
+        (Place("x/models.yaml", 9, 1), "unknown model a-bc", ""),
+    ],
+)
+def test_an_error_elsewhere_is_a_finding(place: Place, what: str, how: str) -> None:
+    damaged = Damaged({}, "dropped", "models.yaml", frozenset({3}), range(3, 7), frozenset({"a-b"}))
+    assert damaged.right(ProposalError([Fault(place, what)])) == how
+    assert damaged.right(ProposalError([Fault(place, what)], 2)) == ""
+
+
+def test_the_reader_survives_what_its_coverage_leads_to(tmp_path: Path) -> None:
+    if importlib.util.find_spec("atheris") is None:
+        pytest.skip(reader.MISSING)
+    line, broken = reader.fuzz(0.05, 1, tmp_path / "found")
+    assert broken == ""
+    assert "clean" in line
+
+
+def test_a_reader_that_breaks_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def placeless(_: str, __: str) -> None:
+        raise ProposalError([Fault(Place("f.yaml"), "somewhere")])
+
+    monkeypatch.setattr("generator.located_yaml.parse", placeless)
+    with pytest.raises(AssertionError):
+        reader.check(b"a: 1")

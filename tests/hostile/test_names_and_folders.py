@@ -1,0 +1,233 @@
+"""Nothing is read from outside a proposal's folder, nothing is written to what the project is made of."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli, commands
+from generator.errors import ProposalError
+from generator.git import file_at, files_at
+from generator.inputs import load
+from generator.reading import MOST_INPUT, read_text
+from generator.reconcile import load_ledger
+from tests.conftest import ROOT
+
+OWN = ROOT / "inputs" / "cerebras-2026"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments))
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(OWN, tmp_path / "inputs" / "fine")
+    shutil.copytree(OWN, tmp_path / "outside")
+    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
+    return tmp_path / "inputs"
+
+
+@pytest.mark.parametrize("command", [["build"], ["check"], ["figures", "--proposal"], ["diff", "--proposal"]])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside",
+        "{}/outside",
+        ".",
+        "..",
+        "/",
+        "",
+        "link",
+        ".git",
+        "a b",
+        "$(id)",
+        "-x",
+        "[a](b)",
+        "`a`",
+        "é",
+        "a\nb",
+    ],
+)
+def test_a_proposal_that_is_none_is_refused(inputs: Path, command: list[str], name: str) -> None:
+    (inputs / "link").symlink_to(inputs.parent / "outside")
+    for odd in (".git", "a b", "$(id)", "-x", "[a](b)", "`a`", "é", "a\nb"):
+        shutil.copytree(OWN, inputs / odd)
+    named = [name.format(inputs.parent)]
+    done = run(*command, *(["--", *named] if command[-1] in {"build", "check"} else named))
+    assert done.exit_code == 2, done.output
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1 or "Usage:" in done.stderr
+
+
+def test_hidden_folders_are_no_proposals(inputs: Path) -> None:
+    (inputs / ".git").mkdir()
+    assert run("list").stdout == "fine\n"
+
+
+KEPT = ["inputs", "inputs/cerebras-2026", "inputs/new", "generator", "generator/new", "templates", "tests", ".", ".."]
+
+
+@pytest.mark.parametrize("command", [["build", "--only", "md"], ["schema"]])
+@pytest.mark.parametrize("folder", [*KEPT, "/"])
+def test_nothing_is_written_to_what_a_build_is_made_from_or_around_it(command: list[str], folder: str) -> None:
+    done = run(*command, "--output", str(ROOT / folder))
+    assert done.exit_code == 2
+    assert "is no place for output" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (ROOT / folder / "cerebras-2026.md").exists()
+
+
+def test_a_link_does_not_hide_where_output_leads(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(ROOT / "inputs")
+    assert "is no place for output" in run("build", "--only", "md", "--output", str(tmp_path / "link")).stderr
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def out(path: Path) -> None:
+    path.symlink_to("/etc/hostname")
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(b"a: 1\n" * 10_000_000)
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(2**40)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (pipe, "cannot be read: it is no plain file"),
+        (out, "is a link that leads out of"),
+        (device, "is a link that leads out of"),
+        (circle, ""),
+        (huge, f":200001:1: longer than {MOST_INPUT:,} bytes"),
+        (sparse, f"longer than {MOST_INPUT:,} bytes"),
+    ],
+)
+def test_a_file_that_is_none_ends_in_a_line_soon(inputs: Path, make: Callable[[Path], None], says: str) -> None:
+    for name in ("models.yaml", "original.yaml"):
+        (inputs / "fine" / name).unlink()
+        make(inputs / "fine" / name)
+    begun = time.perf_counter()
+    with pytest.raises(ProposalError) as caught:
+        load(inputs / "fine")
+    assert says in str(caught.value)
+    assert caught.value.exit_code == 3
+    with pytest.raises(ProposalError) as caught:
+        load_ledger(inputs / "fine" / "original.yaml")
+    assert "root:" not in str(caught.value)
+    assert time.perf_counter() - begun < 10
+
+
+def test_a_file_of_fifty_megabytes_is_refused_in_bounded_memory(inputs: Path) -> None:
+    huge(inputs / "fine" / "models.yaml")
+    code = (
+        "import resource, sys\nfrom generator.errors import ProposalError\nfrom generator.inputs import load\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try:\n    load(sys.argv[1])\nexcept ProposalError:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(inputs / "fine")], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert int(done.stdout) < 20_000  # kilobytes
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"\xff\xfea\x00:\x001\x00", ":1:1: "),
+        ("a: 1\nb: é".encode("latin-1"), ":2:4: "),
+        ("a: 1".encode("utf-32-be"), ":1:1: "),
+        ("a: 1".encode("utf-16-le"), ":1:2: "),
+        (b"a: 1\nb: \xed\xa0\x80", ":2:4: "),
+        (b"a: \xc0\x80", ":1:4: "),
+        (b"\x89PNG\r\n\x1a\n\x00", ":1:1: "),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ":2:2: "),
+        (bytes(range(256)), ":2:118: "),
+        (b"\x00" * 100, ":1:1: "),
+    ],
+)
+def test_what_is_no_text_is_refused_at_its_place(inputs: Path, data: bytes, place: str) -> None:
+    (inputs / "fine" / "models.yaml").write_bytes(data)
+    with pytest.raises(ProposalError) as caught:
+        load(inputs / "fine")
+    assert any(f"models.yaml{place}" in str(fault) for fault in caught.value.faults), caught.value
+
+
+def test_a_file_may_be_a_link_to_another_proposals(inputs: Path) -> None:
+    (inputs / "fine" / "models.yaml").unlink()
+    shutil.copytree(OWN, inputs / "other")
+    (inputs / "fine" / "models.yaml").symlink_to(inputs / "other" / "models.yaml")
+    assert load(inputs / "fine").inputs.models
+
+
+def test_a_text_is_read_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes("\ufeffé\r\n".encode())
+    assert read_text(tmp_path / "a") == "\ufeffé\r\n"
+
+
+@pytest.mark.parametrize(
+    "revision", ["--output=planted", "--upload-pack=touch planted", "-h", "HEAD;touch planted", ":/x"]
+)
+def test_a_revision_is_never_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert file_at(revision, ROOT / "README.md") is None
+    with pytest.raises(ProposalError, match="there is no such revision"):
+        files_at(revision, OWN)
+    assert list(tmp_path.iterdir()) == []
+    assert not list(ROOT.glob("planted*"))
+
+
+VALUES = [
+    "\n",
+    "12\nother: 2",
+    "text\nother: 2",
+    "&a [*a]",
+    "!!python/object/apply:os.system [id]",
+    "[" * 5_000,
+    "{" * 5_000,
+    "9" * 90_000,
+]
+VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a", "<<: a", "@", "\u202e1"]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=ascii)
+@pytest.mark.parametrize(
+    "path", ["scenarios.production.sites", "proposal.title", "proposal.references.0.label", "models"]
+)
+def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(path: str, value: str) -> None:
+    done = run("figures", "--set", f"{path}={value}")
+    assert done.exit_code in {2, 3}, done.output[:500]
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    "path", [".", "..", "a" * 10_000, "." * 10_000, "scenarios..sites", "proposal.references.-1.label", "scenarios.\n"]
+)
+def test_a_path_put_in_by_hand_that_leads_nowhere_is_refused(path: str) -> None:
+    done = run("figures", "--set", f"{path}=1")
+    assert done.exit_code == 3
+    assert isinstance(done.exception, SystemExit)

@@ -1,0 +1,212 @@
+"""Whatever stands in a text of the inputs is printed as it stands, or refused at its line; it never does anything."""
+
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+
+import pikepdf
+import pytest
+from pydantic import BaseModel
+
+from generator.audit import audit_markdown
+from generator.document import Document, render
+from generator.errors import ProposalError
+from generator.inputs.faults import nearest
+from generator.inputs.load import validated
+from generator.inputs.quantities import Name, Text
+from generator.inputs.records import Inputs
+from generator.page.audit_pdf import audit_html, audit_pdf
+from generator.page.layout import Html, to_html
+from generator.page.pdf import check_glyphs, to_pdf
+from generator.sheet import calculate
+from tests.hostile.payloads import PRINTED, REFUSED
+from tests.hostile.spoilt import BENIGN, FOLDERS, READERS, WHERE, plain, shape, spoil, text_paths, with_texts, words
+
+Path_ = tuple[str | int, ...]
+WIDEST = FOLDERS["cerebras"]
+"""It has every text that is printed."""
+
+BOTH = pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
+EACH = pytest.mark.parametrize("text", PRINTED.values(), ids=PRINTED)
+
+
+@cache
+def built(folder: Path, text: str, paths: frozenset[Path_]) -> tuple[Document, Html]:
+    proposal = spoil(folder, text, paths).proposal
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
+    assert audit_markdown(document.text, document.in_order(), sheet) == []
+    page = to_html(document, proposal, sheet)
+    assert audit_html(page, sheet) == []
+    return document, page
+
+
+@cache
+def takers(folder: Path, text: str) -> frozenset[Path_]:
+    """Where a text may stand; what refuses it does so at its own line."""
+    fields = frozenset(path for path in text_paths(folder) if path[-1] != WHERE)
+    spoilt = spoil(folder, text, fields)
+    places = {(place.file, place.line) for path in fields if (place := nearest(plain(folder).places, path))}
+    assert {(fault.place.file, fault.place.line) for fault in spoilt.refused} <= places
+    return spoilt.paths
+
+
+def test_every_text_of_every_record_is_tried() -> None:
+    fields = {(record.__name__, name) for record in _records(Inputs) for name in _texts_of(record)}
+    tried = {place for folder in FOLDERS.values() for place in _held(validated(plain(folder)).inputs)}
+    assert fields - tried == set()
+
+
+def _records(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+        for field in kind.model_fields.values():
+            yield from _records(field.annotation)
+    for part in get_args(kind):
+        yield from _records(part)
+
+
+def _texts_of(record: type[BaseModel]) -> Iterator[str]:
+    for name, field in record.model_fields.items():
+        said = repr((field.annotation, field.metadata))
+        if "_free" in said or "_line" in said:
+            yield name
+
+
+def _held(node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            value = getattr(node, name)
+            if isinstance(value, Name | Text) or (
+                isinstance(value, list) and value and isinstance(value[0], Name | Text)
+            ):
+                yield type(node).__name__, name
+            yield from _held(value)
+    elif isinstance(node, dict | list):
+        for one in node.values() if isinstance(node, dict) else node:
+            yield from _held(one)
+
+
+@EACH
+def test_a_text_is_read_as_it_stands_in_markdown_by_every_reader_and_in_html(text: str) -> None:
+    paths = takers(WIDEST, text)
+    assert paths
+    (document, page), (harmless, harmless_page) = built(WIDEST, text, paths), built(WIDEST, BENIGN, paths)
+    pairs = {name: (read(document.text), read(harmless.text)) for name, read in READERS.items()}
+    for name, (html, expected) in (pairs | {"page": (page.text, harmless_page.text)}).items():
+        assert shape(html) == shape(expected), name
+        assert words(html) == " ".join(words(expected).replace(BENIGN, text).split()), name
+
+
+@BOTH
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
+def test_a_text_that_cannot_be_shown_is_refused_at_its_line(folder: Path, text: str) -> None:
+    raw, paths = plain(folder), text_paths(folder)
+    with pytest.raises(ProposalError) as caught:
+        validated(with_texts(raw, dict.fromkeys(paths, text)))
+    refused = {(fault.place.file, fault.place.line) for fault in caught.value.faults}
+    asked = {(place.file, place.line) for path in paths if (place := nearest(raw.places, path))}
+    assert asked - refused == set()
+    assert caught.value.exit_code == 3
+    assert str(caught.value).isprintable() or all(line.isprintable() for line in str(caught.value).split("\n"))
+
+
+def kinds(data: bytes) -> set[str]:
+    """The kinds of things in the structure of a PDF; how often each is told depends on where pages end."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return {str(one.S) for one in _dictionaries(pdf) if one.get("/Type") == "/StructElem"} - {"/NonStruct"}
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+
+
+ACTS = {"/JS", "/EmbeddedFiles", "/EF", "/OpenAction", "/AA"}
+
+
+def actions(data: bytes) -> set[str]:
+    """What a PDF can do: the kinds of its actions with their addresses, and what it carries or runs."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        things = _dictionaries(pdf)
+        acts = {
+            f"{one.S} {one.get('/URI', '')}" for one in things if "/S" in one and "/K" not in one and "/P" not in one
+        }
+        return acts | {key for one in things for key in ACTS if key in one}
+
+
+PRINTS = 4
+"""So many prints show all payloads, each at every so manieth place that takes it."""
+
+
+def printed(number: int | None) -> tuple[bytes, Html, frozenset[str]]:
+    """A print of the payloads of a number, or of a harmless text; its page, and the payloads that stand in it."""
+    own = list(PRINTED.values())[number::PRINTS] if number is not None else [BENIGN]
+    takes = {text: takers(WIDEST, text) for text in own if _has_glyphs(text)}
+    paths = sorted((path for path in text_paths(WIDEST) if path[-1] != WHERE), key=str)
+    texts: dict[Path_, str] = {}
+    for index, path in enumerate(paths):
+        fit = [text for text in takes if path in takes[text]]
+        texts |= {path: fit[index % len(fit)]} if fit else {}
+    proposal = validated(with_texts(plain(WIDEST), texts))
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
+    check_glyphs(proposal, document.marked)
+    page = to_html(document, proposal, sheet)
+    return to_pdf(page, "letter"), page, frozenset(texts.values())
+
+
+def _has_glyphs(text: str) -> bool:
+    return not any(character in text for character in "\u2003")
+
+
+def test_in_the_pdf_no_text_adds_structure_or_an_action() -> None:
+    # In a single test, as a print takes a second and each of two workers would make its own.
+    harmless = printed(None)[0]
+    shown: set[str] = set()
+    for number in range(PRINTS):
+        data, page, texts = printed(number)
+        shown |= texts
+        assert kinds(data) - kinds(harmless) == set()
+        assert actions(data) == actions(harmless)
+        assert [one.what for one in audit_pdf(data, page) if not _spaces_alone(one.what)] == []
+    assert {text for text in PRINTED.values() if _has_glyphs(text)} - shown == set()
+
+
+def _spaces_alone(finding: str) -> bool:
+    """Whether the words read differ from those printed in their spaces alone: such a print is refused, for no harm."""
+    read, _, printed = finding.removeprefix("reads ").partition(" where the HTML has ")
+    return "".join(read.split()) == "".join(printed.split())
+
+
+@pytest.mark.parametrize(
+    ("where", "link"),
+    [
+        ("https://example.org/a", True),
+        ("http://example.org/a", True),
+        ("javascript:alert", False),
+        ("file:///etc/passwd", False),
+        ("data:text/html,<b>a</b>", False),
+        ("HTTPS:javascript", False),
+        ("httpx://example.org", False),
+        ("https://example.org/> <b>a</b>", False),
+        ("https://example.org/ javascript:a", False),
+        ("ftp://example.org", False),
+        ("//example.org", False),
+        ("../a/b_c*d.md", False),
+        ("a`b`](javascript:c)", False),
+    ],
+)
+def test_of_a_reference_only_an_address_of_the_web_becomes_a_link(where: str, link: bool) -> None:
+    proposal = validated(with_texts(plain(WIDEST), {("proposal", "references", 0, WHERE): where}))
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
+    page = to_html(document, proposal, sheet)
+    own = {tag for tag in shape(page.text) if tag.startswith("<a") and where in tag}
+    assert own == ({f"<a href={where}>"} if link else set())
+    for read in READERS.values():
+        found = {tag for tag in shape(read(document.text)) if tag.startswith("<a href=")}
+        assert {tag for tag in found if not tag.startswith(("<a href=http://", "<a href=https://"))} == set()
+        assert any(tag == f"<a href={where}>" for tag in found) is link
+        assert where in words(read(document.text))

@@ -1,0 +1,54 @@
+"""A file is read whole within its bound, or refused where the bound or the fault stands."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.reading import read_text
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "inner" / "file"
+    path.parent.mkdir()
+    path.write_bytes(b"abc\ndef")
+    return path
+
+
+def refused(path: Path, **options: object) -> str:
+    with pytest.raises(ProposalError) as caught:
+        read_text(path, **options)  # type: ignore[arg-type]
+    assert caught.value.exit_code == 3
+    return str(caught.value).split("\n")[0].replace(f"{path.parent}/", "")
+
+
+def test_a_file_at_its_bound_is_read_and_one_beyond_it_is_not(file: Path) -> None:
+    assert read_text(file, 7) == "abc\ndef"
+    assert refused(file, most=6) == "file:2:3: longer than 6 bytes"
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_place(file: Path) -> None:
+    file.write_bytes(b"abc\nd\xe9f")
+    assert refused(file) == "file:2:2: not UTF-8: invalid continuation byte; save it as UTF-8"
+
+
+def test_a_missing_file_is_for_the_caller_to_tell(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_text(tmp_path / "none")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(tmp_path / "pipe") == "pipe: cannot be read: it is no plain file"
+
+
+def test_a_link_may_lead_within_and_not_without(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(file)
+    assert read_text(tmp_path / "link", within=tmp_path) == "abc\ndef"
+    (file.parent / "out").symlink_to(tmp_path / "link")
+    assert read_text(file.parent / "out", within=file.parent) == "abc\ndef"
+    (tmp_path / "other").write_text("x", encoding="utf-8")
+    (file.parent / "beyond").symlink_to(tmp_path / "other")
+    assert "beyond: is a link that leads out of" in refused(file.parent / "beyond", within=file.parent)

@@ -1,0 +1,104 @@
+"""Files become new together, in order, or not at all; what a killed run left is settled."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.writing import check_target, replace_all, settle, unfinished
+
+FILES = {"p/chart.svg": b"chart", "p.md": b"text", "p.json": b"record"}
+
+
+def standing(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_files_are_written_also_into_a_folder_below(tmp_path: Path) -> None:
+    replace_all(tmp_path / "new", "p", FILES)
+    assert standing(tmp_path / "new") == dict(sorted(FILES.items()))
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["p", "p.json", "p.md"]
+
+
+def test_no_files_make_no_folder(tmp_path: Path) -> None:
+    replace_all(tmp_path / "new", "p", {})
+    settle(tmp_path / "new", "p")
+    assert not (tmp_path / "new").exists()
+
+
+def test_they_become_new_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[str] = []
+    replace = Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        moved.append(str(target.relative_to(tmp_path)))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    replace_all(tmp_path, "p", FILES)
+    assert moved == list(FILES)
+
+
+def test_one_that_cannot_be_completed_leaves_all_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_all(tmp_path, "p", dict.fromkeys(FILES, b"old"))
+    begun = []
+
+    def full(_: int) -> None:
+        begun.append(1)
+        if len(begun) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ProposalError, match="cannot be written: No space left on device") as caught:
+        replace_all(tmp_path, "p", FILES)
+    assert caught.value.exit_code == 1
+    assert standing(tmp_path) == dict.fromkeys(sorted(FILES), b"old")
+
+
+def test_a_run_that_ended_while_files_were_moving_is_moved_on_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_all(tmp_path, "p", dict.fromkeys(FILES, b"old"))
+    replace, moved = Path.replace, []
+
+    def cut_off(self: Path, target: Path) -> Path:
+        moved.append(target)
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            replace_all(tmp_path, "p", FILES)
+    assert unfinished(tmp_path, "p")
+    assert ((tmp_path / "p/chart.svg").read_bytes(), (tmp_path / "p.json").read_bytes()) == (b"chart", b"old")
+    settle(tmp_path, "p")
+    assert not unfinished(tmp_path, "p")
+    assert standing(tmp_path) == dict(sorted(FILES.items()))
+
+
+def test_what_another_proposal_left_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / ".q.new").mkdir()
+    replace_all(tmp_path, "p", FILES)
+    assert (tmp_path / ".q.new").is_dir()
+
+
+def test_a_folder_that_is_a_link_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(ProposalError, match="is a link; name the folder that it leads to") as caught:
+        replace_all(tmp_path / "link", "p", FILES)
+    assert caught.value.exit_code == 2
+    check_target(tmp_path / "real")
+
+
+def test_a_file_below_a_link_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "p").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ProposalError, match="p: is a link; it would be replaced"):
+        replace_all(tmp_path / "output", "p", FILES)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert standing(tmp_path / "output") == {}
