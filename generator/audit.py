@@ -57,7 +57,7 @@ def agrees(text: str, figure: Figure, end: str) -> bool:
     """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
     about, parts = text.startswith("~"), text.split("–")
     spans = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}
-    values = [Fraction(value) for value in spans[end]]
+    values = [value if isinstance(value, Fraction) else Fraction(value) for value in spans[end]]
     if len(parts) not in {1, len(values)} or any(part.endswith("%") != figure.unit.percent for part in parts):
         return False
     try:

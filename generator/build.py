@@ -27,7 +27,7 @@ def files_of(product: Product, folder: Path, target: Path, only: str | None, for
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
-    _refuse(product.untraced(), product.document.name)
+    _refuse(product.untraced(page=only != "md"), product.document.name)
     if only == "html":
         return _screen(product)
     files = {} if only == "pdf" else _texts(product, folder, target, force)

@@ -6,8 +6,6 @@ Exit codes: 0 fine, 1 a check found something or a file cannot be written, 2 usa
 be read, 4 a missing system library, 130 interrupted.
 """
 
-import csv
-import json
 import os
 import sys
 import tempfile
@@ -24,13 +22,12 @@ from generator.commands import (
     folders,
     only_folder,
     product_of,
-    progress,
     sheet_of,
     target_of,
     tell,
 )
 from generator.errors import ProposalError
-from generator.writing import replace_all, settle
+from generator.writing import replace_all
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -59,8 +56,14 @@ def main() -> None:
 @click.option(
     "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
 )
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 def build(
-    proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool
+    proposals: tuple[str, ...],
+    changes: dict[str, str],
+    folder: Path | None,
+    only: str | None,
+    force: bool,
+    jobs: int | None,
 ) -> None:
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
@@ -68,24 +71,23 @@ def build(
     a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
     page for the screen: one file in which every figure shows how it came about. Nothing is written unless every numeral
     is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new temporary
-    folder, never over the committed output.
+    folder, never over the committed output. A proposal that fails stops no other; the exit code is the worst.
 
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.build import files_of
+    from generator.batch import Order, build_each, cpus  # --help needs none of it
 
     chosen = folders(proposals)
     target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT))
-    for path in chosen:
-        progress(path.name, "calculating")
-        product = product_of(path, changes)
-        progress(path.name, {"md": "auditing", "html": "making its page for the screen"}.get(only or "", "printing"))
-        settle(target, path.name)
-        files = files_of(product, path, target, only, force)
-        replace_all(target, path.name, files)
-        for name in files:
-            click.echo(os.path.relpath(target / name) if target == OUTPUT else str(target / name))
+    worst = 0
+    for outcome in build_each(chosen, Order(changes, target, only, force), jobs or cpus()):
+        for path in outcome.written:
+            click.echo(os.path.relpath(path) if target == OUTPUT else str(path))
+        tell(outcome.faults)
+        worst = max(worst, outcome.exit_code)
+    if worst:
+        raise click.exceptions.Exit(worst)
 
 
 @main.command()
@@ -162,6 +164,8 @@ def verify(files: tuple[str, ...], style: str) -> None:
         else:
             click.echo(verifying.as_text(one), nl=False)
     if style == "json":
+        import json
+
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     if code:
         raise click.exceptions.Exit(code)
@@ -252,6 +256,9 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     \b
     Example:  proposal figures --format csv > figures.csv
     """
+    import csv
+    import json
+
     from generator.figures import rows
 
     _, sheet = sheet_of(only_folder(name), changes)
@@ -310,5 +317,4 @@ def schema(folder: Path | None) -> None:
     target = target_of(folder) if folder else schemas.FOLDER
     files = {name: text.encode() for name, text in schemas.schemas().items()}
     replace_all(target, "schemas", files)
-    for name in files:
-        click.echo(os.path.relpath(target / name))
+    click.echo("\n".join(os.path.relpath(target / name) for name in files))

@@ -85,7 +85,7 @@ class _Kept(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _compiled() -> jinja2.BytecodeCache | None:
+def compiled() -> jinja2.BytecodeCache | None:
     """Where compiled templates are kept; nowhere, where no folder can be made."""
     try:
         return _Kept(str(cache_folder("templates")))
@@ -97,7 +97,7 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
     env = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folder),
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,
         finalize=printer.show,
         trim_blocks=True,

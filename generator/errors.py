@@ -5,7 +5,6 @@ In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 WIDEST = 120
 """So much of a line is shown around the fault."""
@@ -51,9 +50,15 @@ class ProposalError(Exception):
         self.exit_code = exit_code
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...], int]]:
+        """What a process sends to another in its place."""
+        return type(self), (self.faults, self.exit_code)
+
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""
+    from difflib import get_close_matches  # a run without a fault needs none of it
+
     names = sorted(known)
     lower = {name.lower(): name for name in names}
     close = get_close_matches(name.lower(), lower, n=1, cutoff=0.6)

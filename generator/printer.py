@@ -25,6 +25,7 @@ OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 """Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
 
 DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
+PLAIN = {ord(private): digit for digit, private in DIGITS.items()}
 MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
 SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~$]|(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 """What Markdown takes for more than text, or GitHub for a link or mathematics."""
@@ -200,7 +201,7 @@ def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> lis
 
 
 def _number(digits: str) -> int:
-    return int("".join(chr(ord(digit) - 0xE010 + ord("0")) for digit in digits))
+    return int(digits.translate(PLAIN))
 
 
 def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[Printed, ...] | list[Printed]) -> str:

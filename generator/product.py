@@ -56,10 +56,10 @@ class Product:
         """The text of the record of its figures."""
         return to_text(self.document, self.sheet)
 
-    def untraced(self) -> list[Finding]:
-        """Every numeral of its Markdown, or else of its page, that is not traced to a figure."""
+    def untraced(self, page: bool = True) -> list[Finding]:
+        """Every numeral of its Markdown, or else (where there is to be one) of its page, that is not traced."""
         found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
-        return found or audit_html(self.page, self.sheet)
+        return found or (audit_html(self.page, self.sheet) if page else [])
 
 
 def make(proposal: Proposal) -> Product:

@@ -18,7 +18,7 @@ from typing import Any
 
 import jinja2
 
-from generator.document import TEMPLATES, render_template
+from generator.document import TEMPLATES, compiled, render_template
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
 from generator.located_yaml import Located, kind, parse
@@ -244,7 +244,13 @@ def findings(verdicts: Iterable[Verdict]) -> list[Fault]:
 def to_markdown(verdicts: Sequence[Verdict], original: str) -> str:
     """The reconciliation with an original of that title: what differs and why, the counts, and all else."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
-    env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, autoescape=False)
+    env = jinja2.Environment(
+        loader=loader,
+        bytecode_cache=compiled(),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        autoescape=False,
+    )
     env.filters |= {"escape": escape, "escape_line": escape_line}
     by = {outcome: [one for one in verdicts if one.outcome == outcome] for outcome in OUTCOMES}
     causes = dict.fromkeys(one.entry.causes for one in by[EXPLAINED])

@@ -63,8 +63,15 @@ WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?", re
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """The nearest multiple of 10^-decimals; a value half-way goes away from zero."""
-    scale = Fraction(10) ** decimals
-    away = floor(abs(value) * scale + Fraction(1, 2)) / scale
+    steps = _steps(value, decimals)
+    return Fraction(steps, 10**decimals) if decimals >= 0 else Fraction(steps * 10**-decimals)
+
+
+def _steps(value: Fraction, decimals: int) -> int:
+    """How many steps of 10^-decimals the rounded value is; whole numbers alone, which are quicker than fractions."""
+    size, whole = abs(value.numerator), value.denominator
+    size, whole = (size * 10**decimals, whole) if decimals >= 0 else (size, whole * 10**-decimals)
+    away = (2 * size + whole) // (2 * whole)
     return away if value >= 0 else -away
 
 
@@ -91,14 +98,16 @@ def _power(value: Fraction) -> tuple[int, int]:
 def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = None) -> str:
     """Thousands apart; an exact text drops its last zeros, but for `places`; what would round to zero keeps a digit."""
     decimals = decimals if places is None else places
-    while half_up(value, decimals) == 0 != value and decimals < MOST_DECIMALS:
+    steps = _steps(value, decimals)
+    while not steps and value and decimals < MOST_DECIMALS:
         decimals += 1
-    rounded = half_up(value, decimals)
-    text = f"{int(abs(rounded) * 10**decimals):0{decimals + 1}d}"
+        steps = _steps(value, decimals)
+    exact = steps * value.denominator == value.numerator * 10**decimals
+    text = f"{abs(steps):0{decimals + 1}d}"
     whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
-    fraction = fraction.rstrip("0") if rounded == value and places is None else fraction
-    mark = "" if rounded == value else "~"
-    return f"{mark}{'−' if rounded < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
+    fraction = fraction.rstrip("0") if exact and places is None else fraction
+    mark = "" if exact else "~"
+    return f"{mark}{'−' if steps < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
 
 
 def read(text: str) -> tuple[Fraction, Fraction, bool]:
@@ -110,6 +119,7 @@ def read(text: str) -> tuple[Fraction, Fraction, bool]:
     if parts is None:
         raise ValueError(f"{text!r} is no written number")
     about, minus, whole, fraction, suffix = parts.groups(default="")
-    factor = Fraction(1, 100) if suffix == "%" else Fraction(1000 ** SUFFIXES.index(suffix))
-    size = Fraction(whole.replace(",", "") + (f".{fraction}" if fraction else "")) * factor
-    return (-size if minus else size), factor / 10 ** len(fraction) / 2, not about
+    times, parts_of = (1, 100) if suffix == "%" else (1000 ** SUFFIXES.index(suffix), 1)
+    parts_of *= 10 ** len(fraction)
+    size = int(whole.replace(",", "") + fraction) * times
+    return Fraction(-size if minus else size, parts_of), Fraction(times, 2 * parts_of), not about

@@ -38,6 +38,7 @@ INLINE = {"span", "strong", "em", "a", "code", "button"}
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
 UNSEEN = {"title", "desc", "style", "script", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 
 
@@ -106,9 +107,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     """What is untrue in the HTML that the PDF is printed from."""
-    head, title = (
-        " ".join(visible(part, head=part is page.text).split()) for part in (page.text, TITLE.findall(page.text)[0])
-    )
+    head, title = _running_head(page), " ".join(visible(TITLE.findall(page.text)[0]).split())
     wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
     foot = _foot(page)
     if [one.text for one in numerals(foot)] != [one.text for one in numerals(page.digest)] or page.digest not in foot:
@@ -125,6 +124,10 @@ def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
             *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
         ]
     return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
+
+
+def _running_head(page: Html) -> str:
+    return " ".join(visible("".join(RUNNING_HEAD.findall(page.text)), head=True).split())
 
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
@@ -207,9 +210,9 @@ def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
     """A page's words, with a name that was broken over lines put together again."""
     result: list[str] = []
     index = 0
+    beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
     while index < len(body):
-        part = body[index].lstrip(PUNCTUATION)
-        begun = bool(part) and any(name.startswith(part) for name in names)
+        begun = body[index].lstrip(PUNCTUATION) in beginnings
         lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
         joined = ("".join(body[index : index + length]) for length in lengths)
         length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
@@ -254,7 +257,7 @@ def _told_by_numerals(read: Sequence[str], words: Sequence[str]) -> bool:
 
 def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
     """The running head from the second page on, digest and page x of y at the foot, and no word outside of these."""
-    head = " ".join(visible(page.text, head=True).split())
+    head = _running_head(page)
     for number, one in enumerate(pdf.pages, 1):
         expected = "" if number == 1 else head
         if one.head != expected:

@@ -1,0 +1,102 @@
+"""Many proposals in one command: a process for each CPU, each building one proposal after another.
+
+In: the folders of the proposals, and how to build each. Out: what was written of each, and what was wrong with it, in
+the order of the folders, whichever was done first.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.commands import product_of, progress
+from generator.errors import Fault, ProposalError
+from generator.writing import replace_all, settle
+
+DOING = {"md": "auditing", "html": "making its page for the screen"}
+MOST_DOCUMENTS = 25
+"""So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How each proposal is to be built: changes to make first, the folder to write to, and which files."""
+
+    changes: Mapping[str, str]
+    target: Path
+    only: str | None
+    force: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The files that were written for a proposal, or its faults and the exit code that they ask for."""
+
+    written: tuple[Path, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    exit_code: int = 0
+
+
+def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    """Builds each proposal; one that fails stops no other. With a single job, or a single proposal, in this process."""
+    gc.disable()
+    try:
+        if len(paths) == 1:
+            yield _build(paths[0], order)
+        elif jobs == 1:
+            yield from _told(paths, (_one_of_many(path, order) for path in paths))
+        else:
+            with _processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
+                yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
+    finally:
+        gc.enable()
+
+
+def cpus() -> int:
+    """How many CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processes() -> Any:
+    """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
+    return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
+
+
+def _begin() -> None:
+    # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def _one_of_many(path: Path, order: Order) -> Outcome:
+    """A document leaves much behind that only a collection frees; during one there is little to find."""
+    outcome = _build(path, order)
+    gc.collect()
+    return outcome
+
+
+def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    for number, (path, outcome) in enumerate(zip(paths, outcomes, strict=True), 1):
+        progress(f"{number}/{len(paths)}", path.name)
+        yield outcome
+
+
+def _build(path: Path, order: Order) -> Outcome:
+    from generator.build import files_of
+
+    try:
+        progress(path.name, "calculating")
+        product = product_of(path, order.changes)
+        progress(path.name, DOING.get(order.only or "", "printing"))
+        settle(order.target, path.name)
+        files = files_of(product, path, order.target, order.only, order.force)
+        replace_all(order.target, path.name, files)
+        return Outcome(written=tuple(order.target / name for name in files))
+    except ProposalError as error:
+        return Outcome(faults=error.faults, exit_code=error.exit_code)

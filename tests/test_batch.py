@@ -1,0 +1,120 @@
+"""Many proposals are built in one command: in order, whatever fails, and the same as one by one."""
+
+import gc
+import multiprocessing
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import batch, cli, commands
+from generator.batch import Order, Outcome, build_each
+from tests.conftest import ROOT
+
+CEREBRAS, FOREIGN = ROOT / "inputs" / "cerebras-2026", ROOT / "tests" / "proposals" / "foreign"
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Four sound proposals, large and small in turn, and a faulty one among them."""
+    inputs = tmp_path / "inputs"
+    monkeypatch.setattr(commands, "INPUTS", inputs)
+    sources = {"a": CEREBRAS, "b": FOREIGN, "broken": FOREIGN, "c": CEREBRAS, "d": FOREIGN}
+    made = [Path(shutil.copytree(source, inputs / name)) for name, source in sources.items()]
+    models = inputs / "broken" / "models.yaml"
+    models.write_text(models.read_text(encoding="utf-8") + "\nunused: {}\n", encoding="utf-8")
+    return made
+
+
+def run(folders: list[Path], target: Path, *options: str) -> Result:
+    return CliRunner().invoke(cli.main, ["build", *map(str, folders), "--output", str(target), *options])
+
+
+def test_two_processes_say_and_write_the_same_as_one_in_the_same_order(folders: list[Path], tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    said = {}
+    for jobs in ("1", "2"):
+        result = run(folders, target, "--only", "md", "--jobs", jobs)
+        files = {path.name: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+        said[jobs] = (result.exit_code, result.stdout, result.stderr, files)
+        shutil.rmtree(target)
+    assert said["1"] == said["2"]
+
+
+def test_a_proposal_that_fails_stops_no_other_and_the_exit_code_is_the_worst(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    result = run(folders, tmp_path / "out", "--only", "md", "--jobs", "2")
+    assert result.exit_code == 3
+    assert "broken/models.yaml" in result.stderr
+    documents = [Path(line).stem for line in result.stdout.splitlines() if line.endswith(".md") and "recon" not in line]
+    assert documents == ["a", "b", "c", "d"]
+
+
+def test_a_hand_edit_and_a_fault_end_with_the_code_of_the_fault(folders: list[Path], tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    run(folders[:1], target, "--only", "md")
+    document = target / "a.md"
+    document.write_text(document.read_text(encoding="utf-8") + "by hand\n", encoding="utf-8")
+    assert run(folders[:2], target, "--only", "md", "--jobs", "2").exit_code == 1
+    assert run(folders[:3], target, "--only", "md", "--jobs", "2").exit_code == 3
+
+
+def test_each_process_builds_several_proposals(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_build", _who)
+    sound = [one for one in folders if one.name != "broken"]
+    outcomes = list(build_each(sound * 5, Order({}, tmp_path, "md", False), 2))
+    workers = [int(path.name) for one in outcomes for path in one.written]
+    assert len(workers) == 20
+    assert os.getpid() not in workers
+    assert 1 <= len(set(workers)) <= 2
+    assert multiprocessing.active_children() == []
+
+
+def _who(path: Path, order: Order) -> Outcome:
+    return Outcome(written=(order.target / str(os.getpid()),)) if path.is_dir() else Outcome(exit_code=1)
+
+
+def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
+    order, held = Order({}, tmp_path, None, True), []
+    for _ in range(4):
+        assert batch._one_of_many(FOREIGN, order).exit_code == 0
+        held.append(len(gc.get_objects()))
+    assert held[3] < 1.01 * held[1], held
+
+
+def test_progress_is_counted_on_a_terminal_alone(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(batch, "_build", _who)
+    list(build_each(folders[:2], Order({}, tmp_path, "md", False), 2))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    list(build_each(folders[:2], Order({}, tmp_path, "md", False), 2))
+    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == ["1/2", "2/2"]
+
+
+def test_a_single_proposal_is_built_in_this_process(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_build", lambda *_: Outcome(written=(Path(str(os.getpid())),)))
+    assert list(build_each(folders[:1], Order({}, tmp_path, "md", False), 2)) == [
+        Outcome(written=(Path(str(os.getpid())),))
+    ]
+
+
+def test_three_proposals_are_built_by_jobs_to_the_bytes_of_one_by_one(folders: list[Path], tmp_path: Path) -> None:
+    sound = [one for one in folders if one.name in {"a", "b", "d"}]
+    for path in sound:
+        assert run([path], tmp_path / "alone", "--only", "md", "--jobs", "1").exit_code == 0
+    assert run(sound, tmp_path / "together", "--only", "md", "--jobs", "3").exit_code == 0
+    alone, together = (
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (tmp_path / "alone", tmp_path / "together")
+    )
+    assert together == alone
+    assert {Path("a.md"), Path("b.md"), Path("d.md")} <= set(together)

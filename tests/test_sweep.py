@@ -1,0 +1,52 @@
+"""A sweep works the same formulas out as the sheet does, for many values at once."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from generator.figures import ancestors
+from generator.inputs import load
+from generator.sheet import calculate
+from generator.sweep import sweep
+from tests.bench.variants import WANTED, by_hand, variants
+from tests.conftest import ROOT, Built
+
+FOLDER = ROOT / "inputs" / "cerebras-2026"
+
+
+@pytest.mark.parametrize("variant", range(5))
+def test_each_variant_of_a_sweep_is_what_the_inputs_give_when_they_are_put_in_one_by_one(
+    cerebras: Built, variant: int
+) -> None:
+    given = {name: np.round(values, 3) for name, values in variants(cerebras.sheet, 5).items()}
+    swept = sweep(cerebras.sheet, given, WANTED)
+    exactly = {name: Fraction(str(values[variant])) for name, values in given.items()}
+    alone = calculate(load(FOLDER, {name: f"{float(value):.3f}" for name, value in exactly.items()}))
+    for name in WANTED:
+        assert swept[name][variant] == pytest.approx(float(alone[name].value), rel=1e-12)
+
+
+def test_the_model_written_by_hand_for_arrays_agrees_with_the_formulas(cerebras: Built) -> None:
+    given = variants(cerebras.sheet, 20_000)  # more than are worked out at once
+    swept, hand = sweep(cerebras.sheet, given, WANTED), by_hand(cerebras.proposal.inputs, given)
+    for name in WANTED:
+        assert np.allclose(swept[name], hand[name], rtol=1e-12), name
+        assert len(set(np.round(swept[name]))) > 100, "they do vary"
+
+
+def test_every_input_that_the_request_rests_on_varies_but_the_step(cerebras: Built) -> None:
+    under = {name for one in WANTED for name, f in ancestors(cerebras.sheet[one]).items() if f.origin}
+    assert under - set(variants(cerebras.sheet, 2)) == {"scenarios.production.load_cases.peak.round_up_to"}
+
+
+def test_a_figure_that_nothing_varied_moves_is_its_likely_value(cerebras: Built) -> None:
+    swept = sweep(cerebras.sheet, {"scenarios.demo.sites": np.array([1.0, 2.0])}, WANTED[:1])
+    assert swept == {WANTED[0]: 7350.0}
+
+
+def test_a_sweep_of_what_is_no_input_or_not_there_is_refused(cerebras: Built) -> None:
+    with pytest.raises(KeyError, match=r"no figure scenarios\.demo\.site; did you mean scenarios\.demo\.sites"):
+        sweep(cerebras.sheet, {"scenarios.demo.site": np.ones(2)}, WANTED)
+    with pytest.raises(KeyError, match="is worked out"):
+        sweep(cerebras.sheet, {WANTED[0]: np.ones(2)}, WANTED)
