@@ -75,7 +75,7 @@ ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal,
 
 
 def _known() -> list[str]:
-    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir() and not path.name.startswith(".")]
+    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir() and not path.name.startswith((".", "__"))]
 
 
 def folder(name: str) -> Path:

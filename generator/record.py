@@ -18,7 +18,7 @@ from generator.figures import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
 """So many characters of the record's digest stand in the foot of each page."""
-WRITTEN = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?", re.ASCII)
+WRITTEN = re.compile(r"-?\d{1,2000}(?:/\d{1,2000})?", re.ASCII)
 """An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 
 
@@ -110,6 +110,6 @@ def _recorded(one: Mapping[str, str | bool]) -> Recorded:
 def _number(value: str | bool) -> Number:
     if isinstance(value, bool):
         return value
-    if not WRITTEN.fullmatch(str(value)):
+    if not WRITTEN.fullmatch(value):
         raise ValueError("a value that is no fraction")
     return Fraction(value)

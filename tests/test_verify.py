@@ -314,7 +314,7 @@ def test_in_yesterdays_print_an_altered_digit_is_found_all_the_same(yesterdays_p
 def test_the_text_names_the_file_counts_and_ends_by_saying_what_is_proved(cerebras_pdf: bytes) -> None:
     found = examine(cerebras_pdf, "x.pdf")
     lines = verifying.as_text(found).splitlines()
-    assert lines[1] == f"x.pdf: {found.numerals} numerals, {found.numerals} agree"
+    assert lines[1] == f"x.pdf: {found.numerals:,} numerals, {found.numerals:,} agree"
     assert lines[-1] == "This proves that the document agrees with its inputs, not who wrote it."
 
 
