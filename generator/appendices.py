@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
-from generator.derivation import numbers
 from generator.figures import Figure, Sheet
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Name
@@ -125,6 +124,4 @@ def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str]) -> View:
         owner=owners[path],
         called=_words(key),
         figure=figure,
-        unit=figure.unit.symbol,
-        counted=numbers(figure) != str(figure),
     )
