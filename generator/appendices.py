@@ -12,6 +12,7 @@ from generator.figures import Figure, Sheet
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Name
 from generator.inputs.records import Inputs
+from generator.sensitivity import SECOND_ORDER
 from generator.views import View
 
 ASKED = (
@@ -31,8 +32,7 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     letters: dict[str, str] = {}
     groups: dict[str, list[View]] = {}
     for leaf in proposal.leaves():
-        path = f"assumptions.{leaf.path}"
-        if f"{path}.moved_by" in sheet:
+        if f"{SECOND_ORDER}{leaf.path}.moved_by" in sheet:
             groups.setdefault(str(leaf.keys[0]), []).append(_assumption(proposal, sheet, leaf, letters))
     sources = [{"letter": letter, "text": Name(text)} for text, letter in letters.items()]
     return {"groups": groups, "sources": sources}
@@ -43,7 +43,7 @@ def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str,
     owner, words = label(proposal.inputs, leaf.keys)
     return View(
         sheet,
-        (f"assumptions.{leaf.path}",),
+        (f"{SECOND_ORDER}{leaf.path}",),
         owner=owner,
         called=words,
         value=sheet[leaf.path],
@@ -89,9 +89,8 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     shown: set[str] = set()
     found = []
     for key in ASKED:
-        top = sheet[f"request.{key}"]
-        lines = [_line(sheet, one, owners) for one in _below(top, owners, shown)]
-        found.append(View(sheet, ("request",), called=_words(key), lines=lines, figure=top))
+        lines = [_line(sheet, one, owners) for one in _below(sheet[f"request.{key}"], owners, shown)]
+        found.append(View(sheet, ("request",), called=_words(key), lines=lines))
     return found
 
 

@@ -128,9 +128,7 @@ def _demand(cases: Sequence[Any], step: Figure) -> Chart:
         total, uncached = case.tokens_per_minute, case.uncached_tokens_per_minute
         dots = (
             Dot(uncached, x(uncached.value), Length(min(x(uncached.value).points, x(total.low).points) - GAP)),
-            Dot(
-                total, x(total.value), Length(max(x(total.value), x(total.high), key=lambda at: at.points).points + GAP)
-            ),
+            Dot(total, x(total.value), Length(x(total.high).points + GAP)),
         )
         ends = (x(total.low), x(total.high)) if total.low != total.high else (None, None)
         rows.append(Row(case, Length(top + 8), Length(top + 18), Length(top + 21), (), dots, *ends))

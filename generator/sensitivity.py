@@ -33,7 +33,7 @@ def sensitivity_rows(book: Book) -> None:
 
 def _row(book: Book, assumption: Figure, in_order: list[Figure]) -> None:
     """Raised by the step; or lowered, where raising it gives a share above the whole or something below nothing."""
-    name = f"assumptions.{assumption.name}"
+    name = f"{SECOND_ORDER}{assumption.name}"
     given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
     for formula in (sensitivity.raised, sensitivity.lowered):
         moved = book.try_out(name, given, formula)

@@ -260,13 +260,13 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 def test_what_would_take_unbounded_time_is_refused_soon(text: str, said: str) -> None:
     begun = time.perf_counter()
     assert any(said in line for line in refused(text))
-    assert time.perf_counter() - begun < 60  # it ends, however busy the machine
+    assert time.perf_counter() - begun < 2
 
 
 def test_a_text_as_long_as_a_file_may_be_is_read_soon() -> None:
     begun = time.perf_counter()
     assert len(str(value("x" * (MOST_CHARACTERS - 3)))) == MOST_CHARACTERS - 3
-    assert time.perf_counter() - begun < 60  # it ends, however busy the machine
+    assert time.perf_counter() - begun < 2
 
 
 def test_the_deepest_nesting_is_read() -> None:
