@@ -18,10 +18,10 @@ from generator.views import View
 ASKED = (
     "requests_per_minute",
     "tokens_per_minute",
-    "uncached_tokens_per_minute",
     "uncached_input_tokens_per_minute",
+    "uncached_tokens_per_minute",
 )
-"""The figures of the request that are derived."""
+"""The figures of the request that are derived, each after those that it is made of."""
 
 BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "stated by us", "assumed": "assumed"}
 """What the kinds of sources are called."""
@@ -49,7 +49,7 @@ def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str,
         value=sheet[leaf.path],
         unit=leaf.unit.symbol,
         basis=basis,
-        source=letters.setdefault(source, _letter(len(letters))) if source else "",
+        source=letters.setdefault(source, letter(len(letters))) if source else "",
     )
 
 
@@ -63,10 +63,10 @@ def _basis(proposal: Proposal, leaf: Leaf) -> tuple[str, str]:
     return BASIS[kind], source
 
 
-def _letter(index: int) -> str:
-    """a, b … z, aa, ab …"""
+def letter(index: int) -> str:
+    """What stands for a number from 0: a, b … z, aa, ab …"""
     before, last = divmod(index, len(ascii_lowercase))
-    return (_letter(before - 1) if before else "") + ascii_lowercase[last]
+    return (letter(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:

@@ -112,7 +112,7 @@ def _value(figure: Figure) -> Fraction:
 
 def _demand(cases: Sequence[Any], step: Figure) -> Chart:
     """A dot for the tokens a minute of each load case, on a scale where a step to the right multiplies."""
-    some, whole = _largest([case for case in cases if case.uncached_tokens_per_minute.low > 0], "tokens_per_minute")
+    some, _ = _largest([case for case in cases if case.uncached_tokens_per_minute.low > 0], "tokens_per_minute")
     values = [float(end) for case in some for end in _ends(case)]
     if not values:
         return Chart("demand", "chart-demand.svg.j2", None, Length(0), ())
@@ -133,7 +133,7 @@ def _demand(cases: Sequence[Any], step: Figure) -> Chart:
         ends = (x(total.low), x(total.high)) if total.low != total.high else (None, None)
         rows.append(Row(case, Length(top + 8), Length(top + 18), Length(top + 21), (), dots, *ends))
     grid = tuple(x(base**power) for power in range(ceil(least), floor(most) + 1))
-    return Chart("demand", "chart-demand.svg.j2", None, _height(rows), tuple(rows), grid, whole)
+    return Chart("demand", "chart-demand.svg.j2", None, _height(rows), tuple(rows), grid, len(some) == len(cases))
 
 
 def _ends(case: Any) -> tuple[Any, ...]:

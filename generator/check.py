@@ -84,12 +84,11 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
     same_inputs = record is not None and record.wrote(now)
     why = "edited by hand" if edited else "the inputs, formulas or templates changed since"
     why += "" if same_inputs or not edited else ", and the inputs, formulas or templates changed since"
-    lines = list(
-        unified_diff(text.splitlines(), now.splitlines(), f"{path} (committed)", f"{path} (built)", lineterm="", n=0)
-    )
+    names = (f"{path} (committed)", f"{path} (built)")
+    lines = tuple(unified_diff(text.splitlines(), now.splitlines(), *names, lineterm="", n=0))
     places = [_line_of(one) for one in lines if one.startswith("@@")]
     faults = (Fault(Place(str(path), places[0] if places else 1, 1), why, HAND_EDIT if edited else REBUILD),)
-    return Verdict("markdown", f"not current: {why}", faults, (*lines, *_moved(product, record)))
+    return Verdict("markdown", f"not current: {why}", faults, lines)
 
 
 def _line_of(hunk: str) -> int:

@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.appendices import assumptions, derivations
+from generator.appendices import assumptions, derivations, letter
 from generator.cache import cache_folder
 from generator.charts import charts
 from generator.errors import Fault, Place, ProposalError, did_you_mean
@@ -148,11 +147,11 @@ def _sections(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -
 
 
 def _appendices(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
-    """The appendices, under the letters that their files' names begin with."""
+    """The appendices, under letters in the order of their files' names."""
     files = sorted(folder.glob("appendix-*.md.j2"))
     return [
-        render_template(env, path.name, {**names, "appendix": letter})
-        for path, letter in zip(files, ascii_uppercase, strict=False)
+        render_template(env, path.name, {**names, "appendix": letter(index).upper()})
+        for index, path in enumerate(files)
     ]
 
 

@@ -1,6 +1,6 @@
 """The appendices name each input with its source, and derive the request without a gap."""
 
-from generator.appendices import ASKED, assumptions, derivations, label
+from generator.appendices import ASKED, assumptions, derivations, label, letter
 from generator.inputs import load
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
@@ -71,3 +71,11 @@ def test_the_printed_derivation_holds_numbers_that_are_figures_of_their_own(cere
         "scenarios.production.active_minutes",
     ):
         assert number in [spot.line for spot in spots[name]], name
+
+
+def test_each_derivation_shows_more_than_the_sum_it_begins_with(cerebras: Built) -> None:
+    assert all(len(one.lines) > 1 for one in derivations(cerebras.proposal, cerebras.sheet))
+
+
+def test_letters_go_on_after_the_last_of_the_alphabet() -> None:
+    assert [letter(index) for index in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]

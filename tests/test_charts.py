@@ -144,3 +144,14 @@ def test_only_the_largest_are_drawn_where_all_would_not_fit() -> None:
     assert len(chart.rows) == MOST_ROWS
     assert not chart.whole
     assert "Only the largest cases are drawn." in render(proposal, sheet).text
+
+
+def test_a_case_that_asks_for_nothing_has_no_place_on_the_scale_and_the_caption_says_so() -> None:
+    cases = "{night: {label: Night, description: Nobody asks., generations_per_minute: 0, source: {assumed: tried}}}"
+    changes = {"scenarios.demo.load_cases": cases, "proposal.request.beside": "{}"}
+    proposal = load(ROOT / "inputs" / "cerebras-2026", changes)
+    sheet = calculate(proposal)
+    chart = charts(views(proposal, sheet))["demand"]
+    assert not chart.whole
+    assert all(row.subject.label != "Night" for row in chart.rows)
+    assert "Only the largest cases are drawn." in render(proposal, sheet).text

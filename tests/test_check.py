@@ -59,7 +59,8 @@ def test_a_hand_edit_is_called_one_and_shown_with_its_line(output: Path) -> None
 def test_changed_inputs_are_told_apart_with_the_figures_that_moved(output: Path) -> None:
     verdicts = checked(output, {"savings.tiered-generation.takes.share_of_pages": "20%"})
     assert verdicts["markdown"].says == "not current: the inputs, formulas or templates changed since"
-    assert "savings.tiered-generation.saved_requests_per_minute: 157.5 → 210" in verdicts["markdown"].shown
+    told = "savings.tiered-generation.saved_requests_per_minute: 157.5 → 210"
+    assert [what for what, verdict in verdicts.items() for line in verdict.shown if line == told] == ["figures"]
     assert verdicts["figures"].says == "not current"
     assert verdicts["pdf"].says == "not current: what it was printed from changed since"
 
