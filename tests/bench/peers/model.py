@@ -222,7 +222,7 @@ class Document(Model):
         yield "Tokens by call", ["Call", "Model", "Requests", "Input tokens", "Output tokens", "Total tokens"], rows
         yield ("Tokens by model", ["Model", "Requests", "Uncached input", "Cached input", "Output", "Total tokens"],
                [[name, *(exact(row[key]) for key in PER_MINUTE)] for name, row in page.iterrows()])  # fmt: skip
-        yield ("What drives the count", ["Call", "Same in every request", "Specific to the request", "Share of the page's input"],
+        yield ("What drives the count", ["Call", "Same in every request", "Specific to the request", "Share of the page’s input"],
                [[row["label"], exact(row["prefix"]), exact(row["input"] - row["prefix"]), percent(row["input"] * row["requests"] / whole["input"])]
                 for _, row in calls.iterrows()])  # fmt: skip
 
