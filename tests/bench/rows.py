@@ -14,11 +14,11 @@ from generator.document import TEMPLATES
 from generator.inputs import load
 from generator.page.pdf import FONTS, fonts
 from generator.product import make
+from tests.bench import variants
 from tests.bench.beside import FURTHER, HEADLINES, PEERS, PEERS_FOLDER
 from tests.bench.larger import larger
 from tests.bench.measure import PYTHON, ROOT, Command, Run, Workers, in_turn, median, run
 from tests.bench.report import Result
-from tests.bench.variants import seconds
 
 INPUTS = ROOT / "inputs" / "cerebras-2026"
 CLICK = "python -c 'import click'"
@@ -199,8 +199,8 @@ def batch(bench: Bench) -> Iterator[Result]:
 def arrays(bench: Bench) -> Iterator[Result]:
     """Variants of the inputs through the formulas, beside the same model written by hand for arrays."""
     bench.say(f"{VARIANTS:,} variants")
-    taken = seconds(INPUTS, VARIANTS, bench.runs)
-    ours, theirs = ([Run(one, one, 0) for one in taken[name]] for name in ("formulas", "by hand"))
+    taken = variants.runs(INPUTS, VARIANTS, bench.runs)
+    ours, theirs = taken["formulas"], taken["by hand"]
     yield Result(
         f"{VARIANTS:,} variants of the inputs", "NumPy by hand", _ratio(ours, theirs), 3.0, ours=ours, theirs=theirs
     )
