@@ -3,7 +3,7 @@
 In: the plain values of a proposal, and a source of chance. Out: the texts of its files with one fault; and, of what the
 loader then says, whether it is right.
 
-An error is right where it ends with exit code 3 and one of its faults stands on the line of the node that was damaged,
+An error is right where it ends with exit code 3 and one of its faults stands on a line of the node that was damaged,
 of its key or within the record that holds it; or names what was lost, on the line that still refers to it; or names
 the line that was damaged, on another that no longer fits it, for either may be the one that is wrong.
 """
@@ -72,7 +72,7 @@ def damage(files: Mapping[str, Any], chance: random.Random) -> Damaged:
     lost = frozenset(before - Counter(words(parent)))  # how often each stood: what is lost may stand beside it as well
     if kind == RENAMED:
         lost |= frozenset(words(node))
-    exact = {hit.first, parent.first} if hit else {parent.first}
+    exact = {parent.first, *range(hit.first, hit.last + 1)} if hit else {parent.first}
     within = range(parent.first, parent.last + 1) if parent is not root else range(0)
     names = frozenset(name for name in lost if len(name) > 0 and name.strip())
     return Damaged(texts, kind, f"{file}.yaml", frozenset(exact), within, names)
