@@ -41,14 +41,14 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
     still |= {name: _plain(sheet[name]) for name in names}
     size = max((len(values) for values in varied.values()), default=1)
     parts = [
-        _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()})
+        _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()}, names)
         for start in range(0, size, AT_ONCE)
     ]
     return {name: _joined([part[name] for part in parts]) for name in names}
 
 
-def _part(moving: Mapping[str, Figure], done: dict[str, Any]) -> dict[str, Any]:
-    """The moving figures at some of the values, in the order of the sheet."""
+def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The named figures at some of the values; the others' memory is free for the next part."""
     for name, figure in moving.items():
         if figure.formula is not None:
             done[name] = figure.formula(
@@ -57,7 +57,7 @@ def _part(moving: Mapping[str, Figure], done: dict[str, Any]) -> dict[str, Any]:
                     for key, need in figure.needs.items()
                 }
             )
-    return done
+    return {name: done[name] for name in names}
 
 
 def _joined(parts: list[Any]) -> Any:

@@ -12,6 +12,7 @@ from tests.bench.beside import FURTHER, HEADLINES, PEERS, Peer
 from tests.bench.larger import larger
 from tests.bench.measure import Command, FailedError, Run, in_turn, median, run
 from tests.bench.report import Result, as_json, as_markdown, as_text
+from tests.bench.rows import Bench
 from tests.conftest import ROOT, Built
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
@@ -44,6 +45,13 @@ def test_larger_inputs_have_so_many_times_the_calls_models_and_cases(tmp_path: P
     models = [sum(m.evaluation is None for m in each.inputs.models.values()) for each in (proposal, one)]
     for larger_count, count in (calls, cases, models):
         assert larger_count == factor * count
+
+
+def test_what_is_made_for_the_benchmark_is_built_by_the_command_itself(tmp_path: Path) -> None:
+    folder = larger(CEREBRAS, tmp_path / "inputs" / "x", 1)
+    bench = Bench(1, tmp_path, 2, print)
+    run(bench.ours_in(folder.parent, "build", str(folder), "--only", "md", "--output", str(tmp_path / "out")))
+    assert (tmp_path / "out" / "x.md").is_file()
 
 
 def test_a_run_counts_the_process_and_not_what_started_it() -> None:

@@ -1,5 +1,6 @@
 """A sweep works the same formulas out as the sheet does, for many values at once."""
 
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,7 @@ from generator.figures import ancestors
 from generator.inputs import load
 from generator.sheet import calculate
 from generator.sweep import sweep
-from tests.bench.variants import WANTED, by_hand, variants
+from tests.bench.variants import WANTED, by_hand, runs, variants
 from tests.conftest import ROOT, Built
 
 FOLDER = ROOT / "inputs" / "cerebras-2026"
@@ -33,6 +34,21 @@ def test_the_model_written_by_hand_for_arrays_agrees_with_the_formulas(cerebras:
     for name in WANTED:
         assert np.allclose(swept[name], hand[name], rtol=1e-12), name
         assert len(set(np.round(swept[name]))) > 100, "they do vary"
+
+
+def test_a_sweep_holds_little_more_than_the_figures_that_are_wanted(cerebras: Built) -> None:
+    given = variants(cerebras.sheet, 100_000)
+    tracemalloc.start()
+    swept = sweep(cerebras.sheet, given, WANTED)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * sum(array.nbytes for array in swept.values())
+
+
+def test_the_formulas_and_the_hand_written_model_are_run_equally_often_and_their_memory_is_counted() -> None:
+    taken = runs(FOLDER, 1000, 3)
+    assert {name: len(each) for name, each in taken.items()} == {"formulas": 3, "by hand": 3}
+    assert all(one.seconds > 0 and one.peak > 4 * 8 * 1000 for each in taken.values() for one in each)
 
 
 def test_every_input_that_the_request_rests_on_varies_but_the_step(cerebras: Built) -> None:

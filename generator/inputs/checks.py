@@ -21,11 +21,15 @@ TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 
 
 class Finding(NamedTuple):
-    """One thing that does not hold: the path of what is to be mended, what is wrong, and a hint."""
+    """One thing that does not hold: the path of what is to be mended, what is wrong, a hint, and what it does not fit.
+
+    Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
+    """
 
     path: Path
     what: str
     hint: str = ""
+    beside: tuple[Path, ...] = ()
 
 
 def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Finding]:
@@ -60,12 +64,13 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Finding]:
                 yield Finding((*here, "begins_with", index), f"unknown component {component}", hint)
             elif component in call.begins_with[:index]:
                 yield Finding((*here, "begins_with", index), f"the component {component} stands twice")
-        known = [profile.components[key].tokens for key in call.begins_with if key in profile.components]
-        prefix = sum((tokens.ends[2] for tokens in known), Fraction(0))
+        known = [key for key in call.begins_with if key in profile.components]
+        prefix = sum((profile.components[key].tokens.ends[2] for key in known), Fraction(0))
         if prefix > call.input_tokens.ends[0]:
             tokens = write(prefix, unit_of(TokensPerRequest))
             what = f"the call begins with up to {tokens} tokens of components, more than its input"
-            yield Finding((*here, "input_tokens"), what)
+            beside = tuple((*path, "components", key, "tokens") for key in known)
+            yield Finding((*here, "input_tokens"), what, beside=beside)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:
         if component not in used:
@@ -89,7 +94,8 @@ def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
         most = at_peak.ends[2] if isinstance(at_peak, Amount) else Fraction(0)
         if most > sites[0]:
             least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (sites[0], most))
-            yield Finding(here, f"up to {most_at_peak} sites at peak, but the scenario may have only {least_sites}")
+            what = f"up to {most_at_peak} sites at peak, but the scenario may have only {least_sites}"
+            yield Finding(here, what, beside=((*path, "sites"),))
         if scenario.peak is None and at_peak != "none":
             hint = "write none, or add peak to the scenario"
             yield Finding(here, "sites at peak need the scenario's peak rate", hint)

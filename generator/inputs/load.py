@@ -98,9 +98,16 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
         faults += faults_of(details, places)
         faulty = {detail["loc"][:2] for detail in details}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
-    faults += [Fault(nearest(places, path), what, hint) for path, what, hint in check(sound, whole)]
+    for path, what, hint, beside in check(sound, whole):
+        others = " and ".join(_briefly(nearest(places, other)) for other in beside)
+        faults.append(Fault(nearest(places, path), what, f"compare {others}" if others else hint))
     faults += _unsourced(sound, places)
     return inputs
+
+
+def _briefly(place: Place) -> str:
+    """A place beside another, which says the folder."""
+    return f"{Path(place.file).name}:{place.line}" if place.line else place.file
 
 
 def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str, set[str]]) -> dict[str, Any]:

@@ -14,17 +14,24 @@ from generator.document import TEMPLATES
 from generator.inputs import load
 from generator.page.pdf import FONTS, fonts
 from generator.product import make
+from tests.bench import variants
 from tests.bench.beside import FURTHER, HEADLINES, PEERS, PEERS_FOLDER
 from tests.bench.larger import larger
 from tests.bench.measure import PYTHON, ROOT, Command, Run, Workers, in_turn, median, run
 from tests.bench.report import Result
-from tests.bench.variants import seconds
 
 INPUTS = ROOT / "inputs" / "cerebras-2026"
 CLICK = "python -c 'import click'"
 LIBRARIES = "python -c 'import yaml, jinja2, pydantic, click'"
 FACTORS = (4, 16, 64)
 VARIANTS = 100_000
+ELSEWHERE = """
+import pathlib, runpy, sys
+from generator import commands
+commands.INPUTS = pathlib.Path(sys.argv.pop(1))
+runpy.run_module("generator", run_name="__main__", alter_sys=True)
+"""
+"""The command itself, for proposals in another folder than inputs/, which it would refuse."""
 Say = Callable[[str], None]
 
 
@@ -39,6 +46,9 @@ class Bench:
 
     def ours(self, *arguments: str, before: Callable[[], None] = lambda: None) -> Command:
         return Command([PYTHON, "-m", "generator", *arguments], before)
+
+    def ours_in(self, inputs: Path, *arguments: str) -> Command:
+        return Command([PYTHON, "-c", ELSEWHERE, str(inputs), *arguments])
 
     def in_turn(self, commands: Mapping[str, Command], runs: int | None = None) -> dict[str, list[Run]]:
         return in_turn(commands, runs or self.runs, said=self.say)
@@ -150,7 +160,7 @@ def growth(bench: Bench) -> Iterator[Result]:
     runs, printed = {}, {}
     for factor, folder in folders.items():
         target = bench.work / "grown" / str(factor)
-        command = bench.ours("build", str(folder), "--only", "md", "--output", str(target), "--force")
+        command = bench.ours_in(folder.parent, "build", str(folder), "--only", "md", "--output", str(target), "--force")
         runs[factor] = (
             bench.in_turn({f"inputs × {factor}": command}, runs=1 if factor > 4 else min(3, bench.runs))[
                 f"inputs × {factor}"
@@ -187,7 +197,8 @@ def batch(bench: Bench) -> Iterator[Result]:
         shutil.rmtree(target, True)
         bench.say(f"{bench.batch} proposals, {jobs} at once")
         with Workers() as workers:
-            found[jobs] = run(bench.ours("build", *names, "--jobs", str(jobs), "--output", str(target)))
+            command = bench.ours_in(bench.work / "many", "build", *names, "--jobs", str(jobs), "--output", str(target))
+            found[jobs] = run(command)
     ratio = found[1].seconds / found[2].seconds
     work = f"{bench.batch} proposals in one command, two processes"
     yield Result(work, "one after another", ratio, 1.7, at_least=True, ours=[found[2]], theirs=[found[1]])
@@ -199,8 +210,8 @@ def batch(bench: Bench) -> Iterator[Result]:
 def arrays(bench: Bench) -> Iterator[Result]:
     """Variants of the inputs through the formulas, beside the same model written by hand for arrays."""
     bench.say(f"{VARIANTS:,} variants")
-    taken = seconds(INPUTS, VARIANTS, bench.runs)
-    ours, theirs = ([Run(one, one, 0) for one in taken[name]] for name in ("formulas", "by hand"))
+    taken = variants.runs(INPUTS, VARIANTS, bench.runs)
+    ours, theirs = taken["formulas"], taken["by hand"]
     yield Result(
         f"{VARIANTS:,} variants of the inputs", "NumPy by hand", _ratio(ours, theirs), 3.0, ours=ours, theirs=theirs
     )

@@ -4,6 +4,7 @@ In: the folder of a proposal and a number of variants. Out: the request's figure
 """
 
 import time
+import tracemalloc
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from generator.inputs import load
 from generator.inputs.records import Inputs
 from generator.sheet import calculate
 from generator.sweep import sweep
+from tests.bench.measure import Run
 
 Array = NDArray[np.float64]
 WANTED = tuple(
@@ -70,8 +72,8 @@ def by_hand(inputs: Inputs, given: Mapping[str, Array]) -> dict[str, Any]:
     return dict(zip(WANTED, figures, strict=True))
 
 
-def seconds(folder: Path, count: int, runs: int) -> dict[str, list[float]]:
-    """How long either way takes, in turn; the sheet is worked out and the variants are drawn before."""
+def runs(folder: Path, count: int, times: int) -> dict[str, list[Run]]:
+    """What either way takes, in turn, in a process that has the sheet and the variants; the memory is the arrays'."""
     proposal = load(folder)
     sheet = calculate(proposal)
     given = variants(sheet, count)
@@ -79,10 +81,20 @@ def seconds(folder: Path, count: int, runs: int) -> dict[str, list[float]]:
         "formulas": lambda: sweep(sheet, given, WANTED),
         "by hand": lambda: by_hand(proposal.inputs, given),
     }
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(runs):
+    peaks = {name: _peak(way) for name, way in ways.items()}
+    taken: dict[str, list[Run]] = {name: [] for name in ways}
+    for _ in range(times):
         for name, way in ways.items():
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.process_time()
             way()
-            taken[name].append(time.perf_counter() - start)
+            taken[name].append(Run(time.perf_counter() - start, time.process_time() - worked, peaks[name]))
     return taken
+
+
+def _peak(way: Callable[[], object]) -> int:
+    """The most bytes that are held at once, in a run of its own: to count them takes time."""
+    tracemalloc.start()
+    way()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak

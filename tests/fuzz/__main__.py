@@ -11,6 +11,7 @@ ensure("tests.fuzz", extra="dev")
 
 import click  # noqa: E402  # ensure installs it
 
+from generator.batch import cpus  # noqa: E402
 from tests.fuzz import reader  # noqa: E402
 from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402
 
@@ -19,16 +20,17 @@ from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402
 @click.option("--valid", default=10_000, metavar="N", help="Random valid sets of inputs to build.")
 @click.option("--faults", default=10_000, metavar="N", help="Random faults to make in valid inputs.")
 @click.option("--minutes", default=10.0, metavar="N", help="Coverage-guided fuzzing of the YAML reader for so long.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 @click.option(
     "--seed", type=int, default=lambda: random.SystemRandom().randrange(10**9), metavar="N", help="To run it again."
 )
 @click.option("--keep", type=click.Path(path_type=Path), default="fuzz-findings", help="Where findings are written.")
-def main(valid: int, faults: int, minutes: float, seed: int, keep: Path) -> None:
+def main(valid: int, faults: int, minutes: float, jobs: int | None, seed: int, keep: Path) -> None:
     """Random valid inputs, random faults in them, and the YAML reader guided by its coverage."""
     click.echo(f"seed {seed}")
     findings: list[str] = []
     for name, campaign, count in (("valid sets", valid_sets, valid), ("faults", faulty_sets, faults)):
-        outcome: Outcome = campaign(count, seed, lambda line: click.echo(f"  {line}", err=True)) if count else Outcome()
+        outcome: Outcome = campaign(count, seed, lambda line: click.echo(f"  {line}", err=True), jobs or cpus())
         click.echo(f"{name}: {', '.join(f'{what} {n:,}' for what, n in outcome.counts.most_common()) or 'none run'}")
         findings += outcome.findings
     if minutes:
@@ -44,4 +46,5 @@ def main(valid: int, faults: int, minutes: float, seed: int, keep: Path) -> None
         sys.exit(1)
 
 
-main()
+if __name__ == "__main__":  # a process that it starts may read this file too
+    main()

@@ -3,14 +3,16 @@
 In: the plain values of a proposal, and a source of chance. Out: the texts of its files with one fault; and, of what the
 loader then says, whether it is right.
 
-An error is right where it ends with exit code 3 and one of its faults stands on the line of the node that was damaged,
-of its key or within the record that holds it; or names what was lost, on the line that still refers to it.
+An error is right where it ends with exit code 3 and one of its faults stands on a line of the node that was damaged,
+of its key or within the record that holds it; or names what was lost, on the line that still refers to it; or names
+the line that was damaged, on another that no longer fits it, for either may be the one that is wrong.
 """
 
 import copy
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +36,7 @@ class Damaged:
     lost: frozenset[str]
 
     def right(self, error: ProposalError) -> str:
-        """How an error names the fault: by its line, within its record, by its name; or not at all."""
+        """How an error names the fault: its line, a line of its record, its name, its line beside another; or not."""
         if error.exit_code != 3:
             return ""
         here = [fault for fault in error.faults if fault.place.file.endswith(self.file)]
@@ -42,11 +44,17 @@ class Damaged:
             return "line"
         if any(fault.place.line in self.within for fault in here):
             return "record"
-        return "name" if any(self._names(fault) for fault in error.faults) else ""
+        if any(self._names(fault) for fault in error.faults):
+            return "name"
+        return "line beside" if any(self._points(fault) for fault in error.faults) else ""
 
     def _names(self, fault: Fault) -> bool:
         said = f"{fault.what} {fault.hint} {fault.place.text}"
         return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in self.lost)
+
+    def _points(self, fault: Fault) -> bool:
+        lines = re.findall(rf"{re.escape(self.file)}:(\d+)", fault.hint)
+        return any(int(line) in self.exact or int(line) in self.within for line in lines)
 
 
 def damage(files: Mapping[str, Any], chance: random.Random) -> Damaged:
@@ -58,13 +66,13 @@ def damage(files: Mapping[str, Any], chance: random.Random) -> Damaged:
     node, kind = parent.items[index], chance.choice(KINDS)
     if kind == RENAMED and parent.keys is None:
         kind = RETYPED
-    before = frozenset(words(parent))
+    before = Counter(words(parent))
     hit = _apply(kind, parent, index, chance, trees)
     texts = {f"{name}.yaml": text(one) for name, one in trees.items()}
-    lost = before - frozenset(words(parent))
-    if kind in {RENAMED, DROPPED}:
-        lost |= frozenset(words(node)) | before - frozenset(parent.keys or ())
-    exact = {hit.first, parent.first} if hit else {parent.first}
+    lost = frozenset(before - Counter(words(parent)))  # how often each stood: what is lost may stand beside it as well
+    if kind == RENAMED:
+        lost |= frozenset(words(node))
+    exact = {parent.first, *range(hit.first, hit.last + 1)} if hit else {parent.first}
     within = range(parent.first, parent.last + 1) if parent is not root else range(0)
     names = frozenset(name for name in lost if len(name) > 0 and name.strip())
     return Damaged(texts, kind, f"{file}.yaml", frozenset(exact), within, names)

@@ -1,13 +1,17 @@
 """The two campaigns: random valid inputs build, and random faults are told where they are.
 
-In: how many, and a seed. Out: counts by outcome, and every finding with what makes it happen again.
+In: how many, a seed, and how many processes. Out: counts by outcome, and every finding with what makes it happen again.
 """
 
+import gc
 import json
+import multiprocessing
 import random
+import signal
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,8 +49,38 @@ class Outcome:
         self.findings.append(f"{what}\n{json.dumps(files, ensure_ascii=False)}")
 
 
-def valid_sets(count: int, seed: int, tell: Tell = print) -> Outcome:
+def valid_sets(count: int, seed: int, tell: Tell = print, jobs: int = 1) -> Outcome:
     """Random valid inputs: each is loaded and its Markdown is built, with no untraced numeral and no crash."""
+    return _campaign("valid sets", _valid_batch, count, seed, tell, jobs)
+
+
+def faulty_sets(count: int, seed: int, tell: Tell = print, jobs: int = 1) -> Outcome:
+    """Random faults in valid inputs: each is refused with exit code 3 at the right line, or leaves them valid."""
+    return _campaign("faults", _faulty_batch, -(-count // FAULTS_A_SET), seed, tell, jobs)
+
+
+Batch = Callable[[tuple[int, int]], Outcome]
+"""A part of a campaign: so many sets, from a seed."""
+
+
+def _campaign(name: str, batch: Batch, count: int, seed: int, tell: Tell, jobs: int) -> Outcome:
+    """Batch by batch: what is kept of a batch to draw no set twice does not grow without end."""
+    outcome = Outcome()
+    parts = [(min(BATCH, count - start), seed + start) for start in range(0, count, BATCH)]
+    with multiprocessing.Pool(jobs, _begin) if jobs > 1 else nullcontext() as pool:
+        for (size, first), part in zip(parts, (pool.imap if pool else map)(batch, parts), strict=True):
+            outcome.counts += part.counts
+            outcome.findings += part.findings
+            tell(f"{name}: {first - seed + size} of {count} sets, {dict(outcome.counts)}")
+    return outcome
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent ends the others
+    gc.set_threshold(50_000)  # a sheet is many objects, and little of it is in circles: to look for them took a fifth
+
+
+def _valid_batch(part: tuple[int, int]) -> Outcome:
     outcome = Outcome()
 
     def one(files: Values) -> None:
@@ -56,25 +90,19 @@ def valid_sets(count: int, seed: int, tell: Tell = print) -> Outcome:
         except Exception:
             outcome.found(traceback.format_exc(), files)
 
-    _draw(one, count, seed, lambda done: tell(f"valid sets: {done} of {count}, {dict(outcome.counts)}"))
+    _draw(one, *part)
     return outcome
 
 
-def faulty_sets(count: int, seed: int, tell: Tell = print) -> Outcome:
-    """Random faults in valid inputs: each is refused with exit code 3 at the right line, or leaves them valid."""
+def _faulty_batch(part: tuple[int, int]) -> Outcome:
     outcome = Outcome()
-    chance = random.Random(seed)
+    chance = random.Random(part[1])
 
     def one(files: Values) -> None:
         for _ in range(FAULTS_A_SET):
             _fault(files, chance, outcome)
 
-    _draw(
-        one,
-        -(-count // FAULTS_A_SET),
-        seed,
-        lambda done: tell(f"faults: {done * FAULTS_A_SET} of {count}, {dict(outcome.counts)}"),
-    )
+    _draw(one, *part)
     return outcome
 
 
@@ -102,27 +130,21 @@ def _builds(texts: Mapping[str, str], outcome: Outcome, files: Any) -> bool:
     return not untraced
 
 
-def _draw(one: Callable[[Values], None], count: int, seed: int, tell: Callable[[int], None]) -> None:
-    """Draws in batches: what is kept of a batch to draw no set twice does not grow without end."""
-    done = 0
-    while done < count:
-        size = min(BATCH, count - done)
-        drawn = 0
+def _draw(one: Callable[[Values], None], count: int, seed: int) -> None:
+    drawn = 0
 
-        def counted(files: Values) -> None:
-            nonlocal drawn
-            if drawn < size:  # noqa: B023  # it is called within this round only
-                drawn += 1
-                one(files)
+    def counted(files: Values) -> None:
+        nonlocal drawn
+        if drawn < count:
+            drawn += 1
+            one(files)
 
-        run = settings(
-            max_examples=size + 1,  # the first, the simplest of all, is the same in every batch
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-            database=None,
-            deadline=None,
-            derandomize=False,
-        )(given(proposals())(counted))
-        seeded(seed + done)(run)()
-        done += max(drawn, 1)
-        tell(done)
+    run = settings(
+        max_examples=count + 1,  # the first, the simplest of all, is the same in every batch
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        deadline=None,
+        derandomize=False,
+    )(given(proposals())(counted))
+    seeded(seed)(run)()

@@ -20,8 +20,9 @@ def silent(_: str) -> None:
     pass
 
 
-def test_random_valid_inputs_build_with_no_untraced_numeral() -> None:
-    outcome = valid_sets(8, 1, silent)
+def test_random_valid_inputs_build_with_no_untraced_numeral(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fuzz.run.BATCH", 4)
+    outcome = valid_sets(8, 1, silent, jobs=2)
     assert (outcome.counts, outcome.findings) == (Counter(built=8), [])
 
 
@@ -62,6 +63,21 @@ def test_an_error_elsewhere_is_a_finding(place: Place, what: str, how: str) -> N
     damaged = Damaged({}, "dropped", "models.yaml", frozenset({3}), range(3, 7), frozenset({"a-b"}))
     assert damaged.right(ProposalError([Fault(place, what)])) == how
     assert damaged.right(ProposalError([Fault(place, what)], 2)) == ""
+
+
+def test_an_error_elsewhere_that_points_to_the_damaged_line_is_none() -> None:
+    damaged = Damaged({}, "spliced", "models.yaml", frozenset({3}), range(0), frozenset())
+    for line, how in ((3, "line beside"), (33, "")):
+        fault = Fault(Place("x/scenarios.yaml", 9, 1), "more than that", f"see x/models.yaml:{line}:1")
+        assert damaged.right(ProposalError([fault])) == how
+
+
+def test_what_is_lost_counts_as_lost_where_the_same_word_stands_beside_it() -> None:
+    files = {"proposal": {"references": [{"label": "0", "where": "0"}]}}
+    made = [damage(files, random.Random(seed)) for seed in range(200)]
+    dropped = [one for one in made if one.kind == "dropped" and one.texts["proposal.yaml"].count('"0"') == 1]
+    assert dropped
+    assert all("0" in one.lost for one in dropped)
 
 
 def test_the_reader_survives_what_its_coverage_leads_to(tmp_path: Path) -> None:

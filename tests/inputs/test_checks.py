@@ -106,7 +106,7 @@ def test_the_fewest_sites_count_where_their_number_is_a_range(spoil: Spoil) -> N
     spoil("scenarios", "sites: 10\n", "sites: {low: 8, high: 10}\n")
     folder = spoil("scenarios", "{low: 2, high: 3}", "{low: 2, high: 9}")
     assert [line.partition(": ")[2] for line in said(folder)] == [
-        "up to 9 sites at peak, but the scenario may have only 8"
+        "up to 9 sites at peak, but the scenario may have only 8; compare scenarios.yaml:5"
     ]
 
 

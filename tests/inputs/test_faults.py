@@ -119,7 +119,7 @@ def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, fo
         "proposal.yaml: vendor is missing",
         "proposal.yaml:10:21: unknown load case shop.worse; did you mean shop.worst?",
         "savings.yaml: there is no such file",
-        "scenarios.yaml:17:22: up to 11 sites at peak, but the scenario may have only 10",
+        "scenarios.yaml:17:22: up to 11 sites at peak, but the scenario may have only 10; compare scenarios.yaml:5",
         "scenarios.yaml:25:10: expected a text, found a number; put it in quotes",
     ]
 

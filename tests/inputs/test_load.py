@@ -151,7 +151,11 @@ def test_a_change_touches_no_file_and_no_other_load() -> None:
         ("scenarios.shop.sites", "[1", "a bracket or quote that is never closed, or a comma that is missing"),
         ("scenarios.shop.sites", "{low: 3, high: 2}", "low is above high"),
         ("scenarios.shop.sites", "{lo: 3, high: 2}", "unknown key lo; did you mean low?"),
-        ("scenarios.shop.sites", "2", "up to 3 sites at peak, but the scenario may have only 2"),
+        (
+            "scenarios.shop.sites",
+            "2",
+            "up to 3 sites at peak, but the scenario may have only 2; compare --set scenarios.shop.sites=2",
+        ),
         ("scenarios.shop.generative_share", "10", "a share above 100%: 10; did you mean 10%?"),
         ("scenarios.shop.page_profile", "fulll", "unknown page profile fulll; did you mean full?"),
         (
