@@ -26,6 +26,12 @@ CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
 LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>\n<p><em>(.*?)</em></p>', re.DOTALL)
+ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
+"""A cell's alignment as python-markdown writes it. Cells that share a class share their styles, and print sooner."""
+
+OF_WORDS = re.compile(r'<thead>(?=(?:(?! class="right"|</thead>).)*</thead>)', re.DOTALL)
+"""The head of a table without a column of numbers."""
+
 CAPTION = re.compile(r"<p><em>((?:(?!</?p>).)*)</em></p>\n<table>", re.DOTALL)
 """A line of emphasised words below a chart, or above a table, is its caption."""
 
@@ -149,6 +155,7 @@ def _anchor(text: str, separator: str) -> str:
 
 def _accessible(body: str) -> str:
     """Head cells say that they head their column or their row; the row of a table that begins in bold is its total."""
+    body = OF_WORDS.sub('<thead class="words">', ALIGNED.sub(r'\1 class="\2"', body))
     body = re.sub(r"<th\b", '<th scope="col"', body)
     body = re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
     return re.sub(r"(<tr[^>]*>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', body)
