@@ -32,6 +32,9 @@ ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"
 OF_WORDS = re.compile(r'<thead>(?=(?:(?! class="right"|</thead>).)*</thead>)', re.DOTALL)
 """The head of a table without a column of numbers."""
 
+UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="(\w+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
+"""A cell of which all is a figure or a short name needs no element within, which the printer would lay out as well."""
+
 CAPTION = re.compile(r"<p><em>((?:(?!</?p>).)*)</em></p>\n<table>", re.DOTALL)
 """A line of emphasised words below a chart, or above a table, is its caption."""
 
@@ -90,7 +93,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
-    text = with_widths(UNBROKEN.sub(_whole, text))
+    text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
     said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
     shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
     return Html(text, tuple(shown), digest, tuple(said))
@@ -131,6 +134,10 @@ def _whole(match: re.Match[str]) -> str:
     if match["link"]:
         return re.sub(r"</?span[^>]*>", "", match["link"])
     return f'<span class="n">{match["word"]}</span>' if match["word"] else match[0]
+
+
+def _unbroken_cell(match: re.Match[str]) -> str:
+    return f'{match[1]} class="{match[2]} n">{match[3]}' if match[2] else f'{match[1]} class="n">{match[3]}'
 
 
 def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
