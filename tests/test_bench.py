@@ -1,6 +1,7 @@
 """The benchmark measures the same work on either side, in whole processes, and gives no verdict without a figure."""
 
 import runpy
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.bench.beside import FURTHER, HEADLINES, PEERS, Peer
 from tests.bench.larger import larger
 from tests.bench.measure import Command, FailedError, Run, in_turn, median, run
 from tests.bench.report import Result, as_json, as_markdown, as_text
+from tests.bench.rows import Bench
 from tests.conftest import ROOT, Built
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
@@ -85,3 +87,11 @@ def test_each_format_shows_bar_ratio_verdict_spread_and_memory() -> None:
     assert row in as_markdown([result])
     assert all(cell.strip() in as_text([result]) for cell in row.strip("| ").split(" | "))
     assert '"verdict": "reached"' in as_json([result])
+
+
+def test_proposals_of_the_benchmarks_own_are_built_where_they_lie(tmp_path: Path) -> None:
+    bench = Bench(1, tmp_path, 2, lambda _: None)
+    for name in ("a", "b"):
+        shutil.copytree(ROOT / "tests" / "proposals" / "foreign", tmp_path / "many" / name)
+    run(bench.ours_in(tmp_path / "many", "build", "--only", "md", "--output", str(tmp_path / "out")))
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.md")) == ["a.md", "b.md"]
