@@ -5,15 +5,13 @@ the order of the folders, whichever was done first.
 """
 
 import gc
-import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.commands import product_of, progress
 from generator.errors import Fault, ProposalError
@@ -44,15 +42,17 @@ class Outcome:
 
 
 def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
-    """Builds each proposal; one that fails stops no other. With a single job, or a single proposal, in this process."""
+    """Builds each proposal; one that fails stops no other. With a single job, all in this process."""
     gc.disable()
     try:
         if len(paths) == 1:
-            yield _build(paths[0], order)
+            yield _build(paths[0], order, jobs > 1 and _to_print(paths[0], order))
         elif jobs == 1:
             yield from _told(paths, (_one_of_many(path, order) for path in paths))
         else:
-            with _processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
+            from generator.page.press import processes
+
+            with processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
                 yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
     finally:
         gc.enable()
@@ -61,11 +61,6 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
 def cpus() -> int:
     """How many CPUs this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _processes() -> Any:
-    """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
-    return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
 
 
 def _begin() -> None:
@@ -87,15 +82,26 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
         yield outcome
 
 
-def _build(path: Path, order: Order) -> Outcome:
+def _to_print(path: Path, order: Order) -> bool:
+    """Whether a print is likely to be made: the digest in the one that is there tells it surely, but later."""
+    pdf = order.target / f"{path.name}.pdf"
+    inputs = max((one.stat().st_mtime for one in path.iterdir()), default=0)
+    stale = order.force or not pdf.is_file() or pdf.stat().st_mtime < inputs
+    return order.only in (None, "pdf") and stale
+
+
+def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
+    """Builds a proposal; `apart`, another process prints it."""
     from generator.build import files_of
+    from generator.page.press import beside, here
 
     try:
-        progress(path.name, "calculating")
-        product = product_of(path, order.changes)
-        progress(path.name, DOING.get(order.only or "", "printing"))
-        settle(order.target, path.name)
-        files = files_of(product, path, order.target, order.only, order.force)
+        with beside() if apart else nullcontext(here) as press:
+            progress(path.name, "calculating")
+            product = product_of(path, order.changes)
+            progress(path.name, DOING.get(order.only or "", "printing"))
+            settle(order.target, path.name)
+            files = files_of(product, path, order.target, order.only, order.force, press)
         replace_all(order.target, path.name, files)
         return Outcome(written=tuple(order.target / name for name in files))
     except ProposalError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
 from generator.page import audit_pdf, audit_screen, pdf, screen
+from generator.page.press import Press, Printing, here
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
@@ -20,18 +21,21 @@ FOUND = 1
 """The exit code where a numeral is not traced, or a hand edit would be lost."""
 
 
-def files_of(product: Product, folder: Path, target: Path, only: str | None, force: bool) -> dict[str, bytes]:
+def files_of(
+    product: Product, folder: Path, target: Path, only: str | None, force: bool, press: Press = here
+) -> dict[str, bytes]:
     """The files by their path in `target`; `only` md, pdf or html; html is made only when it is asked for.
 
-    `force` overwrites a hand edit and prints in any case.
+    `force` overwrites a hand edit and prints in any case. The press may print while the texts are made and audited.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
+    printing = _begun(product, target, force, press) if only in (None, "pdf") else None
     _refuse(product.untraced(page=only != "md"), product.document.name)
     if only == "html":
         return _screen(product)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
-    return files if only == "md" else files | _print(product, target, force)
+    return files | _print(product, printing) if printing else files
 
 
 def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
@@ -49,16 +53,21 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     return {name: text.encode() for name, text in files.items()}
 
 
-def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
-    name = product.document.name
-    pdf.check_glyphs(product.proposal, product.document.marked)
-    file, picture = target / f"{name}.pdf", target / f"{name}.png"
+def _begun(product: Product, target: Path, force: bool, press: Press) -> Printing | None:
+    """The print, begun; none where the one that is there is current."""
+    file, picture = (target / f"{product.document.name}.{kind}" for kind in ("pdf", "png"))
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
-        return {}
-    data = pdf.to_pdf(product.page, product.paper, product.attached)
-    _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
-    return {picture.name: audit_pdf.first_page(data), file.name: data}
+        return None
+    return press(product.page, product.paper, product.attached)
+
+
+def _print(product: Product, printing: Printing) -> dict[str, bytes]:
+    name = product.document.name
+    pdf.check_glyphs(product.proposal, product.document.marked)
+    data = printing()
+    _refuse(audit_pdf.audit_pdf(data, product.page), f"{name}.pdf")
+    return {f"{name}.png": audit_pdf.first_page(data), f"{name}.pdf": data}
 
 
 def _screen(product: Product) -> dict[str, bytes]:

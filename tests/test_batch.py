@@ -107,6 +107,20 @@ def test_a_single_proposal_is_built_in_this_process(
     ]
 
 
+def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    path, target = folders[0], tmp_path / "out"
+    likely = {only: batch._to_print(path, Order({}, target, only, False)) for only in (None, "pdf", "md", "html")}
+    assert likely == {None: True, "pdf": True, "md": False, "html": False}
+    target.mkdir()
+    (target / "a.pdf").touch()
+    assert not batch._to_print(path, Order({}, target, None, False))
+    assert batch._to_print(path, Order({}, target, None, True))
+    os.utime(target / "a.pdf", (0, 0))
+    assert batch._to_print(path, Order({}, target, None, False))
+
+
 def test_three_proposals_are_built_by_jobs_to_the_bytes_of_one_by_one(folders: list[Path], tmp_path: Path) -> None:
     sound = [one for one in folders if one.name in {"a", "b", "d"}]
     for path in sound:

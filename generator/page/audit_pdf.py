@@ -75,7 +75,7 @@ def first_page(data: bytes) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
-        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", optimize=True)
+        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG")
         return file.getvalue()
 
 

@@ -26,6 +26,15 @@ CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
 LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>\n<p><em>(.*?)</em></p>', re.DOTALL)
+ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
+"""A cell's alignment as python-markdown writes it. Cells that share a class share their styles, and print sooner."""
+
+OF_WORDS = re.compile(r'<thead>(?=(?:(?! class="right"|</thead>).)*</thead>)', re.DOTALL)
+"""The head of a table without a column of numbers."""
+
+UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="(\w+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
+"""A cell of which all is a figure or a short name needs no element within, which the printer would lay out as well."""
+
 CAPTION = re.compile(r"<p><em>((?:(?!</?p>).)*)</em></p>\n<table>", re.DOTALL)
 """A line of emphasised words below a chart, or above a table, is its caption."""
 
@@ -84,7 +93,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
-    text = with_widths(UNBROKEN.sub(_whole, text))
+    text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
     said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
     shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
     return Html(text, tuple(shown), digest, tuple(said))
@@ -127,6 +136,10 @@ def _whole(match: re.Match[str]) -> str:
     return f'<span class="n">{match["word"]}</span>' if match["word"] else match[0]
 
 
+def _unbroken_cell(match: re.Match[str]) -> str:
+    return f'{match[1]} class="{match[2]} n">{match[3]}' if match[2] else f'{match[1]} class="n">{match[3]}'
+
+
 def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
     """The contents in two columns about as long; a section and what is below it stay together."""
     tops = [index for index, entry in enumerate(entries) if entry.level == "top"]
@@ -149,6 +162,7 @@ def _anchor(text: str, separator: str) -> str:
 
 def _accessible(body: str) -> str:
     """Head cells say that they head their column or their row; the row of a table that begins in bold is its total."""
+    body = OF_WORDS.sub('<thead class="words">', ALIGNED.sub(r'\1 class="\2"', body))
     body = re.sub(r"<th\b", '<th scope="col"', body)
     body = re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
     return re.sub(r"(<tr[^>]*>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', body)

@@ -75,7 +75,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder:
 
 def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> bytes:
     """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
-    weasyprint = _weasyprint()
+    weasyprint = load()
     from weasyprint.text.fonts import FontConfiguration
 
     from generator.page.tags import finish
@@ -117,8 +117,11 @@ class _Nothing:
         raise ValueError(f"the printer fetches nothing, and so not {url}")
 
 
-def _weasyprint() -> Any:
-    """WeasyPrint, with the package's fonts alone. Looking libraries up by name starts a compiler; sonames do too."""
+def load() -> Any:
+    """WeasyPrint, with the package's fonts alone. Raises ProposalError (exit code 4) where Pango is missing.
+
+    Looking libraries up by name starts a compiler; sonames do too.
+    """
     import ctypes.util
 
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration())

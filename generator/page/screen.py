@@ -29,7 +29,6 @@ from generator.views import Prose, views
 WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
 """Where a figure is words alone: in the head, in a link, in what is read in a chart's place."""
 
-ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
 OPENS = '<{} class="figure" aria-describedby="{}-says">{}</{}>'
 LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
 LINKED = r"\2\1\3</text></a>"
@@ -84,7 +83,7 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path
     """The page for the screen. Raises ProposalError for a fault of its template."""
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
     evened = replace(document, marked=with_equal_decimals(document.marked, printer))
-    body = _regions(ALIGNED.sub(r'\1 class="\2"', to_body(evened)))
+    body = _regions(to_body(evened))
     title, _, sections = body.partition("<h2")
     env = environment(printer, folder)
     env.filters["plain"] = lambda one: html.escape(one.text if isinstance(one, Prose) else str(one))

@@ -10,8 +10,8 @@ from tests.conftest import Built
 
 def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
     page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet).text
-    assert '<span class="n">7,350–10,850</span>' in page
-    assert '<span class="n">gpt-oss-120b</span>' in page
+    assert '<td class="right n">7,350–10,850</td>' in page
+    assert '<th scope="row" class="n">gpt-oss-120b</th>' in page
     assert '<span class="n">follow-up</span>' in page
 
 
