@@ -90,7 +90,7 @@ def test_a_sentence_says_what_was_worked_out_by_hand(cerebras: Built, sentence: 
     [
         ("page_profiles.all-cerebras.models.gpt-oss-120b.is_heaviest", "Heaviest requests: gpt-oss-120b."),
         ("page_profiles.all-cerebras.models.llama-3.3-70b.is_most_frequent", "Most frequent: llama-3.3-70b."),
-        ("page_profiles.all-cerebras.calls.reasoning.dominates_input", 'The call “Reasoning” dominates'),
+        ("page_profiles.all-cerebras.calls.reasoning.dominates_input", "The call “Reasoning” dominates"),
         ("demo.peak.is_negligible", "It is negligible beside"),
         ("savings.reasoning-prompt-compression.saves_no_uncached_tokens", "it saves no uncached tokens"),
     ],
