@@ -5,15 +5,13 @@ the order of the folders, whichever was done first.
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.commands import product_of, progress
 from generator.errors import Fault, ProposalError
@@ -24,8 +22,7 @@ MOST_DOCUMENTS = 25
 """So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """How each proposal is to be built: changes to make first, the folder to write to, and which files."""
 
     changes: Mapping[str, str]
@@ -34,8 +31,7 @@ class Order:
     force: bool
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The files that were written for a proposal, or its faults and the exit code that they ask for."""
 
     written: tuple[Path, ...] = ()
@@ -65,6 +61,8 @@ def cpus() -> int:
 
 def _processes() -> Any:
     """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
+    import multiprocessing  # a single proposal needs none
+
     return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
 
 

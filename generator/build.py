@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
-from generator.page import audit_pdf, audit_screen, pdf, screen
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
@@ -39,23 +38,25 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
     if not force and document.is_file() and record.is_file():
         with locked(target):
-            committed, text = from_text(read_text(record, MOST_RECORD), str(record)), read_text(document, MOST_RECORD)
-        if not committed.wrote(text) and text != product.document.text:
+            committed, text = read_text(record, MOST_RECORD), read_text(document, MOST_RECORD)
+        if text != product.document.text and not from_text(committed, str(record)).wrote(text):
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
         files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
-    files |= {document.name: product.document.text, record.name: product.record()}
+    files |= {document.name: product.document.text, record.name: product.record}
     return {name: text.encode() for name, text in files.items()}
 
 
 def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
+    from generator.page import audit_pdf, pdf  # the Markdown alone needs none of it
+
     name = product.document.name
-    pdf.check_glyphs(product.proposal, product.document.marked)
     file, picture = target / f"{name}.pdf", target / f"{name}.png"
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return {}
+    pdf.check_glyphs(product.proposal, product.document.marked)
     data = pdf.to_pdf(product.page, product.paper, product.attached)
     _refuse(audit_pdf.audit_pdf(data, product.page), file.name)
     return {picture.name: audit_pdf.first_page(data), file.name: data}
@@ -63,6 +64,8 @@ def _print(product: Product, target: Path, force: bool) -> dict[str, bytes]:
 
 def _screen(product: Product) -> dict[str, bytes]:
     """The page for the screen, which is made only when it is asked for."""
+    from generator.page import audit_screen, screen  # nothing else needs them
+
     page = screen.to_screen(product.document, product.proposal, product.sheet)
     name = f"{product.document.name}.html"
     _refuse(audit_screen.audit_screen(page, product.sheet), name)
