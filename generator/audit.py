@@ -65,8 +65,9 @@ def agrees(text: str, figure: Figure, end: str) -> bool:
     except ValueError:
         return False
     exact = all(value == one for value, (one, _, _) in zip(values, said, strict=True))
-    near = all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
-    return near and exact is not about
+    if exact or not about:
+        return exact and not about
+    return all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
 
 
 def align(found: Sequence[Numeral], printed: Iterable[Printed], place: str) -> Iterator[Finding]:

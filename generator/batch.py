@@ -8,22 +8,24 @@ import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.commands import product_of, progress
 from generator.errors import Fault, ProposalError
 from generator.writing import replace_all, settle
+
+if TYPE_CHECKING:
+    from generator.page.press import Press
 
 DOING = {"md": "auditing", "html": "making its page for the screen"}
 MOST_DOCUMENTS = 25
 """So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """How each proposal is to be built: changes to make first, the folder to write to, and which files."""
 
     changes: Mapping[str, str]
@@ -32,8 +34,7 @@ class Order:
     force: bool
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The files that were written for a proposal, or its faults and the exit code that they ask for."""
 
     written: tuple[Path, ...] = ()
@@ -90,13 +91,18 @@ def _to_print(path: Path, order: Order) -> bool:
     return order.only in (None, "pdf") and stale
 
 
+def _press() -> "AbstractContextManager[Press]":
+    from generator.page.press import beside
+
+    return beside()
+
+
 def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     """Builds a proposal; `apart`, another process prints it."""
-    from generator.build import files_of
-    from generator.page.press import beside, here
-
     try:
-        with beside() if apart else nullcontext(here) as press:
+        with _press() if apart else nullcontext() as press:
+            from generator.build import files_of
+
             progress(path.name, "calculating")
             product = product_of(path, order.changes)
             progress(path.name, DOING.get(order.only or "", "printing"))

@@ -7,7 +7,7 @@ multiplied here: formulas are named, and given the figures they need.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.calculation import call, demand, full_prefix, page, whole_blocks
 from generator.figures import Figure, Given, Row, work_out
@@ -18,8 +18,7 @@ PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_p
 """The columns that add up to a page."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """The rows of a page: the whole, its models and its calls; `models_of` names the model of each call."""
 
     whole: Row
@@ -27,8 +26,7 @@ class Page:
     calls: Mapping[str, Row]
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """The rows of a load case: the whole with its rate, and its models."""
 
     whole: Row

@@ -7,26 +7,28 @@ whether others are current, the record and the PDF, comes after them.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.audit import Finding
 from generator.errors import Fault, Place, ProposalError
-from generator.page import audit_pdf, audit_screen, pdf, screen
-from generator.page.press import Press, Printing, here
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
 from generator.writing import locked
+
+if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
+    from generator.page.press import Press, Printing
 
 FOUND = 1
 """The exit code where a numeral is not traced, or a hand edit would be lost."""
 
 
 def files_of(
-    product: Product, folder: Path, target: Path, only: str | None, force: bool, press: Press = here
+    product: Product, folder: Path, target: Path, only: str | None, force: bool, press: "Press | None" = None
 ) -> dict[str, bytes]:
     """The files by their path in `target`; `only` md, pdf or html; html is made only when it is asked for.
 
-    `force` overwrites a hand edit and prints in any case. The press may print while the texts are made and audited.
+    `force` overwrites a hand edit and prints in any case. A press prints while the texts are made and audited.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
@@ -43,26 +45,31 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
     if not force and document.is_file() and record.is_file():
         with locked(target):
-            committed, text = from_text(read_text(record, MOST_RECORD), str(record)), read_text(document, MOST_RECORD)
-        if not committed.wrote(text) and text != product.document.text:
+            committed, text = read_text(record, MOST_RECORD), read_text(document, MOST_RECORD)
+        if text != product.document.text and not from_text(committed, str(record)).wrote(text):
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
         files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
-    files |= {document.name: product.document.text, record.name: product.record()}
+    files |= {document.name: product.document.text, record.name: product.record}
     return {name: text.encode() for name, text in files.items()}
 
 
-def _begun(product: Product, target: Path, force: bool, press: Press) -> Printing | None:
+def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":
     """The print, begun; none where the one that is there is current."""
+    from generator.page import audit_pdf, pdf
+    from generator.page.press import here
+
     file, picture = (target / f"{product.document.name}.{kind}" for kind in ("pdf", "png"))
     current = file.is_file() and picture.is_file() and audit_pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
-    return press(product.page, product.paper, product.attached)
+    return (press or here)(product.page, product.paper, product.attached)
 
 
-def _print(product: Product, printing: Printing) -> dict[str, bytes]:
+def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
+    from generator.page import audit_pdf, pdf
+
     name = product.document.name
     pdf.check_glyphs(product.proposal, product.document.marked)
     data = printing()
@@ -72,6 +79,8 @@ def _print(product: Product, printing: Printing) -> dict[str, bytes]:
 
 def _screen(product: Product) -> dict[str, bytes]:
     """The page for the screen, which is made only when it is asked for."""
+    from generator.page import audit_screen, screen  # nothing else needs them
+
     page = screen.to_screen(product.document, product.proposal, product.sheet)
     name = f"{product.document.name}.html"
     _refuse(audit_screen.audit_screen(page, product.sheet), name)

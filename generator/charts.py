@@ -5,10 +5,9 @@ points. A length is drawn and never read as a number; what is read is a figure, 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.figures import Figure
 from generator.units import COMPACT, write
@@ -21,8 +20,7 @@ MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
 
 
-@dataclass(frozen=True)
-class Length:
+class Length(NamedTuple):
     """A place or size in a drawing, in points."""
 
     points: float
@@ -31,8 +29,7 @@ class Length:
         return f"{self.points:.2f}".rstrip("0").rstrip(".")
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar: what it shows, where it begins, how long it is, and where its value is written; nowhere, if too short."""
 
     kind: str
@@ -43,8 +40,7 @@ class Bar:
     text: Length | None
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     """A dot on the scale, and where its value is written."""
 
     figure: Figure
@@ -52,8 +48,7 @@ class Dot:
     text: Length
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row: its label and what is drawn below it. `subject` is the view that the row is about."""
 
     subject: Any
@@ -66,8 +61,7 @@ class Row:
     high: Length | None = None
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart by the name of its file: template, subject, height, rows and grid; `whole` where no row is left out."""
 
     name: str

@@ -58,7 +58,7 @@ def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
         record = from_text(text, str(path))
     except ProposalError as error:
         return None, Verdict("figures", "cannot be read", error.faults)
-    now = product.record()
+    now = product.record
     if text == now:
         return record, Verdict("figures", f"{len(record.figures)}, current")
     pairs = zip(text.splitlines(), now.splitlines(), strict=False)

@@ -10,9 +10,8 @@ import re
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,8 +30,7 @@ from generator.views import named, views
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a figure is printed: the section, the heading closest above it, the line of the Markdown, and its text."""
 
     section: str
@@ -41,8 +39,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """The Markdown, the same with marks, its charts with marks, and what was printed by the number in each mark."""
 
     name: str

@@ -4,14 +4,13 @@ In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDEST = 120
 """So much of a line is shown around the fault."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file: path as shown to the user, line and column from 1, and the text of that line."""
 
     file: str
@@ -29,8 +28,7 @@ class Place:
         return f"\n    {line}\n    {' ' * (self.column - 1 - cut)}^" if line.strip() else ""
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong: its place, what it is, and a hint how to mend it."""
 
     place: Place

@@ -12,7 +12,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from types import ModuleType
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from generator.errors import Place, did_you_mean
 from generator.units import EXACT, Alike, Unit, write
@@ -32,8 +32,7 @@ class FormulaError(Exception):
     """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an input stands and where it comes from; `source` is empty for a default."""
 
     place: Place
@@ -71,12 +70,14 @@ class Figure:
 
     def at(self, ends: Ends) -> Number:
         """The value with ranges held at `ends`."""
-        own = frozenset(end for end in ends if end[0] in self.ranges)
+        if ends in self.corners:
+            return self.corners[ends]
+        own = frozenset([end for end in ends if end[0] in self.ranges]) if self.ranges else LIKELY
         if own not in self.corners:
             if self.formula is None:
                 raise FormulaError(f"{self.name} has no value at {set(own)}")
             given = {
-                name: tuple(f.at(own) for f in need) if isinstance(need, tuple) else need.at(own)
+                name: tuple([f.at(own) for f in need]) if isinstance(need, tuple) else need.at(own)
                 for name, need in self.needs.items()
             }
             self.corners[own] = self.formula(**given)
@@ -105,13 +106,13 @@ def given_figure(name: str, ends: tuple[Fraction, Fraction, Fraction], unit: Uni
     return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, corners=corners)
 
 
-@dataclass(frozen=True)
-class Formula:
-    """A function as `work_out` sees it: the unit it gives, and the unit each parameter takes."""
+class Formula(NamedTuple):
+    """A function as `work_out` sees it: the unit it gives, the unit each parameter takes, and its sentence."""
 
     function: Callable[..., Any]
     unit: Unit
     takes: Mapping[str, Unit]
+    says: str
 
 
 @cache
@@ -134,7 +135,7 @@ def formula(function: Callable[..., Any]) -> Formula:
         if units.get(name) is None:
             raise FormulaError(f"{function.__module__}.{function.__name__}: {name} has no unit")
     known = {name: unit for name, unit in units.items() if unit is not None}
-    return Formula(function, known.pop("return"), known)
+    return Formula(function, known.pop("return"), known, inspect.getdoc(function) or "")
 
 
 def _unit(hint: Any) -> Unit | None:
@@ -155,18 +156,25 @@ def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) ->
         chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}
-    for key in _order(chosen, given):
+    _refuse_missing(chosen, given)
+    for key in _order(tuple(one.function for one in chosen.values())):
         row[key] = done[key] = _figure(f"{name}.{key}", chosen[key], done)
     return row
 
 
-def _order(chosen: Mapping[str, Formula], given: Given) -> Iterable[str]:
+def _refuse_missing(chosen: Mapping[str, Formula], given: Given) -> None:
     for name, one in chosen.items():
         for need in one.takes:
             if need not in chosen and need not in given:
                 hint = did_you_mean(need, {*chosen, *given})
                 raise FormulaError(f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}")
-    waits = {name: [need for need in one.takes if need in chosen] for name, one in chosen.items()}
+
+
+@cache
+def _order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
+    """The names of functions, each after those that it takes. Raises FormulaError where they go in a circle."""
+    chosen = {function.__name__: formula(function).takes for function in functions}
+    waits = {name: [need for need in takes if need in chosen] for name, takes in chosen.items()}
     try:
         return tuple(TopologicalSorter(waits).static_order())
     except CycleError as error:
@@ -184,12 +192,11 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
                 raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
     ranges = frozenset[str]().union(*(one.ranges for one in figures))
     unit = figures[0].unit if chosen.unit == ANY else chosen.unit
-    says = inspect.getdoc(chosen.function) or ""
-    plain = Figure(name, unit, says, Fraction(0), chosen.function, needs, None, ranges)
+    plain = Figure(name, unit, chosen.says, Fraction(0), chosen.function, needs, None, ranges)
     at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
     low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
     return Figure(
-        name, unit, says, at[LIKELY], chosen.function, needs, None, ranges,
+        name, unit, chosen.says, at[LIKELY], chosen.function, needs, None, ranges,
         at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
     )  # fmt: skip
 

@@ -7,8 +7,8 @@ reads YAML 1.1, where `1e1` is a string, `no` is false, `0.1` is a binary float 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import yaml
 from yaml.reader import ReaderError
@@ -61,8 +61,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character; PyYAML lets an escape name one."""
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     """A file's values; the place of every value by its path, and of every key by its path and KEY."""
 
     values: Mapping[str, Value]

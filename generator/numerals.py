@@ -6,7 +6,7 @@ number word.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORDS = (  # noqa: SIM905  # a list literal would take a line a word
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -16,11 +16,13 @@ WORDS = (  # noqa: SIM905  # a list literal would take a line a word
 ).split()
 GLUED = r"[^\s|*`\"“”()\[\]<>;]"
 DIGIT = r"[\d²³¹¼-¾⁰-⁹₀-₉⅐-↋①-⒛⓪-⓿❶-➓]"
-NUMERAL = re.compile(rf"{GLUED}*{DIGIT}{GLUED}*|(?<![\w'’])(?:{'|'.join(WORDS)})(?![\w'’])", re.IGNORECASE)
+INITIALS = "".join(sorted({word[0] for word in WORDS}))
+WORD = rf"\b(?<!['’])(?=[{INITIALS}])(?:{'|'.join(WORDS)})(?![\w'’])"
+NUMERAL = re.compile(rf"(?<!{GLUED}){GLUED}*{DIGIT}{GLUED}*|{WORD}", re.IGNORECASE)
+"""What is glued is looked at once, from its beginning, and a letter that begins no number word is passed over."""
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral as it stands in a text, and its line, from 1."""
 
     text: str

@@ -6,9 +6,9 @@ of what was printed, in order.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import jinja2
@@ -34,8 +34,7 @@ AT_BEGINNING = re.compile(r"[-+=:](?!\w)|\d{1,9}[.)](?!\S)", re.ASCII)
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"} | {one: f"&#{ord(one)};" for one in "~$-+=:.)"}
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """One thing that a template printed: what kind it is, which one, its text, and for a figure which of its values."""
 
     kind: str
@@ -46,8 +45,7 @@ class Printed:
     style: str = ""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A figure with the way to write it, as a filter leaves it."""
 
     figure: Figure
@@ -70,30 +68,26 @@ def span(low: str, high: str) -> str:
     return f"{about}{low.lstrip('~')}–{high.lstrip('~')}"
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A number that only counts where something stands, such as a section's."""
 
     what: str
     number: int
 
 
-@dataclass(frozen=True)
-class Symbols:
+class Symbols(NamedTuple):
     """A figure's formula in the names of its parameters."""
 
     figure: Figure
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """A figure's formula with the numbers put in."""
 
     figure: Figure
 
 
-@dataclass(frozen=True)
-class PageOf:
+class PageOf(NamedTuple):
     """The page of a heading: known to the printer alone, so that it is shown as nothing and recomputed in the audit."""
 
     anchor: str
@@ -171,7 +165,7 @@ class Printer:
         if one.figure is None:
             raise TypeError(f"{one.name} is no figure")
         text = Written(one.figure, one.style, one.end, decimals).text()
-        self.printed[number] = replace(one, text=text)
+        self.printed[number] = one._replace(text=text)
         return f"{OPEN}{mark[1]}{MIDDLE}{text}{CLOSE}"
 
     def printed_as(self, mark: re.Match[str]) -> Printed:

@@ -6,17 +6,19 @@ In: a proposal. Out: its sheet, its document, its page, and the texts of the fil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.audit import Finding, audit_markdown
 from generator.document import Document, render
 from generator.errors import Fault
 from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.page.attachments import Attached, attached
-from generator.page.audit_pdf import audit_html, headings, numeral_heads
-from generator.page.layout import Html, to_html
 from generator.record import to_text
 from generator.sheet import calculate
+
+if TYPE_CHECKING:
+    from generator.page.attachments import Attached
+    from generator.page.layout import Html
 
 LEDGER = "original.yaml"
 """The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
@@ -31,16 +33,26 @@ class Product:
     document: Document
 
     @cached_property
-    def page(self) -> Html:
-        """The document as HTML, which the PDF is printed from."""
-        return to_html(self.document, self.proposal, self.sheet)
+    def record(self) -> str:
+        """The text of the record of its figures."""
+        return to_text(self.document, self.sheet)
 
     @cached_property
-    def attached(self) -> tuple[Attached, ...]:
+    def page(self) -> "Html":
+        """The document as HTML, which the PDF is printed from."""
+        from generator.page.layout import to_html  # the Markdown alone needs no page
+
+        return to_html(self.document, self.proposal, self.sheet, self.record)
+
+    @cached_property
+    def attached(self) -> "tuple[Attached, ...]":
         """The files that its print carries: inputs, figures, and what is printed."""
+        from generator.page.attachments import attached
+        from generator.page.audit_pdf import headings, numeral_heads
+
         return attached(
             self.proposal,
-            self.record(),
+            self.record,
             self.page.printed,
             headings(self.page),
             numeral_heads(self.page),
@@ -52,14 +64,14 @@ class Product:
         """The paper that it is printed on."""
         return self.proposal.inputs.proposal.paper
 
-    def record(self) -> str:
-        """The text of the record of its figures."""
-        return to_text(self.document, self.sheet)
-
     def untraced(self, page: bool = True) -> list[Finding]:
         """Every numeral of its Markdown, or else (where there is to be one) of its page, that is not traced."""
         found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
-        return found or (audit_html(self.page, self.sheet) if page else [])
+        if found or not page:
+            return found
+        from generator.page.audit_pdf import audit_html
+
+        return audit_html(self.page, self.sheet)
 
 
 def make(proposal: Proposal) -> Product:

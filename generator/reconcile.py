@@ -11,10 +11,9 @@ is 495 to 505, ~10M is 9.5M to 10.5M. A range is judged at both ends; >99% is a 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 
@@ -40,8 +39,7 @@ PRINTED = re.compile(rf"([~<>]?)({PLAIN})(?:[-–]({PLAIN}))?([KMBT]?)(%?)", re.
 PERCENT = Unit("", "dimensionless", percent=True)
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """A number as the original prints it: its value, the worth of its last digit that counts, and `<`, `>` or none."""
 
     value: Fraction
@@ -55,8 +53,7 @@ class Stated:
         return half_up(computed / self.place, 0) * self.place == self.value
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A numeral of the original: where it stands, its text, what it claims to be, and why it may differ."""
 
     place: Place
@@ -69,8 +66,7 @@ class Entry:
     causes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The original's title, the words whose digits state nothing with what each is, and the entries in order."""
 
     original: str
@@ -78,8 +74,7 @@ class Ledger:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What an entry came to; `computed` and `difference` are written out, and empty where it claims no figure."""
 
     entry: Entry
@@ -104,8 +99,8 @@ def stated(text: str) -> tuple[Stated, ...]:
 def _end(digits: str, sign: str, factor: Fraction) -> Stated:
     whole, _, decimals = digits.partition(".")
     zeros = len(whole) - len(whole.rstrip("0")) if sign == "~" and not decimals else 0
-    place = Fraction(10) ** (max(0, min(zeros, len(whole) - 2)) - len(decimals))
-    return Stated(Fraction(digits) * factor, place * factor, sign.strip("~"))
+    place = Fraction(10 ** max(0, min(zeros, len(whole) - 2)), 10 ** len(decimals))
+    return Stated(Fraction(int(whole + decimals), 10 ** len(decimals)) * factor, place * factor, sign.strip("~"))
 
 
 def load_ledger(path: str | Path) -> Ledger:

@@ -8,8 +8,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.derivation import symbols
 from generator.document import Document
@@ -22,8 +22,7 @@ WRITTEN = re.compile(r"-?\d{1,2000}(?:/\d{1,2000})?", re.ASCII)
 """An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A figure as it was committed: its exact values, its unit, and its formula in symbols (an input has none)."""
 
     value: Number
@@ -33,8 +32,7 @@ class Recorded:
     formula: str = ""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What was committed: the digest of the Markdown's text, and every figure by name."""
 
     markdown: str
@@ -72,17 +70,21 @@ def recorded(figure: Figure) -> Recorded:
 
 def to_text(document: Document, sheet: Sheet) -> str:
     """The record of a document as JSON, a figure a line."""
-    lines = [f"  {json.dumps(name)}: {_line(recorded(figure))}" for name, figure in sheet.items()]
+    encoder = json.JSONEncoder(ensure_ascii=False)
+    lines = [f"  {json.dumps(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
     figures = ",\n".join(lines)
     return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
 
 
-def _line(one: Recorded) -> str:
+def _line(one: Recorded) -> dict[str, str | bool]:
     values = {"value": _plain(one.value)}
     if one.low != one.high:
         values |= {"low": _plain(one.low), "high": _plain(one.high)}
-    values |= {key: text for key, text in (("unit", one.unit), ("formula", one.formula)) if text}
-    return json.dumps(values, ensure_ascii=False)
+    if one.unit:
+        values["unit"] = one.unit
+    if one.formula:
+        values["formula"] = one.formula
+    return values
 
 
 def _plain(value: Number) -> str | bool:
@@ -103,7 +105,7 @@ def from_text(text: str, file: str) -> Record:
 
 def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
-    low, high = (_number(one.get(end, one["value"])) for end in ("low", "high"))
+    low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
     return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")))
 
 

@@ -4,17 +4,15 @@ In: an exact value and its unit. Out: its text. This is the one place where a va
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import Annotated, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 EXACT, COMPACT = "exact", "compact"
 """The two ways to write a number: 26,386,500 and ~26.4M."""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit: how it reads after a number, its dimension (as pint spells it), and the decimals of an uneven value."""
 
     symbol: str
@@ -72,7 +70,7 @@ def _steps(value: Fraction, decimals: int) -> int:
     size, whole = abs(value.numerator), value.denominator
     size, whole = (size * 10**decimals, whole) if decimals >= 0 else (size, whole * 10**-decimals)
     away = (2 * size + whole) // (2 * whole)
-    return away if value >= 0 else -away
+    return away if value.numerator >= 0 else -away
 
 
 def write(value: Fraction | bool, unit: Unit, style: str = EXACT, places: int | None = None) -> str:
@@ -85,7 +83,7 @@ def write(value: Fraction | bool, unit: Unit, style: str = EXACT, places: int | 
     if unit.percent:
         return _digits(value * 100, unit.decimals, "%", places)
     power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
-    return _digits(value / 1000**power, decimals, SUFFIXES[power], places)
+    return _digits(value / 1000**power if power else value, decimals, SUFFIXES[power], places)
 
 
 def _power(value: Fraction) -> tuple[int, int]:

@@ -198,7 +198,7 @@ def _wrong(printed: Sequence[Printed], figures: Mapping[str, Figure], names: set
 
 def _agrees(one: Printed, figure: Figure) -> bool:
     if not figure.unit.dimension:
-        figure = replace(figure, unit=replace(figure.unit, percent=one.text.endswith("%")))
+        figure = replace(figure, unit=figure.unit._replace(percent=one.text.endswith("%")))
     return agrees(one.text, figure, one.end)
 
 

@@ -6,7 +6,7 @@ or of something below it, and to nothing else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import UndefinedError
 from pydantic import BaseModel
@@ -28,8 +28,7 @@ from generator.inputs.records import (
 )
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(NamedTuple):
     """A free text and the path in which the figures that it names are looked up first."""
 
     text: Text

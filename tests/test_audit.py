@@ -1,6 +1,5 @@
 """The audit aligns numeral by numeral: whatever is planted in a text or in a record is found and named."""
 
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -61,7 +60,7 @@ def test_a_finding_names_the_line(cerebras: Built) -> None:
 def test_the_text_of_another_figure_is_untrue_even_where_it_is_printed_as_recorded(cerebras: Built) -> None:
     record = cerebras.document.in_order()
     place = next(i for i, one in enumerate(record) if one.name == "request.tokens_per_minute")
-    record[place] = replace(record[place], text="~13.2M")
+    record[place] = record[place]._replace(text="~13.2M")
     assert [str(one) for one in untrue(record, cerebras.sheet)] == [
         "request.tokens_per_minute: ~13.2M is printed for 26,386,500 tokens/min"
     ]

@@ -52,6 +52,17 @@ def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target:
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
 
 
+def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built_anew(
+    product: Product, target: Path
+) -> None:
+    record, document = target / "cerebras-2026.figures.json", target / "cerebras-2026.md"
+    record.write_text("<<<<<<< HEAD", encoding="utf-8")
+    assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
+    document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    with pytest.raises(ProposalError, match="is no record of figures"):
+        files_of(product, FOLDER, target, "md", False)
+
+
 def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(product: Product, tmp_path: Path) -> None:
     assert list(files_of(product, FOLDER, tmp_path, "html", False)) == ["cerebras-2026.html"]
 

@@ -155,7 +155,7 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
     }
     verdict = checked(output, rails)["guardrails"]
     assert "moved from 13,240,500 to 19,545,500, by 47.6%, more than 5.0%" in verdict.faults[0].what
-    same = from_text(make(load(FOLDER, rails)).record(), "x")
+    same = from_text(make(load(FOLDER, rails)).record, "x")
     product: Product = make(load(FOLDER, rails))
     assert not [one for one in check(product, output, same) if one.what == "guardrails" and one.faults]
 

@@ -43,6 +43,11 @@ def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_pa
     assert loaded_by(arguments, tmp_path) & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
 
 
+def test_the_markdown_alone_needs_no_page_and_no_further_process(tmp_path: Path) -> None:
+    loaded = loaded_by(["build", "--only", "md", "--output", "{}"], tmp_path)
+    assert loaded & {"markdown", "html.parser", "multiprocessing", "generator.page"} == set()
+
+
 @pytest.mark.parametrize("arguments", [["check"], ["diff", ".", "."], ["schema", "--output", "{}"]])
 def test_a_review_loads_no_printer_and_no_tables(arguments: list[str], tmp_path: Path) -> None:
     assert loaded_by(arguments, tmp_path) & {"pandas", "numpy", "weasyprint"} == set()

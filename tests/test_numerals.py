@@ -18,6 +18,7 @@ from generator.numerals import WORDS, Numeral, numerals
         ("“7” `8` <9>", ["7", "8", "9"]),
         ("½ of m² and x₂, step ①", ["½", "m²", "x₂", "①"]),
         ("٣ sites", ["٣"]),
+        ("seven/7, x7seven and ten-7", ["seven/7", "x7seven", "ten-7"]),
     ],
 )
 def test_what_holds_a_digit_is_a_numeral_with_all_that_is_glued_to_it(text: str, found: list[str]) -> None:

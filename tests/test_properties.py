@@ -10,6 +10,7 @@ from generator.document import render
 from generator.inputs import load
 from generator.page.audit_pdf import audit_html
 from generator.page.layout import to_html
+from generator.record import to_text
 from generator.sheet import calculate
 from tests.strategies import Values, proposals, write
 
@@ -24,4 +25,4 @@ def test_any_valid_inputs_build_without_an_untraced_numeral(files: dict[str, Val
     sheet = calculate(proposal)
     document = render(proposal, sheet)
     assert audit_markdown(document.text, document.in_order(), sheet) == []
-    assert audit_html(to_html(document, proposal, sheet), sheet) == []
+    assert audit_html(to_html(document, proposal, sheet, to_text(document, sheet)), sheet) == []

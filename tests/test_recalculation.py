@@ -1,7 +1,6 @@
 """The figures of a record against those of its inputs today: what is wrong, and what a changed formula excuses."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from generator.figures import ancestors
@@ -15,7 +14,7 @@ PEAK = "production.peak.requests_per_minute"
 
 def held(product: Built, others: Mapping[str, Recorded | None], current: bool = False) -> Held:
     """What comes out for the record of a product with other figures in the place of some; None leaves one out."""
-    figures = dict(from_text(product.record(), "x").figures)
+    figures = dict(from_text(product.record, "x").figures)
     for name, one in others.items():
         figures.pop(name, None)
         if one is not None:
@@ -29,24 +28,24 @@ def test_a_record_of_the_same_inputs_and_formulas_has_nothing_wrong_and_nothing_
 
 
 def test_a_value_that_the_inputs_do_not_give_is_named_with_both(cerebras: Built) -> None:
-    one = from_text(cerebras.record(), "x").figures[PEAK]
-    assert held(cerebras, {PEAK: replace(one, value=Fraction(7351))}).wrong == {
+    one = from_text(cerebras.record, "x").figures[PEAK]
+    assert held(cerebras, {PEAK: one._replace(value=Fraction(7351))}).wrong == {
         PEAK: "7,351 (7,350 to 10,850) stands in figures.json, and the attached inputs give 7,350 (7,350 to 10,850)"
     }
-    assert PEAK in held(cerebras, {PEAK: replace(one, high=Fraction(10851))}).wrong
+    assert PEAK in held(cerebras, {PEAK: one._replace(high=Fraction(10851))}).wrong
 
 
 def test_a_difference_below_the_last_printed_digit_is_shown_exactly(cerebras: Built) -> None:
     name = "scenarios.production.sustained_generations_per_minute_per_site"
-    one = from_text(cerebras.record(), "x").figures[name]
+    one = from_text(cerebras.record, "x").figures[name]
     said, now = one.value + Fraction(1, 10**9), one.value
-    found = held(cerebras, {name: replace(one, value=said)}).wrong[name]
+    found = held(cerebras, {name: one._replace(value=said)}).wrong[name]
     assert found == f"{said} {now} {now} stands in figures.json, and the attached inputs give {now} {now} {now}"
 
 
 def test_a_changed_formula_excuses_what_rests_on_it_and_nothing_else(cerebras: Built) -> None:
-    figures = from_text(cerebras.record(), "x").figures
-    old = replace(figures[PEAK], formula="generations_per_minute × 8", value=Fraction(8400))
+    figures = from_text(cerebras.record, "x").figures
+    old = figures[PEAK]._replace(formula="generations_per_minute × 8", value=Fraction(8400))
     above = "request.requests_per_minute"
     assert PEAK in ancestors(cerebras.sheet[above])
     other = "production.sustained.requests_per_minute"
@@ -55,8 +54,8 @@ def test_a_changed_formula_excuses_what_rests_on_it_and_nothing_else(cerebras: B
         cerebras,
         {
             PEAK: old,
-            above: replace(figures[above], value=Fraction(8400)),
-            other: replace(figures[other], value=Fraction(337)),
+            above: figures[above]._replace(value=Fraction(8400)),
+            other: figures[other]._replace(value=Fraction(337)),
         },
     )
     assert {*found.wrong} == {other}
@@ -69,9 +68,9 @@ def test_a_changed_formula_excuses_what_rests_on_it_and_nothing_else(cerebras: B
 
 
 def test_the_same_change_of_many_figures_is_told_once(cerebras: Built) -> None:
-    figures = from_text(cerebras.record(), "x").figures
+    figures = from_text(cerebras.record, "x").figures
     same = [name for name, one in figures.items() if one.formula == figures[PEAK].formula]
-    found = held(cerebras, {name: replace(figures[name], formula="old") for name in same})
+    found = held(cerebras, {name: figures[name]._replace(formula="old") for name in same})
     assert [note for note in found.notes if "the formula has changed" in note] == [
         f"the formula has changed since: {same[0]} and {len(same) - 1} more: old → {figures[PEAK].formula}"
     ]
@@ -89,17 +88,17 @@ def test_figures_that_are_new_or_gone_are_told(cerebras: Built) -> None:
 
 def test_a_figure_of_the_record_keeps_todays_unit_unless_its_own_reads_otherwise(cerebras: Built) -> None:
     name = "request.cache_rate"
-    one = replace(from_text(cerebras.record(), "x").figures[name], formula="old", value=Fraction(1, 2))
+    one = from_text(cerebras.record, "x").figures[name]._replace(formula="old", value=Fraction(1, 2))
     assert held(cerebras, {name: one}).figures[name].unit == cerebras.sheet[name].unit
-    assert held(cerebras, {name: replace(one, unit="tokens")}).figures[name].unit == Unit("tokens", "")
+    assert held(cerebras, {name: one._replace(unit="tokens")}).figures[name].unit == Unit("tokens", "")
 
 
 def test_what_was_printed_with_todays_formulas_has_no_excuse(cerebras: Built) -> None:
-    figures = from_text(cerebras.record(), "x").figures
+    figures = from_text(cerebras.record, "x").figures
     gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "tokens", "a × b")
     other = "production.sustained.requests_per_minute"
     found = held(
-        cerebras, {PEAK: replace(figures[PEAK], formula="old"), other: None, "request.old": gone}, current=True
+        cerebras, {PEAK: figures[PEAK]._replace(formula="old"), other: None, "request.old": gone}, current=True
     )
     assert {*found.wrong} == {PEAK, other, "request.old"}
     assert (found.alone, found.notes) == (frozenset(), ())

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def ledger() -> Ledger:
 def changed(ledger: Ledger, line: int, stands: str, **changes: object) -> list[Entry]:
     """The entries with one of them changed."""
     at = next(i for i, one in enumerate(ledger.entries) if (one.line, one.text) == (line, stands))
-    return [replace(one, **changes) if i == at else one for i, one in enumerate(ledger.entries)]  # type: ignore[arg-type]
+    return [one._replace(**changes) if i == at else one for i, one in enumerate(ledger.entries)]  # type: ignore[arg-type]
 
 
 def test_every_numeral_of_the_original_is_in_the_ledger_in_order_and_no_other(ledger: Ledger) -> None:
@@ -154,8 +153,8 @@ def test_claims_that_the_sheet_cannot_be_asked_are_reported_at_once_with_their_p
     ledger: Ledger, cerebras: Built
 ) -> None:
     entries = changed(ledger, 5, "~26.4M", what=("request.token_per_minute",))
-    entries[1] = replace(entries[1], what=("request.cache_rate",))
-    entries[2] = replace(entries[2], what=("demo.peak.is_negligible",))
+    entries[1] = entries[1]._replace(what=("request.cache_rate",))
+    entries[2] = entries[2]._replace(what=("demo.peak.is_negligible",))
     with pytest.raises(ProposalError) as raised:
         judge(entries, cerebras.sheet)
     assert raised.value.exit_code == 3

@@ -4,7 +4,6 @@ In: what pydantic found wrong, and the places of the values. Out: the faults, ea
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -75,7 +74,7 @@ def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place]) -> Fault:
     if isinstance(error, MisfitError):
         place = nearest(places, (*path, *error.at))
         found = place.text.find(error.part, max(0, place.column - 1)) if error.part else -1
-        return Fault(replace(place, column=found + 1) if found >= 0 else place, error.what, error.hint)
+        return Fault(place._replace(column=found + 1) if found >= 0 else place, error.what, error.hint)
     place, what, hint = nearest(places, path), detail["msg"].removeprefix("Value error, "), ""
     wanted = WANTED.get(sort.split("_")[0])
     if sort == "literal_error":

@@ -7,7 +7,7 @@ the place and source of each value. Every fault of every file is raised at once,
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -26,8 +26,7 @@ MAY_BE_EMPTY = ("components", "phases")
 """Where another table is empty, that is the fault, and not each reference to it."""
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A quantity of the inputs under its path, with all that is known of it."""
 
     path: str

@@ -83,7 +83,7 @@ class Call(Sourced):
     label: NameField = Field(description="What the document calls the call.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
-        default_factory=lambda: Amount.model_validate({"value": Fraction(1)}),
+        default_factory=lambda: Amount.model_construct(value=Fraction(1)),
         description="How often a page sends this call; one request a page unless stated.",
     )
     input_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(

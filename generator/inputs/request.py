@@ -66,7 +66,7 @@ class Judgements(Sourced):
         description="A call dominates above this share of a page's input tokens."
     )
     moves_by: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: Percentage.model_validate({"value": Fraction(1, 10)}),
+        default_factory=lambda: Percentage.model_construct(value=Fraction(1, 10)),
         description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
     )
 

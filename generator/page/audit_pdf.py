@@ -5,12 +5,13 @@ itself adds (running head, page x of y, page numbers in the contents) is recompu
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
-from html.parser import HTMLParser
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from generator.audit import Finding, align, untrue
@@ -20,6 +21,7 @@ from generator.page.attachments import Heads
 from generator.page.layout import Html
 from generator.page.pdf import PRINTED_FROM
 from generator.page.tables import LONGEST_UNBROKEN
+from generator.page.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.printer import Printed
 
 POINTS_PER_MM = 72 / 25.4
@@ -29,14 +31,11 @@ PICTURE_SCALE = 1.25
 HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
 
-HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
 PUNCTUATION = '.,:;()"“”'
 MOST_LINES = 8
 """Over so many lines a long name may be broken."""
 
-INLINE = {"span", "strong", "em", "a", "code", "button"}
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
-UNSEEN = {"title", "desc", "style", "script", "running-foot"}
 TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
 RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
@@ -123,7 +122,7 @@ def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
             *untrue(printed, sheet),
             *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
         ]
-    return [*wrong, *untrue(page.printed, sheet), *align(numerals(visible(page.text)), page.printed, "HTML line")]
+    return [*wrong, *untrue(page.printed, sheet), *align(numerals(page.seen()), page.printed, "HTML line")]
 
 
 def _running_head(page: Html) -> str:
@@ -141,9 +140,10 @@ def audit_text(pdf: Pdf, page: Html) -> list[Finding]:
     if len(anchors) != len(pdf.bookmarks):
         return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {len(anchors)} headings")]
     pages = dict(zip(anchors, pdf.bookmarks, strict=True))
-    words, heads = _expected(visible(page.text, pages))
+    words, heads = _expected(page.seen(pages))
     found = _found(pdf, words, heads, page.printed, lambda word: [word])
-    numbered = [Numeral(numeral.text, number) for word, number in found for numeral in numerals(word)]
+    by_page = ((number, [word for word, _ in part]) for number, part in groupby(found, itemgetter(1)))
+    numbered = [Numeral(text, number) for number, read in by_page for text in _numeral_texts(read)]
     return [
         *align(numbered, with_pages(page.printed, pages), "page"),
         *_other_words(found, words),
@@ -158,9 +158,13 @@ def headings(page: Html) -> list[str]:
 
 def numeral_heads(page: Html) -> list[tuple[int, list[str]]]:
     """The heads of tables that hold numerals: before which numeral of the page each begins, and its numerals."""
-    words, heads = _expected(visible(page.text, dict.fromkeys(headings(page), 1)))
-    counts = [len(numerals(word)) for word in words]
-    return [(sum(counts[:start]), told) for start, head in heads if (told := _numeral_texts(head))]
+    words, heads = _expected(page.seen(dict.fromkeys(headings(page), 1)))
+    found, last, before = [], 0, 0
+    for start, head in heads:
+        before, last = before + len(_numeral_texts(words[last:start])), start
+        if told := _numeral_texts(head):
+            found.append((before, told))
+    return found
 
 
 def numbered(pdf: Pdf, wanted: Sequence[str], heads: Heads, printed: Sequence[Printed]) -> list[Numeral]:
@@ -170,7 +174,7 @@ def numbered(pdf: Pdf, wanted: Sequence[str], heads: Heads, printed: Sequence[Pr
 
 
 def _numeral_texts(words: Iterable[str]) -> list[str]:
-    return [numeral.text for word in words for numeral in numerals(word)]
+    return [numeral.text for numeral in numerals(" ".join(words))]
 
 
 def _expected(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -190,8 +194,9 @@ def _found(
     """The PDF's words, or `parts` of each, with their pages; without the heads that a table repeats further on."""
     found: list[tuple[str, int]] = []
     names = _long_names(printed)
+    beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
     for number, one in enumerate(pdf.pages, 1):
-        body = [part for word in _rejoined(one.body, names) for part in parts(word)]
+        body = [part for word in _rejoined(one.body, names, beginnings) for part in parts(word)]
         last = next((list(head) for start, head in reversed(heads) if start < len(found)), [])
         begins = body[: len(last)]
         if begins == last and list(words[len(found) : len(found) + len(last)]) != last:
@@ -206,11 +211,10 @@ def _long_names(printed: Sequence[Printed]) -> frozenset[str]:
     return frozenset(word.strip(PUNCTUATION) for word in words if len(word) > LONGEST_UNBROKEN)
 
 
-def _rejoined(body: Sequence[str], names: frozenset[str]) -> list[str]:
-    """A page's words, with a name that was broken over lines put together again."""
+def _rejoined(body: Sequence[str], names: frozenset[str], beginnings: Collection[str]) -> list[str]:
+    """A page's words, with a name that was broken over lines put together again; `beginnings` are those of names."""
     result: list[str] = []
     index = 0
-    beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
     while index < len(body):
         begun = body[index].lstrip(PUNCTUATION) in beginnings
         lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
@@ -267,41 +271,3 @@ def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
             yield Finding(f"page {number}", f"its foot is {one.foot!r}, not {foot!r}")
         if not one.whole:
             yield Finding(f"page {number}", "has words outside its head, body and foot")
-
-
-class _Visible(HTMLParser):
-    """The text of a page as a reader sees it, block by block; either its running head or everything else."""
-
-    def __init__(self, pages: Mapping[str, int], head: bool) -> None:
-        super().__init__()
-        self.pages, self.head = pages, head
-        self.parts: list[str] = []
-        self.within: list[str] = []
-        self.anchor = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.anchor = (values.get("href") or "").removeprefix("#") if tag == "a" else self.anchor
-        if tag not in ("meta", "col"):
-            self.within.append(values.get("class") or tag)
-        self.parts += [] if tag in INLINE else [HEAD_BEGINS if tag == "thead" and not self.head else "\n"]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.within.pop()
-        if tag == "a" and self.anchor in self.pages:
-            self.parts.append(f" {self.pages[self.anchor]}")
-        self.parts += [] if tag in INLINE else [HEAD_ENDS if tag == "thead" and not self.head else "\n"]
-
-    def handle_data(self, data: str) -> None:
-        if not UNSEEN & {*self.within} and ("running-head" in self.within) == self.head:
-            self.parts.append(data)
-
-
-def visible(page: str, pages: Mapping[str, int] | None = None, head: bool = False) -> str:
-    """The words of an HTML page in reading order, without its running head or that alone.
-
-    `pages` gives the page of each anchor, which the contents then show.
-    """
-    reader = _Visible(pages or {}, head)
-    reader.feed(page)
-    return "".join(reader.parts)

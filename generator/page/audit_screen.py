@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from generator.audit import Finding
 from generator.figures import Sheet
-from generator.page.audit_pdf import audit_words, visible
+from generator.page.audit_pdf import audit_words
 from generator.page.screen import Derivation, Screen
+from generator.page.visible import visible
 
 BELOW = '<div class="derivations">'
 OPENS = re.compile(r'<(button|a)\b[^>]*?(?:popovertarget="|href="#)([^"]+)" class="figure"[^>]*>(.*?)</\1>')

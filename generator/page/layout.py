@@ -5,20 +5,33 @@ In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.page.columns import with_equal_decimals
 from generator.page.tables import LONGEST_UNBROKEN, with_widths
+from generator.page.visible import numbered, seen
 from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
-from generator.record import short_digest, to_text
+from generator.record import short_digest
 from generator.views import Prose, views
 
 EXTENSIONS = ("tables", "toc", "sane_lists")
+MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
+"""What Markdown's patterns within a line begin with."""
+
+BEFORE_INLINE = 21
+"""Where a step stands in the converter's list, of which the patterns within a line are 20."""
+
 LONGEST_ENTRY = 34
 """A line of the contents up to so long is not broken."""
 
@@ -62,6 +75,14 @@ class Html:
     digest: str
     alternatives: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
 
+    def seen(self, pages: Mapping[str, int] | None = None) -> str:
+        """Its words as a reader sees them, without the running head; `pages` are those that the contents show."""
+        return numbered(self._seen, pages or {})
+
+    @cached_property
+    def _seen(self) -> str:
+        return seen(self.text)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -74,10 +95,13 @@ class Entry:
     page: PageOf
 
 
-def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Html:
-    """The document as HTML in the layout of `folder`. Raises ProposalError for a fault of the layout."""
+def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str, folder: Path = TEMPLATES) -> Html:
+    """The document as HTML in the layout of `folder`; its foot shows the digest of the text of its record.
+
+    Raises ProposalError for a fault of the layout.
+    """
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    body = to_body(replace(document, marked=with_equal_decimals(document.marked, printer)))
+    body = to_body(document._replace(marked=with_equal_decimals(document.marked, printer)))
     entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     env = environment(printer, folder)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
@@ -88,7 +112,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
         "title": title,
         "sections": f"<h2{sections}" if sections else "",
         "contents": _halves(entries),
-        "digest": (digest := short_digest(to_text(document, sheet))),
+        "digest": (digest := short_digest(record)),
     }
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
@@ -99,11 +123,20 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, folder: Path =
     return Html(text, tuple(shown), digest, tuple(said))
 
 
+class _Plain(Treeprocessor):
+    """Texts in which nothing is marked, such as most cells, are passed over: no pattern need be tried on them."""
+
+    def run(self, root: Element) -> None:
+        """Says so of each."""
+        for element in root.iter():
+            if element.text and not MARKUP.search(element.text):
+                element.text = AtomicString(element.text)
+
+
 def to_body(document: Document) -> str:
     """The marked Markdown as marked HTML: headings with anchors, tables with captions, charts drawn in their place."""
-    import markdown
-
-    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
+    converter = Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
+    converter.treeprocessors.register(_Plain(converter), "plain", BEFORE_INLINE)
     body = CHART.sub(lambda match: _figure(document.charts[match[1]], match[2]), converter.convert(document.marked))
     return _accessible(CAPTION.sub(r"<table>\n<caption>\1</caption>", body))
 

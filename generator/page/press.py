@@ -11,21 +11,24 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.errors import Fault, Place, ProposalError
-from generator.page import pdf
-from generator.page.attachments import Attached
-from generator.page.layout import Html
+
+if TYPE_CHECKING:  # the process is to be started before all that it loads itself
+    from generator.page.attachments import Attached
+    from generator.page.layout import Html
 
 Printing: TypeAlias = Callable[[], bytes]
 """Waits for the PDF. Raises ProposalError where it cannot be printed."""
 
-Press: TypeAlias = Callable[[Html, str, Sequence[Attached]], Printing]
+Press: TypeAlias = "Callable[[Html, str, Sequence[Attached]], Printing]"
 
 
-def here(page: Html, paper: str, files: Sequence[Attached]) -> Printing:
+def here(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
     """Prints in this process, when the PDF is asked for."""
+    from generator.page import pdf
+
     return partial(pdf.to_pdf, page, paper, files)
 
 
@@ -37,7 +40,7 @@ def beside() -> Iterator[Press]:
     process.start()
     theirs.close()
 
-    def begin(page: Html, paper: str, files: Sequence[Attached]) -> Printing:
+    def begin(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
         # Where the process has ended already, that is found when the PDF is asked for.
         with suppress(ConnectionError):
             mine.send((replace(page, printed=(), alternatives=()), paper, files))
@@ -74,6 +77,8 @@ def _work(theirs: Connection, mine: Connection) -> None:
     mine.close()
     with suppress(EOFError, ConnectionError):
         try:
+            from generator.page import pdf
+
             pdf.load()
             theirs.send(pdf.to_pdf(*theirs.recv()))
         except ProposalError as error:

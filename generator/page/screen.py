@@ -9,7 +9,7 @@ import html
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -82,7 +82,7 @@ class Screen:
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    evened = replace(document, marked=with_equal_decimals(document.marked, printer))
+    evened = document._replace(marked=with_equal_decimals(document.marked, printer))
     body = _regions(to_body(evened))
     title, _, sections = body.partition("<h2")
     env = environment(printer, folder)

@@ -6,6 +6,7 @@ holds, its columns get widths by what stands in them. All other tables are left 
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST_UNBROKEN = 20
@@ -42,10 +43,12 @@ def with_widths(page: str) -> str:
 
 def _with_widths(match: re.Match[str]) -> str:
     inside = match[1]
-    columns = [_column(list(cells)) for cells in zip(*map(CELL.findall, ROW.findall(inside)), strict=True)]
-    least = sum(column.least + PADDING for column in columns)
+    cells = [*zip(*map(CELL.findall, ROW.findall(inside)), strict=True)]
+    leasts = [_least(column) for column in cells]
+    least = sum(leasts) + PADDING * len(leasts)
     if least <= LINE and not LONG.search(inside):
         return match[0]
+    columns = [Column(one, max(one, _wanted(column))) for one, column in zip(leasts, cells, strict=True)]
     kind, line = ("strained", LINE) if least <= LINE else ("strained dense", DENSE_LINE)
     spare = max(0, line - least)
     wishes = sum(column.wanted - column.least for column in columns) or 1
@@ -56,11 +59,12 @@ def _with_widths(match: re.Match[str]) -> str:
     return f'<table class="{kind}">{inside[:end]}<colgroup>{widths}</colgroup>{inside[end:]}</table>'
 
 
-def _column(cells: list[str]) -> Column:
-    words = [word for cell in cells for word in _text(LONG.sub(_shortened, cell)).split()]
-    wanted = min(MOST_WANTED, max(len(_text(cell)) for cell in cells))
-    least = max(map(len, words), default=1)
-    return Column(least, max(least, wanted))
+def _least(cells: Sequence[str]) -> int:
+    return max((len(word) for cell in cells for word in _text(LONG.sub(_shortened, cell)).split()), default=1)
+
+
+def _wanted(cells: Sequence[str]) -> int:
+    return min(MOST_WANTED, max(len(_text(cell)) for cell in cells))
 
 
 def _shortened(match: re.Match[str]) -> str:

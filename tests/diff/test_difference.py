@@ -1,6 +1,5 @@
 """A diff says what changed, what moved, and why; contributions add up to the change to the last digit."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -90,10 +89,10 @@ def test_a_renamed_scenario_carries_its_figures_on() -> None:
 
 
 def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record(), "x")
+    record = from_text(make(cerebras.proposal).record, "x")
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
-    old = replace(record, figures={**record.figures, name: was}, markdown="other")
+    old = record._replace(figures={**record.figures, name: was}, markdown="other")
     found = diff(BASE, BASE, old)
     assert [(one.name, one.old_formula, one.new_formula) for one in found.reworked] == [
         (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
@@ -104,10 +103,10 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
 
 
 def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record(), "x")
+    record = from_text(make(cerebras.proposal).record, "x")
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
-    old = replace(record, figures={**record.figures, name: was})
+    old = record._replace(figures={**record.figures, name: was})
     found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}), old)
     moved = {one.name: one for one in found.moved}
     assert (moved[name].old, moved[name].new, moved[name].shares) == (406, 399, (Fraction(63), Fraction(-70)))
@@ -115,12 +114,12 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
 
 
 def test_only_another_digest_is_a_change_of_templates(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record(), "x")
-    assert diff(BASE, BASE, replace(record, markdown="other")).reworded
+    record = from_text(make(cerebras.proposal).record, "x")
+    assert diff(BASE, BASE, record._replace(markdown="other")).reworded
 
 
 def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
-    found = diff(BASE, BASE, from_text(make(cerebras.proposal).record(), "x"))
+    found = diff(BASE, BASE, from_text(make(cerebras.proposal).record, "x"))
     assert found.empty
 
 

@@ -20,6 +20,7 @@ from generator.inputs.records import Inputs
 from generator.page.audit_pdf import audit_html, audit_pdf
 from generator.page.layout import Html, to_html
 from generator.page.pdf import check_glyphs, to_pdf
+from generator.record import to_text
 from generator.sheet import calculate
 from tests.hostile.payloads import PRINTED, REFUSED
 from tests.hostile.spoilt import BENIGN, FOLDERS, READERS, WHERE, plain, shape, spoil, text_paths, with_texts, words
@@ -43,7 +44,7 @@ def built(folder: Path, text: str, paths: frozenset[Path_]) -> tuple[Document, H
     sheet = calculate(proposal)
     document = render(proposal, sheet)
     assert audit_markdown(document.text, document.in_order(), sheet) == []
-    page = to_html(document, proposal, sheet)
+    page = to_html(document, proposal, sheet, to_text(document, sheet))
     assert audit_html(page, sheet) == []
     return document, page
 
@@ -159,7 +160,7 @@ def printed(number: int | None) -> tuple[bytes, Html, frozenset[str]]:
     sheet = calculate(proposal)
     document = render(proposal, sheet)
     check_glyphs(proposal, document.marked)
-    page = to_html(document, proposal, sheet)
+    page = to_html(document, proposal, sheet, to_text(document, sheet))
     return to_pdf(page, "letter"), page, frozenset(texts.values())
 
 
@@ -208,7 +209,7 @@ def test_of_a_reference_only_an_address_of_the_web_becomes_a_link(where: str, li
     proposal = validated(with_texts(plain(WIDEST), {("proposal", "references", 0, WHERE): where}))
     sheet = calculate(proposal)
     document = render(proposal, sheet)
-    page = to_html(document, proposal, sheet)
+    page = to_html(document, proposal, sheet, to_text(document, sheet))
     own = {tag for tag in shape(page.text) if tag.startswith("<a") and where in tag}
     assert own == ({f"<a href={where}>"} if link else set())
     for read in READERS.values():

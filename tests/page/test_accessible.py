@@ -8,8 +8,9 @@ import page as pdf_ua
 import pikepdf
 import pytest
 
-from generator.page.audit_pdf import HEADING, read_pdf, visible
+from generator.page.audit_pdf import HEADING, read_pdf
 from generator.page.pdf import to_pdf
+from generator.page.visible import visible
 from tests.conftest import Built, printed
 from tests.page import tagged
 

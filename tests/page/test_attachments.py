@@ -40,7 +40,7 @@ def test_the_print_carries_the_exact_text_of_its_inputs_and_of_its_record(cerebr
     found = files(cerebras_pdf)
     names = [f"{name}.yaml" for name in ("models", "page_profiles", "scenarios", "caching", "savings", "proposal")]
     assert {name: found[name] for name in names} == {name: (CEREBRAS / name).read_bytes().decode() for name in names}
-    assert found["figures.json"] == cerebras.record()
+    assert found["figures.json"] == cerebras.record
     assert {*found} == {*names, "figures.json", PRINTED}
     assert len(cerebras_pdf) < 400_000
 
@@ -64,7 +64,7 @@ def test_a_what_if_carries_its_changes_and_gives_the_same_figures_again() -> Non
     found = carried(as_carried(product), "x.pdf")
     assert found.changes == changes
     assert found.inputs["scenarios.yaml"] == (CEREBRAS / "scenarios.yaml").read_text(encoding="utf-8")
-    assert make(load(found.name, found.changes, found.inputs)).record() == product.record()
+    assert make(load(found.name, found.changes, found.inputs)).record == product.record
 
 
 def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebras_pdf: bytes) -> None:

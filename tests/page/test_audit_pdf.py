@@ -13,7 +13,6 @@ from generator.page.audit_pdf import (
     numbered,
     numeral_heads,
     read_pdf,
-    visible,
 )
 from generator.page.layout import Html
 from generator.page.pdf import to_pdf
@@ -78,12 +77,6 @@ def test_a_page_number_in_the_contents_is_recomputed_from_the_bookmarks(
     shifted = replace(pdf, bookmarks=(*pdf.bookmarks[:-1], pdf.bookmarks[-1] - 1))
     monkeypatch.setattr("generator.page.audit_pdf.read_pdf", lambda _: shifted)
     assert any("position page of" in str(one) for one in audit_pdf(b"", cerebras.page))
-
-
-def test_the_head_of_the_html_and_the_running_head_are_not_part_of_its_visible_words() -> None:
-    page = '<html><head><title>T</title></head><body><p class="running-head">Head</p><p>Body <b>b</b></p></body></html>'
-    assert visible(page).split() == ["Body", "b"]
-    assert visible(page, head=True).split() == ["Head"]
 
 
 def test_the_foot_of_the_html_shows_the_digest_of_the_figures_and_no_other_number(cerebras: Built) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from generator.audit import agrees
-from generator.page.audit_pdf import visible
+from generator.page.visible import visible
 from tests.conftest import Built
 
 

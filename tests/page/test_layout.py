@@ -2,14 +2,17 @@
 
 import re
 
-from generator.page.audit_pdf import visible
+import pytest
+
+from generator.page import layout
 from generator.page.layout import to_html
+from generator.page.visible import visible
 from generator.record import short_digest
 from tests.conftest import Built
 
 
 def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
-    page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet).text
+    page = to_html(cerebras.document, cerebras.proposal, cerebras.sheet, cerebras.record).text
     assert '<td class="right n">7,350–10,850</td>' in page
     assert '<th scope="row" class="n">gpt-oss-120b</th>' in page
     assert '<span class="n">follow-up</span>' in page
@@ -19,6 +22,14 @@ def test_the_contents_name_every_section_and_every_heading_below_it_in_order(cer
     headings = re.findall(r"^###? (.*)$", cerebras.document.text, re.MULTILINE)
     contents = cerebras.page.text.split('<nav class="contents">')[1].split("</nav>")[0]
     assert [line for line in visible(contents).splitlines() if line.strip()] == headings
+
+
+def test_texts_that_are_passed_over_read_as_if_every_pattern_had_been_tried(
+    cerebras: Built, foreign: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [layout.to_body(one.document) for one in (cerebras, foreign)]
+    monkeypatch.setattr(layout, "MARKUP", re.compile(""))
+    assert [layout.to_body(one.document) for one in (cerebras, foreign)] == bodies
 
 
 def test_every_head_cell_says_what_it_heads(cerebras: Built) -> None:
@@ -33,5 +44,5 @@ def test_names_are_escaped_for_html_and_not_for_markdown(cerebras: Built) -> Non
 
 
 def test_the_foot_shows_the_digest_of_the_record(cerebras: Built) -> None:
-    assert cerebras.page.digest == short_digest(cerebras.record())
+    assert cerebras.page.digest == short_digest(cerebras.record)
     assert f'<p class="running-foot">Figures {cerebras.page.digest}</p>' in cerebras.page.text
