@@ -1,7 +1,8 @@
 """The proposals at each of their stages, worked out once for the tests that look at them."""
 
 import os
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -64,6 +65,20 @@ def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatc
 @pytest.fixture(scope="session")
 def printed(print_once: Callable[..., bytes]) -> Printed:
     return lambda built, paper: print_once(built.page, paper, built.attached)
+
+
+@pytest.fixture
+def not_for_ever() -> Iterator[None]:
+    """Ends a test after two minutes of this process's own time, as one that hangs: a guard, and no measure."""
+
+    def hangs(*_: object) -> None:
+        raise RuntimeError("does not come to an end")
+
+    before = signal.signal(signal.SIGPROF, hangs)
+    signal.setitimer(signal.ITIMER_PROF, 120)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture(scope="session")
