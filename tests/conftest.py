@@ -1,6 +1,8 @@
-"""The Cerebras proposal at each of its stages, worked out once for the tests that look at it."""
+"""The proposals at each of their stages, worked out once for the tests that look at them."""
 
-from functools import cache
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -8,12 +10,17 @@ import pytest
 from hypothesis import settings
 
 from generator.inputs import load
+from generator.page import pdf
 from generator.page.attachments import Attached
 from generator.page.layout import Html
-from generator.page.pdf import to_pdf
 from generator.product import Product, make
+from generator.writing import locked
 
 ROOT = Path(__file__).parent.parent
+CEREBRAS, FOREIGN, SMALL = (
+    ROOT / "inputs" / "cerebras-2026",
+    *(ROOT / "tests" / "proposals" / name for name in ("foreign", "small")),
+)
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("suite")
 
@@ -21,31 +28,84 @@ settings.load_profile("suite")
 Built: TypeAlias = Product
 """A proposal and what it becomes, up to the HTML."""
 
+Printed: TypeAlias = Callable[[Built, str], bytes]
+"""The print of a proposal, on a paper, with all that it carries."""
+
 
 def build(folder: Path) -> Built:
     return make(load(folder))
 
 
-@cache
-def _printed(page: Html, paper: str, files: tuple[Attached, ...]) -> bytes:
-    return to_pdf(page, paper, files)
+@pytest.fixture(scope="session")
+def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """The printer, which prints the same thing once for all tests, in whichever process they run.
+
+    What is printed is told by its digest, as a build tells whether a print is current.
+    """
+    base, to_pdf = tmp_path_factory.getbasetemp(), pdf.to_pdf
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prints"
+
+    def once(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
+        own = folder / pdf.print_digest(page, paper, files)
+        own.mkdir(parents=True, exist_ok=True)
+        with locked(own):
+            if not (own / "print.pdf").is_file():
+                (own / "print.pdf").write_bytes(to_pdf(page, paper, files))
+            return (own / "print.pdf").read_bytes()
+
+    return once
 
 
-def printed(built: Built, paper: str) -> bytes:
-    """The print of a proposal with all that it carries, made once for all tests that look at it."""
-    return _printed(built.page, paper, tuple(built.attached))
+@pytest.fixture
+def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the commands of a test take a print that was made before."""
+    monkeypatch.setattr(pdf, "to_pdf", print_once)
+
+
+@pytest.fixture(scope="session")
+def printed(print_once: Callable[..., bytes]) -> Printed:
+    return lambda built, paper: print_once(built.page, paper, built.attached)
+
+
+@pytest.fixture
+def not_for_ever() -> Iterator[None]:
+    """Ends a test after two minutes of this process's own time, as one that hangs: a guard, and no measure."""
+
+    def hangs(*_: object) -> None:
+        raise RuntimeError("does not come to an end")
+
+    before = signal.signal(signal.SIGPROF, hangs)
+    signal.setitimer(signal.ITIMER_PROF, 120)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture(scope="session")
 def cerebras() -> Built:
-    return build(ROOT / "inputs" / "cerebras-2026")
+    return build(CEREBRAS)
 
 
 @pytest.fixture(scope="session")
 def foreign() -> Built:
-    return build(ROOT / "tests" / "proposals" / "foreign")
+    return build(FOREIGN)
 
 
 @pytest.fixture(scope="session")
-def cerebras_pdf(cerebras: Built) -> bytes:
+def small() -> Built:
+    return build(SMALL)
+
+
+@pytest.fixture(scope="session")
+def cerebras_pdf(cerebras: Built, printed: Printed) -> bytes:
     return printed(cerebras, cerebras.paper)
+
+
+@pytest.fixture(scope="session")
+def foreign_pdf(foreign: Built, printed: Printed) -> bytes:
+    return printed(foreign, foreign.paper)
+
+
+@pytest.fixture(scope="session")
+def small_pdf(small: Built, printed: Printed) -> bytes:
+    return printed(small, small.paper)

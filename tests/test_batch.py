@@ -11,9 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator import batch, cli, commands
 from generator.batch import Order, Outcome, build_each
-from tests.conftest import ROOT
-
-CEREBRAS, FOREIGN = ROOT / "inputs" / "cerebras-2026", ROOT / "tests" / "proposals" / "foreign"
+from tests.conftest import FOREIGN, SMALL
 
 
 @pytest.fixture
@@ -21,7 +19,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Four sound proposals, large and small in turn, and a faulty one among them."""
     inputs = tmp_path / "inputs"
     monkeypatch.setattr(commands, "INPUTS", inputs)
-    sources = {"a": CEREBRAS, "b": FOREIGN, "broken": FOREIGN, "c": CEREBRAS, "d": FOREIGN}
+    sources = {"a": FOREIGN, "b": SMALL, "broken": SMALL, "c": FOREIGN, "d": SMALL}
     made = [Path(shutil.copytree(source, inputs / name)) for name, source in sources.items()]
     models = inputs / "broken" / "models.yaml"
     models.write_text(models.read_text(encoding="utf-8") + "\nunused: {}\n", encoding="utf-8")
@@ -67,9 +65,9 @@ def test_each_process_builds_several_proposals(
 ) -> None:
     monkeypatch.setattr(batch, "_build", _who)
     sound = [one for one in folders if one.name != "broken"]
-    outcomes = list(build_each(sound * 5, Order({}, tmp_path, "md", False), 2))
+    outcomes = list(build_each(sound * 2, Order({}, tmp_path, "md", False), 2))
     workers = [int(path.name) for one in outcomes for path in one.written]
-    assert len(workers) == 20
+    assert len(workers) == 8
     assert os.getpid() not in workers
     assert 1 <= len(set(workers)) <= 2
     assert multiprocessing.active_children() == []
@@ -82,7 +80,7 @@ def _who(path: Path, order: Order) -> Outcome:
 def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
     order, held = Order({}, tmp_path, None, True), []
     for _ in range(4):
-        assert batch._one_of_many(FOREIGN, order).exit_code == 0
+        assert batch._one_of_many(SMALL, order).exit_code == 0
         held.append(len(gc.get_objects()))
     assert held[3] < 1.01 * held[1], held
 

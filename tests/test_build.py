@@ -1,22 +1,24 @@
 """A build makes what is not current, and loses no hand edit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.build import files_of
 from generator.errors import ProposalError
-from generator.product import Product, make
-from tests.conftest import ROOT, Built
+from generator.page import screen
+from generator.product import Product
+from tests.conftest import CEREBRAS as FOLDER
+from tests.conftest import SMALL, Built
 
-FOLDER = ROOT / "inputs" / "cerebras-2026"
 CHARTS = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
 TEXTS = [*CHARTS, "cerebras-2026.reconciliation.md", "cerebras-2026.md", "cerebras-2026.figures.json"]
 
 
 @pytest.fixture
-def product(cerebras: Built) -> Product:
-    return make(cerebras.proposal)
+def product(cerebras: Built, prints_once: None) -> Product:  # noqa: ARG001  # the print is one of all tests
+    return cerebras
 
 
 @pytest.fixture
@@ -63,21 +65,17 @@ def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built
         files_of(product, FOLDER, target, "md", False)
 
 
-def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(product: Product, tmp_path: Path) -> None:
-    assert list(files_of(product, FOLDER, tmp_path, "html", False)) == ["cerebras-2026.html"]
+def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(small: Built, tmp_path: Path) -> None:
+    assert list(files_of(small, SMALL, tmp_path, "html", False)) == ["small.html"]
 
 
 def test_a_page_for_the_screen_that_is_not_traced_is_refused(
-    product: Product, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from generator.page import screen
-
-    true = screen.to_screen(product.document, product.proposal, product.sheet)
-    assert "= 1,050 × 7<" in true.text
-    false = replace(true, text=true.text.replace("= 1,050 × 7<", "= 1,050 × 8<"))
+    true = screen.to_screen(small.document, small.proposal, small.sheet)
+    assert "= 1,332 × 6,050<" in true.text
+    false = replace(true, text=true.text.replace("= 1,332 × 6,050<", "= 1,332 × 6,060<"))
     monkeypatch.setattr(screen, "to_screen", lambda *_: false)
-    with pytest.raises(ProposalError, match=r"cerebras-2026\.html, derivation of production\.peak\.requests") as caught:
-        files_of(product, FOLDER, tmp_path, "html", False)
+    with pytest.raises(ProposalError, match=r"small\.html, derivation of desk\.open\.input_tokens") as caught:
+        files_of(small, SMALL, tmp_path, "html", False)
     assert caught.value.exit_code == 1

@@ -11,15 +11,17 @@ from generator.check import Verdict, check
 from generator.inputs import load
 from generator.product import Product, make
 from generator.record import from_text
-from tests.conftest import ROOT, Built
+from tests.altered import with_text
+from tests.conftest import CEREBRAS as FOLDER
+from tests.conftest import Built
 
-FOLDER = ROOT / "inputs" / "cerebras-2026"
 NAME = "cerebras-2026"
 
 
 @pytest.fixture(scope="module")
-def built(cerebras: Built, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return files_of(make(cerebras.proposal), FOLDER, tmp_path_factory.mktemp("none"), None, False)
+def built(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    texts = files_of(cerebras, FOLDER, tmp_path_factory.mktemp("none"), "md", False)
+    return {**texts, f"{NAME}.pdf": cerebras_pdf}
 
 
 @pytest.fixture
@@ -92,30 +94,21 @@ def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
     assert says == ["not built"]
 
 
-def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes]) -> None:
-    from generator.page.pdf import to_pdf
-
-    other = make(load(FOLDER, {"scenarios.production.sites": "11"}))
-    (output / f"{NAME}.pdf").write_bytes(to_pdf(other.page, other.paper, other.attached))
+def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], small_pdf: bytes) -> None:
+    (output / f"{NAME}.pdf").write_bytes(small_pdf)
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
     (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][:1000])
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
 
 
-def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(output: Path) -> None:
-    import pikepdf
-
-    other = make(load(FOLDER, {"proposal.title": "Other Title"}))
-    from generator.page.pdf import PRINTED_FROM, print_digest, to_pdf
-
-    (output / "other.pdf").write_bytes(to_pdf(other.page, other.paper, other.attached))
-    true = make(load(FOLDER))
-    with pikepdf.open(output / "other.pdf") as pdf:
-        pdf.docinfo[f"/{PRINTED_FROM}"] = print_digest(true.page, true.paper, true.attached)
-        pdf.save(output / f"{NAME}.pdf")
+def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(
+    output: Path, built: Mapping[str, bytes]
+) -> None:
+    other, _ = with_text(built[f"{NAME}.pdf"], "reasoning", "seasoning")
+    (output / f"{NAME}.pdf").write_bytes(other)
     verdict = checked(output)["pdf"]
     assert verdict.says == "not true"
-    assert any("Other" in fault.what for fault in verdict.faults)
+    assert any("seasoning" in fault.what for fault in verdict.faults)
 
 
 RAIL = "{{figure: request.uncached_tokens_per_minute, {limit}, reason: Talked through with the vendor first.}}"

@@ -65,6 +65,7 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
     return set(done.stdout.rpartition("loaded:")[2].split())
 
 
+@pytest.mark.usefixtures("prints_once")
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     result = run("build", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
@@ -77,6 +78,7 @@ def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     ).read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize(
     ("only", "suffixes"), [("md", [".json", ".md", ".md", *[".svg"] * 4]), ("pdf", [".pdf", ".png"])]
 )
@@ -230,9 +232,9 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
 
 
 def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(
-    cerebras_pdf: bytes, tmp_path: Path
+    small_pdf: bytes, tmp_path: Path
 ) -> None:
-    (tmp_path / "received.pdf").write_bytes(cerebras_pdf)
+    (tmp_path / "received.pdf").write_bytes(small_pdf)
     code = (
         "import sys\n"
         "def hook(event, args):\n"
@@ -255,36 +257,36 @@ def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and
 
 
 def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
-    cerebras_pdf: bytes, tmp_path: Path
+    small_pdf: bytes, tmp_path: Path
 ) -> None:
     from tests.altered import with_text
 
     names = ["true.pdf", "forged.pdf", "broken.pdf"]
     true, forged, broken = (str(tmp_path / name) for name in names)
-    Path(true).write_bytes(cerebras_pdf)
-    Path(forged).write_bytes(with_text(cerebras_pdf, "20,250", "20,520")[0])
-    Path(broken).write_bytes(cerebras_pdf[:5000])
+    Path(true).write_bytes(small_pdf)
+    Path(forged).write_bytes(with_text(small_pdf, "6,750", "6,570")[0])
+    Path(broken).write_bytes(small_pdf[:5000])
     assert run("verify", true).exit_code == 0
     result = run("verify", forged, true)
     assert result.exit_code == 1
-    assert "    page 3: 20,520 stands where 20,250 (figure page_profiles.all-cerebras.input" in result.stdout
+    assert "    page 2: 6,570 stands where 6,750 (figure page_profiles.letter.tokens_per_page" in result.stdout
     result = run("verify", broken, forged, true)
     assert result.exit_code == 3
     assert result.stderr.startswith(f"{broken}: cannot be read: ")
     assert len(result.stderr.splitlines()) == 1
-    assert "20,520 stands where" in result.stdout
+    assert "6,570 stands where" in result.stdout
     assert run("verify", str(tmp_path / "none.pdf")).exit_code == 2
     assert run("verify").exit_code == 2
 
 
-def test_verify_as_json_tells_the_same(cerebras_pdf: bytes, tmp_path: Path) -> None:
+def test_verify_as_json_tells_the_same(small_pdf: bytes, tmp_path: Path) -> None:
     from tests.altered import with_text
 
     forged = tmp_path / "forged.pdf"
-    forged.write_bytes(with_text(cerebras_pdf, "20,250", "20,520")[0])
+    forged.write_bytes(with_text(small_pdf, "6,750", "6,570")[0])
     result = run("verify", str(forged), "--format", "json")
     assert result.exit_code == 1
     (found,) = json.loads(result.stdout)
     assert found["file"] == str(forged)
     assert found["numerals"] - found["numerals_agree"] == 1
-    assert found["findings"][0]["where"] == "page 3"
+    assert found["findings"][0]["where"] == "page 2"

@@ -1,6 +1,5 @@
 """YAML 1.2 as people write it: what each scalar is, where it stands, and what is refused."""
 
-import time
 from contextlib import suppress
 from fractions import Fraction
 
@@ -257,16 +256,14 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
     ids=["brackets", "braces", "lists", "lines", "closed brackets", "long", "many", "laughs"],
 )
-def test_what_would_take_unbounded_time_is_refused_soon(text: str, said: str) -> None:
-    begun = time.perf_counter()
+@pytest.mark.usefixtures("not_for_ever")
+def test_what_would_take_unbounded_time_is_refused(text: str, said: str) -> None:
     assert any(said in line for line in refused(text))
-    assert time.perf_counter() - begun < 2
 
 
-def test_a_text_as_long_as_a_file_may_be_is_read_soon() -> None:
-    begun = time.perf_counter()
+@pytest.mark.usefixtures("not_for_ever")
+def test_a_text_as_long_as_a_file_may_be_is_read() -> None:
     assert len(str(value("x" * (MOST_CHARACTERS - 3)))) == MOST_CHARACTERS - 3
-    assert time.perf_counter() - begun < 2
 
 
 def test_the_deepest_nesting_is_read() -> None:

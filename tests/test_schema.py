@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,13 @@ UNDERSTOOD = {
 """The keywords that the YAML editors' language server was seen to act on, or to pass over."""
 
 
+@cache
+def texts() -> dict[str, str]:
+    return schema.schemas()
+
+
 def made(name: str) -> Any:
-    return json.loads(schema.schemas()[f"{name}.schema.json"])
+    return json.loads(texts()[f"{name}.schema.json"])
 
 
 def parts(node: Any, keyword: str = "") -> Iterator[Any]:
@@ -83,7 +89,7 @@ def test_a_schema_uses_what_editors_understand_and_names_no_place(name: str) -> 
     assert {key for part in parts(whole) for key in part} <= UNDERSTOOD
     assert whole["$schema"] == schema.DIALECT
     assert whole["title"] == f"{name}.yaml"
-    text = schema.schemas()[f"{name}.schema.json"]
+    text = texts()[f"{name}.schema.json"]
     assert "://" not in text.replace(schema.DIALECT, "")
     assert '"null"' not in text
     assert "null" not in {str(part.get("default", "")) for part in parts(whole)}

@@ -27,28 +27,22 @@ from tests.altered import (
     with_text,
     without_file,
 )
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, SMALL, Built
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
 UNCACHED = "request.uncached_tokens_per_minute"
 
 
 @pytest.fixture(scope="module")
-def foreign_pdf(foreign: Built) -> bytes:
-    return to_pdf(foreign.page, foreign.paper, foreign.attached)
-
-
-@pytest.fixture(scope="module")
 def older_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The Cerebras proposal printed with templates of which two have changed since."""
+    """The small proposal printed with templates of which two have changed since."""
     templates = tmp_path_factory.mktemp("older") / "templates"
     shutil.copytree(ROOT / "templates", templates)
     section = templates / "20-models.md.j2"
     section.write_text(section.read_text(encoding="utf-8") + "\nAn older sentence.\n", encoding="utf-8")
-    (templates / "80-savings.md.j2").unlink()
+    (templates / "50-cacheability.md.j2").unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.document.render.__defaults__", (templates,))
-        product = make(load(CEREBRAS))
+        product = make(load(SMALL))
         return to_pdf(product.page, product.paper, product.attached)
 
 
@@ -61,12 +55,12 @@ def requests_per_minute(
 
 @pytest.fixture(scope="module")
 def yesterdays_pdf() -> bytes:
-    """The Cerebras proposal printed with a formula that has changed since."""
+    """The small proposal printed with a formula that has changed since."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(requests_per_minute, "__module__", demand.__name__)
         patch.setattr(demand, "requests_per_minute", requests_per_minute)
         formulas.cache_clear()
-        product = make(load(CEREBRAS))
+        product = make(load(SMALL))
         data = to_pdf(product.page, product.paper, product.attached)
     formulas.cache_clear()
     return data
@@ -95,20 +89,20 @@ def test_an_unaltered_print_agrees_in_every_figure_numeral_and_word(
     assert examine(cerebras_pdf, "x.pdf").figures == len(cerebras.sheet)
 
 
-def test_verify_gives_what_examine_gives_from_a_process_of_its_own(foreign_pdf: bytes) -> None:
-    assert verify(foreign_pdf, "x.pdf") == examine(foreign_pdf, "x.pdf")
+def test_verify_gives_what_examine_gives_from_a_process_of_its_own(small_pdf: bytes) -> None:
+    assert verify(small_pdf, "x.pdf") == examine(small_pdf, "x.pdf")
 
 
 def test_a_what_if_agrees_with_its_inputs_and_its_changes() -> None:
-    product = make(load(CEREBRAS, {"scenarios.production.sites": "12"}))
+    product = make(load(SMALL, {"scenarios.desk.sites": "5"}))
     found = examine(to_pdf(product.page, product.paper, product.attached), "x.pdf")
     assert found.findings == ()
-    assert found.notes == ("a what-if: scenarios.production.sites = 12", SAME_WORDS)
+    assert found.notes == ("a what-if: scenarios.desk.sites = 5", SAME_WORDS)
 
 
-@pytest.mark.parametrize(("right", "wrong"), [("20,250", "20,520"), ("~13.2M", "~13.3M")])
-def test_a_digit_of_a_page_is_found_with_its_page_and_what_belongs(cerebras_pdf: bytes, right: str, wrong: str) -> None:
-    data, page = with_text(cerebras_pdf, right, wrong)
+@pytest.mark.parametrize(("right", "wrong"), [("6,750", "6,570"), ("~8.99M", "~8.98M")])
+def test_a_digit_of_a_page_is_found_with_its_page_and_what_belongs(small_pdf: bytes, right: str, wrong: str) -> None:
+    data, page = with_text(small_pdf, right, wrong)
     found = examine(data, "x.pdf")
     assert [str(one) for one in found.findings] == [
         f"page {page}: {wrong} stands where {right} ({_figure(found)}) belongs"
@@ -123,92 +117,95 @@ def _figure(found: Verified) -> str:
     return match[1]
 
 
-def test_a_word_without_a_digit_is_found_as_well(cerebras_pdf: bytes) -> None:
-    data, page = with_text(cerebras_pdf, "reasoning", "seasoning")
-    assert any(one.startswith(f"page {page}: reads ") and "seasoning" in one for one in said(data))
+def test_a_word_without_a_digit_is_found_as_well(small_pdf: bytes) -> None:
+    data, page = with_text(small_pdf, "every letter", "early letter")
+    assert any(one.startswith(f"page {page}: reads ") and "early" in one for one in said(data))
 
 
 @pytest.mark.parametrize("what", ["digest", "page"])
-def test_a_foot_is_found(cerebras: Built, cerebras_pdf: bytes, what: str) -> None:
-    right = cerebras.page.digest if what == "digest" else "2 of"
+def test_a_foot_is_found(small: Built, small_pdf: bytes, what: str) -> None:
+    right = small.page.digest if what == "digest" else "2 of"
     digit = next(one for one in right if one.isdigit())
-    data, page = with_text(cerebras_pdf, right, right.replace(digit, str((int(digit) + 1) % 10), 1))
+    data, page = with_text(small_pdf, right, right.replace(digit, str((int(digit) + 1) % 10), 1))
     assert any(one.startswith(f"page {page}: its foot is") for one in said(data))
 
 
-def test_a_page_number_in_the_contents_is_found(cerebras_pdf: bytes) -> None:
-    numbers = examine(cerebras_pdf, "x.pdf").numerals
-    data, page = with_text(cerebras_pdf, "10", "19")
+def test_a_page_number_in_the_contents_is_found(foreign_pdf: bytes) -> None:
+    numbers = examine(foreign_pdf, "x.pdf").numerals
+    data, page = with_text(foreign_pdf, "10", "19")
     found = examine(data, "x.pdf")
     assert page == 1
     assert found.numerals_agree == numbers - 1
     assert "19 stands where 10 (position page of" in found.findings[0].what
 
 
-def test_an_altered_figure_of_the_record_is_named_with_both_values(cerebras_pdf: bytes) -> None:
-    change: Callable[[str], str] = lambda text: text.replace('"value": "7350"', '"value": "7351"', 1)  # noqa: E731
-    found = said(with_file(cerebras_pdf, "figures.json", change))
+def test_an_altered_figure_of_the_record_is_named_with_both_values(small_pdf: bytes) -> None:
+    change: Callable[[str], str] = lambda text: text.replace('"value": "8991000"', '"value": "8991001"', 1)  # noqa: E731
+    found = said(with_file(small_pdf, "figures.json", change))
     assert found == [
         "figures.json: was altered after it was attached: printed.json has another digest",
-        "production.peak.requests_per_minute: 7,351 (7,350 to 10,850) stands in figures.json, and the attached inputs "
-        "give 7,350 (7,350 to 10,850)",
+        "desk.open.models.quill-2.tokens_per_minute: 8,991,001 (8,857,800 to 9,257,400) stands in figures.json, "
+        "and the attached inputs give 8,991,000 (8,857,800 to 9,257,400)",
     ]
 
 
-def test_an_altered_input_is_named_first_then_what_it_gives_and_where_that_is_printed(cerebras_pdf: bytes) -> None:
-    data = with_file(cerebras_pdf, "scenarios.yaml", lambda text: text.replace("sites: 10\n", "sites: 12\n", 1))
+def test_an_altered_input_is_named_first_then_what_it_gives_and_where_that_is_printed(small_pdf: bytes) -> None:
+    data = with_file(small_pdf, "scenarios.yaml", lambda text: text.replace("sites: 4\n", "sites: 5\n", 1))
     found = said(data)
     assert found[0] == "scenarios.yaml: was altered after it was attached: printed.json has another digest"
-    assert found[1] == "scenarios.production.sites: 10 stands in figures.json, and the attached inputs give 12"
+    assert found[1] == "scenarios.desk.sites: 4 stands in figures.json, and the attached inputs give 5"
     assert any(
-        re.fullmatch(r"page \d+: 10 stands where 12 sites \(figure scenarios.production.sites\) belongs", f)
-        for f in found
+        re.fullmatch(r"page \d+: 4 stands where 5 sites \(figure scenarios.desk.sites\) belongs", f) for f in found
     )
 
 
-def test_a_comment_of_an_input_that_moves_nothing_is_found(cerebras_pdf: bytes) -> None:
-    data = with_file(cerebras_pdf, "models.yaml", lambda text: text + "# looked at again\n")
+def test_a_comment_of_an_input_that_moves_nothing_is_found(small_pdf: bytes) -> None:
+    data = with_file(small_pdf, "models.yaml", lambda text: text + "# looked at again\n")
     assert said(data) == ["models.yaml: was altered after it was attached: printed.json has another digest"]
 
 
-def test_what_was_printed_is_held_line_by_line(cerebras_pdf: bytes) -> None:
-    data = with_file(cerebras_pdf, "printed.json", lambda text: text.replace("~13.2M", "~13.3M", 1))
+def test_what_was_printed_is_held_line_by_line(small_pdf: bytes) -> None:
+    data = with_file(
+        small_pdf,
+        "printed.json",
+        lambda text: text.replace('"request.tokens_per_minute", "~8.99M"', '"request.tokens_per_minute", "~8.98M"'),
+    )
     (found,) = said(data)
     assert re.match(r"printed.json:\d+: ", found)
-    assert '"~13.3M", "likely"] stands where' in found
+    assert '"~8.98M", "likely"] stands where' in found
 
 
 @pytest.mark.parametrize("key", ["/Alt", "/ActualText"])
-def test_a_text_told_in_place_of_another_is_held(cerebras_pdf: bytes, key: str) -> None:
-    assert said(with_description(cerebras_pdf, "Asked for: 99,999 requests", key)) == [
+def test_a_text_told_in_place_of_another_is_held(small_pdf: bytes, key: str) -> None:
+    assert said(with_description(small_pdf, "Asked for: 99,999 requests", key)) == [
         "page 2, aside: 99,999 is the text of no printed figure or name"
     ]
-    (other,) = said(with_description(cerebras_pdf, "Nobody needs it", key))
+    (other,) = said(with_description(small_pdf, "Nobody needs it", key))
     assert other == "page 2, aside: reads 'Nobody needs it', which the page does not say"
-    assert said(with_description(cerebras_pdf, "Executive summary", key)) == []
+    assert said(with_description(small_pdf, "Executive summary", key)) == []
 
 
 @pytest.mark.parametrize("key", ["/Title", "/Subject"])
-def test_metadata_is_held(cerebras_pdf: bytes, key: str) -> None:
-    assert said(with_metadata(cerebras_pdf, key, "Capacity for 2027")) == [
-        "metadata: 2027 is the text of no printed figure or name"
+def test_metadata_is_held(small_pdf: bytes, key: str) -> None:
+    assert said(with_metadata(small_pdf, key, "Capacity for 2028")) == [
+        "metadata: 2028 is the text of no printed figure or name"
     ]
 
 
-def test_what_is_laid_over_a_page_is_told(cerebras_pdf: bytes) -> None:
-    assert said(with_note(cerebras_pdf, "~14.2M")) == ["page 1: shows a note or a field, which is not read"]
-    assert said(with_picture(cerebras_pdf)) == ["page 1: shows a picture, which is not read"]
+def test_what_is_laid_over_a_page_is_told(small_pdf: bytes) -> None:
+    assert said(with_note(small_pdf, "~14.2M")) == ["page 1: shows a note or a field, which is not read"]
+    assert said(with_picture(small_pdf)) == ["page 1: shows a picture, which is not read"]
 
 
-def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(cerebras_pdf: bytes) -> None:
-    assert refused(without_file(cerebras_pdf, "models.yaml")) == ["x.pdf: does not carry models.yaml"]
-    assert refused(without_file(cerebras_pdf, "figures.json")) == ["x.pdf: does not carry figures.json"]
-    assert refused(and_file(cerebras_pdf, "../x", b"a")) == ["x.pdf: carries '../x', which no print carries"]
-    assert refused(and_file(cerebras_pdf, "models.yaml", b"a: 1")) == ["x.pdf: carries models.yaml more than once"]
-    assert refused(with_file(cerebras_pdf, "caching.yaml", b"#" * 30_000_000)) == [
+def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(small_pdf: bytes) -> None:
+    assert refused(without_file(small_pdf, "models.yaml")) == ["x.pdf: does not carry models.yaml"]
+    assert refused(without_file(small_pdf, "figures.json")) == ["x.pdf: does not carry figures.json"]
+    assert refused(and_file(small_pdf, "../x", b"a")) == ["x.pdf: carries '../x', which no print carries"]
+    assert refused(and_file(small_pdf, "models.yaml", b"a: 1")) == ["x.pdf: carries models.yaml more than once"]
+    assert refused(with_file(small_pdf, "caching.yaml", b"#" * 30_000_000)) == [
         "x.pdf: holds a stream of more than 4 MB, or too many of them"
     ]
-    assert refused(altered(cerebras_pdf, lambda pdf: pdf.Root.__delitem__("/Names"))) == [
+    assert refused(altered(small_pdf, lambda pdf: pdf.Root.__delitem__("/Names"))) == [
         "x.pdf: carries no inputs, so that it cannot be verified"
     ]
 
@@ -225,9 +222,9 @@ def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(cerebras_pdf: by
     ],
 )
 def test_inputs_that_cannot_be_read_are_told_with_the_line_within_the_file(
-    foreign_pdf: bytes, content: bytes, says: str
+    small_pdf: bytes, content: bytes, says: str
 ) -> None:
-    assert any(line.startswith(says) for line in refused(with_file(foreign_pdf, "models.yaml", content)))
+    assert any(line.startswith(says) for line in refused(with_file(small_pdf, "models.yaml", content)))
 
 
 @pytest.mark.parametrize(
@@ -243,8 +240,8 @@ def test_inputs_that_cannot_be_read_are_told_with_the_line_within_the_file(
     ],
     ids=range(7),
 )
-def test_a_record_that_is_none_is_a_fault(foreign_pdf: bytes, content: bytes) -> None:
-    (line,) = refused(with_file(foreign_pdf, "figures.json", content))
+def test_a_record_that_is_none_is_a_fault(small_pdf: bytes, content: bytes) -> None:
+    (line,) = refused(with_file(small_pdf, "figures.json", content))
     assert line.startswith("x.pdf/figures.json: is no record of figures: ")
 
 
@@ -256,8 +253,10 @@ def test_a_print_of_older_templates_is_held_by_what_was_printed_then(older_pdf: 
 
 
 def test_in_a_print_of_older_templates_an_altered_digit_is_found_all_the_same(older_pdf: bytes) -> None:
-    data, page = with_text(older_pdf, "20,250", "20,520")
-    assert said(data)[0].startswith(f"page {page}: 20,520 stands where 20,250 (figure page_profiles.all-cerebras")
+    data, page = with_text(older_pdf, "6,750", "6,570")
+    assert said(data)[0].startswith(
+        f"page {page}: 6,570 stands where 6,750 (figure page_profiles.letter.tokens_per_page"
+    )
     data, page = with_text(older_pdf, "3 of", "4 of")
     assert any(one.startswith(f"page {page}: 4 stands in its foot, of ") for one in said(data))
 
@@ -265,13 +264,17 @@ def test_in_a_print_of_older_templates_an_altered_digit_is_found_all_the_same(ol
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
-        ('"~13.2M", "likely"', '"~13.3M", "likely"', "~13.3M stands where 13,240,500 tokens/min (figure request.unc"),
+        (
+            '"request.uncached_tokens_per_minute", "~8.99M"',
+            '"request.uncached_tokens_per_minute", "~8.98M"',
+            "~8.98M stands where 8,991,000 tokens/min (figure request.unc",
+        ),
         (
             '"request.uncached_tokens_per_minute", "~',
             '"request.none", "~',
-            "~13.2M is printed for request.none, which is",
+            "~8.99M is printed for request.none, which is",
         ),
-        ('["name", "2026 estimate", "2026 estimate"', '["name", "9", "2027"', "2027 is no name and no date of the att"),
+        ('["name", "spring 2027", "spring 2027"', '["name", "9", "2029"', "2029 is no name and no date of the att"),
         ('["position", "section", "2"', '["position", "section", "4"', "4 stands where section 2 belongs"),
     ],
 )
@@ -283,12 +286,12 @@ def test_a_thing_that_an_older_print_says_it_printed_must_be_so(
 
 
 def test_a_forger_who_alters_page_record_and_printed_alike_is_found_by_the_inputs(older_pdf: bytes) -> None:
-    data, page = with_text(older_pdf, "~13.2M", "~13.3M")
-    data = with_file(data, "printed.json", lambda text: text.replace("~13.2M", "~13.3M"))
-    data = with_file(data, "figures.json", lambda text: text.replace('"value": "13240500"', '"value": "13340500"'))
+    data, page = with_text(older_pdf, "~8.99M", "~8.98M")
+    data = with_file(data, "printed.json", lambda text: text.replace("~8.99M", "~8.98M"))
+    data = with_file(data, "figures.json", lambda text: text.replace('"value": "8991000"', '"value": "8981000"'))
     found = said(data)
-    assert any(one.startswith(f"page {page}: ~13.3M stands where 13,240,500") for one in found)
-    assert any(one.startswith(f"{UNCACHED}: 13,340,500") for one in found)
+    assert any(one.startswith(f"page {page}: ~8.98M stands where 8,991,000") for one in found)
+    assert any(one.startswith(f"{UNCACHED}: 8,981,000") for one in found)
 
 
 def test_yesterdays_print_tells_which_formulas_have_changed_and_is_no_forgery(yesterdays_pdf: bytes) -> None:
@@ -305,34 +308,34 @@ def test_yesterdays_print_tells_which_formulas_have_changed_and_is_no_forgery(ye
 
 
 def test_in_yesterdays_print_an_altered_digit_is_found_all_the_same(yesterdays_pdf: bytes) -> None:
-    data, page = with_text(yesterdays_pdf, "20,250", "20,520")
-    assert said(data)[0].startswith(f"page {page}: 20,520 stands where 20,250")
-    data, page = with_text(yesterdays_pdf, "8,400", "8,500")
-    assert said(data)[0].startswith(f"page {page}: 8,500 stands where 8,400 (figure request.requests_per_minute)")
+    data, page = with_text(yesterdays_pdf, "6,750", "6,570")
+    assert said(data)[0].startswith(f"page {page}: 6,570 stands where 6,750")
+    data, page = with_text(yesterdays_pdf, "2,664", "2,646")
+    assert said(data)[0].startswith(f"page {page}: 2,646 stands where 2,664 (figure request.requests_per_minute)")
 
 
-def test_the_text_names_the_file_counts_and_ends_by_saying_what_is_proved(cerebras_pdf: bytes) -> None:
-    found = examine(cerebras_pdf, "x.pdf")
+def test_the_text_names_the_file_counts_and_ends_by_saying_what_is_proved(small_pdf: bytes) -> None:
+    found = examine(small_pdf, "x.pdf")
     lines = verifying.as_text(found).splitlines()
     assert lines[1] == f"x.pdf: {found.numerals:,} numerals, {found.numerals:,} agree"
     assert lines[-1] == "This proves that the document agrees with its inputs, not who wrote it."
 
 
-def test_of_many_findings_the_text_shows_the_first_and_counts_the_rest(cerebras_pdf: bytes) -> None:
-    data = with_file(cerebras_pdf, "scenarios.yaml", lambda text: text.replace("sites: 10\n", "sites: 12\n", 1))
+def test_of_many_findings_the_text_shows_the_first_and_counts_the_rest(small_pdf: bytes) -> None:
+    data = with_file(small_pdf, "scenarios.yaml", lambda text: text.replace("sites: 4\n", "sites: 5\n", 1))
     found = examine(data, "x.pdf")
     assert len(found.findings) > 40
     assert f"    and {len(found.findings) - 40} more" in verifying.as_text(found).splitlines()
 
 
-def test_nothing_that_a_file_says_reaches_the_terminal_as_it_is(cerebras_pdf: bytes) -> None:
-    data = with_description(cerebras_pdf, "\u202e99,999\x07")
+def test_nothing_that_a_file_says_reaches_the_terminal_as_it_is(small_pdf: bytes) -> None:
+    data = with_description(small_pdf, "\u202e99,999\x07")
     text = verifying.as_text(examine(data, "x.pdf"))
     assert "99,999" in text
     assert "\u202e" not in text
     assert "\x07" not in text
 
 
-def test_the_digest_in_the_foot_is_that_of_the_attached_record(cerebras: Built) -> None:
-    record = next(one.text for one in cerebras.attached if one.name == "figures.json")
-    assert cerebras.page.digest == hashlib.sha256(record.encode()).hexdigest()[:12]
+def test_the_digest_in_the_foot_is_that_of_the_attached_record(small: Built) -> None:
+    record = next(one.text for one in small.attached if one.name == "figures.json")
+    assert small.page.digest == hashlib.sha256(record.encode()).hexdigest()[:12]

@@ -35,7 +35,7 @@ WHERE = "where"
 
 @dataclass(frozen=True)
 class Spoilt:
-    """A proposal with a text put in, the paths where it stands, and what was refused of it."""
+    """A proposal with texts put in, the paths where they stand, and what was refused of it."""
 
     proposal: Proposal
     paths: frozenset[YamlPath]
@@ -48,6 +48,7 @@ def plain(folder: Path) -> Raw:
     return read(folder, {})
 
 
+@cache
 def text_paths(folder: Path) -> frozenset[YamlPath]:
     """Where the records of a proposal hold a name or a free text."""
     found = (step[:2] for step in _walk(validated(plain(folder)).inputs, (), None))
@@ -60,15 +61,15 @@ def text_paths(folder: Path) -> frozenset[YamlPath]:
     return frozenset({path for path, value in found if isinstance(value, Name | Text)} | sources)
 
 
-def spoil(folder: Path, text: str, paths: frozenset[YamlPath]) -> Spoilt:
-    """The proposal with the text at each of the paths that takes it. Raises ProposalError where it does not stand."""
+def spoil(folder: Path, texts: Mapping[YamlPath, str]) -> Spoilt:
+    """The proposal with each text at its path, where that takes it."""
     own = plain(folder)
     try:
-        return Spoilt(validated(with_texts(own, dict.fromkeys(paths, text))), paths, ())
+        return Spoilt(validated(with_texts(own, texts)), frozenset(texts), ())
     except ProposalError as error:
         lines = {(fault.place.file, fault.place.line) for fault in error.faults}
-        kept = frozenset(path for path in paths if line_of(folder, path) not in lines)
-        return Spoilt(validated(with_texts(own, dict.fromkeys(kept, text))), kept, error.faults)
+        kept = {path: text for path, text in texts.items() if line_of(folder, path) not in lines}
+        return Spoilt(validated(with_texts(own, kept)), frozenset(kept), error.faults)
 
 
 def line_of(folder: Path, path: YamlPath) -> tuple[str, int]:
@@ -133,17 +134,17 @@ class _Read(HTMLParser):
         self.words.append(data)
 
 
-def shape(html: str) -> list[str]:
-    """The tags of an HTML text, with what they fetch or run; without spans, which mark words that may not break."""
+@dataclass(frozen=True)
+class Seen:
+    """What a reader makes of HTML: its tags, with what they fetch or run, without spans; and its words."""
+
+    shape: list[str]
+    words: str
+
+
+def seen(html: str) -> Seen:
+    """What stands in an HTML text."""
     reader = _Read()
     reader.feed(html)
     reader.close()
-    return reader.shape
-
-
-def words(html: str) -> str:
-    """What a reader reads."""
-    reader = _Read()
-    reader.feed(html)
-    reader.close()
-    return " ".join(DIGEST.sub("", "".join(reader.words)).split())
+    return Seen(reader.shape, " ".join(DIGEST.sub("", "".join(reader.words)).split()))

@@ -1,10 +1,6 @@
 """What a print carries is what it was made from, to the byte; what anyone put in its place is a fault in a line."""
 
-import hashlib
 import json
-import os
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -17,10 +13,7 @@ from generator.page.attachments import PRINTED, SAYS, carried
 from generator.page.pdf import print_digest
 from generator.product import make
 from tests.altered import files
-from tests.conftest import ROOT, Built
-
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
-
+from tests.conftest import CEREBRAS, Built
 
 EMPTY = '{"proposal": "x", "files": {}, "headings": [], "heads": [], "aside": [], '
 
@@ -78,20 +71,6 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
             params = spec.EF.F.Params
             assert {str(params.CreationDate), str(params.ModDate)} == {"D:20261124000000Z"}
         assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261124"
-
-
-def test_the_bytes_are_the_same_in_another_time_zone_and_folder(cerebras_pdf: bytes, tmp_path: Path) -> None:
-    code = (
-        "import hashlib\nfrom generator.inputs import load\nfrom generator.page.pdf import to_pdf\n"
-        "from generator.product import make\n"
-        f"p = make(load({str(CEREBRAS)!r}))\n"
-        "print(hashlib.sha256(to_pdf(p.page, p.paper, p.attached)).hexdigest())\n"
-    )
-    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment, check=True
-    )
-    assert done.stdout.strip() == hashlib.sha256(cerebras_pdf).hexdigest()
 
 
 def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:

@@ -15,8 +15,8 @@ from generator.page.audit_pdf import (
     read_pdf,
 )
 from generator.page.layout import Html
-from generator.page.pdf import to_pdf
 from generator.printer import Printed
+from tests.altered import with_text
 from tests.conftest import Built
 
 
@@ -39,19 +39,12 @@ def test_a_digit_planted_in_the_html_is_named(cerebras: Built, right: str, wrong
     assert any(says in str(one) for one in audit_html(page, cerebras.sheet))
 
 
-def test_digits_planted_in_the_print_are_named_with_their_page(cerebras: Built) -> None:
-    plants = [
-        (">20,250<", ">20,520<"),
-        ("served again", "served twice"),
-        ("<h3 id", "<h4 id"),
-    ]
-    text = cerebras.page.text
-    for right, wrong in plants[:2]:
-        assert right in text
-        text = text.replace(right, wrong, 1)
-    findings = [str(one) for one in audit_pdf(to_pdf(replace(cerebras.page, text=text), "letter"), cerebras.page)]
-    assert any("20,520 stands where 20,250" in one and one.startswith("page ") for one in findings)
-    assert any("twice is traced to no figure" in one or "twice stands where" in one for one in findings)
+def test_digits_planted_in_the_print_are_named_with_their_page(small: Built, small_pdf: bytes) -> None:
+    data, page = with_text(small_pdf, "Writes every letter", "Writes seven letter")
+    other, _ = with_text(data, "8,058,600", "8,058,006")
+    findings = [str(one) for one in audit_pdf(other, small.page)]
+    assert any(one.startswith(f"page {page}: 8,058,006 stands where 8,058,600") for one in findings)
+    assert any("seven is traced to no figure" in one or "seven stands where" in one for one in findings)
 
 
 def test_words_that_differ_without_a_numeral_are_named_as_well(cerebras: Built, cerebras_pdf: bytes) -> None:
@@ -86,11 +79,10 @@ def test_the_foot_of_the_html_shows_the_digest_of_the_figures_and_no_other_numbe
         assert any("running foot: is" in str(one) and digest in str(one) for one in audit_html(page, cerebras.sheet))
 
 
-def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Built) -> None:
-    text = cerebras.page.text.replace(">20,250<", ">20,520<", 1)
-    findings = [str(one) for one in audit_pdf(to_pdf(replace(cerebras.page, text=text), "letter"), cerebras.page)]
-    assert len(findings) == 1
-    assert "20,520 stands where 20,250" in findings[0]
+def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Built, cerebras_pdf: bytes) -> None:
+    data, page = with_text(cerebras_pdf, "20,250", "20,520")
+    (finding,) = (str(one) for one in audit_pdf(data, cerebras.page))
+    assert finding.startswith(f"page {page}: 20,520 stands where 20,250")
 
 
 HEADED = """<html><body><h1 id="a">T</h1><p>1 of 2</p><table><thead><tr><th>gpt-5</th><th>Plain</th></tr></thead>

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,13 +12,17 @@ import pytest
 from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
+from generator.page.layout import Html
 from generator.page.pdf import check_glyphs, to_pdf
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 
 
-def test_the_same_page_prints_to_the_same_bytes(cerebras: Built, cerebras_pdf: bytes) -> None:
-    assert to_pdf(cerebras.page, cerebras.paper, cerebras.attached) == cerebras_pdf
+def test_the_same_page_prints_to_the_same_bytes_and_without_a_word_in_the_log(
+    small: Built, small_pdf: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert to_pdf(small.page, small.paper, small.attached) == small_pdf
+    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
 def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
@@ -39,9 +44,12 @@ def test_only_the_typeface_of_the_package_is_embedded(cerebras_pdf: bytes) -> No
     assert all("Source-Sans" in name for name in fonts), fonts
 
 
+PAGE = Html('<html lang="en"><head><title>Title</title></head><body><main><h1>Title</h1></main></body></html>', (), "")
+
+
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
-def test_the_paper_is_an_input(foreign: Built, paper: str, size: tuple[int, int]) -> None:
-    with pikepdf.open(BytesIO(to_pdf(foreign.page, paper))) as pdf:
+def test_the_paper_is_an_input(paper: str, size: tuple[int, int]) -> None:
+    with pikepdf.open(BytesIO(to_pdf(PAGE, paper))) as pdf:
         assert tuple(round(float(x)) for x in list(pdf.pages[0].mediabox)[2:]) == size
 
 
@@ -56,19 +64,11 @@ def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
     ]
 
 
-def test_the_printer_fetches_nothing(foreign: Built, caplog: pytest.LogCaptureFixture) -> None:
-    from dataclasses import replace
-
+def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     planted = [f'<img src="{source}" alt="x">' for source in ("file:///etc/hostname", "http://127.0.0.1:9/x")]
-    page = replace(foreign.page, text=foreign.page.text.replace("<main>", f"<main>{''.join(planted)}"))
-    to_pdf(page, "letter")
+    to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", f"<main>{''.join(planted)}")), "letter")
     for source in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
         assert f"the printer fetches nothing, and so not {source}" in caplog.text
-
-
-def test_a_clean_page_prints_without_a_word_in_the_log(foreign: Built, caplog: pytest.LogCaptureFixture) -> None:
-    to_pdf(foreign.page, "a4")
-    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
 def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from tests.conftest import ROOT, Built, printed
+from tests.conftest import CEREBRAS, SMALL, Built
 
 PRINT = """
 import hashlib, sys, time
@@ -27,21 +27,16 @@ print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper, pr
 NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
 
 
-@pytest.fixture(scope="module")
-def foreign_pdf(foreign: Built) -> bytes:
-    return printed(foreign, foreign.paper)
-
-
 @pytest.mark.parametrize(
-    ("zone", "offset", "seed", "fonts"),
+    ("name", "zone", "offset", "seed", "fonts"),
     [
-        ("Pacific/Kiritimati", "+1400", "0", False),
-        ("America/St_Johns", "", "1", True),
-        ("Asia/Kathmandu", "+0545", "4294967295", False),
+        ("small", "Pacific/Kiritimati", "+1400", "0", False),
+        ("cerebras", "America/St_Johns", "", "1", True),
+        ("small", "Asia/Kathmandu", "+0545", "4294967295", False),
     ],
 )
 def test_the_bytes_are_the_same_in_any_time_zone_folder_and_home_and_without_system_fonts(
-    zone: str, offset: str, seed: str, fonts: bool, foreign_pdf: bytes, tmp_path: Path
+    name: str, zone: str, offset: str, seed: str, fonts: bool, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     empty = tmp_path / "fonts.conf"
     empty.write_text(NO_FONTS, encoding="utf-8")
@@ -53,12 +48,12 @@ def test_the_bytes_are_the_same_in_any_time_zone_folder_and_home_and_without_sys
         "LC_ALL": "C",
         **({} if fonts else {"FONTCONFIG_FILE": str(empty), "FONTCONFIG_PATH": str(tmp_path)}),
     }
-    command = [sys.executable, "-c", PRINT, str(ROOT / "tests" / "proposals" / "foreign")]
+    command = [sys.executable, "-c", PRINT, str({"small": SMALL, "cerebras": CEREBRAS}[name])]
     run = subprocess.run(command, env=around, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     there, digest = run.stdout.split()
     assert there == offset or not offset
-    assert digest == hashlib.sha256(foreign_pdf).hexdigest()
+    assert digest == hashlib.sha256(request.getfixturevalue(f"{name}_pdf")).hexdigest()
 
 
 def dates(pdf: pikepdf.Pdf) -> Iterator[date]:
@@ -89,13 +84,13 @@ def stated(built: Built) -> set[date]:
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_a_print_carries_no_date_but_those_of_its_inputs(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    with pikepdf.open(BytesIO(printed(built, built.paper))) as pdf:
+    with pikepdf.open(BytesIO(request.getfixturevalue(f"{name}_pdf"))) as pdf:
         assert set(dates(pdf)) - stated(built) == set()
 
 
-def test_another_date_would_be_found(foreign_pdf: bytes) -> None:
+def test_another_date_would_be_found(small_pdf: bytes) -> None:
     planted = [date(2001, 2, 3), date(2002, 3, 4), date(2003, 4, 5)]
-    with pikepdf.open(BytesIO(foreign_pdf)) as pdf, BytesIO() as file:
+    with pikepdf.open(BytesIO(small_pdf)) as pdf, BytesIO() as file:
         pdf.docinfo["/ModDate"] = "D:20010203040506Z"
         params = pikepdf.Dictionary(ModDate=pikepdf.String("D:20020304"))
         pdf.Root["/Planted"] = pdf.make_indirect(pikepdf.Dictionary(EF=pikepdf.Dictionary(Params=params)))
@@ -113,8 +108,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, request: pytest.FixtureRequest) -> None:
-    built: Built = request.getfixturevalue(name)
-    with pikepdf.open(BytesIO(printed(built, built.paper))) as pdf:
+    with pikepdf.open(BytesIO(request.getfixturevalue(f"{name}_pdf"))) as pdf:
         descriptors = fonts_of(pdf)
         assert len(descriptors) == 2, "regular and semibold"
         for one in descriptors:
@@ -126,5 +120,4 @@ def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, 
 
 @pytest.mark.parametrize("name", ["cerebras", "foreign"])
 def test_a_print_is_small_enough_to_send(name: str, request: pytest.FixtureRequest) -> None:
-    built: Built = request.getfixturevalue(name)
-    assert len(printed(built, built.paper)) < 400_000
+    assert len(request.getfixturevalue(f"{name}_pdf")) < 400_000

@@ -41,24 +41,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def file(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("screen") / "proposal.html"
-    path.write_text(screen.text, encoding="utf-8")
-    return path
+def files(screen: Screen, small_screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of the Cerebras proposal, and that of the small one, which opens in a fraction of the time."""
+    folder, found = tmp_path_factory.mktemp("screen"), {"cerebras": screen, "small": small_screen}
+    for name, one in found.items():
+        (folder / f"{name}.html").write_text(one.text, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in found}
 
 
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, file: Path) -> Iterator[Opener]:
-    """Opens the page in a window; by the end of a test nothing was fetched, and nothing complained of."""
+def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Opener]:
+    """Opens a page in a window; by the end of a test nothing was fetched, and nothing complained of."""
     complaints: list[str] = []
     requests: list[str] = []
     fetched: list[str] = []
+    addresses: list[str] = []
     contexts = []
 
-    def open_(size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", **more: Any) -> Page:
+    def open_(
+        size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", of: str = "small", **more: Any
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **more
         )
@@ -68,7 +73,8 @@ def opened(browser: Browser, file: Path) -> Iterator[Opener]:
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
-        page.goto(file.as_uri())
+        addresses.append(files[of].as_uri())
+        page.goto(addresses[-1])
         return page
 
     yield open_
@@ -77,7 +83,7 @@ def opened(browser: Browser, file: Path) -> Iterator[Opener]:
             fetched += page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
         context.close()
     assert complaints == []
-    assert {url for url in [*requests, *fetched] if not url.startswith("data:font/woff2")} == {file.as_uri()}
+    assert {url for url in [*requests, *fetched] if not url.startswith("data:font/woff2")} == {*addresses}
 
 
 def open_ones(page: Page) -> Any:
@@ -109,11 +115,15 @@ def violations(page: Page, context: str | None = None) -> list[tuple[str, list[s
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme", "of"),
+    [(WIDE, "light", "cerebras"), (PHONE, "dark", "small")],
+    ids=["wide, light", "phone, dark"],
+)
 def test_axe_finds_nothing_with_and_without_a_derivation_open(
-    opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]
+    opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"], of: str
 ) -> None:
-    page = opened(size, scheme)
+    page = opened(size, scheme, of)
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == (
         "rgb(255, 255, 255)" if scheme == "light" else "rgb(18, 24, 27)"
     )
@@ -162,7 +172,7 @@ def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_st
         expect(page.locator(".derivation:focus .value")).to_be_visible()
     assert depth > 3
     last = page.locator(".derivation:focus")
-    assert "inputs/cerebras-2026/" in last.locator(".place").first.inner_text()
+    assert "tests/proposals/small/" in last.locator(".place").first.inner_text()
     expect(last.locator(".yaml code").first).to_be_visible()
     for left in range(depth - 1, -1, -1):
         page.keyboard.press("Escape")
@@ -250,7 +260,7 @@ def test_without_script_a_figure_still_opens_its_derivation_and_that_its_steps(o
 
 
 def test_every_figure_opens_a_derivation_of_its_own_within_the_window(opened: Opener) -> None:
-    page = opened()
+    page = opened(of="cerebras")
     stray = page.evaluate(
         """() => [...document.querySelectorAll('.figure')].filter(figure => {
             figure.scrollIntoView({block: 'center'});
@@ -265,23 +275,25 @@ def test_every_figure_opens_a_derivation_of_its_own_within_the_window(opened: Op
     assert stray == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1440, 2560])
-def test_the_page_itself_never_scrolls_sideways(opened: Opener, width: int) -> None:
-    page = opened((width, 800))
+@pytest.mark.parametrize(
+    ("of", "width"), [("cerebras", 320), *(("small", width) for width in (320, 360, 768, 1440, 2560))]
+)
+def test_the_page_itself_never_scrolls_sideways(opened: Opener, of: str, width: int) -> None:
+    page = opened((width, 800), of=of)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(FIGURE).first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_too_wide_a_table_scrolls_by_keyboard_in_its_own_region(opened: Opener) -> None:
-    page = opened(PHONE)
+    page = opened(PHONE, of="cerebras")
     regions = page.locator(".scroll[tabindex='0']")
     assert regions.count() > 0
     region = regions.first
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
-    assert opened((2560, 1200)).locator("table").locator("xpath=parent::*[@tabindex='0']").count() == 0
+    assert opened((2560, 1200), of="cerebras").locator("table").locator("xpath=parent::*[@tabindex='0']").count() == 0
 
 
 def test_the_skip_link_leads_past_the_contents(opened: Opener) -> None:

@@ -1,5 +1,6 @@
 """The tag tree as a screen reader meets it: heads have a scope, a table is one, a link and a heading hold no other."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ HEAD = '<tr><th scope="col">Model</th><th scope="col">Tokens</th></tr>'
 ROW = '<tr><th scope="row">model {0}</th><td>value {0}</td></tr>'
 
 
+@cache
 def print_body(body: str) -> bytes:
     """The print of a page with a title and a body."""
     page = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1>Title</h1>{body}</body></html>'
