@@ -12,7 +12,7 @@ import pytest
 from generator.errors import Fault, Place, ProposalError
 from generator.page import pdf
 from generator.page.press import Press, beside, here
-from tests.conftest import ROOT, Built, printed
+from tests.conftest import ROOT, Built
 
 ORPHAN = """
 import os, signal
@@ -26,17 +26,19 @@ def given(press: Press, built: Built) -> bytes:
     return press(built.page, built.paper, built.attached)()
 
 
-def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwards(foreign: Built) -> None:
+def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwards(
+    small: Built, small_pdf: bytes
+) -> None:
     with beside() as press:
-        data = given(press, foreign)
-    assert data == given(here, foreign) == printed(foreign, foreign.paper)
+        data = given(press, small)
+    assert data == given(here, small) == small_pdf
     assert multiprocessing.active_children() == []
 
 
-def test_the_process_is_gone_whatever_ends_its_use(foreign: Built) -> None:
+def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:
     def interrupted() -> None:
         with beside() as press:
-            press(foreign.page, foreign.paper, foreign.attached)
+            press(small.page, small.paper, small.attached)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -44,23 +46,23 @@ def test_the_process_is_gone_whatever_ends_its_use(foreign: Built) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_what_the_printer_lacks_is_told_with_its_exit_code(foreign: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_printer_lacks_is_told_with_its_exit_code(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     def lacking() -> None:
         raise ProposalError([Fault(Place("Pango"), "cannot be loaded")], pdf.MISSING_LIBRARY)
 
     monkeypatch.setattr(pdf, "load", lacking)
     with pytest.raises(ProposalError, match="Pango: cannot be loaded") as told, beside() as press:
-        given(press, foreign)
+        given(press, small)
     assert told.value.exit_code == pdf.MISSING_LIBRARY
 
 
-def test_a_process_that_ends_before_its_time_is_told(foreign: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_before_its_time_is_told(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "load", lambda: os._exit(1))
     with beside() as press:
         while multiprocessing.active_children():
             time.sleep(0.01)
         with pytest.raises(ProposalError, match="ended before its time"):
-            given(press, foreign)
+            given(press, small)
 
 
 def test_a_process_whose_parent_was_killed_ends_by_itself() -> None:
