@@ -34,3 +34,9 @@ def test_without_a_folder_to_write_to_templates_are_compiled_each_time(
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert render(cerebras.proposal, cerebras.sheet).text == cerebras.document.text
+
+
+def test_without_a_folder_of_his_own_the_users_home_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder("fonts") == tmp_path / ".cache" / "capacity-proposals" / "fonts"

@@ -2,19 +2,21 @@
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from math import log10
 from xml.etree import ElementTree
 
 import pytest
 
 from generator.audit import align
-from generator.charts import MOST_ROWS, Chart, Row, charts
+from generator.charts import DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, charts
 from generator.document import render
 from generator.figures import Figure
 from generator.inputs import load
 from generator.numerals import numerals
 from generator.printer import printed_in
 from generator.sheet import calculate
+from generator.units import COMPACT, write
 from generator.views import views
 from tests.conftest import ROOT, Built
 
@@ -155,3 +157,32 @@ def test_a_case_that_asks_for_nothing_has_no_place_on_the_scale_and_the_caption_
     assert not chart.whole
     assert all(row.subject.label != "Night" for row in chart.rows)
     assert "Only the largest cases are drawn." in render(proposal, sheet).text
+
+
+def test_rows_stand_below_each_other_within_the_drawing(cerebras: Built) -> None:
+    for chart in drawn(cerebras).values():
+        tops = [row.label.points for row in chart.rows]
+        assert tops[0] == HEAD + 8
+        assert len({round(b - a, 6) for a, b in pairwise(tops)}) == 1
+        for row, following in zip(chart.rows, [*tops[1:], chart.height.points], strict=True):
+            assert row.label.points < row.middle.points < row.foot.points < following
+
+
+@pytest.mark.parametrize("name", ["page", "peak", "savings"])
+def test_the_longest_bar_leaves_room_for_its_value(cerebras: Built, name: str) -> None:
+    bars = [bar for row in drawn(cerebras)[name].rows for bar in row.bars]
+    assert max(bar.x.points + bar.width.points for bar in bars) == pytest.approx(WIDTH - ROOM)
+
+
+def test_the_scale_of_demand_takes_the_width_but_for_the_room_of_a_value_on_either_side(cerebras: Built) -> None:
+    rows = drawn(cerebras)["demand"].rows
+    places = [x.points for row in rows for x in (*(dot.x for dot in row.dots), row.low, row.high) if x]
+    assert [min(places), max(places)] == pytest.approx([ROOM, WIDTH - ROOM])
+
+
+def test_a_bar_shows_its_value_where_digits_and_a_gap_fit(cerebras: Built) -> None:
+    for name in ("page", "peak"):
+        for bar in (bar for row in drawn(cerebras)[name].rows for bar in row.bars):
+            needed = DIGIT * len(write(bar.figure.value, bar.figure.unit, COMPACT)) + GAP
+            middle = bar.x.points + bar.width.points / 2
+            assert (bar.text and bar.text.points) == (middle if bar.width.points > needed else None)

@@ -1,6 +1,8 @@
 """No formula is wrong unnoticed, and `explain` names what an input moves: all formulas, and a slice of the inputs."""
 
 import ast
+import subprocess
+import sys
 from random import Random
 from types import ModuleType
 
@@ -11,9 +13,11 @@ from generator.explain.tree import resting
 from generator.figures import Figure, Sheet, formulas
 from generator.inputs import Leaf
 from tests.calculation import every
+from tests.conftest import ROOT
 from tests.mutants import formulas as formula_mutants
 from tests.mutants import inputs
 from tests.mutants.formulas import EQUIVALENT, in_place, mutants, noticed
+from tests.mutants.places import wrong
 from tests.mutants.trees import mutated
 from tests.test_sheet import FOLDERS, proposal, sheet
 
@@ -73,6 +77,65 @@ def test_a_mutant_survives_where_no_test_looks(monkeypatch: pytest.MonkeyPatch) 
     assert noticed(wrong) == "worked examples"
     monkeypatch.setattr(formula_mutants, "TESTS", {})
     assert noticed(wrong) == ""
+
+
+# Other code
+
+MODULE = '''
+def one(a: int = 1, *rest: str) -> list[str]:
+    """What it says."""
+    if a < 2 and rest:
+        return [*rest, f"{a:.1f} x"]
+    return sorted(rest, key=len, reverse=True)[1:]
+
+class Two:
+    @property
+    def three(self) -> str:
+        print(not self)
+        return "x".lstrip("y")
+'''
+
+
+def ways(text: str) -> list[str]:
+    """Each way in which a module is made wrong, by the lines that differ."""
+    tree = ast.parse(text)
+    right = ast.unparse(tree).splitlines()
+    found = []
+    for one in wrong(tree):
+        lines = ast.unparse(one.within(tree)).splitlines()
+        assert len(lines) == len(right)
+        (differ,) = (new.strip() for new, old in zip(lines, right, strict=True) if new != old)
+        found.append(f"{one.function}: {differ}")
+    assert ast.unparse(tree).splitlines() == right
+    return found
+
+
+def test_a_function_is_made_wrong_in_every_place_that_is_run_and_in_no_other() -> None:
+    assert ways(MODULE) == [
+        *("one: if not (a < 2 and rest):", "one: if a < 2 or rest:", "one: if a <= 2 and rest:"),
+        *("one: if a < 3 and rest:", "one: return None", "one: return [f'{a:.1f} x']"),
+        *("one: return [*rest, f'{a:XX.1fXX} x']", "one: return [*rest, f'{a:.1f}XX xXX']", "one: return None"),
+        *("one: return sorted(rest, reverse=True)[1:]", "one: return sorted(rest, key=len)[1:]"),
+        *("one: return sorted(rest, key=len, reverse=False)[1:]", "one: return sorted(rest, key=len, reverse=True)[:]"),
+        *("one: return sorted(rest, key=len, reverse=True)[2:]",),
+        *("Two.three: pass", "Two.three: print(self)", "Two.three: return None", "Two.three: return 'x'.rstrip('y')"),
+        *("Two.three: return 'XXxXX'.lstrip('y')", "Two.three: return 'x'.lstrip('XXyXX')"),
+    ]
+
+
+def campaign(*arguments: str) -> tuple[int, str]:
+    """The exit code and the last line of a campaign that has the tests of numerals alone."""
+    command = [sys.executable, "-m", "tests.mutants", "code", *arguments, "--tests", "tests/test_numerals.py"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    return done.returncode, [line for line in done.stdout.splitlines() if " mutants: " in line][-1]
+
+
+def test_the_code_of_a_module_is_made_wrong_in_the_tests_own_process_and_noticed() -> None:
+    assert campaign("generator.numerals") == (0, "7 mutants: 6 killed, 1 explained, 0 survive")
+
+
+def test_code_that_no_test_meets_is_told() -> None:
+    assert campaign("generator.git", "--each", "1") == (1, "1 mutants: 0 killed, 0 explained, 1 survive")
 
 
 # Inputs

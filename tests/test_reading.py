@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ProposalError
+from generator.errors import Place, ProposalError
 from generator.reading import read_text
 
 
@@ -52,3 +52,19 @@ def test_a_link_may_lead_within_and_not_without(file: Path, tmp_path: Path) -> N
     (tmp_path / "other").write_text("x", encoding="utf-8")
     (file.parent / "beyond").symlink_to(tmp_path / "other")
     assert "beyond: is a link that leads out of" in refused(file.parent / "beyond", within=file.parent)
+
+
+def test_the_place_is_the_last_line_that_was_read_as_far_as_it_can_be_shown(file: Path) -> None:
+    file.write_bytes("a\nbc\ndé\n".encode())
+    with pytest.raises(ProposalError) as caught:
+        read_text(file, 7)  # it ends within the last letter
+    (fault,) = caught.value.faults
+    assert fault.place == Place(str(file), 3, 3, "d\ufffd")
+
+
+def test_a_link_that_leads_out_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("x", encoding="utf-8")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "link").symlink_to(tmp_path / "other")
+    says = f"link: is a link that leads out of {tmp_path / 'inner'}; put the file itself there"
+    assert refused(tmp_path / "inner" / "link", within=tmp_path / "inner") == says

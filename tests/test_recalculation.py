@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from generator.figures import ancestors
-from generator.recalculation import Held, hold
+from generator.recalculation import MOST_NAMED, Held, hold
 from generator.record import Record, Recorded, from_text
 from generator.units import Unit
 from tests.conftest import Built
@@ -102,3 +102,21 @@ def test_what_was_printed_with_todays_formulas_has_no_excuse(cerebras: Built) ->
     )
     assert {*found.wrong} == {PEAK, other, "request.old"}
     assert (found.alone, found.notes) == (frozenset(), ())
+
+
+def test_of_many_new_figures_the_first_are_named_and_the_others_counted(cerebras: Built) -> None:
+    names = list(from_text(cerebras.record, "x").figures)
+    for count, more in ((MOST_NAMED, ""), (MOST_NAMED + 2, " and 2 more")):
+        notes = held(cerebras, dict.fromkeys(names[:count])).notes
+        assert f"figures that are new since: {', '.join(names[:MOST_NAMED])}{more}" in notes
+
+
+def test_a_figure_that_was_an_input_or_became_one_is_told_so(cerebras: Built) -> None:
+    figures = from_text(cerebras.record, "x").figures
+    assert f"the formula has changed since: {PEAK}: an input → {figures[PEAK].formula}" in (
+        held(cerebras, {PEAK: figures[PEAK]._replace(formula="")}).notes
+    )
+    sites = "scenarios.production.sites"
+    assert f"the formula has changed since: {sites}: a × b → an input" in (
+        held(cerebras, {sites: figures[sites]._replace(formula="a × b")}).notes
+    )

@@ -61,3 +61,14 @@ def test_more_causes_than_can_be_crossed_are_sampled_alike_every_time() -> None:
     old, new = list(range(1, 12)), list(range(2, 13))
     first, second = (contributions(11, lambda chosen: product_of(old, new, chosen)) for _ in range(2))
     assert first == second
+
+
+def test_as_many_causes_as_can_be_crossed_are_crossed_in_every_set() -> None:
+    asked = set()
+
+    def values(chosen: frozenset[int]) -> Values:
+        asked.add(chosen)
+        return {"x": Fraction(len(chosen))}
+
+    contributions(EXACT_UP_TO, values)
+    assert len(asked) == 2**EXACT_UP_TO

@@ -118,3 +118,26 @@ def test_all_changes_made_to_the_base_give_the_target() -> None:
 def test_values_are_shown_as_yaml_has_them(yaml: str) -> None:
     values: Mapping[str, Any] = parse(f"value: {yaml}", "x").values
     assert quantity_text(values["value"]) == yaml
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_a_value_that_becomes_a_range_is_one_change(turn: bool) -> None:
+    ranged = "tokens: {low: 400, likely: 500, high: 600"
+    text = next(line.strip() for line in TEXTS["page_profiles.yaml"].splitlines() if ranged in line)
+    plain = text.replace(ranged, "tokens: {value: 500")
+    sides = (BASE, raw(("page_profiles", text, plain)))
+    (change,) = changes_between(*(reversed(sides) if turn else sides))
+    assert change.name == "page_profiles.all-cerebras.components.block-template.tokens"
+
+
+def test_in_a_mixture_what_is_changed_has_the_targets_places_and_all_else_the_bases() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  # more\n  sites: 12\n"))
+    chosen = [one for one in changes_between(BASE, target) if one.kind == "added"]
+    places = mixture(BASE, target, chosen).places
+    added = [("models", "llama-4", "role"), ("page_profiles", "all-cerebras", "calls", "summary")]
+    assert {path: places[path] for path in added} == {path: target.places[path] for path in added}
+    sites = ("scenarios", "production", "sites")
+    assert places[sites] == BASE.places[sites] != target.places[sites]
+    assert places.keys() == BASE.places.keys() | {
+        path for path in target.places if path[:2] == added[0][:2] or path[:4] == added[1]
+    }

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.difference import HEADLINE, diff
+from generator.diff.difference import HEADLINE, Moved, diff
 from generator.errors import ProposalError
+from generator.figures import Number
 from generator.inputs.raw import read
 from generator.product import make
 from generator.record import Recorded, from_text
+from generator.units import Unit
 from tests.conftest import ROOT, Built
 from tests.diff.test_changes import ADDED, BASE, raw
 
@@ -126,3 +128,16 @@ def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
 def test_an_invalid_base_is_told_with_its_line() -> None:
     with pytest.raises(ProposalError, match=r"edited/cerebras-2026/scenarios\.yaml:\d+:\d+: must be above zero"):
         diff(raw(("scenarios", "  sites: 10\n", "  sites: 0\n")), BASE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        *((Fraction(2), Fraction(5), Fraction(3)), (None, Fraction(5), None), (Fraction(2), None, None)),
+        *((False, True, None), (Fraction(1), True, None)),
+    ],
+)
+def test_a_change_is_the_difference_of_two_numbers(
+    old: Number | None, new: Number | None, change: Fraction | None
+) -> None:
+    assert Moved("a", Unit("x", ""), "1", old, new).change == change

@@ -105,3 +105,31 @@ def test_up_from_an_input_as_data(foreign: Built) -> None:
     lines = foreign.document.text.split("\n")
     assert all(spot["text"] in lines[spot["line"] - 1] for spot in plain["printed_at"])
     assert "museum.opening.is_negligible" in plain["decides"]
+
+
+FIGURE = {"name", "says", "unit", "value", "text"}
+FORMULA = {"symbols", "numbers", "takes", "as_above", "hidden", "below"}
+INPUT = {"lines", "source", "note"}
+RANGE = {"low", "high", "low_ends", "high_ends"}
+
+
+def test_an_object_has_the_keys_of_its_kind_and_no_others(cerebras: Built) -> None:
+    for one in objects(loaded(cerebras, "production.peak.uncached_tokens_per_minute")):
+        kinds = [FORMULA] * ("takes" in one) + [INPUT] * ("lines" in one) + [RANGE] * ("low" in one)
+        assert set(one) == FIGURE.union(*kinds)
+        assert all(type(one[key]) is bool for key in ("as_above",) if key in one)
+        assert all(type(one[key]) is int for key in ("hidden",) if key in one)
+
+
+def test_up_from_an_input_has_its_keys_and_stands_a_line_a_value_in_plain_letters(cerebras: Built) -> None:
+    node = down(cerebras.sheet["scenarios.production.sites"], stands(cerebras.proposal))
+    text = as_json(up(node, cerebras.sheet, cerebras.document.spots(), "it.md", 1))
+    plain = json.loads(text)
+    own = {"document", "printed_at", "printed", "between", "decides", "hidden", "sections"}
+    assert set(plain) == FIGURE | INPUT | own
+    assert {*plain["sections"][0]} == {"section", "uses"}
+    assert {*plain["sections"][0]["uses"][0]} == {"name", "text", "lines", "between"}
+    assert {key for one in plain["printed_at"] for key in one} == {"section", "line", "text"}
+    assert text == json.dumps(plain, ensure_ascii=False, indent=1)
+    peak = as_json(down(cerebras.sheet["production.peak.requests_per_minute"], stands(cerebras.proposal)))
+    assert "×" in peak

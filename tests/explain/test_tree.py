@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.explain.tree import Node, Reach, down, find, resting, stands, up
+from generator.explain.tree import MOST_CANDIDATES, Node, Reach, down, find, resting, stands, up
 from generator.figures import ancestors
 from generator.inputs import load
 from generator.sensitivity import SECOND_ORDER
@@ -229,3 +229,20 @@ def test_a_threshold_names_the_yes_and_no_that_it_decides(cerebras: Built) -> No
     found = reach(cerebras, "proposal.judgements.dominates_above")
     assert {figure.name.rpartition(".")[2] for figure in found.decides} == {"dominates_input"}
     assert found.sections == {}
+
+
+def test_parts_in_order_fit_before_beginnings_in_order_do(cerebras: Built) -> None:
+    figures = iter(cerebras.sheet.values())
+    sheet = {name: next(figures) for name in ("a.b.x", "a.bc.x", "d.e")}
+    assert find(sheet, "a b") is sheet["a.b.x"]
+    with pytest.raises(ProposalError, match="names several figures"):
+        find(sheet, "a x")
+
+
+def test_of_as_many_candidates_as_are_shown_no_more_are_counted(cerebras: Built) -> None:
+    figure = next(iter(cerebras.sheet.values()))
+    for count, more in ((MOST_CANDIDATES, ""), (MOST_CANDIDATES + 1, " … and 1 more")):
+        names = [f"a.{number}.x" for number in range(10, 10 + count)]
+        with pytest.raises(ProposalError) as caught:
+            find(dict.fromkeys(names, figure), "a x")
+        assert caught.value.faults[0].hint == f"it could be {', '.join(names[:MOST_CANDIDATES])}{more}"

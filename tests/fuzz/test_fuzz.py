@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import socket
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 from generator.errors import Fault, Place, ProposalError
 from tests.fuzz import reader
 from tests.fuzz.damage import KINDS, Damaged, damage
+from tests.fuzz.guided import MISSING, Target, fuzz
+from tests.fuzz.pdf import VERIFY, ActError, check, guarded, spoil
+from tests.fuzz.reader import READER
 from tests.fuzz.run import faulty_sets, valid_sets
 from tests.fuzz.tree import text, tree
 
@@ -80,12 +84,27 @@ def test_what_is_lost_counts_as_lost_where_the_same_word_stands_beside_it() -> N
     assert all("0" in one.lost for one in dropped)
 
 
-def test_the_reader_survives_what_its_coverage_leads_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("target", "seconds"), [(READER, 3), (VERIFY, 4)])
+def test_what_its_coverage_leads_to_breaks_neither_the_reader_nor_verify(
+    target: Target, seconds: int, tmp_path: Path
+) -> None:
     if importlib.util.find_spec("atheris") is None:
-        pytest.skip(reader.MISSING)
-    line, broken = reader.fuzz(0.05, 1, tmp_path / "found")
+        pytest.skip(MISSING)
+    line, broken = fuzz(target, seconds / 60, 1, tmp_path / "found")
     assert broken == ""
     assert "clean" in line
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damaged_print_gets_a_verdict_or_faults_and_nothing_is_done(foreign_pdf: bytes, seed: int) -> None:
+    guarded(check)(spoil(spoil(foreign_pdf, seed), seed + 100))
+
+
+def test_every_damage_leaves_another_pdf_and_most_get_past_the_parser(foreign_pdf: bytes) -> None:
+    made = [spoil(foreign_pdf, seed) for seed in range(30)]
+    assert foreign_pdf not in made
+    assert spoil(foreign_pdf, 3) == made[3]
+    assert sum(b"/EmbeddedFile" in one and b"%%EOF" in one for one in made) > 20
 
 
 def test_a_reader_that_breaks_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,3 +114,21 @@ def test_a_reader_that_breaks_would_be_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("generator.located_yaml.parse", placeless)
     with pytest.raises(AssertionError):
         reader.check(b"a: 1")
+
+
+def test_a_verify_that_breaks_writes_or_fetches_would_be_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, foreign_pdf: bytes
+) -> None:
+    def writes(data: bytes, _: str) -> None:
+        (tmp_path / "x").write_bytes(data)
+
+    monkeypatch.setattr("generator.verify.examine", writes)
+    with pytest.raises(ActError):
+        guarded(check)(foreign_pdf)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr("generator.verify.examine", lambda *_: socket.create_connection(("127.0.0.1", 9)))
+    with pytest.raises(ActError):
+        guarded(check)(foreign_pdf)
+    monkeypatch.setattr("generator.verify.examine", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        check(foreign_pdf)

@@ -1,4 +1,4 @@
-"""`python -m tests.mutants formulas` or `inputs`: every mutant; exit code 1 where one survives, 2 for another word."""
+"""`python -m tests.mutants formulas`, `inputs` or `code`: exit code 1 where a mutant survives, 2 for another word."""
 
 import sys
 
@@ -6,12 +6,15 @@ from generator.bootstrap import ensure
 
 ensure("tests.mutants", extra="dev")
 
-from tests.mutants import formulas, inputs  # noqa: E402  # ensure installs what they need
+from tests.mutants import code, formulas, inputs  # noqa: E402  # ensure installs what they need
 
 COMMANDS = {"formulas": formulas.main, "inputs": inputs.main}
+WORDS = [*COMMANDS, "code"]
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["code"]:
+        sys.exit(code.main(sys.argv[2:]))
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
-        print(f"python -m tests.mutants {' | '.join(COMMANDS)}", file=sys.stderr)
+        print(f"python -m tests.mutants {' | '.join(WORDS)}", file=sys.stderr)
         sys.exit(2)
     sys.exit(COMMANDS[sys.argv[1]]())

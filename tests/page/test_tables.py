@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.page.tables import LONGEST_UNBROKEN, with_widths
+from generator.page.tables import LINE, LONGEST_UNBROKEN, PADDING, with_widths
 
 LONG = "withoutabreak" * 5
 FIGURE = "1,234,567,890,123"
@@ -44,3 +44,16 @@ def test_a_column_is_never_narrower_than_its_longest_figure() -> None:
 
 def test_the_widths_stand_after_the_caption() -> None:
     assert "</caption><colgroup><col " in with_widths(table((f'<span class="long">{LONG}</span>', "1")))
+
+
+def test_a_table_gets_widths_from_the_first_character_that_no_line_holds() -> None:
+    words = ["w" * (LINE - 2 * PADDING - 10), "v" * 10]
+    assert with_widths(table(tuple(words))) == table(tuple(words))
+    assert '<table class="strained dense">' in with_widths(table((f"{words[0]}w", words[1])))
+
+
+def test_a_table_without_a_caption_gets_its_widths_first() -> None:
+    inside = f'<tbody><tr><td><span class="long">{LONG}</span></td></tr></tbody>'
+    assert with_widths(f"<table>{inside}</table>") == (
+        f'<table class="strained"><colgroup><col style="width: 100.0%"></colgroup>{inside}</table>'
+    )
