@@ -116,7 +116,7 @@ def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = pr
     assert ended(begin(work / VARIANTS[1], target, made_before)) == 0
     quick, current = time.monotonic() - begun, VARIANTS[1]
     for number in range(1, kills + 1):
-        prints, length = (None, whole) if number % 10 == 1 else (made_before, quick)
+        prints, length = (None, whole) if number % 10 == 0 else (made_before, quick)
         other = next(one for one in VARIANTS if one != current)
         child = begin(work / other, target, prints)
         late = MOMENTS[number % len(MOMENTS)]
