@@ -54,10 +54,10 @@ TEST_NEEDS = (
     Need(
         "Chromium",
         (),
+        "chromium-headless-shell",
         "chromium",
         "chromium",
-        "chromium",
-        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     ),
 )
 """What some tests need; where it cannot be installed they are skipped, and the others run."""

@@ -190,8 +190,11 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
             if unit not in (one.unit, ANY):
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
                 raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
-    ranges = frozenset[str]().union(*(one.ranges for one in figures))
+    ranges = frozenset[str]().union(*[one.ranges for one in figures])
     unit = figures[0].unit if chosen.unit == ANY else chosen.unit
+    if not ranges:
+        value = chosen.function(**_values(needs))
+        return _certain(name, unit, chosen.says, value, chosen.function, needs)
     plain = Figure(name, unit, chosen.says, Fraction(0), chosen.function, needs, None, ranges)
     at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
     low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
@@ -199,6 +202,19 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
         name, unit, chosen.says, at[LIKELY], chosen.function, needs, None, ranges,
         at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
     )  # fmt: skip
+
+
+def _values(needs: Given) -> dict[str, Any]:
+    """What a formula is given: the likely values."""
+    return {
+        key: tuple([one.value for one in need]) if isinstance(need, tuple) else need.value
+        for key, need in needs.items()
+    }
+
+
+def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
+    """A figure with one value, whatever the ranges."""
+    return Figure(name, unit, says, value, function, needs, low=value, high=value, corners={LIKELY: value})
 
 
 def _corners(figure: Figure) -> list[Ends]:
@@ -227,27 +243,21 @@ def _together(columns: Iterable[tuple[Figure, ...]], ends: Iterable[str]) -> End
 
 
 def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:
-    """Figures worked out again at their likely values with one input replaced, by name; those it moves alone.
+    """Figures worked out again at their likely values with one input replaced, by name.
 
-    `figures` come in the order of a sheet: each after those that it was worked out from. A figure worked out again is
-    named under the one that takes the input's place.
+    `figures` are those that rest on the input, in the order of a sheet: each after those that it was worked out from. A
+    figure worked out again is named under the one that takes the input's place.
     """
     done = {replaced.name: by}
     for one in figures:
-        if one.formula is None or not any(need.name in done for need in one.inputs()):
+        if one.formula is None:
             continue
         needs = {
-            key: tuple(done.get(f.name, f) for f in need) if isinstance(need, tuple) else done.get(need.name, need)
+            key: tuple([done.get(f.name, f) for f in need]) if isinstance(need, tuple) else done.get(need.name, need)
             for key, need in one.needs.items()
         }
-        values = {
-            key: tuple(f.value for f in need) if isinstance(need, tuple) else need.value for key, need in needs.items()
-        }
-        value = one.formula(**values)
-        done[one.name] = Figure(
-            f"{by.name}.{one.name}", one.unit, one.says, value, one.formula, needs, low=value, high=value,
-            corners={LIKELY: value},
-        )  # fmt: skip
+        value = one.formula(**_values(needs))
+        done[one.name] = _certain(f"{by.name}.{one.name}", one.unit, one.says, value, one.formula, needs)
     del done[replaced.name]
     return done
 

@@ -26,18 +26,21 @@ def sensitivity_rows(book: Book) -> None:
         return
     under = {name for one in request for name in ancestors(one)}
     in_order = [figure for name, figure in book.sheet.items() if name in under or name.endswith(CANNOT_BE_LESS)]
+    rests_on: dict[str, frozenset[str]] = {}
+    for figure in in_order:
+        rests_on[figure.name] = frozenset([figure.name]).union(*[rests_on.get(one.name, ()) for one in figure.inputs()])
     for figure in in_order:
         if figure.origin is not None:
-            _row(book, figure, in_order)
+            _row(book, figure, [one for one in in_order if figure.name in rests_on[one.name]])
 
 
-def _row(book: Book, assumption: Figure, in_order: list[Figure]) -> None:
+def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
     """Raised by the step; or lowered, where raising it gives a share above the whole or something below nothing."""
     name = f"{SECOND_ORDER}{assumption.name}"
     given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
     for formula in (sensitivity.raised, sensitivity.lowered):
         moved = book.try_out(name, given, formula)
-        found = again(in_order, assumption, moved)
+        found = again(resting, assumption, moved)
         if all(_possible(one) for one in (moved, *found.values())):
             break
     book.sheet[moved.name] = moved

@@ -1,5 +1,6 @@
 """`python3 -m tests`: first whatever this machine lacks, then the whole suite; arguments go to pytest."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from generator.bootstrap import ensure
 ensure("tests", extra="dev")
 
 import pytest  # noqa: E402  # ensure installs it
+
+# The many processes of a run would each compile every module, and take its assertions apart, for themselves.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if __name__ == "__main__":
     folder = str(Path(__file__).parent)

@@ -414,7 +414,10 @@ def test_the_tests_get_a_browser_and_a_plain_run_gets_none(commands: Commands) -
     assert commands.having("apt-get") == []
     with pytest.raises(Started):
         ensure("tests", extra="dev")
-    assert commands.having("apt-get") == ["apt-get update", "apt-get install -y --no-install-recommends chromium"]
+    assert commands.having("apt-get") == [
+        "apt-get update",
+        "apt-get install -y --no-install-recommends chromium-headless-shell",
+    ]
 
 
 @pytest.mark.usefixtures("browserless")

@@ -6,6 +6,7 @@ the place and source of each value. Every fault of every file is raised at once,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_origin
 
@@ -113,15 +114,21 @@ def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str
     """The records of the files, and of the entries of files, in which nothing is wrong."""
     records = {}
     for name, value in values.items():
-        kind_of_file: Any = Inputs.model_fields[name].annotation
-        if get_origin(kind_of_file) is dict and isinstance(value, dict):
+        if get_origin(Inputs.model_fields[name].annotation) is dict and isinstance(value, dict):
             entries = {key: entry for key, entry in value.items() if (name, key) not in faulty}
         elif any(path[0] == name for path in faulty):
             continue
         else:
             entries = value
-        records[name] = TypeAdapter(kind_of_file).validate_python(entries, context=tables)
+        records[name] = _adapter(name).validate_python(entries, context=tables)
     return records
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    """What validates a file by itself; making one takes longer than reading the file."""
+    kind_of_file: Any = Inputs.model_fields[name].annotation
+    return TypeAdapter(kind_of_file)
 
 
 def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:

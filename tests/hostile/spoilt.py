@@ -35,10 +35,10 @@ WHERE = "where"
 
 @dataclass(frozen=True)
 class Spoilt:
-    """A proposal with texts put in, the paths where they stand, and what was refused of it."""
+    """A proposal with texts put in, those that stand in it by their paths, and what was refused of it."""
 
     proposal: Proposal
-    paths: frozenset[YamlPath]
+    texts: Mapping[YamlPath, str]
     refused: tuple[Fault, ...]
 
 
@@ -65,11 +65,11 @@ def spoil(folder: Path, texts: Mapping[YamlPath, str]) -> Spoilt:
     """The proposal with each text at its path, where that takes it."""
     own = plain(folder)
     try:
-        return Spoilt(validated(with_texts(own, texts)), frozenset(texts), ())
+        return Spoilt(validated(with_texts(own, texts)), texts, ())
     except ProposalError as error:
         lines = {(fault.place.file, fault.place.line) for fault in error.faults}
         kept = {path: text for path, text in texts.items() if line_of(folder, path) not in lines}
-        return Spoilt(validated(with_texts(own, kept)), frozenset(kept), error.faults)
+        return Spoilt(validated(with_texts(own, kept)), kept, error.faults)
 
 
 def line_of(folder: Path, path: YamlPath) -> tuple[str, int]:

@@ -212,7 +212,7 @@ VALUES = [
 VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a", "<<: a", "@", "\u202e1"]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=ascii)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value)[:12])
 @pytest.mark.parametrize(
     "path", ["scenarios.production.sites", "proposal.title", "proposal.references.0.label", "models"]
 )

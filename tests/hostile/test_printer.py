@@ -59,22 +59,22 @@ def planted(built: Built, address: str) -> bytes:
     return to_pdf(page, "letter")
 
 
-def test_a_server_beside_the_printer_sees_no_request(foreign: Built, server: tuple[str, list[str]]) -> None:
+def test_a_server_beside_the_printer_sees_no_request(small: Built, server: tuple[str, list[str]]) -> None:
     address, asked = server
-    assert planted(foreign, address)
+    assert planted(small, address)
     assert asked == []
     with pytest.raises(HTTPError):
         urllib.request.urlopen(f"{address}/seen")
     assert asked == ["/seen"]
 
 
-def test_a_file_beside_the_printer_is_not_read(foreign: Built, tmp_path: Path) -> None:
+def test_a_file_beside_the_printer_is_not_read(small: Built, tmp_path: Path) -> None:
     secret = b"canary that must not sing"
     canaries = [tmp_path / name for name in "isoefvuxpwlabctgkjyh"]
     for canary in canaries:
         canary.write_bytes(secret)
         os.utime(canary, (1, 2))  # the time of reading is kept where it lies before that of writing
-    data = planted(foreign, tmp_path.as_uri())
+    data = planted(small, tmp_path.as_uri())
     with pikepdf.open(BytesIO(data)) as pdf:
         streams = [bytes(one.read_bytes()) for one in pdf.objects if isinstance(one, pikepdf.Stream)]
     assert [one for one in streams if secret in one] == []
@@ -84,10 +84,10 @@ def test_a_file_beside_the_printer_is_not_read(foreign: Built, tmp_path: Path) -
         pytest.skip("this file system keeps no time of reading; that nothing was read is shown by the PDF alone")
 
 
-def test_of_all_files_outside_the_packages_the_printer_opens_none(foreign: Built, tmp_path: Path) -> None:
+def test_of_all_files_outside_the_packages_the_printer_opens_none(small: Built, tmp_path: Path) -> None:
     (tmp_path / "canary").write_text("canary", encoding="utf-8")
     (tmp_path / "page.html").write_text(
-        foreign.page.text.replace("<main>", f"<main>{PLANTED.format(tmp_path.as_uri() + '/canary?')}"), encoding="utf-8"
+        small.page.text.replace("<main>", f"<main>{PLANTED.format(tmp_path.as_uri() + '/canary?')}"), encoding="utf-8"
     )
     code = (
         "import sys\nopened = []\n"

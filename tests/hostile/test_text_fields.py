@@ -1,5 +1,6 @@
 """Whatever stands in a text of the inputs is printed as it stands, or refused at its line; it never does anything."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -49,11 +50,8 @@ EACH = pytest.mark.parametrize("text", PRINTED.values(), ids=PRINTED)
 
 
 def tried_in(text: str) -> Path:
-    """Every tenth text is tried in the proposal that prints every field, as many in another, the rest in the small one.
-
-    The prints below show them all in the widest.
-    """
-    return {0: WIDEST, 5: FOLDERS["foreign"]}.get(list(PRINTED.values()).index(text) % 10, SMALL)
+    """Each text is tried everywhere in the small proposal, every tenth in another; below, together in the widest."""
+    return FOLDERS["foreign"] if list(PRINTED.values()).index(text) % 10 == 5 else SMALL
 
 
 def built(proposal: Proposal) -> tuple[Document, Html]:
@@ -128,8 +126,8 @@ def _held(node: Any) -> Iterator[tuple[str, str]]:
 @EACH
 def test_a_text_is_read_as_it_stands_in_markdown_by_every_reader_and_in_html(text: str) -> None:
     spoilt = with_text(tried_in(text), text)
-    assert spoilt.paths
-    expected = harmless(tried_in(text), spoilt.paths)
+    assert spoilt.texts
+    expected = harmless(tried_in(text), frozenset(spoilt.texts))
     for name, one in as_read(spoilt.proposal).items():
         assert one.shape == expected[name].shape, name
         assert one.words == " ".join(expected[name].words.replace(BENIGN, text).split()), name
@@ -174,18 +172,29 @@ def actions(data: bytes) -> set[str]:
         return acts | {key for one in things for key in ACTS if key in one}
 
 
-PRINTS = 2
-"""So many prints show all payloads."""
-
-
-@pytest.mark.parametrize("number", range(PRINTS))
-def test_in_the_pdf_no_text_adds_structure_or_an_action(number: int, cerebras_pdf: bytes) -> None:
-    payloads = [text for text in list(PRINTED.values())[number::PRINTS] if "\u2003" not in text]  # it has no glyph
-    # From the second on: as a call's label, stacked accents are read in another order, and such a print is refused.
-    texts = {path: payloads[(index + 1) % len(payloads)] for index, path in enumerate(fields_of(WIDEST))}
+@pytest.fixture(scope="module")
+def mixed() -> Spoilt:
+    """The widest proposal with all texts, each in some of its fields."""
+    payloads = [text for text in PRINTED.values() if "\u2003" not in text]  # it has no glyph
+    # In fours, each stands where it may, and stacked accents in no call's label: there they print in another order.
+    texts = {path: payloads[4 * index % len(payloads)] for index, path in enumerate(fields_of(WIDEST))}
     spoilt = spoil(WIDEST, texts)
-    assert {texts[path] for path in spoilt.paths} == {*payloads}
-    product = make(spoilt.proposal)
+    assert {*spoilt.texts.values()} == {*payloads}
+    return spoilt
+
+
+def test_texts_beside_each_other_are_read_as_they_stand(mixed: Spoilt) -> None:
+    names = {path: f"Q{chr(97 + index // 26)}{chr(97 + index % 26)}q" for index, path in enumerate(mixed.texts)}
+    expected = as_read(spoil(WIDEST, names).proposal)
+    texts = {names[path]: text for path, text in mixed.texts.items()}
+    for name, one in as_read(mixed.proposal).items():
+        assert one.shape == expected[name].shape, name
+        words = re.sub(r"Q[a-z]{2}q", lambda found: texts[found[0]], expected[name].words)
+        assert one.words == " ".join(words.split()), name
+
+
+def test_in_the_pdf_no_text_adds_structure_or_an_action(mixed: Spoilt, cerebras_pdf: bytes) -> None:
+    product = make(mixed.proposal)
     check_glyphs(product.proposal, product.document.marked)
     data = to_pdf(product.page, "letter", product.attached)
     assert kinds(data) - kinds(cerebras_pdf) == set()

@@ -1,14 +1,16 @@
 """The proposal that strains the page: twelve models, thirty calls, names of sixty characters, figures in the trillions.
 
 Out: the plain values of its six files. Every other name has spaces; the rest offer a line no place to break.
-`python -m tests.page.stress FOLDER` prints it on both papers, to look at, and says what looks wrong.
+`python -m tests.page.stress FOLDER` prints it and the committed proposals on both papers, and says what looks wrong.
 """
 
 import sys
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.conftest import ROOT
 from tests.strategies import SOURCE, Values, write
 
 MODELS, CALLS, COMPONENTS = 12, 30, 6
@@ -191,20 +193,21 @@ def files() -> dict[str, Values]:
 
 
 def main(folder: Path) -> int:
-    """Prints the proposal on both papers; 1 where a print looks wrong or does not read like its page."""
+    """Prints each proposal on both papers; 1 where a print looks wrong or does not read like its page."""
     from generator.inputs import load
     from generator.page.audit_pdf import audit_pdf
     from generator.page.pdf import to_pdf
     from generator.product import make
     from tests.page.looks import offences
 
+    committed = {path.name: make(load(path)).page for path in sorted((ROOT / "inputs").iterdir()) if path.is_dir()}
     with TemporaryDirectory() as inputs:
-        page = make(load(write(files(), Path(inputs)))).page
+        pages = {"straining": make(load(write(files(), Path(inputs)))).page, **committed}
     found = []
-    for paper in ("a4", "letter"):
+    for (name, page), paper in product(pages.items(), ("a4", "letter")):
         data = to_pdf(page, paper)
-        (folder / f"stress-{paper}.pdf").write_bytes(data)
-        found += [f"{paper}: {one}" for one in (*offences(data, page.text), *audit_pdf(data, page))]
+        (folder / f"stress-{name}-{paper}.pdf").write_bytes(data)
+        found += [f"{name}, {paper}: {one}" for one in (*offences(data, page.text), *audit_pdf(data, page))]
     print("".join(f"{one}\n" for one in found), end="")
     return 1 if found else 0
 

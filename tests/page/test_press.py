@@ -31,8 +31,13 @@ def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwar
 ) -> None:
     with beside() as press:
         data = given(press, small)
-    assert data == given(here, small) == small_pdf
+    assert data == small_pdf
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("prints_once")
+def test_without_a_process_beside_the_print_is_made_here(small: Built, small_pdf: bytes) -> None:
+    assert given(here, small) == small_pdf
 
 
 def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:

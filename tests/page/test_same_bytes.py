@@ -31,7 +31,7 @@ NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fo
     ("name", "zone", "offset", "seed", "fonts"),
     [
         ("small", "Pacific/Kiritimati", "+1400", "0", False),
-        ("cerebras", "America/St_Johns", "", "1", True),
+        ("small", "America/St_Johns", "", "1", True),
         ("small", "Asia/Kathmandu", "+0545", "4294967295", False),
     ],
 )
