@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import cmarkgfm
-import markdown
 from markdown_it import MarkdownIt
 
 from generator.errors import Fault, ProposalError
@@ -24,7 +23,6 @@ from generator.inputs.load import _walk, validated
 from generator.inputs.quantities import Name, Text
 from generator.inputs.raw import Raw, read
 from generator.located_yaml import Path as YamlPath
-from generator.page.layout import EXTENSIONS
 from tests.conftest import ROOT
 
 FOLDERS = {"cerebras": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
@@ -96,9 +94,8 @@ def with_texts(raw: Raw, texts: Mapping[YamlPath, str]) -> Raw:
 READERS: Mapping[str, Any] = {
     "markdown-it": lambda text: MarkdownIt("gfm-like", {"linkify": False}).render(text),
     "cmark-gfm": cmarkgfm.github_flavored_markdown_to_html,
-    "python-markdown": lambda text: markdown.markdown(text, extensions=list(EXTENSIONS)),
 }
-"""Two readers of GitHub's Markdown, the second its own, and the one that the print is made with."""
+"""Two readers of GitHub's Markdown, the second its own; the one that the print is made with reads the page."""
 
 
 NO_STRUCTURE = {"span", "colgroup", "col"}
