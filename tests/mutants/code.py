@@ -193,6 +193,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--tests", default="tests", metavar="PATH", help="where they are; all by default")
     parser.add_argument("--met", type=Path, metavar="FILE", help="where what the tests meet is kept for further runs")
     campaign = Campaign(parser.parse_args(arguments))
+    if unknown := set(campaign.asked.modules) - set(modules()):
+        parser.error(f"no module with code of its own: {', '.join(sorted(unknown))}")
     with TemporaryDirectory() as folder:
         campaign.asked.met = campaign.asked.met or Path(folder) / "met"
         options = ["-s", "--no-header", "--no-summary", "-p", "no:cacheprovider", campaign.asked.tests]

@@ -17,7 +17,7 @@ from generator.page.audit_screen import audit_screen
 from generator.page.screen import Screen, shown, to_screen
 from generator.printer import Printed
 from generator.sheet import calculate
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, SMALL, Built
 
 CSS = (ROOT / "templates" / "screen.css").read_text(encoding="utf-8")
 
@@ -107,18 +107,17 @@ FREE_TEXTS = [
     "proposal.title",
     "proposal.vendor",
     "proposal.subject",
-    "scenarios.production.label",
-    "scenarios.production.load_cases.peak.label",
-    "page_profiles.all-cerebras.calls.hero.label",
-    "savings.query-deduplication.label",
-    "models.gpt-oss-120b.purpose",
+    "scenarios.desk.label",
+    "scenarios.desk.load_cases.open.label",
+    "page_profiles.letter.calls.answer.label",
+    "models.quill-2.purpose",
 ]
 
 
-def test_hostile_texts_and_hostile_lines_of_yaml_stay_text(tmp_path: Path, screen: Screen) -> None:
-    folder = copytree(ROOT / "inputs" / "cerebras-2026", tmp_path / "cerebras-2026")
+def test_hostile_texts_and_hostile_lines_of_yaml_stay_text(tmp_path: Path, small_screen: Screen) -> None:
+    folder = copytree(SMALL, tmp_path / "small")
     file = folder / "scenarios.yaml"
-    line, text = "  sites: 10\n", file.read_text(encoding="utf-8")
+    line, text = "  sites: 4\n", file.read_text(encoding="utf-8")
     assert line in text
     hostile = f"{line.rstrip()} # </code><script>alert`</script> \u200f\ue0001\ue0012\ue002\n"
     file.write_text(text.replace(line, hostile), encoding="utf-8")
@@ -126,12 +125,14 @@ def test_hostile_texts_and_hostile_lines_of_yaml_stay_text(tmp_path: Path, scree
     sheet = calculate(proposal)
     page = to_screen(render(proposal, sheet), proposal, sheet)
     found, tags = Elements(page.text).found, {"script", "img", "style", "svg"}
-    assert [tag for tag, _ in found if tag in tags] == [tag for tag, _ in Elements(screen.text).found if tag in tags]
+    assert [tag for tag, _ in found if tag in tags] == [
+        tag for tag, _ in Elements(small_screen.text).found if tag in tags
+    ]
     assert not [name for _, values in found for name in values if name.startswith("on")]
     assert "javascript:" not in "".join(values.get("href") or "" for _, values in found)
     assert page.text.count("&lt;script&gt;") > len(FREE_TEXTS)
     assert audit_screen(page, sheet) == []
-    ((_, yaml),) = page.derivations["scenarios.production.sites"].lines
+    ((_, yaml),) = page.derivations["scenarios.desk.sites"].lines
     assert yaml.endswith("# </code><script>alert`</script> \ufffd\ufffd1\ufffd2\ufffd")
     assert "&lt;/code&gt;&lt;script&gt;alert`&lt;/script&gt;" in page.text
 
@@ -140,21 +141,21 @@ def test_a_line_of_yaml_is_shown_with_every_character_that_it_hides() -> None:
     assert shown("sites: 10 # \u202e01\u2066\tx\x1b[2J") == "sites: 10 # \ufffd01\ufffd x\ufffd[2J"
 
 
-def test_a_figure_in_a_heading_is_a_button_there_and_words_in_the_contents(cerebras: Built) -> None:
-    marked = cerebras.document.marked
+def test_a_figure_in_a_heading_is_a_button_there_and_words_in_the_contents(small: Built) -> None:
+    marked = small.document.marked
     figure = next(
-        match for match in re.finditer("\ue000[\ue010-\ue019]+\ue001(.*?)\ue002", marked) if match[1] == "26,386,500"
+        match for match in re.finditer("\ue000[\ue010-\ue019]+\ue001(.*?)\ue002", marked) if match[1] == "6,750"
     )
     document = Document(
-        cerebras.document.name,
-        cerebras.document.text,
-        marked.replace("### By model", f"### By model {figure[0]}"),
-        cerebras.document.charts,
-        cerebras.document.printed,
+        small.document.name,
+        small.document.text,
+        marked.replace("### Tokens by call", f"### Tokens by call {figure[0]}"),
+        small.document.charts,
+        small.document.printed,
     )
-    text = to_screen(document, cerebras.proposal, cerebras.sheet).text
-    assert re.search(r"<h3 [^>]*>By model <button [^>]*>26,386,500</button></h3>", text)
-    assert re.search(r"<a href=[^>]*>By model 26,386,500</a>", text)
+    text = to_screen(document, small.proposal, small.sheet).text
+    assert re.search(r"<h3 [^>]*>Tokens by call <button [^>]*>6,750</button></h3>", text)
+    assert re.search(r"<a href=[^>]*>Tokens by call 6,750</a>", text)
 
 
 def test_each_table_and_chart_scrolls_in_a_region_that_is_named(screen: Screen) -> None:
