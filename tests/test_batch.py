@@ -117,6 +117,9 @@ def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(
     assert batch._to_print(path, Order({}, target, None, True))
     os.utime(target / "a.pdf", (0, 0))
     assert batch._to_print(path, Order({}, target, None, False))
+    nothing = tmp_path / "empty"
+    nothing.mkdir()
+    assert batch._to_print(nothing, Order({}, target, None, False))
 
 
 def test_three_proposals_are_built_by_jobs_to_the_bytes_of_one_by_one(folders: list[Path], tmp_path: Path) -> None:

@@ -1,27 +1,26 @@
 """Each thing that can be wrong with what is committed is found, and named for what it is."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.build import files_of
-from generator.check import Verdict, check
+from generator.check import REBUILD, Verdict, check
 from generator.inputs import load
 from generator.product import Product, make
-from generator.record import from_text
+from generator.record import HAND_EDIT, from_text
 from tests.altered import with_text
-from tests.conftest import CEREBRAS as FOLDER
+from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
 
-NAME = "cerebras-2026"
+NAME = "small"
 
 
 @pytest.fixture(scope="module")
-def built(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    texts = files_of(cerebras, FOLDER, tmp_path_factory.mktemp("none"), "md", False)
-    return {**texts, f"{NAME}.pdf": cerebras_pdf}
+def built(small: Built, small_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    texts = files_of(small, FOLDER, tmp_path_factory.mktemp("none"), "md", False)
+    return {**texts, f"{NAME}.pdf": small_pdf}
 
 
 @pytest.fixture
@@ -42,26 +41,40 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_what_was_just_built_is_current_and_true(output: Path) -> None:
+def test_what_was_just_built_is_current_and_true(output: Path, small: Built) -> None:
     verdicts = checked(output)
     assert [one for one in verdicts.values() if one.faults] == []
-    assert re.fullmatch(r"current, \d{3} printed figures traced", verdicts["markdown"].says)
-    assert verdicts["pdf"].says == "current, its words are those of the page"
+    printed = sum(one.kind == "figure" for one in small.document.in_order())
+    assert {what: one.says for what, one in verdicts.items()} == {
+        "markdown": f"current, {printed} printed figures traced",
+        "figures": f"{len(small.sheet)}, current",
+        "charts": "3, current",
+        "pdf": "current, its words are those of the page",
+        "guardrails": "none are set",
+    }
 
 
 def test_a_hand_edit_is_called_one_and_shown_with_its_line(output: Path) -> None:
-    edit(output / f"{NAME}.md", "~13.2M", "~12.2M")
+    edit(output / f"{NAME}.md", "6,750", "6,570")
     verdict = checked(output)["markdown"]
     assert verdict.says == "not current: edited by hand"
+    assert verdict.faults[0].hint == HAND_EDIT
     line = (output / f"{NAME}.md").read_text(encoding="utf-8").splitlines().index(verdict.shown[3][1:]) + 1
     assert [(fault.place.line, fault.what) for fault in verdict.faults] == [(line, "edited by hand")]
-    assert "~12.2M" in verdict.shown[3]
+    assert "6,570" in verdict.shown[3]
+
+
+def test_a_first_line_that_is_missing_is_told_at_the_first(output: Path) -> None:
+    document = output / f"{NAME}.md"
+    document.write_text(document.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+    assert [str(fault.place) for fault in checked(output)["markdown"].faults] == [f"{document}:1:1"]
 
 
 def test_changed_inputs_are_told_apart_with_the_figures_that_moved(output: Path) -> None:
-    verdicts = checked(output, {"savings.tiered-generation.takes.share_of_pages": "20%"})
+    verdicts = checked(output, {"scenarios.desk.sites": "5"})
     assert verdicts["markdown"].says == "not current: the inputs, formulas or templates changed since"
-    told = "savings.tiered-generation.saved_requests_per_minute: 157.5 → 210"
+    assert verdicts["markdown"].faults[0].hint == REBUILD
+    told = "desk.open.requests_per_minute: 1,332 → 1,665"
     assert [what for what, verdict in verdicts.items() for line in verdict.shown if line == told] == ["figures"]
     assert verdicts["figures"].says == "not current"
     assert verdicts["pdf"].says == "not current: what it was printed from changed since"
@@ -75,16 +88,16 @@ def test_a_lost_last_line_end_is_a_hand_edit_too(output: Path) -> None:
 
 
 def test_a_hand_edit_on_top_of_changed_inputs_is_both(output: Path) -> None:
-    edit(output / f"{NAME}.md", "Heaviest", "Hardest")
-    says = checked(output, {"scenarios.production.sites": "11"})["markdown"].says
+    edit(output / f"{NAME}.md", "An answer", "No answer")
+    says = checked(output, {"scenarios.desk.sites": "5"})["markdown"].says
     assert says == "not current: edited by hand, and the inputs, formulas or templates changed since"
 
 
 def test_an_edited_record_is_not_current(output: Path) -> None:
-    edit(output / f"{NAME}.figures.json", '"value": "7350"', '"value": "7351"')
+    edit(output / f"{NAME}.figures.json", '"value": "1332"', '"value": "1333"')
     verdict = checked(output)["figures"]
     assert verdict.says == "not current"
-    assert "production.peak.requests_per_minute: 7,351 → 7,350" in verdict.shown
+    assert "desk.open.unrounded_generations_per_minute: 1,333 → 1,332" in verdict.shown
 
 
 @pytest.mark.parametrize("suffix", ["md", "figures.json", "pdf"])
@@ -94,8 +107,8 @@ def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
     assert says == ["not built"]
 
 
-def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], small_pdf: bytes) -> None:
-    (output / f"{NAME}.pdf").write_bytes(small_pdf)
+def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], foreign_pdf: bytes) -> None:
+    (output / f"{NAME}.pdf").write_bytes(foreign_pdf)
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
     (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][:1000])
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
@@ -104,29 +117,31 @@ def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[st
 def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(
     output: Path, built: Mapping[str, bytes]
 ) -> None:
-    other, _ = with_text(built[f"{NAME}.pdf"], "reasoning", "seasoning")
+    other, _ = with_text(built[f"{NAME}.pdf"], "answer", "danger")
     (output / f"{NAME}.pdf").write_bytes(other)
     verdict = checked(output)["pdf"]
     assert verdict.says == "not true"
-    assert any("seasoning" in fault.what for fault in verdict.faults)
+    assert any("danger" in fault.what for fault in verdict.faults)
 
 
 RAIL = "{{figure: request.uncached_tokens_per_minute, {limit}, reason: Talked through with the vendor first.}}"
 
 
+ANSWER = "page_profiles.letter.calls.answer"
+RESTS = (
+    f"; it rests on {ANSWER}.requests_per_page, {ANSWER}.output_tokens, "
+    "scenarios.desk.sustained.generations_per_minute_per_site, scenarios.desk.sites, "
+    f"caching.prefix_cache.hit_rate, caching.prefix_cache.block_tokens, {ANSWER}.input_tokens"
+)
+
+
 @pytest.mark.parametrize(
     ("limit", "says"),
     [
-        (
-            "at_most: 13000000",
-            "request.uncached_tokens_per_minute is 13,240,500, above its limit of 13,000,000; it rests on",
-        ),
-        (
-            "at_least: 14000000",
-            "request.uncached_tokens_per_minute is 13,240,500, below its limit of 14,000,000; it rests on",
-        ),
-        ("at_most: 13240500", None),
-        ("at_least: 13240500", None),
+        ("at_most: 8000000", "is 8,991,000, above its limit of 8,000,000"),
+        ("at_least: 9000000", "is 8,991,000, below its limit of 9,000,000"),
+        ("at_most: 8991000", None),
+        ("at_least: 8991000", None),
         ("largest_change: 1%", None),
     ],
 )
@@ -134,22 +149,25 @@ def test_a_guardrail_holds_or_names_the_figure_the_limit_and_the_inputs(
     output: Path, limit: str, says: str | None
 ) -> None:
     verdict = checked(output, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"})["guardrails"]
-    assert len(verdict.faults) == (says is not None)
-    if says:
-        assert verdict.faults[0].what.startswith(says)
-        assert "page_profiles.all-cerebras.calls.reasoning.output_tokens" in verdict.faults[0].what
+    if says is None:
+        assert (verdict.says, verdict.faults) == ("1 hold", ())
+    else:
+        assert verdict.says == "1 broken"
+        assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {says}{RESTS}"]
         assert verdict.faults[0].hint == "Talked through with the vendor first."
 
 
 def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> None:
     rails = {
         "proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]",
-        "scenarios.production.load_cases.peak.sites_at_peak": "3",
+        "scenarios.desk.sites": "3",
     }
     verdict = checked(output, rails)["guardrails"]
-    assert "moved from 13,240,500 to 19,545,500, by 47.6%, more than 5.0%" in verdict.faults[0].what
-    same = from_text(make(load(FOLDER, rails)).record, "x")
+    moved = "moved from 8,991,000 to 6,743,250, by 25.0%, more than 5.0%"
+    rests = RESTS.replace(" scenarios.desk.sites,", "")  # its value is on no line of a file now
+    assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
     product: Product = make(load(FOLDER, rails))
+    same = from_text(product.record, "x")
     assert not [one for one in check(product, output, same) if one.what == "guardrails" and one.faults]
 
 
@@ -160,7 +178,7 @@ def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
 
 
 def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output: Path) -> None:
-    edit(output / NAME / "peak.svg", "~14.2M", "~14.3M")
+    edit(output / NAME / "peak.svg", "8.06M", "8.07M")
     (output / NAME / "old.svg").write_text("<svg/>", encoding="utf-8")
     verdict = checked(output)["charts"]
     assert verdict.says == "not current"

@@ -2,6 +2,7 @@
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from generator import commands
 from generator.errors import Fault, Place, ProposalError
@@ -25,8 +26,10 @@ def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: py
 
 def test_faults_are_annotations_on_github(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    commands.tell([Fault(Place("a.md", 7, 1), "10% off\nhere", "mend it")])
-    assert capsys.readouterr().out == "::error file=a.md,line=7::10%25 off%0Ahere; mend it\n"
+    commands.tell([Fault(Place("a.md", 7, 1), "10% off\r\nhere", "mend it"), Fault(Place("b"), "is wrong", "mend it")])
+    assert capsys.readouterr().out == (
+        "::error file=a.md,line=7::10%25 off%0D%0Ahere; mend it\n::error file=b,line=1::is wrong; mend it\n"
+    )
 
 
 def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,3 +37,28 @@ def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: py
     commands.tell([Fault(Place("a.md", 7, 1), "is wrong", "mend it")])
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", "a.md:7:1: is wrong; mend it\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(28, "No space left on device", "a/b"), "a/b: No space left on device"),
+        (OSError(18, "Invalid cross-device link", "a", None, "b"), "b: Invalid cross-device link"),
+        (OSError(28, "No space left on device"), "fail: No space left on device"),
+        (OSError("something else"), "fail: something else"),
+        (KeyboardInterrupt(), "interrupted; what was written before stands whole"),
+        (ProposalError([Fault(Place("a.yaml", 2, 1), "is wrong")], 3), "a.yaml:2:1: is wrong"),
+    ],
+)
+def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: BaseException, says: str) -> None:
+    @click.group(cls=commands.Group)
+    def main() -> None:
+        pass
+
+    @main.command()
+    def fail() -> None:
+        raise error
+
+    done = CliRunner().invoke(main, ["fail"])
+    code = {ProposalError: 3, KeyboardInterrupt: 130}.get(type(error), 1)
+    assert (done.exit_code, done.stdout, done.stderr) == (code, "", f"{says}\n")

@@ -169,3 +169,8 @@ def test_a_headline_case_that_may_ask_for_nothing_is_refused_where_it_is_named(s
 
 def test_every_figure_of_the_sheet_stands_under_its_own_name() -> None:
     assert all(name == figure.name for name, figure in sheet("cerebras-2026").items())
+
+
+def test_a_fact_says_its_label_as_a_sentence() -> None:
+    facts = "page_profiles.all-cerebras.components.reasoning-rules-and-schema.facts"
+    assert sheet("cerebras-2026")[f"{facts}.special-rules"].says == "Special handling rules."
