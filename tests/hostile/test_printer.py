@@ -53,28 +53,26 @@ p::before {{content: url({0}/k)}} li {{list-style-image: url({0}/j)}}</style>
 """Whatever an HTML text can ask its printer to fetch, written past every escape; `{0}` stands for the address."""
 
 
-def planted(built: Built, address: str) -> bytes:
-    page = replace(built.page, text=built.page.text.replace("<main>", f"<main>{PLANTED.format(address)}"))
-    page = replace(page, text=page.text.replace("</head>", f"{PLANTED.format(address)}</head>"))
-    return to_pdf(page, "letter")
+def planted(built: Built, *addresses: str) -> bytes:
+    asks = "".join(PLANTED.format(one) for one in addresses)
+    text = built.page.text.replace("<main>", f"<main>{asks}").replace("</head>", f"{asks}</head>")
+    return to_pdf(replace(built.page, text=text), "letter")
 
 
-def test_a_server_beside_the_printer_sees_no_request(small: Built, server: tuple[str, list[str]]) -> None:
+def test_of_a_server_and_of_files_beside_the_printer_nothing_is_asked(
+    small: Built, server: tuple[str, list[str]], tmp_path: Path
+) -> None:
     address, asked = server
-    assert planted(small, address)
-    assert asked == []
-    with pytest.raises(HTTPError):
-        urllib.request.urlopen(f"{address}/seen")
-    assert asked == ["/seen"]
-
-
-def test_a_file_beside_the_printer_is_not_read(small: Built, tmp_path: Path) -> None:
     secret = b"canary that must not sing"
     canaries = [tmp_path / name for name in "isoefvuxpwlabctgkjyh"]
     for canary in canaries:
         canary.write_bytes(secret)
         os.utime(canary, (1, 2))  # the time of reading is kept where it lies before that of writing
-    data = planted(small, tmp_path.as_uri())
+    data = planted(small, address, tmp_path.as_uri())
+    assert asked == []
+    with pytest.raises(HTTPError):
+        urllib.request.urlopen(f"{address}/seen")
+    assert asked == ["/seen"]
     with pikepdf.open(BytesIO(data)) as pdf:
         streams = [bytes(one.read_bytes()) for one in pdf.objects if isinstance(one, pikepdf.Stream)]
     assert [one for one in streams if secret in one] == []
