@@ -14,8 +14,8 @@ from generator.audit import audit_markdown
 from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, ancestors
 from generator.inputs.request import Guardrail
-from generator.page.audit_pdf import audit_pdf, printed_from
-from generator.page.pdf import print_digest
+from generator.page.audit_pdf import audit_pdf
+from generator.page.pdf import print_digest, printed_from
 from generator.product import Product
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, from_text, moved

@@ -110,8 +110,13 @@ def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
 def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], foreign_pdf: bytes) -> None:
     (output / f"{NAME}.pdf").write_bytes(foreign_pdf)
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
-    (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][:1000])
+    (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][:-1000])
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
+    digest = built[f"{NAME}.pdf"].index(b"/PrintedFrom")
+    (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][digest:])
+    assert [str(one) for one in checked(output)["pdf"].faults] == [
+        f"{output}/{NAME}.pdf, the whole file: cannot be read: Failed to load document (PDFium: Data format error)."
+    ]
 
 
 def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(

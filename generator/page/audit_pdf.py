@@ -19,7 +19,6 @@ from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
 from generator.page.attachments import Heads
 from generator.page.layout import Html
-from generator.page.pdf import PRINTED_FROM
 from generator.page.tables import LONGEST_UNBROKEN
 from generator.page.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.printer import Printed
@@ -78,17 +77,6 @@ def first_page(data: bytes) -> bytes:
         return file.getvalue()
 
 
-def printed_from(data: bytes) -> str:
-    """The digest of what a PDF was printed from; empty where it carries none or cannot be read."""
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(data) as pdf:
-            return str(pdf.get_metadata_value(PRINTED_FROM))
-    except pypdfium2.PdfiumError:
-        return ""
-
-
 def _page(page: Any) -> Page:
     """Head and foot are read by where they stand; they come last in the page's text, and its body before them."""
     text = page.get_textpage()
@@ -131,7 +119,12 @@ def _running_head(page: Html) -> str:
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
     """What the PDF and the HTML do not share: numerals first, then words, then running head and foot."""
-    return audit_text(read_pdf(data), page)
+    import pypdfium2
+
+    try:
+        return audit_text(read_pdf(data), page)
+    except pypdfium2.PdfiumError as error:
+        return [Finding("the whole file", f"cannot be read: {error}")]
 
 
 def audit_text(pdf: Pdf, page: Html) -> list[Finding]:

@@ -7,9 +7,11 @@ that it was printed from. Nothing is fetched: the printer reads the style sheet 
 import hashlib
 import html
 import os
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime, time
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
@@ -26,8 +28,11 @@ from generator.page.layout import Html
 from generator.printer import MARK
 
 MISSING_LIBRARY = 4
-PRINTED_FROM = "printedfrom"
-"""The key of the digest in the PDF's metadata."""
+PRINTED_FROM = "PrintedFrom"
+"""The key of the digest, in the dictionary of each attached file: those of streams alone are never compressed."""
+DIGEST = re.compile(rf"/{PRINTED_FROM} \(([0-9a-f]{{64}})\)".encode())
+WHOLE = b"%%EOF"
+"""How a PDF ends that is there to its end."""
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 """The faces that the style sheet asks for."""
@@ -73,29 +78,40 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder:
     return total.hexdigest()
 
 
+def printed_from(data: bytes) -> str:
+    """The digest of what a PDF was printed from; empty where no file is attached, or where it does not end as a PDF."""
+    found = DIGEST.search(data) if data.rstrip().endswith(WHOLE) else None
+    return found[1].decode() if found else ""
+
+
 def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> bytes:
     """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = load()
     from weasyprint.text.fonts import FontConfiguration
-
-    from generator.page.tags import finish
 
     configuration = FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
         for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
     ]
-    digest = f'<meta name="{PRINTED_FROM}" content="{print_digest(page, paper, files, folder)}">'
-    text = page.text.replace("</head>", f"{digest}</head>", 1)
-    result: bytes = weasyprint.HTML(string=text, url_fetcher=_Nothing()).write_pdf(
+    result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
         stylesheets=sheets,
         font_config=configuration,
         pdf_variant="pdf/ua-1",
-        custom_metadata=True,
         attachments=[_attachment(weasyprint, file) for file in files],
-        finisher=finish,
+        finisher=partial(_finish, print_digest(page, paper, files, folder)),
     )
     return result
+
+
+def _finish(digest: str, document: Any, pdf: Any) -> None:
+    """Puts the tags right and the digest in, before the PDF is written."""
+    from generator.page.tags import finish
+
+    finish(document, pdf)
+    for one in pdf.objects:
+        if getattr(one, "extra", {}).get("Type") == "/EmbeddedFile":
+            one.extra[PRINTED_FROM] = f"({digest})"
 
 
 def _attachment(weasyprint: Any, file: Attached) -> Any:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from generator.errors import Fault, Place, ProposalError
 from generator.page.attachments import SAYS
 from generator.page.audit_pdf import Pdf, read_pdf
-from generator.page.pdf import PRINTED_FROM
+from generator.page.pdf import printed_from
 
 MB = 1 << 20
 MOST_BYTES, MOST_OF_STREAM, MOST_OF_STREAMS = 16 * MB, 4 * MB, 64 * MB
@@ -146,8 +146,7 @@ def _read(data: bytes) -> Opened:
         aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
         aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
         unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
-        printed_from = str(pdf.get_metadata_value(PRINTED_FROM))
-    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from, tuple(unread))
+    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from(data), tuple(unread))
 
 
 def _file(one: Any) -> tuple[str, bytes]:

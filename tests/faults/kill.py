@@ -22,7 +22,6 @@ from generator import commands
 from generator.check import check
 from generator.cli import main
 from generator.page import pdf
-from generator.page.audit_pdf import printed_from
 from tests.conftest import SMALL
 from tests.conftest import build as made
 
@@ -110,7 +109,7 @@ def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = pr
     begun = time.monotonic()
     expected = prepare(work)
     whole = (time.monotonic() - begun) / len(VARIANTS)
-    made_before = {printed_from(data[f"{NAME}.pdf"]): data[f"{NAME}.pdf"] for data in expected.values()}
+    made_before = {pdf.printed_from(data[f"{NAME}.pdf"]): data[f"{NAME}.pdf"] for data in expected.values()}
     assert ended(begin(work / VARIANTS[0], target, made_before)) == 0
     begun = time.monotonic()
     assert ended(begin(work / VARIANTS[1], target, made_before)) == 0

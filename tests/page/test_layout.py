@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from generator.inputs import load
 from generator.page import layout
 from generator.page.layout import to_html
 from generator.page.visible import visible
+from generator.product import make
 from generator.record import short_digest
-from tests.conftest import Built
+from tests.conftest import SMALL, Built
 
 
 def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built) -> None:
@@ -22,6 +24,40 @@ def test_the_contents_name_every_section_and_every_heading_below_it_in_order(cer
     headings = re.findall(r"^###? (.*)$", cerebras.document.text, re.MULTILINE)
     contents = cerebras.page.text.split('<nav class="contents">')[1].split("</nav>")[0]
     assert [line for line in visible(contents).splitlines() if line.strip()] == headings
+
+
+def test_the_contents_stand_in_two_halves_about_as_long_that_part_before_a_section(small: Built) -> None:
+    contents = small.page.text.split('<nav class="contents">')[1].split("</nav>")[0]
+    halves = [re.findall(r'<li class="(\w+)">', half) for half in contents.split("</ul>")[:2]]
+    assert [(half[0], len(half)) for half in halves] == [("top", 9), ("top", 7)]
+
+
+def test_a_document_without_sections_has_no_contents() -> None:
+    assert layout._halves([]) == [[], []]
+
+
+def test_a_line_of_the_contents_may_break_only_where_it_is_long(small: Built) -> None:
+    links = re.findall(r'<li [^>]*><a( class="n")? href="[^"]*">(.*?)</a>', small.page.text)
+    assert {bool(unbroken) for unbroken, _ in links} == {True, False}
+    assert all(bool(unbroken) == (len(title) <= layout.LONGEST_ENTRY) for unbroken, title in links)
+
+
+@pytest.mark.parametrize(
+    ("edition", "shown"),
+    [
+        (f"far {'x' * 40} away", f'far <span class="long">{"x" * 40}</span> away'),
+        ("far away", "far away"),
+    ],
+)
+def test_a_very_long_word_may_break_within_and_no_other(edition: str, shown: str) -> None:
+    page = make(load(SMALL, {"proposal.edition": edition})).page.text
+    assert f'<tr><th scope="row">Edition</th><td>{shown}, version draft</td></tr>' in page
+
+
+def test_a_link_may_break_anywhere(small: Built) -> None:
+    assert (
+        '<span class="long"><a href="https://example.org/post">https://example.org/post</a></span>' in small.page.text
+    )
 
 
 def test_texts_that_are_passed_over_read_as_if_every_pattern_had_been_tried(

@@ -13,7 +13,7 @@ from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.page.layout import Html
-from generator.page.pdf import check_glyphs, to_pdf
+from generator.page.pdf import check_glyphs, print_digest, printed_from, to_pdf
 from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 
@@ -33,6 +33,14 @@ def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> N
         with pdf.open_outline() as outline:
             assert outline.root[0].title == "Capacity Reservation: Cerebras, 2026 estimate"
             assert [entry.title for entry in outline.root[0].children][:2] == ["1. Executive summary", "2. Models"]
+
+
+def test_the_print_carries_the_digest_of_what_it_was_printed_from_and_so_only_while_it_is_whole(
+    small: Built, small_pdf: bytes
+) -> None:
+    digest = print_digest(small.page, small.paper, small.attached)
+    assert printed_from(small_pdf) == printed_from(small_pdf + b"\n") == digest
+    assert {printed_from(one) for one in (b"", small_pdf[:-9], small_pdf.replace(digest.encode(), b"0"))} == {""}
 
 
 def test_only_the_typeface_of_the_package_is_embedded(cerebras_pdf: bytes) -> None:
