@@ -6,7 +6,7 @@ a page is read once, before it is known on which page of the print a link leads 
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
+from html import unescape
 
 HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
 LINK_BEGINS, LINK_ENDS = "\ue005", "\ue006"
@@ -14,42 +14,50 @@ LINK_BEGINS, LINK_ENDS = "\ue005", "\ue006"
 
 LINK = re.compile(f"{LINK_BEGINS}([^{LINK_ENDS}]*){LINK_ENDS}")
 INLINE = {"span", "strong", "em", "a", "code", "button"}
+ALONE = {"meta", "col"}
+"""Elements that have no end."""
 UNSEEN = {"title", "desc", "style", "script", "running-foot"}
+CHANGES = {*UNSEEN, "running-head"}
+"""Elements at whose beginning and end it changes whether a text is seen."""
 
 
-class _Reader(HTMLParser):
-    """Collects the text of a page; either its running head or everything else."""
-
-    def __init__(self, head: bool) -> None:
-        super().__init__()
-        self.head = head
-        self.parts: list[str] = []
-        self.within: list[str] = []
-        self.anchor = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.anchor = (values.get("href") or "").removeprefix("#") if tag == "a" else self.anchor
-        if tag not in ("meta", "col"):
-            self.within.append(values.get("class") or tag)
-        self.parts += [] if tag in INLINE else [HEAD_BEGINS if tag == "thead" and not self.head else "\n"]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.within.pop()
-        if tag == "a":
-            self.parts.append(f"{LINK_BEGINS}{self.anchor}{LINK_ENDS}")
-        self.parts += [] if tag in INLINE else [HEAD_ENDS if tag == "thead" and not self.head else "\n"]
-
-    def handle_data(self, data: str) -> None:
-        if not UNSEEN & {*self.within} and ("running-head" in self.within) == self.head:
-            self.parts.append(data)
+TOKEN = re.compile(r'<(?:(/?)([a-z][\w:-]*)([^<>"]*(?:"[^"]*"[^<>"]*)*)|![^>]*)>|([^<]+)', re.IGNORECASE)
+"""A tag: whether it ends an element, which one, and what is told of it; or a text."""
+CLASS, HREF = (re.compile(rf'\b{name}="([^"]*)"') for name in ("class", "href"))
 
 
 def seen(page: str, head: bool = False) -> str:
-    """The words of an HTML page, without its running head or that alone, with the marks."""
-    reader = _Reader(head)
-    reader.feed(page)
-    return "".join(reader.parts)
+    """The words of an HTML page as this program writes it, without its running head or that alone, with the marks.
+
+    It takes a fifth of the time of the standard library's parser, which the tests hold it against.
+    """
+    parts: list[str] = []
+    within: list[str] = []
+    anchor, shown = "", not head
+    begins, ends = ("\n", "\n") if head else (HEAD_BEGINS, HEAD_ENDS)
+    for end, tag, told, text in TOKEN.findall(page):
+        if text:
+            parts += [text] if shown else []
+            continue
+        if tag and not end:
+            if tag == "a":
+                anchor = (HREF.findall(told) or [""])[0].removeprefix("#")
+            if tag not in INLINE:
+                parts.append(begins if tag == "thead" else "\n")
+        if end or told.endswith("/"):
+            if tag == "a":
+                parts.append(f"{LINK_BEGINS}{anchor}{LINK_ENDS}")
+            if tag not in INLINE:
+                parts.append(ends if tag == "thead" else "\n")
+        if end:
+            hid = within.pop()
+        elif tag and tag not in ALONE and not told.endswith("/"):
+            within.append(hid := (CLASS.findall(told) or [tag])[0] or tag)
+        else:
+            continue
+        if hid in CHANGES:
+            shown = not UNSEEN.intersection(within) and ("running-head" in within) == head
+    return unescape("".join(parts))
 
 
 def numbered(text: str, pages: Mapping[str, int]) -> str:

@@ -19,6 +19,7 @@ from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.quantities import Name, Text
 from generator.inputs.records import Inputs
+from generator.page import visible
 from generator.page.audit_pdf import audit_html, audit_pdf
 from generator.page.layout import Html, to_html
 from generator.page.pdf import check_glyphs, to_pdf
@@ -41,6 +42,7 @@ from tests.hostile.spoilt import (
     text_paths,
     with_texts,
 )
+from tests.page.test_visible import parsed
 
 Path_ = tuple[str | int, ...]
 WIDEST = FOLDERS["cerebras"]
@@ -191,6 +193,11 @@ def test_texts_beside_each_other_are_read_as_they_stand(mixed: Spoilt) -> None:
         assert one.shape == expected[name].shape, name
         words = re.sub(r"Q[a-z]{2}q", lambda found: texts[found[0]], expected[name].words)
         assert one.words == " ".join(words.split()), name
+
+
+def test_the_page_is_read_as_the_parser_of_the_standard_library_reads_it(mixed: Spoilt) -> None:
+    page = make(mixed.proposal).page.text
+    assert visible.seen(page) == parsed(page, head=False)
 
 
 def test_in_the_pdf_no_text_adds_structure_or_an_action(mixed: Spoilt, cerebras_pdf: bytes) -> None:
