@@ -58,12 +58,13 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
 def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":
     """The print, begun; none where the one that is there is current."""
     from generator.page import pdf
-    from generator.page.press import here
 
     file, picture = (target / f"{product.document.name}.{kind}" for kind in ("pdf", "png"))
     current = file.is_file() and picture.is_file() and pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
+    from generator.page.press import here
+
     return (press or here)(product.page, product.paper, product.attached)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime, time
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -60,18 +59,24 @@ def check_glyphs(proposal: Proposal, text: str) -> None:
 
 def fonts() -> Path:
     """The folder of the typeface's package."""
-    spec = find_spec("font_source_sans_pro")
+    return _package("font_source_sans_pro").parent / "files"
+
+
+def _package(name: str) -> Path:
+    """The first file of a package, which is not loaded. Raises ProposalError where it is not installed."""
+    spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise ProposalError(
-            [Fault(Place("font-source-sans-pro"), "is not installed", "pip install -e .")], MISSING_LIBRARY
-        )
-    return Path(spec.origin).parent / "files"
+        what = [Fault(Place(name.replace("_", "-")), "is not installed", "pip install -e .")]
+        raise ProposalError(what, MISSING_LIBRARY)
+    return Path(spec.origin)
 
 
 def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> str:
     """The SHA-256 of all that a print rests on: HTML, styles, paper, tags, fonts, printer's version, attached files."""
-    total = hashlib.sha256(f"{page.text}\0{paper}\0{version('weasyprint')}\0".encode())
-    for path in (folder / "style.css", Path(__file__).with_name("tags.py"), *(fonts() / name for name in FONTS)):
+    total = hashlib.sha256(f"{page.text}\0{paper}\0".encode())
+    printer = _package("weasyprint")  # it says its version
+    tags = Path(__file__).with_name("tags.py")
+    for path in (printer, folder / "style.css", tags, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
         total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
