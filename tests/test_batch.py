@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,30 @@ def test_three_proposals_are_built_by_jobs_to_the_bytes_of_one_by_one(folders: l
     )
     assert together == alone
     assert {Path("a.md"), Path("b.md"), Path("d.md")} <= set(together)
+
+
+def test_a_worker_leaves_ctrl_c_to_the_parent_and_collects_only_between_documents() -> None:
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        batch._begin()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert not gc.isenabled()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        gc.enable()
+
+
+def test_a_process_beside_is_for_a_single_proposal_and_more_than_one_job(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = []
+
+    def noted(_: Path, __: Order, beside: bool = False) -> Outcome:
+        apart.append(beside)
+        return Outcome()
+
+    monkeypatch.setattr(batch, "_build", noted)
+    order = Order({}, tmp_path, None, False)
+    for paths, jobs in ((folders[:1], 1), (folders[:1], 2), (folders[:2], 1)):
+        list(build_each(paths, order, jobs))
+    assert apart == [False, True, False, False]

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.charts import Length
+from generator.inputs.quantities import Name
 from generator.printer import MARK, Numbers, Printer, Symbols, Written, printed_in, unmark
 from tests.conftest import Built
 
@@ -51,3 +52,21 @@ def test_a_name_cannot_be_rewritten(printer: Printer) -> None:
     assert mark is not None
     with pytest.raises(TypeError, match="gpt is no figure"):
         printer.rewrite(mark, 1)
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("https://example.org/a", "<https://example.org/a>"),
+        ("http://example.org/a", "<http://example.org/a>"),
+        ("docs/a.md", "`docs/a.md`"),
+        ("docs/a b>c.md", "`docs/a b>c.md`"),
+        ("https://example.org/a b", "https&#58;//example.org/a b"),
+        ("https://example.org/>", "https&#58;//example.org/&gt;"),
+        ("docs/a`b", "docs/a\\`b"),
+    ],
+)
+def test_a_reference_is_a_link_where_it_can_be_one_and_code_where_it_is_a_path(
+    printer: Printer, where: str, shown: str
+) -> None:
+    assert plain(printer, printer.address(Name(where))) == shown

@@ -1,5 +1,6 @@
 """A product is a proposal at every stage; its reconciliation is there where a ledger is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.build import files_of
@@ -39,3 +40,14 @@ def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: P
 def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
     product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
     assert reconciliation(product, LEDGER_FILE)[1]
+
+
+def test_what_is_not_traced_in_the_markdown_is_told_first_and_the_page_is_looked_at_only_when_there_is_to_be_one(
+    small: Built,
+) -> None:
+    wrong = replace(small, document=small.document._replace(text=f"{small.document.text}\n77 more.\n"))
+    assert [one.what for one in wrong.untraced()] == ["77 is traced to no figure"]
+    assert [one.what for one in wrong.untraced(page=False)] == ["77 is traced to no figure"]
+    vars(small_page := replace(small))["page"] = replace(small.page, text=small.page.text.replace("6,750", "6,570"))
+    assert small_page.untraced(page=False) == []
+    assert small_page.untraced() != []

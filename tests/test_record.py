@@ -64,3 +64,13 @@ def test_a_value_that_no_record_has_is_refused_before_it_is_worked_out(value: st
     text = f'{{"markdown": "", "figures": {{"a": {{"value": "{value}"}}}}}}'
     with pytest.raises(ProposalError, match="is no record of figures"):
         from_text(text, "x.json")
+
+
+def test_where_a_record_breaks_off_is_told_by_line_and_column() -> None:
+    with pytest.raises(ProposalError) as caught:
+        from_text('{"markdown": "x",\n  "figures" }', "x.json")
+    assert str(caught.value) == (
+        "x.json:2:13: is no record of figures: Expecting ':' delimiter; write it anew: proposal build --force"
+    )
+    with pytest.raises(ProposalError, match=r"^x\.json: is no record of figures: 'markdown'; write it anew"):
+        from_text("{}", "x.json")

@@ -102,3 +102,34 @@ def test_a_file_below_a_link_is_not_written(tmp_path: Path) -> None:
         replace_all(tmp_path / "output", "p", FILES)
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert standing(tmp_path / "output") == {}
+
+
+@pytest.mark.parametrize("kept", [".p.new", ".p.ready"])
+def test_a_link_where_a_build_keeps_its_files_is_told_with_what_to_do(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / kept).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ProposalError) as caught:
+        settle(tmp_path, "p")
+    assert str(caught.value) == f"{tmp_path / kept}: is a link where a build keeps its files; remove it"
+    assert caught.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "where"),
+    [
+        (OSError(28, "No space left on device", "out/p.md"), "out/p.md"),
+        (OSError(18, "Invalid cross-device link", "out/a", None, "out/b"), "out/b"),
+        (OSError(28, "No space left on device", "out/.p.new/p.md"), "{folder}"),
+        (OSError(28, "No space left on device"), "{folder}"),
+    ],
+)
+def test_what_cannot_be_written_is_told_by_the_file_or_else_by_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, where: str
+) -> None:
+    def fails(_: int) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(ProposalError) as caught:
+        replace_all(tmp_path, "p", FILES)
+    assert str(caught.value) == f"{where.format(folder=tmp_path)}: cannot be written: {error.strerror}"

@@ -1,12 +1,13 @@
 """The records of proposal.yaml."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.request import Document, Reference, Request
+from generator.inputs.request import Document, Guardrail, Reference, Request
 
 WORDS = {
     "title": "T",
@@ -72,3 +73,25 @@ def test_what_is_no_date_is_refused(read: object) -> None:
 def test_every_case_of_the_request_must_be_known(request_: object) -> None:
     with pytest.raises(ValidationError, match=r"unknown load case shop\.pea\b"):
         Request.model_validate(request_, context=CASES)
+
+
+def test_a_statement_of_the_vendor_names_a_reference_that_was_read_on_a_day() -> None:
+    references = [{"label": "Limits", "where": "docs/limits.md"}]
+    fact = {"says": "A request over its limit is refused.", "reference": "Limit"}
+    with pytest.raises(ValidationError) as caught:
+        document(references=references, vendor_facts={"queue": fact})
+    (told,) = (one["ctx"]["error"] for one in caught.value.errors())
+    assert (told.what, told.hint) == ("unknown reference Limit", "did you mean Limits?")
+    assert told.at == ("vendor_facts", "queue", "reference")
+    with pytest.raises(ValidationError, match="the reference Limits names no day"):
+        document(references=references, vendor_facts={"queue": {**fact, "reference": "Limits"}})
+    read = [{**references[0], "read": "2026-01-31"}]
+    assert document(references=read, vendor_facts={"queue": {**fact, "reference": "Limits"}}).vendor_facts
+
+
+@pytest.mark.parametrize("limit", ["at_most", "at_least", "largest_change"])
+def test_a_guardrail_has_a_limit(limit: str) -> None:
+    rail = {"figure": "request.tokens_per_minute", "reason": "R."}
+    assert Guardrail.model_validate({**rail, limit: "5%" if limit == "largest_change" else Fraction(0)})
+    with pytest.raises(ValidationError, match="a guardrail has at_most, at_least or largest_change"):
+        Guardrail.model_validate(rail)

@@ -44,3 +44,19 @@ def test_the_alternative_text_of_a_chart_is_held_as_well(small_screen: Screen, s
     assert digit
     altered = replace(small_screen.page, alternatives=((text.replace(digit[0], "x" + digit[0], 1), printed), *others))
     assert any("alternative text" in str(one) for one in audit_screen(replace(small_screen, page=altered), small.sheet))
+
+
+def test_a_figure_that_opens_another_derivation_is_told_by_its_number_and_what_belongs(
+    small_screen: Screen, small: Built
+) -> None:
+    first = 'popovertarget="f0" class="figure"'
+    assert small_screen.text.index(first) < small_screen.text.index('popovertarget="f1" class="figure"')
+    altered = replace(small_screen, text=small_screen.text.replace(first, first.replace("f0", "f9"), 1))
+    assert "figure 1: 1,332 opens f9 where 1,332 opens f0" in map(str, audit_screen(altered, small.sheet))
+
+
+def test_a_figure_that_opens_nothing_is_missed_in_their_number(small_screen: Screen, small: Built) -> None:
+    altered = replace(small_screen, text=small_screen.text.replace('class="figure" aria', 'class="plain" aria', 1))
+    count = len(small_screen.opening)
+    told = f"figures: {count - 1} open a derivation where {count} are shown"
+    assert told in map(str, audit_screen(altered, small.sheet))
