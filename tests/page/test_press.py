@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import Fault, Place, ProposalError
 from generator.page import pdf
-from generator.page.press import Press, beside, here
+from generator.page.press import Press, beside, here, processes
 from tests.conftest import ROOT, Built
 
 ORPHAN = """
@@ -74,3 +74,11 @@ def test_a_process_whose_parent_was_killed_ends_by_itself() -> None:
     # It holds the parent's output open: that is read to its end only when both have ended.
     done = subprocess.run([sys.executable, "-c", ORPHAN], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("platform", "how"), [("darwin", "spawn"), ("linux", "fork")])
+def test_a_process_is_a_fork_but_where_frameworks_do_not_survive_one(
+    monkeypatch: pytest.MonkeyPatch, platform: str, how: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert processes().get_start_method() == how
