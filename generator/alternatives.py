@@ -22,7 +22,7 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
         case ReusedAnswers(query_reuse=name):
             taken = {**before, "taken": book.sheet[f"caching.query_reuse.phases.{name}.reuse"]}
             left = book.add(path, taken, alteration.kept_generations_per_minute)["kept_generations_per_minute"]
-            step = {key: before[key] for key in ("round_up_to",) if key in before}
+            step = {key: before[key] for key in ("rounding_step",) if key in before}
             rate = book.add(
                 f"{path}.kept", {"unrounded_generations_per_minute": left, **step}, load_case if step else plain_case
             )

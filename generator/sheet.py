@@ -169,7 +169,7 @@ def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Ro
         row = book.add(name, {**scenario, **pace}, even_load)
     else:
         row = book.add(name, {**scenario, **book.under(path, "sites_at_peak")}, mixed_load)
-    step = book.under(path, "round_up_to")
+    step = book.under(path, "rounding_step")
     return book.add(name, {**row, **step}, load_case if step else plain_case)
 
 

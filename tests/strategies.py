@@ -90,9 +90,9 @@ def scenario(draw: st.DrawFn, profiles: list[str]) -> Values:
     one["peak"] = {"generations_per_minute_per_site": draw(whole(1, 10**5))}
     case = {"label": draw(NAMES), "description": draw(WORDS)}
     one["load_cases"] = {
-        "some": {**case, "sites_at_peak": draw(whole(0, 2)), "round_up_to": draw(st.integers(1, 100))},
+        "some": {**case, "sites_at_peak": draw(whole(0, 2)), "rounding_step": draw(st.integers(1, 100))},
         "all": {**case, "sites_at_peak": "all"},
-        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "round_up_to": draw(st.integers(1, 50))},
+        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "rounding_step": draw(st.integers(1, 50))},
     }
     return one
 

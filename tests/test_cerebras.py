@@ -78,7 +78,7 @@ def test_the_worked_tables_cover_every_table_of_figures_by_call_by_model_and_by_
         "| Reasoning: input tokens | 11,500 | tokens/request | stated by us | a | 10% | ~4.6% | ~9.1% |",
         "| Prefix cache: hit rate | 100% |  | assumed | f | −10% | 0% | ~9.9% |",
         "| Production, realistic peak: generations per minute | unrounded generations per minute rounded up "
-        "to a multiple of round up to | ~1,037.9 rounded up to a multiple of 50 | 1,050 |",
+        "to a multiple of rounding step | ~1,037.9 rounded up to a multiple of 50 | 1,050 |",
     ],
 )
 def test_a_sentence_says_what_was_worked_out_by_hand(cerebras: Built, sentence: str) -> None:

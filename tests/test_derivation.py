@@ -24,7 +24,7 @@ from tests.conftest import Built
         ("page_profiles.all-cerebras.requests_per_page", "total of each requests_per_page", "1 + 5 + 1"),
         (
             "production.peak.generations_per_minute",
-            "unrounded_generations_per_minute rounded up to a multiple of round_up_to",
+            "unrounded_generations_per_minute rounded up to a multiple of rounding_step",
             "~1,037.9 rounded up to a multiple of 50",
         ),
         (

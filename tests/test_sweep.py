@@ -53,7 +53,7 @@ def test_the_formulas_and_the_hand_written_model_are_run_equally_often_and_their
 
 def test_every_input_that_the_request_rests_on_varies_but_the_step(cerebras: Built) -> None:
     under = {name for one in WANTED for name, f in ancestors(cerebras.sheet[one]).items() if f.origin}
-    assert under - set(variants(cerebras.sheet, 2)) == {"scenarios.production.load_cases.peak.round_up_to"}
+    assert under - set(variants(cerebras.sheet, 2)) == {"scenarios.production.load_cases.peak.rounding_step"}
 
 
 def test_a_figure_that_nothing_varied_moves_is_its_likely_value(cerebras: Built) -> None:

@@ -5,7 +5,7 @@ from generator.units import PagesPerMinute
 
 
 def generations_per_minute(
-    unrounded_generations_per_minute: PagesPerMinute, round_up_to: PagesPerMinute
+    unrounded_generations_per_minute: PagesPerMinute, rounding_step: PagesPerMinute
 ) -> PagesPerMinute:
     """Pages generated a minute in this load case, rounded up to its step."""
-    return round_up(unrounded_generations_per_minute, round_up_to)
+    return round_up(unrounded_generations_per_minute, rounding_step)

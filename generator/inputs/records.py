@@ -179,7 +179,7 @@ class LoadCase(Sourced):
     generations_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="Pages generated a minute, as stated."
     )
-    round_up_to: Annotated[Step | None, unit_of(units.PagesPerMinute)] = Field(
+    rounding_step: Annotated[Step | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
 

@@ -39,7 +39,7 @@ def variants(sheet: Sheet, count: int) -> dict[str, Array]:
     under = {name: figure for one in WANTED for name, figure in ancestors(sheet[one]).items()}
     varied = {}
     for name, figure in under.items():
-        if figure.origin is not None and not name.endswith("round_up_to"):
+        if figure.origin is not None and not name.endswith("rounding_step"):
             values = float(figure.value) * random.uniform(1 - SPREAD, 1 + SPREAD, count)
             varied[name] = np.minimum(values, 1.0) if figure.unit.percent else values
     return varied
@@ -55,7 +55,7 @@ def by_hand(inputs: Inputs, given: Mapping[str, Array]) -> dict[str, Any]:
     minutes = given[f"{path}.month.active_days"] * given[f"{path}.month.hours_per_day"] * 60
     sustained = given[f"{path}.page_views_per_site"] * share / minutes
     peak = given[f"{path}.peak.page_views_per_minute_per_site"] * share
-    step = inputs.scenarios[scenario].load_cases[case].round_up_to
+    step = inputs.scenarios[scenario].load_cases[case].rounding_step
     size = float(step.ends[1]) if step else 0.0
     rate = at_peak * peak + (sites - at_peak) * sustained
     rate = np.ceil(rate / size - 1e-9) * size if size else rate

@@ -38,7 +38,7 @@ def test_the_same_inputs_have_no_difference() -> None:
 
 
 def test_two_changes_share_the_change_of_a_figure() -> None:
-    sites = "scenarios.production.load_cases.sustained.round_up_to"
+    sites = "scenarios.production.load_cases.sustained.rounding_step"
     target = read(CEREBRAS, {"page_profiles.all-cerebras.calls.reasoning.output_tokens": "3000", sites: "10"})
     found = diff(BASE, target)
     moved = {one.name: one for one in found.moved}["production.sustained.tokens_per_minute"]

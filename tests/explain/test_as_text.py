@@ -35,7 +35,7 @@ def without_lines(text: str) -> str:
 PEAK = """\
 production.peak.generations_per_minute = 1,050 generations/min
 │ Pages generated a minute in this load case, rounded up to its step.
-│ = unrounded_generations_per_minute rounded up to a multiple of round_up_to
+│ = unrounded_generations_per_minute rounded up to a multiple of rounding_step
 │ = ~1,037.9 rounded up to a multiple of 50
 │ from 1,050 to 1,550 (sites_at_peak at its high)
 ├─ unrounded_generations_per_minute = ~1,037.9 generations/min
@@ -46,10 +46,10 @@ production.peak.generations_per_minute = 1,050 generations/min
 │  │ = 2 × 500 + 8 × ~4.7
 │  │ from ~1,037.9 to ~1,533.1 (sites_at_peak at its high)
 │  └─ … 13 figures below
-└─ round_up_to = 50 generations/min
+└─ rounding_step = 50 generations/min
      The step to which the computed rate is rounded up.
      inputs/cerebras-2026/scenarios.yaml:
-       round_up_to: {value: 50, source: {assumed: "the step that turns the
+       rounding_step: {value: 50, source: {assumed: "the step that turns the
        computed rate into the stated one"}}"""
 
 SUSTAINED = """\

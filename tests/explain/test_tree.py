@@ -38,11 +38,11 @@ def reach(built: Built, name: str, depth: int | None = None) -> Reach:
     [
         ("production.peak.requests_per_minute", "production.peak.requests_per_minute"),
         ("production peak requests_per_minute", "production.peak.requests_per_minute"),
-        ("worst.round_up_to", "scenarios.production.load_cases.worst.round_up_to"),
+        ("worst.rounding_step", "scenarios.production.load_cases.worst.rounding_step"),
         ("Minutes_Per_Hour", "constants.minutes_per_hour"),
         ("production peak uncached_t", "production.peak.uncached_tokens_per_minute"),
         ("minutes", "constants.minutes_per_hour"),
-        ("scenarios production worst", "scenarios.production.load_cases.worst.round_up_to"),
+        ("scenarios production worst", "scenarios.production.load_cases.worst.rounding_step"),
         ("request gpt uncached_t", "request.models.gpt-oss-120b.uncached_tokens_per_minute"),
     ],
     ids=["whole", "spaces", "end", "capitals", "beginnings-of-an-end", "beginning", "in-order", "beginnings-in-order"],

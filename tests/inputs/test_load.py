@@ -99,7 +99,7 @@ def test_texts_choices_and_lists_can_be_changed() -> None:
 
 
 def test_a_value_that_is_left_out_can_be_put_where_its_record_stands() -> None:
-    step = "scenarios.shop.load_cases.worst.round_up_to"
+    step = "scenarios.shop.load_cases.worst.rounding_step"
     added = leaf(step, changes={step: "5"})
     assert (added.quantity.value, added.place.file) == (F(5), f"--set {step}=5")
 

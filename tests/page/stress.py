@@ -110,7 +110,7 @@ def scenarios() -> Values:
             "label": label("Peak", 3),
             "description": "Some are at their peak.",
             "sites_at_peak": {"low": 2, "likely": 3, "high": 4},
-            "round_up_to": 50,
+            "rounding_step": 50,
         },
         "worst": {"label": label("Worst", 4), "description": "All at their peak.", "sites_at_peak": "all"},
     }

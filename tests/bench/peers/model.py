@@ -145,7 +145,7 @@ class Model:
                 peaking = self.at(f"{path}.sites_at_peak") if peaking is None else peaking
                 rate = peaking * row.get("peak", 0) + (row["sites"] - peaking) * row["sustained"] / row["sites"]
                 rate = self.at(f"{path}.generations_per_minute") if "generations_per_minute" in case else rate
-                step = self.at(f"{path}.round_up_to")
+                step = self.at(f"{path}.rounding_step")
                 rows.append((f"{name}.{key}", case["label"], name, peaking, rate, step, self.round(rate, step)))
         return pd.DataFrame(
             rows, columns=["case", "label", "scenario", "peaking", "unrounded", "step", "rate"]
