@@ -70,6 +70,12 @@ def test_a_first_line_that_is_missing_is_told_at_the_first(output: Path) -> None
     assert [str(fault.place) for fault in checked(output)["markdown"].faults] == [f"{document}:1:1"]
 
 
+def test_a_line_that_was_added_is_told_where_it_stands_in_the_committed_file(output: Path) -> None:
+    edit(output / f"{NAME}.md", "## 2. Models\n", "## 2. Models\nBy hand.\n")
+    line = (output / f"{NAME}.md").read_text(encoding="utf-8").splitlines().index("By hand.") + 1
+    assert [fault.place.line for fault in checked(output)["markdown"].faults] == [line]
+
+
 def test_changed_inputs_are_told_apart_with_the_figures_that_moved(output: Path) -> None:
     verdicts = checked(output, {"scenarios.desk.sites": "5"})
     assert verdicts["markdown"].says == "not current: the inputs, formulas or templates changed since"

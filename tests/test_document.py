@@ -8,11 +8,11 @@ import markdown
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.document import Document, render
-from generator.errors import ProposalError
+from generator.document import Document, compiled, environment, render, render_template
+from generator.errors import Place, ProposalError
 from generator.figures import Figure
 from generator.inputs import load
-from generator.printer import MARK, Written, escape, span
+from generator.printer import MARK, Printer, Written, escape, span
 from generator.sheet import calculate
 from generator.units import Count
 from tests.conftest import ROOT, Built
@@ -51,7 +51,33 @@ def test_a_template_that_does_more_than_show_fails_at_its_line(
         rendered(cerebras, tmp_path, f"first line\n{template}\n")
     fault = caught.value.faults[0]
     assert says in fault.what
-    assert (fault.place.file, fault.place.line) == (f"{tmp_path.name}/10-only.md.j2", 2)
+    assert fault.place == Place(f"{tmp_path.name}/10-only.md.j2", 2, 1, template)
+    counts = "unsupported operand" in says or "__round__" in says or "only figures" in says
+    calculates = counts or "asked" in says or "not show it" in says or "not supported" in says
+    assert fault.hint == ("a template shows figures and cannot calculate" if calculates else "")
+
+
+def test_white_space_around_what_a_template_asks_leaves_no_trace(cerebras: Built, tmp_path: Path) -> None:
+    template = "\n\na\n  {% if true %}\nb\n  {% endif %}\n\n\n\nc\n\n"
+    assert rendered(cerebras, tmp_path, template).text == "a\nb\n\nc\n"
+
+
+def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_path: Path) -> None:
+    with pytest.raises(ProposalError) as caught:
+        rendered(cerebras, tmp_path, "a\n{% include 'none.j2' %}\n")
+    assert str(caught.value).startswith(f"{tmp_path.name}/10-only.md.j2:2:1: ")
+    env = environment(Printer(cerebras.proposal, cerebras.sheet), tmp_path)
+    with pytest.raises(ProposalError) as caught:
+        render_template(env, "none.md.j2", {})
+    assert str(caught.value).startswith("none.md.j2: ")
+
+
+def test_templates_are_compiled_without_a_folder_to_keep_them_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.document.cache_folder", full)
+    assert compiled() is None
 
 
 def test_what_is_printed_is_remembered_in_the_order_of_the_text(cerebras: Built, tmp_path: Path) -> None:
