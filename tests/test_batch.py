@@ -137,7 +137,7 @@ def test_three_proposals_are_built_by_jobs_to_the_bytes_of_one_by_one(folders: l
 
 
 def test_a_worker_leaves_ctrl_c_to_the_parent_and_collects_only_between_documents() -> None:
-    handler = signal.getsignal(signal.SIGINT)
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         batch._begin()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

@@ -9,6 +9,7 @@ from generator.build import files_of
 from generator.errors import ProposalError
 from generator.page import screen
 from generator.product import Product
+from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
 from tests.conftest import SMALL, Built
 
@@ -66,7 +67,9 @@ def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built
 
 
 def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(small: Built, tmp_path: Path) -> None:
-    assert list(files_of(small, SMALL, tmp_path, "html", False)) == ["small.html"]
+    files = files_of(small, SMALL, tmp_path, "html", False)
+    assert list(files) == ["small.html"]
+    assert files["small.html"].startswith(b"<!DOCTYPE html>")
 
 
 def test_a_page_for_the_screen_that_is_not_traced_is_refused(
@@ -79,3 +82,30 @@ def test_a_page_for_the_screen_that_is_not_traced_is_refused(
     with pytest.raises(ProposalError, match=r"small\.html, derivation of desk\.open\.input_tokens") as caught:
         files_of(small, SMALL, tmp_path, "html", False)
     assert caught.value.exit_code == 1
+
+
+def test_a_print_that_does_not_read_like_its_page_is_refused_and_so_is_a_page_that_is_not_traced(
+    small: Built, small_pdf: bytes, tmp_path: Path
+) -> None:
+    spoilt, page = with_text(small_pdf, "6,750", "6,570")
+    with pytest.raises(ProposalError) as caught:
+        files_of(small, SMALL, tmp_path, "pdf", False, lambda *_: lambda: spoilt)
+    assert f"small.pdf, page {page}: 6,570 stands where 6,750" in str(caught.value)
+    assert caught.value.exit_code == 1
+    vars(wrong := replace(small))["page"] = replace(small.page, text=small.page.text.replace("6,750", "6,570"))
+    with pytest.raises(ProposalError, match=r"^small, HTML line \d+: 6,570 stands where 6,750"):
+        files_of(wrong, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf)
+
+
+def test_a_print_is_made_anew_where_it_was_cut_off_or_its_picture_is_gone(
+    small: Built, small_pdf: bytes, tmp_path: Path
+) -> None:
+    def made() -> list[str]:
+        return list(files_of(small, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf))
+
+    (tmp_path / "small.pdf").write_bytes(small_pdf)
+    assert made() == ["small.png", "small.pdf"]
+    (tmp_path / "small.png").touch()
+    assert made() == []
+    (tmp_path / "small.pdf").write_bytes(small_pdf[:-100])
+    assert made() == ["small.png", "small.pdf"]

@@ -4,17 +4,19 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
 from generator import verify as verifying
 from generator.calculation import demand
 from generator.errors import ProposalError
-from generator.figures import formulas
+from generator.figures import Figure, formulas
 from generator.inputs import load
 from generator.page.pdf import to_pdf
+from generator.printer import Printed
 from generator.product import make
-from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage
+from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage, Unit
 from generator.verify import OTHER_WORDS, PROVES, PROVES_LESS, PROVES_NOTHING, SAME_WORDS, Verified, examine, verify
 from tests.altered import (
     altered,
@@ -339,3 +341,12 @@ def test_nothing_that_a_file_says_reaches_the_terminal_as_it_is(small_pdf: bytes
 def test_the_digest_in_the_foot_is_that_of_the_attached_record(small: Built) -> None:
     record = next(one.text for one in small.attached if one.name == "figures.json")
     assert small.page.digest == hashlib.sha256(record.encode()).hexdigest()[:12]
+
+
+def test_a_share_known_from_its_record_alone_is_read_with_the_sign_that_it_is_printed_with() -> None:
+    share = Figure("a", Unit("", ""), "", Fraction(62, 100), low=Fraction(62, 100), high=Fraction(62, 100))
+    agree = {
+        text: verifying._agrees(Printed("figure", "a", text, end="likely"), share)
+        for text in ("62%", "0.62", "63%", "62")
+    }
+    assert agree == {"62%": True, "0.62": True, "63%": False, "62": False}
