@@ -9,6 +9,7 @@ from generator.page.audit_pdf import (
     Pdf,
     audit_html,
     audit_pdf,
+    audit_text,
     headings,
     numbered,
     numeral_heads,
@@ -102,3 +103,33 @@ def test_the_numerals_of_a_head_that_a_table_repeats_are_left_out_and_those_of_a
     printed = [Printed("name", text, text) for text in wanted]
     found = numbered(Pdf(pages, ()), wanted, [(0, ["gpt-5"]), (4, ["gpt-5"])], printed)
     assert [(one.text, one.line) for one in found] == list(zip(wanted, (1, 1, 1, 2, 3, 3), strict=True))
+
+
+TOLD = Html(
+    '<html><body><p class="running-head">T</p><h1 id="a">T</h1><p>Some word and more.</p>'
+    '<p class="running-foot">Figures 7</p></body></html>',
+    (),
+    "7",
+)
+BODY = ("T", "Some", "word", "and", "more.")
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (Page("", BODY, "Figures 7 page 1 of 1", True), []),
+        (
+            Page("", ("T", "Some", "lord", "of", "more."), "Figures 7 page 1 of 1", True),
+            ["page 1: reads 'lord of' where the HTML has 'word and'"],
+        ),
+        (Page("", BODY[:-1], "Figures 7 page 1 of 1", True), ["page 1: reads '' where the HTML has 'more.'"]),
+        (Page("T", BODY, "Figures 7 page 1 of 1", True), ["page 1: its head is 'T', not ''"]),
+        (Page("", BODY, "page 1 of 1", True), ["page 1: its foot is 'page 1 of 1', not 'Figures 7 page 1 of 1'"]),
+        (
+            Page("", BODY, "Figures 7 page 1 of 1", False),
+            ["page 1: has words outside its head, body and foot"],
+        ),
+    ],
+)
+def test_what_a_page_reads_otherwise_is_told_word_by_word(page: Page, says: list[str]) -> None:
+    assert [str(one) for one in audit_text(Pdf((page,), (1,)), TOLD)] == says
