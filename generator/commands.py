@@ -52,7 +52,7 @@ class Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(FOUND)
         except OSError as error:
-            where = error.filename2 or error.filename or ctx.invoked_subcommand or "proposal"
+            where = error.filename2 or error.filename or ctx.invoked_subcommand
             tell([Fault(Place(str(where)), error.strerror or str(error))])
             ctx.exit(FOUND)
         except KeyboardInterrupt:

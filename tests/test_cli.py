@@ -226,6 +226,8 @@ def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_une
 def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
     result = run("diff", "--set", "scenarios.production.sites=12")
     assert result.exit_code == 0
+    assert result.stdout.endswith("\n")
+    assert not result.stdout.endswith("\n\n")
     assert "[1] scenarios.production.sites\n        10 → 12  (--set scenarios.production.sites=12)" in result.stdout
     assert run("diff", "--set", "scenarios.production.sites=12", "--exit-code").exit_code == 1
     assert run("diff", ".", "--exit-code").exit_code == 0
