@@ -57,3 +57,17 @@ def test_a_table_without_a_caption_gets_its_widths_first() -> None:
     assert with_widths(f"<table>{inside}</table>") == (
         f'<table class="strained"><colgroup><col style="width: 100.0%"></colgroup>{inside}</table>'
     )
+
+
+def test_what_the_columns_leave_of_the_line_is_shared_by_what_each_would_like() -> None:
+    # Least widths 20, 4 and 4 and a padding each; 28, 104 and 24 characters would like 8, 100 and 20 more.
+    row = (f'<span class="long">{"x" * 28}</span>', " ".join(["word"] * 21), " ".join(["word"] * 5))
+    spare = LINE - (20 + 4 + 4 + 3 * PADDING)
+    expected = [least + PADDING + spare * wish / 128 for least, wish in ((LONGEST_UNBROKEN, 8), (4, 100), (4, 20))]
+    assert widths(table(row)) == [round(100 * one / sum(expected), 1) for one in expected]
+
+
+def test_a_tag_within_a_cell_takes_no_width() -> None:
+    plain = (f'<span class="long">{LONG}</span>', "a b", "c d e")
+    tagged = (plain[0], "<strong>a <em>b</em></strong>", "&#99; d e")
+    assert widths(table(tagged)) == widths(table(plain))
