@@ -9,13 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.page.layout import Html
 from generator.page.pdf import check_glyphs, print_digest, printed_from, to_pdf
-from generator.sheet import calculate
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, SMALL, Built
 
 
 def test_the_same_page_prints_to_the_same_bytes_and_without_a_word_in_the_log(
@@ -62,13 +60,16 @@ def test_the_paper_is_an_input(paper: str, size: tuple[int, int]) -> None:
 
 
 def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
-    proposal = load(ROOT / "inputs" / "cerebras-2026", {"proposal.subject": "Pages in 漢字"})
-    text = render(proposal, calculate(proposal)).marked
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    texts["proposal.yaml"] = texts["proposal.yaml"].replace("subject: Letters", "subject: Letters in 漢字")
+    proposal = load(SMALL, texts=texts)
     with pytest.raises(ProposalError) as caught:
-        check_glyphs(proposal, text)
-    assert [(fault.place.file, fault.what) for fault in caught.value.faults] == [
-        ("--set proposal.subject=Pages in 漢字", "the typeface lacks '字' (U+5B57)"),
-        ("--set proposal.subject=Pages in 漢字", "the typeface lacks '漢' (U+6F22)"),
+        check_glyphs(proposal, "Letters in 漢字\n\twith \u00a0spaces, and ☃ of a template")
+    line = texts["proposal.yaml"].splitlines().index("subject: Letters in 漢字") + 1
+    assert [(Path(fault.place.file).name, fault.place.line, fault.what) for fault in caught.value.faults] == [
+        ("templates", 0, "the typeface lacks '☃' (U+2603)"),
+        ("proposal.yaml", line, "the typeface lacks '字' (U+5B57)"),
+        ("proposal.yaml", line, "the typeface lacks '漢' (U+6F22)"),
     ]
 
 
