@@ -67,9 +67,9 @@ def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
         check_glyphs(proposal, "Letters in 漢字\n\twith \u00a0spaces, and ☃ of a template")
     line = texts["proposal.yaml"].splitlines().index("subject: Letters in 漢字") + 1
     assert [(Path(fault.place.file).name, fault.place.line, fault.what) for fault in caught.value.faults] == [
-        ("templates", 0, "the typeface lacks '☃' (U+2603)"),
         ("proposal.yaml", line, "the typeface lacks '字' (U+5B57)"),
         ("proposal.yaml", line, "the typeface lacks '漢' (U+6F22)"),
+        ("templates", 0, "the typeface lacks '☃' (U+2603)"),
     ]
 
 
