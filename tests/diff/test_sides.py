@@ -67,9 +67,9 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
     assert there(CEREBRAS, str(foreign)).raw.name == "foreign"
-    what_if = side(CEREBRAS, ".", {"scenarios.demo.sites": "5"})
+    what_if = side(CEREBRAS, ".", {"scenarios.demo.sites": "5", "scenarios.production.sites": "9"})
     assert what_if is not None
-    assert what_if.title == "what if scenarios.demo.sites=5"
+    assert what_if.title == "what if scenarios.demo.sites=5, scenarios.production.sites=9"
 
 
 def test_a_revision_without_the_proposal_has_no_side(repository: Path) -> None:
