@@ -1,5 +1,7 @@
 """What the commands share: proposals are found by name, options are read, files are whole or as they were."""
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,14 @@ def test_a_proposal_is_found_by_its_name_or_by_its_path() -> None:
     assert [path.name for path in commands.folders([])] == ["cerebras-2026"]
     with pytest.raises(ProposalError, match="there is no such proposal; did you mean cerebras-2026"):
         commands.folder("cerebras-2025")
+
+
+def test_what_is_hidden_or_kept_by_python_is_no_proposal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(commands, "INPUTS", tmp_path)
+    for name in (".hidden", "__pycache__", "own"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "file").touch()
+    assert [path.name for path in commands.folders([])] == ["own"]
 
 
 def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,5 +64,6 @@ def test_a_figure_that_nothing_varied_moves_is_its_likely_value(cerebras: Built)
 def test_a_sweep_of_what_is_no_input_or_not_there_is_refused(cerebras: Built) -> None:
     with pytest.raises(KeyError, match=r"no figure scenarios\.demo\.site; did you mean scenarios\.demo\.sites"):
         sweep(cerebras.sheet, {"scenarios.demo.site": np.ones(2)}, WANTED)
-    with pytest.raises(KeyError, match=r"\S is worked out, so it does not vary by itself"):
+    with pytest.raises(KeyError) as caught:
         sweep(cerebras.sheet, {WANTED[0]: np.ones(2)}, WANTED)
+    assert caught.value.args == (f"{WANTED[0]} is worked out, so it does not vary by itself",)
