@@ -29,7 +29,7 @@ CLASS, HREF = (re.compile(rf'\b{name}="([^"]*)"') for name in ("class", "href"))
 def seen(page: str, head: bool = False) -> str:
     """The words of an HTML page as this program writes it, without its running head or that alone, with the marks.
 
-    It takes a fifth of the time of the standard library's parser, which the tests hold it against.
+    It takes a third of the time of the standard library's parser, which the tests hold it against.
     """
     parts: list[str] = []
     within: list[str] = []
