@@ -42,9 +42,6 @@ CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>
 ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
 """A cell's alignment as python-markdown writes it. Cells that share a class share their styles, and print sooner."""
 
-OF_WORDS = re.compile(r'<thead>(?=(?:(?! class="right"|</thead>).)*</thead>)', re.DOTALL)
-"""The head of a table without a column of numbers."""
-
 UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="(\w+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
 """A cell of which all is a figure or a short name needs no element within, which the printer would lay out as well."""
 
@@ -195,7 +192,7 @@ def _anchor(text: str, separator: str) -> str:
 
 def _accessible(body: str) -> str:
     """Head cells say that they head their column or their row; the row of a table that begins in bold is its total."""
-    body = OF_WORDS.sub('<thead class="words">', ALIGNED.sub(r'\1 class="\2"', body))
+    body = ALIGNED.sub(r'\1 class="\2"', body)
     body = re.sub(r"<th\b", '<th scope="col"', body)
     body = re.sub(r"<tr>(\s*<td><strong>)", r'<tr class="total">\1', body)
     return re.sub(r"(<tr[^>]*>\s*)<td>(.*?)</td>", r'\1<th scope="row">\2</th>', body)

@@ -131,15 +131,25 @@ def _same(pieces: list[Piece]) -> str:
 
 
 def half_empty(data: bytes, html: str) -> Iterator[str]:
-    """Pages that are filled by less than half, other than the cover, the last, and those before a forced break."""
+    """Pages that are filled by less than half, but the cover, the last, and those before a forced break or a chart."""
     top, _, bottom, _ = margins()
-    sizes, excused = _sizes(data), {1, len(_sizes(data)), *before_breaks(data, html)}
+    sizes, excused = _sizes(data), {1, len(_sizes(data)), *before_breaks(data, html), *before_charts(data)}
     for page, pieces in sorted(_by_page(data).items()):
         least, most = bottom, sizes[page - 1][1] - top
         body = [one.box[1] for one in pieces if least <= one.box[1] < most]
         filled = (most - min(body, default=most) + BELOW) / (most - least)
         if filled < FULL and page not in excused:
             yield f"page {page} is filled to {filled:.0%}"
+
+
+def before_charts(data: bytes) -> set[int]:
+    """The pages whose next begins with a chart: it is never divided."""
+    root = read_tags(data)
+    drawn = {id(piece) for one in root.below() if one.role == "Figure" for piece in one.pieces()}
+    first: dict[int, Piece] = {}
+    for piece in root.pieces():
+        first.setdefault(piece.page, piece)
+    return {page - 1 for page, piece in first.items() if id(piece) in drawn}
 
 
 def before_breaks(data: bytes, html: str) -> set[int]:

@@ -102,6 +102,14 @@ def test_a_page_before_a_forced_break_may_be_short() -> None:
     assert list(looks.half_empty(data, text)) == []
 
 
+def test_a_page_before_a_chart_may_be_short() -> None:
+    text = '<text font-family="Source Sans Pro" font-size="10" x="0" y="40">Chart</text>'
+    chart = f'<figure><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 148">{text}</svg></figure>'
+    data = print_body(f"{TALL * 5}<p>One.</p>{chart}<p>Two.</p>{chart}")
+    assert looks.before_charts(data) == {3, 5}
+    assert looks.before_charts(print_body(f"{TALL * 5}<p>One.</p>{TALL}")) == set()
+
+
 def test_the_margins_are_those_of_the_style_sheet() -> None:
     top, right, bottom, left = looks.margins()
     assert right == left

@@ -1,73 +1,146 @@
-"""Tables get widths where long names or large figures need them, by what stands in each column, and nowhere else."""
+"""Each column of a table gets its width by what stands in it; no figure, and no short word, leaves its column."""
 
 import re
+import string
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from generator.page.tables import LINE, LONGEST_UNBROKEN, PADDING, with_widths
+from generator.page.layout import Html
+from generator.page.pdf import FONTS, fonts, to_pdf
+from generator.page.tables import LINE, LONGEST_UNBROKEN, LONGEST_WHOLE, NUMBERS, PADDING, WIDTHS, with_widths
+from tests.page.looks import outside, overlapping
 
 LONG = "withoutabreak" * 5
 FIGURE = "1,234,567,890,123"
+SENTENCE = "as it is known of it " * 4
 
 
-def table(*rows: tuple[str, ...]) -> str:
-    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table>\n<caption>C</caption><tbody>{lines}</tbody></table>"
+def table(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> str:
+    """A table of texts; what begins with a digit is set to the right."""
+    first = "".join(f'<th scope="col">{cell}</th>' for cell in head or rows[0])
+    lines = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
+    return f"<table>\n<caption>C</caption><thead><tr>{first}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    kind = "right" if " " in text else "right n"
+    return f'<td class="{kind}">{text}</td>' if text[:1].isdigit() else f"<td>{text}</td>"
 
 
 def widths(text: str) -> list[float]:
     return [float(one) for one in re.findall(r"width: ([\d.]+)%", with_widths(text))]
 
 
-@pytest.mark.parametrize(
-    "text", [table(("model", "12")), '<table class="parties"><tr><td>' + LONG + "</td></tr></table>"]
-)
-def test_a_table_without_need_is_left_to_the_style_sheet(text: str) -> None:
+def printed(text: str) -> bytes:
+    page = f'<html lang="en"><head><title>T</title></head><body><main>{with_widths(text)}</main></body></html>'
+    return to_pdf(Html(page, (), ""), "a4")
+
+
+def test_a_table_of_the_cover_is_left_to_the_style_sheet() -> None:
+    text = f'<table class="parties"><tr><td>{LONG}</td></tr></table>'
     assert with_widths(text) == text
 
 
-def test_a_long_name_gets_what_figures_and_short_words_leave() -> None:
-    name, figure = widths(table((f'<span class="long">{LONG}</span>', FIGURE), ("short", "1")))
-    assert name > 3 * figure
-    assert name + figure == pytest.approx(100, abs=0.1)
-
-
-def test_a_column_is_never_narrower_than_its_longest_figure() -> None:
-    cells = (f'<span class="long">{LONG}</span>', *[FIGURE] * 6)
-    text = with_widths(table(cells))
-    assert '<table class="strained dense">' in text
-    first, *rest = widths(table(cells))
-    assert len(set(rest)) == 1
-    assert rest[0] / 100 * 150 > len(FIGURE)
-    assert first / 100 * 150 > LONGEST_UNBROKEN
-
-
-def test_the_widths_stand_after_the_caption() -> None:
-    assert "</caption><colgroup><col " in with_widths(table((f'<span class="long">{LONG}</span>', "1")))
-
-
-def test_a_table_gets_widths_from_the_first_character_that_no_line_holds() -> None:
-    words = ["w" * (LINE - 2 * PADDING - 10), "v" * 10]
-    assert with_widths(table(tuple(words))) == table(tuple(words))
-    assert '<table class="strained dense">' in with_widths(table((f"{words[0]}w", words[1])))
+def test_the_widths_stand_after_the_caption_and_are_all_of_the_line() -> None:
+    text = table(("model", "12", "3,456"))
+    assert "</caption><colgroup><col " in with_widths(text)
+    assert sum(widths(text)) == pytest.approx(100, abs=0.02)
 
 
 def test_a_table_without_a_caption_gets_its_widths_first() -> None:
-    inside = f'<tbody><tr><td><span class="long">{LONG}</span></td></tr></tbody>'
+    inside = "<tbody><tr><td>model</td></tr></tbody>"
     assert with_widths(f"<table>{inside}</table>") == (
-        f'<table class="strained"><colgroup><col style="width: 100.0%"></colgroup>{inside}</table>'
+        f'<table><colgroup><col style="width: 100.00%"></colgroup>{inside}</table>'
     )
 
 
-def test_what_the_columns_leave_of_the_line_is_shared_by_what_each_would_like() -> None:
-    # Least widths 20, 4 and 4 and a padding each; 28, 104 and 24 characters would like 8, 100 and 20 more.
-    row = (f'<span class="long">{"x" * 28}</span>', " ".join(["word"] * 21), " ".join(["word"] * 5))
-    spare = LINE - (20 + 4 + 4 + 3 * PADDING)
-    expected = [least + PADDING + spare * wish / 128 for least, wish in ((LONGEST_UNBROKEN, 8), (4, 100), (4, 20))]
-    assert widths(table(row)) == [round(100 * one / sum(expected), 1) for one in expected]
+@pytest.mark.parametrize("columns", [3, 4, 5, 6, 7])
+def test_columns_of_numbers_are_equally_wide_and_narrower_the_more_there_are(columns: int) -> None:
+    name, *numbers = widths(table(("model", *["12"] * (columns - 1)), ("another", *["3,456"] * (columns - 1))))
+    assert {*numbers} == {round(100 * NUMBERS[columns] / LINE, 2)}
+    assert name > max(numbers)
+
+
+def test_a_wider_number_widens_all_columns_of_numbers_where_there_is_room() -> None:
+    _, *usual = widths(table(("model", "12", "13", "14", "15")))
+    _, *wide = widths(table(("model", "12", "1,234,567,890,123,456", "14", "15")))
+    assert len({*usual}) == len({*wide}) == 1
+    assert wide[0] > usual[0]
+
+
+def test_a_wider_number_widens_its_own_column_where_there_is_none() -> None:
+    _, number, figure, *_ = widths(table(("model", "12", FIGURE * 2, "13", "14", "15", "16")))
+    assert figure > 5 * number
+
+
+def test_the_second_of_two_columns_is_set_as_words_are_though_it_is_of_numbers() -> None:
+    assert widths(table((SENTENCE, "12"), ("model", "13 " + SENTENCE)))[1] > 40
+
+
+def test_what_the_columns_leave_is_shared_by_what_each_would_like() -> None:
+    one, other, short = widths(table((SENTENCE, SENTENCE * 2, "name")))
+    assert other > 1.5 * one > 3 * short
+
+
+def test_a_short_text_stays_whole_beside_a_long_one() -> None:
+    short = " ".join(["a"] * (LONGEST_WHOLE // 2))
+    whole, _ = widths(table((short, SENTENCE * 9)))
+    broken, _ = widths(table((f"{short} b", SENTENCE * 9)))
+    assert whole / 100 * LINE > sum(WIDTHS.get(letter, 1) for letter in short) + PADDING
+    assert broken < whole
+
+
+def test_the_head_of_a_column_is_broken_into_its_words() -> None:
+    rest = SENTENCE * 9
+    assert (
+        widths(table(("a", rest), head=("so many words", "x")))[0]
+        < widths(table(("so many words", rest), head=("a", "x")))[0]
+    )
 
 
 def test_a_tag_within_a_cell_takes_no_width() -> None:
     plain = (f'<span class="long">{LONG}</span>', "a b", "c d e")
     tagged = (plain[0], "<strong>a <em>b</em></strong>", "&#99; d e")
     assert widths(table(tagged)) == widths(table(plain))
+
+
+def test_a_long_name_gets_what_figures_and_short_words_leave() -> None:
+    name, figure, word = widths(table((f'<span class="long">{LONG}</span>', FIGURE, "word")))
+    assert name > 2 * figure
+    assert figure > word
+
+
+def test_a_table_that_a_line_would_not_hold_is_set_in_smaller_type() -> None:
+    cells = (f'<span class="long">{LONG}</span>', *[FIGURE] * 5)
+    assert '<table class="strained dense">' in with_widths(table((*cells, FIGURE)))
+    assert '<table class="strained">' in with_widths(table(cells))
+    assert "strained" not in with_widths(table(("name", *cells[1:])))
+
+
+def test_no_letter_is_taken_for_narrower_than_it_is() -> None:
+    for file in FONTS:
+        font = TTFont(fonts() / file)
+        names, advances = font.getBestCmap(), font["hmtx"]
+        figure = advances[names[ord("0")]][0]
+        for letter in string.ascii_letters + string.digits + string.punctuation + "–−×~“”’…":
+            assert advances[names[ord(letter)]][0] / figure <= WIDTHS.get(letter, 1) * 1.1, (file, letter)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["maximummaximum", "WWWWWWWWWW", "HANDOUGHQUOD", "1,234,567,890", "tokens/request", "illi" * LONGEST_UNBROKEN],
+)
+def test_no_text_is_printed_over_another(word: str) -> None:
+    cell = f'<span class="long">{word}</span>' if len(word) > LONGEST_UNBROKEN else word
+    rows = [(SENTENCE, "per minute", cell, "12"), ("one", SENTENCE, cell, "3,456"), (cell, cell, "x", FIGURE)]
+    data = printed(table(*rows, head=("Name", "Unit", "Text", "Number of these")))
+    assert [*overlapping(data), *outside(data)] == []
+
+
+def test_a_text_that_leaves_its_column_would_be_seen_over_the_next() -> None:
+    narrow = table(("W" * 30, "next"), head=("A", "B")).replace(
+        "</caption>", '</caption><colgroup><col style="width: 5%"><col></colgroup>'
+    )
+    page = f'<html lang="en"><head><title>T</title></head><body>{narrow}</body></html>'
+    assert [*overlapping(to_pdf(Html(page, (), ""), "a4"))] != []
