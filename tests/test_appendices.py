@@ -1,5 +1,8 @@
 """The appendices name each input with its source, and derive the request without a gap."""
 
+import pytest
+from jinja2 import UndefinedError
+
 from generator.appendices import ASKED, assumptions, derivations, label, letter
 from generator.inputs import load
 from generator.sheet import calculate
@@ -75,6 +78,20 @@ def test_the_printed_derivation_holds_numbers_that_are_figures_of_their_own(cere
 
 def test_each_derivation_shows_more_than_the_sum_it_begins_with(cerebras: Built) -> None:
     assert all(len(one.lines) > 1 for one in derivations(cerebras.proposal, cerebras.sheet))
+
+
+def test_each_derivation_begins_with_the_figure_of_the_request_that_it_is_of(cerebras: Built) -> None:
+    for key, one in zip(ASKED, derivations(cerebras.proposal, cerebras.sheet), strict=True):
+        words = key.replace("_", " ")
+        assert one.called == words
+        assert (one.lines[0].owner, one.lines[0].called) == ("Request", words)
+        assert one.lines[0].figure is cerebras.sheet[f"request.{key}"]
+
+
+def test_a_template_that_asks_a_derivation_for_what_it_has_not_is_told(cerebras: Built) -> None:
+    first, *_ = derivations(cerebras.proposal, cerebras.sheet)
+    with pytest.raises(UndefinedError, match="request has no line; did you mean lines"):
+        _ = first.line
 
 
 def test_letters_go_on_after_the_last_of_the_alphabet() -> None:

@@ -434,6 +434,10 @@ def test_a_browser_that_does_not_arrive_is_told_and_the_tests_go_on(
     assert "the tests that need it are skipped" in told
 
 
+def test_what_a_command_prints_that_is_no_text_is_shown_as_far_as_it_can_be() -> None:
+    assert bootstrap._run(["printf", r"half a letter: \303"]).stdout == "half a letter: \ufffd"
+
+
 def test_an_older_python_is_turned_away(
     clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.audit import align
-from generator.charts import DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, charts
+from generator.charts import BAR, DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, charts
 from generator.document import render
 from generator.figures import Figure
 from generator.inputs import load
@@ -166,6 +166,14 @@ def test_rows_stand_below_each_other_within_the_drawing(cerebras: Built) -> None
         assert len({round(b - a, 6) for a, b in pairwise(tops)}) == 1
         for row, following in zip(chart.rows, [*tops[1:], chart.height.points], strict=True):
             assert row.label.points < row.middle.points < row.foot.points < following
+
+
+def test_each_value_stands_on_a_line_as_far_above_the_lower_edge_of_its_bar(cerebras: Built) -> None:
+    chart = drawn(cerebras)
+    lines = [(row.foot, bar) for name in ("page", "peak") for row in chart[name].rows for bar in row.bars]
+    for row in chart["savings"].rows:
+        lines += zip((row.middle, row.foot), row.bars, strict=True)
+    assert {bar.y.points + BAR - line.points for line, bar in lines} == {2.5}
 
 
 @pytest.mark.parametrize("name", ["page", "peak", "savings"])

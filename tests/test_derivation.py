@@ -56,6 +56,11 @@ def test_a_column_reads_as_each_of_its_figures_and_nothing_else_is_changed() -> 
     assert symbol("share_of_each_model") == "share_of_each_model"
 
 
+def test_a_column_of_no_figures_reads_as_nothing_but_zero() -> None:
+    (figure,) = work_out("x", {"each_input_tokens_per_page": ()}, page.input_tokens_per_page).values()
+    assert (symbols(figure), numbers(figure)) == ("total of each input_tokens_per_page", "0")
+
+
 def test_every_formula_of_a_sheet_can_be_read(cerebras: Built, foreign: Built) -> None:
     for figure in (*cerebras.sheet.values(), *foreign.sheet.values()):
         assert bool(symbols(figure)) == bool(numbers(figure)) == (figure.formula is not None)

@@ -61,7 +61,7 @@ def changes_between(base: Raw, target: Raw) -> list[Change]:
 
 
 def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
-    if isinstance(old, dict) and isinstance(new, dict) and not (path and RANGE & {*old, *new}):
+    if isinstance(old, dict) and isinstance(new, dict) and not _quantity(old):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from _walk(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
     elif old is _NOTHING:
@@ -70,6 +70,11 @@ def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
         yield Change(REMOVED, path, old, None)
     elif old != new:
         yield Change(CHANGED, path, old, new)
+
+
+def _quantity(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a number or a range; an entry of a table may be called high, too, and is a mapping."""
+    return any(not isinstance(value[key], dict) for key in RANGE & value.keys())
 
 
 def _renamed(found: Sequence[Change]) -> Iterator[Change]:

@@ -97,7 +97,7 @@ def test_a_diff_that_no_input_explains_names_each_formula_before_and_after() -> 
 def test_templates_that_changed_alone_and_a_sample_of_orders_are_said(rich: Diff, shape: object) -> None:
     assert callable(shape)
     reworded = Diff((), (), (), (), (), (), (), True, False)
-    assert "The templates changed since; no input and no figure did." in shape(reworded, "base", "head")
+    assert "The templates changed since; no input and no figure did." in shape(reworded, "base", "head").split("\n")
     said = "With so many causes, what each contributed is the mean"
     assert [said in shape(replace(rich, sampled=one), "base", "head") for one in (True, False)] == [True, False]
 

@@ -54,6 +54,17 @@ def test_a_range_is_one_change() -> None:
     ]
 
 
+def test_a_load_case_may_be_called_high_and_is_no_range() -> None:
+    called = (
+        ("scenarios", "    worst:\n      label: Production, worst", "    high:\n      label: Production, worst"),
+        ("proposal", "alternative_case: production.worst", "alternative_case: production.high"),
+    )
+    target = raw(*called, ("scenarios", "      rounding_step: 1\n", "      rounding_step: 2\n"))
+    assert told(changes_between(raw(*called), target)) == [
+        ("changed", "scenarios.production.load_cases.sustained.rounding_step", "1", "2")
+    ]
+
+
 def test_an_added_entity_is_one_change_and_so_is_a_removed_one() -> None:
     target = raw(*ADDED)
     assert [(one.kind, one.name) for one in changes_between(BASE, target)] == [

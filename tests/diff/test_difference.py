@@ -90,6 +90,17 @@ def test_a_renamed_scenario_carries_its_figures_on() -> None:
     assert not found.empty
 
 
+def test_a_load_case_called_as_its_scenario_keeps_its_name_where_the_scenario_is_renamed() -> None:
+    case = ("scenarios", "    peak:\n      label: Demo, peak", "    demo:\n      label: Demo, peak")
+    scenario = ("scenarios", "demo:\n  label: Demo sites", "trial:\n  label: Demo sites")
+    before = raw(case, ("proposal", "demo.peak:", "demo.demo:"))
+    after = raw(
+        case, ("proposal", "demo.peak:", "trial.demo:"), scenario, ("caching", "scenario: demo", "scenario: trial")
+    )
+    found = diff(before, after)
+    assert (found.moved, found.new, found.vanished) == ((), (), ())
+
+
 def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
     record = from_text(make(cerebras.proposal).record, "x")
     name = "production.sustained.requests_per_minute"

@@ -226,7 +226,9 @@ def test_the_markdown_reads_like_this() -> None:
     )
 
 
-@pytest.mark.parametrize(("said", "as_code"), [("a", "`a`"), ("a`b", "``a`b``"), ("`a", "`` `a ``")])
+@pytest.mark.parametrize(
+    ("said", "as_code"), [("a", "`a`"), ("a`b", "``a`b``"), ("`a", "`` `a ``"), ("a`", "`` a` ``")]
+)
 def test_code_stands_between_as_many_backticks_as_it_takes(said: str, as_code: str) -> None:
     assert code(said) == as_code
 

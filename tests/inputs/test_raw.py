@@ -22,9 +22,9 @@ def test_texts_are_read_as_their_files_are() -> None:
 
 def test_a_text_that_is_missing_is_a_missing_file() -> None:
     texts = {name: text for name, text in TEXTS.items() if name != "models.yaml"}
-    assert [str(fault) for fault in read(Path("HEAD:valid"), {}, texts).faults] == [
-        "HEAD:valid/models.yaml: there is no such file"
-    ]
+    raw = read(Path("HEAD:valid"), {}, texts)
+    assert [str(fault) for fault in raw.faults] == ["HEAD:valid/models.yaml: there is no such file"]
+    assert raw.files == texts
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

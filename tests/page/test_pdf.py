@@ -1,5 +1,6 @@
 """The print: the package's typeface alone, the same bytes every time, its title; nothing is fetched."""
 
+import ctypes.util
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,7 +13,8 @@ import pytest
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.page.layout import Html
-from generator.page.pdf import check_glyphs, print_digest, printed_from, to_pdf
+from generator.page.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
+from generator.page.pdf import load as load_printer
 from tests.conftest import ROOT, SMALL, Built
 
 
@@ -78,6 +80,28 @@ def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", f"<main>{''.join(planted)}")), "letter")
     for source in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
         assert f"the printer fetches nothing, and so not {source}" in caplog.text
+
+
+class Lacking:
+    """Stands before the finders of modules: what is to load WeasyPrint finds no Pango."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "weasyprint":
+            raise OSError("cannot load library libpango")
+
+
+def test_a_printer_without_pango_is_told_by_that_name_and_libraries_are_looked_up_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find = ctypes.util.find_library
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Lacking(), *sys.meta_path])
+    with pytest.raises(ProposalError) as caught:
+        load_printer()
+    (fault,) = caught.value.faults
+    assert (str(fault.place), fault.what) == ("Pango", "cannot be loaded: cannot load library libpango")
+    assert caught.value.exit_code == MISSING_LIBRARY
+    assert ctypes.util.find_library is find
 
 
 def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) -> None:

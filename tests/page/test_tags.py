@@ -1,8 +1,10 @@
 """The tag tree as a screen reader meets it: heads have a scope, a table is one, a link and a heading hold no other."""
 
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.page.layout import Html
@@ -44,6 +46,13 @@ def test_a_table_that_pages_divide_is_one_table_whose_head_is_read_once(divided:
     assert [row.text().split() for row in only.elements()[2].elements()] == [
         ["model", str(number), "value", str(number)] for number in range(90)
     ]
+
+
+def test_what_is_printed_beside_the_tags_is_marked_as_an_artifact_and_as_nothing_else() -> None:
+    with pikepdf.open(BytesIO(print_body(table(90)))) as pdf:
+        parts = [part for page in pdf.pages for part in pikepdf.parse_content_stream(page)]
+    marks = {tuple(map(str, part.operands)) for part in parts if str(part.operator) == "BMC"}
+    assert marks == {("/Artifact",)}
 
 
 def test_a_cell_names_the_heads_of_its_own_row_and_column_on_every_page(divided: tagged.Element) -> None:
