@@ -78,6 +78,22 @@ def _words(text: str) -> str:
     return re.sub(r"<[^<>]*>", " ", text)
 
 
+COUNTED = re.compile(
+    r"\}\}\**\s(?:\w+\s)?(?:sites|tokens|requests|generations|pages|calls|models|views|weeks|days|hours|minutes)\b"
+)
+"""A figure followed by a typed word for what it counts."""
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_leaves_it_to_the_printer_whether_a_figure_counts_one_or_more(template: Path) -> None:
+    assert COUNTED.findall(template.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("planted", ["{{ a }} requests", "**{{ a }}** sites", "{{ a | compact }} uncached tokens"])
+def test_a_word_typed_after_a_figure_would_be_found(planted: str) -> None:
+    assert COUNTED.search(planted)
+
+
 @pytest.mark.parametrize("planted", ["seven calls", "a limit of 5", "Twice", "2nd", "10%"])
 def test_a_number_planted_in_a_template_would_be_found(planted: str) -> None:
     assert numerals(_words(f"<h2>{planted}</h2>"))
