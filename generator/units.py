@@ -111,7 +111,7 @@ def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = No
 
 def counted(text: str, words: str) -> str:
     """A written number and what it counts, such as `requests/min`; after 1 the first word that ends in s loses it."""
-    return f"{text} {PLURAL.sub('', words, count=1) if text == '1' else words}".rstrip()
+    return f"{text} {PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
 
 
 def read(text: str) -> tuple[Fraction, Fraction, bool]:
