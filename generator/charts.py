@@ -77,7 +77,7 @@ class Row(NamedTuple):
 class Chart(NamedTuple):
     """A chart by the name of its file: template, subject, height, rows and grid; `whole` where no row is left out.
 
-    The grid ends at the chart's floor, with its labels below.
+    The grid ends at the chart's floor, with its labels below. `ranged`: some dot has a range.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Chart(NamedTuple):
     grid: tuple[GridLine, ...] = ()
     whole: bool = True
     floor: Length = Length(0)
+    ranged: bool = False
 
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
@@ -139,8 +140,9 @@ def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
         rows.append(Row(case, Length(top + 8), dots[0].y, dots[1].foot, (), dots))
     grid = tuple(GridLine(line, x(line.value)) for line in lines if min(values) <= line.value <= max(values))
     floor = _height(rows)
-    height = Length(floor.points + AXIS)
-    return Chart("demand", "chart-demand.svg.j2", None, height, tuple(rows), grid, len(some) == len(cases), floor)
+    height, ranged = Length(floor.points + AXIS), any(dot.low for row in rows for dot in row.dots)
+    whole = len(some) == len(cases)
+    return Chart("demand", "chart-demand.svg.j2", None, height, tuple(rows), grid, whole, floor, ranged)
 
 
 def _both(case: Any) -> tuple[Figure, Figure]:
