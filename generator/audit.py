@@ -15,7 +15,7 @@ from html import unescape
 from generator.figures import Figure, Sheet
 from generator.numerals import Numeral, numerals
 from generator.printer import Printed
-from generator.units import read
+from generator.units import counted, read
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")
 
@@ -41,9 +41,8 @@ def untrue(printed: Iterable[Printed], sheet: Sheet) -> Iterator[Finding]:
     """Every printed figure whose text does not read as the sheet's value."""
     for one in printed:
         if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end):
-            yield Finding(
-                one.name, f"{one.text} is printed for {sheet[one.name]} {sheet[one.name].unit.symbol}".rstrip()
-            )
+            figure = sheet[one.name]
+            yield Finding(one.name, f"{one.text} is printed for {counted(str(figure), figure.unit.symbol)}")
 
 
 def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ In: what templates see of load cases, pages and savings. Out: charts by name, ea
 points. A length is drawn and never read as a number; what is read is a figure, printed like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import ceil, floor, log
+from math import log
 from typing import Any, NamedTuple
 
 from generator.figures import Figure
@@ -16,6 +16,10 @@ WIDTH, HEAD, PITCH, BAR = 486.0, 22.0, 30.0, 11.0
 """Points: of the drawing, of its legend, of a row, and of a bar, which stands below its row's label."""
 DIGIT, GAP, ROOM = 4.6, 5.0, 62.0
 """Points: the width of a digit at the charts' size, the gap beside a bar or dot, the room that a value takes there."""
+FIRST, APART, BASELINE = 17.0, 6.5, 3.0
+"""Points: from the top of a row to its first dot, to the second, whose range may overlap, and to a value's foot."""
+AXIS = 11.0
+"""Points: the height of the labels below the grid."""
 MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
 
@@ -41,15 +45,26 @@ class Bar(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """A dot on the scale, and where its value is written."""
+    """A dot, where its value is written, and, where it has a range, the range's ends."""
 
     figure: Figure
     x: Length
+    y: Length
     text: Length
+    foot: Length
+    low: Length | None = None
+    high: Length | None = None
+
+
+class GridLine(NamedTuple):
+    """A grid line, labelled with what stands there."""
+
+    figure: Figure
+    x: Length
 
 
 class Row(NamedTuple):
-    """A row: its label and what is drawn below it. `subject` is the view that the row is about."""
+    """A row: its label and what is drawn below it, to its foot. `subject` is the view that the row is about."""
 
     subject: Any
     label: Length
@@ -57,26 +72,29 @@ class Row(NamedTuple):
     foot: Length
     bars: tuple[Bar, ...] = ()
     dots: tuple[Dot, ...] = ()
-    low: Length | None = None
-    high: Length | None = None
 
 
 class Chart(NamedTuple):
-    """A chart by the name of its file: template, subject, height, rows and grid; `whole` where no row is left out."""
+    """A chart by the name of its file: template, subject, height, rows and grid; `whole` where no row is left out.
+
+    The grid ends at the chart's floor, with its labels below. `ranged`: some dot has a range.
+    """
 
     name: str
     template: str
     subject: Any
     height: Length
     rows: tuple[Row, ...]
-    grid: tuple[Length, ...] = ()
+    grid: tuple[GridLine, ...] = ()
     whole: bool = True
+    floor: Length = Length(0)
+    ranged: bool = False
 
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
     profiles = names["profiles"]
-    found = [_demand(names["cases"], names["grid_step"])]
+    found = [_demand(names["cases"], names["grid_lines"])]
     for index, profile in enumerate(profiles, 1):
         name = f"page-{index}" if names["several_profiles"] else "page"
         found.append(_tokens(name, profile, profile.models, "per_page"))
@@ -104,35 +122,39 @@ def _value(figure: Figure) -> Fraction:
     return Fraction(figure.value)
 
 
-def _demand(cases: Sequence[Any], step: Figure) -> Chart:
-    """A dot for the tokens a minute of each load case, on a scale where a step to the right multiplies."""
+def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
+    """Dots for the tokens a minute of each load case, on a scale where a step to the right multiplies."""
     some, _ = _largest([case for case in cases if case.uncached_tokens_per_minute.low > 0], "tokens_per_minute")
-    values = [float(end) for case in some for end in _ends(case)]
+    values = [float(end) for case in some for one in _both(case) for end in (one.low, one.value, one.high)]
     if not values:
         return Chart("demand", "chart-demand.svg.j2", None, Length(0), ())
-    base = float(step.value)
-    least, most = log(min(values), base), log(max(values), base)
+    least, most = log(min(values)), log(max(values))
     wide = (WIDTH - 2 * ROOM) / (most - least or 1.0)
 
     def x(value: Any) -> Length:
-        return Length(ROOM + (log(float(value), base) - least) * wide)
+        return Length(ROOM + (log(float(value)) - least) * wide)
 
     rows = []
     for case, top in _rows(some):
-        total, uncached = case.tokens_per_minute, case.uncached_tokens_per_minute
-        dots = (
-            Dot(uncached, x(uncached.value), Length(min(x(uncached.value).points, x(total.low).points) - GAP)),
-            Dot(total, x(total.value), Length(x(total.high).points + GAP)),
-        )
-        ends = (x(total.low), x(total.high)) if total.low != total.high else (None, None)
-        rows.append(Row(case, Length(top + 8), Length(top + 18), Length(top + 21), (), dots, *ends))
-    grid = tuple(x(base**power) for power in range(ceil(least), floor(most) + 1))
-    return Chart("demand", "chart-demand.svg.j2", None, _height(rows), tuple(rows), grid, len(some) == len(cases))
+        dots = tuple(_dot(one, x, top + FIRST + APART * index, index == 0) for index, one in enumerate(_both(case)))
+        rows.append(Row(case, Length(top + 8), dots[0].y, dots[1].foot, (), dots))
+    grid = tuple(GridLine(line, x(line.value)) for line in lines if min(values) <= line.value <= max(values))
+    floor = _height(rows)
+    height, ranged = Length(floor.points + AXIS), any(dot.low for row in rows for dot in row.dots)
+    whole = len(some) == len(cases)
+    return Chart("demand", "chart-demand.svg.j2", None, height, tuple(rows), grid, whole, floor, ranged)
 
 
-def _ends(case: Any) -> tuple[Any, ...]:
-    total = case.tokens_per_minute
-    return case.uncached_tokens_per_minute.value, total.value, total.low, total.high
+def _both(case: Any) -> tuple[Figure, Figure]:
+    return case.uncached_tokens_per_minute, case.tokens_per_minute
+
+
+def _dot(figure: Figure, x: Callable[[Any], Length], y: float, before: bool) -> Dot:
+    """A figure on the scale; its value is written before its low end, or after its high one."""
+    low, high = x(figure.low), x(figure.high)
+    text = low.points - GAP if before else high.points + GAP
+    ends = (low, high) if figure.low != figure.high else (None, None)
+    return Dot(figure, x(figure.value), Length(y), Length(text), Length(y + BASELINE), *ends)
 
 
 def _tokens(name: str, subject: Any, models: Sequence[Any], per: str) -> Chart:
@@ -149,8 +171,9 @@ def _tokens(name: str, subject: Any, models: Sequence[Any], per: str) -> Chart:
             text = Length(x + width / 2) if fits else None
             bars.append(Bar(kind, figure, Length(x), Length(top + 12), Length(width), text))
             x += width
-        total = Dot(getattr(model, f"tokens_{per}"), Length(x), Length(x + GAP))
-        rows.append(Row(model, Length(top + 8), Length(top + 12), Length(top + 20.5), tuple(bars), (total,)))
+        middle, foot = Length(top + 12), Length(top + 20.5)
+        total = Dot(getattr(model, f"tokens_{per}"), Length(x), middle, Length(x + GAP), foot)
+        rows.append(Row(model, Length(top + 8), middle, foot, tuple(bars), (total,)))
     return Chart(name, "chart-tokens.svg.j2", subject, _height(rows), tuple(rows), (), whole)
 
 

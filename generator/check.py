@@ -140,7 +140,7 @@ def _guardrails(product: Product, before: Record | None) -> Verdict:
         place = product.proposal.place(("proposal", "guardrails", index))
         for what in _broken(rail, product.sheet.get(rail.figure), before):
             faults.append(Fault(place, what, rail.reason))
-    held = f"{len(rails)} hold" if rails else "none are set"
+    held = f"{len(rails)} held" if rails else "none are set"
     return Verdict("guardrails", f"{len(faults)} broken" if faults else held, tuple(faults))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.figures import Ends, Figure, Number
-from generator.units import write
+from generator.units import counted, write
 
 SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -46,7 +46,7 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
 
 def value(figure: Figure) -> str:
     """The value with its unit."""
-    return f"{figure} {figure.unit.symbol}".strip()
+    return counted(str(figure), figure.unit.symbol)
 
 
 def value_range(figure: Figure, short: Mapping[str, str]) -> str:

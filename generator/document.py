@@ -108,6 +108,7 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
         high=lambda figure: Written(figure, EXACT, "high"),
         compact_span=lambda figure: Written(figure, COMPACT, "span"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
+        counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
         address=printer.address,
         file=printer.file,
     )

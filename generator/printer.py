@@ -18,7 +18,7 @@ from generator.derivation import numbers, symbols
 from generator.figures import Figure, Number, Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE, Name
-from generator.units import EXACT, write
+from generator.units import EXACT, counted, write
 from generator.views import Prose, named
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -46,12 +46,13 @@ class Printed(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A figure with the way to write it, as a filter leaves it."""
+    """A figure with the way to write it, and the words for what it counts, as filters leave it."""
 
     figure: Figure
     style: str = EXACT
     end: str = "likely"
     decimals: int | None = None
+    words: str = ""
 
     def text(self) -> str:
         """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
@@ -152,7 +153,9 @@ class Printer:
         if written.figure.unit.logical:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure
-        return self._mark(Printed("figure", figure.name, written.text(), figure, written.end, written.style))
+        text = written.text()
+        marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.style))
+        return marked + counted(text, written.words).removeprefix(text)
 
     def _number(self, one: Figure | str) -> str:
         """A figure within a formula, or a number that the formula itself holds."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.figures import Figure, Sheet
 from generator.page.attachments import FIGURES
 from generator.record import Record, Recorded, moved, recorded
-from generator.units import Unit, write
+from generator.units import Unit, counted, write
 
 MOST_NAMED = 5
 
@@ -47,9 +47,8 @@ def hold(record: Record, sheet: Sheet, current: bool) -> Held:
     figures = {**sheet, **{name: _as_recorded(name, old[name], sheet.get(name)) for name in (*alone, *gone)}}
     notes = [*_formulas(changed), *_listed("figures that are new since", new), *_listed("figures that are gone", gone)]
     if alone:
-        notes.append(
-            f"{len(alone)} figures rest on these, are not what today's formulas give, and are held to {FIGURES}"
-        )
+        those = counted(str(len(alone)), "figures")
+        notes.append(f"held to {FIGURES}, for today's formulas give another value: {those} resting on these")
     return Held(figures, frozenset((*alone, *gone)), wrong, tuple(notes))
 
 

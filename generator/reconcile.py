@@ -24,7 +24,7 @@ from generator.located_yaml import Located, kind, parse
 from generator.located_yaml import Path as YamlPath
 from generator.printer import escape, escape_line, span
 from generator.reading import read_text
-from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, write
+from generator.units import COMPACT, EXACT, SUFFIXES, Unit, counted, half_up, write
 
 AGREES, EXPLAINED, UNEXPLAINED, NEEDLESS = "agrees", "explained", "unexplained", "needless"
 FIGURE, NO_COUNTERPART, POSITION, NAME = "figure", "no_counterpart", "position", "name"
@@ -204,7 +204,8 @@ def _unanswered(entry: Entry, sheet: Sheet) -> Iterator[Fault]:
         if name not in sheet:
             yield Fault(entry.place, f"unknown figure {name}", did_you_mean(name, sheet))
         elif sheet[name].unit.logical or sheet[name].unit.percent != entry.text.endswith("%"):
-            yield Fault(entry.place, f"{entry.text} cannot be {name}, which is {sheet[name]} {sheet[name].unit.symbol}")
+            is_ = counted(str(sheet[name]), sheet[name].unit.symbol)
+            yield Fault(entry.place, f"{entry.text} cannot be {name}, which is {is_}")
 
 
 def _judged(entry: Entry, sheet: Sheet) -> Verdict:

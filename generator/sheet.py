@@ -13,6 +13,7 @@ from generator.calculation import (
     component,
     constants,
     even_load,
+    grid_line,
     group_share,
     limit,
     load_case,
@@ -42,6 +43,8 @@ DEMAND = (
     "uncached_tokens_per_minute",
 )
 """The columns that add up to a request."""
+MOST_GRID_LINES = 12
+"""So many after the first, up to a trillion tokens a minute: they stay when demand moves, so no diff names them."""
 
 
 def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
@@ -54,6 +57,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     """
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in proposal.leaves()})
     book.add("constants", {}, constants)
+    _grid_lines(book)
     for name, profile in book.inputs.page_profiles.items():
         book.pages[name] = _profile(book, f"page_profiles.{name}", profile)
     for name, scenario in book.inputs.scenarios.items():
@@ -81,6 +85,14 @@ def _input(leaf: Leaf) -> Figure:
         else leaf.says
     )
     return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, Origin(leaf.place, str(leaf.source or "")))
+
+
+def _grid_lines(book: Book) -> None:
+    """The values at which a logarithmic chart may draw a grid line, each from the one before."""
+    line, step = book.sheet["constants.first_grid_line"], book.under("constants", "grid_step")
+    for power in range(1, MOST_GRID_LINES + 1):
+        given = {"line_before": line, **step}
+        line = book.add(f"constants.grid_lines.{power}", given, grid_line)["tokens_per_minute"]
 
 
 def _profile(book: Book, path: str, profile: PageProfile) -> Page:

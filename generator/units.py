@@ -56,6 +56,7 @@ Minutes = Annotated[Fraction, Unit("minutes", "minute")]
 
 SUFFIXES = ("", "K", "M", "B", "T")
 MOST_DECIMALS = 6
+PLURAL = re.compile(r"s\b")
 WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?", re.ASCII)
 
 
@@ -106,6 +107,11 @@ def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = No
     fraction = fraction.rstrip("0") if exact and places is None else fraction
     mark = "" if exact else "~"
     return f"{mark}{'−' if steps < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
+
+
+def counted(text: str, words: str) -> str:
+    """A written number and what it counts, such as `requests/min`; after 1 the first word that ends in s loses it."""
+    return f"{text} {PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
 
 
 def read(text: str) -> tuple[Fraction, Fraction, bool]:

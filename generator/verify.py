@@ -30,6 +30,7 @@ from generator.printer import Printed
 from generator.product import Product, make
 from generator.recalculation import hold
 from generator.record import Record, from_text, short_digest
+from generator.units import counted
 
 MOST_LINES, MOST_SHOWN, LONGEST_TEXT = 20, 40, 120
 SAME_WORDS = "every word is that of today's print of its inputs"
@@ -184,10 +185,8 @@ def _wrong(printed: Sequence[Printed], figures: Mapping[str, Figure], names: set
         if one.kind == "figure" and (figure is None or isinstance(figure.value, bool)):
             yield index, f"{one.text} is printed for {one.name}, which is no figure"
         elif one.kind == "figure" and figure is not None and not _agrees(one, figure):
-            yield (
-                index,
-                f"{one.text} stands where {figure} {figure.unit.symbol}".rstrip() + f" (figure {one.name}) belongs",
-            )
+            belongs = counted(str(figure), figure.unit.symbol)
+            yield index, f"{one.text} stands where {belongs} (figure {one.name}) belongs"
         elif one.kind in {"name", "stamp"} and numerals(one.text) and one.text not in names:
             yield index, f"{one.text[:LONGEST_TEXT]} is no name and no date of the attached inputs"
         elif one.kind == "position" and numerals(one.text):
@@ -216,7 +215,11 @@ def _body(pdf: Pdf, told: Told, wrong: Mapping[int, str]) -> Numbers:
     page = {wanted[at][1]: f"page {number}" for at, number in stands.items()}
     untrue = [Finding(page.get(index, PRINTED), what) for index, what in wrong.items()]
     bookmarks = len(told.headings) - len(pdf.bookmarks)
-    odd = [Finding("bookmarks", f"{len(pdf.bookmarks)} for {len(told.headings)} headings")] if bookmarks else []
+    odd = (
+        [Finding("bookmarks", f"{len(pdf.bookmarks)} for {counted(str(len(told.headings)), 'headings')}")]
+        if bookmarks
+        else []
+    )
     return Numbers(len(found), agree, (*untrue, *align(found, printed, "page"), *odd))
 
 

@@ -27,6 +27,9 @@ from generator.inputs.records import (
     SkippedCall,
 )
 
+GRID_LINES = ("constants.first_grid_line", "constants.grid_lines.")
+"""How the names begin of what stands at the grid lines of a logarithmic chart."""
+
 
 class Prose(NamedTuple):
     """A free text and the path in which the figures that it names are looked up first."""
@@ -200,7 +203,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "alternative": cases[wanted.alternative_case] if wanted.alternative_case else None,
         "request": View(sheet, ("request",), models=maker.models("request"), beside=beside),
         "caching": _caching(maker, profiles),
-        "grid_step": sheet["constants.grid_step"],
+        "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
         "savings": [
             maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
             for name, one in inputs.savings.items()

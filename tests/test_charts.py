@@ -1,9 +1,11 @@
 """A chart is drawn to scale: bars are as long as their figures are large, dots as far right as their powers of ten."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import log10
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -61,10 +63,11 @@ def test_a_dot_stands_where_the_logarithm_of_its_figure_does(cerebras: Built) ->
         assert x == pytest.approx(left + (power - least) / (most - least) * (right - left))
 
 
-def test_grid_lines_stand_at_the_powers_of_ten(cerebras: Built) -> None:
+def test_grid_lines_stand_at_the_powers_of_ten_and_each_is_labelled_with_its_own(cerebras: Built) -> None:
     chart = drawn(cerebras)["demand"]
-    steps = {round(b.points - a.points, 6) for a, b in zip(chart.grid, chart.grid[1:], strict=False)}
-    assert len(chart.grid) == 4
+    said = [write(line.figure.value, line.figure.unit, COMPACT) for line in chart.grid]
+    assert said == ["10K", "100K", "1M", "10M", "100M"]
+    steps = {round(right.x.points - left.x.points, 6) for left, right in pairwise(chart.grid)}
     assert len(steps) == 1
     by_name = {row.subject.key: row for row in chart.rows}
     decade = log10(value(by_name["production.worst"].dots[1].figure) / value(by_name["demo.peak"].dots[1].figure))
@@ -72,13 +75,68 @@ def test_grid_lines_stand_at_the_powers_of_ten(cerebras: Built) -> None:
     assert apart / decade == pytest.approx(steps.pop())
 
 
+def test_a_grid_line_stands_where_a_dot_of_its_value_would(cerebras: Built) -> None:
+    chart = drawn(cerebras)["demand"]
+    places = [(log10(value(one.figure)), one.x.points) for one in (*chart.rows[1].dots, *chart.rows[4].dots)]
+    (least, left), (most, right) = min(places), max(places)
+    for line in chart.grid:
+        share = (log10(value(line.figure)) - least) / (most - least)
+        assert line.x.points == pytest.approx(left + share * (right - left))
+
+
+@pytest.mark.parametrize(("least", "most", "lines"), [(1_000, 100_000, 3), (1_001, 99_999, 1), (1_001, 9_999, 0)])
+def test_a_scale_has_the_grid_lines_from_its_least_value_to_its_greatest(
+    cerebras: Built, least: int, most: int, lines: int
+) -> None:
+    one = cerebras.sheet["demo.peak.tokens_per_minute"]
+    uncached, total = (
+        replace(one, value=Fraction(end), low=Fraction(end), high=Fraction(end)) for end in (least, most)
+    )
+    case = SimpleNamespace(tokens_per_minute=total, uncached_tokens_per_minute=uncached)
+    names = {**views(cerebras.proposal, cerebras.sheet), "cases": [case]}
+    assert len(charts(names)["demand"].grid) == lines
+
+
+def test_the_labels_of_the_grid_stand_below_it_and_it_below_the_rows(cerebras: Built) -> None:
+    chart = drawn(cerebras)["demand"]
+    assert chart.rows[-1].foot.points < chart.floor.points < chart.height.points - 8
+
+
 def test_a_range_is_drawn_from_its_low_to_its_high(cerebras: Built) -> None:
-    ranged = {str(row.subject.key): row for row in drawn(cerebras)["demand"].rows if row.low}
+    ranged = {str(row.subject.key): row for row in drawn(cerebras)["demand"].rows if all(dot.low for dot in row.dots)}
     assert sorted(ranged) == ["demo.sustained", "production.peak"]
-    row = ranged["production.peak"]
-    assert (row.low, row.dots[1].x) == (row.dots[1].x, row.low)  # its likely value is its low one
-    assert row.high is not None
-    assert row.high.points > row.dots[1].x.points
+    uncached, total = ranged["production.peak"].dots
+    assert total.low == total.x  # its likely value is its low one
+    for dot in (uncached, total, *ranged["demo.sustained"].dots):
+        assert dot.low is not None
+        assert dot.high is not None
+        assert dot.low.points <= dot.x.points < dot.high.points
+        wide = log10(float(Fraction(dot.figure.high) / Fraction(dot.figure.low)))
+        grid = drawn(cerebras)["demand"].grid
+        assert dot.high.points - dot.low.points == pytest.approx(wide * (grid[1].x.points - grid[0].x.points))
+
+
+def test_a_figure_without_a_range_has_none_drawn(cerebras: Built) -> None:
+    dots = [dot for row in drawn(cerebras)["demand"].rows for dot in row.dots if dot.figure.low == dot.figure.high]
+    assert len(dots) == 3  # the uncached tokens of every case rest on a range of a component
+    assert all(dot.low is None and dot.high is None for dot in dots)
+
+
+def test_the_caption_speaks_of_ranges_where_some_are_drawn(cerebras: Built, foreign: Built) -> None:
+    for built, ranged in ((cerebras, True), (foreign, False)):
+        assert drawn(built)["demand"].ranged is ranged
+        assert ("A line through a dot is the range" in built.document.text) is ranged
+        picture = built.document.pictures()[f"{built.document.name}/demand.svg"]
+        assert ("a line through a dot is its range" in picture) is ranged
+
+
+def test_ranges_that_overlap_stand_below_each_other_and_values_beside_them(cerebras: Built) -> None:
+    for row in drawn(cerebras)["demand"].rows:
+        uncached, total = row.dots
+        assert uncached.y.points + 6 < total.y.points
+        assert uncached.text.points == (uncached.low or uncached.x).points - GAP
+        assert total.text.points == (total.high or total.x).points + GAP
+        assert uncached.y.points < uncached.foot.points < total.foot.points
 
 
 def overlapping(rows: tuple[Row, ...]) -> list[str]:
@@ -184,7 +242,7 @@ def test_the_longest_bar_leaves_room_for_its_value(cerebras: Built, name: str) -
 
 def test_the_scale_of_demand_takes_the_width_but_for_the_room_of_a_value_on_either_side(cerebras: Built) -> None:
     rows = drawn(cerebras)["demand"].rows
-    places = [x.points for row in rows for x in (*(dot.x for dot in row.dots), row.low, row.high) if x]
+    places = [x.points for row in rows for dot in row.dots for x in (dot.x, dot.low, dot.high) if x]
     assert [min(places), max(places)] == pytest.approx([ROOM, WIDTH - ROOM])
 
 

@@ -161,7 +161,7 @@ def test_a_guardrail_holds_or_names_the_figure_the_limit_and_the_inputs(
 ) -> None:
     verdict = checked(output, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"})["guardrails"]
     if says is None:
-        assert (verdict.says, verdict.faults) == ("1 hold", ())
+        assert (verdict.says, verdict.faults) == ("1 held", ())
     else:
         assert verdict.says == "1 broken"
         assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {says}{RESTS}"]

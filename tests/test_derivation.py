@@ -139,3 +139,10 @@ def test_a_value_carries_its_unit_and_a_share_its_sign(cerebras: Built) -> None:
     assert value(cerebras.sheet["production.peak.requests_per_minute"]) == "7,350 requests/min"
     assert value(cerebras.sheet["scenarios.production.generative_share"]) == "10%"
     assert value(cerebras.sheet["demo.peak.is_negligible"]) == "yes"
+
+
+def test_a_value_of_1_has_its_unit_for_one(cerebras: Built) -> None:
+    path = "page_profiles.all-cerebras"
+    assert value(cerebras.sheet[f"{path}.requests_per_page"]) == "7 requests/page"
+    assert value(cerebras.sheet[f"{path}.calls.reasoning.requests_per_page"]) == "1 request/page"
+    assert value(cerebras.sheet["scenarios.production.sites"]) == "10 sites"

@@ -15,7 +15,7 @@ from generator.inputs import load
 from generator.printer import MARK, Printer, Written, escape, span
 from generator.sheet import calculate
 from generator.units import Count
-from tests.conftest import ROOT, Built
+from tests.conftest import CEREBRAS, ROOT, Built
 
 
 def rendered(cerebras: Built, folder: Path, template: str) -> Document:
@@ -193,3 +193,24 @@ def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
         ("4. Capacity requirements", "Combined"),
         ("6. Recommended request", "Primary request"),
     ]
+
+
+def test_a_page_of_a_single_request_takes_1_request(small: Built) -> None:
+    assert "generating a page takes 1 request and 6,750 tokens." in small.document.text
+    assert "1 requests" not in small.document.text
+
+
+def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
+    changes = {
+        "scenarios.demo.campaign.hours_per_day": "1",
+        "scenarios.demo.campaign.days_per_week": "1",
+        "scenarios.production.sites": "1",
+        "scenarios.production.load_cases.peak.sites_at_peak": "1",
+        "scenarios.production.load_cases.peak.rounding_step": "1",
+    }
+    proposal = load(CEREBRAS, changes)
+    text = render(proposal, calculate(proposal)).text
+    assert "| Active time | 1 day per week, 1 hour per day |" in text
+    assert "Of 1 site, 1 at peak and 0 at the sustained rate give 500 generations per minute." in text
+    assert "The sustained rate of 1 site is ~4.7 generations per minute." in text
+    assert not re.findall(r"(?<![\d.,~–])1 (?:requests|sites|days|hours|generations|tokens)\b", text)

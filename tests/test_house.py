@@ -78,6 +78,22 @@ def _words(text: str) -> str:
     return re.sub(r"<[^<>]*>", " ", text)
 
 
+COUNTED = re.compile(
+    r"\}\}\**\s(?:\w+\s)?(?:sites|tokens|requests|generations|pages|calls|models|views|weeks|days|hours|minutes)\b"
+)
+"""A figure followed by a typed word for what it counts."""
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_leaves_it_to_the_printer_whether_a_figure_counts_one_or_more(template: Path) -> None:
+    assert COUNTED.findall(template.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("planted", ["{{ a }} requests", "**{{ a }}** sites", "{{ a | compact }} uncached tokens"])
+def test_a_word_typed_after_a_figure_would_be_found(planted: str) -> None:
+    assert COUNTED.search(planted)
+
+
 @pytest.mark.parametrize("planted", ["seven calls", "a limit of 5", "Twice", "2nd", "10%"])
 def test_a_number_planted_in_a_template_would_be_found(planted: str) -> None:
     assert numerals(_words(f"<h2>{planted}</h2>"))
@@ -99,6 +115,7 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     used: set[Callable[..., Any] | None] = set()
     variants = [printed_sheet({}), printed_sheet({"caching.prefix_cache.block_tokens": "128"})]
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
+    variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for sheet, printed in variants:
         asked = {name for name, figure in sheet.items() if isinstance(figure.value, bool)}
         used |= {one.formula for name in printed | asked for one in ancestors(sheet[name]).values()}

@@ -1,5 +1,8 @@
 """What a template shows becomes marked text, and is remembered under its mark."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from generator.charts import Length
@@ -70,3 +73,23 @@ def test_a_reference_is_a_link_where_it_can_be_one_and_code_where_it_is_a_path(
     printer: Printer, where: str, shown: str
 ) -> None:
     assert plain(printer, printer.address(Name(where))) == shown
+
+
+def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed(
+    cerebras: Built, printer: Printer
+) -> None:
+    path = "page_profiles.all-cerebras"
+    for name, words, said in (
+        (f"{path}.requests_per_page", "requests", "7 requests"),
+        (f"{path}.calls.reasoning.requests_per_page", "requests", "1 request"),
+        ("production.peak.generations_per_minute", "generated pages", "1,050 generated pages"),
+    ):
+        marked = printer.show(Written(cerebras.sheet[name], words=words))
+        assert plain(printer, marked) == said
+        assert [one.text for one in printed_in(marked, printer.printed)] == [said.partition(" ")[0]]
+
+
+def test_a_span_that_ends_at_1_counts_more_than_one(cerebras: Built, printer: Printer) -> None:
+    figure = replace(cerebras.sheet["demo.sustained.generations_per_minute"], low=Fraction(0), high=Fraction(1))
+    assert plain(printer, printer.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
+    assert plain(printer, printer.show(Written(figure, end="high", words="sites"))) == "1 site"

@@ -64,7 +64,7 @@ def test_a_changed_formula_excuses_what_rests_on_it_and_nothing_else(cerebras: B
     assert found.figures[other].value == 336
     now = figures[PEAK].formula
     assert found.notes[0] == f"the formula has changed since: {PEAK}: generations_per_minute × 8 → {now}"
-    assert found.notes[-1].startswith("2 figures rest on these")
+    assert found.notes[-1].endswith("another value: 2 figures resting on these")
 
 
 def test_the_same_change_of_many_figures_is_told_once(cerebras: Built) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import units
-from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, read, write
+from generator.units import COMPACT, EXACT, SUFFIXES, Unit, counted, half_up, read, write
 
 WHOLE = Unit("tokens", "token")
 TENTHS = Unit("generations/min", "page / minute", 1)
@@ -227,3 +227,39 @@ def test_a_column_of_fixed_decimals_keeps_them_where_they_are_zeros(
 
 def test_what_is_too_small_for_six_decimals_is_written_with_six() -> None:
     assert write(Fraction(1, 10**9), named_units()["Count"]) == "~0.000000"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("7", "requests", "7 requests"),
+        ("1", "requests", "1 request"),
+        ("1", "requests/page", "1 request/page"),
+        ("1", "page views/min/site", "1 page view/min/site"),
+        ("1", "uncached tokens", "1 uncached token"),
+        ("0", "sites", "0 sites"),
+        ("~1", "tokens", "~1 tokens"),
+        ("~1.0", "generations", "~1.0 generations"),
+        ("1–2", "days", "1–2 days"),
+        ("11", "sites", "11 sites"),
+        ("+1", "points", "+1 point"),
+        ("−1", "points", "−1 point"),
+        ("~−1", "points", "~−1 points"),
+        ("1", "", "1"),
+        ("62%", "", "62%"),
+    ],
+)
+def test_what_is_counted_is_one_after_an_exact_1_alone(text: str, words: str, said: str) -> None:
+    assert counted(text, words) == said
+
+
+def test_every_unit_reads_as_one_after_1() -> None:
+    symbols = {unit.symbol for unit in map(_unit, vars(units).values()) if unit and unit.symbol}
+    assert len(symbols) > 15
+    assert {counted("1", symbol).removeprefix("1 ").partition("/")[0] for symbol in symbols} == {
+        *("site", "token", "request", "page view", "generation", "week", "day", "hour", "minute")
+    }
+
+
+def _unit(alias: object) -> Unit | None:
+    return next((one for one in getattr(alias, "__metadata__", ()) if isinstance(one, Unit)), None)

@@ -306,7 +306,7 @@ def test_yesterdays_print_tells_which_formulas_have_changed_and_is_no_forgery(ye
     assert len(changed) == 1
     now = "generations_per_minute × requests_per_page"
     assert changed[0].endswith(f": {now} + generations_per_minute → {now}")
-    assert any("are held to figures.json" in note for note in found.notes)
+    assert any(note.startswith("held to figures.json, ") for note in found.notes)
 
 
 def test_in_yesterdays_print_an_altered_digit_is_found_all_the_same(yesterdays_pdf: bytes) -> None:

@@ -14,7 +14,7 @@ from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, C
 from generator.diff.difference import Diff, Moved, Reworked
 from generator.explain.as_text import wrap
 from generator.printer import escape
-from generator.units import COMPACT, Unit, half_up, write
+from generator.units import COMPACT, Unit, counted, half_up, write
 
 LONGEST_VALUE = 60
 SAMPLED = "With so many causes, what each contributed is the mean over a fixed sample of orders."
@@ -25,7 +25,7 @@ def signed(value: Fraction, unit: Unit, style: str = COMPACT) -> str:
     text = write(value, unit, style)
     if value > 0:
         text = f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
-    return text.replace("%", " points") if unit.percent else text
+    return counted(text.removesuffix("%"), "points") if unit.percent else text
 
 
 def percent(one: Moved) -> str:

@@ -14,7 +14,7 @@ from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import CompressedComponent, Inputs, Model, PageProfile, Saving, Scenario, SkippedCall
 from generator.inputs.request import Document
 from generator.located_yaml import KEY, Path
-from generator.units import Sites, TokensPerRequest, write
+from generator.units import Sites, TokensPerRequest, counted, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
@@ -94,7 +94,7 @@ def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
         most = at_peak.ends[2] if isinstance(at_peak, Amount) else Fraction(0)
         if most > sites[0]:
             least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (sites[0], most))
-            what = f"up to {most_at_peak} sites at peak, but the scenario may have only {least_sites}"
+            what = f"up to {counted(most_at_peak, 'sites')} at peak, but the scenario may have only {least_sites}"
             yield Finding(here, what, beside=((*path, "sites"),))
         if scenario.peak is None and at_peak != "none":
             hint = "write none, or add peak to the scenario"

@@ -22,6 +22,7 @@ from generator.page.layout import Html
 from generator.page.tables import LONGEST_UNBROKEN
 from generator.page.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.printer import Printed
+from generator.units import counted
 
 POINTS_PER_MM = 72 / 25.4
 PICTURE_SCALE = 1.25
@@ -131,7 +132,7 @@ def audit_text(pdf: Pdf, page: Html) -> list[Finding]:
     """The same of a PDF that was read before."""
     anchors = headings(page)
     if len(anchors) != len(pdf.bookmarks):
-        return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {len(anchors)} headings")]
+        return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {counted(str(len(anchors)), 'headings')}")]
     pages = dict(zip(anchors, pdf.bookmarks, strict=True))
     words, heads = _expected(page.seen(pages))
     found = _found(pdf, words, heads, page.printed, lambda word: [word])

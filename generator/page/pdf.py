@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from generator.bootstrap import system_help
 from generator.cache import cache_folder
@@ -37,22 +38,28 @@ FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 """The faces that the style sheet asks for."""
 
 
+ACCENTS = "\u0300-\u036f"
+LETTER = re.compile(rf"\S[{ACCENTS}]*")
+"""A letter with the accents upon it. Where a letter with its accent is one character, they are taken for that."""
+
+
 def check_glyphs(proposal: Proposal, text: str) -> None:
-    """Raises ProposalError for every character that the typeface lacks, at the line of the inputs where it stands."""
+    """Raises ProposalError for every letter that the typeface lacks, at the line of the inputs where it stands.
+
+    An accent that is no part of a letter's glyph would stand beside or upon another, and be read in another order.
+    """
     from fontTools.ttLib import TTFont
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
-    missing = {
-        character
-        for character in MARK.sub(lambda match: match[2], text)
-        if ord(character) not in has and not character.isspace()
-    }
+    letters = set(LETTER.findall(normalize("NFC", MARK.sub(lambda match: match[2], text))))
     faults = []
-    for character in sorted(missing):
-        places = [place for place in proposal.places.values() if character in f"{place.file}{place.text}"]
-        faults.append(
-            Fault(min(places, default=Place("templates")), f"the typeface lacks {character!r} (U+{ord(character):04X})")
-        )
+    for letter in sorted(letters):
+        if re.search(f"[{ACCENTS}]", letter) or ord(letter) not in has:
+            places = [
+                place for place in proposal.places.values() if letter in normalize("NFC", f"{place.file}{place.text}")
+            ]
+            codes = " ".join(f"U+{ord(character):04X}" for character in letter)
+            faults.append(Fault(min(places, default=Place("templates")), f"the typeface lacks {letter!r} ({codes})"))
     if faults:
         raise ProposalError(faults)
 

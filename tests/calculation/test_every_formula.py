@@ -79,6 +79,7 @@ def test_only_constants_take_nothing_and_each_carries_its_unit_into_what_uses_it
     assert [one for one in every.FORMULAS if not one.takes] == [
         formula(constants.minutes_per_hour),
         formula(constants.grid_step),
+        formula(constants.first_grid_line),
     ]
     hour = quantity(constants.minutes_per_hour(), MinutesPerHour.__metadata__[0])  # type: ignore[attr-defined]
     day, days = registry.Quantity(8.0, "hour / day"), registry.Quantity(30.0, "day")

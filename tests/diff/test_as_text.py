@@ -69,6 +69,8 @@ def test_no_difference_says_so_in_a_line() -> None:
         (Fraction(-1250), TokensPerMinute, "−1.25K"),
         (Fraction(4, 3), TokensPerMinute, "~+1.33"),
         (Fraction(1, 10), Share, "+10 points"),
+        (Fraction(1, 100), Share, "+1 point"),
+        (Fraction(-1, 100), Share, "−1 point"),
     ],
 )
 def test_a_difference_has_its_sign(value: Fraction, unit: object, text: str) -> None:

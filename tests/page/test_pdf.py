@@ -12,9 +12,11 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load
+from generator.page.audit_pdf import audit_pdf
 from generator.page.layout import Html
 from generator.page.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
 from generator.page.pdf import load as load_printer
+from generator.product import Product, make
 from tests.conftest import ROOT, SMALL, Built
 
 
@@ -73,6 +75,37 @@ def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
         ("proposal.yaml", line, "the typeface lacks '漢' (U+6F22)"),
         ("templates", 0, "the typeface lacks '☃' (U+2603)"),
     ]
+
+
+def called(label: str) -> Product:
+    """The small proposal, whose call bears that label."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    texts["page_profiles.yaml"] = texts["page_profiles.yaml"].replace("label: Answer", f"label: {label}")
+    return make(load(SMALL, texts=texts))
+
+
+@pytest.mark.parametrize(
+    ("label", "letter", "codes"),
+    [
+        ("Za\u0301b\u0301\u0302lgo", "b\u0301\u0302", "U+0062 U+0301 U+0302"),
+        ("Za\u0301\u0302lgo", "\u00e1\u0302", "U+00E1 U+0302"),
+        ("q\u0302 and a\u0302", "q\u0302", "U+0071 U+0302"),
+        ("a \u0301b", "\u0301", "U+0301"),
+    ],
+)
+def test_accents_that_are_no_part_of_a_glyph_are_a_fault_at_their_line(label: str, letter: str, codes: str) -> None:
+    product = called(label)
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(product.proposal, product.document.marked)
+    assert [fault.what for fault in caught.value.faults] == [f"the typeface lacks {letter!r} ({codes})"]
+    place = caught.value.faults[0].place
+    assert (Path(place.file).name, place.text.strip()) == ("page_profiles.yaml", f"label: {label}")
+
+
+def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written() -> None:
+    product = called("Re\u0301ponse a\u0300 n\u0303ol")
+    check_glyphs(product.proposal, product.document.marked)
+    assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
 
 
 def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
