@@ -12,7 +12,4 @@ ensure("generator")
 
 from generator.cli import main  # noqa: E402  # it needs what ensure installs
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
 main()

@@ -7,8 +7,10 @@ import atexit
 import gc
 import os
 import re
+import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +46,8 @@ class Group(click.Group):
         # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
         atexit.register(gc.freeze)
         try:
-            return super().invoke(ctx)
+            with _ended_by_ctrl_c():
+                return super().invoke(ctx)
         except ProposalError as error:
             tell(error.faults)
             ctx.exit(error.exit_code)
@@ -55,9 +58,30 @@ class Group(click.Group):
             where = error.filename2 or error.filename or ctx.invoked_subcommand
             tell([Fault(Place(str(where)), error.strerror or str(error))])
             ctx.exit(FOUND)
-        except KeyboardInterrupt:
-            click.echo("interrupted; what was written before stands whole", err=True)
-            ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Ctrl-C ends the command wherever it is, unless it was ignored before; the files become new together all the same.
+
+    An exception would be raised within whatever library is at work then, and may come out of it as another.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupted(*_: object) -> None:
+    multiprocessing = sys.modules.get("multiprocessing")
+    for child in multiprocessing.active_children() if multiprocessing else ():
+        child.kill()
+    with suppress(OSError):
+        os.write(2, b"interrupted; what was written before stands whole\n")
+    os._exit(INTERRUPTED)
 
 
 def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """What the commands share: proposals are found by name, options are read, files are whole or as they were."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from generator import commands
+from generator import cli, commands
 from generator.errors import Fault, Place, ProposalError
 from tests.conftest import ROOT
 
@@ -56,11 +59,10 @@ def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: py
         (OSError(18, "Invalid cross-device link", "a", None, "b"), "b: Invalid cross-device link"),
         (OSError(28, "No space left on device"), "fail: No space left on device"),
         (OSError("something else"), "fail: something else"),
-        (KeyboardInterrupt(), "interrupted; what was written before stands whole"),
         (ProposalError([Fault(Place("a.yaml", 2, 1), "is wrong")], 3), "a.yaml:2:1: is wrong"),
     ],
 )
-def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: BaseException, says: str) -> None:
+def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: Exception, says: str) -> None:
     @click.group(cls=commands.Group)
     def main() -> None:
         pass
@@ -70,5 +72,45 @@ def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: Bas
         raise error
 
     done = CliRunner().invoke(main, ["fail"])
-    code = {ProposalError: 3, KeyboardInterrupt: 130}.get(type(error), 1)
-    assert (done.exit_code, done.stdout, done.stderr) == (code, "", f"{says}\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (3 if isinstance(error, ProposalError) else 1, "", f"{says}\n")
+
+
+CAUGHT = """
+import multiprocessing, signal, time, click
+from generator.commands import Group
+main = Group()
+@main.command()
+def work():
+    multiprocessing.get_context("spawn").Process(target=time.sleep, args=(SECONDS,)).start()
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except BaseException as error:
+        print("a library at work catches", repr(error))
+    print("goes on", flush=True)
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, getattr(signal, BEFORE))
+    main(["work"])
+"""
+
+
+def struck(before: str, seconds: int) -> tuple[int, str, str]:
+    """The exit code of that command, what it prints and what it says, where it has begun a process of so many seconds."""
+    code = CAUGHT.replace("BEFORE", repr(before)).replace("SECONDS", str(seconds))
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("before", ["SIG_DFL", "default_int_handler"])
+def test_ctrl_c_ends_a_command_in_a_line_with_all_that_it_began_whatever_is_at_work(before: str) -> None:
+    assert struck(before, 60) == (130, "", "interrupted; what was written before stands whole\n")
+
+
+def test_ctrl_c_stays_ignored_where_it_was() -> None:
+    assert struck("SIG_IGN", 0) == (0, "goes on\n", "")
+
+
+def test_after_a_command_ctrl_c_is_what_it_was_before() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    CliRunner().invoke(cli.main, ["list"])
+    assert signal.getsignal(signal.SIGINT) is before

@@ -206,19 +206,6 @@ def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: 
         assert [name for name in standing(target) if not name.startswith(".")] in ([], FILES)
 
 
-def test_ctrl_c_in_a_command_says_so_and_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    from click.testing import CliRunner
-
-    from generator import cli
-
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(cli, "folders", interrupted)
-    done = CliRunner().invoke(cli.main, ["list"])
-    assert (done.exit_code, done.stderr) == (130, "interrupted; what was written before stands whole\n")
-
-
 @pytest.mark.parametrize(
     ("command", "out", "code", "line"),
     [
