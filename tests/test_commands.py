@@ -94,7 +94,7 @@ if __name__ == "__main__":
 
 
 def struck(before: str, seconds: int) -> tuple[int, str, str]:
-    """The exit code of that command, what it prints and what it says, where it has begun a process of so many seconds."""
+    """The exit code of that command, what it prints and says; the process that it begins sleeps for so long."""
     code = CAUGHT.replace("BEFORE", repr(before)).replace("SECONDS", str(seconds))
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
