@@ -148,9 +148,10 @@ def _plain_text(_: Printed, text: str) -> str:
 
 
 def _span(printed: Printed, text: str) -> str:
-    """A figure never breaks over a line; a very long word of a name may break within."""
+    """A figure never breaks over a line, nor reads as having two minus signs; a very long word of a name may break."""
     if printed.kind == "figure":
-        return f'<span class="n">{text}</span>' if BREAK.search(text) else text
+        apart = text.replace("~−", '<span class="about">~</span>−')
+        return f'<span class="n">{apart}</span>' if BREAK.search(text) else apart
     if "<" in text:
         return f'<span class="long">{text}</span>'
     return LONG_WORD.sub(r'<span class="long">\g<0></span>', text)

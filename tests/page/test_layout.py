@@ -20,6 +20,12 @@ def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built
     assert '<span class="n">follow-up</span>' in page
 
 
+def test_a_minus_stands_apart_from_the_sign_for_about_which_would_look_like_a_second(cerebras: Built) -> None:
+    assert '<td class="right"><span class="about">~</span><span class="n">−6.34%</span></td>' in cerebras.page.text
+    assert "~−" not in cerebras.page.text
+    assert "~−6.34%" in cerebras.page.seen()
+
+
 def test_the_contents_name_every_section_and_every_heading_below_it_in_order(cerebras: Built) -> None:
     headings = re.findall(r"^###? (.*)$", cerebras.document.text, re.MULTILINE)
     contents = cerebras.page.text.split('<nav class="contents">')[1].split("</nav>")[0]
