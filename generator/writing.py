@@ -2,8 +2,8 @@
 
 In: the folder to write to, a name, and the bytes of each file. Out: files; or a ProposalError, and all as it was.
 
-New files are first completed in `.NAME.new` beside the old ones; that folder is renamed to `.NAME.ready`, and its files
-move to their places in order. What a killed run left behind is settled by the next one: `.NAME.new` is litter;
+New files are first completed in `.NAME.new` beside the old ones, each with its number before its name; that folder is
+renamed to `.NAME.ready`, and its files move to their places in that order. What a killed run left behind is settled by the next one: `.NAME.new` is litter;
 `.NAME.ready` is moved on to its end. A lock on the target folder, which ends with the process, keeps two builds apart.
 """
 
@@ -56,7 +56,7 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
             try:
                 for number, (path, data) in enumerate(files.items()):
                     _refuse_link(folder, path)
-                    _complete(new / f"{number:06d}" / path, data)
+                    _complete((new / path).with_name(f"{number:06d} {Path(path).name}"), data)
                 new.rename(_ready(folder, name))
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
@@ -88,7 +88,7 @@ def _refuse_link(folder: Path, path: str) -> None:
 
 
 def _complete(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -101,14 +101,12 @@ def _settle(folder: Path, name: str) -> None:
         raise ProposalError([Fault(Place(str(link)), "is a link where a build keeps its files", "remove it")], FAILED)
     if new.exists():
         shutil.rmtree(new)
-    for numbered in sorted(ready.iterdir()) if ready.is_dir() else ():
-        for file in sorted(path for path in numbered.rglob("*") if path.is_file()):
-            target = folder / file.relative_to(numbered)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
-        shutil.rmtree(numbered)
+    for file in sorted((path for path in ready.rglob("*") if path.is_file()), key=lambda path: path.name):
+        target = (folder / file.relative_to(ready)).with_name(file.name.partition(" ")[2] or file.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
     if ready.is_dir():
-        ready.rmdir()
+        shutil.rmtree(ready)
 
 
 @contextmanager

@@ -171,11 +171,11 @@ def test_a_build_waits_for_the_one_that_is_writing(output: Path) -> None:
 
 def test_what_a_killed_run_left_is_litter_for_the_next_and_what_it_had_completed_is_moved_on(output: Path) -> None:
     good = standing(output)
-    (output / ".cerebras-2026.new" / "000000").mkdir(parents=True)
-    (output / ".cerebras-2026.new" / "000000" / "cerebras-2026.md").write_text("half a", encoding="utf-8")
-    ready = output / ".cerebras-2026.ready" / "000003" / "cerebras-2026"
+    (output / ".cerebras-2026.new").mkdir()
+    (output / ".cerebras-2026.new" / "000000 cerebras-2026.md").write_text("half a", encoding="utf-8")
+    ready = output / ".cerebras-2026.ready" / "cerebras-2026"
     ready.mkdir(parents=True)
-    (ready / "chart.svg").write_text("whole", encoding="utf-8")
+    (ready / "000003 chart.svg").write_text("whole", encoding="utf-8")
     assert run(*BUILD, output).returncode == 0
     assert (output / "cerebras-2026" / "chart.svg").read_text(encoding="utf-8") == "whole"
     (output / "cerebras-2026" / "chart.svg").unlink()
