@@ -3,8 +3,9 @@
 In: the folder to write to, a name, and the bytes of each file. Out: files; or a ProposalError, and all as it was.
 
 New files are first completed in `.NAME.new` beside the old ones, each with its number before its name; that folder is
-renamed to `.NAME.ready`, and its files move to their places in that order. What a killed run left behind is settled by the next one: `.NAME.new` is litter;
-`.NAME.ready` is moved on to its end. A lock on the target folder, which ends with the process, keeps two builds apart.
+renamed to `.NAME.ready`, and its files move to their places in that order. What a killed run left behind is settled by
+the next one: `.NAME.new` is litter; `.NAME.ready` is moved on to its end. A lock on the target folder, which ends with
+the process, keeps two builds apart.
 """
 
 import os
