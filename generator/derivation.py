@@ -138,7 +138,7 @@ def _text(
 def _verb(verb: str, args: list[Any], name: Callable[[str, bool], str], constant: Callable[[str], str]) -> str:
     if verb == "total" and isinstance(args[0], ast.Name):
         listed = name(args[0].id, True)
-        return f"total of {listed}" if listed.startswith("each ") else listed
+        return f"total of all {listed.removeprefix('each ')}" if listed.startswith("each ") else listed
     if verb in VERBS:
         return VERBS[verb].format(*(_text(one, name, True, constant) for one in args))
     if verb == "Fraction":

@@ -21,7 +21,7 @@ from tests.conftest import Built
             "uncached_input_tokens_per_minute + output_tokens_per_minute",
             "8,116,500 + 5,124,000",
         ),
-        ("page_profiles.all-cerebras.requests_per_page", "total of each requests_per_page", "1 + 5 + 1"),
+        ("page_profiles.all-cerebras.requests_per_page", "total of all requests_per_page", "1 + 5 + 1"),
         (
             "production.peak.generations_per_minute",
             "unrounded_generations_per_minute rounded up to a multiple of rounding_step",
@@ -58,7 +58,7 @@ def test_a_column_reads_as_each_of_its_figures_and_nothing_else_is_changed() -> 
 
 def test_a_column_of_no_figures_reads_as_nothing_but_zero() -> None:
     (figure,) = work_out("x", {"each_input_tokens_per_page": ()}, page.input_tokens_per_page).values()
-    assert (symbols(figure), numbers(figure)) == ("total of each input_tokens_per_page", "0")
+    assert (symbols(figure), numbers(figure)) == ("total of all input_tokens_per_page", "0")
 
 
 def test_every_formula_of_a_sheet_can_be_read(cerebras: Built, foreign: Built) -> None:

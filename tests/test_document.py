@@ -191,7 +191,7 @@ def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
         ("1. Executive summary", "1. Executive summary"),
         ("4. Capacity requirements", "Production, worst case"),
         ("4. Capacity requirements", "Combined"),
-        ("6. Recommended request", "Primary request"),
+        ("6. Recommended request", "Limits asked for"),
     ]
 
 

@@ -202,7 +202,7 @@ class Document(Model):
                  compact(worst[key]) if value > 1e5 else exact(worst[key])] for key, value in now.items()]  # fmt: skip
         yield "To reserve, per minute", ["Limit", "Requested", "Range", label], rows
         demand = self.demand(self.headline).drop("Total")
-        yield ("Request by model", ["Model", "RPM", "Total TPM", "Uncached TPM, output counted", "Uncached TPM, input only"],
+        yield ("Request by model", ["Model", "RPM", "Total TPM", "Uncached TPM, output counted", "Uncached input TPM"],
                [[name, exact(row["requests"]), compact(row["total"]), compact(row["uncached"] + row["output"]), compact(row["uncached"])]
                 for name, row in demand.iterrows()])  # fmt: skip
         models = self.inputs["models"]
@@ -287,8 +287,8 @@ class Document(Model):
             row = self.demand(str(case)).loc["Total"]
             rows.append([one["label"], *(compact(value) for value in (row["total"], row["cached"], row["uncached"] + row["output"], row["uncached"])),
                          percent(row["cached"] / row["total"])])  # fmt: skip
-        yield ("Applied to the load cases", ["Load case", "Total TPM", "Served by the cache", "Uncached TPM, output counted",
-                                             "Uncached TPM, input only", "Cached share of all tokens"], rows)  # fmt: skip
+        yield ("Applied to the load cases", ["Load case", "Total TPM", "Cached input TPM", "Uncached TPM, output counted",
+                                             "Uncached input TPM", "Cached share of all tokens"], rows)  # fmt: skip
         rows = []
         for phase in self.inputs["caching"]["query_reuse"]["phases"].values():
             name = self.profile_of[phase["scenario"]]
@@ -309,7 +309,7 @@ class Document(Model):
 
     def request(self) -> Iterator[Table]:
         now, worst = self.limits(self.headline, self), self.limits(self.worst, self)
-        yield ("Primary request", ["Limit", "Requested", self.cases.loc[self.worst, "label"]],
+        yield ("Limits asked for", ["Limit", "Requested", self.cases.loc[self.worst, "label"]],
                [[key, exact(value), exact(worst[key])] for key, value in now.items()])  # fmt: skip
         yield ("Request by model, in full",
                ["Model", "RPM", "Uncached input TPM", "Cached input TPM", "Input TPM", "Cache rate", "Output TPM", "Total TPM"],
@@ -338,7 +338,7 @@ class Document(Model):
                                       compact(row["total"] * rate * more), compact(uncached * rate * more)])  # fmt: skip
             yield (
                 f"{name} in the place of others",
-                ["Replaces", "Calls per page", "Tokens per page", "Tokens per request", "RPM", "TPM", "Uncached TPM"],
+                ["Replaces", "Requests per page", "Tokens per page", "Tokens per request", "RPM", "TPM", "Uncached TPM"],
                 plain_rows,
             )
             yield (
@@ -390,7 +390,7 @@ class Document(Model):
             )
         yield (
             "Savings",
-            ["Saving", "Takes away", "RPM saved", "TPM saved", "Uncached TPM saved", "Of uncached TPM"],
+            ["Saving", "Takes away", "RPM saved", "TPM saved", "Uncached TPM saved", "Share of uncached TPM"],
             rows,
         )
 
