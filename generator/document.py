@@ -106,7 +106,6 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
         compact=lambda figure: Written(figure, COMPACT),
         span=lambda figure: Written(figure, EXACT, "span"),
         high=lambda figure: Written(figure, EXACT, "high"),
-        compact_span=lambda figure: Written(figure, COMPACT, "span"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
         counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
         address=printer.address,
