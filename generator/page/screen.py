@@ -16,6 +16,7 @@ from pathlib import Path
 
 from generator.derivation import value, value_range
 from generator.document import TEMPLATES, Document, render_template
+from generator.errors import printable
 from generator.explain.as_text import CONSTANT, formula, head, notes, where
 from generator.explain.tree import Node, down, stands
 from generator.figures import Figure, Sheet, ancestors
@@ -126,7 +127,7 @@ def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
 
 def shown(text: str) -> str:
     """Text on one line that shows all it holds: no character that hides, or turns the direction of reading."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    return printable(re.sub(r"\s", " ", text))
 
 
 def _opened(
