@@ -5,17 +5,14 @@ In: the book with the page and the headline case worked out. Out: the figures of
 The same formulas are worked out again, with what the alternative leaves of their inputs.
 """
 
-from collections.abc import Mapping
-
 from generator.book import PAGE, Book, columns, demand_rows, page_rows
 from generator.calculation import alteration, demand, evaluation, load_case, page, plain_case, saving
 from generator.figures import Given, Row
-from generator.inputs.records import CompressedComponent, PageProfile, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.records import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
 
 def saving_rows(book: Book, path: str, one: Saving) -> None:
     """A saving's worth: the headline case worked out again with what the saving leaves, before the rate is rounded."""
-    profile = book.inputs.page_profiles[book.headline_profile]
     before, rows = book.cases[book.headline].whole, book.pages[book.headline_profile]
     rate: Row = {"generations_per_minute": before["generations_per_minute"]}
     match one.takes:
@@ -29,10 +26,9 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
         case SkippedCall(skipped_call=name):
             row = {**rows.calls[name], "taken": book.sheet[f"{path}.takes.share_of_pages"]}
             left = book.add(path, row, alteration.kept_requests_per_page)["kept_requests_per_page"]
-            calls = _calls_again(book, profile, {name: {"requests_per_page": left}})
-            rows = page_rows(book, f"{path}.kept_page", profile, calls)
+            rows = page_rows(book, f"{path}.kept_page", book.headline_profile, {name: {"requests_per_page": left}})
         case CompressedComponent(compressed_component=name):
-            rows = page_rows(book, f"{path}.kept_page", profile, _compressed(book, path, profile, name))
+            rows = page_rows(book, f"{path}.kept_page", book.headline_profile, _compressed(book, path, name))
         case _:
             return
     after = demand_rows(book, f"{path}.kept", rate, rows).whole
@@ -42,18 +38,8 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
     book.add(path, {**before, **kept}, saving)
 
 
-def _calls_again(book: Book, profile: PageProfile, changes: Mapping[str, Given]) -> dict[str, Given]:
-    """What the calls of the headline case's page are given, with `changes` to some of them."""
-    path = f"page_profiles.{book.headline_profile}"
-    again: dict[str, Given] = {}
-    for name, one in profile.calls.items():
-        parts = tuple(book.sheet[f"{path}.components.{key}.tokens"] for key in one.begins_with)
-        own = book.under(f"{path}.calls.{name}", "input_tokens", "output_tokens", "requests_per_page")
-        again[name] = {**own, "each_component_tokens": parts, **changes.get(name, {})}
-    return again
-
-
-def _compressed(book: Book, path: str, profile: PageProfile, compressed: str) -> dict[str, Given]:
+def _compressed(book: Book, path: str, compressed: str) -> dict[str, Given]:
+    """What a compressed component changes of what the calls are given that begin with it."""
     home = f"page_profiles.{book.headline_profile}"
     taken = {
         **book.under(f"{home}.components.{compressed}", "tokens"),
@@ -61,7 +47,7 @@ def _compressed(book: Book, path: str, profile: PageProfile, compressed: str) ->
     }
     left = book.add(path, taken, alteration.kept_tokens)["kept_tokens"]
     changes: dict[str, Given] = {}
-    for name, one in profile.calls.items():
+    for name, one in book.inputs.page_profiles[book.headline_profile].calls.items():
         if compressed in one.begins_with:
             parts = tuple(
                 left if key == compressed else book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with
@@ -69,17 +55,16 @@ def _compressed(book: Book, path: str, profile: PageProfile, compressed: str) ->
             own = {**taken, **book.under(f"{home}.calls.{name}", "input_tokens")}
             shorter = book.add(f"{path}.calls.{name}", own, alteration.shortened_input_tokens)["shortened_input_tokens"]
             changes[name] = {"input_tokens": shorter, "each_component_tokens": parts}
-    return _calls_again(book, profile, changes)
+    return changes
 
 
 def reading_rows(book: Book) -> None:
     """What the headline case would ask for if a cache block had each of the sizes that it may have."""
-    profile = book.inputs.page_profiles[book.headline_profile]
     rate: Row = {"generations_per_minute": book.cases[book.headline].whole["generations_per_minute"]}
     for name in book.inputs.caching.prefix_cache.block_readings:
         path = f"caching.prefix_cache.block_readings.{name}"
         size = book.sheet[f"{path}.block_tokens"]
-        rows = page_rows(book, f"{path}.page", profile, _calls_again(book, profile, {}), size)
+        rows = page_rows(book, f"{path}.page", book.headline_profile, block_tokens=size)
         demand_rows(book, path, rate, rows)
 
 

@@ -12,10 +12,11 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from html import unescape
 
+from generator.derivation import value
 from generator.figures import Figure, Sheet
 from generator.numerals import Numeral, numerals
 from generator.printer import Printed
-from generator.units import counted, read
+from generator.units import read
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")
 
@@ -41,8 +42,7 @@ def untrue(printed: Iterable[Printed], sheet: Sheet) -> Iterator[Finding]:
     """Every printed figure whose text does not read as the sheet's value."""
     for one in printed:
         if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end):
-            figure = sheet[one.name]
-            yield Finding(one.name, f"{one.text} is printed for {counted(str(figure), figure.unit.symbol)}")
+            yield Finding(one.name, f"{one.text} is printed for {value(sheet[one.name])}")
 
 
 def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 from generator.calculation import call, demand, full_prefix, page, whole_blocks
 from generator.figures import Figure, Given, Row, work_out
 from generator.inputs.checks import headline_scenario
-from generator.inputs.records import Inputs, PageProfile
+from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
 """The columns that add up to a page."""
 
 
 class Page(NamedTuple):
-    """The rows of a page: the whole, its models and its calls; `models_of` names the model of each call."""
+    """The rows of a page: the whole, its models and its calls."""
 
     whole: Row
     models: Mapping[str, Row]
@@ -74,19 +74,25 @@ def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure
 
 
 def page_rows(
-    book: Book, path: str, profile: PageProfile, calls: Mapping[str, Given], block_tokens: Figure | None = None
+    book: Book, path: str, profile: str, changes: Mapping[str, Given] = {}, block_tokens: Figure | None = None
 ) -> Page:
-    """The rows of a page whose calls are given their tokens, components and frequency; with blocks of another size."""
+    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks."""
     prefix_cache = book.under("caching.prefix_cache", "hit_rate", "block_tokens")
     prefix_cache |= {} if block_tokens is None else {"block_tokens": block_tokens}
     counted = whole_blocks if "block_tokens" in prefix_cache else full_prefix
-    call_rows = {
-        name: book.add(f"{path}.calls.{name}", {**given, **prefix_cache}, call, counted)
-        for name, given in calls.items()
-    }
+    home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
+    call_rows = {}
+    for name, one in calls.items():
+        given = {
+            **book.under(f"{home}.calls.{name}", "input_tokens", "output_tokens", "requests_per_page"),
+            "each_component_tokens": tuple(book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with),
+            **changes.get(name, {}),
+            **prefix_cache,
+        }
+        call_rows[name] = book.add(f"{path}.calls.{name}", given, call, counted)
     models = {}
     for model in book.inputs.models:
-        own = [row for name, row in call_rows.items() if profile.calls[name].model == model]
+        own = [row for name, row in call_rows.items() if calls[name].model == model]
         if own:
             models[model] = book.add(f"{path}.models.{model}", columns(own, PAGE), page)
     return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)

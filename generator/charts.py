@@ -5,8 +5,8 @@ points. A length is drawn and never read as a number; what is read is a figure, 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from math import log
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.figures import Figure
@@ -103,23 +103,19 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     return {chart.name: chart for chart in found if chart.rows}
 
 
-def _rows(subjects: Sequence[Any]) -> Iterable[tuple[Any, float]]:
+def _rows(subjects: Sequence[Any], pitch: float = PITCH) -> Iterable[tuple[Any, float]]:
     """Each subject of a row with the top of its row."""
-    return ((subject, HEAD + PITCH * index) for index, subject in enumerate(subjects))
+    return ((subject, HEAD + pitch * index) for index, subject in enumerate(subjects))
 
 
-def _height(rows: Sequence[Any]) -> Length:
-    return Length(HEAD + PITCH * len(rows))
+def _height(rows: Sequence[Any], pitch: float = PITCH) -> Length:
+    return Length(HEAD + pitch * len(rows))
 
 
 def _largest(subjects: Sequence[Any], key: str) -> tuple[list[Any], bool]:
     """The subjects to draw, in their order, and whether they are all."""
-    ranked = sorted(subjects, key=lambda one: _value(getattr(one, key)), reverse=True)[:MOST_ROWS]
+    ranked = sorted(subjects, key=attrgetter(f"{key}.value"), reverse=True)[:MOST_ROWS]
     return [one for one in subjects if one in ranked], len(subjects) <= MOST_ROWS
-
-
-def _value(figure: Figure) -> Fraction:
-    return Fraction(figure.value)
 
 
 def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
@@ -182,14 +178,14 @@ def _savings(measured: Sequence[Any], savings: Sequence[Any]) -> Chart:
     some, whole = _largest(measured, "saved_tokens_per_minute")
     scale = _scale(saving.saved_tokens_per_minute for saving in some)
     rows = []
-    for index, saving in enumerate(some):
-        top, bars = HEAD + (PITCH + BAR) * index, []
+    for saving, top in _rows(some, PITCH + BAR):
+        bars = []
         for at, kind in ((12.0, "total"), (12.0 + BAR, "uncached")):
             figure = saving.saved_tokens_per_minute if kind == "total" else saving.saved_uncached_tokens_per_minute
             width = max(0.0, float(figure.value)) * scale
             bars.append(Bar(kind, figure, Length(0), Length(top + at), Length(width), Length(width + GAP)))
         rows.append(Row(saving, Length(top + 8), Length(top + 20.5), Length(top + 31.5), tuple(bars)))
-    height = Length(HEAD + (PITCH + BAR) * len(rows))
+    height = _height(rows, PITCH + BAR)
     return Chart("savings", "chart-savings.svg.j2", None, height, tuple(rows), (), whole and len(some) == len(savings))
 
 

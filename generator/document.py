@@ -23,7 +23,7 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
-from generator.printer import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, printed_in, unmark
+from generator.printer import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
 from generator.units import COMPACT, EXACT
 from generator.views import named, views
 
@@ -54,10 +54,7 @@ class Document(NamedTuple):
 
     def pictures(self) -> dict[str, str]:
         """The text of each chart's file, by its path beside the Markdown."""
-        return {
-            f"{self.name}/{name}.svg": unmark(marked, lambda _, text: text, self.printed)
-            for name, marked in self.charts.items()
-        }
+        return {f"{self.name}/{name}.svg": plain(marked) for name, marked in self.charts.items()}
 
     def spots(self) -> dict[str, list[Spot]]:
         """Where each figure is printed, by its name, in the order of the text."""
@@ -106,7 +103,6 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
         compact=lambda figure: Written(figure, COMPACT),
         span=lambda figure: Written(figure, EXACT, "span"),
         high=lambda figure: Written(figure, EXACT, "high"),
-        compact_span=lambda figure: Written(figure, COMPACT, "span"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
         counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
         address=printer.address,
@@ -131,8 +127,7 @@ def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Docume
         for name, chart in drawn.items()
         if f"/{name}.svg{CLOSE}" in marked
     }
-    text = unmark(marked, lambda _, text: text, printer.printed)
-    return Document(proposal.name, text, marked, marked_charts, tuple(printer.printed))
+    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(printer.printed))
 
 
 def _sections(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:

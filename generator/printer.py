@@ -204,3 +204,8 @@ def _number(digits: str) -> int:
 def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[Printed, ...] | list[Printed]) -> str:
     """The marked text with each mark replaced by what `replace` makes of the thing and its text."""
     return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)
+
+
+def plain(marked: str) -> str:
+    """The marked text without its marks."""
+    return MARK.sub(r"\2", marked)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
+from generator.derivation import value
 from generator.document import TEMPLATES, compiled, render_template
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
@@ -24,7 +25,7 @@ from generator.located_yaml import Located, kind, parse
 from generator.located_yaml import Path as YamlPath
 from generator.printer import escape, escape_line, span
 from generator.reading import read_text
-from generator.units import COMPACT, EXACT, SUFFIXES, Unit, counted, half_up, write
+from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, write
 
 AGREES, EXPLAINED, UNEXPLAINED, NEEDLESS = "agrees", "explained", "unexplained", "needless"
 FIGURE, NO_COUNTERPART, POSITION, NAME = "figure", "no_counterpart", "position", "name"
@@ -131,12 +132,12 @@ class _Reader:
         before = len(self.faults)
         for key in (key for key in needed if key not in values):
             self.fault(path, f"{key} is missing")
-        for key, value in values.items():
+        for key, held in values.items():
             if key not in kinds:
                 self.fault((*path, key), f"unknown key {key}", did_you_mean(key, kinds))
-            elif not isinstance(value, kinds[key]):
+            elif not isinstance(held, kinds[key]):
                 right = " or ".join(kind(one()) for one in kinds[key])
-                self.fault((*path, key), f"{key}: expected {right}, found {kind(value)}")
+                self.fault((*path, key), f"{key}: expected {right}, found {kind(held)}")
         return len(self.faults) == before
 
     def ledger(self) -> Ledger | None:
@@ -204,8 +205,7 @@ def _unanswered(entry: Entry, sheet: Sheet) -> Iterator[Fault]:
         if name not in sheet:
             yield Fault(entry.place, f"unknown figure {name}", did_you_mean(name, sheet))
         elif sheet[name].unit.logical or sheet[name].unit.percent != entry.text.endswith("%"):
-            is_ = counted(str(sheet[name]), sheet[name].unit.symbol)
-            yield Fault(entry.place, f"{entry.text} cannot be {name}, which is {is_}")
+            yield Fault(entry.place, f"{entry.text} cannot be {name}, which is {value(sheet[name])}")
 
 
 def _judged(entry: Entry, sheet: Sheet) -> Verdict:

@@ -27,7 +27,7 @@ from generator.calculation import (
     volume,
 )
 from generator.errors import Fault, ProposalError
-from generator.figures import Figure, Given, Origin, Row, Sheet, given_figure
+from generator.figures import Figure, Origin, Row, Sheet, given_figure
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Fact
 from generator.inputs.records import LoadCase, PageProfile, Scenario
@@ -59,7 +59,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     book.add("constants", {}, constants)
     _grid_lines(book)
     for name, profile in book.inputs.page_profiles.items():
-        book.pages[name] = _profile(book, f"page_profiles.{name}", profile)
+        book.pages[name] = _profile(book, name, profile)
     for name, scenario in book.inputs.scenarios.items():
         _scenario(book, name, scenario)
     if not book.cases[book.headline].whole["tokens_per_minute"].low:
@@ -95,15 +95,9 @@ def _grid_lines(book: Book) -> None:
         line = book.add(f"constants.grid_lines.{power}", given, grid_line)["tokens_per_minute"]
 
 
-def _profile(book: Book, path: str, profile: PageProfile) -> Page:
-    calls: dict[str, Given] = {}
-    for name, one in profile.calls.items():
-        parts = tuple(book.sheet[f"{path}.components.{key}.tokens"] for key in one.begins_with)
-        calls[name] = {
-            **book.under(f"{path}.calls.{name}", "input_tokens", "output_tokens", "requests_per_page"),
-            "each_component_tokens": parts,
-        }
-    result = page_rows(book, path, profile, calls)
+def _profile(book: Book, called: str, profile: PageProfile) -> Page:
+    path = f"page_profiles.{called}"
+    result = page_rows(book, path, called)
     for name in profile.components:
         senders = [result.calls[key] for key, one in profile.calls.items() if name in one.begins_with]
         book.add(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.audit import Finding, agrees, align
+from generator.derivation import value
 from generator.errors import ProposalError, printable
 from generator.figures import Figure
 from generator.inputs.load import validated
@@ -185,8 +186,7 @@ def _wrong(printed: Sequence[Printed], figures: Mapping[str, Figure], names: set
         if one.kind == "figure" and (figure is None or isinstance(figure.value, bool)):
             yield index, f"{one.text} is printed for {one.name}, which is no figure"
         elif one.kind == "figure" and figure is not None and not _agrees(one, figure):
-            belongs = counted(str(figure), figure.unit.symbol)
-            yield index, f"{one.text} stands where {belongs} (figure {one.name}) belongs"
+            yield index, f"{one.text} stands where {value(figure)} (figure {one.name}) belongs"
         elif one.kind in {"name", "stamp"} and numerals(one.text) and one.text not in names:
             yield index, f"{one.text[:LONGEST_TEXT]} is no name and no date of the attached inputs"
         elif one.kind == "position" and numerals(one.text):

@@ -157,17 +157,16 @@ class _Maker:
         )
 
     def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
-        takes, what, share = saving.takes, "", None
-        if isinstance(takes, ReusedAnswers):
-            what, share = "reuse", self.sheet[f"caching.query_reuse.phases.{takes.query_reuse}.reuse"]
-        if isinstance(takes, SkippedCall):
-            what, share = "skip", self.sheet[f"savings.{name}.takes.share_of_pages"]
-        if isinstance(takes, CompressedComponent):
-            what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
-        target = profile.calls[takes.skipped_call].label if isinstance(takes, SkippedCall) else ""
-        target = (
-            profile.components[takes.compressed_component].label if isinstance(takes, CompressedComponent) else target
-        )
+        what, share, target = "", None, ""
+        match saving.takes:
+            case ReusedAnswers(query_reuse=phase):
+                what, share = "reuse", self.sheet[f"caching.query_reuse.phases.{phase}.reuse"]
+            case SkippedCall(skipped_call=key):
+                what, share = "skip", self.sheet[f"savings.{name}.takes.share_of_pages"]
+                target = profile.calls[key].label
+            case CompressedComponent(compressed_component=key):
+                what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
+                target = profile.components[key].label
         return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), what=what, share=share, target=target)
 
 

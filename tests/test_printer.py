@@ -7,7 +7,7 @@ import pytest
 
 from generator.charts import Length
 from generator.inputs.quantities import Name
-from generator.printer import MARK, Numbers, Printer, Symbols, Written, printed_in, unmark
+from generator.printer import MARK, Numbers, Printer, Symbols, Written, plain, printed_in
 from tests.conftest import Built
 
 
@@ -16,13 +16,9 @@ def printer(cerebras: Built) -> Printer:
     return Printer(cerebras.proposal, cerebras.sheet)
 
 
-def plain(printer: Printer, marked: str) -> str:
-    return unmark(marked, lambda _, text: text, printer.printed)
-
-
 def test_a_formula_is_shown_in_words_as_a_name(cerebras: Built, printer: Printer) -> None:
     marked = printer.show(Symbols(cerebras.sheet["scenarios.production.active_minutes"]))
-    assert plain(printer, marked) == "active days × hours per day × minutes per hour"
+    assert plain(marked) == "active days × hours per day × minutes per hour"
     assert [one.kind for one in printed_in(marked, printer.printed)] == ["name"]
 
 
@@ -30,7 +26,7 @@ def test_the_numbers_of_a_formula_are_marked_one_by_one(cerebras: Built, printer
     marked = printer.show(Numbers(cerebras.sheet["request.requests_per_minute"]))
     assert [one.name for one in printed_in(marked, printer.printed)] == ["production.peak.requests_per_minute"]
     marked = printer.show(Numbers(cerebras.sheet["savings.tiered-generation.kept_requests_per_page"]))
-    assert plain(printer, marked) == "1 × (1 − 15%)"
+    assert plain(marked) == "1 × (1 − 15%)"
     kinds = [one.kind for one in printed_in(marked, printer.printed)]
     assert kinds == ["figure", "name", "figure"]  # the second 1 is the formula's own
 
@@ -44,7 +40,7 @@ def test_a_length_is_drawn_and_not_remembered(printer: Printer) -> None:
 def test_a_figure_can_be_rewritten_to_more_decimals(cerebras: Built, printer: Printer) -> None:
     mark = MARK.fullmatch(printer.show(Written(cerebras.sheet["request.requests_per_minute"])))
     assert mark is not None
-    assert plain(printer, printer.rewrite(mark, 1)) == "7,350.0"
+    assert plain(printer.rewrite(mark, 1)) == "7,350.0"
     assert printer.printed[0].text == "7,350.0"
 
 
@@ -72,7 +68,7 @@ def test_a_name_cannot_be_rewritten(printer: Printer) -> None:
 def test_a_reference_is_a_link_where_it_can_be_one_and_code_where_it_is_a_path(
     printer: Printer, where: str, shown: str
 ) -> None:
-    assert plain(printer, printer.address(Name(where))) == shown
+    assert plain(printer.address(Name(where))) == shown
 
 
 def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed(
@@ -85,11 +81,11 @@ def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed
         ("production.peak.generations_per_minute", "generated pages", "1,050 generated pages"),
     ):
         marked = printer.show(Written(cerebras.sheet[name], words=words))
-        assert plain(printer, marked) == said
+        assert plain(marked) == said
         assert [one.text for one in printed_in(marked, printer.printed)] == [said.partition(" ")[0]]
 
 
 def test_a_span_that_ends_at_1_counts_more_than_one(cerebras: Built, printer: Printer) -> None:
     figure = replace(cerebras.sheet["demo.sustained.generations_per_minute"], low=Fraction(0), high=Fraction(1))
-    assert plain(printer, printer.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
-    assert plain(printer, printer.show(Written(figure, end="high", words="sites"))) == "1 site"
+    assert plain(printer.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
+    assert plain(printer.show(Written(figure, end="high", words="sites"))) == "1 site"

@@ -13,6 +13,7 @@ from generator.errors import Place
 from generator.explain.tree import Node, Reach, Stand, Use
 from generator.figures import Figure
 from generator.printer import escape
+from generator.units import counted
 
 WIDTH = 80
 MOST_NAMES = 3
@@ -42,7 +43,7 @@ def _tree(node: Node, lead: str, indent: str) -> Iterator[str]:
     yield from wrap(head(node), lead, f"{indent}{rail}  ")
     yield from _said(_details(node), indent + rail)
     if node.hidden:
-        yield from wrap(f"… {_many(node.hidden, 'figure')} below", f"{indent}└─ ", f"{indent}   ")
+        yield from wrap(f"… {counted(str(node.hidden), 'figures')} below", f"{indent}└─ ", f"{indent}   ")
     for index, one in enumerate(node.below):
         last = index == len(node.below) - 1
         yield from _tree(one, f"{indent}{'└─ ' if last else '├─ '}", f"{indent}{'   ' if last else '│  '}")
@@ -157,10 +158,6 @@ def _at(lines: Sequence[int]) -> str:
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def wrap(said: str, lead: str, hang: str) -> Iterator[str]:
     """A text in lines no wider than WIDTH, the first after `lead`, the others after `hang`, which is no shorter.
 
@@ -207,7 +204,7 @@ def as_markdown(explained: Node | Reach) -> str:
 def _items(node: Node, indent: str) -> Iterator[str]:
     yield f"{indent}- {_item(node)}"
     if node.hidden:
-        yield f"{indent}    - … {_many(node.hidden, 'figure')} below"
+        yield f"{indent}    - … {counted(str(node.hidden), 'figures')} below"
     for one in node.below:
         yield from _items(one, f"{indent}    ")
 

@@ -5,7 +5,6 @@ bytes for the same inputs. Back again: from the files of a PDF, which anyone may
 that no print carries, that is missing, or that cannot be read, is a fault.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
 from generator.printer import Printed
+from generator.record import digest
 
 CHANGES, FIGURES, PRINTED = "changes.json", "figures.json", "printed.json"
 SAYS = {
@@ -101,7 +101,7 @@ def _printed_text(
 ) -> str:
     """What was printed as JSON, a thing a line."""
     lines = ",\n".join(f"  {_json([one.kind, one.name, one.text, one.end])}" for one in printed)
-    files = {file: _digest(text) for file, text in sorted(texts.items())}
+    files = {file: digest(text) for file, text in sorted(texts.items())}
     shown: dict[str, Any] = {"proposal": name, "files": files, "headings": headings, "heads": heads}
     shown["aside"] = [[one.kind, one.name, one.text, one.end] for one in aside]
     parts = ",\n ".join(f'"{key}": {_json(value)}' for key, value in shown.items())
@@ -110,10 +110,6 @@ def _printed_text(
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def carried(files: Sequence[tuple[str, bytes]], pdf: str) -> Carried:
@@ -144,7 +140,7 @@ def carried(files: Sequence[tuple[str, bytes]], pdf: str) -> Carried:
 def _carried(texts: Mapping[str, str], pdf: str) -> Carried:
     changes = _read(texts[CHANGES], f"{pdf}/{CHANGES}", _changes) if CHANGES in texts else {}
     name, headings, heads, printed, aside, files = _read(texts[PRINTED], f"{pdf}/{PRINTED}", _printed)
-    altered = [one for one, text in texts.items() if one != PRINTED and files.get(one) != _digest(text)]
+    altered = [one for one, text in texts.items() if one != PRINTED and files.get(one) != digest(text)]
     gone = [one for one in files if one not in texts]
     inputs = {one: text for one, text in texts.items() if one.endswith(".yaml")}
     return Carried(name, texts, inputs, changes, printed, headings, heads, aside, (*altered, *gone))

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import jinja2
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -21,7 +22,7 @@ from generator.inputs import Proposal
 from generator.page.columns import with_equal_decimals
 from generator.page.tables import LONGEST_UNBROKEN, with_widths
 from generator.page.visible import numbered, seen
-from generator.printer import CLOSE, MARK, PageOf, Printed, Printer, printed_in, unmark
+from generator.printer import CLOSE, PageOf, Printed, Printer, plain, printed_in, unmark
 from generator.record import short_digest
 from generator.views import Prose, views
 
@@ -97,27 +98,42 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str, f
 
     Raises ProposalError for a fault of the layout.
     """
-    printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    body = to_body(document._replace(marked=with_equal_decimals(document.marked, printer)))
+    printer, env, body = begun(document, proposal, sheet, folder)
     entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
-    env = environment(printer, folder)
-    env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
-    title, _, sections = body.partition("<h2")
+    title, begin, rest = body.partition("<h2")
     title = re.sub(rf"(<h1[^>]*>.*?{CLOSE}: )(.*)(?=</h1>)", r'\1<span class="rest">\2</span>', title)
     names = {
         **views(proposal, sheet),
         "title": title,
-        "sections": f"<h2{sections}" if sections else "",
+        "sections": begin + rest,
         "contents": _halves(entries),
         "digest": (digest := short_digest(record)),
     }
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
-    text = "".join(unmark(part, _plain_text if index % 2 else _span, printer.printed) for index, part in parts)
+    # In a drawing nothing is broken over lines, and nothing but text may stand.
+    text = "".join(plain(part) if drawn % 2 else unmark(part, _span, printer.printed) for drawn, part in parts)
     text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
-    said = [(_plain(title), tuple(printed_in(title, printer.printed))) for title in ALTERNATIVE.findall(marked)]
-    shown = printed_in(ALTERNATIVE.sub("", marked), printer.printed)
-    return Html(text, tuple(shown), digest, tuple(said))
+    return recorded(text, marked, printer.printed, digest)
+
+
+def begun(
+    document: Document, proposal: Proposal, sheet: Sheet, folder: Path
+) -> tuple[Printer, jinja2.Environment, str]:
+    """What any page begins with: its printer, the templates of `folder`, and its body, columns evened out."""
+    printer = Printer(proposal, sheet, list(document.printed), html.escape)
+    env = environment(printer, folder)
+    env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
+    return printer, env, to_body(document._replace(marked=with_equal_decimals(document.marked, printer)))
+
+
+def recorded(text: str, marked: str, printed: list[Printed], digest: str = "") -> Html:
+    """A finished text with what its marks tell: what it shows in order, and what is read in each chart's place.
+
+    The digest is left out where no foot shows it.
+    """
+    said = [(plain(title), tuple(printed_in(title, printed))) for title in ALTERNATIVE.findall(marked)]
+    return Html(text, tuple(printed_in(ALTERNATIVE.sub("", marked), printed)), digest, tuple(said))
 
 
 class _Plain(Treeprocessor):
@@ -140,11 +156,6 @@ def to_body(document: Document) -> str:
 
 def _figure(chart: str, caption: str) -> str:
     return f"<figure>\n{chart}<figcaption>{caption}</figcaption>\n</figure>"
-
-
-def _plain_text(_: Printed, text: str) -> str:
-    """In a drawing nothing is broken over lines, and nothing but text may stand."""
-    return text
 
 
 def _span(printed: Printed, text: str) -> str:
@@ -179,16 +190,12 @@ def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
 
 
 def _entry(level: str, anchor: str, title: str) -> Entry:
-    short = len(html.unescape(_plain(title))) <= LONGEST_ENTRY
+    short = len(html.unescape(plain(title))) <= LONGEST_ENTRY
     return Entry("top" if level == "2" else "below", anchor, title, short, PageOf(anchor))
 
 
-def _plain(marked: str) -> str:
-    return MARK.sub(lambda match: match[2], marked)
-
-
 def _anchor(text: str, separator: str) -> str:
-    return re.sub(r"[^\w]+", separator, _plain(text).lower()).strip(separator)
+    return re.sub(r"[^\w]+", separator, plain(text).lower()).strip(separator)
 
 
 def _accessible(body: str) -> str:

@@ -25,7 +25,7 @@ from generator.errors import Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.page.attachments import Attached
 from generator.page.layout import Html
-from generator.printer import MARK
+from generator.printer import plain
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "PrintedFrom"
@@ -51,7 +51,7 @@ def check_glyphs(proposal: Proposal, text: str) -> None:
     from fontTools.ttLib import TTFont
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
-    letters = set(LETTER.findall(normalize("NFC", MARK.sub(lambda match: match[2], text))))
+    letters = set(LETTER.findall(normalize("NFC", plain(text))))
     faults = []
     for letter in sorted(letters):
         if re.search(f"[{ACCENTS}]", letter) or ord(letter) not in has:

@@ -15,21 +15,20 @@ from io import BytesIO
 from pathlib import Path
 
 from generator.derivation import value, value_range
-from generator.document import TEMPLATES, Document, environment, render_template
+from generator.document import TEMPLATES, Document, render_template
+from generator.errors import printable
 from generator.explain.as_text import CONSTANT, formula, head, notes, where
 from generator.explain.tree import Node, down, stands
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
-from generator.page.columns import with_equal_decimals
-from generator.page.layout import ALTERNATIVE, CONTENTS, SVG, Html, to_body
+from generator.page.layout import CONTENTS, SVG, Html, begun, recorded
 from generator.page.pdf import FONTS, fonts
-from generator.printer import Printed, Printer, printed_in, unmark
-from generator.views import Prose, views
+from generator.printer import Printed, plain, printed_in, unmark
+from generator.views import views
 
 WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
 """Where a figure is words alone: in the head, in a link, in what is read in a chart's place."""
 
-OPENS = '<{} class="figure" aria-describedby="{}-says">{}</{}>'
 LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
 LINKED = r"\2\1\3</text></a>"
 """A label of a chart, and the same with its link around the whole, which can be pressed where it is seen."""
@@ -81,16 +80,12 @@ class Screen:
 
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
-    printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    evened = document._replace(marked=with_equal_decimals(document.marked, printer))
-    body = _regions(to_body(evened))
-    title, _, sections = body.partition("<h2")
-    env = environment(printer, folder)
-    env.filters["plain"] = lambda one: html.escape(one.text if isinstance(one, Prose) else str(one))
+    printer, env, body = begun(document, proposal, sheet, folder)
+    title, begin, rest = _regions(body).partition("<h2")
     names = {
         **views(proposal, sheet),
         "title": title,
-        "sections": f"<h2{sections}" if sections else "",
+        "sections": begin + rest,
         "contents": CONTENTS.findall(body),
     }
     marked = render_template(env, "screen.html.j2", names)
@@ -99,15 +94,8 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
     style = (folder / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
     script = (folder / "screen.js").read_text(encoding="utf-8")
-    said = tuple((unmark(one, _words, printer.printed), one) for one in ALTERNATIVE.findall(marked))
-    page = Html(
-        text,
-        tuple(printed_in(ALTERNATIVE.sub("", marked), printer.printed)),
-        "",  # the file for the screen has no foot that would show it
-        tuple((words, tuple(printed_in(one, printer.printed))) for words, one in said),
-    )
     whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
-    return Screen(whole, page, opening, known)
+    return Screen(whole, recorded(text, marked, printer.printed), opening, known)
 
 
 def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Derivation]:
@@ -139,7 +127,7 @@ def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
 
 def shown(text: str) -> str:
     """Text on one line that shows all it holds: no character that hides, or turns the direction of reading."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    return printable(re.sub(r"\s", " ", text))
 
 
 def _opened(
@@ -150,32 +138,22 @@ def _opened(
     parts: list[str] = []
     opening: list[Printed] = []
     for drawn, part in enumerate(SVG.split(marked)):
-        opens = partial(_link if drawn % 2 else _button, known)
+        opens = partial(_opens, known, drawn % 2 == 1)
         # What a drawing holds can be pressed, so that it is no longer a picture.
         shape = part.replace('role="img"', 'role="group"', 1) if drawn % 2 else part
         for bare, piece in enumerate(WORDS.split(shape)):
-            parts.append(LABEL.sub(LINKED, unmark(piece, _words if bare % 2 else opens, printed)))
+            parts.append(LABEL.sub(LINKED, plain(piece) if bare % 2 else unmark(piece, opens, printed)))
             opening += [one for one in printed_in(piece, printed) if one.figure is not None and not bare % 2]
     return "".join(parts), tuple(opening)
 
 
-def _button(known: Mapping[str, Derivation], one: Printed, text: str) -> str:
+def _opens(known: Mapping[str, Derivation], drawn: bool, one: Printed, text: str) -> str:
+    """A figure as a button. HTML has no place in a drawing: there a link does what a button does elsewhere."""
     if one.figure is None:
         return text
     id_ = known[one.name].id
-    return OPENS.format(f'button type="button" popovertarget="{id_}"', id_, text, "button")
-
-
-def _link(known: Mapping[str, Derivation], one: Printed, text: str) -> str:
-    """HTML has no place in a drawing: there a link does what a button does elsewhere."""
-    if one.figure is None:
-        return text
-    id_ = known[one.name].id
-    return OPENS.format(f'a href="#{id_}"', id_, text, "a")
-
-
-def _words(_: Printed, text: str) -> str:
-    return text
+    tag, leads = ("a", f'href="#{id_}"') if drawn else ("button", f'type="button" popovertarget="{id_}"')
+    return f'<{tag} {leads} class="figure" aria-describedby="{id_}-says">{text}</{tag}>'
 
 
 def _regions(body: str) -> str:

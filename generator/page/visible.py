@@ -65,6 +65,6 @@ def numbered(text: str, pages: Mapping[str, int]) -> str:
     return LINK.sub(lambda link: f" {pages[link[1]]}" if link[1] in pages else "", text)
 
 
-def visible(page: str, pages: Mapping[str, int] | None = None, head: bool = False) -> str:
-    """The words of an HTML page, without its running head or that alone, with the pages that the contents show."""
-    return numbered(seen(page, head), pages or {})
+def visible(page: str, head: bool = False) -> str:
+    """The words of an HTML page, without its running head or that alone; no link shows a page."""
+    return numbered(seen(page, head), {})

@@ -11,7 +11,7 @@ import pytest
 from generator.page.audit_pdf import HEADING, read_pdf
 from generator.page.layout import Html
 from generator.page.pdf import to_pdf
-from generator.page.visible import visible
+from generator.page.visible import numbered, seen, visible
 from tests.conftest import Built
 from tests.page import tagged
 
@@ -73,7 +73,7 @@ def test_the_scopes_in_print_are_those_of_the_page(built: Built, data: bytes) ->
 @DOCUMENTS
 def test_it_is_read_out_in_the_order_of_the_page(built: Built, data: bytes) -> None:
     pages = dict(zip(HEADING.findall(built.page.text), read_pdf(data).bookmarks, strict=True))
-    assert same(tagged.read_tags(data).text()) == same(visible(built.page.text, pages))
+    assert same(tagged.read_tags(data).text()) == same(numbered(seen(built.page.text), pages))
 
 
 def test_another_order_would_be_found() -> None:
