@@ -62,6 +62,12 @@ def test_columns_of_numbers_are_equally_wide_and_narrower_the_more_there_are(col
     assert name > max(numbers)
 
 
+def test_a_wide_name_widens_no_column_of_numbers() -> None:
+    _, *usual = widths(table(("name", "12", "13", "14", "15", "16")))
+    _, *beside = widths(table(("w" * 12, "12", "13", "14", "15", "16")))
+    assert beside == usual
+
+
 def test_a_wider_number_widens_all_columns_of_numbers_where_there_is_room() -> None:
     _, *usual = widths(table(("model", "12", "13", "14", "15")))
     _, *wide = widths(table(("model", "12", "1,234,567,890,123,456", "14", "15")))
@@ -86,6 +92,7 @@ def test_what_the_columns_leave_is_shared_by_what_each_would_like() -> None:
 def test_a_short_text_stays_whole_beside_a_long_one() -> None:
     short = " ".join(["a"] * (LONGEST_WHOLE // 2))
     whole, _ = widths(table((short, SENTENCE * 9)))
+    assert widths(table((short, SENTENCE * 9), ("a", "x"), head=("a", "x")))[0] == whole
     broken, _ = widths(table((f"{short} b", SENTENCE * 9)))
     assert whole / 100 * LINE > sum(WIDTHS.get(letter, 1) for letter in short) + PADDING
     assert broken < whole
@@ -97,6 +104,18 @@ def test_the_head_of_a_column_is_broken_into_its_words() -> None:
         widths(table(("a", rest), head=("so many words", "x")))[0]
         < widths(table(("so many words", rest), head=("a", "x")))[0]
     )
+
+
+def test_the_longest_word_of_a_head_is_not_broken() -> None:
+    column, _ = widths(table(("a", SENTENCE * 9), head=("x wwwwwwwwwwww y", "b")))
+    assert column / 100 * LINE >= 12 * WIDTHS["w"] + PADDING
+
+
+def test_a_long_name_that_looks_like_a_tag_takes_its_width() -> None:
+    tag, name = (
+        f'<span class="long">{one}aaaaaaaaaaaaaaaaaaaaaaaa</span>' for one in ("&lt;aaaaaaaa&gt;", "oaaaaaaaao")
+    )
+    assert widths(table((tag, SENTENCE * 9)))[0] == pytest.approx(widths(table((name, SENTENCE * 9)))[0], abs=3)
 
 
 def test_a_tag_within_a_cell_takes_no_width() -> None:
