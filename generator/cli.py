@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 
 from generator.commands import (
-    FOUND,
     ONE,
     OUTPUT,
     SET,
@@ -26,7 +25,7 @@ from generator.commands import (
     target_of,
     tell,
 )
-from generator.errors import ProposalError
+from generator.errors import FOUND, ProposalError
 from generator.writing import replace_all
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import FOUND, USAGE, Fault, Place, ProposalError, did_you_mean
 from generator.writing import check_target
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown."""
 
-FOUND, USAGE, INTERRUPTED = 1, 2, 130
+INTERRUPTED = 130
 RARELY = (100_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 

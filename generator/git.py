@@ -6,7 +6,7 @@ In: a revision and a path. Out: texts; None where git, the repository or the fil
 import subprocess
 from pathlib import Path
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import USAGE, Fault, Place, ProposalError
 from generator.reading import MOST_RECORD
 
 
@@ -42,7 +42,7 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     """
     start = _existing(folder)
     if _git(start, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
-        raise ProposalError([Fault(Place(revision), *_why(start))], 2)
+        raise ProposalError([Fault(Place(revision), *_why(start))], USAGE)
     listed = (
         _git(start, "ls-tree", "--name-only", "-z", "--end-of-options", revision, f"./{_within(folder, start)}/") or b""
     )

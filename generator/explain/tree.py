@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from generator.derivation import JOINT, short_names, symbol
 from generator.document import Spot, render
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.sensitivity import SECOND_ORDER
 
 MOST_CANDIDATES = 8
-USAGE = 2
 ENDS = ("value", "low", "likely", "high")
 
 
