@@ -14,10 +14,12 @@ from pathlib import Path
 import click
 
 from generator.commands import (
+    HEAD,
     ONE,
     OUTPUT,
     SET,
     Group,
+    checked,
     folders,
     only_folder,
     product_of,
@@ -93,7 +95,7 @@ def build(
 @click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
 @click.option(
     "--against",
-    default="HEAD",
+    default=HEAD,
     show_default=True,
     metavar="REV",
     help="The revision that guardrails measure a change by.",
@@ -101,30 +103,21 @@ def build(
 def check(proposals: tuple[str, ...], against: str) -> None:
     """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
-    Exit code 1 where something is found. On GitHub Actions, findings are also written as annotations.
+    Exit code 1 where something is found, 3 where inputs are faulty; a proposal that fails stops no other. On GitHub
+    Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
               proposal check cerebras-2026 --against origin/main
     """
-    from generator import check as checking
-    from generator.git import file_at
-    from generator.record import from_text
+    from generator.git import require
 
-    found = False
-    for path in folders(proposals):
-        product = product_of(path, {})
-        click.echo(f"{path.name}: inputs: valid")
-        old = file_at(against, OUTPUT / f"{path.name}.figures.json")
-        record = from_text(old, f"{against}:{path.name}.figures.json") if old else None
-        for verdict in checking.check(product, Path(os.path.relpath(OUTPUT)), record):
-            click.echo(f"{path.name}: {verdict.what}: {verdict.says}")
-            for line in verdict.shown:
-                click.echo(f"    {line}")
-            tell(verdict.faults)
-            found = found or bool(verdict.faults)
-    if found:
-        raise click.exceptions.Exit(FOUND)
+    chosen = folders(proposals)
+    if against != HEAD:  # it is there by default, and need not be: inputs may stand outside a repository
+        require(against, OUTPUT)
+    worst = max((checked(path, OUTPUT, against) for path in chosen), default=0)
+    if worst:
+        raise click.exceptions.Exit(worst)
 
 
 @main.command()
