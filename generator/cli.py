@@ -164,19 +164,21 @@ def verify(files: tuple[str, ...], style: str) -> None:
 
 
 @main.command()
-@click.argument("base", default="HEAD")
+@click.argument("base", required=False)
 @click.argument("target", required=False)
 @ONE
 @SET
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--exit-code", "strict", is_flag=True, help="End with exit code 1 where there is a difference.")
-def diff(base: str, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool) -> None:
+def diff(
+    base: str | None, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool
+) -> None:
     """What changed between BASE and TARGET, which figures moved, and what each change contributed.
 
     All proposals in inputs/ are compared, unless --proposal names one.
 
     BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
-    unless given. With --set, the working tree is held against itself with those inputs put in.
+    unless given. With --set, the working tree is held against itself with those inputs put in, and neither is given.
 
     \b
     Example:  proposal diff
@@ -187,10 +189,13 @@ def diff(base: str, target: str | None, name: str | None, changes: dict[str, str
     from generator.diff import sides
     from generator.diff.difference import diff as difference
 
+    if changes and base:
+        raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
+    base = "." if changes else base or HEAD
     shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
     differ = False
     for folder in folders([name] if name else []):
-        before = sides.side(folder, "." if changes else base)
+        before = sides.side(folder, base)
         after = sides.side(folder, target or ".", changes)
         if before is None or after is None:
             click.echo(f"{folder.name}: not in {base if before is None else target}", err=True)

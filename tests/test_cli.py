@@ -112,6 +112,8 @@ def test_a_what_if_never_touches_the_committed_output() -> None:
             "there is no such value; did you mean scenarios.production.sites?",
         ),
         (["figures", "--set", "scenarios.production.sites=-1"], 3, "must be above zero"),
+        (["diff", "HEAD", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
+        (["diff", "no-such", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
         (["explain", "production.peak.request_per_minute"], 2, "did you mean production.peak.requests_per_minute?"),
     ],
 )
