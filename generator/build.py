@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.audit import Finding
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, from_text
@@ -18,9 +18,6 @@ from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
     from generator.page.press import Press, Printing
-
-FOUND = 1
-"""The exit code where a numeral is not traced, or a hand edit would be lost."""
 
 
 def files_of(

@@ -11,19 +11,20 @@ from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import audit_markdown
-from generator.errors import Fault, Place, ProposalError
-from generator.figures import Figure, ancestors
+from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.figures import LISTED, Figure, Sheet, ancestors
+from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf
 from generator.page.pdf import print_digest, printed_from
 from generator.product import Product
 from generator.reading import MOST_RECORD, read_text
-from generator.record import HAND_EDIT, Record, from_text, moved
+from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
 from generator.units import write
 from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
-MOST_SHOWN = 40
+MOST_SHOWN, MOST_NAMED = 40, 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Verdict:
 def check(product: Product, output: Path, against: Record | None = None) -> Iterator[Verdict]:
     """A verdict for the Markdown, the figures, the charts, the PDF and the guardrails of a proposal.
 
-    `against` are the figures that guardrails measure a change by; without them, the committed ones.
+    `against` are the figures that guardrails measure a change by; without them, those of the file in `output`.
     """
     name = product.proposal.name
     record, verdict = _figures(product, output / f"{name}.figures.json")
@@ -48,6 +49,18 @@ def check(product: Product, output: Path, against: Record | None = None) -> Iter
     yield _charts(product, output)
     yield _pdf(product, output / f"{name}.pdf")
     yield _guardrails(product, against or record)
+
+
+def committed(output: Path, name: str, revision: str) -> Record | None:
+    """The figures that were committed at a revision, no figure where there was no such file.
+
+    None where there is no such revision: HEAD outside a repository, where the files as they are stand for it.
+    """
+    path = output / f"{name}.figures.json"
+    text = file_at(revision, path)
+    if text is None:
+        return Record("", {}) if is_there(revision, output) else None
+    return from_text(text, f"{revision}:{path.name}")
 
 
 def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
@@ -95,11 +108,11 @@ def _line_of(hunk: str) -> int:
     return max(1, int(hunk.split()[1].lstrip("-").split(",")[0]))
 
 
-def _moved(product: Product, record: Record | None) -> list[str]:
+def _moved(product: Product, record: Record) -> list[str]:
     """The printed figures whose committed value is not today's, by name."""
     told = []
-    for name in product.document.spots() if record and record.figures else ():
-        figure, old = product.sheet[name], record.figures.get(name) if record else None
+    for name in product.document.spots():
+        figure, old = product.sheet[name], record.figures.get(name)
         if old is None or moved(old, figure):
             was = "new" if old is None else write(old.value, figure.unit)
             told.append(f"{name}: {was} → {figure}")
@@ -134,33 +147,44 @@ def _pdf(product: Product, path: Path) -> Verdict:
 
 
 def _guardrails(product: Product, before: Record | None) -> Verdict:
-    rails = product.proposal.inputs.proposal.guardrails
+    rails, old = product.proposal.inputs.proposal.guardrails, before.figures if before else {}
     faults = []
     for index, rail in enumerate(rails):
-        place = product.proposal.place(("proposal", "guardrails", index))
-        for what in _broken(rail, product.sheet.get(rail.figure), before):
-            faults.append(Fault(place, what, rail.reason))
-    held = f"{len(rails)} held" if rails else "none are set"
-    return Verdict("guardrails", f"{len(faults)} broken" if faults else held, tuple(faults))
+        place, figure = product.proposal.place(("proposal", "guardrails", index)), product.sheet.get(rail.figure)
+        if figure is None or isinstance(figure.value, bool):
+            faults.append(Fault(place, f"there is no figure {rail.figure} to guard", _closest(rail, product.sheet)))
+        else:
+            faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old.get(rail.figure))]
+    says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
+    changes = {rail.figure for rail in rails if rail.largest_change is not None and rail.figure in product.sheet}
+    unmeasured = "; no committed figures to measure a change by" if changes - old.keys() else ""
+    return Verdict("guardrails", says + unmeasured, tuple(faults))
 
 
-def _broken(rail: Guardrail, figure: Figure | None, before: Record | None) -> Iterator[str]:
-    if figure is None or isinstance(figure.value, bool):
-        yield f"there is no figure {rail.figure} to guard"
-        return
-    rests = ", ".join(name for name, one in ancestors(figure).items() if one.origin and one.origin.place.text)
-    on = f"; it rests on {rests}"
+def _closest(rail: Guardrail, sheet: Sheet) -> str:
+    numbers = [name for name, figure in sheet.items() if not isinstance(figure.value, bool)]
+    return did_you_mean(rail.figure, numbers) or LISTED
+
+
+def _broken(rail: Guardrail, figure: Figure, old: Recorded | None) -> Iterator[str]:
+    on = f"; it rests on {_rests(figure)}"
     if rail.at_most is not None and figure.value > rail.at_most:
         yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
     if rail.at_least is not None and figure.value < rail.at_least:
         yield f"{rail.figure} is {figure}, below its limit of {write(rail.at_least, figure.unit)}{on}"
-    old = before.figures.get(rail.figure) if before else None
     if rail.largest_change is None or old is None or not old.value:
         return
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change > rail.largest_change:
         moved = f"moved from {write(old.value, figure.unit)} to {figure}, by {float(change):.1%}"
         yield f"{rail.figure} {moved}, more than {float(rail.largest_change):.1%}{on}"
+
+
+def _rests(figure: Figure) -> str:
+    """The first inputs that a figure rests on, and how many more; `explain` shows them all."""
+    inputs = [name for name, one in ancestors(figure).items() if one.origin and one.origin.place.text]
+    more = f" and {len(inputs) - MOST_NAMED} more" if len(inputs) > MOST_NAMED else ""
+    return ", ".join(inputs[:MOST_NAMED]) + more
 
 
 def _missing(what: str, path: Path) -> Verdict:

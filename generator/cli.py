@@ -14,11 +14,12 @@ from pathlib import Path
 import click
 
 from generator.commands import (
-    FOUND,
+    HEAD,
     ONE,
     OUTPUT,
     SET,
     Group,
+    checked,
     folders,
     only_folder,
     product_of,
@@ -26,7 +27,7 @@ from generator.commands import (
     target_of,
     tell,
 )
-from generator.errors import ProposalError
+from generator.errors import FOUND, ProposalError
 from generator.writing import replace_all
 
 
@@ -94,7 +95,7 @@ def build(
 @click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
 @click.option(
     "--against",
-    default="HEAD",
+    default=HEAD,
     show_default=True,
     metavar="REV",
     help="The revision that guardrails measure a change by.",
@@ -102,30 +103,21 @@ def build(
 def check(proposals: tuple[str, ...], against: str) -> None:
     """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
-    Exit code 1 where something is found. On GitHub Actions, findings are also written as annotations.
+    Exit code 1 where something is found, 3 where inputs are faulty; a proposal that fails stops no other. On GitHub
+    Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
               proposal check cerebras-2026 --against origin/main
     """
-    from generator import check as checking
-    from generator.git import file_at
-    from generator.record import from_text
+    from generator.git import require
 
-    found = False
-    for path in folders(proposals):
-        product = product_of(path, {})
-        click.echo(f"{path.name}: inputs: valid")
-        old = file_at(against, OUTPUT / f"{path.name}.figures.json")
-        record = from_text(old, f"{against}:{path.name}.figures.json") if old else None
-        for verdict in checking.check(product, Path(os.path.relpath(OUTPUT)), record):
-            click.echo(f"{path.name}: {verdict.what}: {verdict.says}")
-            for line in verdict.shown:
-                click.echo(f"    {line}")
-            tell(verdict.faults)
-            found = found or bool(verdict.faults)
-    if found:
-        raise click.exceptions.Exit(FOUND)
+    chosen = folders(proposals)
+    if against != HEAD:  # it is there by default, and need not be: inputs may stand outside a repository
+        require(against, OUTPUT)
+    worst = max((checked(path, OUTPUT, against) for path in chosen), default=0)
+    if worst:
+        raise click.exceptions.Exit(worst)
 
 
 @main.command()
@@ -172,19 +164,21 @@ def verify(files: tuple[str, ...], style: str) -> None:
 
 
 @main.command()
-@click.argument("base", default="HEAD")
+@click.argument("base", required=False)
 @click.argument("target", required=False)
 @ONE
 @SET
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--exit-code", "strict", is_flag=True, help="End with exit code 1 where there is a difference.")
-def diff(base: str, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool) -> None:
+def diff(
+    base: str | None, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool
+) -> None:
     """What changed between BASE and TARGET, which figures moved, and what each change contributed.
 
     All proposals in inputs/ are compared, unless --proposal names one.
 
     BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
-    unless given. With --set, the working tree is held against itself with those inputs put in.
+    unless given. With --set, the working tree is held against itself with those inputs put in, and neither is given.
 
     \b
     Example:  proposal diff
@@ -195,10 +189,13 @@ def diff(base: str, target: str | None, name: str | None, changes: dict[str, str
     from generator.diff import sides
     from generator.diff.difference import diff as difference
 
+    if changes and base:
+        raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
+    base = "." if changes else base or HEAD
     shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
     differ = False
     for folder in folders([name] if name else []):
-        before = sides.side(folder, "." if changes else base)
+        before = sides.side(folder, base)
         after = sides.side(folder, target or ".", changes)
         if before is None or after is None:
             click.echo(f"{folder.name}: not in {base if before is None else target}", err=True)

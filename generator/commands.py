@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import FOUND, USAGE, Fault, Place, ProposalError, did_you_mean
 from generator.writing import check_target
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown."""
 
-FOUND, USAGE, INTERRUPTED = 1, 2, 130
+HEAD, INTERRUPTED = "HEAD", 130
 RARELY = (100_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 
@@ -159,6 +159,24 @@ def product_of(path: Path, changes: Mapping[str, str]) -> "Product":
     from generator.product import make
 
     return make(load(path, changes))
+
+
+def checked(path: Path, output: Path, against: str) -> int:
+    """Says what is found of a proposal; the exit code that it asks for."""
+    from generator.check import check, committed
+
+    try:
+        product = product_of(path, {})
+        click.echo(f"{path.name}: inputs: valid")
+        code = 0
+        for verdict in check(product, Path(os.path.relpath(output)), committed(output, path.name, against)):
+            click.echo("\n    ".join((f"{path.name}: {verdict.what}: {verdict.says}", *verdict.shown)))
+            tell(verdict.faults)
+            code = FOUND if verdict.faults else code
+    except ProposalError as error:
+        tell(error.faults)
+        return error.exit_code
+    return code
 
 
 def tell(faults: Iterable[Fault]) -> None:

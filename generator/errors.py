@@ -6,6 +6,9 @@ In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+FOUND, USAGE, FAULTY = 1, 2, 3
+"""Exit codes: a check found something or a file cannot be written; usage; inputs that cannot be read or are faulty."""
+
 WIDEST = 120
 """So much of a line is shown around the fault."""
 
@@ -43,7 +46,7 @@ class Fault(NamedTuple):
 class ProposalError(Exception):
     """Inputs, templates or files that a person can mend; `exit_code` is what the command ends with."""
 
-    def __init__(self, faults: Iterable[Fault], exit_code: int = 3) -> None:
+    def __init__(self, faults: Iterable[Fault], exit_code: int = FAULTY) -> None:
         self.faults = tuple(sorted(set(faults)))
         self.exit_code = exit_code
         super().__init__("\n".join(str(fault) for fault in self.faults))

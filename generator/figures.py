@@ -23,6 +23,8 @@ Ends = frozenset[tuple[str, str]]
 
 BOTH = ("low", "high")
 LIKELY: Ends = frozenset()
+LISTED = "proposal figures lists them"
+"""The hint where a text names no figure and is close to none."""
 ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 MOST_CORNERS = 8
 """Up to so many ranges, every corner is worked out; beyond, those that the lowest and the highest are among."""

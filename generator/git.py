@@ -6,7 +6,7 @@ In: a revision and a path. Out: texts; None where git, the repository or the fil
 import subprocess
 from pathlib import Path
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import USAGE, Fault, Place, ProposalError
 from generator.reading import MOST_RECORD
 
 
@@ -41,8 +41,9 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     Raises ProposalError (exit code 2) where there is no such revision.
     """
     start = _existing(folder)
-    if _git(start, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
-        raise ProposalError([Fault(Place(revision), *_why(start))], 2)
+    if not is_there(revision, start):
+        what, hint = _why(start, "revision or folder")
+        raise ProposalError([Fault(Place(revision), what, hint or "name two folders instead")], USAGE)
     listed = (
         _git(start, "ls-tree", "--name-only", "-z", "--end-of-options", revision, f"./{_within(folder, start)}/") or b""
     )
@@ -51,13 +52,26 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     return {name: text for name, text in found.items() if text is not None}
 
 
+def is_there(revision: str, folder: Path) -> bool:
+    """Whether there is such a revision; not where there is no repository, and none in one without a commit."""
+    commit = f"{revision}^{{commit}}"
+    return _git(_existing(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", commit) is not None
+
+
+def require(revision: str, folder: Path) -> None:
+    """Raises ProposalError (exit code 2) where there is no such revision."""
+    if not is_there(revision, folder):
+        raise ProposalError([Fault(Place(revision), *_why(_existing(folder), "revision"))], USAGE)
+
+
 def _within(path: Path, start: Path) -> str:
     return str(path.absolute().relative_to(start.absolute()))
 
 
-def _why(start: Path) -> tuple[str, str]:
+def _why(start: Path, wanted: str) -> tuple[str, str]:
+    """What is wrong with a revision that is not there, and a hint where there is one."""
     if _git(start, "rev-parse", "--git-dir") is None:
-        return "cannot be read: this is no git repository", "name two folders instead"
+        return "cannot be read: this is no git repository", ""
     if _git(start, "rev-parse", "--is-shallow-repository") == b"true\n":
         return "there is no such revision in this shallow clone", "run: git fetch --unshallow"
-    return "there is no such revision or folder", "git log --oneline shows the revisions"
+    return f"there is no such {wanted}", "git log --oneline shows the revisions"

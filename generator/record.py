@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.derivation import symbols
 from generator.document import Document
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.figures import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
@@ -100,7 +100,7 @@ def from_text(text: str, file: str) -> Record:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
         what = f"is no record of figures: {getattr(error, 'msg', error)}"
         fault = Fault(Place(file, line, column), what, "write it anew: proposal build --force")
-        raise ProposalError([fault], 1) from None
+        raise ProposalError([fault], FOUND) from None
 
 
 def _recorded(one: Mapping[str, str | bool]) -> Recorded:

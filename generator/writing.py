@@ -14,9 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.errors import Fault, Place, ProposalError
-
-FAILED, USAGE = 1, 2
+from generator.errors import FOUND, USAGE, Fault, Place, ProposalError
 
 
 @contextmanager
@@ -85,7 +83,7 @@ def _refuse_link(folder: Path, path: str) -> None:
         if part == folder:
             return
         if part.is_symlink():
-            raise ProposalError([Fault(Place(str(part)), "is a link; it would be replaced", "remove it")], FAILED)
+            raise ProposalError([Fault(Place(str(part)), "is a link; it would be replaced", "remove it")], FOUND)
 
 
 def _complete(path: Path, data: bytes) -> None:
@@ -99,7 +97,7 @@ def _complete(path: Path, data: bytes) -> None:
 def _settle(folder: Path, name: str) -> None:
     new, ready = _new(folder, name), _ready(folder, name)
     for link in (one for one in (new, ready) if one.is_symlink()):
-        raise ProposalError([Fault(Place(str(link)), "is a link where a build keeps its files", "remove it")], FAILED)
+        raise ProposalError([Fault(Place(str(link)), "is a link where a build keeps its files", "remove it")], FOUND)
     if new.exists():
         shutil.rmtree(new)
     for file in sorted((path for path in ready.rglob("*") if path.is_file()), key=lambda path: path.name):
@@ -118,4 +116,4 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         where = error.filename2 or error.filename or folder
         what = f"cannot be written: {error.strerror}"
-        raise ProposalError([Fault(Place(str(folder if "/." in str(where) else where)), what)], FAILED) from error
+        raise ProposalError([Fault(Place(str(folder if "/." in str(where) else where)), what)], FOUND) from error

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from generator.build import files_of
-from generator.check import REBUILD, Verdict, check
+from generator.check import REBUILD, Verdict, check, committed
 from generator.inputs import load
 from generator.product import Product, make
-from generator.record import HAND_EDIT, from_text
+from generator.record import HAND_EDIT, Record, from_text
 from tests.altered import with_text
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
+from tests.test_git import git
 
 NAME = "small"
 
@@ -141,8 +142,7 @@ RAIL = "{{figure: request.uncached_tokens_per_minute, {limit}, reason: Talked th
 ANSWER = "page_profiles.letter.calls.answer"
 RESTS = (
     f"; it rests on {ANSWER}.requests_per_page, {ANSWER}.output_tokens, "
-    "scenarios.desk.sustained.generations_per_minute_per_site, scenarios.desk.sites, "
-    f"caching.prefix_cache.hit_rate, caching.prefix_cache.block_tokens, {ANSWER}.input_tokens"
+    "scenarios.desk.sustained.generations_per_minute_per_site and {} more"
 )
 
 
@@ -164,7 +164,7 @@ def test_a_guardrail_holds_or_names_the_figure_the_limit_and_the_inputs(
         assert (verdict.says, verdict.faults) == ("1 held", ())
     else:
         assert verdict.says == "1 broken"
-        assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {says}{RESTS}"]
+        assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {says}{RESTS.format(4)}"]
         assert verdict.faults[0].hint == "Talked through with the vendor first."
 
 
@@ -175,7 +175,7 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
     }
     verdict = checked(output, rails)["guardrails"]
     moved = "moved from 8,991,000 to 6,743,250, by 25.0%, more than 5.0%"
-    rests = RESTS.replace(" scenarios.desk.sites,", "")  # its value is on no line of a file now
+    rests = RESTS.format(3)  # the sites are on no line of a file now
     assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
     product: Product = make(load(FOLDER, rails))
     same = from_text(product.record, "x")
@@ -183,9 +183,62 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
 
 
 def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
-    rail = "{figure: request.tokens, at_most: 5, reason: None.}"
+    rail = "{figure: request.tokens, largest_change: 5%, reason: None.}"
     verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
+    assert verdict.says == "1 broken"
     assert verdict.faults[0].what == "there is no figure request.tokens to guard"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("request.requests_per_minut", "did you mean request.requests_per_minute?"),
+        ("nonsense", "proposal figures lists them"),
+    ],
+)
+def test_a_guardrail_on_no_figure_names_the_closest_or_says_where_they_are(output: Path, name: str, hint: str) -> None:
+    rail = f"{{figure: {name}, at_most: 5, reason: None.}}"
+    verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
+    assert [one.hint for one in verdict.faults] == [hint]
+
+
+def test_a_guardrail_on_a_yes_or_no_names_a_number_instead(output: Path, small: Built) -> None:
+    name = next(name for name, figure in small.sheet.items() if isinstance(figure.value, bool))
+    rail = f"{{figure: {name}, at_most: 5, reason: None.}}"
+    (fault,) = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"].faults
+    assert fault.what == f"there is no figure {name} to guard"
+    assert f"did you mean {name}?" != fault.hint
+
+
+UNMEASURED = "; no committed figures to measure a change by"
+
+
+@pytest.mark.parametrize(
+    ("limit", "says"),
+    [
+        ("largest_change: 5%", f"1 held{UNMEASURED}"),
+        ("at_most: 5, largest_change: 5%", f"1 broken{UNMEASURED}"),
+        ("at_most: 9000000", "1 held"),
+    ],
+)
+def test_a_change_that_nothing_can_be_measured_by_is_said(output: Path, limit: str, says: str) -> None:
+    product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
+    guardrails = [one for one in check(product, output, Record("", {})) if one.what == "guardrails"]
+    assert [one.says for one in guardrails] == [says]
+
+
+def test_the_committed_figures_are_those_of_the_revision_or_none_of_them(
+    output: Path, small: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(output.parent))
+    assert committed(output, NAME, "HEAD") is None
+    git(output, "init", "-q", "-b", "main")
+    assert committed(output, NAME, "HEAD") is None
+    git(output, "add", f"{NAME}.figures.json")
+    git(output, "commit", "-q", "-m", "figures")
+    (output / f"{NAME}.figures.json").unlink()
+    assert committed(output, NAME, "HEAD") == from_text(small.record, "x")
+    assert committed(output, "other", "HEAD") == Record("", {})
 
 
 def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output: Path) -> None:

@@ -112,6 +112,8 @@ def test_a_what_if_never_touches_the_committed_output() -> None:
             "there is no such value; did you mean scenarios.production.sites?",
         ),
         (["figures", "--set", "scenarios.production.sites=-1"], 3, "must be above zero"),
+        (["diff", "HEAD", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
+        (["diff", "no-such", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
         (["explain", "production.peak.request_per_minute"], 2, "did you mean production.peak.requests_per_minute?"),
     ],
 )
@@ -214,6 +216,38 @@ def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatc
     assert result.exit_code == 1
     assert "markdown: not current: edited by hand" in result.stdout
     assert "take the edit into inputs or templates" in result.stderr
+
+
+def test_check_refuses_a_revision_that_is_not_there() -> None:
+    result = run("check", "--against", "no-such-revision")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("no-such-revision: there is no such revision; ")
+
+
+def test_check_outside_a_repository_measures_a_change_by_the_files_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "output", tmp_path / "output")
+    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.endswith("guardrails: 2 held\n")
+    assert run("check", "--against", "HEAD~1").exit_code == 2
+
+
+def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second"):
+        shutil.copytree(ROOT / "inputs" / "cerebras-2026", tmp_path / "inputs" / name)
+    (tmp_path / "inputs" / "first" / "models.yaml").write_text("models: 5\n", encoding="utf-8")
+    monkeypatch.setattr("generator.commands.INPUTS", tmp_path / "inputs")
+    monkeypatch.setattr(cli, "OUTPUT", tmp_path)
+    result = run("check")
+    assert result.exit_code == 3
+    assert "models.yaml:1:" in result.stderr
+    assert result.stdout.startswith("second: inputs: valid\nsecond: markdown: not built\n")
 
 
 def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_unexplained() -> None:

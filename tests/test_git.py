@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.git import file_at, files_at
+from generator.git import file_at, files_at, is_there, require
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -57,6 +57,15 @@ def test_an_unknown_revision_is_told(repository: Path) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_a_revision_is_required_where_it_must_be_there(repository: Path) -> None:
+    require("HEAD~1", repository / "output" / "none yet")
+    assert [is_there(one, repository) for one in ("main", "HEAD~1", "HEAD~9", "-q")] == [True, True, False, False]
+    with pytest.raises(ProposalError) as caught:
+        require("HEAD~9", repository)
+    assert str(caught.value) == "HEAD~9: there is no such revision; git log --oneline shows the revisions"
+    assert caught.value.exit_code == 2
+
+
 def test_a_shallow_clone_says_how_to_deepen_it(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
     with pytest.raises(ProposalError, match=r"in this shallow clone; run: git fetch --unshallow$"):
@@ -69,5 +78,7 @@ def test_where_there_is_no_git_that_is_what_is_said(tmp_path: Path, monkeypatch:
     assert file_at("HEAD", tmp_path / "plain" / "models.yaml") is None
     with pytest.raises(ProposalError, match="this is no git repository; name two folders instead"):
         files_at("HEAD", tmp_path / "plain")
+    with pytest.raises(ProposalError, match=r"this is no git repository$"):
+        require("HEAD", tmp_path / "plain")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert file_at("HEAD", tmp_path / "plain" / "models.yaml") is None

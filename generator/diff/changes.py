@@ -13,17 +13,21 @@ from typing import Any
 from generator.diff.causes import Values
 from generator.errors import Place, ProposalError
 from generator.figures import FormulaError
-from generator.inputs.load import validated
+from generator.inputs.load import Proposal, validated
 from generator.inputs.raw import Raw, dotted
 from generator.located_yaml import Path
 from generator.sheet import calculate
 
 ADDED, REMOVED, CHANGED, RENAMED, FORMULAS = "added", "removed", "changed", "renamed", "formulas"
 WORDS = frozenset(
-    {"label", "description", "purpose", "role", "source", "status", "note", "notes", "example_queries", "references"}
-)
-WORDS_OF_PROPOSAL = frozenset({"title", "edition", "vendor", "requester", "subject", "paper", "language", "guardrails"})
-"""Keys that hold words: a change below them moves no figure."""
+    {
+        "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
+        "vendor_questions", "references", "guardrails",
+        "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
+        "measured", "stated", "assumed",
+    }
+)  # fmt: skip
+"""Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
 
 RANGE = frozenset({"value", "low", "likely", "high"})
 _NOTHING = object()
@@ -48,10 +52,25 @@ class Change:
     @property
     def words(self) -> bool:
         """Whether it can only move words, and no figure."""
-        inner = self.path[1:] if self.path[0] == "proposal" else self.path[2:]
-        return bool(WORDS & {str(part) for part in inner}) or (
-            self.path[0] == "proposal" and str(self.path[1]) in WORDS_OF_PROPOSAL
-        )
+        if self.kind == RENAMED:
+            return False
+        sides = [value for value in (self.old, self.new) if value is not None]
+        same = len(sides) == 2 and all(map(_number, sides)) and _number(self.old) == _number(self.new)
+        return same or all(_words(self.path[-1], value) for value in sides)
+
+
+def _words(key: str | int, value: Any) -> bool:
+    """Whether a value is words; what is called by a key of words may be anything: a call may be called source."""
+    if isinstance(value, dict):
+        return all(_words(*item) for item in value.items())
+    return key in WORDS and not isinstance(value, Fraction | bool)
+
+
+def _number(value: Any) -> dict[str, Any]:
+    """A number or a range without its source and label; nothing where it is neither."""
+    if isinstance(value, dict):
+        return {key: value[key] for key in RANGE & value.keys()} if _quantity(value) else {}
+    return {"value": value} if isinstance(value, Fraction | str) else {}
 
 
 def changes_between(base: Raw, target: Raw) -> list[Change]:
@@ -146,7 +165,9 @@ class Mixtures:
         follow = [change for change in changes if change.kind == CHANGED and _follows(change, renames)]
         self.base = mixture(base, target, [*follow, *renames]) if renames else base
         self.target = target
-        self.groups = [[one] for one in changes if not one.words and one not in renames and one not in follow]
+        moving = [one for one in changes if one not in renames and one not in follow]
+        self.words = [one for one in moving if one.words]
+        self.groups = [[one] for one in moving if not one.words]
         self._values: dict[frozenset[Path], Values] = {}
         self._merge()
 
@@ -175,9 +196,16 @@ class Mixtures:
         changes = [change for index in sorted(chosen) for change in self.groups[index]]
         key = frozenset(change.path for change in changes)
         if key not in self._values:
-            sheet = calculate(validated(mixture(self.base, self.target, changes)), sensitivity=False)
+            sheet = calculate(self._proposal(changes), sensitivity=False)
             self._values[key] = {name: f.value for name, f in sheet.items() if isinstance(f.value, Fraction)}
         return self._values[key]
+
+    def _proposal(self, changes: Sequence[Change]) -> Proposal:
+        """The inputs with some changes made, and with the target's words where they need them: a new source, say."""
+        try:
+            return validated(mixture(self.base, self.target, changes))
+        except ProposalError:
+            return validated(mixture(self.base, self.target, [*changes, *self.words]))
 
 
 def _follows(change: Change, renames: Iterable[Change]) -> bool:

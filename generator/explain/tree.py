@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from generator.derivation import JOINT, short_names, symbol
 from generator.document import Spot, render
-from generator.errors import Fault, Place, ProposalError, did_you_mean
-from generator.figures import Figure, Sheet, ancestors
+from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.sensitivity import SECOND_ORDER
 
 MOST_CANDIDATES = 8
-USAGE = 2
 ENDS = ("value", "low", "likely", "high")
 
 
@@ -79,9 +78,9 @@ def _in_order(name: Iterable[str], parts: Iterable[str], fits: Callable[[str, st
 
 
 def _closest(sheet: Sheet, text: str) -> str:
-    """The closest whole name, or else the closest end of one."""
+    """The closest whole name, or else the closest end of one, or else where all are listed."""
     ends = {name[dot.end() :] for name in sheet for dot in JOINT.finditer(name)}
-    return did_you_mean(text, sheet) or did_you_mean(text, ends)
+    return did_you_mean(text, sheet) or did_you_mean(text, ends) or LISTED
 
 
 @dataclass(frozen=True)

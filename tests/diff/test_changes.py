@@ -1,13 +1,17 @@
 """Changes are found at their place; what cannot be moved apart moves together; a rename moves nothing."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
-from generator.diff.changes import Change, Mixtures, changes_between, mixture, quantity_text
+from generator.diff.changes import WORDS, Change, Mixtures, changes_between, mixture, quantity_text
 from generator.inputs.raw import Raw, read
+from generator.inputs.records import Inputs
 from generator.located_yaml import parse
 from tests.conftest import ROOT
 
@@ -102,6 +106,71 @@ def test_words_are_changes_and_no_causes() -> None:
     changes = changes_between(BASE, target)
     assert [one.name for one in changes] == ["proposal.edition", "scenarios.demo.label"]
     assert Mixtures(BASE, target, changes).groups == []
+
+
+BUMPED = (
+    ("proposal", 'version: "1.0"', 'version: "1.1"'),
+    ("proposal", "dated: 2026-11-24", "dated: 2026-12-01"),
+    ("proposal", "needed_by: to be agreed", "needed_by: 2027-01-04"),
+    ("proposal", "    says: Exact prefixes", "    says: Prefixes"),
+    ("proposal", "  - On which endpoint can", "  - Where can"),
+    ("proposal", "label: Rate limits,", "label: Limits of a rate,"),
+    ("proposal", "reference: Rate limits", "reference: Limits of a rate"),
+    ("proposal", 'value: 3, source: {vendor: "Rate limits,', 'value: 3, source: {vendor: "Limits of a rate,'),
+    ("proposal", "minutes guaranteed", "minutes promised"),
+    ("scenarios", 'source: {stated: "Hand-written estimate, Scenario A"}', "source: {assumed: as we think}"),
+)
+
+
+def test_a_new_version_with_one_new_number_has_one_cause() -> None:
+    target = raw(*BUMPED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
+    changes = changes_between(BASE, target)
+    assert len(changes) > len(BUMPED)
+    groups = Mixtures(BASE, target, changes).groups
+    assert [[one.name for one in group] for group in groups] == [["scenarios.production.sites"]]
+
+
+@pytest.mark.parametrize("name", ["source", "role", "notes", "label", "status", "stated"])
+def test_an_entity_may_be_called_by_a_key_of_words_and_its_numbers_are_causes(name: str) -> None:
+    called = ("page_profiles", "    hero:\n", f"    {name}:\n")
+    text = "      label: Hero content\n      model: llama-3.3-70b\n      input_tokens: 1500\n"
+    more = ("page_profiles", text, text.replace("1500", "3000"))
+    cause = f"page_profiles.all-cerebras.calls.{name}"
+    for base, causes in ((raw(called), {f"{cause}.input_tokens"}), (BASE, {cause, cause.replace(name, "hero")})):
+        target = raw(called, more)
+        groups = Mixtures(base, target, changes_between(base, target)).groups
+        assert {one.name for group in groups for one in group} == causes
+
+
+def test_a_number_that_needs_the_targets_source_is_valid_with_it() -> None:
+    source = '    source: {assumed: "at these rates a prefix is asked for again long before it leaves the cache"}\n'
+    around = f"prefix_cache:\n{source[2:]}  hit_rate: 90%\n"
+    target = raw(("caching", f"prefix_cache:\n  hit_rate:\n    value: 100%\n{source}", around))
+    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
+    assert [one.name for (one,) in mixtures.groups] == ["caching.prefix_cache.hit_rate"]
+    assert mixtures.values(frozenset({0}))["caching.prefix_cache.hit_rate"] == Fraction(9, 10)
+
+
+def leaves(record: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The fields below a record that a change may end at, but for numbers, each with what it holds; a list is one."""
+    for name, field in record.model_fields.items():
+        below = [] if get_origin(field.annotation) is list else list(models(field.annotation))
+        if not below and not re.search("Fraction|bool", repr(field.annotation)):
+            yield name, repr((field.annotation, field.metadata))
+        for one in below:
+            yield from leaves(one)
+
+
+def models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models(part)
+
+
+def test_every_field_that_holds_no_number_and_names_nothing_that_counts_is_known_as_words() -> None:
+    found = {name for name, holds in leaves(Inputs) if "known.<locals>" not in holds}
+    assert found - {"reservation"} == WORDS
 
 
 def test_an_added_call_and_the_model_it_needs_move_as_one_group() -> None:

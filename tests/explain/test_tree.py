@@ -69,7 +69,8 @@ def test_every_figure_is_found_by_its_whole_name(cerebras: Built, foreign: Built
         ("scenarios.production.site s", "names no figure"),
         ("hit_rates", "did you mean hit_rate?"),
         ("minutes_per_hour constants", "names no figure"),
-        ("...", "names no figure"),
+        ("...", "names no figure; proposal figures lists them"),
+        ("foo", "foo: names no figure; proposal figures lists them"),
     ],
 )
 def test_a_name_that_is_not_enough_says_what_would_be(cerebras: Built, text: str, says: str) -> None:
