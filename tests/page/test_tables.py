@@ -44,7 +44,9 @@ def test_a_table_of_the_cover_is_left_to_the_style_sheet() -> None:
 
 def test_the_widths_stand_after_the_caption_and_are_all_of_the_line() -> None:
     text = table(("model", "12", "3,456"))
-    assert "</caption><colgroup><col " in with_widths(text)
+    widened = with_widths(text)
+    assert re.search(r'</caption><colgroup>(<col style="width: [\d.]+%">){3}</colgroup><thead>', widened)
+    assert widened.count("<caption>") == 1
     assert sum(widths(text)) == pytest.approx(100, abs=0.02)
 
 
@@ -90,10 +92,10 @@ def test_what_the_columns_leave_is_shared_by_what_each_would_like() -> None:
 
 
 def test_a_short_text_stays_whole_beside_a_long_one() -> None:
-    short = " ".join(["a"] * (LONGEST_WHOLE // 2))
+    short = " ".join(["a"] * (LONGEST_WHOLE // 2)) + "a"
     whole, _ = widths(table((short, SENTENCE * 9)))
     assert widths(table((short, SENTENCE * 9), ("a", "x"), head=("a", "x")))[0] == whole
-    broken, _ = widths(table((f"{short} b", SENTENCE * 9)))
+    broken, _ = widths(table((f"{short}b", SENTENCE * 9)))
     assert whole / 100 * LINE > sum(WIDTHS.get(letter, 1) for letter in short) + PADDING
     assert broken < whole
 
@@ -109,6 +111,15 @@ def test_the_head_of_a_column_is_broken_into_its_words() -> None:
 def test_the_longest_word_of_a_head_is_not_broken() -> None:
     column, _ = widths(table(("a", SENTENCE * 9), head=("x wwwwwwwwwwww y", "b")))
     assert column / 100 * LINE >= 12 * WIDTHS["w"] + PADDING
+
+
+def test_a_name_that_must_not_break_has_room_for_all_of_it() -> None:
+    text = table(("a name of some words that stays whole", SENTENCE * 9)).replace("<td>a name", '<td class="n">a name')
+    assert widths(text)[0] / 100 * LINE > 30
+
+
+def test_a_column_without_words_is_narrow() -> None:
+    assert widths(table(("", SENTENCE), head=("", "x")))[0] < 10
 
 
 def test_a_long_name_that_looks_like_a_tag_takes_its_width() -> None:
