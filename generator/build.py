@@ -30,7 +30,8 @@ def files_of(
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
     printing = _begun(product, target, force, press) if only in (None, "pdf") else None
-    _refuse(product.untraced(page=only != "md"), product.document.name)
+    # The page of a print that is current was audited when it was printed.
+    _refuse(product.untraced(page=printing is not None), product.document.name)
     if only == "html":
         return _screen(product)
     files = {} if only == "pdf" else _texts(product, folder, target, force)

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 LONGEST_UNBROKEN = 20
 """A word of so many characters is not broken."""
@@ -45,6 +46,7 @@ TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 LONG = re.compile(r'<span class="long">(.*?)</span>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 CAPTION = re.compile(r"\s*(?:<caption>.*?</caption>)?", re.DOTALL)
 
 
@@ -112,7 +114,7 @@ def _least(told: str, inside: str) -> float:
 
 
 def _size(text: str) -> float:
-    return sum(WIDTHS.get(letter, 1) for letter in text)
+    return sum(map(WIDTHS.get, text, repeat(1.0)))
 
 
 def _shortened(match: re.Match[str]) -> str:
@@ -120,4 +122,4 @@ def _shortened(match: re.Match[str]) -> str:
 
 
 def _text(cell: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", cell)).strip()
+    return html.unescape(TAG.sub("", cell)).strip()
