@@ -111,6 +111,9 @@ def test_ctrl_c_stays_ignored_where_it_was() -> None:
 
 
 def test_after_a_command_ctrl_c_is_what_it_was_before() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    CliRunner().invoke(cli.main, ["list"])
-    assert signal.getsignal(signal.SIGINT) is before
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        CliRunner().invoke(cli.main, ["list"])
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -16,9 +16,10 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 
 def test_files_are_written_also_into_a_folder_below(tmp_path: Path) -> None:
-    replace_all(tmp_path / "new", "p", FILES)
-    assert standing(tmp_path / "new") == dict(sorted(FILES.items()))
-    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["p", "p.json", "p.md"]
+    folder = tmp_path / "new" / "below"
+    replace_all(folder, "p", FILES)
+    assert standing(folder) == dict(sorted(FILES.items()))
+    assert sorted(path.name for path in folder.iterdir()) == ["p", "p.json", "p.md"]
 
 
 def test_no_files_make_no_folder(tmp_path: Path) -> None:
@@ -76,6 +77,13 @@ def test_a_run_that_ended_while_files_were_moving_is_moved_on_by_the_next(
     assert ((tmp_path / "p/chart.svg").read_bytes(), (tmp_path / "p.json").read_bytes()) == (b"chart", b"old")
     settle(tmp_path, "p")
     assert not unfinished(tmp_path, "p")
+    assert standing(tmp_path) == dict(sorted(FILES.items()))
+
+
+def test_what_a_run_had_not_completed_becomes_no_file(tmp_path: Path) -> None:
+    (tmp_path / ".p.new").mkdir()
+    (tmp_path / ".p.new" / "000009 half.md").write_bytes(b"half a")
+    replace_all(tmp_path, "p", FILES)
     assert standing(tmp_path) == dict(sorted(FILES.items()))
 
 
