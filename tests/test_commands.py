@@ -22,6 +22,18 @@ def test_a_proposal_is_found_by_its_name_or_by_its_path() -> None:
         commands.folder("cerebras-2025")
 
 
+def test_a_folder_that_is_a_link_out_of_the_inputs_is_refused_with_what_a_proposal_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
+    (tmp_path / "inputs").mkdir()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "inputs" / "link").symlink_to(tmp_path / "own")
+    with pytest.raises(ProposalError) as told:
+        commands.folder("link")
+    assert str(told.value) == "link: leads out of inputs/; a proposal is a folder there, and no link"
+
+
 def test_what_is_hidden_or_kept_by_python_is_no_proposal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(commands, "INPUTS", tmp_path)
     for name in (".hidden", "__pycache__", "own"):
