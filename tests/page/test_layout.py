@@ -60,6 +60,11 @@ def test_a_very_long_word_may_break_within_and_no_other(edition: str, shown: str
     assert f'<tr><th scope="row">Edition</th><td>{shown}, version draft</td></tr>' in page
 
 
+def test_a_link_that_is_not_broken_holds_no_more_elements() -> None:
+    link = '<a class="n" href="#x">A <span class="n">follow-up</span></a>'
+    assert layout.UNBROKEN.sub(layout._whole, link) == '<a class="n" href="#x">A follow-up</a>'
+
+
 def test_a_link_may_break_anywhere(small: Built) -> None:
     assert (
         '<span class="long"><a href="https://example.org/post">https://example.org/post</a></span>' in small.page.text
