@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FAULTY, Fault, Place, ProposalError
 from generator.page.attachments import SAYS
 from generator.page.audit_pdf import Pdf, read_pdf
 from generator.page.pdf import printed_from
@@ -125,7 +125,7 @@ def _answer(work: Callable[[], T], writing: int) -> None:
         except ProposalError as error:
             answer = (None, error.faults, error.exit_code)
         except Exception as error:
-            answer = (" ".join(f"{type(error).__name__}: {error}".split())[:MOST_TEXT], (), 3)
+            answer = (" ".join(f"{type(error).__name__}: {error}".split())[:MOST_TEXT], (), FAULTY)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(pickle.dumps(answer))
     finally:
