@@ -105,14 +105,19 @@ def _owners(inputs: Inputs) -> dict[str, str]:
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:
-    """The figure and those below it that have a formula and an owner, nearest first, without those shown before."""
+    """The figure and those below it that have a formula and an owner, nearest first, without those shown before.
+
+    A total of a single figure says nothing: that figure stands for it.
+    """
     waiting = [figure]
     while waiting:
         one = waiting.pop(0)
         if one.name not in shown and one.formula is not None and one.name.rpartition(".")[0] in owners:
             shown.add(one.name)
-            yield one
-            waiting += one.inputs()
+            below = list(one.inputs())
+            if [of.value for of in below] != [one.value]:
+                yield one
+            waiting += below
 
 
 def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str]) -> View:

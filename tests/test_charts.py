@@ -125,7 +125,7 @@ def test_a_figure_without_a_range_has_none_drawn(cerebras: Built) -> None:
 def test_the_caption_speaks_of_ranges_where_some_are_drawn(cerebras: Built, foreign: Built) -> None:
     for built, ranged in ((cerebras, True), (foreign, False)):
         assert drawn(built)["demand"].ranged is ranged
-        assert ("A line through a dot is the range" in built.document.text) is ranged
+        assert ("a line through the dot is the range" in built.document.text) is ranged
         picture = built.document.pictures()[f"{built.document.name}/demand.svg"]
         assert ("a line through a dot is its range" in picture) is ranged
 

@@ -23,11 +23,12 @@ from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.page.layout import CONTENTS, SVG, Html, begun, recorded
 from generator.page.pdf import FONTS, fonts
-from generator.printer import Printed, plain, printed_in, unmark
+from generator.printer import CLOSE, MIDDLE, OPEN, Printed, plain, printed_in, unmark
 from generator.views import views
 
-WORDS = re.compile(r"(<head>.*?</head>|<a\b.*?</a>|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
-"""Where a figure is words alone: in the head, in a link, in what is read in a chart's place."""
+LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"
+WORDS = re.compile(rf"(<head>.*?</head>|{LINK}|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
+"""Where a figure is words alone: in the head, in a link or a name that is one, in what is read in a chart's place."""
 
 LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
 LINKED = r"\2\1\3</text></a>"

@@ -63,9 +63,9 @@ def test_a_load_case_may_be_called_high_and_is_no_range() -> None:
         ("scenarios", "    worst:\n      label: Production, worst", "    high:\n      label: Production, worst"),
         ("proposal", "alternative_case: production.worst", "alternative_case: production.high"),
     )
-    target = raw(*called, ("scenarios", "      rounding_step: 1\n", "      rounding_step: 2\n"))
+    target = raw(*called, ("scenarios", "page_views_per_minute_per_site: 5000", "page_views_per_minute_per_site: 6000"))
     assert told(changes_between(raw(*called), target)) == [
-        ("changed", "scenarios.production.load_cases.sustained.rounding_step", "1", "2")
+        ("changed", "scenarios.production.peak.page_views_per_minute_per_site", "5000", "6000")
     ]
 
 
@@ -110,7 +110,7 @@ def test_words_are_changes_and_no_causes() -> None:
 
 BUMPED = (
     ("proposal", 'version: "1.0"', 'version: "1.1"'),
-    ("proposal", "dated: 2026-11-24", "dated: 2026-12-01"),
+    ("proposal", "dated: 2026-11-27", "dated: 2026-12-01"),
     ("proposal", "needed_by: to be agreed", "needed_by: 2027-01-04"),
     ("proposal", "    says: Exact prefixes", "    says: Prefixes"),
     ("proposal", "  - On which endpoint can", "  - Where can"),

@@ -179,8 +179,12 @@ def mixed() -> Spoilt:
     """The widest proposal with all texts, each in some of its fields."""
     # An em space and a letter with several accents have no glyph.
     payloads = [text.replace("\u0302\u0303\u0304", "") for text in PRINTED.values() if "\u2003" not in text]
-    # In fours, each stands where it may.
-    texts = {path: payloads[4 * index % len(payloads)] for index, path in enumerate(fields_of(WIDEST))}
+    fields = fields_of(WIDEST)
+    texts = {path: payloads[7 * index % len(payloads)] for index, path in enumerate(fields)}
+    # A field refuses some texts at its line: what stands nowhere is tried field by field.
+    for text in {*payloads} - {*spoil(WIDEST, texts).texts.values()}:
+        tried = ({**texts, path: text} for path in fields)
+        texts = next(one for one in tried if text in spoil(WIDEST, one).texts.values())
     spoilt = spoil(WIDEST, texts)
     assert {*spoilt.texts.values()} == {*payloads}
     return spoilt

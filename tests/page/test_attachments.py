@@ -69,8 +69,8 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
             assert str(spec.Desc) == SAYS[str(spec.UF)]
             assert str(spec.EF.F.Subtype) == f"/application/{str(spec.UF).rpartition('.')[2]}"
             params = spec.EF.F.Params
-            assert {str(params.CreationDate), str(params.ModDate)} == {"D:20261124000000Z"}
-        assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261124"
+            assert {str(params.CreationDate), str(params.ModDate)} == {"D:20261127000000Z"}
+        assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261127"
 
 
 def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:

@@ -224,6 +224,11 @@ def test_every_colour_of_a_chart_is_named_anew_for_the_screen(cerebras: Built) -
     assert {one for one in used - {root} if one not in CSS} == set()
 
 
+def test_no_mark_of_the_renderer_is_left_in_the_page(screen: Screen) -> None:
+    assert "https://inference-docs.cerebras.ai" in screen.text
+    assert not re.search("[\ue000-\ue0ff]", screen.text)
+
+
 def test_a_name_is_printed_as_words_alone(screen: Screen) -> None:
     names: list[Printed] = [one for one in screen.page.printed if one.kind == "name"]
     assert names
