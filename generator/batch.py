@@ -86,7 +86,7 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
 def _to_print(path: Path, order: Order) -> bool:
     """Whether a print is likely to be made: the digest in the one that is there tells it surely, but later."""
     pdf = order.target / f"{path.name}.pdf"
-    inputs = max((one.stat().st_mtime for one in path.iterdir()), default=0)
+    inputs = max((one.lstat().st_mtime for one in path.iterdir()), default=0)
     stale = order.force or not pdf.is_file() or pdf.stat().st_mtime < inputs
     return order.only in (None, "pdf") and stale
 

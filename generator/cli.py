@@ -80,7 +80,7 @@ def build(
     from generator.batch import Order, build_each, cpus  # --help needs none of it
 
     chosen = folders(proposals)
-    target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT))
+    target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT), bool(changes))
     worst = 0
     for outcome in build_each(chosen, Order(changes, target, only, force), jobs or cpus()):
         for path in outcome.written:

@@ -120,20 +120,27 @@ def folder(name: str) -> Path:
     return Path(os.path.relpath(path))
 
 
-def target_of(folder: Path) -> Path:
-    """A folder to write to. Raises ProposalError (exit code 2) for a link, and for what a build is made from."""
-    target = folder.resolve()
-    for kept in (one.resolve() for one in (INPUTS, *KEPT)):
-        if target.is_relative_to(kept) or kept.is_relative_to(target):
-            what = f"is no place for output: {os.path.relpath(kept)} is what it is made from"
-            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
+def target_of(folder: Path, what_if: bool = False) -> Path:
+    """A folder to write to.
+
+    Raises ProposalError (exit code 2) for a link, for what a build is made from and, for a what-if, what is committed.
+    """
     check_target(folder)
+    target = folder.resolve()
+    for kept in (INPUTS, *KEPT, *([OUTPUT] if what_if else [])):
+        if target.is_relative_to(kept.resolve()) or kept.resolve().is_relative_to(target):
+            why = "is committed, and this is a what-if" if kept == OUTPUT else "is what it is made from"
+            what = f"is no place for output: {os.path.relpath(kept)} {why}"
+            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
     return folder
 
 
 def folders(names: Iterable[str]) -> list[Path]:
-    """The folders of the named proposals, or of all in inputs/."""
-    return [folder(name) for name in names or _known()]
+    """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) where none is."""
+    found = [folder(name) for name in names or _known()]
+    if not found:
+        raise ProposalError([Fault(Place(os.path.relpath(INPUTS)), "holds no proposal", "make a folder there")], USAGE)
+    return found
 
 
 def only_folder(name: str | None) -> Path:

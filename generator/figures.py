@@ -27,7 +27,7 @@ LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 MOST_CORNERS = 8
-"""Up to so many ranges, every corner is worked out; beyond, those that the lowest and the highest are among."""
+"""Up to so many ranges, every corner is worked out; beyond, the lowest and the highest are searched for."""
 
 
 class FormulaError(Exception):
@@ -197,7 +197,8 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     if not ranges:
         value = chosen.function(**_values(needs))
         return _certain(name, unit, chosen.says, value, chosen.function, needs)
-    plain = Figure(name, unit, chosen.says, Fraction(0), chosen.function, needs, None, ranges)
+    likely = chosen.function(**_values(needs))
+    plain = Figure(name, unit, chosen.says, likely, chosen.function, needs, None, ranges, corners={LIKELY: likely})
     at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
     low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
     return Figure(
@@ -220,19 +221,44 @@ def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable
 
 
 def _corners(figure: Figure) -> list[Ends]:
-    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, those that its lowest and highest are among.
+    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, those that a search finds lowest and highest.
 
-    Formulas are monotone, so these are: each range at the end that alone lowers the figure (or raises it), and, where
-    none does so alone (a step, a yes/no), the ends of the figures it came from, in every combination.
+    It begins where formulas that are monotone have them: each range at the end that alone lowers the figure (or raises
+    it), and the ends of the figures it came from, in every combination.
     """
     ranges = sorted(figure.ranges)
     if len(ranges) <= MOST_CORNERS:
         every = product(BOTH, repeat=len(ranges))
         return [frozenset(zip(ranges, ends, strict=True)) for ends in every] if ranges else []
     falling = {r for r in ranges if figure.at(frozenset([(r, "low")])) > figure.at(frozenset([(r, "high")]))}
-    alone = [frozenset((r, falls if r in falling else rises) for r in ranges) for rises, falls in (BOTH, BOTH[::-1])]
+    begins = [frozenset((r, falls if r in falling else rises) for r in ranges) for rises, falls in (BOTH, BOTH[::-1])]
     columns = [need if isinstance(need, tuple) else (need,) for need in figure.needs.values()]
-    return alone + [_together(columns, ends) for ends in product(BOTH, repeat=len(columns))]
+    begins += [_together(columns, ends) for ends in product(BOTH, repeat=len(columns))]
+    found = [_searched(_measured(figure, sign), begins, ranges) for sign in (1, -1)]
+    return begins + found
+
+
+def _measured(figure: Figure, sign: int) -> Callable[[Ends], Fraction | int]:
+    """What a search makes least: the value, with its sign; of a yes/no, how far its two sides are apart."""
+    sides = list(figure.inputs())
+    if isinstance(figure.value, bool) and len(sides) == 2:
+        return lambda ends: sign * (sides[0].at(ends) - sides[1].at(ends))
+    return lambda ends: sign * figure.at(ends)
+
+
+def _searched(measure: Callable[[Ends], Fraction | int], begins: list[Ends], ranges: list[str]) -> Ends:
+    """From the least of the beginnings, range by range, to the other end wherever it measures less, until none does."""
+    whole = [frozenset({**dict.fromkeys(ranges, "low"), **dict(ends)}.items()) for ends in begins]
+    best = min(whole, key=measure)
+    least = measure(best)
+    turned = True
+    while turned:
+        turned = False
+        for one in ranges:
+            other = best ^ {(one, "low"), (one, "high")}
+            if (less := measure(other)) < least:
+                best, least, turned = other, less, True
+    return best
 
 
 def _together(columns: Iterable[tuple[Figure, ...]], ends: Iterable[str]) -> Ends:

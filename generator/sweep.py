@@ -44,7 +44,7 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
         _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()}, names)
         for start in range(0, size, AT_ONCE)
     ]
-    return {name: _joined([part[name] for part in parts]) for name in names}
+    return {name: _joined([part[name] for part in parts], size) for name in names}
 
 
 def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -60,11 +60,12 @@ def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[st
     return {name: done[name] for name in names}
 
 
-def _joined(parts: list[Any]) -> Any:
+def _joined(parts: list[Any], size: int) -> Any:
+    """The parts as one array; a figure that does not move has one value throughout."""
     import numpy as np  # a single proposal never needs it
 
     moves = isinstance(parts[0], np.ndarray)
-    return np.concatenate(parts) if moves else parts[0]
+    return np.concatenate(parts) if moves else np.full(size, parts[0])
 
 
 def _plain(figure: Figure) -> Any:

@@ -120,6 +120,8 @@ def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(
     assert batch._to_print(path, Order({}, target, None, False))
     nothing = tmp_path / "empty"
     nothing.mkdir()
+    # An editor locks a file by a link that leads nowhere.
+    (nothing / ".#models.yaml").symlink_to("someone@somewhere")
     assert batch._to_print(nothing, Order({}, target, None, False))
 
 

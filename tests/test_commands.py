@@ -42,6 +42,19 @@ def test_what_is_hidden_or_kept_by_python_is_no_proposal(monkeypatch: pytest.Mon
     assert [path.name for path in commands.folders([])] == ["own"]
 
 
+def test_where_there_is_no_proposal_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(commands, "INPUTS", tmp_path)
+    with pytest.raises(ProposalError, match="holds no proposal; make a folder there"):
+        commands.folders([])
+
+
+@pytest.mark.parametrize("folder", [commands.OUTPUT, commands.OUTPUT / "new"])
+def test_a_what_if_is_not_written_to_what_is_committed(folder: Path) -> None:
+    assert commands.target_of(folder) == folder
+    with pytest.raises(ProposalError, match="output is committed, and this is a what-if; name another folder"):
+        commands.target_of(folder, what_if=True)
+
+
 def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "INPUTS", ROOT / "tests")
     with pytest.raises(click.UsageError, match=r"there are \d+ proposals; name one with --proposal"):

@@ -423,13 +423,16 @@ def test_beyond_the_most_corners_a_yes_that_only_several_ranges_together_make_a_
 
 
 RANGES = {
-    "page_profiles.all-cerebras.calls.reasoning.input_tokens": "{low: 11000, likely: 11500, high: 12500}",
-    "page_profiles.all-cerebras.calls.hero.output_tokens": "{low: 400, likely: 500, high: 900}",
+    "page_profiles.all-cerebras.calls.hero.requests_per_page": "{low: 0, likely: 1, high: 4}",
+    "page_profiles.all-cerebras.calls.classification.requests_per_page": "{low: 0, likely: 1, high: 6}",
+    "page_profiles.all-cerebras.calls.reasoning.requests_per_page": "{low: 0.1, likely: 1, high: 2}",
+    "page_profiles.all-cerebras.calls.reasoning.input_tokens": "{low: 9750, likely: 11500, high: 16000}",
+    "page_profiles.all-cerebras.components.product-catalogue.tokens": "{low: 100, likely: 1750, high: 1750}",
+    "page_profiles.all-cerebras.components.block-template.tokens": "500",
     "caching.prefix_cache.hit_rate": "{low: 60%, likely: 90%, high: 100%}",
     "scenarios.production.peak.page_views_per_minute_per_site": "{low: 3000, likely: 5000, high: 5500}",
-    "proposal.judgements.negligible_below": "{low: 0.1%, likely: 1%, high: 2%}",
-    "scenarios.demo.load_cases.peak.generations_per_minute": "{low: 3, likely: 5, high: 20}",
 }
+"""Which end of one lowers a mean or a share depends on the ends of the others."""
 
 
 @pytest.fixture(scope="module")
@@ -449,7 +452,7 @@ def test_on_a_real_proposal_the_short_way_finds_the_ends_that_every_corner_gives
     every, short = by_either_way
     assert max(len(one.ranges) for one in every.values()) >= 7
     other = {name for name, one in every.items() if ends_of(one) != ends_of(short[name])}
-    # The ratio of two rates that are each rounded to a step is the only figure that does not move one way with a range.
+    # The ratio of two rates that are each rounded to a step is flat in between, so that the search may end too early.
     assert other <= {"savings.query-deduplication.saved_share_of_uncached_tokens"}
 
 

@@ -56,9 +56,20 @@ def test_every_input_that_the_request_rests_on_varies_but_the_step(cerebras: Bui
     assert under - set(variants(cerebras.sheet, 2)) == {"scenarios.production.load_cases.peak.rounding_step"}
 
 
-def test_a_figure_that_nothing_varied_moves_is_its_likely_value(cerebras: Built) -> None:
+def test_a_figure_that_nothing_varied_moves_is_its_likely_value_throughout(cerebras: Built) -> None:
     swept = sweep(cerebras.sheet, {"scenarios.demo.sites": np.array([1.0, 2.0])}, WANTED[:1])
-    assert swept == {WANTED[0]: 7350.0}
+    assert swept[WANTED[0]].tolist() == [7350.0, 7350.0]
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_of_nothing_is_nothing_in_a_sweep_as_in_the_sheet() -> None:
+    calls = "page_profiles.all-cerebras.calls.classification"
+    sheet = calculate(load(FOLDER, {f"{calls}.requests_per_page": "0"}))
+    given = {"caching.prefix_cache.hit_rate": np.array([0.5, 1.0]), f"{calls}.input_tokens": np.array([350.0, 400.0])}
+    for name, values in sweep(sheet, given, sheet).items():
+        assert not np.isnan(values).any(), name
+    page = "page_profiles.all-cerebras.models.llama-3.1-8b"
+    assert sweep(sheet, given, [f"{page}.cache_rate"])[f"{page}.cache_rate"].tolist() == [0, 0]
 
 
 def test_a_sweep_of_what_is_no_input_or_not_there_is_refused(cerebras: Built) -> None:

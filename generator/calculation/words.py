@@ -54,10 +54,12 @@ def _plain(value: object) -> bool:
 def _array_share(part: Fraction, whole: Fraction) -> Fraction:
     import numpy as np  # a single proposal never needs it
 
-    if not isinstance(whole, np.ndarray):
+    numbers: Any = (part, whole)
+    if not any(isinstance(one, np.ndarray | float) for one in numbers):
         return part / whole
-    nothing: Any = (part == 0) & (whole == 0)
-    return part / np.where(nothing, 1, whole)
+    nothing = (part == 0) & (whole == 0)
+    result: Fraction = numbers[0] / np.where(nothing, 1, numbers[1])
+    return result
 
 
 def _array_floor(steps: Fraction) -> Fraction:

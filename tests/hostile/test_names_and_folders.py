@@ -83,9 +83,12 @@ def test_nothing_is_written_to_what_a_build_is_made_from_or_around_it(command: l
     assert not (ROOT / folder / "cerebras-2026.md").exists()
 
 
-def test_a_link_does_not_hide_where_output_leads(tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(ROOT / "inputs")
-    assert "is no place for output" in run("build", "--only", "md", "--output", str(tmp_path / "link")).stderr
+@pytest.mark.parametrize("leads", [ROOT / "inputs", "link"])
+def test_output_that_is_a_link_is_refused_wherever_it_leads_even_to_itself(tmp_path: Path, leads: Path | str) -> None:
+    (tmp_path / "link").symlink_to(leads)
+    done = run("build", "--only", "md", "--output", str(tmp_path / "link"))
+    assert done.exit_code == 2
+    assert "is a link; name the folder that it leads to" in done.stderr
 
 
 def pipe(path: Path) -> None:
