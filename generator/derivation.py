@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.figures import Ends, Figure, Number
+from generator.corners import Ends
+from generator.figures import Figure, Number
 from generator.units import counted, write
 
 SIGNS: dict[type[ast.AST], str] = {

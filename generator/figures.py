@@ -10,24 +10,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from itertools import product
 from types import ModuleType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
+from generator.corners import LIKELY, Ends, Measure, corners
 from generator.errors import Place, did_you_mean
 from generator.units import EXACT, Alike, Unit, write
 
 Number = Fraction | bool
-Ends = frozenset[tuple[str, str]]
-"""Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
-
-BOTH = ("low", "high")
-LIKELY: Ends = frozenset()
 LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
-MOST_CORNERS = 8
-"""Up to so many ranges, every corner is worked out; beyond, the lowest and the highest are searched for."""
 
 
 class FormulaError(Exception):
@@ -185,26 +178,33 @@ def _order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
 
 def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     needs = {need: known[need] for need in chosen.takes}
-    figures = [f for need in needs.values() for f in (need if isinstance(need, tuple) else (need,))]
-    for need, unit in chosen.takes.items():
-        column = needs[need]
-        for one in column if isinstance(column, tuple) else (column,):
+    columns = [need if isinstance(need, tuple) else (need,) for need in needs.values()]
+    for (need, unit), column in zip(chosen.takes.items(), columns, strict=True):
+        for one in column:
             if unit not in (one.unit, ANY):
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
                 raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
-    ranges = frozenset[str]().union(*[one.ranges for one in figures])
-    unit = figures[0].unit if chosen.unit == ANY else chosen.unit
+    ranges = frozenset[str]().union(*[one.ranges for column in columns for one in column])
+    unit = columns[0][0].unit if chosen.unit == ANY else chosen.unit
+    value = chosen.function(**_values(needs))
     if not ranges:
-        value = chosen.function(**_values(needs))
         return _certain(name, unit, chosen.says, value, chosen.function, needs)
-    likely = chosen.function(**_values(needs))
-    plain = Figure(name, unit, chosen.says, likely, chosen.function, needs, None, ranges, corners={LIKELY: likely})
-    at = {ends: plain.at(ends) for ends in (LIKELY, *_corners(plain))}
+    plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
+    ends_of = [[(one.low_ends, one.high_ends) for one in column] for column in columns]
+    at = {ends: plain.at(ends) for ends in (LIKELY, *corners(sorted(ranges), _measured(plain), ends_of))}
     low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
     return Figure(
-        name, unit, chosen.says, at[LIKELY], chosen.function, needs, None, ranges,
+        name, unit, chosen.says, value, chosen.function, needs, None, ranges,
         at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
     )  # fmt: skip
+
+
+def _measured(figure: Figure) -> Measure:
+    """What says where a figure is lowest: its value; of a yes/no, which is flat, how far its two sides are apart."""
+    sides = list(figure.inputs())
+    if isinstance(figure.value, bool) and len(sides) == 2:
+        return lambda ends: sides[0].at(ends) - sides[1].at(ends)
+    return figure.at
 
 
 def _values(needs: Given) -> dict[str, Any]:
@@ -218,56 +218,6 @@ def _values(needs: Given) -> dict[str, Any]:
 def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
     """A figure with one value, whatever the ranges."""
     return Figure(name, unit, says, value, function, needs, low=value, high=value, corners={LIKELY: value})
-
-
-def _corners(figure: Figure) -> list[Ends]:
-    """The corners of a figure's ranges; beyond MOST_CORNERS ranges, those that a search finds lowest and highest.
-
-    It begins where formulas that are monotone have them: each range at the end that alone lowers the figure (or raises
-    it), and the ends of the figures it came from, in every combination.
-    """
-    ranges = sorted(figure.ranges)
-    if len(ranges) <= MOST_CORNERS:
-        every = product(BOTH, repeat=len(ranges))
-        return [frozenset(zip(ranges, ends, strict=True)) for ends in every] if ranges else []
-    falling = {r for r in ranges if figure.at(frozenset([(r, "low")])) > figure.at(frozenset([(r, "high")]))}
-    begins = [frozenset((r, falls if r in falling else rises) for r in ranges) for rises, falls in (BOTH, BOTH[::-1])]
-    columns = [need if isinstance(need, tuple) else (need,) for need in figure.needs.values()]
-    begins += [_together(columns, ends) for ends in product(BOTH, repeat=len(columns))]
-    found = [_searched(_measured(figure, sign), begins, ranges) for sign in (1, -1)]
-    return begins + found
-
-
-def _measured(figure: Figure, sign: int) -> Callable[[Ends], Fraction | int]:
-    """What a search makes least: the value, with its sign; of a yes/no, how far its two sides are apart."""
-    sides = list(figure.inputs())
-    if isinstance(figure.value, bool) and len(sides) == 2:
-        return lambda ends: sign * (sides[0].at(ends) - sides[1].at(ends))
-    return lambda ends: sign * figure.at(ends)
-
-
-def _searched(measure: Callable[[Ends], Fraction | int], begins: list[Ends], ranges: list[str]) -> Ends:
-    """From the least of the beginnings, range by range, to the other end wherever it measures less, until none does."""
-    whole = [frozenset({**dict.fromkeys(ranges, "low"), **dict(ends)}.items()) for ends in begins]
-    best = min(whole, key=measure)
-    least = measure(best)
-    turned = True
-    while turned:
-        turned = False
-        for one in ranges:
-            other = best ^ {(one, "low"), (one, "high")}
-            if (less := measure(other)) < least:
-                best, least, turned = other, less, True
-    return best
-
-
-def _together(columns: Iterable[tuple[Figure, ...]], ends: Iterable[str]) -> Ends:
-    """The ranges at the ends that make each column lowest or highest; where two disagree, the first column decides."""
-    held: dict[str, str] = {}
-    for column, end in zip(columns, ends, strict=True):
-        for one in column:
-            held = {**dict(one.low_ends if end == "low" else one.high_ends), **held}
-    return frozenset(held.items())
 
 
 def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.book import PAGE
+from generator.corners import LIKELY
 from generator.errors import ProposalError
-from generator.figures import LIKELY, Figure, Sheet
+from generator.figures import Figure, Sheet
 from generator.inputs import Proposal, load
 from generator.sheet import DEMAND, calculate
 from generator.units import COMPACT, EXACT, read, write

@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from generator.corners import Ends
 from generator.derivation import least_ends, numbers, symbols
 from generator.explain.tree import Node, Reach, Use
-from generator.figures import Ends, Figure, Number
+from generator.figures import Figure, Number
 
 
 def as_json(explained: Node | Reach) -> str:
