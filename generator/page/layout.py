@@ -40,7 +40,7 @@ CONTENTS = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 BREAK = re.compile(r"[-–—/\s]")
 LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>\n<p><em>(.*?)</em></p>', re.DOTALL)
-ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|center|left);"')
+ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|left);"')
 """A cell's alignment as python-markdown writes it. Cells that share a class share their styles, and print sooner."""
 
 UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="(\w+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
