@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from html import unescape
 
+from generator.corners import BOTH
 from generator.derivation import value
 from generator.figures import Figure, Sheet
 from generator.numerals import Numeral, numerals
@@ -55,8 +56,7 @@ def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
 def agrees(text: str, figure: Figure, end: str) -> bool:
     """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
     about, parts = text.startswith("~"), text.split("–")
-    spans = {"likely": [figure.value], "low": [figure.low], "high": [figure.high], "span": [figure.low, figure.high]}
-    values = [value if isinstance(value, Fraction) else Fraction(value) for value in spans[end]]
+    values = [Fraction(figure.end(one)) for one in (BOTH if end == "span" else (end,))]
     if len(parts) not in {1, len(values)} or any(part.endswith("%") != figure.unit.percent for part in parts):
         return False
     try:

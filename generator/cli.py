@@ -290,8 +290,8 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     from generator.explain.tree import explain as explained
 
     proposal, sheet = sheet_of(only_folder(name), changes)
-    tell = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
-    click.echo(tell(explained(proposal, sheet, " ".join(parts), depth)))
+    shape = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
+    click.echo(shape(explained(proposal, sheet, " ".join(parts), depth)))
 
 
 @main.command()

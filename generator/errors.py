@@ -24,6 +24,11 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    @property
+    def short(self) -> str:
+        """file:line, or the file where there is no line."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
     def shown(self) -> str:
         """The line with a caret below the column, or nothing."""
         cut = max(0, self.column - WIDEST // 2) if len(self.text) > WIDEST else 0

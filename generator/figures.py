@@ -78,6 +78,10 @@ class Figure:
             self.corners[own] = self.formula(**given)
         return self.corners[own]
 
+    def end(self, name: str) -> Number:
+        """The value at an end, "low" or "high", or at "likely"."""
+        return {"low": self.low, "likely": self.value, "high": self.high}[name]
+
     def inputs(self) -> Iterator["Figure"]:
         """The figures that this one was worked out from directly."""
         for need in self.needs.values():

@@ -14,8 +14,9 @@ from urllib.parse import quote
 import jinja2
 
 from generator.charts import Chart, Length
+from generator.corners import BOTH
 from generator.derivation import numbers, symbols
-from generator.figures import Figure, Number, Sheet
+from generator.figures import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE, Name
 from generator.units import EXACT, counted, write
@@ -56,10 +57,9 @@ class Written(NamedTuple):
 
     def text(self) -> str:
         """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
-        values: dict[str, Number] = {"likely": self.figure.value, "low": self.figure.low, "high": self.figure.high}
         if self.end != "span":
-            return write(values[self.end], self.figure.unit, self.style, self.decimals)
-        low, high = (write(values[end], self.figure.unit, self.style, self.decimals) for end in ("low", "high"))
+            return write(self.figure.end(self.end), self.figure.unit, self.style, self.decimals)
+        low, high = (write(self.figure.end(end), self.figure.unit, self.style, self.decimals) for end in BOTH)
         return low if low == high else span(low, high)
 
 

@@ -65,7 +65,7 @@ class Product:
         return self.proposal.inputs.proposal.paper
 
     def untraced(self, page: bool = True) -> list[Finding]:
-        """Every numeral of its Markdown, or else (where there is to be one) of its page, that is not traced."""
+        """What is not traced in its Markdown or, where the Markdown is true and a page is wanted, in its page."""
         found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
         if found or not page:
             return found

@@ -211,7 +211,7 @@ def _unanswered(entry: Entry, sheet: Sheet) -> Iterator[Fault]:
 def _judged(entry: Entry, sheet: Sheet) -> Verdict:
     said, figures = stated(entry.text), [sheet[name] for name in entry.what]
     one = figures[0]
-    single = {"low": one.low, "likely": one.value, "high": one.high}[entry.end]
+    single = one.end(entry.end)
     found = [figure.value for figure in figures] if len(figures) > 1 else [one.low, one.high]
     pairs = list(zip(said, map(Fraction, found if len(said) > 1 else [single]), strict=True))
     agree = all(number.says(computed) for number, computed in pairs)

@@ -76,3 +76,8 @@ def test_there_is_no_hint_where_nothing_is_close_among_many_or_nothing_is_known(
     assert did_you_mean("xyz", [f"name-{i}" for i in range(9)]) == ""
     assert did_you_mean("xyz", [f"name-{i}" for i in range(8)]).startswith("known: name-0, ")
     assert did_you_mean("xyz", []) == ""
+
+
+def test_a_place_in_short_is_its_file_and_line_or_the_file_alone() -> None:
+    assert Place("a.yaml", 3, 5, "x: 1").short == "a.yaml:3"
+    assert Place("a.yaml").short == "a.yaml"

@@ -55,11 +55,11 @@ def _said(details: Iterable[str | Place], rail: str) -> Iterator[str]:
         if isinstance(one, str):
             yield from wrap(one, rail, rail + ("  " if one.startswith("= ") else ""))
             continue
-        both = f"{where(one)}: {one.text.strip()}"
+        both = f"{one.short}: {one.text.strip()}"
         if len(rail + both) <= WIDTH:
             yield rail + both
         else:
-            yield from wrap(f"{where(one)}:", rail, rail)
+            yield from wrap(f"{one.short}:", rail, rail)
             yield from wrap(one.text.strip(), f"{rail}  ", f"{rail}  ")
 
 
@@ -94,11 +94,6 @@ def notes(stand: Stand) -> Iterator[str]:
     reason = stand.source.partition(": ")[2]
     if stand.source and not any(reason in place.text for place in stand.lines):
         yield stand.source
-
-
-def where(place: Place) -> str:
-    """A place as file:line."""
-    return f"{place.file}:{place.line}"
 
 
 def formula(figure: Figure) -> list[str]:
@@ -226,7 +221,7 @@ def _stand(stand: Stand | None) -> str:
     if stand is None:
         return ""
     lines = [
-        f"{code(where(place))} {code(place.text.strip())}" if place.line else code(place.file) for place in stand.lines
+        f"{code(place.short)} {code(place.text.strip())}" if place.line else code(place.short) for place in stand.lines
     ]
     return "; ".join((*lines, *map(escape, notes(stand)))) + "."
 

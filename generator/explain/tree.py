@@ -1,7 +1,7 @@
 """A figure explained in both directions: down to its inputs, and from an input up to what is printed.
 
 In: a part of a name; the sheet; for the way up, the spots where figures are printed. Out: a tree of `Node`, or a
-`Reach`. What one figure says of itself is derivation's; how all this reads is explain_as's.
+`Reach`. What one figure says of itself is derivation's; how all this reads is as_text's and as_json's.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.derivation import value, value_range
 from generator.document import TEMPLATES, Document, render_template
 from generator.errors import printable
-from generator.explain.as_text import CONSTANT, formula, head, notes, where
+from generator.explain.as_text import CONSTANT, formula, head, notes
 from generator.explain.tree import Node, down, stands
 from generator.figures import Figure, Sheet, ancestors
 from generator.inputs import Proposal
@@ -112,7 +112,7 @@ def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Deri
 def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
     figure, stand = node.figure, node.stand
     constant = [CONSTANT] if figure.formula and not figure.needs else []
-    lines = [(where(place) if place.line else place.file, place.text.strip()) for place in stand.lines] if stand else []
+    lines = [(place.short, place.text.strip()) for place in stand.lines] if stand else []
     return Derivation(
         ids[figure.name],
         shown(figure.name),
