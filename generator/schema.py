@@ -155,19 +155,21 @@ class _Generator(GenerateJsonSchema):
 def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     """A number, or a mapping with its value, or with low and high; with a label it is always a mapping."""
     share = issubclass(record, Percentage)
-    number = {"type": ["string", "number"] if share else "number"}
+    number = "integer" if record.whole else "number"
+    types = ["string", number] if share else [number]
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
-    bounds |= {"maximum": 1, **SHARE} if share else {}
-    one, low, high = ("10%", "10%", "20%") if share else (500, 400, 600)
+    bounds |= {"maximum": 1, **SHARE} if share else {"maximum": record.most} if record.most is not None else {}
+    one, low, high = ("10%", "10%", "20%") if share else (5, 4, 6) if record.most is not None else (500, 400, 600)
     ends = ENDS if record.may_range else {"value": ENDS["value"]}
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}
     label = {"label": "products"} if "label" in others else {}
     mappings = [{"low": low, "high": high} | label, {"value": one} | label | {"source": {"assumed": "the reason"}}]
-    plain: JsonSchemaValue = {"type": ["string", "number", "object"] if share else ["number", "object"], **bounds}
+    plain: JsonSchemaValue = {"type": [*types, "object"], **bounds}
+    end_type = {"type": types if share else number}
     return {
         "examples": [{"value": one} | label if label else one, *(mappings if record.may_range else mappings[1:])],
         **({"type": "object"} if label else plain),
-        "properties": {end: {"description": says} | number | bounds for end, says in ends.items()} | others,
+        "properties": {end: {"description": says} | end_type | bounds for end, says in ends.items()} | others,
         "if": {"required": ["value"]},
         "then": _none("low", "likely", "high"),
         "else": {"required": ["low", "high"]},

@@ -122,7 +122,9 @@ def test_a_quantity_has_its_unit_and_examples() -> None:
 
 
 def test_every_quantity_of_a_record_ends_its_sentence_with_a_unit() -> None:
-    quantities = {f"#/$defs/{sort}" for sort in ("Amount", "Positive", "Percentage")}
+    quantities = {
+        f"#/$defs/{sort}" for sort in ("Amount", "Positive", "Percentage", "WholeAmount", "WholePositive", "HoursOfDay")
+    }
     for name in NAMES:
         keys = [pair for part in parts(made(name)) for pair in part.get("properties", {}).items() if pair[1]]
         found = {key: one for key, one in keys if {one.get("$ref"), one.get("else", {}).get("$ref")} & quantities}
@@ -166,7 +168,18 @@ def test_a_schema_is_one_and_accepts_every_valid_file(name: str) -> None:
 
 RANGE = "{low: 1, high: 2}"
 SPOILT = {
-    "scenarios.demo.sites": ["four", "0", "-1", "10%", "[1]", "true", "{low: 0, high: 2}", "{low: 1}", "{likely: 1}"],
+    "scenarios.demo.sites": [
+        "four",
+        "0",
+        "-1",
+        "10%",
+        "[1]",
+        "true",
+        "0.5",
+        "{low: 0, high: 2}",
+        "{low: 1}",
+        "{likely: 1}",
+    ],
     "scenarios.demo.page_views_per_site": [
         "{value: 1, high: 2}",
         "{low: 1, hihg: 2}",
@@ -177,8 +190,11 @@ SPOILT = {
     "scenarios.demo.generative_share": ["ten", "110%", "10", "-10%", "{low: 10%}", "{value: 10%, unit: x}", "'% 10'"],
     "scenarios.demo.peak": ["{}", "{page_views_per_minute_per_site: 1, generations_per_minute_per_site: 1}", "4"],
     "scenarios.demo.month": ["{active_days: 20, hours_per_day: 8}"],
+    "scenarios.demo.campaign.days_per_week": ["8", "{low: 7, high: 7.5}"],
+    "scenarios.production.month.hours_per_day": ["24.5", "{low: 20, high: 25}"],
+    "scenarios.production.month.active_days": ["32"],
     "scenarios.demo.load_cases": ["{}", "{sus tained: {label: x, description: x, sites_at_peak: all}}"],
-    "scenarios.demo.load_cases.sustained.sites_at_peak": ["nobody", "-1", "{low: 1}", "[all]"],
+    "scenarios.demo.load_cases.sustained.sites_at_peak": ["nobody", "-1", "1.5", "{low: 1}", "[all]"],
     "scenarios.demo.load_cases.sustained.generations_per_minute": ["5"],
     "caching.prefix_cache.block_tokens": ["to be agred", "0", "to be measured", "100%", RANGE],
     "models.zai-glm-4.7.reservation": ["secondary", "maybe"],
@@ -192,7 +208,8 @@ SPOILT = {
     "proposal.edition": ["2026"],
 }
 FINE = {
-    "scenarios.demo.sites": ["7", "0.5", "1e1", RANGE, "{low: 1, likely: 2, high: 2}", "{value: 3}"],
+    "scenarios.demo.sites": ["7", "1e1", "{low: 1, high: 3}", "{low: 1, likely: 2, high: 2}", "{value: 3}"],
+    "scenarios.production.month.hours_per_day": ["24", "{low: 7.5, high: 24}"],
     "scenarios.demo.generative_share": ["0.1", "7.5%", "100%", "0%", "0", "1", "{low: 5%, high: 0.2}", "007 %"],
     "scenarios.production.load_cases.peak.sites_at_peak": ["all", "0", "{value: 2, source: {stated: x}}"],
     "caching.prefix_cache.block_tokens": ["to be agreed", "128"],

@@ -6,15 +6,25 @@ In: the records. Out: the path and the words of everything that does not hold.
 import inspect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
 from generator.inputs.quantities import Amount, unit_of
-from generator.inputs.records import CompressedComponent, Inputs, Model, PageProfile, Saving, Scenario, SkippedCall
+from generator.inputs.records import (
+    Campaign,
+    CompressedComponent,
+    Inputs,
+    Model,
+    PageProfile,
+    Saving,
+    Scenario,
+    SkippedCall,
+)
 from generator.inputs.request import Document
 from generator.located_yaml import KEY, Path
-from generator.units import Sites, TokensPerRequest, counted, write
+from generator.units import Sites, TokensPerRequest, Weeks, counted, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
@@ -85,6 +95,8 @@ def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(
             (*path, KEY), f"a scenario cannot be called {scenario_name}", "other figures begin with that name"
         )
+    if scenario.campaign:
+        yield from _campaign((*path, "campaign"), scenario.campaign)
     derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
     sites = scenario.sites.ends
     for name, case in scenario.load_cases.items():
@@ -104,6 +116,14 @@ def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
             yield Finding(here, "sites below their peak need a sustained rate", hint)
 
 
+def _campaign(path: Path, campaign: Campaign) -> Iterator[Finding]:
+    shortest, least = campaign.shortest_weeks, campaign.weeks.ends[0]
+    if shortest is not None and shortest.ends[2] > least:
+        most, fewest = (write(value, unit_of(Weeks)) for value in (shortest.ends[2], least))
+        what = f"the shortest campaign has up to {counted(most, 'weeks')}, but the campaign may have only {fewest}"
+        yield Finding((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
+
+
 def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
     paths = [(name, case) for name, scenario in scenarios.items() for case in scenario.load_cases]
     counts = Counter(f"{name}.{case}" for name, case in paths)
@@ -117,6 +137,9 @@ def _request(proposal: Document) -> Iterator[Finding]:
     if request.headline_case in request.beside:
         path = ("proposal", "request", "beside", request.headline_case, KEY)
         yield Finding(path, "the headline case cannot run beside itself")
+    if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
+        what = "the capacity is needed before the day of this version"
+        yield Finding(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
 
 
 def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]) -> Iterator[Finding]:

@@ -167,6 +167,8 @@ class Quantity(Sourced):
 
     unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
     above_zero: ClassVar[bool] = False
+    whole: ClassVar[bool] = False
+    most: ClassVar[int | None] = None
     may_range: ClassVar[bool] = True
     value: Annotated[Fraction, BeforeValidator(number)] | None = None
     low: Annotated[Fraction, BeforeValidator(number)] | None = None
@@ -190,11 +192,17 @@ class Quantity(Sourced):
         for end, value in given.items():
             if value < 0 or (self.above_zero and value == 0):
                 raise MisfitError("must be above zero" if self.above_zero else "must not be negative", at=(end,))
+            if self.most is not None and value > self.most:
+                raise MisfitError(f"must be at most {self.most}", at=(end,))
+            if self.whole and value.denominator > 1:
+                raise MisfitError("must be a whole number", at=(end,))
         low, likely, high = self.ends
         if low > high:
             raise MisfitError("low is above high", at=("low",))
         if not low <= likely <= high:
             raise MisfitError("likely is not between low and high", at=("likely",))
+        if self.whole and likely.denominator > 1:
+            raise MisfitError("the middle of low and high is no whole number", "state likely")
         return self
 
     @property
@@ -211,10 +219,40 @@ class Amount(Quantity):
     """A number that is not negative."""
 
 
+class WholeAmount(Amount):
+    """A whole number that is not negative."""
+
+    whole: ClassVar[bool] = True
+
+
 class Positive(Quantity):
     """A number above zero: something is divided by it."""
 
     above_zero: ClassVar[bool] = True
+
+
+class WholePositive(Positive):
+    """A whole number above zero."""
+
+    whole: ClassVar[bool] = True
+
+
+class HoursOfDay(Positive):
+    """Hours of a day."""
+
+    most: ClassVar[int | None] = 24
+
+
+class DaysOfWeek(Positive):
+    """Days of a week."""
+
+    most: ClassVar[int | None] = 7
+
+
+class DaysOfMonth(Positive):
+    """Days of a month."""
+
+    most: ClassVar[int | None] = 31
 
 
 class Step(Positive):

@@ -13,7 +13,10 @@ from generator.inputs.caching import Caching
 from generator.inputs.quantities import (
     TO_BE_MEASURED,
     Amount,
+    DaysOfMonth,
+    DaysOfWeek,
     Facts,
+    HoursOfDay,
     Key,
     MisfitError,
     NameField,
@@ -24,6 +27,8 @@ from generator.inputs.quantities import (
     Step,
     TextField,
     ToBeMeasured,
+    WholeAmount,
+    WholePositive,
     known,
     only,
     unit_of,
@@ -115,15 +120,15 @@ class Campaign(Sourced):
     shortest_weeks: Annotated[Positive | None, unit_of(units.Weeks)] = Field(
         None, description="The shortest duration that is considered."
     )
-    days_per_week: Annotated[Positive, unit_of(units.DaysPerWeek)] = Field(description="Active days a week.")
-    hours_per_day: Annotated[Positive, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+    days_per_week: Annotated[DaysOfWeek, unit_of(units.DaysPerWeek)] = Field(description="Active days a week.")
+    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
 
 
 class Month(Sourced):
     """The active hours over which a month spreads its page views."""
 
-    active_days: Annotated[Positive, unit_of(units.Days)] = Field(description="Active days a month.")
-    hours_per_day: Annotated[Positive, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+    active_days: Annotated[DaysOfMonth, unit_of(units.Days)] = Field(description="Active days a month.")
+    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
 
 
 class Sustained(Sourced):
@@ -163,7 +168,8 @@ def _sites_at_peak(value: object) -> str:
 
 
 SitesAtPeak = Annotated[
-    Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")] | Annotated[Amount, Tag("some")],
+    Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")]
+    | Annotated[WholeAmount, Tag("some")],
     Discriminator(_sites_at_peak),
 ]
 
@@ -194,7 +200,7 @@ class Scenario(Sourced):
 
     label: NameField = Field(description="What the document calls the scenario.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
-    sites: Annotated[Positive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
+    sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
     page_views_per_site: Annotated[Amount | None, unit_of(units.ViewsPerSite)] = Field(
         None, description="Page views of a site over the campaign or the month."
     )

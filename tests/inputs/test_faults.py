@@ -106,7 +106,7 @@ def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, fo
     spoil("page_profiles", "model: writer-1.5b", "model: writer-2b")
     spoil("page_profiles", "begins_with: [greeting]", "begins_with: [greeting, greeting]")
     spoil("scenarios", "label: Event\n", "label: 7\n")
-    spoil("scenarios", "{low: 2, high: 3}", "{low: 2, high: 11}")
+    spoil("scenarios", "{low: 2, high: 4}", "{low: 2, high: 12}")
     spoil("caching", "scenario: shop", "scenario: shap")
     spoil("proposal", "alternative_case: shop.worst", "alternative_case: shop.worse")
     spoil("proposal", "vendor: The vendor\n", "")
@@ -119,7 +119,7 @@ def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, fo
         "proposal.yaml: vendor is missing",
         "proposal.yaml:10:21: unknown load case shop.worse; did you mean shop.worst?",
         "savings.yaml: there is no such file",
-        "scenarios.yaml:17:22: up to 11 sites at peak, but the scenario may have only 10; compare scenarios.yaml:5",
+        "scenarios.yaml:17:22: up to 12 sites at peak, but the scenario may have only 10; compare scenarios.yaml:5",
         "scenarios.yaml:25:10: expected a text, found a number; put it in quotes",
     ]
 

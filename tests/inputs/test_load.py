@@ -154,7 +154,7 @@ def test_a_change_touches_no_file_and_no_other_load() -> None:
         (
             "scenarios.shop.sites",
             "2",
-            "up to 3 sites at peak, but the scenario may have only 2; compare --set scenarios.shop.sites=2",
+            "up to 4 sites at peak, but the scenario may have only 2; compare --set scenarios.shop.sites=2",
         ),
         ("scenarios.shop.generative_share", "10", "a share above 100%: 10; did you mean 10%?"),
         ("scenarios.shop.page_profile", "fulll", "unknown page profile fulll; did you mean full?"),

@@ -10,7 +10,10 @@ from generator import units
 from generator.inputs.quantities import (
     LONGEST_TEXT,
     Amount,
+    DaysOfMonth,
+    DaysOfWeek,
     Fact,
+    HoursOfDay,
     Key,
     MisfitError,
     Name,
@@ -22,6 +25,8 @@ from generator.inputs.quantities import (
     Step,
     Text,
     TextField,
+    WholeAmount,
+    WholePositive,
     known,
     only,
     unit_of,
@@ -85,6 +90,13 @@ def test_anything_between_a_number_and_a_range_is_refused(value: object) -> None
         (Positive, F(0), "must be above zero"),
         (Positive, F(-1), "must be above zero"),
         (Positive, {"low": F(0), "high": F(3)}, "must be above zero"),
+        (WholePositive, F(0), "must be above zero"),
+        (WholePositive, F(7, 2), "must be a whole number"),
+        (WholeAmount, {"low": F(1, 2), "likely": F(1), "high": F(2)}, "must be a whole number"),
+        (WholeAmount, {"low": F(0), "high": F(3)}, "the middle of low and high is no whole number; state likely"),
+        (HoursOfDay, F(241, 10), "must be at most 24"),
+        (DaysOfWeek, {"low": F(5), "high": F(8)}, "must be at most 7"),
+        (DaysOfMonth, F(32), "must be at most 31"),
         (Percentage, "-1%", "must not be negative"),
         (Percentage, "100.1%", "a share above 100%: 100.1%"),
         (Percentage, F(10), "a share above 100%: 10; did you mean 10%?"),
@@ -111,6 +123,8 @@ def test_a_faulty_quantity_is_refused_in_plain_words(sort: type[Quantity], value
         (Amount, {"low": F(2), "likely": F(4), "high": F(3)}, "likely"),
         (Amount, {"low": F(-2), "high": F(3)}, "low"),
         (Positive, {"value": F(0)}, "value"),
+        (WholeAmount, {"low": F(1), "likely": F(2), "high": F(5, 2)}, "high"),
+        (HoursOfDay, {"low": F(20), "high": F(28)}, "high"),
         (Percentage, {"low": "-2%", "likely": "-1%", "high": "3%"}, "low"),
     ],
 )
@@ -126,6 +140,11 @@ def test_the_part_of_a_quantity_that_is_wrong_is_named(sort: type[Quantity], val
 )
 def test_a_share_is_written_in_percent_or_as_a_part_of_one(value: object, share: Fraction) -> None:
     assert read(Percentage, value).ends == (share, share, share)
+
+
+@pytest.mark.parametrize(("sort", "most"), [(HoursOfDay, 24), (DaysOfWeek, 7), (DaysOfMonth, 31)])
+def test_a_day_a_week_and_a_month_may_be_active_as_a_whole(sort: type[Quantity], most: int) -> None:
+    assert read(sort, F(most)).value == most
 
 
 def test_zero_is_an_amount() -> None:
