@@ -140,9 +140,10 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
         f"s{i}": {"label": draw(NAMES), "description": draw(WORDS), "takes": takes, "source": SOURCE}
         for i, takes in enumerate(taken)
     }
+    headline, alternative = draw(st.sampled_from([("all", "stated"), ("stated", "all")]))
     request = {
-        "headline_case": f"{headline_scenario}.{draw(st.sampled_from(['all', 'stated']))}",
-        "alternative_case": f"{headline_scenario}.all",
+        "headline_case": f"{headline_scenario}.{headline}",
+        "alternative_case": f"{headline_scenario}.{alternative}",
         "beside": {f"{key}.stated": {"included": draw(st.booleans())} for key in scenarios if key != headline_scenario},
     }
     judgements = {"negligible_below": draw(share()), "dominates_above": draw(share()), "source": SOURCE}

@@ -56,12 +56,12 @@ def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Finding]
 
 def headline_scenario(inputs: Inputs) -> Scenario:
     """The scenario of the headline case."""
-    return _headline(inputs.proposal, inputs.scenarios)
+    return inputs.scenarios[_home(inputs.proposal.request.headline_case, inputs.scenarios)]
 
 
-def _headline(proposal: Document, scenarios: Mapping[str, Scenario]) -> Scenario:
-    headline = proposal.request.headline_case
-    return next(s for name, s in scenarios.items() for case in s.load_cases if f"{name}.{case}" == headline)
+def _home(case: str, scenarios: Mapping[str, Scenario]) -> str:
+    """The name of the scenario of a load case; either name may hold dots."""
+    return next(name for name, one in scenarios.items() if any(f"{name}.{key}" == case for key in one.load_cases))
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Finding]:
@@ -132,11 +132,27 @@ def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
             yield Finding(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
 
 
-def _request(proposal: Document) -> Iterator[Finding]:
-    request = proposal.request
-    if request.headline_case in request.beside:
-        path = ("proposal", "request", "beside", request.headline_case, KEY)
-        yield Finding(path, "the headline case cannot run beside itself")
+def _request(proposal: Document, scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+    """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
+    request, here = proposal.request, ("proposal", "request")
+    headline, asked = _home(request.headline_case, scenarios), dict[str, Path]()
+    if request.alternative_case is not None:
+        asked[_home(request.alternative_case, scenarios)] = (*here, "alternative_case")
+        if request.alternative_case == request.headline_case:
+            beside = ((*here, "headline_case"),)
+            yield Finding(
+                (*here, "alternative_case"), "the alternative case is the headline case itself", beside=beside
+            )
+    asked[headline] = (*here, "headline_case")
+    for name, one in request.beside.items():
+        home, at = _home(name, scenarios), (*here, "beside", name, KEY)
+        if home == headline or (one.included and home in asked):
+            yield Finding(at, f"the sites of {home} are in another case already", beside=(asked[home],))
+        elif one.included:
+            asked[home] = at
+
+
+def _days(proposal: Document) -> Iterator[Finding]:
     if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
         what = "the capacity is needed before the day of this version"
         yield Finding(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
@@ -161,7 +177,7 @@ def _replacements(
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
 ) -> Iterator[Finding]:
-    profile = page_profiles[_headline(proposal, scenarios).page_profile]
+    profile = page_profiles[scenarios[_home(proposal.request.headline_case, scenarios)].page_profile]
     serving = {call.model for call in profile.calls.values()}
     for name, model in models.items():
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
@@ -179,7 +195,7 @@ def _savings(
     scenarios: Mapping[str, Scenario],
     savings: Mapping[str, Saving],
 ) -> Iterator[Finding]:
-    profile = page_profiles[_headline(proposal, scenarios).page_profile]
+    profile = page_profiles[scenarios[_home(proposal.request.headline_case, scenarios)].page_profile]
     for name, saving in savings.items():
         takes, here = saving.takes, ("savings", name, "takes")
         if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
@@ -191,5 +207,5 @@ def _savings(
             yield Finding((*here, "compressed_component"), what, hint)
 
 
-RULES: tuple[Callable[..., Iterator[Finding]], ...] = (_cases, _request, _calls, _replacements, _savings)
+RULES: tuple[Callable[..., Iterator[Finding]], ...] = (_cases, _request, _days, _calls, _replacements, _savings)
 """What holds between records; the parameters of a rule name the files that it needs."""

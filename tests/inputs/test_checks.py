@@ -8,6 +8,7 @@ import pytest
 
 from generator.inputs import Proposal, load
 from generator.inputs.checks import Finding, check, headline_scenario
+from generator.inputs.request import Request
 from generator.located_yaml import KEY
 from tests.inputs.conftest import VALID, Spoil, said
 
@@ -17,7 +18,7 @@ def valid() -> Proposal:
     return load(VALID)
 
 
-def files(proposal: Proposal, **other: Any) -> dict[str, Any]:
+def files(proposal: Proposal, /, **other: Any) -> dict[str, Any]:
     """The records of a proposal by file, some replaced."""
     return {**{name: getattr(proposal.inputs, name) for name in type(proposal.inputs).model_fields}, **other}
 
@@ -37,6 +38,7 @@ def test_the_scenario_of_the_headline_case_is_found(valid: Proposal) -> None:
 def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> None:
     spoil("scenarios", "event:\n", "shop.peak:\n")
     spoil("proposal", "event.steady:", "shop.worst:")
+    spoil("proposal", "  alternative_case: shop.worst\n", "")
     folder = spoil("proposal", "headline_case: shop.peak", "headline_case: shop.peak.steady")
     spoil("models", "[writer-1.5b]", "[planner]")
     spoil("models", "[writer-1.5b, planner]", "[planner]")
@@ -63,6 +65,28 @@ def test_what_needs_several_files_is_not_judged_on_a_part_of_them(valid: Proposa
     no_calls = files(valid, page_profiles={})
     whole = set(no_calls) - {"page_profiles"}
     assert found(no_calls, whole) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "alternative", "beside", "twice"),
+    [
+        ("shop.peak", "shop.worst", {"event.steady": True, "kiosk.stated": True}, []),
+        ("shop.peak", None, {"shop.peak": True}, ["shop.peak"]),
+        ("shop.peak", None, {"shop.worst": False}, ["shop.worst"]),
+        ("kiosk.stated", None, {"shop.peak": True, "shop.worst": True}, ["shop.worst"]),
+        ("kiosk.stated", None, {"shop.peak": True, "shop.worst": False}, []),
+        ("kiosk.stated", "shop.peak", {"shop.worst": True}, ["shop.worst"]),
+        ("kiosk.stated", "shop.peak", {"shop.worst": False}, []),
+    ],
+)
+def test_the_sites_of_a_scenario_are_asked_for_once(
+    valid: Proposal, headline: str, alternative: str | None, beside: dict[str, bool], twice: list[str]
+) -> None:
+    cases = {name: {"included": included} for name, included in beside.items()}
+    request = Request.model_validate({"headline_case": headline, "alternative_case": alternative, "beside": cases})
+    proposal = valid.inputs.proposal.model_copy(update={"request": request})
+    paths = [one.path for one in found(files(valid, proposal=proposal), whole={"proposal", "scenarios"})]
+    assert paths == [("proposal", "request", "beside", name, KEY) for name in twice]
 
 
 def test_an_unused_model_is_found_where_only_candidates_may_rest(valid: Proposal) -> None:

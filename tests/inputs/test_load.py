@@ -87,6 +87,7 @@ def test_an_item_of_a_list_is_named_by_its_position() -> None:
 def test_texts_choices_and_lists_can_be_changed() -> None:
     changes = {
         "proposal.request.headline_case": "shop.worst",
+        "proposal.request.alternative_case": "shop.peak",
         "proposal.request.beside.event.steady.included": "false",
         "page_profiles.full.calls.plan.begins_with": "[schema, rules]",
         "caching.prefix_cache.block_tokens": "to be agreed",

@@ -125,7 +125,16 @@ def scenarios() -> Values:
             "month": {"active_days": 22, "hours_per_day": 16},
             "peak": {"page_views_per_minute_per_site": 123_457},
             "load_cases": cases,
-        }
+        },
+        "moon": {
+            "label": label("Moon", 6),
+            "page_profile": "long",
+            "source": SOURCE,
+            "sites": 1,
+            "load_cases": {
+                "stated": {"label": label("Stated", 7), "description": "As stated.", "generations_per_minute": 5}
+            },
+        },
     }
 
 
@@ -170,7 +179,7 @@ def files() -> dict[str, Values]:
         "request": {
             "headline_case": "world.peak",
             "alternative_case": "world.worst",
-            "beside": {"world.sustained": {"included": True}},
+            "beside": {"moon.stated": {"included": True}},
         },
         "judgements": {"negligible_below": "1%", "dominates_above": "5%", "source": SOURCE},
         "references": [
