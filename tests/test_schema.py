@@ -167,6 +167,7 @@ def test_a_schema_is_one_and_accepts_every_valid_file(name: str) -> None:
 
 
 RANGE = "{low: 1, high: 2}"
+RAIL = "{figure: request.tokens_per_minute, reason: To be seen., largest_change: "
 SPOILT = {
     "scenarios.demo.sites": [
         "four",
@@ -203,6 +204,7 @@ SPOILT = {
     "models.llama-3.1-8b.source": ["{}", "{stated: x, vendor: y}", "{told: x}", "x"],
     "savings.rate-limiting.takes": ["to be agreed", "4", "{query_reuse: production, share_of_pages: 1%}", "{}"],
     "savings.rate-limiting.facts.session-cap": ["10", "{label: x}", "{value: 10}", "{value: 10, low: 1, label: x}"],
+    "proposal.guardrails": [f"[{RAIL}25}}]", f"[{RAIL}1.5}}]", f"[{RAIL}-5%}}]", f"[{RAIL}ten}}]"],
     "proposal.paper": ["legal"],
     "proposal.language": ["English"],
     "proposal.edition": ["2026"],
@@ -215,6 +217,7 @@ FINE = {
     "caching.prefix_cache.block_tokens": ["to be agreed", "128"],
     "savings.rate-limiting.takes": ["to be measured", "{query_reuse: production}"],
     "savings.rate-limiting.facts.session-cap": ["{value: 10, label: x}", "{low: 1, high: 2, label: x}"],
+    "proposal.guardrails": [f"[{RAIL}25%}}]", f"[{RAIL}150%}}]", f"[{RAIL}0.25}}]", f"[{RAIL}1}}]"],
     "proposal.paper": ["a4"],
     "proposal.language": ["de-CH"],
 }

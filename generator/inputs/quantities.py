@@ -23,7 +23,7 @@ from pydantic import (
 from generator.errors import did_you_mean
 from generator.located_yaml import Path, kind
 from generator.numerals import numerals
-from generator.units import Count, Unit
+from generator.units import Count, Share, Unit, write
 
 LONGEST_TEXT = 2000
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -152,14 +152,32 @@ def number(value: object) -> Fraction:
 
 def share(value: object) -> Fraction:
     """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
+    found = _part(value)
+    if found > 1:
+        plain = isinstance(value, Fraction)
+        typed = f"{float(found):g}" if plain else value
+        raise MisfitError(f"a share above 100%: {typed}", f"did you mean {typed}%?" if plain and found <= 100 else "")
+    return found
+
+
+def change(value: object) -> Fraction:
+    """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
+    found = _part(value)
+    if isinstance(value, Fraction) and value > 1:
+        typed, means = f"{float(value):g}", write(value, unit_of(Share))
+        raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
+    if found < 0:
+        raise MisfitError("must not be negative")
+    return found
+
+
+def _part(value: object) -> Fraction:
     percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
-    if percent is None and not isinstance(value, Fraction):
-        raise ValueError(f"expected a share such as 10%, found {kind(value)}")
-    share = Fraction(percent[1]) / 100 if percent else value
-    if not isinstance(share, Fraction) or share > 1:
-        hint = f"did you mean {value}%?" if isinstance(value, Fraction) and value <= 100 else ""
-        raise MisfitError(f"a share above 100%: {value}", hint)
-    return share
+    if percent:
+        return Fraction(percent[1]) / 100
+    if isinstance(value, Fraction):
+        return value
+    raise ValueError(f"expected a share such as 10%, found {kind(value)}")
 
 
 class Quantity(Sourced):

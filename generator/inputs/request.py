@@ -24,6 +24,7 @@ from generator.inputs.quantities import (
     Sourced,
     TextField,
     ToBeAgreed,
+    change,
     known,
     number,
     share,
@@ -123,6 +124,20 @@ Limit = Annotated[
     BeforeValidator(_limit),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
 ]
+Change = Annotated[
+    Fraction,
+    BeforeValidator(change),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "minimum": 0,
+            "maximum": 1,
+            "pattern": r"^\+?\d+(\.\d+)? ?%$",
+            "patternErrorMessage": "Expected a share such as 10%.",
+            "examples": ["25%", "150%"],
+        }
+    ),
+]
 
 
 class Guardrail(Record):
@@ -131,7 +146,7 @@ class Guardrail(Record):
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
     at_most: Limit | None = Field(None, description="The most it may be.")
     at_least: Limit | None = Field(None, description="The least it may be.")
-    largest_change: Limit | None = Field(None, description="How far it may move from its committed value.")
+    largest_change: Change | None = Field(None, description="How far it may move from its committed value.")
     reason: TextField = Field(description="Why, in a sentence.")
 
     @model_validator(mode="after")
