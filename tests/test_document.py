@@ -214,3 +214,15 @@ def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
     assert "Of 1 site, 1 at peak and 0 at the sustained rate give 500 generations per minute." in text
     assert "The sustained rate of 1 site is ~4.7 generations per minute." in text
     assert not re.findall(r"(?<![\d.,~–])1 (?:requests|sites|days|hours|generations|tokens)\b", text)
+
+
+def test_a_headroom_and_a_hit_rate_that_may_range_are_printed_with_their_ranges() -> None:
+    changes = {
+        "models.zai-glm-4.7.evaluation.headroom": "{low: 10%, likely: 20%, high: 40%}",
+        "caching.prefix_cache.hit_rate": "{low: 80%, high: 100%}",
+    }
+    proposal = load(CEREBRAS, changes)
+    text = render(proposal, calculate(proposal)).text
+    assert "which includes a headroom of 20% (10%–40%), would be needed" in text
+    assert "That counts on 90% (80%–100%) of the requests finding their prefix in the cache." in text
+    assert "\n90% (80%–100%) of the requests are assumed to find their prefix in the cache." in text

@@ -204,6 +204,8 @@ SPOILT = {
     "models.llama-3.1-8b.source": ["{}", "{stated: x, vendor: y}", "{told: x}", "x"],
     "savings.rate-limiting.takes": ["to be agreed", "4", "{query_reuse: production, share_of_pages: 1%}", "{}"],
     "savings.rate-limiting.facts.session-cap": ["10", "{label: x}", "{value: 10}", "{value: 10, low: 1, label: x}"],
+    "proposal.judgements.negligible_below": ["{low: 1%, high: 3%}", "110%"],
+    "proposal.limits.total_to_uncached": [RANGE, "{low: 2, likely: 3, high: 4}", "0"],
     "proposal.guardrails": [f"[{RAIL}25}}]", f"[{RAIL}1.5}}]", f"[{RAIL}-5%}}]", f"[{RAIL}ten}}]"],
     "proposal.paper": ["legal"],
     "proposal.language": ["English"],

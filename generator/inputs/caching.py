@@ -10,12 +10,12 @@ from pydantic import Discriminator, Field, Tag
 from generator import units
 from generator.inputs.quantities import (
     TO_BE_AGREED,
+    Certain,
     Key,
     NameField,
     Percentage,
     Record,
     Sourced,
-    Step,
     TextField,
     ToBeAgreed,
     known,
@@ -27,7 +27,7 @@ from generator.inputs.quantities import (
 class BlockReading(Sourced):
     """A size that a cache block may turn out to have, to see what that would make of the request."""
 
-    block_tokens: Annotated[Step, unit_of(units.TokensPerRequest)] = Field(description="Tokens of a cache block.")
+    block_tokens: Annotated[Certain, unit_of(units.TokensPerRequest)] = Field(description="Tokens of a cache block.")
 
 
 class PrefixCache(Sourced):
@@ -37,7 +37,7 @@ class PrefixCache(Sourced):
         description="Share of the requests whose prefix the cache still holds."
     )
     block_tokens: Annotated[
-        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Step, Tag("known")],
+        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Certain, Tag("known")],
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
         unit_of(units.TokensPerRequest),
     ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")

@@ -206,7 +206,7 @@ class Quantity(Sourced):
                 "expected a number, or a range with low and high", f"found {', '.join(given) or 'neither'}"
             )
         if not self.may_range and set(given) != {"value"}:
-            raise MisfitError("expected a number, found a range", "what is rounded to a step does not grow with it")
+            raise MisfitError("expected a number, found a range", "state the one that is to hold")
         for end, value in given.items():
             if value < 0 or (self.above_zero and value == 0):
                 raise MisfitError("must be above zero" if self.above_zero else "must not be negative", at=(end,))
@@ -273,8 +273,8 @@ class DaysOfMonth(Positive):
     most: ClassVar[int | None] = 31
 
 
-class Step(Positive):
-    """What something is rounded to a multiple of; never a range."""
+class Certain(Positive):
+    """A number above zero that is no range, such as a step or a threshold."""
 
     may_range: ClassVar[bool] = False
 
@@ -286,6 +286,12 @@ class Percentage(Quantity):
     low: Annotated[Fraction, BeforeValidator(share)] | None = None
     likely: Annotated[Fraction, BeforeValidator(share)] | None = None
     high: Annotated[Fraction, BeforeValidator(share)] | None = None
+
+
+class CertainPercentage(Percentage):
+    """A share between 0% and 100% that is no range."""
+
+    may_range: ClassVar[bool] = False
 
 
 class Fact(Amount):

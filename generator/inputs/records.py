@@ -13,6 +13,7 @@ from generator.inputs.caching import Caching
 from generator.inputs.quantities import (
     TO_BE_MEASURED,
     Amount,
+    Certain,
     DaysOfMonth,
     DaysOfWeek,
     Facts,
@@ -24,7 +25,6 @@ from generator.inputs.quantities import (
     Positive,
     Record,
     Sourced,
-    Step,
     TextField,
     ToBeMeasured,
     WholeAmount,
@@ -185,7 +185,7 @@ class LoadCase(Sourced):
     generations_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="Pages generated a minute, as stated."
     )
-    rounding_step: Annotated[Step | None, unit_of(units.PagesPerMinute)] = Field(
+    rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
 

@@ -14,12 +14,12 @@ from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.quantities import (
     TO_BE_AGREED,
+    Certain,
+    CertainPercentage,
     Facts,
     Key,
     MisfitError,
     NameField,
-    Percentage,
-    Positive,
     Record,
     Sourced,
     TextField,
@@ -60,14 +60,14 @@ def _date(value: object) -> date:
 class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
-    negligible_below: Annotated[Percentage, unit_of(units.Share)] = Field(
+    negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
         description="A load is negligible below this share of the headline case's tokens."
     )
-    dominates_above: Annotated[Percentage, unit_of(units.Share)] = Field(
+    dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
         description="A call dominates above this share of a page's input tokens."
     )
-    moves_by: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: Percentage.model_construct(value=Fraction(1, 10)),
+    moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
+        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 10)),
         description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
     )
 
@@ -75,7 +75,7 @@ class Judgements(Sourced):
 class Limits(Sourced):
     """How the vendor's limits hang together, as it publishes them."""
 
-    total_to_uncached: Annotated[Positive, unit_of(units.Count)] = Field(
+    total_to_uncached: Annotated[Certain, unit_of(units.Count)] = Field(
         description="How many times the uncached limit the vendor's default limit of all tokens is."
     )
 

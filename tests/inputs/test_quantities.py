@@ -10,6 +10,8 @@ from generator import units
 from generator.inputs.quantities import (
     LONGEST_TEXT,
     Amount,
+    Certain,
+    CertainPercentage,
     DaysOfMonth,
     DaysOfWeek,
     Fact,
@@ -22,7 +24,6 @@ from generator.inputs.quantities import (
     Positive,
     Quantity,
     Source,
-    Step,
     Text,
     TextField,
     WholeAmount,
@@ -261,7 +262,9 @@ def test_an_alias_carries_its_unit() -> None:
     assert unit_of(units.Sites).symbol == "sites"
 
 
-def test_a_step_is_no_range() -> None:
-    assert Step.model_validate({"value": F(50)}).ends[0] == 50
-    with pytest.raises(ValidationError, match="expected a number, found a range"):
-        Step.model_validate({"low": F(1), "high": F(2)})
+def test_what_is_certain_is_no_range() -> None:
+    assert read(Certain, {"value": F(50)}).ends[0] == 50
+    said = "expected a number, found a range; state the one that is to hold"
+    assert refused(Certain, {"low": F(1), "high": F(2)}) == said
+    assert refused(CertainPercentage, {"low": "1%", "high": "3%"}) == said
+    assert read(CertainPercentage, "1%").ends[0] == F(1, 100)
