@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
+from generator.inputs.caching import Caching
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import (
     Campaign,
@@ -18,6 +19,7 @@ from generator.inputs.records import (
     Inputs,
     Model,
     PageProfile,
+    ReusedAnswers,
     Saving,
     Scenario,
     SkippedCall,
@@ -207,5 +209,28 @@ def _savings(
             yield Finding((*here, "compressed_component"), what, hint)
 
 
-RULES: tuple[Callable[..., Iterator[Finding]], ...] = (_cases, _request, _days, _calls, _replacements, _savings)
+def _reuses(
+    proposal: Document, scenarios: Mapping[str, Scenario], caching: Caching, savings: Mapping[str, Saving]
+) -> Iterator[Finding]:
+    """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
+    headline = _home(proposal.request.headline_case, scenarios)
+    phases = caching.query_reuse.phases if caching.query_reuse else {}
+    for name, saving in savings.items():
+        if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario != headline:
+            phase = saving.takes.query_reuse
+            what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {headline}"
+            of_phase: Path = ("caching", "query_reuse", "phases", phase, "scenario")
+            beside = (of_phase, ("proposal", "request", "headline_case"))
+            yield Finding(("savings", name, "takes", "query_reuse"), what, beside=beside)
+
+
+RULES: tuple[Callable[..., Iterator[Finding]], ...] = (
+    _cases,
+    _request,
+    _days,
+    _calls,
+    _replacements,
+    _savings,
+    _reuses,
+)
 """What holds between records; the parameters of a rule name the files that it needs."""

@@ -40,6 +40,7 @@ def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> 
     spoil("proposal", "event.steady:", "shop.worst:")
     spoil("proposal", "  alternative_case: shop.worst\n", "")
     folder = spoil("proposal", "headline_case: shop.peak", "headline_case: shop.peak.steady")
+    spoil("caching", "scenario: shop", "scenario: shop.peak")
     spoil("models", "[writer-1.5b]", "[planner]")
     spoil("models", "[writer-1.5b, planner]", "[planner]")
     spoil("savings", "skipped_call: plan", "skipped_call: answer")
