@@ -36,14 +36,20 @@ def keys(least: int, most: int) -> st.SearchStrategy[list[str]]:
     return st.lists(KEYS, min_size=least, max_size=most, unique=True)
 
 
+def labelled(least: int, most: int) -> st.SearchStrategy[dict[str, str]]:
+    """Names of entries, each with a label of its own."""
+    pairs = st.tuples(KEYS, NAMES)
+    return st.lists(pairs, min_size=least, max_size=most, unique_by=(lambda one: one[0], lambda one: one[1])).map(dict)
+
+
 @st.composite
-def page_profile(draw: st.DrawFn, models: list[str]) -> Values:
-    components = {key: {"label": draw(NAMES), "tokens": draw(whole(0, 900))} for key in draw(keys(0, 3))}
+def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
+    components = {key: {"label": one, "tokens": draw(whole(0, 900))} for key, one in draw(labelled(0, 3)).items()}
     calls = {}
-    for index, key in enumerate(draw(keys(len(models), 5))):
+    for index, (key, one) in enumerate(draw(labelled(len(models), 5)).items()):
         begins = draw(st.lists(st.sampled_from(sorted(components)), unique=True)) if components else []
         calls[key] = {
-            "label": draw(NAMES),
+            "label": one,
             "model": models[index % len(models)],
             "requests_per_page": draw(whole(1, 4)),
             "input_tokens": draw(whole(2700, 10**7)),
@@ -53,7 +59,7 @@ def page_profile(draw: st.DrawFn, models: list[str]) -> Values:
     used = {part for call in calls.values() for part in call["begins_with"]}
     kept = {key: one for key, one in components.items() if key in used}
     return {
-        "label": draw(NAMES),
+        "label": label,
         "description": draw(WORDS),
         "source": SOURCE,
         "components": kept,
@@ -64,10 +70,10 @@ def page_profile(draw: st.DrawFn, models: list[str]) -> Values:
 
 
 @st.composite
-def scenario(draw: st.DrawFn, profiles: list[str]) -> Values:
+def scenario(draw: st.DrawFn, profiles: list[str], label: str, cases: list[str]) -> Values:
     sites = draw(st.integers(2, 10**4))
     one: Values = {
-        "label": draw(NAMES),
+        "label": label,
         "page_profile": draw(st.sampled_from(profiles)),
         "source": SOURCE,
         "sites": sites,
@@ -88,11 +94,15 @@ def scenario(draw: st.DrawFn, profiles: list[str]) -> Values:
     if traffic != "sustained":
         one |= {"page_views_per_site": draw(whole(1, 10**7)), "generative_share": draw(share())}
     one["peak"] = {"generations_per_minute_per_site": draw(whole(1, 10**5))}
-    case = {"label": draw(NAMES), "description": draw(WORDS)}
+    some, every, stated = ({"label": name, "description": draw(WORDS)} for name in cases)
     one["load_cases"] = {
-        "some": {**case, "sites_at_peak": draw(whole(0, 2)), "rounding_step": draw(st.integers(1, 100))},
-        "all": {**case, "sites_at_peak": "all"},
-        "stated": {**case, "generations_per_minute": draw(whole(1, 10**6)), "rounding_step": draw(st.integers(1, 50))},
+        "some": {**some, "sites_at_peak": draw(whole(0, 2)), "rounding_step": draw(st.integers(1, 100))},
+        "all": {**every, "sites_at_peak": "all"},
+        "stated": {
+            **stated,
+            "generations_per_minute": draw(whole(1, 10**6)),
+            "rounding_step": draw(st.integers(1, 50)),
+        },
     }
     return one
 
@@ -102,10 +112,12 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
     """The six files of a valid proposal."""
     names = draw(keys(1, 3))
     models: Values = {name: {"reservation": "primary", "role": draw(NAMES), "purpose": draw(WORDS)} for name in names}
-    profiles = {key: draw(page_profile(names)) for key in draw(keys(1, 2))}
+    profiles = {key: draw(page_profile(names, label)) for key, label in draw(labelled(1, 2)).items()}
+    undotted = labelled(1, 2).filter(lambda found: not any("." in key for key in found))
+    cases = [*draw(labelled(6, 6)).values()]
     scenarios = {
-        key: draw(scenario(sorted(profiles)))
-        for key in draw(keys(1, 2).filter(lambda ks: not any("." in k for k in ks)))
+        key: draw(scenario(sorted(profiles), label, cases[3 * index : 3 * index + 3]))
+        for index, (key, label) in enumerate(draw(undotted).items())
     }
     headline_scenario = draw(st.sampled_from(sorted(scenarios)))
     profile = profiles[scenarios[headline_scenario]["page_profile"]]
@@ -137,8 +149,8 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
     ]
     taken += [{"compressed_component": key, "share_of_tokens": draw(share())} for key in sorted(profile["components"])]
     savings = {
-        f"s{i}": {"label": draw(NAMES), "description": draw(WORDS), "takes": takes, "source": SOURCE}
-        for i, takes in enumerate(taken)
+        f"s{i}": {"label": label, "description": draw(WORDS), "takes": takes, "source": SOURCE}
+        for i, (label, takes) in enumerate(zip(draw(labelled(len(taken), len(taken))).values(), taken, strict=True))
     }
     headline, alternative = draw(st.sampled_from([("all", "stated"), ("stated", "all")]))
     request = {

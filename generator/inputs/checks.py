@@ -50,10 +50,36 @@ def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Finding]
         yield from _profile(name, profile)
     for name, scenario in files.get("scenarios", {}).items():
         yield from _scenario(name, scenario)
+    for things in _labelled(files):
+        yield from _labels(things)
     for rule in RULES:
         needs = inspect.signature(rule).parameters
         if all(name in whole for name in needs):
             yield from rule(**{name: files[name] for name in needs})
+
+
+def _labelled(files: Mapping[str, Any]) -> Iterator[Mapping[Path, Any]]:
+    """What the document tells apart by its labels, kind by kind: the records under their paths."""
+    profiles: Mapping[str, PageProfile] = files.get("page_profiles", {})
+    scenarios: Mapping[str, Scenario] = files.get("scenarios", {})
+    for name in ("page_profiles", "scenarios", "savings"):
+        yield {(name, key): one for key, one in files.get(name, {}).items()}
+    yield {
+        ("scenarios", name, "load_cases", key): case
+        for name, scenario in scenarios.items()
+        for key, case in scenario.load_cases.items()
+    }
+    for name, profile in profiles.items():
+        yield {("page_profiles", name, "calls", key): call for key, call in profile.calls.items()}
+        yield {("page_profiles", name, "components", key): one for key, one in profile.components.items()}
+
+
+def _labels(things: Mapping[Path, Any]) -> Iterator[Finding]:
+    first: dict[str, Path] = {}
+    for path, one in things.items():
+        here = (*path, "label")
+        if first.setdefault(one.label, here) != here:
+            yield Finding(here, f"the label “{one.label}” stands twice", beside=(first[one.label],))
 
 
 def headline_scenario(inputs: Inputs) -> Scenario:

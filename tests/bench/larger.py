@@ -35,8 +35,11 @@ def larger(source: Path, target: Path, factor: int) -> Path:
 
 
 def _first(scenarios: dict[str, Any], copy: int) -> dict[str, Any]:
+    group = f", group {copy + 1}"
     return {
-        name: one | {"label": f"{one['label']}, group {copy + 1}"}
+        name: one
+        | {"label": f"{one['label']}{group}"}
+        | {"load_cases": {key: case | {"label": f"{case['label']}{group}"} for key, case in one["load_cases"].items()}}
         for name, one in scenarios.items()
         if not name[-1].isdigit()
     }
