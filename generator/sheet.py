@@ -52,8 +52,8 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
 
     Without `sensitivity`, those under `assumptions` are left out: how far the request moves with each input.
 
-    Raises ProposalError where the headline case asks for nothing, of which no other case is a share, and FormulaError
-    where the wiring below does not give a formula what it needs.
+    Raises ProposalError where the headline case may ask for nothing, of which no other case is a share, and
+    FormulaError where the wiring below does not give a formula what it needs.
     """
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in proposal.leaves()})
     book.add("constants", {}, constants)
@@ -62,9 +62,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
         book.pages[name] = _profile(book, name, profile)
     for name, scenario in book.inputs.scenarios.items():
         _scenario(book, name, scenario)
-    if not book.cases[book.headline].whole["tokens_per_minute"].low:
-        here = proposal.place(("proposal", "request", "headline_case"))
-        raise ProposalError([Fault(here, f"{book.headline} asks for no tokens, so that no case compares with it")])
+    _refuse_nothing(proposal, book)
     for name in book.cases:
         _beside_headline(book, name)
     _request(book)
@@ -76,6 +74,27 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if sensitivity:
         sensitivity_rows(book)
     return book.sheet
+
+
+def _refuse_nothing(proposal: Proposal, book: Book) -> None:
+    """Raises ProposalError where the headline case may ask for no tokens: at each end that alone makes it so."""
+    tokens = book.cases[book.headline].whole["tokens_per_minute"]
+    if tokens.low:
+        return
+    what = f"{book.headline} asks for no tokens{{}}, so that no case compares with it"
+    ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
+    faults = [
+        Fault(
+            proposal.place((*leaf.keys, ends[leaf.path])),
+            what.format(" at this end of the range"),
+            f"state another {ends[leaf.path]}, or name another headline case",
+        )
+        for leaf in proposal.leaves()
+        if leaf.path in ends
+    ]
+    together = " where its ranges are lowest together" if tokens.value else ""
+    named = proposal.place(("proposal", "request", "headline_case"))
+    raise ProposalError(faults or [Fault(named, what.format(together), "name another headline case")])
 
 
 def _input(leaf: Leaf) -> Figure:

@@ -1,5 +1,6 @@
 """The calculation as a whole: the sheet of a proposal against what was worked out by hand, and sums that hold."""
 
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -161,11 +162,41 @@ def test_a_known_block_size_counts_whole_blocks() -> None:
     )
 
 
-@pytest.mark.parametrize("share", ["0%", "{low: 0%, high: 10%}"])
-def test_a_headline_case_that_may_ask_for_nothing_is_refused_where_it_is_named(share: str) -> None:
-    empty = load(FOLDERS["cerebras-2026"], {"scenarios.production.generative_share": share})
-    with pytest.raises(ProposalError, match=r"proposal\.yaml:\d+:\d+: production\.peak asks for no tokens"):
-        calculate(empty)
+NOTHING = "production.peak asks for no tokens{}, so that no case compares with it; {}"
+SHARE = "scenarios.production.generative_share"
+VIEWS = "scenarios.production.page_views_per_site"
+PEAK = "scenarios.production.peak.page_views_per_minute_per_site"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({SHARE: "0%"}, [NOTHING.format("", "name another headline case")]),
+        (
+            {SHARE: "{low: 0%, high: 10%}", "caching.prefix_cache.hit_rate": "{low: 0%, high: 20%}"},
+            [NOTHING.format(" at this end of the range", "state another low, or name another headline case")],
+        ),
+        (
+            {VIEWS: "{low: 0, high: 10}", PEAK: "{low: 0, high: 10}"},
+            [NOTHING.format(" where its ranges are lowest together", "name another headline case")],
+        ),
+    ],
+)
+def test_a_headline_case_that_may_ask_for_nothing_is_refused(changes: dict[str, str], said: list[str]) -> None:
+    with pytest.raises(ProposalError) as caught:
+        calculate(load(FOLDERS["cerebras-2026"], changes))
+    assert [f"{fault.what}; {fault.hint}" for fault in caught.value.faults] == said
+
+
+def test_it_is_refused_at_the_end_of_the_range_that_makes_it_so(tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "tests" / "proposals" / "small", tmp_path / "small")
+    file = folder / "scenarios.yaml"
+    text = file.read_text(encoding="utf-8").replace("per_site: 333", "per_site: {low: 0, high: 333}")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ProposalError) as caught:
+        calculate(load(folder))
+    place = caught.value.faults[0].place
+    assert (place.line, place.text[place.column - 1 :]) == (7, "0, high: 333}")
 
 
 def test_every_figure_of_the_sheet_stands_under_its_own_name() -> None:
