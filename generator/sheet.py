@@ -215,13 +215,18 @@ def _beside_headline(book: Book, name: str) -> None:
 
 
 def _request(book: Book) -> None:
-    included = [name for name, one in book.inputs.proposal.request.beside.items() if one.included]
-    cases = [book.cases[name] for name in (book.headline, *included)]
+    """The headline case with the cases that are included; the alternative case with them, where there are any."""
+    asked = book.inputs.proposal.request
+    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
+    cases = [book.cases[book.headline], *included]
     for model in book.inputs.models:
         rows = [case.models[model] for case in cases if model in case.models]
         if rows:
             _requested(book, f"request.models.{model}", rows)
     _requested(book, "request", [case.whole for case in cases])
+    if asked.alternative_case and included:
+        instead = [case.whole for case in (book.cases[asked.alternative_case], *included)]
+        book.add("request.alternative", columns(instead, DEMAND), request)
 
 
 def _requested(book: Book, path: str, rows: list[Row]) -> None:

@@ -199,7 +199,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "headline": headline,
-        "alternative": cases[wanted.alternative_case] if wanted.alternative_case else None,
+        "alternative": _alternative(sheet, cases[wanted.alternative_case]) if wanted.alternative_case else None,
         "request": View(sheet, ("request",), models=maker.models("request"), beside=beside),
         "caching": _caching(maker, profiles),
         "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
@@ -208,6 +208,11 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
             for name, one in inputs.savings.items()
         ],
     }
+
+
+def _alternative(sheet: Sheet, case: View) -> View:
+    """The alternative request, which is its case alone where none is included beside it."""
+    return View(sheet, ("request.alternative", *case._paths), key=case.key, label=case.label)
 
 
 def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:

@@ -10,6 +10,7 @@ import pytest
 
 from generator.book import PAGE
 from generator.corners import LIKELY
+from generator.document import render
 from generator.errors import ProposalError
 from generator.figures import Figure, Sheet
 from generator.inputs import Proposal, load
@@ -151,6 +152,20 @@ def test_a_case_that_is_included_adds_to_the_request() -> None:
     found = calculate(load(FOLDERS["cerebras-2026"], change))
     assert found["request.requests_per_minute"].value == 7350 + 35
     assert found["request.uncached_tokens_per_minute"].value == 13_240_500 + 63_050
+
+
+def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() -> None:
+    change = {"proposal.request.beside": "{demo.peak: {included: true}}"}
+    proposal = load(FOLDERS["cerebras-2026"], change)
+    found = calculate(proposal)
+    for key in DEMAND:
+        together = found[f"production.worst.{key}"].value + found[f"demo.peak.{key}"].value
+        assert found[f"request.alternative.{key}"].value == together
+    assert "request.alternative.tokens_per_minute" not in sheet("cerebras-2026")
+    text = render(proposal, found).text
+    assert found["request.alternative.tokens_per_minute"].value == 5000 * 25130 + 5 * 25130
+    assert text.count("| 125,775,650 |") == 2
+    assert "Instead of the request, “Production, worst case”, with “Demo, peak” beside it, could be reserved." in text
 
 
 def test_a_known_block_size_counts_whole_blocks() -> None:
