@@ -77,7 +77,8 @@ class Row(NamedTuple):
 class Chart(NamedTuple):
     """A chart by the name of its file: template, subject, height, rows and grid; `whole` where no row is left out.
 
-    The grid ends at the chart's floor, with its labels below. `ranged`: some dot has a range.
+    The grid ends at the chart's floor, with its labels below. `ranged`: some dot has a range; `from_nothing`: one that
+    begins at nothing. `placed`: everything has a place on the scale.
     """
 
     name: str
@@ -89,6 +90,8 @@ class Chart(NamedTuple):
     whole: bool = True
     floor: Length = Length(0)
     ranged: bool = False
+    from_nothing: bool = False
+    placed: bool = True
 
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
@@ -120,8 +123,10 @@ def _largest(subjects: Sequence[Any], key: str) -> tuple[list[Any], bool]:
 
 def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
     """Dots for the tokens a minute of each load case, on a scale where a step to the right multiplies."""
-    some, _ = _largest([case for case in cases if case.uncached_tokens_per_minute.low > 0], "tokens_per_minute")
-    values = [float(end) for case in some for one in _both(case) for end in (one.low, one.value, one.high)]
+    placed = [case for case in cases if case.uncached_tokens_per_minute.value > 0]
+    some, whole = _largest(placed, "tokens_per_minute")
+    shown = [one for case in some for one in _both(case)]
+    values = [float(end) for one in shown for end in (_low(one), one.value, one.high)]
     if not values:
         return Chart("demand", "chart-demand.svg.j2", None, Length(0), ())
     least, most = log(min(values)), log(max(values))
@@ -136,18 +141,26 @@ def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
         rows.append(Row(case, Length(top + 8), dots[0].y, dots[1].foot, (), dots))
     grid = tuple(GridLine(line, x(line.value)) for line in lines if min(values) <= line.value <= max(values))
     floor = _height(rows)
-    height, ranged = Length(floor.points + AXIS), any(dot.low for row in rows for dot in row.dots)
-    whole = len(some) == len(cases)
-    return Chart("demand", "chart-demand.svg.j2", None, height, tuple(rows), grid, whole, floor, ranged)
+    return Chart(
+        "demand", "chart-demand.svg.j2", None, Length(floor.points + AXIS), tuple(rows), grid, whole, floor,
+        ranged=any(dot.low for row in rows for dot in row.dots),
+        from_nothing=not all(one.low for one in shown),
+        placed=len(placed) == len(cases),
+    )  # fmt: skip
 
 
 def _both(case: Any) -> tuple[Figure, Figure]:
     return case.uncached_tokens_per_minute, case.tokens_per_minute
 
 
+def _low(figure: Figure) -> Any:
+    """Where the range of a figure begins on the scale, on which nothing has no place: then at its dot."""
+    return figure.low or figure.value
+
+
 def _dot(figure: Figure, x: Callable[[Any], Length], y: float, before: bool) -> Dot:
     """A figure on the scale; its value is written before its low end, or after its high one."""
-    low, high = x(figure.low), x(figure.high)
+    low, high = x(_low(figure)), x(figure.high)
     text = low.points - GAP if before else high.points + GAP
     ends = (low, high) if figure.low != figure.high else (None, None)
     return Dot(figure, x(figure.value), Length(y), Length(text), Length(y + BASELINE), *ends)

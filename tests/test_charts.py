@@ -206,15 +206,43 @@ def test_only_the_largest_are_drawn_where_all_would_not_fit() -> None:
     assert "Only the largest cases are drawn." in render(proposal, sheet).text
 
 
-def test_a_case_that_asks_for_nothing_has_no_place_on_the_scale_and_the_caption_says_so() -> None:
-    cases = "{night: {label: Night, description: Nobody asks., generations_per_minute: 0, source: {assumed: tried}}}"
-    changes = {"scenarios.demo.load_cases": cases, "proposal.request.beside": "{}"}
+NIGHT = "{{night: {{label: Night, description: Few ask., generations_per_minute: {}, source: {{assumed: tried}}}}}}"
+NO_PLACE = "A case without uncached tokens has no place on such a scale."
+FROM_NOTHING = "A range that begins at nothing is drawn from its dot on."
+
+
+def with_night(rate: str) -> tuple[Chart, str]:
+    """The chart of demand and the document where a case at night has that rate."""
+    changes = {"scenarios.demo.load_cases": NIGHT.format(rate), "proposal.request.beside": "{}"}
     proposal = load(ROOT / "inputs" / "cerebras-2026", changes)
     sheet = calculate(proposal)
-    chart = charts(views(proposal, sheet))["demand"]
-    assert not chart.whole
-    assert all(row.subject.label != "Night" for row in chart.rows)
-    assert "Only the largest cases are drawn." in render(proposal, sheet).text
+    return charts(views(proposal, sheet))["demand"], render(proposal, sheet).text
+
+
+@pytest.mark.parametrize("rate", ["0", "{low: 0, likely: 0, high: 3}"])
+def test_a_case_that_asks_for_nothing_has_no_place_on_the_scale_and_the_caption_says_so(rate: str) -> None:
+    chart, text = with_night(rate)
+    assert [str(row.subject.label) for row in chart.rows if "Night" in row.subject.label] == []
+    assert (chart.placed, chart.whole) == (False, True)
+    assert NO_PLACE in text
+    assert "Only the largest cases are drawn." not in text
+
+
+def test_a_case_that_may_ask_for_nothing_is_drawn_from_its_dot_on() -> None:
+    chart, text = with_night("{low: 0, likely: 2, high: 3}")
+    (night,) = (row for row in chart.rows if row.subject.label == "Night")
+    for dot in night.dots:
+        assert dot.low is not None
+        assert dot.high is not None
+        assert dot.low.points == dot.x.points < dot.high.points
+    assert (chart.placed, chart.whole, chart.from_nothing) == (True, True, True)
+    assert FROM_NOTHING in text
+    assert NO_PLACE not in text
+
+
+def test_a_caption_says_nothing_of_what_the_chart_has_not(cerebras: Built) -> None:
+    assert FROM_NOTHING not in cerebras.document.text
+    assert NO_PLACE not in cerebras.document.text
 
 
 def test_rows_stand_below_each_other_within_the_drawing(cerebras: Built) -> None:
