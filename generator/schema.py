@@ -117,7 +117,7 @@ class _Generator(GenerateJsonSchema):
         """Entries under names: a pattern says which names there may be, not which of them to judge."""
         made = super().dict_schema(schema)
         for pattern, values in made.pop("patternProperties", {}).items():
-            names = {"pattern": pattern, "patternErrorMessage": NAMES}
+            names = made.pop("propertyNames", {}) | {"pattern": pattern, "patternErrorMessage": NAMES}
             made |= {"propertyNames": names, "additionalProperties": values}
         return made
 

@@ -9,13 +9,16 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from generator.audit import align
 from generator.charts import BAR, DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, charts
 from generator.document import render
 from generator.figures import Figure
 from generator.inputs import load
+from generator.inputs.quantities import LONGEST_LABEL
 from generator.numerals import numerals
+from generator.page.pdf import fonts
 from generator.printer import printed_in
 from generator.sheet import calculate
 from generator.units import COMPACT, write
@@ -272,6 +275,14 @@ def test_the_scale_of_demand_takes_the_width_but_for_the_room_of_a_value_on_eith
     rows = drawn(cerebras)["demand"].rows
     places = [x.points for row in rows for dot in row.dots for x in (dot.x, dot.low, dot.high) if x]
     assert [min(places), max(places)] == pytest.approx([ROOM, WIDTH - ROOM])
+
+
+def test_a_label_of_the_widest_latin_letters_is_no_wider_than_a_chart(cerebras: Built) -> None:
+    sizes = {ElementTree.fromstring(text).get("font-size") for text in cerebras.document.pictures().values()}
+    font = TTFont(fonts() / "SourceSansPro-Semibold.ttf")
+    widths = [font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if code < 0x0250]
+    (size,) = (float(one or 0) for one in sizes)
+    assert max(widths) / font["head"].unitsPerEm * size * LONGEST_LABEL <= WIDTH
 
 
 def test_a_bar_shows_its_value_where_digits_and_a_gap_fit(cerebras: Built) -> None:

@@ -12,6 +12,7 @@ from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
     Key,
+    LabelField,
     NameField,
     Percentage,
     Record,
@@ -49,7 +50,7 @@ class PrefixCache(Sourced):
 class ReusePhase(Sourced):
     """How often an answer can be served again in a phase of the project."""
 
-    label: NameField = Field(description="What the document calls the phase.")
+    label: LabelField = Field(description="What the document calls the phase.")
     scenario: Annotated[str, known("scenarios")] = Field(description="The scenario of scenarios.yaml that is reused.")
     reuse: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Share of the generations whose answer is served again."

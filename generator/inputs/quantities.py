@@ -25,7 +25,8 @@ from generator.located_yaml import Path, kind
 from generator.numerals import numerals
 from generator.units import Count, Share, Unit, write
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_LABEL = 2000, 60
+"""Characters: of a text; and of what charts show, in which so many of the widest Latin letters fit."""
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 
@@ -65,6 +66,12 @@ def _line(text: str) -> str:
     return text
 
 
+def _label(text: str) -> Name:
+    if len(_line(text)) > LONGEST_LABEL:
+        raise MisfitError(f"longer than {LONGEST_LABEL} characters", "a chart has no room for more")
+    return Name(text)
+
+
 def _free(text: str) -> Text:
     typed = numerals(REFERENCE.sub(" ", _line(text)))
     if typed:
@@ -76,15 +83,20 @@ def _free(text: str) -> Text:
 def _key(text: str) -> Name:
     if re.search(r"[\s\[\]|`<>=]", _line(text)):
         raise ValueError("a name holds no space and none of [ ] | ` < > =")
-    return Name(text)
+    return _label(text)
 
 
-LINE = WithJsonSchema(
-    {"type": "string", "maxLength": LONGEST_TEXT, "pattern": r"\S", "patternErrorMessage": "An empty text."}
-)
+def _schema(**more: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **more})
+
+
+FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
+LINE, SHORT = (_schema(maxLength=longest, **FILLED) for longest in (LONGEST_TEXT, LONGEST_LABEL))
+NAMED = _schema(maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")
 NameField = Annotated[str, AfterValidator(_line), AfterValidator(Name), LINE]
+LabelField = Annotated[str, AfterValidator(_label), SHORT]
 TextField = Annotated[str, AfterValidator(_free), LINE]
-Key = Annotated[str, AfterValidator(_key), WithJsonSchema({"type": "string", "pattern": r"^[^\s\[\]|`<>=]+$"})]
+Key = Annotated[str, AfterValidator(_key), NAMED]
 
 
 def known(table: str) -> AfterValidator:

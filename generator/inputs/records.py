@@ -19,6 +19,7 @@ from generator.inputs.quantities import (
     Facts,
     HoursOfDay,
     Key,
+    LabelField,
     MisfitError,
     NameField,
     Percentage,
@@ -42,7 +43,7 @@ ModelName = Annotated[str, known("models")]
 class Replacement(Record):
     """Models that a candidate under evaluation may replace together."""
 
-    label: NameField = Field(description="The roles that are replaced, as the document calls them.")
+    label: LabelField = Field(description="The roles that are replaced, as the document calls them.")
     replaces: Annotated[list[ModelName], Field(min_length=1, description="The models that it replaces together.")]
 
 
@@ -77,7 +78,7 @@ class Model(Sourced):
 class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
-    label: NameField = Field(description="What the document calls the component.")
+    label: LabelField = Field(description="What the document calls the component.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
     facts: Facts
 
@@ -85,7 +86,7 @@ class Component(Sourced):
 class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
-    label: NameField = Field(description="What the document calls the call.")
+    label: LabelField = Field(description="What the document calls the call.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
         default_factory=lambda: Amount.model_construct(value=Fraction(1)),
@@ -105,7 +106,7 @@ class Call(Sourced):
 class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
-    label: NameField = Field(description="What the document calls the page profile.")
+    label: LabelField = Field(description="What the document calls the page profile.")
     description: TextField = Field(description="What tells this page profile from another, in a sentence.")
     components: dict[Key, Component] = Field(default_factory=dict, description="The prompt components, by name.")
     calls: Annotated[dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name.")]
@@ -177,7 +178,7 @@ SitesAtPeak = Annotated[
 class LoadCase(Sourced):
     """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
 
-    label: NameField = Field(description="What the document calls the load case.")
+    label: LabelField = Field(description="What the document calls the load case.")
     description: TextField = Field(description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
         None, description="Sites at their peak in the same minute."
@@ -198,7 +199,7 @@ class LoadCase(Sourced):
 class Scenario(Sourced):
     """A group of sites with the same traffic."""
 
-    label: NameField = Field(description="What the document calls the scenario.")
+    label: LabelField = Field(description="What the document calls the scenario.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
     sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
     page_views_per_site: Annotated[Amount | None, unit_of(units.ViewsPerSite)] = Field(
@@ -273,7 +274,7 @@ def _takes(value: object) -> str:
 class Saving(Sourced):
     """Something that could lower the request."""
 
-    label: NameField = Field(description="What the document calls the saving.")
+    label: LabelField = Field(description="What the document calls the saving.")
     description: TextField = Field(description="What is to be done, in a sentence.")
     facts: Facts
     takes: Annotated[

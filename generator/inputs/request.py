@@ -18,6 +18,7 @@ from generator.inputs.quantities import (
     CertainPercentage,
     Facts,
     Key,
+    LabelField,
     MisfitError,
     NameField,
     Record,
@@ -108,7 +109,7 @@ def _language(value: str) -> str:
 class Reference(Record):
     """A document that this one rests on."""
 
-    label: NameField = Field(description="What the document calls the reference.")
+    label: LabelField = Field(description="What the document calls the reference.")
     where: NameField = Field(description="Its path or address.")
     read: Annotated[date, BeforeValidator(_date)] | None = Field(
         None, description="The day it was read, for what may change: 2026-01-31."

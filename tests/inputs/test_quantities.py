@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import units
 from generator.inputs.quantities import (
+    LONGEST_LABEL,
     LONGEST_TEXT,
     Amount,
     Certain,
@@ -17,6 +18,7 @@ from generator.inputs.quantities import (
     Fact,
     HoursOfDay,
     Key,
+    LabelField,
     MisfitError,
     Name,
     NameField,
@@ -228,6 +230,13 @@ def test_an_empty_a_long_and_a_broken_text_are_refused() -> None:
     assert refused(NameField, " a") == refused(NameField, "a ") == "a text that begins or ends with a space"
     assert refused(NameField, "a" * (LONGEST_TEXT + 1)) == f"longer than {LONGEST_TEXT} characters"
     assert refused(NameField, "a\nb") == "a line break in a text; write it on one line, or fold it with >-"
+
+
+@pytest.mark.parametrize("sort", [LabelField, Key])
+def test_what_a_chart_shows_is_no_longer_than_it_has_room_for(sort: Any) -> None:
+    assert read(sort, "M" * LONGEST_LABEL) == "M" * LONGEST_LABEL
+    said = f"longer than {LONGEST_LABEL} characters; a chart has no room for more"
+    assert refused(sort, "M" * (LONGEST_LABEL + 1)) == said
 
 
 @pytest.mark.parametrize("name", ["a b", "a]", "[a", "a|b", "`a`", "a<b", "a>b", "a=b", "a\u00a0b"])
