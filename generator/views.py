@@ -100,6 +100,7 @@ class _Maker:
         profile, path = self.inputs.page_profiles[name], f"page_profiles.{name}"
         groups = list(dict.fromkeys(self.inputs.models[model].reservation for model in self.inputs.models))
         used = [key for key in groups if f"{path}.reservations.{key}.share_of_tokens" in self.sheet]
+        models = self.models(path)
         return View(
             self.sheet,
             (path,),
@@ -107,10 +108,18 @@ class _Maker:
             key=Name(name),
             calls=[self.call(path, profile, key) for key in profile.calls],
             components=[self.component(path, profile, key) for key in profile.components],
-            models=self.models(path),
-            several_models=len(self.models(path)) > 1,
+            models=models,
+            several_models=len(models) > 1,
             several_reservations=len(used) > 1,
-            reservations=[View(self.sheet, (f"{path}.reservations.{key}",), key=key) for key in used],
+            reservations=[
+                View(
+                    self.sheet,
+                    (f"{path}.reservations.{key}",),
+                    key=key,
+                    several=sum(one.reservation == key for one in models) > 1,
+                )
+                for key in used
+            ],
         )
 
     def call(self, path: str, profile: PageProfile, key: str) -> View:
@@ -190,6 +199,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         View(sheet, cases[name]._paths, None, included=one.included, label=cases[name].label)
         for name, one in wanted.beside.items()
     ]
+    asked = [headline, *(one for one in beside if one.included)]
+    in_steps = any(f"{path}.rounding_step" in sheet for case in asked for path in case._paths)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "vendor_facts": _vendor_facts(inputs, sheet),
@@ -200,7 +211,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "cases": list(cases.values()),
         "headline": headline,
         "alternative": _alternative(sheet, cases[wanted.alternative_case]) if wanted.alternative_case else None,
-        "request": View(sheet, ("request",), models=maker.models("request"), beside=beside),
+        "request": View(sheet, ("request",), models=maker.models("request"), beside=beside, in_steps=in_steps),
         "caching": _caching(maker, profiles),
         "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
         "savings": [

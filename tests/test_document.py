@@ -226,3 +226,30 @@ def test_a_headroom_and_a_hit_rate_that_may_range_are_printed_with_their_ranges(
     assert "which includes a headroom of 20% (10%–40%), would be needed" in text
     assert "That counts on 90% (80%–100%) of the requests finding their prefix in the cache." in text
     assert "\n90% (80%–100%) of the requests are assumed to find their prefix in the cache." in text
+
+
+STATED = "{label: Stated, description: As stated., generations_per_minute: 5}"
+STEP = "{label: Stated, description: As stated., generations_per_minute: 5, rounding_step: 5}"
+MOVE = "A move of the traffic may change nothing, for the rate is rounded up to a step."
+WHOLE_STEPS = "what is left is rounded up again, so that fewer generations come in whole steps."
+
+
+@pytest.mark.parametrize(
+    ("headline", "beside", "said"),
+    [(STATED, STATED, []), (STEP, STATED, [MOVE, WHOLE_STEPS]), (STATED, STEP, [MOVE])],
+)
+def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, beside: str, said: list[str]) -> None:
+    changes = {
+        "scenarios.production.load_cases.peak": headline,
+        "scenarios.demo.load_cases.peak": beside.replace("Stated", "Beside"),
+        "proposal.request.beside": "{demo.peak: {included: true}}",
+    }
+    proposal = load(CEREBRAS, changes)
+    text = render(proposal, calculate(proposal)).text
+    assert [sentence for sentence in (MOVE, WHOLE_STEPS) if sentence in text] == said
+
+
+def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:
+    assert "The primary models together take" in cerebras.document.text
+    proposal = load(CEREBRAS, {"models.llama-3.3-70b.reservation": "secondary"})
+    assert "The primary model takes ~54% of the tokens." in render(proposal, calculate(proposal)).text
