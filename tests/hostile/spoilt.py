@@ -59,15 +59,16 @@ def text_paths(folder: Path) -> frozenset[YamlPath]:
     return frozenset({path for path, value in found if isinstance(value, Name | Text)} | sources)
 
 
-def spoil(folder: Path, texts: Mapping[YamlPath, str]) -> Spoilt:
-    """The proposal with each text at its path, where that takes it."""
-    own = plain(folder)
+def spoil(folder: Path, texts: Mapping[YamlPath, str], refused: tuple[Fault, ...] = ()) -> Spoilt:
+    """The proposal with each text at its path, where that takes it; labels are compared once the records are sound."""
     try:
-        return Spoilt(validated(with_texts(own, texts)), texts, ())
+        return Spoilt(validated(with_texts(plain(folder), texts)), texts, refused)
     except ProposalError as error:
         lines = {(fault.place.file, fault.place.line) for fault in error.faults}
         kept = {path: text for path, text in texts.items() if line_of(folder, path) not in lines}
-        return Spoilt(validated(with_texts(own, kept)), kept, error.faults)
+        if len(kept) == len(texts):
+            raise
+        return spoil(folder, kept, (*refused, *error.faults))
 
 
 def line_of(folder: Path, path: YamlPath) -> tuple[str, int]:
