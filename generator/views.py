@@ -88,12 +88,10 @@ class _Maker:
 
     def models(self, path: str) -> list[View]:
         """A row for each model that has figures under `path`.models, in the order of the inputs."""
-        named = [(name, model, f"{path}.models.{name}") for name, model in self.inputs.models.items()]
-        present = {name for name in self.sheet if name.startswith(f"{path}.models.")}
         return [
-            View(self.sheet, (here, f"models.{name}"), model, key=Name(name))
-            for name, model, here in named
-            if any(figure.startswith(f"{here}.") for figure in present)
+            View(self.sheet, (f"{path}.models.{name}", f"models.{name}"), model, key=Name(name))
+            for name, model in self.inputs.models.items()
+            if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
         ]
 
     def profile(self, name: str) -> View:

@@ -6,9 +6,11 @@ import pytest
 from jinja2 import UndefinedError
 
 from generator.figures import Figure
+from generator.inputs import load
 from generator.inputs.quantities import Name
+from generator.sheet import calculate
 from generator.views import Prose, View, named, views
-from tests.conftest import Built
+from tests.conftest import CEREBRAS, Built
 
 
 def test_a_view_answers_with_figures_words_and_views(cerebras: Built) -> None:
@@ -36,6 +38,24 @@ def test_models_stand_in_the_order_of_the_inputs_and_only_where_they_have_figure
     seen = views(cerebras.proposal, cerebras.sheet)
     assert [row.key for row in seen["models"]] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b", "zai-glm-4.7"]
     assert [row.key for row in seen["request"].models] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b"]
+
+
+CANDIDATE = """
+llama-3:
+  reservation: evaluation
+  role: Under evaluation
+  purpose: May take over writing.
+  source: {assumed: tried}
+  evaluation: {headroom: 20%, replacements: {content: {label: Writing, replaces: [llama-3.3-70b]}}}
+"""
+
+
+def test_the_figures_of_a_model_are_not_those_of_one_whose_name_begins_its_own(cerebras: Built) -> None:
+    files = cerebras.proposal.files
+    proposal = load(CEREBRAS, {}, {**files, "models.yaml": files["models.yaml"] + CANDIDATE})
+    seen = views(proposal, calculate(proposal))
+    for thing in (seen["profiles"][0], seen["headline"], seen["scenarios"][1], seen["request"]):
+        assert [row.key for row in thing.models] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b"]
 
 
 @pytest.mark.parametrize(
