@@ -171,7 +171,41 @@ def with_picture(data: bytes) -> bytes:
             ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
         )  # fmt: skip
         page = pdf.pages[0]
-        name = page.add_resource(picture, pikepdf.Name.XObject)
+        name = page.add_resource(picture, pikepdf.Name.XObject, pikepdf.Name.x99)
         page.contents_add(f"q 90 0 0 30 100 100 cm {name} Do Q".encode())
+
+    return altered(data, change)
+
+
+def with_link(data: bytes, appearance: str) -> bytes:
+    """The PDF with a link on its first page that shows what the operators of its appearance draw."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        box = pikepdf.Array([0, 0, 200, 30])
+        form = pdf.make_stream(appearance.encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=box)
+        link = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=[60, 400, 260, 430],
+            F=4,
+            AP=pikepdf.Dictionary(N=form),
+        )
+        page = pdf.pages[0]
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), pdf.make_indirect(link)])
+
+    return altered(data, change)
+
+
+def with_pattern(data: bytes, tile: str) -> bytes:
+    """The PDF with an area of its first page filled with a tile that the operators draw."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pattern = pdf.make_stream(
+            tile.encode(), Type=pikepdf.Name.Pattern, PatternType=1, PaintType=1, TilingType=1, XStep=300, YStep=40,
+            BBox=pikepdf.Array([0, 0, 300, 40]), Resources=pikepdf.Dictionary(),
+        )  # fmt: skip
+        page = pdf.pages[0]
+        name = page.add_resource(pattern, pikepdf.Name.Pattern, pikepdf.Name.x99)
+        page.contents_add(f"q /Pattern cs {name} scn 60 400 300 40 re f Q".encode())
 
     return altered(data, change)

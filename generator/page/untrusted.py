@@ -30,6 +30,29 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LONGEST_HEAD = 2000
+NO_OBJECTS = re.compile(rb"/Type\s*/(?:EmbeddedFile|Metadata|XRef)\b|/Subtype\s*/OpenType\b|/S\s+\d")
+"""What the head of a stream has that holds neither objects nor what a page shows: files, fonts, lists of places."""
+NAME = re.compile(rb"%[^\r\n]*+|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|/([^\s()<>\[\]{}/%]*+)", re.DOTALL)
+"""A comment, a text (with brackets in it), or a name, which alone is taken out."""
+OWN_NAMES = re.compile(
+    r"[A-Z]{6}(\+Source-Sans-Pro(-Semi-Bold)?)?|[Aa][\d.]+|x\d+|lab-d[56][05]|application/(json|yaml)"
+)
+"""Names that the printer gives: to fonts, to degrees of opacity, to parts of a chart, to colours, to attached files."""
+NAMES = """
+A Action Adobe-Identity-UCS Alt Annot Annots Art Artifact Ascent Author BBox BS BaseFont BleedBox BlockQuote CA
+CIDFontType0 CIDInit CIDSystemInfo CIDToGIDMap CMap CMapName CMapType CS CapHeight Caption Catalog CheckSum ColSpan
+ColorSpace Column Contents Count CreationDate Desc DescendantFonts Descent Dest Dests DeviceRGB DisplayDocTitle Div
+Document EF EmbeddedFile EmbeddedFiles Encoding ExtGState F Figure Filespec Filter First Flags FlateDecode Font
+FontBBox FontDescriptor FontFamily FontFile3 FontName Form Group H1 H2 H3 H4 H5 H6 Headers I ID Identity Identity-H
+Index Info ItalicAngle K Kids L LBody LI Lab Lang Last Layout Lbl Length Link MCID MarkInfo Marked MediaBox Metadata
+ModDate N Names Next NonStruct Nums O OBJR Obj ObjStm OpenType Ordering Outlines P Page Pages Params Parent
+ParentTree Part Pattern Pg Prev PrintedFrom ProcSet Producer Range Rect Registry Resources Root Row RowSpan S Scope
+Sect Shading Size Span StemH StemV StructElem StructParent StructParents StructTreeRoot Subject Subtype Supplement
+TBody TD TFoot TH THead TR Table Tabs Title ToUnicode Transparency TrimBox Type Type0 UF URI ViewerPreferences W
+WhitePoint XML XObject XRef XYZ ca
+Columns DecodeParms E H Linearized Predictor T
+"""
+"""Every name in the objects of a print; those of the last line are of one that another tool has saved anew."""
 T = TypeVar("T")
 METADATA = ("Title", "Author", "Subject", "Keywords")
 
@@ -39,7 +62,8 @@ class Opened:
     """What stands in a PDF: its text by page, the files it carries, the digest that it was printed from.
 
     `aside` are texts that no page shows and a reader is told: where each stands, and what it says. `unread` are things
-    that a page shows and that have no text to read: the page of each, and what it is.
+    that a page shows and that have no text to read: the page of each, and what it is. `odd` are the names in its
+    objects that no print has: a note's appearance, a pattern, an action and the like cannot do without one.
     """
 
     text: Pdf
@@ -47,6 +71,7 @@ class Opened:
     aside: tuple[tuple[str, str], ...]
     printed_from: str
     unread: tuple[tuple[int, str], ...]
+    odd: tuple[str, ...]
 
 
 class UnreadableError(Exception):
@@ -61,33 +86,60 @@ def opened(data: bytes, file: str) -> Opened:
     import pypdfium2
 
     try:
-        _measure(data)
-        return _read(data)
+        odd = odd_names(data)
+        return _read(data, odd)
     except UnreadableError as error:
         raise ProposalError([Fault(Place(file), str(error))]) from None
     except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
         raise ProposalError([Fault(Place(file), f"cannot be read: {error}")]) from None
 
 
-def _measure(data: bytes) -> None:
-    """Refuses what is no PDF, what is encrypted, and a stream that unpacks to more than any print has."""
+def odd_names(data: bytes) -> tuple[str, ...]:
+    """The names in the objects of a PDF, and on its pages, that no print has.
+
+    Raises UnreadableError for what is no PDF, what is encrypted, and a stream that unpacks to more than any print has.
+    """
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("is no PDF")
     if len(data) > MOST_BYTES:
         raise UnreadableError(f"is larger than {MOST_BYTES // MB} MB")
     if b"/Encrypt" in data:
         raise UnreadableError("is encrypted")
-    total, view = 0, memoryview(data)
+    names, total, after = set[bytes](), 0, 0
     for match in STREAM.finditer(data):
         head = data[max(0, match.start() - LONGEST_HEAD) : match.start()].rpartition(b"obj")[2]
-        head = ESCAPED.sub(lambda escape: bytes([int(escape[1], 16)]), head)
+        head = ESCAPED.sub(_unescaped, head)
         if b"/Filter" in head and len(PACKED.findall(head)) != head.count(b"/Filter"):
             raise UnreadableError("holds a stream that is packed in a way no print is")
-        with suppress(zlib.error):
-            size = len(zlib.decompressobj().decompress(view[match.end() :], MOST_OF_STREAM + 1))
-            total += size
-            if size > MOST_OF_STREAM or total > MOST_OF_STREAMS:
-                raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
+        content, ends = _unpacked(data, match.end())
+        total += len(content)
+        if len(content) > MOST_OF_STREAM or total > MOST_OF_STREAMS:
+            raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
+        if match.start() >= after:
+            names.update(NAME.findall(data, after, match.start()))
+            after = ends
+        if not NO_OBJECTS.search(head):
+            names.update(NAME.findall(content))
+    names.update(NAME.findall(data, after))
+    told = {ESCAPED.sub(_unescaped, name).decode("latin-1") for name in names - {b""}}
+    return tuple(sorted(name for name in told.difference(NAMES.split()) if not OWN_NAMES.fullmatch(name)))
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    return bytes([int(escape[1], 16)])
+
+
+def _unpacked(data: bytes, begins: int) -> tuple[bytes, int]:
+    """What a stream holds, of one that is too large the first part, and where its bytes end; some are not packed."""
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(memoryview(data)[begins:], MOST_OF_STREAM + 1)
+    except zlib.error:
+        content = b""
+    if unpacking.eof:
+        return content, len(data) - len(unpacking.unused_data)
+    ends = data.find(b"endstream", begins)
+    return content or data[begins : ends if ends > 0 else None], ends if ends > 0 else len(data)
 
 
 def apart(work: Callable[[], T], file: str) -> T:
@@ -132,7 +184,7 @@ def _answer(work: Callable[[], T], writing: int) -> None:
         os._exit(0)
 
 
-def _read(data: bytes) -> Opened:
+def _read(data: bytes, odd: tuple[str, ...]) -> Opened:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
@@ -146,7 +198,7 @@ def _read(data: bytes) -> Opened:
         aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
         aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
         unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
-    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from(data), tuple(unread))
+    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from(data), tuple(unread), odd)
 
 
 def _file(one: Any) -> tuple[str, bytes]:
