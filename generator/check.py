@@ -1,7 +1,7 @@
 """Whether what is committed is valid, current and true.
 
-In: a product (so its inputs are valid), the files that were committed for it, and the figures that a change is measured
-against. Out: a verdict for each thing that was checked, with its faults.
+In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the figures
+that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
 """
 
 from collections.abc import Iterator
@@ -10,14 +10,15 @@ from difflib import unified_diff
 from fractions import Fraction
 from pathlib import Path
 
-from generator.audit import audit_markdown
+from generator.audit import Finding, audit_markdown
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf
 from generator.page.pdf import print_digest, printed_from
-from generator.product import Product
+from generator.page.untrusted import UnreadableError, files_of, odd_names, told_odd
+from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
 from generator.units import write
@@ -25,6 +26,7 @@ from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
 MOST_SHOWN, MOST_NAMED = 40, 3
+PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Verdict:
     shown: tuple[str, ...] = field(default=())
 
 
-def check(product: Product, output: Path, against: Record | None = None) -> Iterator[Verdict]:
-    """A verdict for the Markdown, the figures, the charts, the PDF and the guardrails of a proposal.
+def check(product: Product, folder: Path, output: Path, against: Record | None = None) -> Iterator[Verdict]:
+    """A verdict for the Markdown, figures, charts, PDF, picture and guardrails of a proposal; of a ledger in `folder`.
 
     `against` are the figures that guardrails measure a change by; without them, those of the file in `output`.
     """
@@ -47,7 +49,9 @@ def check(product: Product, output: Path, against: Record | None = None) -> Iter
     yield _markdown(product, output / f"{name}.md", record)
     yield verdict
     yield _charts(product, output)
+    yield from _reconciliation(product, folder / LEDGER, output / f"{name}.reconciliation.md")
     yield _pdf(product, output / f"{name}.pdf")
+    yield _picture(output / f"{name}.png")
     yield _guardrails(product, against or record)
 
 
@@ -141,9 +145,52 @@ def _pdf(product: Product, path: Path) -> Verdict:
     if printed_from(data) != print_digest(product.page, product.paper, product.attached):
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
-    found = audit_pdf(data, product.page)
+    found = audit_pdf(data, product.page) or list(_beside_its_words(data, product))
     faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
     return Verdict("pdf", "not true" if found else "current, its words are those of the page", faults)
+
+
+def _beside_its_words(data: bytes, product: Product) -> Iterator[Finding]:
+    """What a PDF that can be read holds and its print does not: other files, and what may be laid over a page."""
+    try:
+        yield from told_odd(odd_names(data))
+        files = files_of(data)
+    except UnreadableError as error:
+        yield Finding("the whole file", str(error))
+        return
+    own = [(one.name, one.text.encode()) for one in product.attached]
+    names = dict.fromkeys(name for name, _ in sorted({*files} ^ {*own}))
+    yield from (Finding(name, "is not the file of this print") for name in names)
+    if not names and len(files) != len(own):
+        yield Finding("its files", "are attached more than once")
+
+
+def _picture(path: Path) -> Verdict:
+    if not path.is_file():
+        return _missing("picture", path)
+    data = path.read_bytes()
+    if not data.startswith(PNG_BEGINS) or not data.endswith(PNG_ENDS):
+        return Verdict("picture", "cannot be seen", (Fault(Place(str(path)), "is no whole PNG", REBUILD),))
+    return Verdict("picture", "is there")
+
+
+def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verdict]:
+    """What holds the figures of a ledger against the sheet; nothing where there is neither."""
+    what = "reconciliation"
+    try:
+        text = _read(path)
+        if not ledger.is_file():
+            if text is not None:
+                yield Verdict(what, "not current", (Fault(Place(str(path)), "there is no ledger", "remove it"),))
+        elif text is None:
+            yield _missing(what, path)
+        elif text != reconciliation(product, ledger)[0]:
+            fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
+            yield Verdict(what, "not current", (fault,))
+        else:
+            yield Verdict(what, "current")
+    except ProposalError as error:
+        yield Verdict(what, "cannot be read", error.faults)
 
 
 def _guardrails(product: Product, before: Record | None) -> Verdict:

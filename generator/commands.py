@@ -176,7 +176,7 @@ def checked(path: Path, output: Path, against: str) -> int:
         product = product_of(path, {})
         click.echo(f"{path.name}: inputs: valid")
         code = 0
-        for verdict in check(product, Path(os.path.relpath(output)), committed(output, path.name, against)):
+        for verdict in check(product, path, Path(os.path.relpath(output)), committed(output, path.name, against)):
             click.echo("\n    ".join((f"{path.name}: {verdict.what}: {verdict.says}", *verdict.shown)))
             tell(verdict.faults)
             code = FOUND if verdict.faults else code

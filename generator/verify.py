@@ -26,7 +26,7 @@ from generator.page.attachments import FIGURES, PRINTED, Heads, carried
 from generator.page.audit_pdf import Pdf, audit_text, headings, numbered, numeral_heads, with_pages
 from generator.page.layout import Html
 from generator.page.pdf import print_digest
-from generator.page.untrusted import apart, opened
+from generator.page.untrusted import apart, opened, told_odd
 from generator.printer import Printed
 from generator.product import Product, make
 from generator.recalculation import hold
@@ -124,7 +124,7 @@ def examine(data: bytes, file: str) -> Verified:
         *(words if current else margins.findings),
         *aside.findings,
         *(Finding(f"page {number}", f"shows {what}, which is not read") for number, what in pdf.unread),
-        *_odd(pdf.odd),
+        *told_odd(pdf.odd),
     ]
     return Verified(
         file,
@@ -160,12 +160,6 @@ def _unlike(product: Product, texts: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(place, f"{texts_of[0]} stands where {texts_of[1]} belongs")
         if not differ and texts.get(one.name) != one.text:
             yield Finding(one.name, "is not the file that was attached")
-
-
-def _odd(names: Sequence[str]) -> Iterator[Finding]:
-    if names:
-        shown = ", ".join(f"/{name[:LONGEST_TEXT]}" for name in names[:MOST_LINES])
-        yield Finding("objects", f"have what no print has: {shown}")
 
 
 def _names(raw: Raw, product: Product) -> set[str]:

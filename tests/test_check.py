@@ -1,6 +1,7 @@
 """Each thing that can be wrong with what is committed is found, and named for what it is."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from generator.build import files_of
 from generator.check import REBUILD, Verdict, check, committed
 from generator.inputs import load
-from generator.product import Product, make
+from generator.page.audit_pdf import first_page
+from generator.product import LEDGER, make
 from generator.record import HAND_EDIT, Record, from_text
-from tests.altered import with_text
+from tests.altered import and_file, with_file, with_pattern, with_picture, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
 from tests.test_git import git
@@ -21,7 +23,7 @@ NAME = "small"
 @pytest.fixture(scope="module")
 def built(small: Built, small_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     texts = files_of(small, FOLDER, tmp_path_factory.mktemp("none"), "md", False)
-    return {**texts, f"{NAME}.pdf": small_pdf}
+    return {**texts, f"{NAME}.pdf": small_pdf, f"{NAME}.png": first_page(small_pdf)}
 
 
 @pytest.fixture
@@ -32,8 +34,8 @@ def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(output: Path, changes: Mapping[str, str] | None = None) -> dict[str, Verdict]:
-    return {one.what: one for one in check(make(load(FOLDER, changes)), output)}
+def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Verdict]:
+    return {one.what: one for one in check(make(load(FOLDER, changes)), folder, output)}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -51,6 +53,7 @@ def test_what_was_just_built_is_current_and_true(output: Path, small: Built) -> 
         "figures": f"{len(small.sheet)}, current",
         "charts": "3, current",
         "pdf": "current, its words are those of the page",
+        "picture": "is there",
         "guardrails": "none are set",
     }
 
@@ -107,7 +110,7 @@ def test_an_edited_record_is_not_current(output: Path) -> None:
     assert "desk.open.unrounded_generations_per_minute: 1,333 → 1,332" in verdict.shown
 
 
-@pytest.mark.parametrize("suffix", ["md", "figures.json", "pdf"])
+@pytest.mark.parametrize("suffix", ["md", "figures.json", "pdf", "png"])
 def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
     (output / f"{NAME}.{suffix}").unlink()
     says = [one.says for one in checked(output).values() if one.faults]
@@ -134,6 +137,70 @@ def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(
     verdict = checked(output)["pdf"]
     assert verdict.says == "not true"
     assert any("danger" in fault.what for fault in verdict.faults)
+
+
+@pytest.mark.parametrize(
+    ("alter", "says"),
+    [
+        (with_picture, "objects: have what no print has: /BitsPerComponent, /DeviceGray, /Height, /Image, /Width"),
+        (
+            lambda data: with_pattern(data, ""),
+            "objects: have what no print has: /PaintType, /PatternType, /TilingType, /XStep, /YStep",
+        ),
+        (lambda data: with_file(data, "scenarios.yaml", b"a: 1\n"), "scenarios.yaml: is not the file of this print"),
+        (lambda data: without_file(data, "models.yaml"), "models.yaml: is not the file of this print"),
+        (lambda data: and_file(data, "x.yaml", b"a: 1\n"), "x.yaml: is not the file of this print"),
+        (lambda data: with_file(data, "models.yaml", b"#" * 5_000_000), "the whole file: holds a stream of more than"),
+    ],
+)
+def test_a_print_of_the_right_digest_and_words_that_holds_anything_else_is_untrue(
+    output: Path, built: Mapping[str, bytes], alter: Callable[[bytes], bytes], says: str
+) -> None:
+    (output / f"{NAME}.pdf").write_bytes(alter(built[f"{NAME}.pdf"]))
+    verdict = checked(output)["pdf"]
+    assert verdict.says == "not true"
+    (fault,) = verdict.faults
+    assert str(fault).startswith(f"{output}/{NAME}.pdf, {says}")
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\nbut cut off"])
+def test_a_picture_that_is_none_is_told(output: Path, data: bytes) -> None:
+    (output / f"{NAME}.png").write_bytes(data)
+    verdict = checked(output)["picture"]
+    assert (verdict.says, [fault.what for fault in verdict.faults]) == ("cannot be seen", ["is no whole PNG"])
+
+
+@pytest.fixture
+def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The inputs of the small proposal with a ledger that states one figure."""
+    folder = tmp_path_factory.mktemp("stated") / NAME
+    shutil.copytree(FOLDER, folder)
+    entry = '{line: 1, text: "8,991,000", figure: request.uncached_tokens_per_minute}'
+    (folder / LEDGER).write_text(
+        f"original: By hand\nnames: {{}}\ncauses: {{}}\nstated:\n  All:\n    - {entry}\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: Built, stated: Path) -> None:
+    path = output / f"{NAME}.reconciliation.md"
+    assert checked(output, folder=stated)["reconciliation"].says == "not built"
+    path.write_bytes(files_of(small, stated, output, "md", False)[path.name])
+    assert checked(output, folder=stated)["reconciliation"] == Verdict("reconciliation", "current")
+    edit(path, "8,991,000", "8,991,001")
+    verdict = checked(output, folder=stated)["reconciliation"]
+    assert (verdict.says, [str(fault) for fault in verdict.faults]) == (
+        "not current",
+        [f"{path}: is not what the ledger and the figures give; {REBUILD}"],
+    )
+    edit(stated / LEDGER, "stated", "said")
+    assert checked(output, folder=stated)["reconciliation"].says == "cannot be read"
+
+
+def test_a_reconciliation_without_a_ledger_is_one_too_many(output: Path) -> None:
+    (output / f"{NAME}.reconciliation.md").write_text("", encoding="utf-8")
+    verdict = checked(output)["reconciliation"]
+    assert [(fault.what, fault.hint) for fault in verdict.faults] == [("there is no ledger", "remove it")]
 
 
 RAIL = "{{figure: request.uncached_tokens_per_minute, {limit}, reason: Talked through with the vendor first.}}"
@@ -177,9 +244,9 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
     moved = "moved from 8,991,000 to 6,743,250, by 25.0%, more than 5.0%"
     rests = RESTS.format(3)  # the sites are on no line of a file now
     assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
-    product: Product = make(load(FOLDER, rails))
+    product = make(load(FOLDER, rails))
     same = from_text(product.record, "x")
-    assert not [one for one in check(product, output, same) if one.what == "guardrails" and one.faults]
+    assert not [one for one in check(product, FOLDER, output, same) if one.what == "guardrails" and one.faults]
 
 
 def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
@@ -223,7 +290,7 @@ UNMEASURED = "; no committed figures to measure a change by"
 )
 def test_a_change_that_nothing_can_be_measured_by_is_said(output: Path, limit: str, says: str) -> None:
     product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
-    guardrails = [one for one in check(product, output, Record("", {})) if one.what == "guardrails"]
+    guardrails = [one for one in check(product, FOLDER, output, Record("", {})) if one.what == "guardrails"]
     assert [one.says for one in guardrails] == [says]
 
 

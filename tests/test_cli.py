@@ -204,7 +204,8 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
     result = run("check")
     assert result.exit_code == 0, result.output
     things = [line.split(": ")[1] for line in result.stdout.splitlines()]
-    assert things == ["inputs", "markdown", "figures", "charts", "pdf", "guardrails"]
+    parts = ["markdown", "figures", "charts", "reconciliation", "pdf", "picture"]
+    assert things == ["inputs", *parts, "guardrails"]
 
 
 def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,12 @@ import pickle
 import re
 import resource
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from generator.audit import Finding
 from generator.errors import FAULTY, Fault, Place, ProposalError
 from generator.page.attachments import SAYS
 from generator.page.audit_pdf import Pdf, read_pdf
@@ -29,7 +30,7 @@ MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 60, 256 * MB
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-LONGEST_HEAD = 2000
+LONGEST_HEAD, LONGEST_NAME, MOST_NAMED = 2000, 120, 20
 NO_OBJECTS = re.compile(rb"/Type\s*/(?:EmbeddedFile|Metadata|XRef)\b|/Subtype\s*/OpenType\b|/S\s+\d")
 """What the head of a stream has that holds neither objects nor what a page shows: files, fonts, lists of places."""
 NAME = re.compile(rb"%[^\r\n]*+|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|/([^\s()<>\[\]{}/%]*+)", re.DOTALL)
@@ -125,6 +126,13 @@ def odd_names(data: bytes) -> tuple[str, ...]:
     return tuple(sorted(name for name in told.difference(NAMES.split()) if not OWN_NAMES.fullmatch(name)))
 
 
+def told_odd(names: Sequence[str]) -> Iterator[Finding]:
+    """Names that no print has as a finding, where there are any."""
+    if names:
+        shown = ", ".join(f"/{name[:LONGEST_NAME]}" for name in names[:MOST_NAMED])
+        yield Finding("objects", f"have what no print has: {shown}")
+
+
 def _unescaped(escape: re.Match[bytes]) -> bytes:
     return bytes([int(escape[1], 16)])
 
@@ -190,15 +198,27 @@ def _read(data: bytes, odd: tuple[str, ...]) -> Opened:
     with pypdfium2.PdfDocument(data) as pdf:
         if len(pdf) > MOST_PAGES:
             raise UnreadableError(f"has more than {MOST_PAGES} pages")
-        count = pdf.count_attachments()
-        if count > 2 * len(SAYS):
-            raise UnreadableError(f"carries {count} files; a print carries no more than {len(SAYS)}")
-        files = [_file(pdf.get_attachment(index)) for index in range(count)]
+        files = _files(pdf)
         aside = [("metadata", f"{pdf.get_metadata_value(key)}") for key in METADATA]
         aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
         aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
         unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
-    return Opened(read_pdf(data), tuple(files), tuple(aside), printed_from(data), tuple(unread), odd)
+    return Opened(read_pdf(data), files, tuple(aside), printed_from(data), tuple(unread), odd)
+
+
+def files_of(data: bytes) -> tuple[tuple[str, bytes], ...]:
+    """The files that a PDF carries: their names and bytes. Raises UnreadableError where one cannot be unpacked."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        return _files(pdf)
+
+
+def _files(pdf: Any) -> tuple[tuple[str, bytes], ...]:
+    count = pdf.count_attachments()
+    if count > 2 * len(SAYS):
+        raise UnreadableError(f"carries {count} files; a print carries no more than {len(SAYS)}")
+    return tuple(_file(pdf.get_attachment(index)) for index in range(count))
 
 
 def _file(one: Any) -> tuple[str, bytes]:

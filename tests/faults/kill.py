@@ -145,6 +145,6 @@ def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], inputs: Pa
     outcome.counts[f"stood: {state}"] += 1
     outcome.counts.update(f"left for the next build: .{one}" for one in begun)
     if found not in (old, new):
-        said = [verdict.says for verdict in check(made(inputs / NAME), target)]
+        said = [verdict.says for verdict in check(made(inputs / NAME), inputs / NAME, target)]
         if any("by hand" in one for one in said):
             outcome.findings.append(f"a hand is blamed: {said}")
