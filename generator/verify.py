@@ -21,18 +21,22 @@ from generator.errors import ProposalError, printable
 from generator.figures import Figure
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
-from generator.numerals import numerals
+from generator.numerals import Numeral, numerals
 from generator.page.attachments import FIGURES, PRINTED, Heads, carried
 from generator.page.audit_pdf import Pdf, audit_text, headings, numbered, numeral_heads, with_pages
 from generator.page.layout import Html
 from generator.page.pdf import print_digest
-from generator.page.untrusted import apart, opened, told_odd
+from generator.page.untrusted import Aside, apart, opened, told_odd
+from generator.page.visible import visible
 from generator.printer import Printed
 from generator.product import Product, make
 from generator.recalculation import hold
 from generator.record import Record, from_text, short_digest
 from generator.units import counted
 
+HEADINGS = re.compile(r"<h[1-6] id=.*?</h[1-6]>", re.DOTALL)
+NO_KEYWORDS, NO_CREATOR, PDF_UA = "", "", "1"
+"""What the metadata of a print say beside what its page says."""
 MOST_LINES, MOST_SHOWN, LONGEST_TEXT = 20, 40, 120
 SAME_WORDS = "every word is that of today's print of its inputs"
 OTHER_WORDS = "what it is printed with has changed since; its numerals were held, and its other words were not"
@@ -114,15 +118,14 @@ def examine(data: bytes, file: str) -> Verified:
     wrong = {} if current else dict(_wrong([*files.printed, *files.aside], held.figures, _names(raw, product)))
     digest = page.digest if current else short_digest(files.texts[FIGURES])
     body, margins = _body(pdf.text, told, wrong), _margins(pdf.text, told, digest)
-    aside = _aside(pdf.aside, told, page if current else None)
-    words = audit_text(pdf.text, page)
+    aside = _aside(pdf.aside, told)
+    today = [*audit_text(pdf.text, page), *_unlike_aside(pdf.aside, page)]
     findings = [
         *(Finding(name, f"was altered after it was attached: {PRINTED} has another digest") for name in files.altered),
         *(Finding(name, what) for name, what in held.wrong.items()),
         *(_unlike(product, files.texts) if current and not held.wrong else ()),
         *body.findings,
-        *(words if current else margins.findings),
-        *aside.findings,
+        *(today if current else (*margins.findings, *aside.findings)),
         *(Finding(f"page {number}", f"shows {what}, which is not read") for number, what in pdf.unread),
         *told_odd(pdf.odd),
     ]
@@ -136,7 +139,7 @@ def examine(data: bytes, file: str) -> Verified:
         (
             *(f"a what-if: {path} = {text[:LONGEST_TEXT]}" for path, text in files.changes.items()),
             *held.notes,
-            *([] if words and current else [OTHER_WORDS if words else SAME_WORDS]),
+            *([] if today and current else [OTHER_WORDS if today else SAME_WORDS]),
         ),
         PROVES_NOTHING if findings else PROVES_LESS if held.alone else PROVES,
     )
@@ -241,22 +244,64 @@ def _margins(pdf: Pdf, told: Told, digest: str) -> Numbers:
     return Numbers(count, max(0, count - len(findings)), tuple(findings))
 
 
-def _aside(aside: Iterable[tuple[str, str]], told: Told, page: Html | None) -> Numbers:
-    """The numerals of what no page shows: metadata, bookmarks, alternative texts; in today's print also their words."""
+def _aside(aside: Aside, told: Told) -> Numbers:
+    """The numerals of what no page shows, as far as a print itself says what stands there: of alternative texts all.
+
+    A bookmark reads as the anchor of its heading; metadata may show any numeral that is printed.
+    """
     known = {numeral.text for one in (*told.printed, *told.aside) for numeral in numerals(one.text)}
-    words = _all_words(page) if page else ""
-    count, agree, findings = 0, 0, []
-    for where, text in aside:
-        stands = [numeral.text for numeral in numerals(text)]
-        odd = [one for one in stands if one not in known]
-        count, agree = count + len(stands), agree + len(stands) - len(odd)
-        findings += [Finding(where, f"{one} is the text of no printed figure or name") for one in odd]
-        if page and not odd and " ".join(text.split()) not in words:
-            findings.append(Finding(where, f"reads {text[:LONGEST_TEXT]!r}, which the page does not say"))
-    return Numbers(count, agree, tuple(findings))
+    stands = [(where, numeral.text) for where, text in aside.all() for numeral in numerals(text)]
+    odd = [(where, text) for where, text in stands if text not in known]
+    findings = [Finding(where, f"{text} is the text of no printed figure or name") for where, text in odd]
+    for (where, text), anchor in zip(aside.bookmarks, told.headings, strict=False):
+        if _letters(text) not in {_letters(anchor), _letters(re.sub(r"_\d+$", "", anchor))}:
+            findings.append(Finding(where, f"{text[:LONGEST_TEXT]!r} stands where {anchor!r} belongs"))
+    said = [Numeral(one.text, at) for at, (_, text) in enumerate(aside.tags, 1) for one in numerals(text)]
+    gone = [Finding("alternative texts", "are missing")] if told.aside and not said else []
+    findings += gone or align(said, told.aside, "alternative text")
+    return Numbers(len(stands), len(stands) - len(odd), tuple(findings))
 
 
-def _all_words(page: Html) -> str:
-    """The words of an HTML page, and those of its head and of its descriptions."""
-    described = re.findall(r'(?:content|alt)="([^"]*)"', page.text)
-    return " ".join(unescape(" ".join([re.sub(r"<[^>]*>", "", page.text), *described])).split())
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+def _unlike_aside(aside: Aside, page: Html) -> Iterator[Finding]:
+    """Where metadata, bookmarks and alternative texts are not those of today's print, in order and in number."""
+    stands = {"metadata": aside.metadata, "bookmarks": aside.bookmarks, "alternative texts": aside.tags}
+    for (group, told), belongs in zip(stands.items(), _aside_of(page), strict=True):
+        pairs = _paired([(where, " ".join(text.split())) for where, text in told], belongs)
+        for (where, text), right in ((one or (group, None), right) for one, right in pairs):
+            if text != right:
+                yield Finding(where, f"{_quoted(text)} stands where {_quoted(right)} belongs")
+
+
+def _paired(
+    told: Sequence[tuple[str, str]], belongs: Sequence[str]
+) -> Iterator[tuple[tuple[str, str] | None, str | None]]:
+    """Each text with what belongs there; where there are more or fewer, those that are alike belong together."""
+    if len(told) == len(belongs):
+        yield from zip(told, belongs, strict=True)
+        return
+    matcher = SequenceMatcher(None, [text for _, text in told], belongs, autojunk=False)
+    for _, a, b, c, d in matcher.get_opcodes():
+        yield from zip_longest(told[a:b], belongs[c:d])
+
+
+def _quoted(text: str | None) -> str:
+    return "nothing" if text is None else repr(text[:LONGEST_TEXT])
+
+
+def _aside_of(page: Html) -> Iterator[list[str]]:
+    """What the metadata, the bookmarks and the alternative texts of a page's print say."""
+    title = re.findall(r"<title>(.*?)</title>", page.text, re.DOTALL)[0]
+    meta = dict(re.findall(r'<meta name="([^"]*)" content="([^"]*)">', page.text))
+    said = (title, meta["author"], meta["description"])
+    dated = (meta["dcterms.created"], meta["dcterms.modified"])
+    yield _plain([*said, NO_KEYWORDS, NO_CREATOR, PDF_UA, *said, *dated])
+    yield _plain([visible(heading) for heading in HEADINGS.findall(page.text)])
+    yield _plain([text for text, _ in page.alternatives])
+
+
+def _plain(texts: Iterable[str]) -> list[str]:
+    return [" ".join(unescape(text).split()) for text in texts]

@@ -4,7 +4,7 @@ In: the bytes of a PDF. Out: the bytes of another, altered in one place, all els
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -207,5 +207,32 @@ def with_pattern(data: bytes, tile: str) -> bytes:
         page = pdf.pages[0]
         name = page.add_resource(pattern, pikepdf.Name.Pattern, pikepdf.Name.x99)
         page.contents_add(f"q /Pattern cs {name} scn 60 400 300 40 re f Q".encode())
+
+    return altered(data, change)
+
+
+def with_texts(data: bytes, key: str, change: Callable[[list[str]], Sequence[str | None]]) -> bytes:
+    """The PDF with other texts under /Title of its bookmarks, or under /Alt of its charts; None takes one away."""
+
+    def alter(pdf: pikepdf.Pdf) -> None:
+        found = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and key in one and "/Producer" not in one
+        ]
+        for one, text in zip(found, change([str(one[key]) for one in found]), strict=True):
+            if text is None:
+                del one[key]
+            else:
+                one[key] = pikepdf.String(text)
+
+    return altered(data, alter)
+
+
+def with_xmp(data: bytes, old: str, new: str) -> bytes:
+    """The PDF with another text in its metadata in XML."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        text = pdf.Root.Metadata.read_bytes().decode()
+        assert old in text
+        pdf.Root.Metadata.write(text.replace(old, new).encode())
 
     return altered(data, change)

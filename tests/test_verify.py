@@ -29,6 +29,8 @@ from tests.altered import (
     with_pattern,
     with_picture,
     with_text,
+    with_texts,
+    with_xmp,
     without_file,
 )
 from tests.conftest import ROOT, SMALL, Built
@@ -182,21 +184,61 @@ def test_what_was_printed_is_held_line_by_line(small_pdf: bytes) -> None:
 @pytest.mark.parametrize("key", ["/Alt", "/ActualText"])
 def test_a_text_told_in_place_of_another_is_held(small_pdf: bytes, key: str) -> None:
     odd = ["objects: have what no print has: /ActualText"] if key == "/ActualText" else []
-    assert said(with_description(small_pdf, "Asked for: 99,999 requests", key)) == [
-        "page 2, aside: 99,999 is the text of no printed figure or name",
-        *odd,
-    ]
-    assert said(with_description(small_pdf, "Nobody needs it", key)) == [
-        "page 2, aside: reads 'Nobody needs it', which the page does not say",
-        *odd,
-    ]
-    assert said(with_description(small_pdf, "Executive summary", key)) == odd
+    for text in ("Asked for: 99,999 requests", "Executive summary"):
+        assert said(with_description(small_pdf, text, key)) == [
+            f"page 2, aside: {text!r} stands where nothing belongs",
+            *odd,
+        ]
 
 
-@pytest.mark.parametrize("key", ["/Title", "/Subject"])
-def test_metadata_is_held(small_pdf: bytes, key: str) -> None:
-    assert said(with_metadata(small_pdf, key, "Capacity for 2028")) == [
-        "metadata: 2028 is the text of no printed figure or name"
+def test_metadata_are_held_in_both_their_forms(small: Built, small_pdf: bytes) -> None:
+    title = re.findall("<title>(.*)</title>", small.page.text)[0]
+    subject = small.proposal.inputs.proposal.subject
+    assert said(with_metadata(small_pdf, "/Title", "Capacity for 2028")) == [
+        f"metadata, Title: 'Capacity for 2028' stands where {title!r} belongs"
+    ]
+    assert said(with_metadata(small_pdf, "/Subject", title)) == [
+        f"metadata, Subject: {title!r} stands where {subject!r} belongs"
+    ]
+    assert said(with_xmp(small_pdf, title, "Nothing")) == [f"metadata, XML: 'Nothing' stands where {title!r} belongs"]
+    assert said(with_xmp(small_pdf, 'rdf:about=""', "dc:title='99,999 tokens'"))[0] == (
+        "metadata, XML: '99,999 tokens' stands where nothing belongs"
+    )
+    assert said(with_metadata(small_pdf, "/Producer", "99,999 tokens")) == [
+        "metadata, Producer: '99,999 tokens' stands where nothing belongs"
+    ]
+
+
+def swapped(texts: list[str]) -> list[str]:
+    return [*texts[:1], texts[2], texts[1], *texts[3:]]
+
+
+def test_bookmarks_and_alternative_texts_are_held_in_order_and_in_number(small: Built, small_pdf: bytes) -> None:
+    texts = [text for text, _ in small.page.alternatives]
+    assert len(texts) == 3
+    for key, group in (("/Title", "bookmark"), ("/Alt", "page ")):
+        found = said(with_texts(small_pdf, key, swapped))
+        assert len(found) == 2
+        assert all(one.startswith(group) and " stands where " in one for one in found)
+    assert said(with_texts(small_pdf, "/Title", lambda titles: [*titles[:2], "8,991,000", *titles[3:]])) == [
+        "bookmark 3: '8,991,000' stands where '2. Models' belongs"
+    ]
+    assert said(with_texts(small_pdf, "/Alt", lambda _: [*texts[:2], None])) == [
+        f"alternative texts: nothing stands where {texts[2][:120]!r} belongs"
+    ]
+
+
+def test_in_a_print_of_older_templates_they_are_held_as_far_as_it_says_itself(older_pdf: bytes) -> None:
+    found = said(with_texts(older_pdf, "/Title", swapped))
+    assert found == [
+        "bookmark 2: '2. Models' stands where '1-executive-summary' belongs",
+        "bookmark 3: '1. Executive summary' stands where '2-models' belongs",
+    ]
+    assert any(one.startswith("alternative text 2: ") for one in said(with_texts(older_pdf, "/Alt", swapped)))
+    none = said(with_texts(older_pdf, "/Alt", lambda texts: [None] * len(texts)))
+    assert none == ["alternative texts: are missing"]
+    assert said(with_metadata(older_pdf, "/Title", "Capacity for 2028")) == [
+        "metadata, Title: 2028 is the text of no printed figure or name"
     ]
 
 

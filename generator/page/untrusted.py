@@ -11,10 +11,11 @@ import pickle
 import re
 import resource
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from html import unescape
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from generator.audit import Finding
 from generator.errors import FAULTY, Fault, Place, ProposalError
@@ -55,21 +56,44 @@ Columns DecodeParms E H Linearized Predictor T
 """
 """Every name in the objects of a print; those of the last line are of one that another tool has saved anew."""
 T = TypeVar("T")
-METADATA = ("Title", "Author", "Subject", "Keywords")
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
+XMP = re.compile(rb"/Type\s*/Metadata\b")
+XMP_SAYS = re.compile(
+    r""">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns|xml:lang|rdf:about)[\w:.-]+\s*=\s*(?:"([^"]+)"|'([^']+)')"""
+)
+"""A text of the metadata that is written as XML, or the value of an attribute."""
+PRINTER = re.compile(r"WeasyPrint \d+(\.\d+)*")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Texts that no page shows and a reader is told, in order: where each stands, and what it says.
+
+    The metadata are those of the PDF's own keys, in their order, and those in XML; what names the printer is left out.
+    """
+
+    metadata: Texts
+    bookmarks: Texts
+    tags: Texts
+
+    def all(self) -> Texts:
+        """All of them."""
+        return (*self.metadata, *self.bookmarks, *self.tags)
 
 
 @dataclass(frozen=True)
 class Opened:
     """What stands in a PDF: its text by page, the files it carries, the digest that it was printed from.
 
-    `aside` are texts that no page shows and a reader is told: where each stands, and what it says. `unread` are things
-    that a page shows and that have no text to read: the page of each, and what it is. `odd` are the names in its
-    objects that no print has: a note's appearance, a pattern, an action and the like cannot do without one.
+    `aside` is what a reader is told beside. `unread` are things that a page shows and that have no text to read: the
+    page of each, and what it is. `odd` are the names in its objects that no print has: a note's appearance, a pattern,
+    an action and the like cannot do without one.
     """
 
     text: Pdf
     files: tuple[tuple[str, bytes], ...]
-    aside: tuple[tuple[str, str], ...]
+    aside: Aside
     printed_from: str
     unread: tuple[tuple[int, str], ...]
     odd: tuple[str, ...]
@@ -87,12 +111,20 @@ def opened(data: bytes, file: str) -> Opened:
     import pypdfium2
 
     try:
-        odd = odd_names(data)
-        return _read(data, odd)
+        return _read(data, _streams(data))
     except UnreadableError as error:
         raise ProposalError([Fault(Place(file), str(error))]) from None
     except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
         raise ProposalError([Fault(Place(file), f"cannot be read: {error}")]) from None
+
+
+class _Stream(NamedTuple):
+    """A stream of a PDF: what is said of it before, what it holds, and where it begins and ends in the file."""
+
+    head: bytes
+    content: bytes
+    begins: int
+    ends: int
 
 
 def odd_names(data: bytes) -> tuple[str, ...]:
@@ -100,13 +132,31 @@ def odd_names(data: bytes) -> tuple[str, ...]:
 
     Raises UnreadableError for what is no PDF, what is encrypted, and a stream that unpacks to more than any print has.
     """
+    return _odd_names(data, _streams(data))
+
+
+def _odd_names(data: bytes, streams: Iterable[_Stream]) -> tuple[str, ...]:
+    names, after = set[bytes](), 0
+    for one in streams:
+        if one.begins >= after:
+            names.update(NAME.findall(data, after, one.begins))
+            after = one.ends
+        if not NO_OBJECTS.search(one.head):
+            names.update(NAME.findall(one.content))
+    names.update(NAME.findall(data, after))
+    told = {ESCAPED.sub(_unescaped, name).decode("latin-1") for name in names - {b""}}
+    return tuple(sorted(name for name in told.difference(NAMES.split()) if not OWN_NAMES.fullmatch(name)))
+
+
+def _streams(data: bytes) -> list[_Stream]:
+    """Every stream, unpacked within bounds."""
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("is no PDF")
     if len(data) > MOST_BYTES:
         raise UnreadableError(f"is larger than {MOST_BYTES // MB} MB")
     if b"/Encrypt" in data:
         raise UnreadableError("is encrypted")
-    names, total, after = set[bytes](), 0, 0
+    streams, total = [], 0
     for match in STREAM.finditer(data):
         head = data[max(0, match.start() - LONGEST_HEAD) : match.start()].rpartition(b"obj")[2]
         head = ESCAPED.sub(_unescaped, head)
@@ -116,14 +166,8 @@ def odd_names(data: bytes) -> tuple[str, ...]:
         total += len(content)
         if len(content) > MOST_OF_STREAM or total > MOST_OF_STREAMS:
             raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
-        if match.start() >= after:
-            names.update(NAME.findall(data, after, match.start()))
-            after = ends
-        if not NO_OBJECTS.search(head):
-            names.update(NAME.findall(content))
-    names.update(NAME.findall(data, after))
-    told = {ESCAPED.sub(_unescaped, name).decode("latin-1") for name in names - {b""}}
-    return tuple(sorted(name for name in told.difference(NAMES.split()) if not OWN_NAMES.fullmatch(name)))
+        streams.append(_Stream(head, content, match.start(), ends))
+    return streams
 
 
 def told_odd(names: Sequence[str]) -> Iterator[Finding]:
@@ -192,18 +236,27 @@ def _answer(work: Callable[[], T], writing: int) -> None:
         os._exit(0)
 
 
-def _read(data: bytes, odd: tuple[str, ...]) -> Opened:
+def _read(data: bytes, streams: Sequence[_Stream]) -> Opened:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
         if len(pdf) > MOST_PAGES:
             raise UnreadableError(f"has more than {MOST_PAGES} pages")
         files = _files(pdf)
-        aside = [("metadata", f"{pdf.get_metadata_value(key)}") for key in METADATA]
-        aside += [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
-        aside += [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
+        own = [(f"metadata, {key}", f"{pdf.get_metadata_value(key)}") for key in METADATA]
+        bookmarks = [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
+        tags = [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
         unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
-    return Opened(read_pdf(data), files, tuple(aside), printed_from(data), tuple(unread), odd)
+    metadata = [(where, text) for where, text in [*own, *_xmp(streams)] if not PRINTER.fullmatch(text)]
+    aside = Aside(tuple(metadata), tuple(bookmarks), tuple(tags))
+    return Opened(read_pdf(data), files, aside, printed_from(data), tuple(unread), _odd_names(data, streams))
+
+
+def _xmp(streams: Iterable[_Stream]) -> Iterator[tuple[str, str]]:
+    """What the metadata in XML say."""
+    for text in [one.content.decode("utf-8", "replace") for one in streams if XMP.search(one.head)]:
+        for found in XMP_SAYS.findall(re.sub(r"<\?.*?\?>", "", text)):
+            yield "metadata, XML", unescape("".join(found))
 
 
 def files_of(data: bytes) -> tuple[tuple[str, bytes], ...]:

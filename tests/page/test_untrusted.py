@@ -52,14 +52,19 @@ def test_all_that_stands_in_a_print_is_read(small: Built, pdf: bytes) -> None:
     assert found.text == read_pdf(pdf)
     assert {name: data.decode() for name, data in found.files} == files(pdf)
     assert found.printed_from == print_digest(small.page, small.paper, small.attached)
-    bookmarks = [text for where, text in found.aside if where.startswith("bookmark")]
-    assert len(bookmarks) == len(found.text.bookmarks)
+    assert len(found.aside.bookmarks) == len(found.text.bookmarks)
+    assert [text for _, text in found.aside.tags] == [text for text, _ in small.page.alternatives]
+    title = "Inference for the desk"
+    assert [where for where, text in found.aside.metadata if text.startswith(title)] == [
+        "metadata, Title",
+        "metadata, XML",
+    ]
 
 
 @pytest.mark.parametrize("key", ["/Alt", "/ActualText", "/E"])
 def test_a_text_that_is_told_in_place_of_another_is_read_with_its_page(pdf: bytes, key: str) -> None:
     found = opened(with_description(pdf, "About 99,999 – tokens", key), "x.pdf")
-    assert [one for one in found.aside if "99,999" in one[1]] == [("page 2, aside", "About 99,999 – tokens")]
+    assert [one for one in found.aside.all() if "99,999" in one[1]] == [("page 2, aside", "About 99,999 – tokens")]
 
 
 def test_a_stream_that_unpacks_to_more_than_a_print_holds_is_refused_before_it_is_unpacked(pdf: bytes) -> None:
