@@ -42,9 +42,16 @@ SAME_WORDS = "every word is that of today's print of its inputs"
 OTHER_WORDS = "what it is printed with has changed since; its numerals were held, and its other words were not"
 PROVES = "This proves that the document agrees with its inputs, not who wrote it."
 PROVES_NOTHING = "The document does not agree with what it carries; who wrote or altered it is not known."
+NOT_PROVED = (
+    "not that it stands where it belongs, for that the document says itself; nor what the words around it say, nor who "
+    "wrote it."
+)
+PROVES_NUMERALS = (
+    f"This proves that each numeral of the document is a figure, a name or a date of its inputs; {NOT_PROVED}"
+)
 PROVES_LESS = (
-    "This proves that the document agrees with its record of figures, and with its inputs but for the figures whose "
-    "formulas have changed since; not who wrote it."
+    "This proves that each numeral of the document is a figure of its record, a name or a date, and that the record "
+    f"agrees with its inputs but for the figures whose formulas have changed since; {NOT_PROVED}"
 )
 
 
@@ -141,7 +148,7 @@ def examine(data: bytes, file: str) -> Verified:
             *held.notes,
             *([] if today and current else [OTHER_WORDS if today else SAME_WORDS]),
         ),
-        PROVES_NOTHING if findings else PROVES_LESS if held.alone else PROVES,
+        PROVES_NOTHING if findings else PROVES_LESS if held.alone else PROVES_NUMERALS if today else PROVES,
     )
 
 

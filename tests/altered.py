@@ -51,6 +51,12 @@ def without_file(data: bytes, name: str) -> bytes:
     return altered(data, change)
 
 
+def without_digest(pdf: pikepdf.Pdf) -> None:
+    """Takes the digest of what a PDF was printed from away: it is none of today's."""
+    for spec in _specs(pdf):
+        spec.EF.F.PrintedFrom = pikepdf.String("0" * 64)
+
+
 def and_file(data: bytes, name: str, content: bytes) -> bytes:
     """The PDF with one more file, which may have the name of another."""
 

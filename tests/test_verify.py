@@ -17,7 +17,17 @@ from generator.page.pdf import to_pdf
 from generator.printer import Printed
 from generator.product import make
 from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage, Unit
-from generator.verify import OTHER_WORDS, PROVES, PROVES_LESS, PROVES_NOTHING, SAME_WORDS, Verified, examine, verify
+from generator.verify import (
+    OTHER_WORDS,
+    PROVES,
+    PROVES_LESS,
+    PROVES_NOTHING,
+    PROVES_NUMERALS,
+    SAME_WORDS,
+    Verified,
+    examine,
+    verify,
+)
 from tests.altered import (
     altered,
     and_file,
@@ -31,6 +41,7 @@ from tests.altered import (
     with_text,
     with_texts,
     with_xmp,
+    without_digest,
     without_file,
 )
 from tests.conftest import ROOT, SMALL, Built
@@ -308,7 +319,7 @@ def test_a_record_that_is_none_is_a_fault(small_pdf: bytes, content: bytes) -> N
 def test_a_print_of_older_templates_is_held_by_what_was_printed_then(older_pdf: bytes) -> None:
     found = examine(older_pdf, "x.pdf")
     assert found.findings == ()
-    assert (found.notes, found.proves) == ((OTHER_WORDS,), PROVES)
+    assert (found.notes, found.proves) == ((OTHER_WORDS,), PROVES_NUMERALS)
     assert found.numerals_agree == found.numerals > 200
 
 
@@ -352,6 +363,27 @@ def test_a_forger_who_alters_page_record_and_printed_alike_is_found_by_the_input
     found = said(data)
     assert any(one.startswith(f"page {page}: ~8.98M stands where 8,991,000") for one in found)
     assert any(one.startswith(f"{UNCACHED}: 8,981,000") for one in found)
+
+
+def test_a_forger_who_lets_it_say_itself_that_another_figure_stands_there_proves_no_more_than_that(
+    small_pdf: bytes,
+) -> None:
+    data, _ = with_text(small_pdf, "6,750", "6,050")
+    true = '"page_profiles.letter.tokens_per_page", "6,750"'
+    other = '"page_profiles.letter.input_tokens_per_page", "6,050"'
+    said_itself: Callable[[str], str] = lambda text: text.replace(true, other, 1)  # noqa: E731
+    data = altered(with_file(data, "printed.json", said_itself), without_digest)
+    found = examine(data, "x.pdf")
+    assert found.findings == ()
+    assert (found.notes, found.proves) == ((OTHER_WORDS,), PROVES_NUMERALS)
+    assert "not that it stands where it belongs" in found.proves
+
+
+def test_what_says_of_itself_to_be_older_and_reads_as_todays_print_is_as_good(small_pdf: bytes) -> None:
+    found = examine(altered(small_pdf, without_digest), "x.pdf")
+    assert (found.findings, found.notes, found.proves) == ((), (SAME_WORDS,), PROVES)
+    found = examine(altered(with_metadata(small_pdf, "/Title", "Executive summary"), without_digest), "x.pdf")
+    assert (found.notes, found.proves) == ((OTHER_WORDS,), PROVES_NUMERALS)
 
 
 def test_yesterdays_print_tells_which_formulas_have_changed_and_is_no_forgery(yesterdays_pdf: bytes) -> None:
