@@ -4,7 +4,7 @@ In: a product (so its inputs are valid), the folder of its inputs, the files tha
 that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from fractions import Fraction
@@ -39,10 +39,12 @@ class Verdict:
     shown: tuple[str, ...] = field(default=())
 
 
-def check(product: Product, folder: Path, output: Path, against: Record | None = None) -> Iterator[Verdict]:
+def check(
+    product: Product, folder: Path, output: Path, against: Callable[[], Record | None] = lambda: None
+) -> Iterator[Verdict]:
     """A verdict for the Markdown, figures, charts, PDF, picture and guardrails of a proposal; of a ledger in `folder`.
 
-    `against` are the figures that guardrails measure a change by; without them, those of the file in `output`.
+    `against` gives the figures that guardrails measure a change by; without them, those of the file in `output`.
     """
     name = product.proposal.name
     record, verdict = _figures(product, output / f"{name}.figures.json")
@@ -52,7 +54,7 @@ def check(product: Product, folder: Path, output: Path, against: Record | None =
     yield from _reconciliation(product, folder / LEDGER, output / f"{name}.reconciliation.md")
     yield _pdf(product, output / f"{name}.pdf")
     yield _picture(output / f"{name}.png")
-    yield _guardrails(product, against or record)
+    yield _guardrails(product, against, record)
 
 
 def committed(output: Path, name: str, revision: str) -> Record | None:
@@ -127,11 +129,13 @@ def _moved(product: Product, record: Record) -> list[str]:
 def _charts(product: Product, output: Path) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn = product.document.pictures()
-    faults = [
-        Fault(Place(str(output / name)), "is not current", REBUILD)
-        for name, text in drawn.items()
-        if _read(output / name) != text
-    ]
+    faults: list[Fault] = []
+    for name, text in drawn.items():
+        try:
+            if _read(output / name) != text:
+                faults.append(Fault(Place(str(output / name)), "is not current", REBUILD))
+        except ProposalError as error:
+            faults += error.faults
     for path in sorted((output / product.document.name).glob("*.svg")):
         if str(path.relative_to(output)) not in drawn:
             faults.append(Fault(Place(str(path)), "is drawn no longer", "remove it"))
@@ -193,9 +197,12 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
         yield Verdict(what, "cannot be read", error.faults)
 
 
-def _guardrails(product: Product, before: Record | None) -> Verdict:
-    rails, old = product.proposal.inputs.proposal.guardrails, before.figures if before else {}
-    faults = []
+def _guardrails(product: Product, against: Callable[[], Record | None], record: Record | None) -> Verdict:
+    """The figures to measure a change by are read only where a guardrail asks for it."""
+    rails = product.proposal.inputs.proposal.guardrails
+    changes = {rail.figure for rail in rails if rail.largest_change is not None and rail.figure in product.sheet}
+    faults: list[Fault] = []
+    old, unread = _measured_by(against, record) if changes else ({}, ())
     for index, rail in enumerate(rails):
         place, figure = product.proposal.place(("proposal", "guardrails", index)), product.sheet.get(rail.figure)
         if figure is None or isinstance(figure.value, bool):
@@ -203,9 +210,19 @@ def _guardrails(product: Product, before: Record | None) -> Verdict:
         else:
             faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old.get(rail.figure))]
     says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
-    changes = {rail.figure for rail in rails if rail.largest_change is not None and rail.figure in product.sheet}
     unmeasured = "; no committed figures to measure a change by" if changes - old.keys() else ""
-    return Verdict("guardrails", says + unmeasured, tuple(faults))
+    return Verdict("guardrails", says + unmeasured, (*faults, *unread))
+
+
+def _measured_by(
+    against: Callable[[], Record | None], record: Record | None
+) -> tuple[Mapping[str, Recorded], tuple[Fault, ...]]:
+    """The figures to measure a change by, or none of them and why they cannot be read."""
+    try:
+        before = against() or record
+    except ProposalError as error:
+        return {}, error.faults
+    return before.figures if before else {}, ()
 
 
 def _closest(rail: Guardrail, sheet: Sheet) -> str:

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,8 @@ def checked(path: Path, output: Path, against: str) -> int:
         product = product_of(path, {})
         click.echo(f"{path.name}: inputs: valid")
         code = 0
-        for verdict in check(product, path, Path(os.path.relpath(output)), committed(output, path.name, against)):
+        before = partial(committed, output, path.name, against)
+        for verdict in check(product, path, Path(os.path.relpath(output)), before):
             click.echo("\n    ".join((f"{path.name}: {verdict.what}: {verdict.says}", *verdict.shown)))
             tell(verdict.faults)
             code = FOUND if verdict.faults else code

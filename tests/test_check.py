@@ -246,7 +246,7 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
     assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
     product = make(load(FOLDER, rails))
     same = from_text(product.record, "x")
-    assert not [one for one in check(product, FOLDER, output, same) if one.what == "guardrails" and one.faults]
+    assert not [one for one in check(product, FOLDER, output, lambda: same) if one.what == "guardrails" and one.faults]
 
 
 def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
@@ -290,7 +290,7 @@ UNMEASURED = "; no committed figures to measure a change by"
 )
 def test_a_change_that_nothing_can_be_measured_by_is_said(output: Path, limit: str, says: str) -> None:
     product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
-    guardrails = [one for one in check(product, FOLDER, output, Record("", {})) if one.what == "guardrails"]
+    guardrails = [one for one in check(product, FOLDER, output, lambda: Record("", {})) if one.what == "guardrails"]
     assert [one.says for one in guardrails] == [says]
 
 
@@ -308,6 +308,24 @@ def test_the_committed_figures_are_those_of_the_revision_or_none_of_them(
     assert committed(output, "other", "HEAD") == Record("", {})
 
 
+def broken() -> Record:
+    return from_text("<<<<<<< HEAD", f"HEAD:{NAME}.figures.json")
+
+
+def test_committed_figures_that_cannot_be_read_are_told_with_the_guardrails_that_they_measure(output: Path) -> None:
+    for limit, says, read in (
+        ("at_most: 8000000", "1 broken", False),
+        ("at_most: 8000000, largest_change: 5%", f"1 broken{UNMEASURED}", True),
+        ("largest_change: 5%", f"1 held{UNMEASURED}", True),
+    ):
+        product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
+        *_, verdict = check(product, FOLDER, output, broken)
+        assert verdict.says == says
+        assert [fault.place.file for fault in verdict.faults if fault.what.startswith("is no record")] == (
+            [f"HEAD:{NAME}.figures.json"] if read else []
+        )
+
+
 def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output: Path) -> None:
     edit(output / NAME / "peak.svg", "8.06M", "8.07M")
     (output / NAME / "old.svg").write_text("<svg/>", encoding="utf-8")
@@ -317,3 +335,10 @@ def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output
         ("peak.svg", "is not current"),
         ("old.svg", "is drawn no longer"),
     ]
+
+
+def test_a_chart_that_cannot_be_read_is_told_and_the_rest_is_checked(output: Path) -> None:
+    (output / NAME / "peak.svg").write_bytes(b"\xff")
+    verdicts = checked(output)
+    assert [fault.what for fault in verdicts["charts"].faults] == ["not UTF-8: invalid start byte"]
+    assert "guardrails" in verdicts
