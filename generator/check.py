@@ -21,7 +21,7 @@ from generator.page.untrusted import UnreadableError, files_of, odd_names, told_
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
-from generator.units import write
+from generator.units import Unit, half_up, write
 from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
@@ -240,8 +240,17 @@ def _broken(rail: Guardrail, figure: Figure, old: Recorded | None) -> Iterator[s
         return
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change > rail.largest_change:
-        moved = f"moved from {write(old.value, figure.unit)} to {figure}, by {float(change):.1%}"
-        yield f"{rail.figure} {moved}, more than {float(rail.largest_change):.1%}{on}"
+        by, limit = _percent_apart(change, rail.largest_change)
+        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, by {by}, more than {limit}{on}"
+
+
+def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
+    """A change and the limit that it is above, in percent, with as many decimals as they need to differ."""
+    decimals = 1
+    while half_up(change * 100, decimals) == half_up(limit * 100, decimals):
+        decimals += 1
+    percent = Unit("", "dimensionless", decimals, percent=True)
+    return write(change, percent), write(limit, percent)
 
 
 def _rests(figure: Figure) -> str:

@@ -241,12 +241,19 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
         "scenarios.desk.sites": "3",
     }
     verdict = checked(output, rails)["guardrails"]
-    moved = "moved from 8,991,000 to 6,743,250, by 25.0%, more than 5.0%"
+    moved = "moved from 8,991,000 to 6,743,250, by 25%, more than 5%"
     rests = RESTS.format(3)  # the sites are on no line of a file now
     assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
     product = make(load(FOLDER, rails))
     same = from_text(product.record, "x")
     assert not [one for one in check(product, FOLDER, output, lambda: same) if one.what == "guardrails" and one.faults]
+
+
+def test_a_change_just_above_its_limit_is_written_so_that_the_two_differ(output: Path) -> None:
+    rail = RAIL.format(limit="largest_change: 24.99999%")
+    rails = {"proposal.guardrails": f"[{rail}]", "scenarios.desk.sites": "3"}
+    (fault,) = checked(output, rails)["guardrails"].faults
+    assert ", by 25%, more than 24.99999%; " in fault.what
 
 
 def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
