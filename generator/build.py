@@ -87,6 +87,6 @@ def _screen(product: Product) -> dict[str, bytes]:
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:
-    faults = [Fault(Place(f"{name}, {one.where}"), one.what) for one in findings]
+    faults = [Fault(Place(name), str(one)) for one in findings]
     if faults:
         raise ProposalError(faults, FOUND)

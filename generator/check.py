@@ -96,7 +96,7 @@ def _markdown(product: Product, path: Path, record: Record | None) -> Verdict:
     if text == now:
         printed = product.document.in_order()
         found = audit_markdown(text, printed, product.sheet)
-        faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
+        faults = tuple(Fault(Place(str(path)), str(one)) for one in found)
         figures = sum(one.kind == "figure" for one in printed)
         return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", faults)
     edited = record is not None and not record.wrote(text) and not unfinished(path.parent, product.proposal.name)
@@ -150,7 +150,7 @@ def _pdf(product: Product, path: Path) -> Verdict:
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
     found = audit_pdf(data, product.page) or list(_beside_its_words(data, product))
-    faults = tuple(Fault(Place(f"{path}, {one.where}"), one.what) for one in found)
+    faults = tuple(Fault(Place(str(path)), str(one)) for one in found)
     return Verdict("pdf", "not true" if found else "current, its words are those of the page", faults)
 
 

@@ -193,9 +193,20 @@ def tell(faults: Iterable[Fault]) -> None:
     for fault in faults:
         click.echo(str(fault), err=True)
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            where = f"file={fault.place.file},line={max(fault.place.line, 1)}"
-            what = f"{fault.what}; {fault.hint}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            click.echo(f"::error {where}::{what}")
+            click.echo(f"::error {_annotation(fault)}")
+
+
+def _annotation(fault: Fault) -> str:
+    """A fault as GitHub reads it: a comma or a colon would end a part of its place."""
+    parts = {"file": fault.place.file, "line": fault.place.line}
+    where = (
+        f"{name}={_escaped(f'{part}').replace(':', '%3A').replace(',', '%2C')}" for name, part in parts.items() if part
+    )
+    return f"{','.join(where)}::{_escaped('; '.join(part for part in (fault.what, fault.hint) if part))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def progress(name: str, doing: str) -> None:

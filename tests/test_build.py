@@ -79,7 +79,7 @@ def test_a_page_for_the_screen_that_is_not_traced_is_refused(
     assert "= 1,332 × 6,050<" in true.text
     false = replace(true, text=true.text.replace("= 1,332 × 6,050<", "= 1,332 × 6,060<"))
     monkeypatch.setattr(screen, "to_screen", lambda *_: false)
-    with pytest.raises(ProposalError, match=r"small\.html, derivation of desk\.open\.input_tokens") as caught:
+    with pytest.raises(ProposalError, match=r"small\.html: derivation of desk\.open\.input_tokens") as caught:
         files_of(small, SMALL, tmp_path, "html", False)
     assert caught.value.exit_code == 1
 
@@ -90,10 +90,10 @@ def test_a_print_that_does_not_read_like_its_page_is_refused_and_so_is_a_page_th
     spoilt, page = with_text(small_pdf, "6,750", "6,570")
     with pytest.raises(ProposalError) as caught:
         files_of(small, SMALL, tmp_path, "pdf", False, lambda *_: lambda: spoilt)
-    assert f"small.pdf, page {page}: 6,570 stands where 6,750" in str(caught.value)
+    assert f"small.pdf: page {page}: 6,570 stands where 6,750" in str(caught.value)
     assert caught.value.exit_code == 1
     vars(wrong := replace(small))["page"] = replace(small.page, text=small.page.text.replace("6,750", "6,570"))
-    with pytest.raises(ProposalError, match=r"^small, HTML line \d+: 6,570 stands where 6,750"):
+    with pytest.raises(ProposalError, match=r"^small: HTML line \d+: 6,570 stands where 6,750"):
         files_of(wrong, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf)
 
 

@@ -125,7 +125,7 @@ def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[st
     digest = built[f"{NAME}.pdf"].index(b"/PrintedFrom")
     (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][digest:])
     assert [str(one) for one in checked(output)["pdf"].faults] == [
-        f"{output}/{NAME}.pdf, the whole file: cannot be read: Failed to load document (PDFium: Data format error)."
+        f"{output}/{NAME}.pdf: the whole file: cannot be read: Failed to load document (PDFium: Data format error)."
     ]
 
 
@@ -160,7 +160,7 @@ def test_a_print_of_the_right_digest_and_words_that_holds_anything_else_is_untru
     verdict = checked(output)["pdf"]
     assert verdict.says == "not true"
     (fault,) = verdict.faults
-    assert str(fault).startswith(f"{output}/{NAME}.pdf, {says}")
+    assert str(fault).startswith(f"{output}/{NAME}.pdf: {says}")
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\nbut cut off"])
