@@ -79,11 +79,15 @@ def _package(name: str) -> Path:
 
 
 def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> str:
-    """The SHA-256 of all that a print rests on: HTML, styles, paper, tags, fonts, printer's version, attached files."""
+    """The SHA-256 of what a print rests on: HTML, paper, styles, fonts, this code, printer's version, attached files.
+
+    Left out are the libraries that the printer uses (Pango, HarfBuzz, pydyf), though another version of them may set a
+    line otherwise.
+    """
     total = hashlib.sha256(f"{page.text}\0{paper}\0".encode())
     printer = _package("weasyprint")  # it says its version
-    tags = Path(__file__).with_name("tags.py")
-    for path in (printer, folder / "style.css", tags, *(fonts() / name for name in FONTS)):
+    code = (Path(__file__), Path(__file__).with_name("tags.py"))
+    for path in (printer, folder / "style.css", *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
         total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())

@@ -108,6 +108,13 @@ def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written() -> No
     assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
 
 
+@pytest.mark.parametrize("name", ["pdf.py", "tags.py", "style.css", "SourceSansPro-Semibold.ttf"])
+def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before, read = print_digest(PAGE, "a4"), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == name))
+    assert print_digest(PAGE, "a4") != before
+
+
 def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     planted = [f'<img src="{source}" alt="x">' for source in ("file:///etc/hostname", "http://127.0.0.1:9/x")]
     to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", f"<main>{''.join(planted)}")), "letter")

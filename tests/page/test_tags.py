@@ -2,7 +2,6 @@
 
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -74,14 +73,6 @@ def test_elements_within_a_link_are_part_of_it_and_no_links_of_their_own() -> No
 def test_a_block_within_a_heading_is_no_heading_of_its_own() -> None:
     data = print_body('<h2>Section <span class="rest">of its own</span></h2>')
     assert [one.role for one in tagged.read_tags(data).below() if one.role in tagged.HEADINGS] == ["H1", "H2"]
-
-
-def test_a_print_with_other_tags_is_another_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.page import pdf
-
-    before, read = pdf.print_digest(Html("", (), ""), "a4"), Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == "tags.py"))
-    assert pdf.print_digest(Html("", (), ""), "a4") != before
 
 
 @pytest.mark.parametrize(
