@@ -4,6 +4,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -16,10 +18,8 @@ from jinja2 import nodes
 import generator.calculation
 from generator.calculation import words
 from generator.document import render
-from generator.errors import ProposalError
-from generator.figures import Figure, Sheet, ancestors, formulas
+from generator.figures import Sheet, again, ancestors, formulas
 from generator.inputs import Leaf, load
-from generator.inputs.raw import dotted
 from generator.numerals import numerals
 from generator.sensitivity import SECOND_ORDER
 from generator.sheet import calculate
@@ -128,53 +128,40 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     assert unused == []
 
 
-def changes_of(leaf: Leaf, paths: set[str]) -> Iterator[dict[str, str]]:
-    """A leaf's value, or one end of its range, moved a little and a lot."""
-    low, likely, high = leaf.quantity.ends
-    whole = f"{leaf.path}.value" if f"{leaf.path}.value" in paths else leaf.path
-    sizes = [likely * Fraction(2), likely / 2, likely * Fraction(101, 100), likely + 1, Fraction(1), Fraction(0)]
-    for size in sizes:
-        if low == high:
-            yield {whole: f"{float(size)!r}"}
-        elif low <= size <= high:
-            yield {f"{leaf.path}.likely": f"{float(size)!r}"}
-    if low != high:
-        yield {f"{leaf.path}.low": f"{float(low / 2)!r}"}
-
-
-def values(figure: Figure | None) -> object:
-    return None if figure is None else (figure.value, figure.low, figure.high)
-
-
 MOVES_BY = "proposal.judgements.moves_by"
 """The input that moves only what says how far the request would move."""
 
 
 def test_every_input_moves_a_printed_figure_and_every_printed_figure_is_moved_by_an_input(cerebras: Built) -> None:
     every = {one.name for one in cerebras.document.in_order() if one.kind == "figure"}
-    printed = {name for name in every if not name.startswith(SECOND_ORDER)}
-    paths = {dotted(path) for path in cerebras.proposal.places}
+    first = {name: one for name, one in cerebras.sheet.items() if not name.startswith(SECOND_ORDER)}
     moved: set[str] = set()
     idle = []
     for leaf in cerebras.proposal.leaves():
-        own: set[str] = set()
-        second = leaf.path == MOVES_BY
-        looked_at = every if second else printed
-        for change in changes_of(leaf, paths):
-            try:
-                sheet = calculate(load(CEREBRAS, change), sensitivity=second)
-            except ProposalError:
-                continue
-            own |= {name for name in looked_at if values(sheet.get(name)) != values(cerebras.sheet[name])}
-            if own - {leaf.path}:
-                break
+        own = every & moved_by(leaf, cerebras.sheet if leaf.path == MOVES_BY else first)
         moved |= own
         fact = ".facts." in leaf.path
         if not own if fact else not own - {leaf.path} and not _decides(leaf.path, cerebras.sheet):
             idle.append(leaf.path)
     assert idle == []
-    still = {name for name in printed - moved if not name.startswith("constants.")}
+    still = {name for name in (every & first.keys()) - moved if not name.startswith("constants.")}
     assert still == {"savings.reasoning-prompt-compression.saved_requests_per_minute"}, "it is zero by nature"
+
+
+def moved_by(leaf: Leaf, sheet: Sheet) -> set[str]:
+    """The input, and the figures that move where it is worked out again with other values, a little and a lot away."""
+    likely, rests = leaf.quantity.ends[1], {leaf.path}
+    for name, one in sheet.items():
+        if any(need.name in rests for need in one.inputs()):
+            rests.add(name)
+    resting, moved = [sheet[name] for name in sheet if name in rests], {leaf.path}
+    for size in (likely * 2, likely / 2, likely * Fraction(101, 100), likely + 1, Fraction(1), Fraction(0)):
+        if leaf.unit.percent and size > 1:
+            continue
+        with suppress(ZeroDivisionError):
+            found = again(resting, sheet[leaf.path], replace(sheet[leaf.path], value=size))
+            moved |= {name for name, one in found.items() if one.value != sheet[name].value}
+    return moved
 
 
 def _decides(path: str, sheet: Sheet) -> bool:
