@@ -1,5 +1,6 @@
 """The proposals at each of their stages, worked out once for the tests that look at them."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +10,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
+from generator.commands import RARELY
 from generator.inputs import load
 from generator.page import pdf
 from generator.page.attachments import Attached
@@ -23,6 +25,7 @@ CEREBRAS, FOREIGN, SMALL = (
 )
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("suite")
+gc.set_threshold(*RARELY)  # as in a command: a sheet is many objects, and to look for circles among them takes a fifth
 
 
 Built: TypeAlias = Product
