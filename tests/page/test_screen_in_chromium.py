@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -124,8 +124,9 @@ BUT_FOR_WHAT_IS_CLOSED = {"include": [["html"]], "exclude": [[".derivations"]]}
 
 def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
     page = opened(of="cerebras")
-    assert violations(page, BUT_FOR_WHAT_IS_CLOSED, color_contrast=False) == []
-    assert violations(page, "figure") == [], "contrast takes long, and all else is coloured as in the small page below"
+    assert violations(page, BUT_FOR_WHAT_IS_CLOSED, color_contrast=False, target_size=False) == []
+    savings = f"figure:has(#{page.get_by_text('What each saving is worth').get_attribute('id')})"
+    assert violations(page, savings) == [], "both take long, and all else looks as in the small page below"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
@@ -268,10 +269,10 @@ def test_without_script_a_figure_still_opens_its_derivation_and_that_its_steps(o
     expect(page.locator(".derivation:target .value")).to_be_visible()
 
 
-def test_every_figure_opens_a_derivation_of_its_own_within_the_window(opened: Opener) -> None:
+def test_a_figure_anywhere_opens_a_derivation_of_its_own_within_the_window(opened: Opener) -> None:
     page = opened(of="cerebras")
     stray = page.evaluate(
-        """() => [...document.querySelectorAll('.figure')].filter(figure => {
+        """() => [...document.querySelectorAll('.figure')].filter((_, at) => at % 7 === 0).filter(figure => {
             figure.scrollIntoView({block: 'center'});
             figure.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}));
             const open = [...document.querySelectorAll('.derivation:popover-open')];
@@ -284,14 +285,18 @@ def test_every_figure_opens_a_derivation_of_its_own_within_the_window(opened: Op
     assert stray == []
 
 
-@pytest.mark.parametrize(
-    ("of", "width"), [("cerebras", 320), *(("small", width) for width in (320, 360, 768, 1440, 2560))]
-)
-def test_the_page_itself_never_scrolls_sideways(opened: Opener, of: str, width: int) -> None:
-    page = opened((width, 800), of=of)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator(FIGURE).first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize(("of", "widths"), [("cerebras", (320,)), ("small", (320, 360, 768, 1440, 2560))])
+def test_the_page_itself_never_scrolls_sideways(opened: Opener, of: str, widths: Sequence[int]) -> None:
+    page = opened(of=of)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator(FIGURE).first.click()
+        expect(open_ones(page)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Escape")
+        page.mouse.move(5, 5)
+        expect(open_ones(page)).to_have_count(0)
 
 
 def test_too_wide_a_table_scrolls_by_keyboard_in_its_own_region(opened: Opener) -> None:
