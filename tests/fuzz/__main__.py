@@ -12,9 +12,8 @@ ensure("tests.fuzz", extra="dev")
 import click  # noqa: E402  # ensure installs it
 
 from generator.batch import cpus  # noqa: E402
+from tests.fuzz import pdf, reader  # noqa: E402
 from tests.fuzz.guided import fuzz  # noqa: E402
-from tests.fuzz.pdf import VERIFY  # noqa: E402
-from tests.fuzz.reader import READER  # noqa: E402
 from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402
 
 
@@ -37,8 +36,8 @@ def main(valid: int, faults: int, minutes: float, jobs: int | None, seed: int, k
         outcome: Outcome = campaign(count, seed, lambda line: click.echo(f"  {line}", err=True), jobs or cpus())
         click.echo(f"{name}: {', '.join(f'{what} {n:,}' for what, n in outcome.counts.most_common()) or 'none run'}")
         findings += outcome.findings
-    for target in (READER, VERIFY) if minutes else ():
-        line, crash = fuzz(target, minutes, seed, keep)
+    for target, corpus in ((reader.READER, reader.corpus), (pdf.VERIFY, pdf.corpus)) if minutes else ():
+        line, crash = fuzz(target, minutes, seed, keep, corpus())
         click.echo(line)
         findings += [crash] if crash else []
     for number, finding in enumerate(findings, 1):

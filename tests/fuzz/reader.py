@@ -31,4 +31,4 @@ def corpus() -> list[bytes]:
 
 if __name__ == "__main__":
     instrument(["yaml", "generator.errors", "generator.located_yaml"])
-    take_over(check, corpus())
+    take_over(check)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import re
 import socket
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,7 @@ from generator.errors import Fault, Place, ProposalError
 from tests.fuzz import reader
 from tests.fuzz.damage import KINDS, Damaged, damage
 from tests.fuzz.guided import MISSING, Target, fuzz
-from tests.fuzz.pdf import VERIFY, ActError, check, guarded, spoil
+from tests.fuzz.pdf import VERIFY, ActError, check, guarded, spoil, turned
 from tests.fuzz.reader import READER
 from tests.fuzz.run import faulty_sets, valid_sets
 from tests.fuzz.tree import text, tree
@@ -31,10 +32,10 @@ def test_random_valid_inputs_build_with_no_untraced_numeral(monkeypatch: pytest.
 
 
 def test_random_faults_are_refused_where_they_are() -> None:
-    outcome = faulty_sets(60, 1, silent)
+    outcome = faulty_sets(20, 1, silent)
     assert outcome.findings == []
-    assert sum(outcome.counts.values()) == 60
-    assert outcome.counts["refused, named by line"] > 30
+    assert sum(outcome.counts.values()) == 20
+    assert outcome.counts["refused, named by line"] > 10
 
 
 def test_the_text_of_a_tree_says_its_values_and_every_node_knows_its_lines() -> None:
@@ -84,15 +85,15 @@ def test_what_is_lost_counts_as_lost_where_the_same_word_stands_beside_it() -> N
     assert all("0" in one.lost for one in dropped)
 
 
-@pytest.mark.parametrize(("target", "seconds"), [(READER, 3), (VERIFY, 4)])
+@pytest.mark.parametrize(("target", "most"), [(READER, 60), (VERIFY, 8)], ids=lambda one: getattr(one, "name", ""))
 def test_what_its_coverage_leads_to_breaks_neither_the_reader_nor_verify(
-    target: Target, seconds: int, tmp_path: Path
+    target: Target, most: int, tmp_path: Path, small_pdf: bytes
 ) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip(MISSING)
-    line, broken = fuzz(target, seconds / 60, 1, tmp_path / "found")
+    line, broken = fuzz(target, 1, 1, tmp_path / "found", [small_pdf] if target is VERIFY else reader.corpus(), most)
     assert broken == ""
-    assert "clean" in line
+    assert re.search(rf": {most} inputs .* clean$", line), line
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -100,11 +101,16 @@ def test_a_damaged_print_gets_a_verdict_or_faults_and_nothing_is_done(foreign_pd
     guarded(check)(spoil(spoil(foreign_pdf, seed), seed + 100))
 
 
-def test_every_damage_leaves_another_pdf_and_most_get_past_the_parser(foreign_pdf: bytes) -> None:
-    made = [spoil(foreign_pdf, seed) for seed in range(30)]
-    assert foreign_pdf not in made
-    assert spoil(foreign_pdf, 3) == made[3]
-    assert sum(b"/EmbeddedFile" in one and b"%%EOF" in one for one in made) > 20
+@pytest.mark.parametrize("seed", range(10))
+def test_a_print_whose_bytes_are_turned_gets_a_verdict_or_faults(small_pdf: bytes, seed: int) -> None:
+    check(turned(small_pdf, random.Random(seed)))
+
+
+def test_every_damage_leaves_another_pdf_and_most_get_past_the_parser(small_pdf: bytes) -> None:
+    made = [spoil(small_pdf, seed) for seed in range(15)]
+    assert small_pdf not in made
+    assert spoil(small_pdf, 3) == made[3]
+    assert sum(b"/EmbeddedFile" in one and b"%%EOF" in one for one in made) > 10
 
 
 def test_a_reader_that_breaks_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
