@@ -1,6 +1,7 @@
 """A full disk, a folder that may not be written to, links, two builds, Ctrl-C, closed pipes, no network, kill -9."""
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -15,12 +16,15 @@ from generator.writing import locked
 from tests.conftest import ROOT
 from tests.faults.kill import campaign
 
-BUILD = [sys.executable, "-m", "generator", "build", "--only", "md", "--output"]
-FILES = [
-    *(f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")),
-    *(f"cerebras-2026.{suffix}" for suffix in ("figures.json", "md", "reconciliation.md")),
-]
-CHANGED = ["--set", "scenarios.production.sites=12"]
+OF_THE_SMALL = (
+    "import runpy\nfrom generator import commands\ncommands.INPUTS = commands.ROOT / 'tests' / 'proposals'\n"
+    "runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
+)
+"""The command as it is, with the proposals of the tests in place of the large one."""
+
+BUILD = [sys.executable, "-c", OF_THE_SMALL, "build", "small", "--only", "md", "--output"]
+FILES = [*(f"small/{name}.svg" for name in ("demand", "page", "peak")), "small.figures.json", "small.md"]
+CHANGED = ["--set", "scenarios.desk.sites=5"]
 ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 0, 0))
 """Where standard output goes; with which code a command then ends, and with how many lines it says so at most."""
 
@@ -133,27 +137,26 @@ def test_an_output_that_is_a_link_is_refused(output: Path, tmp_path: Path) -> No
     assert standing(output) == good
 
 
-@pytest.mark.parametrize("name", ["cerebras-2026.md", ".cerebras-2026.ready", ".cerebras-2026.new"])
-def test_a_link_in_the_output_is_neither_followed_nor_replaced(output: Path, tmp_path: Path, name: str) -> None:
+def test_a_link_in_the_output_is_neither_followed_nor_replaced(output: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "kept").write_text("kept", encoding="utf-8")
-    (output / name).unlink(missing_ok=True)
-    (output / name).symlink_to(elsewhere)
+    (output / "small.md").unlink()
+    (output / "small.md").symlink_to(elsewhere)
     done = run(*BUILD, output, "--force", *CHANGED)
     assert done.returncode == 1
-    assert f"{output / name}: is a link" in done.stderr
+    assert f"{output / 'small.md'}: is a link" in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in elsewhere.iterdir()] == ["kept"]
-    assert (output / name).is_symlink()
+    assert (output / "small.md").is_symlink()
 
 
 def test_of_two_builds_at_once_each_leaves_whole_files_and_none_blames_a_hand(built: Path, tmp_path: Path) -> None:
     target = tmp_path / "output"
-    commands = [[*BUILD, str(target), *(CHANGED if number % 2 else [])] for number in range(4)]
+    commands = [[*BUILD, str(target), *(CHANGED if number % 2 else [])] for number in range(2)]
     begun = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for command in commands]
     said = [one.communicate()[1] for one in begun]
-    assert ([one.returncode for one in begun], said) == ([0] * 4, [""] * 4)
+    assert ([one.returncode for one in begun], said) == ([0] * 2, [""] * 2)
     assert run(*BUILD, tmp_path / "changed", *CHANGED).returncode == 0
     assert standing(target) in (standing(built), standing(tmp_path / "changed"))
 
@@ -171,21 +174,18 @@ def test_a_build_waits_for_the_one_that_is_writing(output: Path) -> None:
 
 def test_what_a_killed_run_left_is_litter_for_the_next_and_what_it_had_completed_is_moved_on(output: Path) -> None:
     good = standing(output)
-    (output / ".cerebras-2026.new").mkdir()
-    (output / ".cerebras-2026.new" / "000000 cerebras-2026.md").write_text("half a", encoding="utf-8")
-    ready = output / ".cerebras-2026.ready" / "cerebras-2026"
+    (output / ".small.new").mkdir()
+    (output / ".small.new" / "000000 small.md").write_text("half a", encoding="utf-8")
+    ready = output / ".small.ready" / "small"
     ready.mkdir(parents=True)
     (ready / "000003 chart.svg").write_text("whole", encoding="utf-8")
     assert run(*BUILD, output).returncode == 0
-    assert (output / "cerebras-2026" / "chart.svg").read_text(encoding="utf-8") == "whole"
-    (output / "cerebras-2026" / "chart.svg").unlink()
+    assert (output / "small" / "chart.svg").read_text(encoding="utf-8") == "whole"
+    (output / "small" / "chart.svg").unlink()
     assert standing(output) == good
 
 
-BEGUN = (
-    "import runpy, signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n"
-    "runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
-)
+BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n{OF_THE_SMALL}"
 """Says when Python's own start is over, during which Ctrl-C is Python's."""
 
 
@@ -224,20 +224,16 @@ def test_a_standard_output_that_takes_nothing_ends_a_command_in_a_line_at_most(
 
 
 def test_a_build_whose_standard_output_is_closed_writes_its_files_all_the_same(tmp_path: Path) -> None:
-    done = run("sh", "-c", f"{' '.join(BUILD)} {tmp_path}/output | true")
+    done = run("sh", "-c", f"{shlex.join(BUILD)} {tmp_path}/output | true")
     assert done.stderr == ""
     assert list(standing(tmp_path / "output")) == FILES
 
 
 @pytest.mark.parametrize(
-    "command", [["build", "--only", "md", "--output", "{}"], ["check"], ["diff", ".", "."], ["list"]]
+    "command", ["build --only md --output {}", "check", "diff . ."], ids=lambda one: one.partition(" ")[0]
 )
-def test_without_a_network_every_command_works(tmp_path: Path, command: list[str]) -> None:
+def test_without_a_network_every_command_works(tmp_path: Path, command: str) -> None:
     if run("unshare", "-n", "true").returncode:
         pytest.skip("the network may not be taken away here")
-    with_it, without = (
-        run(*prefix, sys.executable, "-m", "generator", *(word.format(tmp_path / name) for word in command))
-        for name, prefix in (("with", []), ("without", ["unshare", "-n"]))
-    )
-    assert "Traceback" not in without.stderr
-    assert (without.returncode, without.stdout) == (with_it.returncode, with_it.stdout.replace("/with/", "/without/"))
+    done = run("unshare", "-n", sys.executable, "-m", "generator", *command.format(tmp_path / "output").split())
+    assert (done.returncode, done.stderr) == (0, "")
