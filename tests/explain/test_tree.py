@@ -92,7 +92,7 @@ def test_of_many_candidates_the_shortest_are_listed_and_the_others_counted(cereb
 
 def test_a_tree_holds_every_figure_that_the_root_rests_on_and_no_other(cerebras: Built) -> None:
     where = stands(cerebras.proposal)
-    for figure in cerebras.sheet.values():
+    for figure in list(cerebras.sheet.values())[::3]:
         found = list(nodes(down(figure, where)))
         assert {node.figure.name for node in found} == set(ancestors(figure))
         assert len([node for node in found if not node.above]) == len(ancestors(figure)), "each is taken apart once"
@@ -182,20 +182,20 @@ def test_a_range_on_several_lines_shows_them_all_and_says_where_likely_comes_fro
 
 def test_what_rests_on_a_figure_is_whatever_has_it_among_its_ancestors(cerebras: Built, foreign: Built) -> None:
     for sheet in (cerebras.sheet, foreign.sheet):
-        above = {name: set(ancestors(figure)) for name, figure in sheet.items()}
-        for name, figure in list(sheet.items())[::3]:
-            first = {one for one in sheet if not one.startswith(SECOND_ORDER)}
+        first = {name for name in sheet if not name.startswith(SECOND_ORDER)}
+        above = {name: set(ancestors(sheet[name])) for name in first}
+        for name, figure in list(sheet.items())[::9]:
             assert set(resting(figure, sheet)) == {one for one in first if name in above[one]} - {name}
 
 
 def test_up_from_an_input_are_the_printed_figures_that_rest_on_it(cerebras: Built, foreign: Built) -> None:
     for built in (cerebras, foreign):
         spots, where = built.document.spots(), stands(built.proposal)
+        above = {one: set(ancestors(built.sheet[one])) for one in spots if not one.startswith(SECOND_ORDER)}
         for name in where:
             found = up(down(built.sheet[name], where), built.sheet, spots, "it.md")
             uses = [(section, use) for section, own in found.sections.items() for use in own]
-            expected = {one for one in spots if name in ancestors(built.sheet[one])} - {name}
-            expected = {one for one in expected if not one.startswith(SECOND_ORDER)}
+            expected = {one for one in above if name in above[one]} - {name}
             assert {use.figure.name for _, use in uses} == expected
             assert found.printed == len(expected)
             shown = {(section, use.figure.name, line, use.text) for section, use in uses for line in use.lines}
