@@ -7,7 +7,6 @@ import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +15,9 @@ from urllib.error import HTTPError
 import pikepdf
 import pytest
 
+from generator.page.layout import Html
 from generator.page.pdf import fonts, to_pdf
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -53,14 +53,14 @@ p::before {{content: url({0}/k)}} li {{list-style-image: url({0}/j)}}</style>
 """Whatever an HTML text can ask its printer to fetch, written past every escape; `{0}` stands for the address."""
 
 
-def planted(built: Built, *addresses: str) -> bytes:
+def planted(*addresses: str) -> str:
+    """A page that asks for whatever can be asked for, in its head as in its text."""
     asks = "".join(PLANTED.format(one) for one in addresses)
-    text = built.page.text.replace("<main>", f"<main>{asks}").replace("</head>", f"{asks}</head>")
-    return to_pdf(replace(built.page, text=text), "letter")
+    return f'<html lang="en"><head><title>a</title>{asks}</head><body><main>{asks}<h1>a</h1></main></body></html>'
 
 
 def test_of_a_server_and_of_files_beside_the_printer_nothing_is_asked(
-    small: Built, server: tuple[str, list[str]], tmp_path: Path
+    server: tuple[str, list[str]], tmp_path: Path
 ) -> None:
     address, asked = server
     secret = b"canary that must not sing"
@@ -68,7 +68,7 @@ def test_of_a_server_and_of_files_beside_the_printer_nothing_is_asked(
     for canary in canaries:
         canary.write_bytes(secret)
         os.utime(canary, (1, 2))  # the time of reading is kept where it lies before that of writing
-    data = planted(small, address, tmp_path.as_uri())
+    data = to_pdf(Html(planted(address, tmp_path.as_uri()), (), ""), "letter")
     assert asked == []
     with pytest.raises(HTTPError):
         urllib.request.urlopen(f"{address}/seen")
@@ -82,11 +82,9 @@ def test_of_a_server_and_of_files_beside_the_printer_nothing_is_asked(
         pytest.skip("this file system keeps no time of reading; that nothing was read is shown by the PDF alone")
 
 
-def test_of_all_files_outside_the_packages_the_printer_opens_none(small: Built, tmp_path: Path) -> None:
+def test_of_all_files_outside_the_packages_the_printer_opens_none(tmp_path: Path) -> None:
     (tmp_path / "canary").write_text("canary", encoding="utf-8")
-    (tmp_path / "page.html").write_text(
-        small.page.text.replace("<main>", f"<main>{PLANTED.format(tmp_path.as_uri() + '/canary?')}"), encoding="utf-8"
-    )
+    (tmp_path / "page.html").write_text(planted(f"{tmp_path.as_uri()}/canary?"), encoding="utf-8")
     code = (
         "import sys\nopened = []\n"
         "from pathlib import Path\nfrom generator.page.layout import Html\nfrom generator.page.pdf import to_pdf\n"
