@@ -215,9 +215,17 @@ VALUES = [
 VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a", "<<: a", "@", "\u202e1"]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value)[:12])
 @pytest.mark.parametrize(
-    "path", ["scenarios.production.sites", "proposal.title", "proposal.references.0.label", "models"]
+    ("path", "value"),
+    [
+        *(("scenarios.production.sites", value) for value in VALUES),
+        *(
+            (path, value)
+            for path in ("proposal.title", "proposal.references.0.label", "models")
+            for value in VALUES[1:4]
+        ),
+    ],
+    ids=lambda one: ascii(one)[:24],
 )
 def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(path: str, value: str) -> None:
     done = run("figures", "--set", f"{path}={value}")

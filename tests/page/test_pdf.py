@@ -20,13 +20,6 @@ from generator.product import Product, make
 from tests.conftest import ROOT, SMALL, Built
 
 
-def test_the_same_page_prints_to_the_same_bytes_and_without_a_word_in_the_log(
-    small: Built, small_pdf: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert to_pdf(small.page, small.paper, small.attached) == small_pdf
-    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
-
-
 def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
     with pikepdf.open(BytesIO(cerebras_pdf)) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Capacity Reservation: Cerebras, 2026 estimate"
@@ -102,10 +95,13 @@ def test_accents_that_are_no_part_of_a_glyph_are_a_fault_at_their_line(label: st
     assert (Path(place.file).name, place.text.strip()) == ("page_profiles.yaml", f"label: {label}")
 
 
-def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written() -> None:
+def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_without_a_word_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     product = called("Re\u0301ponse a\u0300 n\u0303ol")
     check_glyphs(product.proposal, product.document.marked)
     assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
+    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
 @pytest.mark.parametrize("name", ["pdf.py", "tags.py", "style.css", "SourceSansPro-Semibold.ttf"])
