@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -29,42 +30,33 @@ def test_help_shows_an_example(command: str) -> None:
     assert f"Example:  proposal {command}" in result.stdout
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--help"],
-        ["list"],
-        ["figures"],
-        ["explain", "production.peak.uncached_tokens_per_minute"],
-        ["build", "--only", "md", "--output", "{}"],
-    ],
-)
-def test_what_a_command_does_not_need_is_not_loaded(arguments: list[str], tmp_path: Path) -> None:
-    assert loaded_by(arguments, tmp_path) & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
+def test_what_a_command_does_not_need_is_not_loaded(tmp_path: Path) -> None:
+    markdown = ["build", "--only", "md", "--output", str(tmp_path)]
+    explain = ["explain", "production.peak.uncached_tokens_per_minute"]
+    after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain)
+    assert after[-1] & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
+    measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
+    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.page"} == measured
 
 
-def test_the_markdown_alone_needs_no_page_and_no_further_process(tmp_path: Path) -> None:
-    loaded = loaded_by(["build", "--only", "md", "--output", "{}"], tmp_path)
-    unneeded = {"markdown", "html.parser", "multiprocessing", "generator.page"}
-    measured = {"multiprocessing"} if "coverage" in loaded else set()  # it looks for it
-    assert loaded & unneeded == measured
+def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
+    after = loaded_after(["check"], ["diff", ".", "."], ["schema", "--output", str(tmp_path)])
+    assert after[-1] & {"pandas", "numpy", "weasyprint"} == set()
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["diff", ".", "."], ["schema", "--output", "{}"]])
-def test_a_review_loads_no_printer_and_no_tables(arguments: list[str], tmp_path: Path) -> None:
-    assert loaded_by(arguments, tmp_path) & {"pandas", "numpy", "weasyprint"} == set()
-
-
-def loaded_by(arguments: list[str], folder: Path) -> set[str]:
-    """The modules that a command loads in a process of its own; it must end well."""
+def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
+    """The modules that are loaded after each of some commands, in a process for them all; each must end well."""
     code = (
         "import sys\nfrom generator.cli import main\n"
-        f"main({[a.format(folder) for a in arguments]!r}, standalone_mode=False)\n"
-        "print('loaded:', *sys.modules)\n"
+        f"for command in {commands!r}:\n"
+        "    assert not main(command, standalone_mode=False)\n"
+        "    print('loaded:', *sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.rpartition("loaded:")[2].split())
+    after = [set(line.split()) for line in done.stdout.splitlines() if line.startswith("loaded:")]
+    assert len(after) == len(commands)
+    return after
 
 
 @pytest.mark.usefixtures("prints_once")
