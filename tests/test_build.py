@@ -1,5 +1,6 @@
 """A build makes what is not current, and loses no hand edit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,9 +23,16 @@ def product(cerebras: Built, prints_once: None) -> Product:  # noqa: ARG001  # t
     return cerebras
 
 
+@pytest.fixture(scope="module")
+def files(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """What a first build makes."""
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    return files_of(cerebras, FOLDER, nowhere, None, False, lambda *_: lambda: cerebras_pdf)
+
+
 @pytest.fixture
-def target(product: Product, tmp_path: Path) -> Path:
-    for name, data in files_of(product, FOLDER, tmp_path, None, False).items():
+def target(files: Mapping[str, bytes], tmp_path: Path) -> Path:
+    for name, data in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path

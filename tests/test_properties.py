@@ -16,7 +16,7 @@ from tests.strategies import Values, proposals, write
 
 
 @settings(
-    max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=4, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 @given(proposals())
 def test_any_valid_inputs_build_without_an_untraced_numeral(files: dict[str, Values]) -> None:

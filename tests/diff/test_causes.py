@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diff.causes import EXACT_UP_TO, Values, contributions
@@ -35,6 +35,7 @@ def test_a_value_that_a_set_lacks_is_unchanged_by_it() -> None:
     assert sum(contributions(2, values)["x"]) == 2
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=EXACT_UP_TO + 3))
 def test_contributions_add_up_to_the_change_to_the_last_digit(pairs: list[tuple[int, int]]) -> None:
     old, new = [a for a, _ in pairs], [b for _, b in pairs]

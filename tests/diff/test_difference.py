@@ -10,7 +10,6 @@ from generator.diff.difference import HEADLINE, Moved, diff
 from generator.errors import ProposalError
 from generator.figures import Number
 from generator.inputs.raw import read
-from generator.product import make
 from generator.record import Recorded, from_text
 from generator.units import Unit
 from tests.conftest import ROOT, Built
@@ -48,7 +47,7 @@ def test_two_changes_share_the_change_of_a_figure() -> None:
     assert shares == {"page_profiles.all-cerebras.calls.reasoning.output_tokens": 49 * 1000, sites: 2 * 25630}
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.lists(st.sampled_from(MOVABLE), min_size=1, max_size=3, unique=True))
 def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple[str, str]]) -> None:
     found = diff(BASE, read(CEREBRAS, dict(chosen)))
@@ -102,7 +101,7 @@ def test_a_load_case_called_as_its_scenario_keeps_its_name_where_the_scenario_is
 
 
 def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record, "x")
+    record = from_text(cerebras.record, "x")
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = record._replace(figures={**record.figures, name: was}, markdown="other")
@@ -116,7 +115,7 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
 
 
 def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record, "x")
+    record = from_text(cerebras.record, "x")
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = record._replace(figures={**record.figures, name: was})
@@ -127,12 +126,12 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
 
 
 def test_only_another_digest_is_a_change_of_templates(cerebras: Built) -> None:
-    record = from_text(make(cerebras.proposal).record, "x")
+    record = from_text(cerebras.record, "x")
     assert diff(BASE, BASE, record._replace(markdown="other")).reworded
 
 
 def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
-    found = diff(BASE, BASE, from_text(make(cerebras.proposal).record, "x"))
+    found = diff(BASE, BASE, from_text(cerebras.record, "x"))
     assert found.empty
 
 

@@ -387,7 +387,7 @@ def outcome(folder: Path, changes: dict[str, str] | None = None) -> list[Place]:
     return [fault.place for fault in found]
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(scalar=st.sampled_from(SCALARS), junk=JUNK)
 def test_any_scalar_replaced_by_junk_leaves_a_valid_proposal_or_faults_with_places(
     workshop: Path, scalar: tuple[str, int, int], junk: str
@@ -407,7 +407,7 @@ def test_any_scalar_replaced_by_junk_leaves_a_valid_proposal_or_faults_with_plac
 PATHS = sorted({dotted(path) for path in load(VALID).places if path and path[-1] != "[key]"})
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(path=st.one_of(st.sampled_from(PATHS), st.text(max_size=12)), junk=JUNK)
 def test_any_change_leaves_a_valid_proposal_or_faults_with_places(path: str, junk: str) -> None:
     files = {str(VALID / f"{name}.yaml") for name in FILES} | {f"--set {path}={junk}"}

@@ -66,7 +66,7 @@ class Element:
         return apart.join(kid.text if isinstance(kid, Piece) else kid.text() for kid in self.kids)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def read_pieces(data: bytes) -> Pieces:
     """Every text of the pages; what is marked as an artifact stands under the number UNTAGGED.
 
@@ -105,6 +105,7 @@ def _characters(text: Any) -> Iterator[tuple[Any, str, tuple[float, float, float
             yield drawn, character, text.get_charbox(index)
 
 
+@lru_cache(maxsize=8)
 def read_tags(data: bytes) -> Element:
     """The document's element, the root of the tag tree."""
     pieces = read_pieces(data)
