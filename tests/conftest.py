@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from generator.commands import RARELY
+from generator.document import TEMPLATES
 from generator.inputs import load
 from generator.page import pdf
 from generator.page.attachments import Attached
@@ -68,6 +70,14 @@ def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatc
 @pytest.fixture(scope="session")
 def printed(print_once: Callable[..., bytes]) -> Printed:
     return lambda built, paper: print_once(built.page, paper, built.attached)
+
+
+@pytest.fixture
+def short_documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves all but the first and the last section out, for what becomes of a document of any length."""
+    left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*")
+    few = shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out)
+    monkeypatch.setattr("generator.document.render.__defaults__", (few,))
 
 
 @pytest.fixture

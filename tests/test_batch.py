@@ -78,6 +78,7 @@ def _who(path: Path, order: Order) -> Outcome:
     return Outcome(written=(order.target / str(os.getpid()),)) if path.is_dir() else Outcome(exit_code=1)
 
 
+@pytest.mark.usefixtures("short_documents")
 def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
     order, held = Order({}, tmp_path, None, True), []
     for _ in range(3):

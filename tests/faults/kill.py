@@ -98,6 +98,7 @@ def kill(child: int, after: float, begun: Path | None) -> bool:
     while begun is not None and not begun.exists():
         if os.waitpid(child, os.WNOHANG)[0]:
             return False
+        time.sleep(0.0001)  # the build is to have the processor
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     return ended(child) == -signal.SIGKILL
