@@ -107,6 +107,7 @@ def kill(child: int, after: float, begun: Path | None) -> bool:
 def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = print) -> Outcome:
     """Kills so many builds, and looks at what stands."""
     chance, outcome, target = random.Random(seed), Outcome(), work / "output"
+    pdf.load()  # once, for all that are forked
     begun = time.monotonic()
     expected = prepare(work)
     whole = (time.monotonic() - begun) / len(VARIANTS)
