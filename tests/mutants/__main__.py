@@ -1,20 +1,18 @@
 """`python -m tests.mutants formulas`, `inputs` or `code`: exit code 1 where a mutant survives, 2 for another word."""
 
 import sys
+from importlib import import_module
 
 from generator.bootstrap import ensure
 
 ensure("tests.mutants", extra="dev")
 
-from tests.mutants import code, formulas, inputs  # noqa: E402  # ensure installs what they need
-
-COMMANDS = {"formulas": formulas.main, "inputs": inputs.main}
-WORDS = [*COMMANDS, "code"]
+WORDS = ("formulas", "inputs", "code")
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["code"]:
-        sys.exit(code.main(sys.argv[2:]))
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+    word, *others = sys.argv[1:] or [""]
+    if word not in WORDS or (others and word != "code"):
         print(f"python -m tests.mutants {' | '.join(WORDS)}", file=sys.stderr)
         sys.exit(2)
-    sys.exit(COMMANDS[sys.argv[1]]())
+    main = import_module(f"tests.mutants.{word}").main  # the others would load as much again
+    sys.exit(main(others) if word == "code" else main())
