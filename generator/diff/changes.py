@@ -1,7 +1,8 @@
 """What changed between two sets of inputs, and what any mixture of the two gives.
 
 In: the plain values of a base and a target. Out: changes, each at its place; groups of them that can be moved apart;
-and the values of all figures for any set of groups. Changes whose mixtures are invalid inputs move together.
+and the values of all figures for any set of groups. Changes of which some are no valid inputs without the others move
+together; no others do.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from generator.diff.causes import Values
+from generator.diff.causes import Values, apart
 from generator.errors import Place, ProposalError
 from generator.figures import FormulaError
 from generator.inputs.load import Proposal, validated
@@ -167,38 +168,32 @@ class Mixtures:
         self.target = target
         moving = [one for one in changes if one not in renames and one not in follow]
         self.words = [one for one in moving if one.words]
-        self.groups = [[one] for one in moving if not one.words]
-        self._values: dict[frozenset[Path], Values] = {}
-        self._merge()
+        self._known: dict[frozenset[Path], Values | None] = {}
+        causes = [one for one in moving if not one.words]
 
-    def _merge(self) -> None:
-        """Groups that are invalid inputs alone, or whose absence is, become one; in the end all, if it must be."""
-        order = {group[0].path: index for index, group in enumerate(self.groups)}
-        while len(self.groups) > 1:
-            everything = range(len(self.groups))
-            bad = [one for one in everything if not (self._valid({one}) and self._valid({*everything} - {one}))]
-            if not bad:
-                return
-            bad = bad if len(bad) > 1 else list(everything)
-            joined = [change for one in bad for change in self.groups[one]]
-            groups = [group for index, group in enumerate(self.groups) if index not in bad] + [joined]
-            self.groups = sorted(groups, key=lambda group: min(order[change.path] for change in group))
+        def valid(chosen: frozenset[int]) -> bool:
+            return self._worked_out([causes[one] for one in sorted(chosen)]) is not None
 
-    def _valid(self, chosen: set[int]) -> bool:
-        try:
-            self.values(frozenset(chosen))
-        except (ProposalError, FormulaError):
-            return False
-        return True
+        self.groups = [[causes[one] for one in sorted(group)] for group in apart(len(causes), valid)]
 
     def values(self, chosen: frozenset[int]) -> Values:
         """The likely value of every number. Raises ProposalError where the mixture is no valid input."""
         changes = [change for index in sorted(chosen) for change in self.groups[index]]
+        return self._worked_out(changes) or self._figures(changes)
+
+    def _worked_out(self, changes: Sequence[Change]) -> Values | None:
+        """The values, or None where the mixture is no valid input."""
         key = frozenset(change.path for change in changes)
-        if key not in self._values:
-            sheet = calculate(self._proposal(changes), sensitivity=False)
-            self._values[key] = {name: f.value for name, f in sheet.items() if isinstance(f.value, Fraction)}
-        return self._values[key]
+        if key not in self._known:
+            try:
+                self._known[key] = self._figures(changes)
+            except (ProposalError, FormulaError):
+                self._known[key] = None
+        return self._known[key]
+
+    def _figures(self, changes: Sequence[Change]) -> Values:
+        sheet = calculate(self._proposal(changes), sensitivity=False)
+        return {name: figure.value for name, figure in sheet.items() if isinstance(figure.value, Fraction)}
 
     def _proposal(self, changes: Sequence[Change]) -> Proposal:
         """The inputs with some changes made, and with the target's words where they need them: a new source, say."""

@@ -1,5 +1,6 @@
 """Contributions add up to the change, are shared fairly, and are nothing for what changes nothing."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.causes import EXACT_UP_TO, Values, contributions
+from generator.diff.causes import EXACT_UP_TO, Values, apart, contributions
 
 
 def product_of(old: list[int], new: list[int], chosen: frozenset[int]) -> Values:
@@ -73,3 +74,44 @@ def test_as_many_causes_as_can_be_crossed_are_crossed_in_every_set() -> None:
 
     contributions(EXACT_UP_TO, values)
     assert len(asked) == 2**EXACT_UP_TO
+
+
+Rule = tuple[set[int], set[int]]
+"""Changes that are invalid together, unless others come with them."""
+
+
+def valid_by(rules: list[Rule]) -> Callable[[frozenset[int]], bool]:
+    return lambda chosen: all(not those <= chosen or need <= chosen for those, need in rules)
+
+
+@pytest.mark.parametrize(
+    ("rules", "causes"),
+    [
+        ([], [[0], [1], [2], [3], [4], [5]]),
+        ([({3}, {1})], [[0], [1, 3], [2], [4], [5]]),
+        ([({0, 1}, {4})], [[0, 1, 4], [2], [3], [5]]),
+        ([({0}, {5}), ({2}, {3})], [[0, 5], [1], [2, 3], [4]]),
+        ([({0}, {1}), ({1}, {2, 3}), ({4, 0}, {5})], [[0, 1, 2, 3, 4, 5]]),
+    ],
+)
+def test_only_what_is_invalid_apart_is_one_cause(rules: list[Rule], causes: list[list[int]]) -> None:
+    assert [sorted(one) for one in apart(6, valid_by(rules))] == causes
+
+
+def test_of_two_ways_to_make_changes_valid_the_one_with_fewer_is_joined() -> None:
+    one_way = valid_by([({0, 1}, {3, 4})])
+    assert [sorted(each) for each in apart(5, lambda chosen: one_way(chosen) or 2 in chosen)] == [[0, 1, 2], [3], [4]]
+
+
+@given(st.lists(st.tuples(*[st.sets(st.integers(0, 10), min_size=1, max_size=3)] * 2), max_size=4))
+def test_every_set_that_contributions_ask_for_is_valid(rules: list[Rule]) -> None:
+    valid, asked = valid_by(rules), list[bool]()
+    causes = apart(11, valid)
+
+    def values(chosen: frozenset[int]) -> Values:
+        asked.append(valid(frozenset().union(*(causes[one] for one in chosen))))
+        return {}
+
+    contributions(len(causes), values)
+    assert all(asked)
+    assert sorted(one for cause in causes for one in cause) == list(range(11))

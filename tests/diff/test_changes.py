@@ -221,3 +221,18 @@ def test_in_a_mixture_what_is_changed_has_the_targets_places_and_all_else_the_ba
     assert places.keys() == BASE.places.keys() | {
         path for path in target.places if path[:2] == added[0][:2] or path[:4] == added[1]
     }
+
+
+def test_changes_that_are_invalid_together_though_each_is_not_move_with_what_makes_room_for_them() -> None:
+    catalogue = "label: Product catalogue\n      tokens: "
+    target = raw(
+        ("page_profiles", "tokens: 8000", "tokens: 9000"),
+        ("page_profiles", f"{catalogue}1750", f"{catalogue}2600"),
+        ("page_profiles", "input_tokens: 11500", "input_tokens: 13000"),
+        ("page_profiles", "output_tokens: 2000", "output_tokens: 2100"),
+    )
+    groups = Mixtures(BASE, target, changes_between(BASE, target)).groups
+    assert [[one.path[-2] for one in group] for group in groups] == [
+        ["reasoning-rules-and-schema", "product-catalogue", "reasoning"],
+        ["reasoning"],
+    ]
