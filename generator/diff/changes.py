@@ -7,7 +7,7 @@ together; no others do.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from generator.diff.causes import Values, apart
 from generator.errors import Place, ProposalError
 from generator.figures import FormulaError
 from generator.inputs.load import Proposal, validated
-from generator.inputs.raw import Raw, dotted
+from generator.inputs.raw import FILES, Raw, dotted
 from generator.located_yaml import Path
 from generator.sheet import calculate
 
@@ -29,6 +29,20 @@ WORDS = frozenset(
     }
 )  # fmt: skip
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
+
+NAMING = {
+    "models": ("model", "replaces"),
+    "page_profiles": ("page_profile",),
+    "components": ("begins_with", "compressed_component"),
+    "calls": ("skipped_call",),
+    "scenarios": ("scenario",),
+    "load_cases": ("headline_case", "alternative_case", "beside"),
+    "phases": ("query_reuse",),
+}
+"""The fields that name an entry of a table, by the table. A test holds them to the records."""
+
+BESIDE: Path = ("proposal", "request", "beside")
+"""Here the keys name load cases."""
 
 RANGE = frozenset({"value", "low", "likely", "high"})
 _NOTHING = object()
@@ -75,9 +89,28 @@ def _number(value: Any) -> dict[str, Any]:
 
 
 def changes_between(base: Raw, target: Raw) -> list[Change]:
-    """The changes in the order of the target's files; an entity that came or went is one change, as is one renamed."""
-    found = list(_walk(base.values, target.values, ()))
-    return [_placed(change, base, target) for change in _renamed(found)]
+    """The changes by the target's files; an entity that came or went is one change, as is one renamed.
+
+    What only follows a rename is no change: a value's old text has the new names.
+    """
+    renames = list(_renames(base, target))
+    if renames and not _is_valid(renamed(base, renames)):
+        renames = []
+    base = renamed(base, renames)
+    found = [*renames, *_walk(base.values, target.values, ())]
+    nowhere = Place("")
+    return [
+        replace(one, place=target.places.get(one.path, nowhere), was=base.places.get(one.path, nowhere))
+        for one in sorted(found, key=lambda change: FILES.index(str(change.path[0])))
+    ]
+
+
+def _is_valid(raw: Raw) -> bool:
+    try:
+        validated(raw)
+    except ProposalError:
+        return False
+    return True
 
 
 def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
@@ -97,47 +130,65 @@ def _quantity(value: Mapping[str, Any]) -> bool:
     return any(not isinstance(value[key], dict) for key in RANGE & value.keys())
 
 
-def _renamed(found: Sequence[Change]) -> Iterator[Change]:
+def _renames(base: Raw, target: Raw) -> Iterator[Change]:
     """An entity that went, and one with the same content beside it that came, is a rename."""
+    found = [change for change in _walk(base.values, target.values, ()) if change.path[:-1] != BESIDE]
     gone = [change for change in found if change.kind == REMOVED and isinstance(change.old, dict)]
-    pairs: dict[int, Change] = {}
-    for change in found:
-        twins = [old for old in gone if old.path[:-1] == change.path[:-1] and old.old == change.new]
-        if change.kind == ADDED and twins and id(twins[0]) not in pairs:
-            pairs[id(twins[0])] = change
-    came = {id(change) for change in pairs.values()}
-    for change in found:
-        if id(change) in pairs:
-            came_as = pairs[id(change)].path
-            yield Change(RENAMED, came_as, str(change.path[-1]), str(came_as[-1]))
-        elif id(change) not in came:
-            yield change
+    for came in found:
+        twins = [old for old in gone if old.path[:-1] == came.path[:-1] and old.old == came.new]
+        if came.kind == ADDED and twins:
+            gone.remove(twins[0])
+            yield Change(RENAMED, came.path, str(twins[0].path[-1]), str(came.path[-1]))
 
 
-def _placed(change: Change, base: Raw, target: Raw) -> Change:
-    old = (*change.path[:-1], change.old) if change.kind == RENAMED else change.path
-    return Change(
-        change.kind,
-        change.path,
-        change.old,
-        change.new,
-        target.places.get(change.path, Place("")),
-        base.places.get(old, Place("")),
-    )
+def renamed(base: Raw, renames: Iterable[Change]) -> Raw:
+    """The inputs with entities renamed, and named so wherever a field names them."""
+    for rename in renames:
+        parent, new = rename.path[:-1], str(rename.path[-1])
+        old, table = str(rename.old), str(parent[-1])
+        names = {field: {old: new} for field in NAMING.get(table, ())}
+        if table in ("scenarios", "load_cases"):
+            names |= dict.fromkeys(NAMING["load_cases"], _cases(base.values["scenarios"], parent, old, new))
+        moved = {(*parent, old): rename.path}
+        moved |= {(*BESIDE, was): (*BESIDE, now) for was, now in names.get("beside", {}).items()}
+        values = _rewritten(base.values, (), moved, names)
+        base = replace(base, values=values, places={_moved(path, moved): one for path, one in base.places.items()})
+    return base
+
+
+def _cases(scenarios: Mapping[str, Any], parent: Path, old: str, new: str) -> dict[str, str]:
+    """The load cases that a rename of one, or of their scenario, renames."""
+    if parent == ("scenarios",):
+        return {f"{old}.{case}": f"{new}.{case}" for case in scenarios[old]["load_cases"]}
+    return {f"{parent[1]}.{old}": f"{parent[1]}.{new}"}
+
+
+def _rewritten(value: Any, path: Path, moved: Mapping[Path, Path], names: Mapping[str, Mapping[str, str]]) -> Any:
+    if isinstance(value, dict | Mapping):
+        below = {key: (*path, key) for key in value}
+        return {moved.get(at, at)[-1]: _rewritten(value[key], at, moved, names) for key, at in below.items()}
+    known = names.get(str(path[-1]), {})
+    if isinstance(value, list):
+        return [known.get(one, one) if isinstance(one, str) else one for one in value]
+    return known.get(value, value) if isinstance(value, str) else value
+
+
+def _moved(path: Path, moved: Mapping[Path, Path]) -> Path:
+    found = next((old for old in moved if path[: len(old)] == old), ())
+    return (*moved[found], *path[len(found) :]) if found else path
 
 
 def mixture(base: Raw, target: Raw, chosen: Iterable[Change]) -> Raw:
-    """The base with some of the changes made."""
-    values, made = deepcopy(dict(base.values)), list(chosen)
+    """The base with some of the changes made, renames first."""
+    made = list(chosen)
+    base = renamed(base, [change for change in made if change.kind == RENAMED])
+    made = [change for change in made if change.kind != RENAMED]
+    values = deepcopy(dict(base.values))
     for change in made:
         holder: Any = values
         for part in change.path[:-1]:
             holder = holder.setdefault(part, {})
-        if change.kind == RENAMED:
-            items = [(change.new if key == change.old else key, value) for key, value in holder.items()]
-            holder.clear()
-            holder.update(items)
-        elif change.kind == REMOVED:
+        if change.kind == REMOVED:
             holder.pop(change.path[-1], None)
         else:
             holder[change.path[-1]] = deepcopy(change.new)
@@ -158,15 +209,13 @@ def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
 class Mixtures:
     """The values of all figures for any set of groups of changes, each worked out once.
 
-    A rename moves no figure: it is made to the base first, with every change that only follows it.
+    A rename moves no figure: it is made to the base first.
     """
 
     def __init__(self, base: Raw, target: Raw, changes: Sequence[Change]) -> None:
-        renames = [change for change in changes if change.kind == RENAMED]
-        follow = [change for change in changes if change.kind == CHANGED and _follows(change, renames)]
-        self.base = mixture(base, target, [*follow, *renames]) if renames else base
+        self.base = renamed(base, [change for change in changes if change.kind == RENAMED])
         self.target = target
-        moving = [one for one in changes if one not in renames and one not in follow]
+        moving = [change for change in changes if change.kind != RENAMED]
         self.words = [one for one in moving if one.words]
         self._known: dict[frozenset[Path], Values | None] = {}
         causes = [one for one in moving if not one.words]
@@ -201,14 +250,6 @@ class Mixtures:
             return validated(mixture(self.base, self.target, changes))
         except ProposalError:
             return validated(mixture(self.base, self.target, [*changes, *self.words]))
-
-
-def _follows(change: Change, renames: Iterable[Change]) -> bool:
-    """Whether a value changed only in that it names something by its new name."""
-    old = quantity_text(change.old)
-    for rename in renames:
-        old = old.replace(rename.old, rename.new)
-    return bool(renames) and old == quantity_text(change.new)
 
 
 def quantity_text(value: Any) -> str:

@@ -8,6 +8,7 @@ told apart.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from generator.derivation import symbols
 from generator.diff.causes import EXACT_UP_TO, contributions
@@ -96,7 +97,7 @@ def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
     changes = changes_between(base, target)
     mixtures = Mixtures(base, target, changes)
     shares = contributions(len(mixtures.groups), mixtures.values) if mixtures.groups else {}
-    names = _names(changes)
+    names = _names(changes, base)
     reworked = tuple(_reworked(before, committed))
     formulas = (Change(FORMULAS, ("formulas",)),) if reworked else ()
     causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
@@ -115,34 +116,54 @@ def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
     )
 
 
-def _names(changes: Iterable[Change]) -> list[tuple[str, str]]:
+class Renamed(NamedTuple):
+    """How the names of figures began, and begin; those of others, which go on after a dot, keep their beginning."""
+
+    old: str
+    new: str
+    others: tuple[str, ...]
+
+
+def _names(changes: Iterable[Change], base: Raw) -> list[Renamed]:
     """How the figures of a renamed entity were called, and are: their beginnings, or for a model a part within."""
     found = []
     for change in changes:
         if change.kind == RENAMED:
             parent = change.path[:-1]
-            found.append((f"{dotted((*parent, change.old))}.", f"{dotted(change.path)}."))
+            beginnings = [f"{dotted(parent)}.{{}}."]
             if parent == ("scenarios",):
-                found.append((f"{change.old}.", f"{change.new}."))
+                beginnings.append("{}.")
             if parent[-1] == "load_cases":
-                found.append((f"{parent[1]}.{change.old}.", f"{parent[1]}.{change.new}."))
+                beginnings.append(f"{parent[1]}.{{}}.")
             if parent == ("models",):
-                found.append((f".models.{change.old}.", f".models.{change.new}."))
+                beginnings.append(".models.{}.")
+            siblings: Any = base.values
+            for part in parent:
+                siblings = siblings[part]
+            longer = [key for key in siblings if key.startswith(f"{change.old}.")]
+            found += [
+                Renamed(one.format(change.old), one.format(change.new), tuple(one.format(key) for key in longer))
+                for one in beginnings
+            ]
     return found
 
 
-def _renamed(name: str, names: Iterable[tuple[str, str]]) -> str:
-    for old, new in names:
-        if name.startswith(old) or old.startswith("."):
-            name = name.replace(old, new, 1)
+def _renamed(name: str, names: Iterable[Renamed]) -> str:
+    for one in names:
+        if _under(name, one.old) and not any(_under(name, other) for other in one.others):
+            name = name.replace(one.old, one.new, 1)
     return name
+
+
+def _under(name: str, beginning: str) -> bool:
+    return beginning in name if beginning.startswith(".") else name.startswith(beginning)
 
 
 def _moved(
     before: Product,
     after: Product,
     shares: Mapping[str, tuple[Fraction, ...]],
-    names: Iterable[tuple[str, str]],
+    names: Iterable[Renamed],
     committed: Record | None,
 ) -> Iterator[Moved]:
     """The printed figures that both sides have and that are not the same; `committed` adds the formulas' share.
@@ -168,7 +189,7 @@ def _unmoved(after: Product, name: str) -> Moved:
     return Moved(name, figure.unit, "", figure.value, figure.value)
 
 
-def _only_in(one: Product, other: Product, names: Iterable[tuple[str, str]], gone: bool = False) -> Iterator[Moved]:
+def _only_in(one: Product, other: Product, names: Iterable[Renamed], gone: bool = False) -> Iterator[Moved]:
     """The printed figures that the other side does not know."""
     known = set(other.sheet) if gone else {_renamed(name, names) for name in other.sheet}
     for name, spots in one.document.spots().items():

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from generator.diff.changes import WORDS, Change, Mixtures, changes_between, mixture, quantity_text
+from generator.diff.changes import NAMING, WORDS, Change, Mixtures, changes_between, mixture, quantity_text
 from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
 from generator.located_yaml import parse
@@ -90,13 +90,48 @@ def test_a_renamed_entity_is_found_and_moves_no_figure() -> None:
     assert Mixtures(BASE, target, [change]).groups == []
 
 
-def test_what_only_follows_a_rename_is_no_cause() -> None:
+def test_what_only_follows_a_rename_is_no_change() -> None:
     old, new = "production:\n  label: Production sites", "live:\n  label: Production sites"
     edits = [("scenarios", old, new), ("caching", "scenario: production", "scenario: live")]
     target = raw(*edits, ("proposal", "case: production.", "case: live."))
+    assert told(changes_between(BASE, target)) == [("renamed", "scenarios.live", "production", "live")]
+
+
+WORST = (
+    ("scenarios", "    peak:\n      label: Demo, peak", "    worst:\n      label: Demo, peak"),
+    ("proposal", "demo.peak: {included: false}", "demo.worst: {included: false}"),
+)
+
+
+def test_a_change_that_reads_like_a_rename_is_none() -> None:
+    cases = ("headline_case: production.peak", "alternative_case: production.worst")
+    swapped = ("headline_case: production.worst", "alternative_case: production.peak")
+    target = raw(*WORST, *(("proposal", *pair) for pair in zip(cases, swapped, strict=True)))
+    assert told(changes_between(BASE, target)) == [
+        ("changed", "proposal.request.headline_case", "production.peak", "production.worst"),
+        ("changed", "proposal.request.alternative_case", "production.worst", "production.peak"),
+        ("renamed", "scenarios.demo.load_cases.worst", "peak", "worst"),
+    ]
+
+
+def test_what_changes_in_a_thing_under_its_new_name_is_a_change_from_the_old_one() -> None:
+    target = raw(*WORST, ("proposal", "demo.worst: {included: false}", "demo.worst: {included: true}"))
     changes = changes_between(BASE, target)
-    assert {one.kind for one in changes} == {"renamed", "changed"}
-    assert Mixtures(BASE, target, changes).groups == []
+    assert told(changes)[0] == ("changed", "proposal.request.beside.demo.worst.included", "false", "true")
+    assert changes[0].was == BASE.places["proposal", "request", "beside", "demo.peak", "included"]
+    mixtures = Mixtures(BASE, target, changes)
+    assert [len(group) for group in mixtures.groups] == [1]
+    assert mixtures.values(frozenset()) != mixtures.values(frozenset({0}))
+
+
+def test_another_case_beside_is_no_rename() -> None:
+    target = raw(("proposal", "demo.peak: {included", "demo.sustained: {included"))
+    assert [one.kind for one in changes_between(BASE, target)] == ["removed", "added"]
+
+
+def test_every_field_that_names_an_entry_of_a_table_is_known_to_follow_its_rename() -> None:
+    found = {name for name, holds in leaves(Inputs) if "known.<locals>" in holds}
+    assert {*found, "beside"} == {field for fields in NAMING.values() for field in fields}
 
 
 def test_words_are_changes_and_no_causes() -> None:

@@ -12,7 +12,7 @@ from generator.figures import Number
 from generator.inputs.raw import read
 from generator.record import Recorded, from_text
 from generator.units import Unit
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, SMALL, Built
 from tests.diff.test_changes import ADDED, BASE, raw
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
@@ -87,6 +87,17 @@ def test_a_renamed_scenario_carries_its_figures_on() -> None:
     found = diff(BASE, raw(*edits, ("proposal", "case: production.", "case: live.")))
     assert (found.moved, found.new, found.vanished, found.causes) == ((), (), (), ())
     assert not found.empty
+
+
+def test_a_renamed_load_case_leaves_one_whose_name_goes_on_after_a_dot() -> None:
+    files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    beginning, case = files["scenarios.yaml"].split("    open:\n")
+    both = f"{beginning}    open.late:\n{case}    open:\n{case}"
+    before = read(SMALL, {}, {**files, "scenarios.yaml": both})
+    after = {"scenarios.yaml": both.replace(" open:", " day:")}
+    after["proposal.yaml"] = files["proposal.yaml"].replace("desk.open", "desk.day")
+    found = diff(before, read(SMALL, {}, {**files, **after}))
+    assert (len(found.changes), found.moved, found.new, found.vanished) == (1, (), (), ())
 
 
 def test_a_load_case_called_as_its_scenario_keeps_its_name_where_the_scenario_is_renamed() -> None:
