@@ -4,6 +4,7 @@ In: a revision and a path. Out: texts; None where git, the repository or the fil
 """
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.errors import USAGE, Fault, Place, ProposalError
@@ -52,10 +53,27 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
     return {name: text for name, text in found.items() if text is not None}
 
 
+def commit_of(revision: str, folder: Path) -> str:
+    """The hash of the commit that a revision is; empty where there is none, no repository, or none with a commit."""
+    found = _git(_existing(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return (found or b"").decode().strip()
+
+
 def is_there(revision: str, folder: Path) -> bool:
-    """Whether there is such a revision; not where there is no repository, and none in one without a commit."""
-    commit = f"{revision}^{{commit}}"
-    return _git(_existing(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", commit) is not None
+    """Whether there is such a revision."""
+    return bool(commit_of(revision, folder))
+
+
+def changed_since(commit: str, folder: Path, patterns: Iterable[str]) -> tuple[str, ...] | None:
+    """The files of a folder, by pattern, that are not as they were at a commit; None where git cannot tell."""
+    start = _existing(folder)
+    lists = (
+        _git(start, "--no-optional-locks", "diff", "--name-only", "-z", "--end-of-options", commit, "--", *patterns),
+        _git(start, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *patterns),
+    )
+    if None in lists:
+        return None
+    return tuple(sorted({name for listed in lists for name in (listed or b"").decode().split("\0") if name}))
 
 
 def require(revision: str, folder: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
+from tests.test_git import git
 
 COMMANDS = sorted(cli.main.commands)
 
@@ -260,6 +261,29 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
     assert run("diff", ".", "--exit-code").exit_code == 0
     assert json.loads(run("diff", ".", "--format", "json").stdout)["moved"] == []
     assert run("diff", "no-such-revision").exit_code == 2
+
+
+@pytest.fixture
+def revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the small proposal, whose figures were committed once and are not those of its inputs."""
+    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "small.figures.json").write_text('{"markdown": "", "figures": {}}', encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "small")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("generator.commands.INPUTS", tmp_path / "inputs")
+    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("revisions")
+def test_a_revision_is_not_different_from_itself_whatever_was_committed_with_it() -> None:
+    stale = run("diff", "--exit-code")
+    assert (stale.exit_code, "What was committed with the base is stale" in stale.stdout) == (0, True)
+    same = run("diff", "HEAD", "main", "--exit-code")
+    assert (same.exit_code, same.stdout) == (0, "small, HEAD → main\nNo difference.\n")
 
 
 def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(

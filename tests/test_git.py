@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.git import file_at, files_at, is_there, require
+from generator.git import changed_since, commit_of, file_at, files_at, is_there, require
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -47,6 +47,20 @@ def test_what_was_not_there_yet_is_no_file(repository: Path) -> None:
     assert file_at("HEAD~1", repository / "inputs" / "two" / "models.yaml") is None
     assert files_at("HEAD~1", repository / "inputs" / "two") == {}
     assert file_at("HEAD~9", repository / "inputs" / "one" / "models.yaml") is None
+
+
+def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(repository: Path) -> None:
+    first, last = commit_of("HEAD~1", repository), commit_of("main", repository)
+    assert (len(first), commit_of("HEAD", repository)) == (40, last)
+    both = ("inputs/one/models.yaml", "inputs/one/notes.txt")
+    assert changed_since(first, repository, ["inputs"]) == both
+    assert changed_since(last, repository, ["inputs"]) == ()
+    (repository / "inputs" / "two.yaml").touch()
+    (repository / "inputs" / "one" / "notes.txt").unlink()
+    assert changed_since(last, repository / "inputs", ["*.yaml"]) == ("inputs/two.yaml",)
+    assert changed_since(first, repository, ["inputs/*.yaml"]) == (both[0], "inputs/two.yaml")
+    assert changed_since("0" * 40, repository, ["inputs"]) is None
+    assert commit_of("HEAD~9", repository) == ""
 
 
 def test_an_unknown_revision_is_told(repository: Path) -> None:

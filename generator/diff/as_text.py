@@ -16,8 +16,10 @@ from generator.explain.as_text import wrap
 from generator.printer import escape
 from generator.units import COMPACT, Unit, counted, half_up, write
 
-LONGEST_VALUE = 60
+LONGEST_VALUE, MOST_FILES = 60, 5
 SAMPLED = "With so many causes, what each contributed is the mean over a fixed sample of orders."
+STALE = "What was committed with the base is stale: its inputs give something else, which is compared here."
+REWORDED = "By today's templates and formulas, the base's own document reads otherwise."
 
 
 def signed(value: Fraction, unit: Unit, style: str = COMPACT) -> str:
@@ -74,6 +76,8 @@ def as_text(diff: Diff, base: str, target: str) -> str:
 
 def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
     yield from wrap(f"{base} → {target}", "", "  ")
+    if diff.stale:
+        yield from wrap(STALE, "", "")
     if diff.empty:
         yield "No difference."
         return
@@ -91,11 +95,16 @@ def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
         for one in figures:
             yield from wrap(f"{one.name}: {one.text(one.new if one.old is None else one.old)}", "  ", "      ")
     if diff.reworked:
-        yield from ("", "Formulas changed")
+        yield from ("", "Formulas or units changed")
         for again in diff.reworked:
             yield from wrap(_reworked(again), "  ", "      ")
     if diff.reworded:
-        yield from ("", "The templates changed since; no input and no figure did.")
+        yield from ("", *wrap(_reworded(diff.since), "", "  "))
+
+
+def _reworded(since: Sequence[str]) -> str:
+    more = f" and {len(since) - MOST_FILES} more" if len(since) > MOST_FILES else ""
+    return f"{REWORDED} Changed since: {', '.join(since[:MOST_FILES])}{more}." if since else REWORDED
 
 
 def _text_changes(diff: Diff) -> Iterator[str]:
@@ -125,9 +134,12 @@ def _text_figure(one: Moved) -> Iterator[str]:
 
 
 def _reworked(again: Reworked) -> str:
-    values = f"{write(again.old, again.unit)} → {write(again.new, again.unit)}"
-    formula = f"; {again.old_formula} → {again.new_formula}" if again.old_formula != again.new_formula else ""
-    return f"{again.name}: {values}{formula}"
+    old, new = again.old, again.new
+    values = [write(one.value, again.unit) for one in (old, new)]
+    if old.unit != new.unit:
+        values = [counted(text, one.unit) for text, one in zip(values, (old, new), strict=True)]
+    formula = f"; {old.formula} → {new.formula}" if old.formula != new.formula else ""
+    return f"{again.name}: {' → '.join(values)}{formula}"
 
 
 def as_markdown(diff: Diff, base: str, target: str) -> str:
@@ -137,6 +149,8 @@ def as_markdown(diff: Diff, base: str, target: str) -> str:
 
 def _markdown(diff: Diff, base: str, target: str) -> Iterator[str]:
     yield f"**Figures: {escape(base)} → {escape(target)}**"
+    if diff.stale:
+        yield from ("", STALE)
     if diff.empty:
         yield from ("", "No difference.")
         return
@@ -154,9 +168,9 @@ def _markdown(diff: Diff, base: str, target: str) -> Iterator[str]:
             yield from _folded(f"{title}: {len(listed)}", ("| Figure | Value |", "|---|--:|", *listed))
     if diff.reworked:
         listed = [f"- {escape(_reworked(again))}" for again in diff.reworked]
-        yield from _folded(f"Formulas changed: {len(listed)}", listed)
+        yield from _folded(f"Formulas or units changed: {len(listed)}", listed)
     if diff.reworded:
-        yield from ("", "The templates changed since; no input and no figure did.")
+        yield from ("", escape(_reworded(diff.since)))
 
 
 def _markdown_causes(diff: Diff) -> Iterator[str]:
@@ -201,6 +215,8 @@ def as_json(diff: Diff, base: str, target: str) -> str:
         "vanished": [_figure(one) for one in diff.vanished],
         "reworked": [_reworked_data(one) for one in diff.reworked],
         "reworded": diff.reworded,
+        "since": list(diff.since),
+        "stale": diff.stale,
     }
     keys = [f" {json.dumps(key)}: {_lines(value)}" for key, value in content.items()]
     return "{\n" + ",\n".join(keys) + "\n}\n"
@@ -219,8 +235,9 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 
 def _reworked_data(one: Reworked) -> dict[str, Any]:
-    formulas = {"old_formula": one.old_formula, "new_formula": one.new_formula}
-    return {"name": one.name, "old": str(one.old), "new": str(one.new), **formulas}
+    formulas = {"old_formula": one.old.formula, "new_formula": one.new.formula}
+    units = {"old_unit": one.old.unit, "new_unit": one.new.unit}
+    return {"name": one.name, "old": str(one.old.value), "new": str(one.new.value), **formulas, **units}
 
 
 def _figure(one: Moved) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Two sets of inputs: what changed, which figures moved, and what each change contributed.
 
-In: the plain values of a base and a target, and the figures that were committed with the base. Out: a `Diff`, in the
-order of the target's document. What no change of the inputs explains is a change of a formula or a template, and is
-told apart.
+In: the plain values of a base and a target, the figures that were committed with the base, and which templates and code
+changed since. Out: a `Diff`, in the order of the target's document. What no change of the inputs explains is a change
+of a formula or a template, and is told apart; figures that were not made of the base's inputs explain nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from generator.derivation import symbols
 from generator.diff.causes import EXACT_UP_TO, contributions
 from generator.diff.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
 from generator.figures import Number
 from generator.inputs.load import validated
-from generator.inputs.raw import Raw, dotted
+from generator.inputs.raw import FILES, Raw, dotted
 from generator.product import Product, make
-from generator.record import Record, recorded
+from generator.record import Record, Recorded, recorded
 from generator.record import moved as differs
 from generator.sensitivity import SECOND_ORDER
 from generator.units import Unit, write
@@ -57,19 +56,31 @@ class Moved:
 
 @dataclass(frozen=True)
 class Reworked:
-    """A figure that changed though no input did: its committed value and formula, and what today's formulas give."""
+    """A figure that is not what was committed though no input changed: by a formula, or a unit."""
 
     name: str
     unit: Unit
-    old: Number
-    new: Number
-    old_formula: str
-    new_formula: str
+    old: Recorded
+    new: Recorded
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether it changed itself, and not only what it rests on."""
+        return (self.old.formula, self.old.unit) != (self.new.formula, self.new.unit)
+
+    @property
+    def recalculated(self) -> bool:
+        """Whether more changed than its unit."""
+        return self.old._replace(unit="") != self.new._replace(unit="")
 
 
 @dataclass(frozen=True)
 class Diff:
-    """What is different between a base and a target."""
+    """What is different between a base and a target.
+
+    `reworded` is whether today's templates and code make another document of the base's inputs than was committed,
+    `since` the files of them that changed since, and `stale` whether what was committed is not of the base's inputs.
+    """
 
     changes: tuple[Change, ...]
     causes: tuple[tuple[Change, ...], ...]
@@ -80,6 +91,8 @@ class Diff:
     reworked: tuple[Reworked, ...]
     reworded: bool
     sampled: bool
+    since: tuple[str, ...] = ()
+    stale: bool = False
 
     @property
     def empty(self) -> bool:
@@ -87,21 +100,24 @@ class Diff:
         return not (self.changes or self.moved or self.new or self.vanished or self.reworked or self.reworded)
 
 
-def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
+def diff(base: Raw, target: Raw, committed: Record | None = None, since: tuple[str, ...] | None = None) -> Diff:
     """What is different. Raises ProposalError where the base or the target is no valid input.
 
     Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
-    instead is one more cause.
+    instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
+    known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give.
     """
     before, after = make(validated(base)), make(validated(target))
+    stale = committed is not None and _stale(before, committed, since)
+    record = None if stale else committed
     changes = changes_between(base, target)
     mixtures = Mixtures(base, target, changes)
     shares = contributions(len(mixtures.groups), mixtures.values) if mixtures.groups else {}
     names = _names(changes, base)
-    reworked = tuple(_reworked(before, committed))
-    formulas = (Change(FORMULAS, ("formulas",)),) if reworked else ()
+    reworked = tuple(_reworked(before, record))
+    formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in reworked) else ()
     causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
-    moved = tuple(_moved(before, after, causes, names, committed if reworked else None))
+    moved = tuple(_moved(before, after, causes, names, record if formulas else None))
     known = {one.name: one for one in moved}
     return Diff(
         (*changes, *formulas),
@@ -110,9 +126,27 @@ def diff(base: Raw, target: Raw, committed: Record | None = None) -> Diff:
         moved,
         tuple(_only_in(after, before, names)),
         tuple(_only_in(before, after, names, gone=True)),
-        tuple(one for one in reworked if one.old_formula != one.new_formula),
-        not (changes or reworked) and committed is not None and not committed.wrote(before.document.text),
+        tuple(one for one in reworked if one.rewritten),
+        record is not None and not record.wrote(before.document.text),
         len(mixtures.groups) > EXACT_UP_TO,
+        since or (),
+        stale,
+    )
+
+
+def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) -> bool:
+    """Whether what was committed with the base was not made of its inputs.
+
+    With the same templates and code, whatever is not the same shows it; with others, an input of another value does.
+    """
+    if since == ():
+        now = {name: recorded(figure) for name, figure in before.sheet.items()}
+        return committed.figures != now or not committed.wrote(before.document.text)
+    old = committed.figures
+    stated = {leaf.path for leaf in before.proposal.leaves() if leaf.source and leaf.path in before.sheet}
+    gone = (name for name, one in old.items() if not one.formula and name.partition(".")[0] in FILES)
+    return any(name not in old or differs(old[name], before.sheet[name]) for name in stated) or any(
+        name not in before.sheet for name in gone
     )
 
 
@@ -200,9 +234,8 @@ def _only_in(one: Product, other: Product, names: Iterable[Renamed], gone: bool 
 
 
 def _reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
-    """The figures for which today's formulas make something else of the base's inputs than was committed with them."""
+    """The figures that are not what was committed, by today's formulas and units and the base's inputs."""
     for name, figure in before.sheet.items():
-        old = committed.figures.get(name) if committed else None
-        formula = symbols(figure) if figure.formula else ""
-        if old is not None and (differs(old, figure) or old.formula != formula):
-            yield Reworked(name, figure.unit, old.value, figure.value, old.formula, formula)
+        old, new = committed.figures.get(name) if committed else None, recorded(figure)
+        if old is not None and old != new:
+            yield Reworked(name, figure.unit, old, new)

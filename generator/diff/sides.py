@@ -1,32 +1,39 @@
 """The two sides of a diff: a git revision, a folder, or the working tree.
 
-In: what the user calls a side. Out: its plain values, its title, and the figures that were committed with it.
+In: what the user calls a side. Out: its plain values, its title, the figures that were committed with it, and which
+templates and formulas are not today's.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.git import file_at, files_at
+from generator.git import changed_since, commit_of, file_at, files_at
 from generator.inputs.raw import Raw, read
 from generator.record import Record, from_text
 
 WORKING_TREE = "."
+CODE, WRITERS = Path(__file__).parents[2], ("generator/*.py", "templates/*.j2")
+"""What makes a document of inputs, by patterns of git."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side: its values, how it is called, and the revision it was read at, if at one."""
+    """One side: its values, how it is called, and the hash of the commit it was read at, if at one."""
 
     raw: Raw
     title: str
-    revision: str = ""
+    commit: str = ""
 
     def committed(self, output: Path) -> Record | None:
         """The figures that were committed with a revision; None for folders and where there were none."""
         path = output / f"{self.raw.name}.figures.json"
-        text = file_at(self.revision, path) if self.revision else None
-        return from_text(text, f"{self.revision}:{path.name}") if text else None
+        text = file_at(self.commit, path) if self.commit else None
+        return from_text(text, f"{self.title}:{path.name}") if text else None
+
+    def since(self) -> tuple[str, ...] | None:
+        """The files of templates and code that changed since a revision; None for folders, and where none can tell."""
+        return changed_since(self.commit, CODE, WRITERS) if self.commit else None
 
 
 def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
@@ -41,4 +48,6 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
     if (Path(named) / "proposal.yaml").is_file():
         return Side(read(Path(named), changes), named)
     texts = files_at(named, folder)
-    return None if not texts else Side(read(Path(f"{named}:{folder}"), changes, texts), named, named)
+    if not texts:
+        return None
+    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit_of(named, folder))

@@ -1,6 +1,7 @@
 """A rich diff reads as it was approved, in each of its shapes; a text keeps to eighty columns."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from generator.diff.as_text import as_json, as_markdown, as_text, signed
+from generator.diff.as_text import REWORDED, SAMPLED, STALE, as_json, as_markdown, as_text, signed
 from generator.diff.difference import Diff, Moved, Reworked, diff
+from generator.record import Recorded
 from generator.units import Share, TokensPerMinute
 from tests.diff.test_changes import ADDED, BASE, raw
 
@@ -80,28 +82,45 @@ def test_a_difference_has_its_sign(value: Fraction, unit: object, text: str) -> 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
 
+def reworked(name: str, *sides: tuple[int, str, str]) -> Reworked:
+    old, new = (Recorded(Fraction(one), Fraction(one), Fraction(one), unit, formula) for one, unit, formula in sides)
+    return Reworked(name, RATE, old, new)
+
+
 def test_a_diff_that_no_input_explains_names_each_formula_before_and_after() -> None:
-    same = Reworked("a.rounded", RATE, Fraction(5), Fraction(6), "b", "b")
-    other = Reworked("a.total", RATE, Fraction(1000), Fraction(1200), "b + c", "b × c")
-    found = Diff((), (), (), (), (), (), (same, other), False, False)
+    unit = reworked("a.sites", (5, "sites", ""), (5, "places", ""))
+    other = reworked("a.total", (1000, "tokens", "b + c"), (1200, "tokens", "b × c"))
+    found = Diff((), (), (), (), (), (), (unit, other), False, False)
     assert as_text(found, "base", "head").endswith(
-        "\nFormulas changed\n  a.rounded: 5 → 6\n  a.total: 1,000 → 1,200; b + c → b × c\n"
+        "\nFormulas or units changed\n  a.sites: 5 sites → 5 places\n  a.total: 1,000 → 1,200; b + c → b × c\n"
     )
     comment = as_markdown(found, "base", "head")
-    assert "Formulas changed: 2" in comment
+    assert "Formulas or units changed: 2" in comment
     assert "- a.total: 1,000 → 1,200; b + c → b × c" in comment
     assert json.loads(as_json(found, "base", "head"))["reworked"][1] == {
         **{"name": "a.total", "old": "1000", "new": "1200", "old_formula": "b + c", "new_formula": "b × c"},
+        **{"old_unit": "tokens", "new_unit": "tokens"},
     }
 
 
 @pytest.mark.parametrize("shape", [as_text, as_markdown])
-def test_templates_that_changed_alone_and_a_sample_of_orders_are_said(rich: Diff, shape: object) -> None:
-    assert callable(shape)
-    reworded = Diff((), (), (), (), (), (), (), True, False)
-    assert "The templates changed since; no input and no figure did." in shape(reworded, "base", "head").split("\n")
-    said = "With so many causes, what each contributed is the mean"
-    assert [said in shape(replace(rich, sampled=one), "base", "head") for one in (True, False)] == [True, False]
+def test_what_else_is_to_be_known_of_a_diff_is_said(rich: Diff, shape: Callable[..., str]) -> None:
+    def says(told: str, **known: object) -> bool:
+        return told in " ".join(shape(replace(rich, **known), "base", "head").split())  # type: ignore[arg-type]
+
+    assert says(SAMPLED, sampled=True) != says(SAMPLED)
+    assert says(STALE, stale=True) != says(STALE)
+    assert says(REWORDED, reworded=True) != says(REWORDED, since=("a.py",))
+    files = ("a.py", "b.py", "c.py", "d.py", "e.py")
+    since = f"{REWORDED} Changed since: a.py, b.py, c.py, d.py, e.py"
+    assert says(f"{since}.", reworded=True, since=files)
+    assert says(f"{since} and 1 more.", reworded=True, since=(*files, "f.py"))
+
+
+@pytest.mark.parametrize("shape", [as_text, as_markdown])
+def test_figures_that_were_not_built_anew_are_told_where_nothing_is_different(shape: Callable[..., str]) -> None:
+    told = " ".join(shape(replace(diff(BASE, BASE), stale=True), "base", "head").split())
+    assert told.endswith(f"{STALE} No difference.")
 
 
 def test_a_vanished_figure_shows_what_it_was_and_a_change_from_zero_has_no_per_cent() -> None:

@@ -117,12 +117,11 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = record._replace(figures={**record.figures, name: was}, markdown="other")
     found = diff(BASE, BASE, old)
-    assert [(one.name, one.old_formula, one.new_formula) for one in found.reworked] == [
+    assert [(one.name, one.old.formula, one.new.formula) for one in found.reworked] == [
         (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
     ]
     assert [(one.name, one.old, one.new, one.shares) for one in found.moved] == [(name, 406, 336, (Fraction(-70),))]
     assert [[change.kind for change in group] for group in found.causes] == [["formulas"]]
-    assert not found.reworded
 
 
 def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
@@ -136,14 +135,52 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)
 
 
-def test_only_another_digest_is_a_change_of_templates(cerebras: Built) -> None:
+CODE = ("generator/calculation/demand.py",)
+
+
+def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(cerebras: Built) -> None:
+    record = from_text(cerebras.record, "x")._replace(markdown="other")
+    for target in (BASE, read(CEREBRAS, {"scenarios.production.sites": "12"})):
+        found = diff(BASE, target, record, CODE)
+        assert (found.reworded, found.stale, found.since) == (True, False, CODE)
+
+
+def test_where_no_code_changed_what_was_committed_otherwise_is_stale_and_explains_nothing(cerebras: Built) -> None:
     record = from_text(cerebras.record, "x")
-    assert diff(BASE, BASE, record._replace(markdown="other")).reworded
+    name = "production.sustained.requests_per_minute"
+    was = record.figures[name]._replace(formula="58 × requests_per_page")
+    old = [record._replace(markdown="other"), record._replace(figures={**record.figures, name: was})]
+    for found in (diff(BASE, BASE, one, ()) for one in old):
+        assert (found.stale, found.empty, found.causes) == (True, True, ())
+
+
+SITES = "scenarios.production.sites"
+
+
+@pytest.mark.parametrize("since", [None, CODE])
+def test_what_was_committed_with_another_input_is_stale_whatever_changed_since(
+    cerebras: Built, since: tuple[str, ...] | None
+) -> None:
+    record = from_text(cerebras.record, "x")
+    fewer = {name: one for name, one in record.figures.items() if name != SITES}
+    other = record.figures[SITES]._replace(value=Fraction(12))
+    for figures in (fewer, {**fewer, SITES: other}, {**record.figures, "scenarios.test.sites": other}):
+        found = diff(BASE, BASE, record._replace(figures=figures), since)
+        assert (found.stale, found.empty) == (True, True)
+
+
+def test_an_input_in_another_unit_is_told_and_is_no_cause(cerebras: Built) -> None:
+    record = from_text(cerebras.record, "x")
+    was = record.figures[SITES]._replace(unit="places")
+    found = diff(BASE, BASE, record._replace(figures={**record.figures, SITES: was}), CODE)
+    assert [(one.name, one.old.unit, one.new.unit) for one in found.reworked] == [(SITES, "places", "sites")]
+    assert (found.stale, found.causes, found.moved) == (False, (), ())
 
 
 def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
-    found = diff(BASE, BASE, from_text(cerebras.record, "x"))
-    assert found.empty
+    for since in ((), CODE, None):
+        found = diff(BASE, BASE, from_text(cerebras.record, "x"), since)
+        assert (found.empty, found.stale) == (True, False)
 
 
 def test_an_invalid_base_is_told_with_its_line() -> None:

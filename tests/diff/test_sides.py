@@ -64,6 +64,17 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
     assert there(folder, ".").committed(repository / "output") is None
 
 
+def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = repository / "inputs" / "cerebras-2026"
+    assert there(folder, "HEAD").since() is None  # the code stands elsewhere
+    monkeypatch.setattr("generator.diff.sides.CODE", repository)
+    assert there(folder, "HEAD").since() == ()
+    (repository / "generator").mkdir()
+    (repository / "generator" / "new.py").touch()
+    assert there(folder, "HEAD").since() == ("generator/new.py",)
+    assert there(folder, ".").since() is None
+
+
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
     assert there(CEREBRAS, str(foreign)).raw.name == "foreign"
