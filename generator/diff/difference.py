@@ -5,7 +5,7 @@ changed since. Out: a `Diff`, in the order of the target's document. What no cha
 of a formula or a template, and is told apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -117,15 +117,17 @@ def diff(base: Raw, target: Raw, committed: Record | None = None, since: tuple[s
     reworked = tuple(_reworked(before, record))
     formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in reworked) else ()
     causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
-    moved = tuple(_moved(before, after, causes, names, record if formulas else None))
+    was = record.figures if record else {name: recorded(figure) for name, figure in before.sheet.items()}
+    sides = _Sides(before, after, {_renamed(name, names): one for name, one in was.items()}, names)
+    moved = tuple(_moved(sides, causes, bool(formulas)))
     known = {one.name: one for one in moved}
     return Diff(
         (*changes, *formulas),
         (*(tuple(group) for group in mixtures.groups), *((formulas,) if formulas else ())),
         tuple(known.get(name) or _unmoved(after, name) for name in HEADLINE),
         moved,
-        tuple(_only_in(after, before, names)),
-        tuple(_only_in(before, after, names, gone=True)),
+        tuple(_new(sides)),
+        tuple(_vanished(sides)),
         tuple(one for one in reworked if one.rewritten),
         record is not None and not record.wrote(before.document.text),
         len(mixtures.groups) > EXACT_UP_TO,
@@ -193,29 +195,35 @@ def _under(name: str, beginning: str) -> bool:
     return beginning in name if beginning.startswith(".") else name.startswith(beginning)
 
 
-def _moved(
-    before: Product,
-    after: Product,
-    shares: Mapping[str, tuple[Fraction, ...]],
-    names: Iterable[Renamed],
-    committed: Record | None,
-) -> Iterator[Moved]:
-    """The printed figures that both sides have and that are not the same; `committed` adds the formulas' share.
+class _Sides(NamedTuple):
+    """What both sides printed; the figures before, as they were committed, by their names today; and these names."""
+
+    before: Product
+    after: Product
+    was: Mapping[str, Recorded]
+    names: Sequence[Renamed]
+
+
+def _moved(sides: _Sides, shares: Mapping[str, tuple[Fraction, ...]], formulas: bool) -> Iterator[Moved]:
+    """The printed figures that both sides have and that are not the same; `formulas` adds their share.
 
     How far figures would move is left out: a difference tells what did move.
     """
-    sheet = {_renamed(name, names): figure for name, figure in before.sheet.items()}
-    was = {_renamed(name, names): one for name, one in committed.figures.items()} if committed else {}
-    for name, spots in after.document.spots().items():
-        figure, again = after.sheet[name], sheet.get(name)
-        if again is None or name.startswith(SECOND_ORDER):
-            continue
-        old = was.get(name) or recorded(again)
-        if differs(old, figure):
+    sheet = {_renamed(name, sides.names): figure for name, figure in sides.before.sheet.items()}
+    for name, section in _printed(sides.after):
+        figure, again, old = sides.after.sheet[name], sheet.get(name), sides.was.get(name)
+        if again is not None and old is not None and differs(old, figure):
             own = () if isinstance(figure.value, bool) else shares[name]
-            if committed and not isinstance(again.value, bool):
+            if formulas and not isinstance(again.value, bool):
                 own = (*own, again.value - old.value)
-            yield Moved(name, figure.unit, spots[0].section, old.value, figure.value, own)
+            yield Moved(name, figure.unit, section, old.value, figure.value, own)
+
+
+def _printed(product: Product) -> Iterator[tuple[str, str]]:
+    """The figures that are printed, with the section that each is in first; without how far figures would move."""
+    for name, spots in product.document.spots().items():
+        if not name.startswith(SECOND_ORDER):
+            yield name, spots[0].section
 
 
 def _unmoved(after: Product, name: str) -> Moved:
@@ -223,14 +231,24 @@ def _unmoved(after: Product, name: str) -> Moved:
     return Moved(name, figure.unit, "", figure.value, figure.value)
 
 
-def _only_in(one: Product, other: Product, names: Iterable[Renamed], gone: bool = False) -> Iterator[Moved]:
-    """The printed figures that the other side does not know."""
-    known = set(other.sheet) if gone else {_renamed(name, names) for name in other.sheet}
-    for name, spots in one.document.spots().items():
-        if (_renamed(name, names) if gone else name) not in known and not name.startswith(SECOND_ORDER):
-            figure = one.sheet[name]
-            old, new = (figure.value, None) if gone else (None, figure.value)
-            yield Moved(name, figure.unit, spots[0].section, old, new)
+def _new(sides: _Sides) -> Iterator[Moved]:
+    """The printed figures that were not there before."""
+    for name, section in _printed(sides.after):
+        if name not in sides.was:
+            figure = sides.after.sheet[name]
+            yield Moved(name, figure.unit, section, None, figure.value)
+
+
+def _vanished(sides: _Sides) -> Iterator[Moved]:
+    """The figures that were printed before and are none today, and those that no formula gives any more."""
+    for name, section in _printed(sides.before):
+        if _renamed(name, sides.names) not in sides.after.sheet:
+            figure = sides.before.sheet[name]
+            yield Moved(name, figure.unit, section, figure.value, None)
+    known = {_renamed(name, sides.names) for name in sides.before.sheet}
+    for name, one in sides.was.items():
+        if name not in known and not name.startswith(SECOND_ORDER):
+            yield Moved(name, Unit(one.unit, ""), "", one.value, None)
 
 
 def _reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:

@@ -11,6 +11,7 @@ from generator.errors import ProposalError
 from generator.figures import Number
 from generator.inputs.raw import read
 from generator.record import Recorded, from_text
+from generator.sensitivity import SECOND_ORDER
 from generator.units import Unit
 from tests.conftest import ROOT, SMALL, Built
 from tests.diff.test_changes import ADDED, BASE, raw
@@ -136,51 +137,63 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
 
 
 CODE = ("generator/calculation/demand.py",)
+SITES = "scenarios.desk.sites"
+DESK = read(SMALL, {})
 
 
-def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(cerebras: Built) -> None:
-    record = from_text(cerebras.record, "x")._replace(markdown="other")
-    for target in (BASE, read(CEREBRAS, {"scenarios.production.sites": "12"})):
-        found = diff(BASE, target, record, CODE)
+def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(small: Built) -> None:
+    record = from_text(small.record, "x")._replace(markdown="other")
+    for target in (DESK, read(SMALL, {SITES: "12"})):
+        found = diff(DESK, target, record, CODE)
         assert (found.reworded, found.stale, found.since) == (True, False, CODE)
 
 
-def test_where_no_code_changed_what_was_committed_otherwise_is_stale_and_explains_nothing(cerebras: Built) -> None:
-    record = from_text(cerebras.record, "x")
-    name = "production.sustained.requests_per_minute"
+def test_where_no_code_changed_what_was_committed_otherwise_is_stale_and_explains_nothing(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "desk.open.requests_per_minute"
     was = record.figures[name]._replace(formula="58 × requests_per_page")
     old = [record._replace(markdown="other"), record._replace(figures={**record.figures, name: was})]
-    for found in (diff(BASE, BASE, one, ()) for one in old):
+    for found in (diff(DESK, DESK, one, ()) for one in old):
         assert (found.stale, found.empty, found.causes) == (True, True, ())
-
-
-SITES = "scenarios.production.sites"
 
 
 @pytest.mark.parametrize("since", [None, CODE])
 def test_what_was_committed_with_another_input_is_stale_whatever_changed_since(
-    cerebras: Built, since: tuple[str, ...] | None
+    small: Built, since: tuple[str, ...] | None
 ) -> None:
-    record = from_text(cerebras.record, "x")
+    record = from_text(small.record, "x")
     fewer = {name: one for name, one in record.figures.items() if name != SITES}
     other = record.figures[SITES]._replace(value=Fraction(12))
     for figures in (fewer, {**fewer, SITES: other}, {**record.figures, "scenarios.test.sites": other}):
-        found = diff(BASE, BASE, record._replace(figures=figures), since)
+        found = diff(DESK, DESK, record._replace(figures=figures), since)
         assert (found.stale, found.empty) == (True, True)
 
 
-def test_an_input_in_another_unit_is_told_and_is_no_cause(cerebras: Built) -> None:
-    record = from_text(cerebras.record, "x")
+def test_an_input_in_another_unit_is_told_and_is_no_cause(small: Built) -> None:
+    record = from_text(small.record, "x")
     was = record.figures[SITES]._replace(unit="places")
-    found = diff(BASE, BASE, record._replace(figures={**record.figures, SITES: was}), CODE)
+    found = diff(DESK, DESK, record._replace(figures={**record.figures, SITES: was}), CODE)
     assert [(one.name, one.old.unit, one.new.unit) for one in found.reworked] == [(SITES, "places", "sites")]
     assert (found.stale, found.causes, found.moved) == (False, (), ())
 
 
-def test_an_unchanged_record_reworks_nothing(cerebras: Built) -> None:
-    for since in ((), CODE, None):
-        found = diff(BASE, BASE, from_text(cerebras.record, "x"), since)
-        assert (found.empty, found.stale) == (True, False)
+def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "desk.open.requests_per_minute"
+    gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "requests/min", "a + b")
+    figures = {**record.figures, "desk.open.older": gone, f"{SECOND_ORDER}older": gone}
+    del figures[name]
+    found = diff(DESK, read(SMALL, {SITES: "12"}), record._replace(figures=figures), CODE)
+    assert [(one.name, one.old, one.unit.symbol) for one in found.new] == [(name, None, "requests/min")]
+    assert [(one.name, one.old, one.unit.symbol) for one in found.vanished] == [("desk.open.older", 3, "requests/min")]
+    assert name not in {one.name for one in found.moved}
+    assert found.moved
+
+
+@pytest.mark.parametrize("since", [(), CODE, None])
+def test_an_unchanged_record_reworks_nothing(small: Built, since: tuple[str, ...] | None) -> None:
+    found = diff(DESK, DESK, from_text(small.record, "x"), since)
+    assert (found.empty, found.stale) == (True, False)
 
 
 def test_an_invalid_base_is_told_with_its_line() -> None:
