@@ -65,8 +65,11 @@ def _sections(moved: Iterable[Moved]) -> Iterator[tuple[str, list[Moved]]]:
         yield section, list(each)
 
 
-def _shares(one: Moved, style: str = COMPACT) -> list[tuple[int, str]]:
-    return [(index, signed(share, one.unit, style)) for index, share in enumerate(one.shares, 1) if share]
+def _shares(one: Moved) -> list[str]:
+    """The causes of a figure's difference, with what each contributed where it is one of numbers."""
+    if one.moved_by:
+        return [f"[{number}]" for number in one.moved_by]
+    return [f"[{number}] {signed(share, one.unit)}" for number, share in enumerate(one.shares, 1) if share]
 
 
 def as_text(diff: Diff, base: str, target: str) -> str:
@@ -123,14 +126,13 @@ def _text_changes(diff: Diff) -> Iterator[str]:
 
 def _text_figure(one: Moved) -> Iterator[str]:
     yield from wrap(one.name, "  ", "      ")
-    if one.change is None or not one.change:
-        yield f"      {one.text(one.new)}" + ("" if one.change is not None else f", was {one.text(one.old)}")
-        return
-    difference = f"{signed(one.change, one.unit)}{', ' if percent(one) else ''}{percent(one)}"
-    yield from wrap(f"{one.text(one.old)} → {one.text(one.new)}  ({difference})", "      ", "        ")
+    old, new = one.texts()
+    values = f"{old} → {new}" if one.change or old != new else new
+    difference = f"  ({', '.join(filter(None, (signed(one.change, one.unit), percent(one))))})" if one.change else ""
+    yield from wrap(f"{values}{difference}", "      ", "        ")
     shares = _shares(one)
     if shares:
-        yield from wrap("  ".join(f"[{number}] {text}" for number, text in shares), "        ", "        ")
+        yield from wrap("  ".join(shares), "        ", "        ")
 
 
 def _reworked(again: Reworked) -> str:
@@ -191,9 +193,9 @@ def _markdown_causes(diff: Diff) -> Iterator[str]:
 
 def _row(one: Moved, causes: Sequence[Sequence[Change]] | None = None) -> str:
     change = signed(one.change, one.unit) if one.change else "–"
-    cells = [f"`{one.name}`", one.text(one.old), one.text(one.new), change, percent(one) if one.change else ""]
+    cells = [f"`{one.name}`", *one.texts(), change, percent(one) if one.change else ""]
     if causes is not None:
-        cells.append(", ".join(f"[{number}] {text}" for number, text in _shares(one)))
+        cells.append(", ".join(_shares(one)))
     return f"| {' | '.join(cells)} |"
 
 
@@ -243,4 +245,6 @@ def _reworked_data(one: Reworked) -> dict[str, Any]:
 def _figure(one: Moved) -> dict[str, Any]:
     values = {"name": one.name, "section": one.section, "unit": one.unit.symbol}
     exact = {key: None if value is None else str(value) for key, value in (("old", one.old), ("new", one.new))}
-    return {**values, **exact, "contributions": [str(share) for share in one.shares]}
+    sides = zip(("old_ends", "new_ends"), one.ends or (), strict=False)
+    ends = {key: [str(end) for end in side] for key, side in sides}
+    return {**values, **exact, **ends, "contributions": [str(share) for share in one.shares], "moved_by": one.moved_by}

@@ -5,7 +5,7 @@ and the values of all figures for any set of groups. Changes of which some are n
 together; no others do.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.diff.causes import Values, apart
 from generator.errors import Place, ProposalError
-from generator.figures import FormulaError
+from generator.figures import FormulaError, Number
 from generator.inputs.load import Proposal, validated
 from generator.inputs.raw import FILES, Raw, dotted
 from generator.located_yaml import Path
@@ -243,6 +243,29 @@ class Mixtures:
     def _figures(self, changes: Sequence[Change]) -> Values:
         sheet = calculate(self._proposal(changes), sensitivity=False)
         return {name: figure.value for name, figure in sheet.items() if isinstance(figure.value, Fraction)}
+
+    def movers(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """For each figure the numbers of the groups that move it or its range: alone, or as the last of all."""
+        if not names:
+            return {}
+        everything = frozenset(range(len(self.groups)))
+        nothing, all_made = self._ends(frozenset(), names), self._ends(everything, names)
+        each = [(self._ends(frozenset({one}), names), self._ends(everything - {one}, names)) for one in everything]
+        return {
+            name: tuple(
+                number
+                for number, (alone, others) in enumerate(each, 1)
+                if alone[name] != nothing[name] or others[name] != all_made[name]
+            )
+            for name in names
+        }
+
+    def _ends(self, chosen: frozenset[int], names: Collection[str]) -> dict[str, tuple[Number, ...]]:
+        """The likely value and both ends of some figures; nothing where a mixture has no such figure."""
+        changes = [change for index in sorted(chosen) for change in self.groups[index]]
+        sheet = calculate(self._proposal(changes), sensitivity=False)
+        found = {name: sheet.get(name) for name in names}
+        return {name: () if one is None else (one.value, one.low, one.high) for name, one in found.items()}
 
     def _proposal(self, changes: Sequence[Change]) -> Proposal:
         """The inputs with some changes made, and with the target's words where they need them: a new source, say."""

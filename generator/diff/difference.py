@@ -6,7 +6,7 @@ of a formula or a template, and is told apart; figures that were not made of the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -21,6 +21,9 @@ from generator.record import moved as differs
 from generator.sensitivity import SECOND_ORDER
 from generator.units import Unit, write
 
+Ends = tuple[Number, Number]
+"""Low and high."""
+
 HEADLINE = (
     "request.requests_per_minute",
     "request.tokens_per_minute",
@@ -33,7 +36,11 @@ HEADLINE = (
 
 @dataclass(frozen=True)
 class Moved:
-    """A printed figure before and after; `shares` holds what each cause contributed, in the order of the causes."""
+    """A printed figure before and after; `shares` holds what each cause contributed, in the order of the causes.
+
+    `ends` are low and high before and after. Where there is no difference of numbers, in a yes/no or where only the
+    range moved, `moved_by` holds the numbers of the causes.
+    """
 
     name: str
     unit: Unit
@@ -41,6 +48,8 @@ class Moved:
     old: Number | None
     new: Number | None
     shares: tuple[Fraction, ...] = ()
+    ends: tuple[Ends, Ends] | None = None
+    moved_by: tuple[int, ...] = ()
 
     @property
     def change(self) -> Fraction | None:
@@ -52,6 +61,18 @@ class Moved:
     def text(self, value: Number | None) -> str:
         """A value of this figure as it is printed, in full; nothing where it was not there."""
         return "" if value is None else write(value, self.unit)
+
+    def texts(self) -> tuple[str, str]:
+        """The values before and after, and where only the range moved both ranges."""
+        old, new = self.text(self.old), self.text(self.new)
+        if self.ends is None or self.old != self.new:
+            return old, new
+        before, after = self.ends
+        return f"{old}{self._span(before)}", f"{new}{self._span(after)}"
+
+    def _span(self, ends: Ends) -> str:
+        low, high = ends
+        return "" if low == high else f" ({self.text(low)} to {self.text(high)})"
 
 
 @dataclass(frozen=True)
@@ -119,7 +140,9 @@ def diff(base: Raw, target: Raw, committed: Record | None = None, since: tuple[s
     causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
     was = record.figures if record else {name: recorded(figure) for name, figure in before.sheet.items()}
     sides = _Sides(before, after, {_renamed(name, names): one for name, one in was.items()}, names)
-    moved = tuple(_moved(sides, causes, bool(formulas)))
+    movement = list(_moved(sides, causes, bool(formulas)))
+    movers = mixtures.movers([one.name for one in movement if not one.change]) if mixtures.groups else {}
+    moved = tuple(replace(one, moved_by=(*movers.get(one.name, ()), *one.moved_by)) for one in movement)
     known = {one.name: one for one in moved}
     return Diff(
         (*changes, *formulas),
@@ -216,7 +239,10 @@ def _moved(sides: _Sides, shares: Mapping[str, tuple[Fraction, ...]], formulas: 
             own = () if isinstance(figure.value, bool) else shares[name]
             if formulas and not isinstance(again.value, bool):
                 own = (*own, again.value - old.value)
-            yield Moved(name, figure.unit, section, old.value, figure.value, own)
+            ends = ((old.low, old.high), (figure.low, figure.high))
+            one = Moved(name, figure.unit, section, old.value, figure.value, own, ends)
+            last = len(next(iter(shares.values()))) + 1
+            yield one if one.change or not formulas or not differs(old, again) else replace(one, moved_by=(last,))
 
 
 def _printed(product: Product) -> Iterator[tuple[str, str]]:

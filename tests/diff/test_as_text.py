@@ -129,3 +129,13 @@ def test_a_vanished_figure_shows_what_it_was_and_a_change_from_zero_has_no_per_c
     text = as_text(Diff((), (), (grown,), (), (), (gone,), (), False, False), "base", "head")
     assert "Vanished figures\n  a.old: 1,500\n" in text
     assert "0 → 7  (+7)\n" in text
+
+
+def test_a_figure_of_which_only_the_range_moved_shows_both_ranges_and_the_causes() -> None:
+    ends = ((Fraction(1500), Fraction(1500)), (Fraction(1000), Fraction(2000)))
+    one = Moved("a.rate", RATE, "1. Summary", Fraction(1500), Fraction(1500), (), ends, (1, 3))
+    found = Diff((), (), (), (one,), (), (), (), False, False)
+    assert as_text(found, "a", "b").endswith("  a.rate\n      1,500 → 1,500 (1,000 to 2,000)\n        [1]  [3]\n")
+    assert "| `a.rate` | 1,500 | 1,500 (1,000 to 2,000) | – |  | [1], [3] |" in as_markdown(found, "a", "b")
+    (told,) = json.loads(as_json(found, "a", "b"))["moved"]
+    assert (told["old_ends"], told["new_ends"], told["moved_by"]) == (["1500", "1500"], ["1000", "2000"], [1, 3])

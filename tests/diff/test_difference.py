@@ -17,6 +17,9 @@ from tests.conftest import ROOT, SMALL, Built
 from tests.diff.test_changes import ADDED, BASE, raw
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CODE = ("generator/calculation/demand.py",)
+SITES = "scenarios.desk.sites"
+DESK = read(SMALL, {})
 MOVABLE = [
     ("scenarios.production.sites", "12"),
     ("scenarios.production.generative_share", "12%"),
@@ -64,6 +67,28 @@ def test_more_causes_than_can_be_crossed_are_sampled_and_still_add_up(monkeypatc
     found = diff(BASE, read(CEREBRAS, dict(MOVABLE[:3])))
     assert found.sampled
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)
+
+
+OUTPUT_TOKENS = "page_profiles.letter.calls.answer.output_tokens"
+
+
+def test_a_figure_of_which_only_the_range_moved_has_both_ranges_and_the_causes_of_it() -> None:
+    wider = {OUTPUT_TOKENS: "{low: 500, likely: 700, high: 1000}", "caching.prefix_cache.block_tokens": "128"}
+    found = diff(DESK, read(SMALL, wider))
+    name = "page_profiles.letter.tokens_per_page"
+    moved = {one.name: one for one in found.moved}
+    assert (moved[name].old, moved[name].new, moved[name].ends) == (6750, 6750, ((6650, 6950), (6550, 7050)))
+    (number,) = moved[name].moved_by
+    assert [one.name for one in found.causes[number - 1]] == [OUTPUT_TOKENS]
+    assert not any(one.moved_by for one in found.moved if one.change)
+
+
+def test_a_range_that_a_formula_moved_names_the_formulas(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "page_profiles.letter.tokens_per_page"
+    was = record.figures[name]._replace(low=Fraction(1), formula="a + b")
+    found = diff(DESK, DESK, record._replace(figures={**record.figures, name: was}), CODE)
+    assert [(one.name, one.ends, one.moved_by) for one in found.moved] == [(name, ((1, 6950), (6650, 6950)), (1,))]
 
 
 def test_moved_figures_stand_by_section_in_the_order_of_the_document() -> None:
@@ -134,11 +159,6 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
     moved = {one.name: one for one in found.moved}
     assert (moved[name].old, moved[name].new, moved[name].shares) == (406, 399, (Fraction(63), Fraction(-70)))
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)
-
-
-CODE = ("generator/calculation/demand.py",)
-SITES = "scenarios.desk.sites"
-DESK = read(SMALL, {})
 
 
 def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(small: Built) -> None:
