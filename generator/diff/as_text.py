@@ -16,7 +16,7 @@ from generator.explain.as_text import wrap
 from generator.printer import escape
 from generator.units import COMPACT, Unit, counted, half_up, write
 
-LONGEST_VALUE, MOST_FILES = 60, 5
+LONGEST_VALUE, BEFORE, MOST_FILES = 60, 25, 5
 SAMPLED = "With so many causes, what each contributed is the mean over a fixed sample of orders."
 STALE = "What was committed with the base is stale: its inputs give something else, which is compared here."
 REWORDED = "By today's templates and formulas, the base's own document reads otherwise."
@@ -39,7 +39,9 @@ def percent(one: Moved) -> str:
 
 
 def _change(change: Change) -> str:
-    old, new = _short(change.old), _short(change.new)
+    old, new = _line(change.old), _line(change.new)
+    begin = _begin(old, new) if change.kind == CHANGED else 0
+    old, new = _short(old, begin), _short(new, begin)
     said = {
         FORMULAS: "changed since the figures of the base were committed",
         ADDED: f"added: {new}",
@@ -50,9 +52,27 @@ def _change(change: Change) -> str:
     return said[change.kind]
 
 
-def _short(value: Any) -> str:
-    text = " ".join(quantity_text(value).split())
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 2]} …"
+def _line(value: Any) -> str:
+    return " ".join(quantity_text(value).split())
+
+
+def _begin(old: str, new: str) -> int:
+    """Where two texts are shown from, so that their first difference is: at a word a little before it."""
+    pairs = enumerate(zip(old, new, strict=False))
+    first = next((index for index, (one, other) in pairs if one != other), min(len(old), len(new)))
+    if first <= LONGEST_VALUE - BEFORE:
+        return 0
+    return old.find(" ", first - BEFORE, first) + 1 or first - BEFORE
+
+
+def _short(text: str, begin: int) -> str:
+    """A text, or as much of it from `begin` on as there is room for."""
+    if len(text) <= LONGEST_VALUE:
+        return text
+    lead = "… " if begin else ""
+    most = LONGEST_VALUE - len(lead)
+    rest = text[begin:]
+    return lead + (rest if len(rest) <= most else f"{rest[: most - 2]} …")
 
 
 def _where(change: Change) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from generator.diff.as_text import REWORDED, SAMPLED, STALE, as_json, as_markdown, as_text, signed
+from generator.diff.as_text import LONGEST_VALUE, REWORDED, SAMPLED, STALE, as_json, as_markdown, as_text, signed
+from generator.diff.changes import Change
 from generator.diff.difference import Diff, Moved, Reworked, diff
 from generator.record import Recorded
 from generator.units import Share, TokensPerMinute
@@ -139,3 +140,34 @@ def test_a_figure_of_which_only_the_range_moved_shows_both_ranges_and_the_causes
     assert "| `a.rate` | 1,500 | 1,500 (1,000 to 2,000) | – |  | [1], [3] |" in as_markdown(found, "a", "b")
     (told,) = json.loads(as_json(found, "a", "b"))["moved"]
     assert (told["old_ends"], told["new_ends"], told["moved_by"]) == (["1500", "1500"], ["1000", "2000"], [1, 3])
+
+
+LONG = "The models of this family are listed as deprecated, and others outside the public catalogue are served apart"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (f"{LONG}.", f"{LONG}, in a year.", "… are served apart. → … are served apart, in a year."),
+        (f"Old. {LONG}", LONG, None),
+        (f"{LONG} a b {LONG}", f"{LONG} a c {LONG}", None),
+        (f"{LONG} {'x' * 90}", f"{LONG} {'x' * 89}", None),
+        ("short", LONG, None),
+        ("short", "shorter", "short → shorter"),
+    ],
+)
+def test_of_a_long_text_what_is_different_is_shown(old: str, new: str, shown: str | None) -> None:
+    change = Change("changed", ("proposal", "subject"), old, new)
+    told = from_what_to_what(change)
+    sides = told.split(" → ")
+    assert len(set(sides)) == 2
+    assert shown is None or told == shown
+    assert all(len(side) <= LONGEST_VALUE for side in sides)
+    whole = zip(sides, (old, new), strict=True)
+    assert all(side.removeprefix("… ").removesuffix(" …") in text for side, text in whole)
+
+
+def from_what_to_what(change: Change) -> str:
+    """The line of a text that says from what to what a value changed."""
+    text = as_text(Diff((change,), (), (), (), (), (), (), False, False), "a", "b")
+    return " ".join(text.split("proposal.subject")[1].split("Headline")[0].split())
