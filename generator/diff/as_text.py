@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, Change, quantity_text
+from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, REORDERED, Change, quantity_text
 from generator.diff.difference import Diff, Moved, Reworked
 from generator.explain.as_text import wrap
 from generator.printer import escape
@@ -40,7 +40,7 @@ def percent(one: Moved) -> str:
 
 def _change(change: Change) -> str:
     old, new = _line(change.old), _line(change.new)
-    begin = _begin(old, new) if change.kind == CHANGED else 0
+    begin = _begin(old, new) if change.kind in (CHANGED, REORDERED) else 0
     old, new = _short(old, begin), _short(new, begin)
     said = {
         FORMULAS: "changed since the figures of the base were committed",
@@ -48,6 +48,7 @@ def _change(change: Change) -> str:
         REMOVED: f"removed: {old}",
         CHANGED: f"{old} → {new}",
         RENAMED: f"was {old}",
+        REORDERED: f"reordered: {old} → {new}",
     }
     return said[change.kind]
 

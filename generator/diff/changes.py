@@ -14,12 +14,14 @@ from typing import Any
 from generator.diff.causes import Values, apart
 from generator.errors import Place, ProposalError
 from generator.figures import FormulaError, Number
+from generator.inputs.faults import keys_of
 from generator.inputs.load import Proposal, validated
 from generator.inputs.raw import FILES, Raw, dotted
 from generator.located_yaml import Path
 from generator.sheet import calculate
 
-ADDED, REMOVED, CHANGED, RENAMED, FORMULAS = "added", "removed", "changed", "renamed", "formulas"
+ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
+FORMULAS = "formulas"
 WORDS = frozenset(
     {
         "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
@@ -50,7 +52,10 @@ _NOTHING = object()
 
 @dataclass(frozen=True)
 class Change:
-    """A value, or everything below a path, that is not the same: `old` and `new` as YAML would have them."""
+    """A value, or everything below a path, that is not the same: `old` and `new` as YAML would have them.
+
+    Of entries in another order they are the names that both sides have.
+    """
 
     kind: str
     path: Path
@@ -67,8 +72,8 @@ class Change:
     @property
     def words(self) -> bool:
         """Whether it can only move words, and no figure."""
-        if self.kind == RENAMED:
-            return False
+        if self.kind in (RENAMED, REORDERED):
+            return self.kind == REORDERED
         sides = [value for value in (self.old, self.new) if value is not None]
         same = len(sides) == 2 and all(map(_number, sides)) and _number(self.old) == _number(self.new)
         return same or all(_words(self.path[-1], value) for value in sides)
@@ -117,6 +122,9 @@ def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
     if isinstance(old, dict) and isinstance(new, dict) and not _quantity(old):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from _walk(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))
+        before, after = [key for key in old if key in new], [key for key in new if key in old]
+        if before != after and not keys_of(path).issuperset(after):
+            yield Change(REORDERED, path, before, after)
     elif old is _NOTHING:
         yield Change(ADDED, path, None, new)
     elif new is _NOTHING:
@@ -179,10 +187,10 @@ def _moved(path: Path, moved: Mapping[Path, Path]) -> Path:
 
 
 def mixture(base: Raw, target: Raw, chosen: Iterable[Change]) -> Raw:
-    """The base with some of the changes made, renames first."""
+    """The base with some of the changes made, renames first; in its own order, which moves no figure."""
     made = list(chosen)
     base = renamed(base, [change for change in made if change.kind == RENAMED])
-    made = [change for change in made if change.kind != RENAMED]
+    made = [change for change in made if change.kind not in (RENAMED, REORDERED)]
     values = deepcopy(dict(base.values))
     for change in made:
         holder: Any = values

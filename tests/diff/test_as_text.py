@@ -167,6 +167,11 @@ def test_of_a_long_text_what_is_different_is_shown(old: str, new: str, shown: st
     assert all(side.removeprefix("… ").removesuffix(" …") in text for side, text in whole)
 
 
+def test_another_order_is_shown_from_where_it_is_another() -> None:
+    change = Change("reordered", ("proposal", "subject"), ["a", "b", "c"], ["a", "c", "b"])
+    assert from_what_to_what(change) == "reordered: [a, b, c] → [a, c, b]"
+
+
 def from_what_to_what(change: Change) -> str:
     """The line of a text that says from what to what a value changed."""
     text = as_text(Diff((change,), (), (), (), (), (), (), False, False), "a", "b")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -132,6 +133,37 @@ def test_another_case_beside_is_no_rename() -> None:
 def test_every_field_that_names_an_entry_of_a_table_is_known_to_follow_its_rename() -> None:
     found = {name for name, holds in leaves(Inputs) if "known.<locals>" in holds}
     assert {*found, "beside"} == {field for fields in NAMING.values() for field in fields}
+
+
+def moved_up(key: str) -> tuple[str, str, str]:
+    """The edit that makes a call of the Cerebras inputs the first."""
+    calls = TEXTS["page_profiles.yaml"].split("  calls:\n")[1].split("  facts:\n")[0]
+    begin = f"    {key}:\n"
+    rest = calls.split(begin)[1]
+    own = begin + "".join(takewhile(lambda line: line.startswith("      "), rest.splitlines(keepends=True)))
+    return "page_profiles", calls, own + calls.replace(own, "")
+
+
+def test_entries_in_another_order_are_a_change_and_no_cause() -> None:
+    target = raw(moved_up("hero"))
+    (change,) = changes_between(BASE, target)
+    assert (change.kind, change.name) == ("reordered", "page_profiles.all-cerebras.calls")
+    assert change.place == target.places[change.path]
+    assert [*change.new][:3] == ["hero", "classification", "reasoning"]
+    assert Mixtures(BASE, target, [change]).groups == []
+    assert mixture(BASE, target, [change]).places == BASE.places
+
+
+def test_an_entry_that_came_before_others_leaves_them_in_their_order() -> None:
+    assert {one.kind for one in changes_between(BASE, raw(*ADDED))} == {"added"}
+    target = raw(*ADDED, moved_up("hero"))
+    assert [one.kind for one in changes_between(BASE, target)] == ["added", "added", "reordered"]
+
+
+def test_keys_of_a_record_have_no_order() -> None:
+    text = "      input_tokens: 350\n      output_tokens: 80\n"
+    turned = "      output_tokens: 80\n      input_tokens: 350\n"
+    assert changes_between(BASE, raw(("page_profiles", text, turned))) == []
 
 
 def test_words_are_changes_and_no_causes() -> None:
