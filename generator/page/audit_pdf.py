@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import Any
 
@@ -84,9 +84,17 @@ def _page(page: Any) -> Page:
     _, height = page.get_size()
     head = _words(text.get_text_bounded(bottom=height - HEAD, top=height))
     foot = _words(text.get_text_bounded(bottom=0, top=FOOT))
-    words = _words(text.get_text_range())
+    words = _parted(_words(text.get_text_range()), head + foot)
     size = len(words) - len(head) - len(foot)
     return Page(" ".join(head), words[:size], " ".join(foot), words[size:] == head + foot)
+
+
+def _parted(words: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a page that ends with `last`; its reader joins them to a body that ends with a hyphen."""
+    at = len(words) - len(last)
+    if 0 <= at < len(words) and words[at].endswith(f"-{last[0]}"):
+        return (*words[:at], words[at].removesuffix(last[0]), last[0], *words[at + 1 :])
+    return words
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -189,8 +197,8 @@ def _found(
     found: list[tuple[str, int]] = []
     names = _long_names(printed)
     beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
-    for number, one in enumerate(pdf.pages, 1):
-        body = [part for word in _rejoined(one.body, names, beginnings) for part in parts(word)]
+    for number, one in enumerate(_across([page.body for page in pdf.pages], names), 1):
+        body = [part for word in _rejoined(one, names, beginnings) for part in parts(word)]
         last = next((list(head) for start, head in reversed(heads) if start < len(found)), [])
         begins = body[: len(last)]
         if begins == last and list(words[len(found) : len(found) + len(last)]) != last:
@@ -203,6 +211,18 @@ def _long_names(printed: Sequence[Printed]) -> frozenset[str]:
     """The words of names that may be broken over lines; a figure's text is none."""
     words = (word for one in printed if one.kind == "name" for word in one.text.split())
     return frozenset(word.strip(PUNCTUATION) for word in words if len(word) > LONGEST_UNBROKEN)
+
+
+def _across(bodies: Sequence[Sequence[str]], names: frozenset[str]) -> list[list[str]]:
+    """The words of each page; a name that was broken at the end of one is put together again there."""
+    pages = [list(body) for body in bodies]
+    for before, after in pairwise(pages if names else []):
+        for last, first in product(range(1, MOST_LINES), repeat=2):
+            name = "".join([*before[-last:], *after[:first]])
+            if name.strip(PUNCTUATION) in names and before and after:
+                before[-last:], after[:first] = [name], []
+                break
+    return pages
 
 
 def _rejoined(body: Sequence[str], names: frozenset[str], beginnings: Collection[str]) -> list[str]:

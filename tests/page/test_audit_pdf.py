@@ -16,6 +16,7 @@ from generator.page.audit_pdf import (
     read_pdf,
 )
 from generator.page.layout import Html
+from generator.page.pdf import to_pdf
 from generator.printer import Printed
 from tests.altered import with_text
 from tests.conftest import Built
@@ -103,6 +104,31 @@ def test_the_numerals_of_a_head_that_a_table_repeats_are_left_out_and_those_of_a
     printed = [Printed("name", text, text) for text in wanted]
     found = numbered(Pdf(pages, ()), wanted, [(0, ["gpt-5"]), (4, ["gpt-5"])], printed)
     assert [(one.text, one.line) for one in found] == list(zip(wanted, (1, 1, 1, 2, 3, 3), strict=True))
+
+
+LONG = "meta-llama/Llama-3.3-70B-Instruct-FP8-Dynamic"
+
+
+def test_a_long_name_that_is_broken_over_two_pages_is_one_and_stands_on_the_first() -> None:
+    bodies = (("of", "4", f"({LONG[:11]}", LONG[11:30]), (f"{LONG[30:]}),", "5"), ("6",))
+    pages = tuple(Page("", body, "", True) for body in bodies)
+    printed = [Printed("name", text, text) for text in ("4", LONG, "5", "6")]
+    found = numbered(Pdf(pages, ()), ["4", LONG, "5", "6"], [], printed)
+    assert [(one.text, one.line) for one in found] == [("4", 1), (LONG, 1), ("5", 2), ("6", 3)]
+
+
+def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_page() -> None:
+    name = LONG.replace("/", "-")
+    page = Html(
+        '<html lang="en"><head><title>T</title></head><body><p class="running-head">T</p><h1 id="t">T</h1>'
+        f'<p>{f"""<span class="long">{name}</span>, """ * 150}</p></body></html>',
+        (Printed("name", name, name),) * 150,
+        "",
+    )
+    data = to_pdf(page, "a4")
+    first, _ = read_pdf(data).pages
+    assert first.body[-1].endswith("-")
+    assert audit_pdf(data, page) == []
 
 
 TOLD = Html(
