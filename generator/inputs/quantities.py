@@ -23,7 +23,7 @@ from pydantic import (
 from generator.errors import did_you_mean
 from generator.located_yaml import Path, kind
 from generator.numerals import numerals
-from generator.units import Count, Share, Unit, write
+from generator.units import Count, Unit
 
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
 """Characters: of a text; and of what charts show, in which so many of the widest Latin letters fit."""
@@ -164,7 +164,7 @@ def number(value: object) -> Fraction:
 
 def share(value: object) -> Fraction:
     """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
-    found = _part(value)
+    found = portion(value)
     if found > 1:
         plain = isinstance(value, Fraction)
         typed = f"{float(found):g}" if plain else value
@@ -172,18 +172,8 @@ def share(value: object) -> Fraction:
     return found
 
 
-def change(value: object) -> Fraction:
-    """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
-    found = _part(value)
-    if isinstance(value, Fraction) and value > 1:
-        typed, means = f"{float(value):g}", write(value, unit_of(Share))
-        raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
-    if found < 0:
-        raise MisfitError("must not be negative")
-    return found
-
-
-def _part(value: object) -> Fraction:
+def portion(value: object) -> Fraction:
+    """A share of any size, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
     percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
     if percent:
         return Fraction(percent[1]) / 100

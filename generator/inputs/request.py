@@ -25,9 +25,9 @@ from generator.inputs.quantities import (
     Sourced,
     TextField,
     ToBeAgreed,
-    change,
     known,
     number,
+    portion,
     share,
     unit_of,
 )
@@ -125,6 +125,19 @@ Limit = Annotated[
     BeforeValidator(_limit),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
 ]
+
+
+def change(value: object) -> Fraction:
+    """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
+    found = portion(value)
+    if isinstance(value, Fraction) and value > 1:
+        typed, means = f"{float(value):g}", units.write(value, unit_of(units.Share))
+        raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
+    if found < 0:
+        raise MisfitError("must not be negative")
+    return found
+
+
 Change = Annotated[
     Fraction,
     BeforeValidator(change),

@@ -30,7 +30,6 @@ from generator.inputs.quantities import (
     TextField,
     WholeAmount,
     WholePositive,
-    change,
     known,
     only,
     unit_of,
@@ -145,28 +144,6 @@ def test_the_part_of_a_quantity_that_is_wrong_is_named(sort: type[Quantity], val
 )
 def test_a_share_is_written_in_percent_or_as_a_part_of_one(value: object, share: Fraction) -> None:
     assert read(Percentage, value).ends == (share, share, share)
-
-
-@pytest.mark.parametrize(
-    ("value", "part"), [("25%", F(1, 4)), ("150 %", F(3, 2)), (F(1, 4), F(1, 4)), (F(1), F(1)), ("0%", F(0))]
-)
-def test_a_change_may_be_above_the_whole_in_percent(value: object, part: Fraction) -> None:
-    assert change(value) == part
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (F(25), "without a percent sign 25 is 2,500%"),
-        (F(3, 2), "without a percent sign 1.5 is 150%"),
-        ("-5%", "must not be negative"),
-        (F(-1), "must not be negative"),
-        ("a quarter", "expected a share such as 10%, found a text"),
-    ],
-)
-def test_any_other_change_is_refused(value: object, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{said}$"):
-        change(value)
 
 
 @pytest.mark.parametrize(("sort", "most"), [(HoursOfDay, 24), (DaysOfWeek, 7), (DaysOfMonth, 31)])

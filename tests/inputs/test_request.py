@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.request import Document, Guardrail, Reference, Request
+from generator.inputs.request import Document, Guardrail, Reference, Request, change
 
 WORDS = {
     "title": "T",
@@ -95,3 +95,32 @@ def test_a_guardrail_has_a_limit(limit: str) -> None:
     assert Guardrail.model_validate({**rail, limit: "5%" if limit == "largest_change" else Fraction(0)})
     with pytest.raises(ValidationError, match="a guardrail has at_most, at_least or largest_change"):
         Guardrail.model_validate(rail)
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [
+        ("25%", Fraction(1, 4)),
+        ("150 %", Fraction(3, 2)),
+        (Fraction(1, 4), Fraction(1, 4)),
+        (Fraction(1), Fraction(1)),
+        ("0%", Fraction(0)),
+    ],
+)
+def test_a_change_may_be_above_the_whole_in_percent(value: object, part: Fraction) -> None:
+    assert change(value) == part
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(25), "without a percent sign 25 is 2,500%"),
+        (Fraction(3, 2), "without a percent sign 1.5 is 150%"),
+        ("-5%", "must not be negative"),
+        (Fraction(-1), "must not be negative"),
+        ("a quarter", "expected a share such as 10%, found a text"),
+    ],
+)
+def test_any_other_change_is_refused(value: object, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        change(value)
