@@ -124,9 +124,9 @@ BUT_FOR_WHAT_IS_CLOSED = {"include": [["html"]], "exclude": [[".derivations"]]}
 
 def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
     page = opened(of="cerebras")
-    assert violations(page, BUT_FOR_WHAT_IS_CLOSED, color_contrast=False, target_size=False) == []
-    savings = f"figure:has(#{page.get_by_text('What each saving is worth').get_attribute('id')})"
-    assert violations(page, savings) == [], "both take long, and all else looks as in the small page below"
+    page.evaluate("document.querySelector('.derivations').remove()")  # closed, they are most of what is gone over
+    assert violations(page, "html", color_contrast=False) == []
+    assert violations(page, "figure") == [], "contrast takes long, and all else is coloured as in the small page below"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
