@@ -9,12 +9,14 @@ be read, 4 a missing system library, 130 interrupted.
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.commands import (
     HEAD,
+    NAME,
     ONE,
     OUTPUT,
     SET,
@@ -175,7 +177,7 @@ def diff(
 ) -> None:
     """What changed between BASE and TARGET, which figures moved, and what each change contributed.
 
-    All proposals in inputs/ are compared, unless --proposal names one.
+    All proposals that either has are compared, unless --proposal names one. The JSON is a list of them.
 
     BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
     unless given. With --set, the working tree is held against itself with those inputs put in, and neither is given.
@@ -185,29 +187,50 @@ def diff(
               proposal diff origin/main --format markdown
               proposal diff --set scenarios.production.sites=12
     """
-    from generator.diff import as_text as diff_as
-    from generator.diff import sides
-    from generator.diff.difference import diff as difference
-
     if changes and base:
         raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
-    base = "." if changes else base or HEAD
-    shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}
-    differ = False
-    for folder in folders([name] if name else []):
-        before = sides.side(folder, base)
-        after = sides.side(folder, target or ".", changes)
-        if before is None or after is None:
-            click.echo(f"{folder.name}: not in {base if before is None else target}", err=True)
-            differ = True
-            continue
-        # At one revision there is one document, whatever today's formulas make of it.
-        same = before.commit == after.commit
-        found = difference(before.raw, after.raw, None if same else before.committed(OUTPUT), before.since())
-        click.echo(shown[style](found, f"{folder.name}, {before.title}", after.title), nl=False)
-        differ = differ or not found.empty
+    told, differ = [], False
+    for text, different in _differences(name, "." if changes else base or HEAD, target or ".", changes, style):
+        differ = differ or different
+        if style == "json":
+            told.append(text)
+        else:
+            click.echo(text, nl=False)
+    if style == "json":
+        click.echo(f"[{','.join(told)}]")
     if strict and differ:
         raise click.exceptions.Exit(FOUND)
+
+
+def _differences(
+    name: str | None, base: str, target: str, changes: dict[str, str], style: str
+) -> Iterator[tuple[str, bool]]:
+    """For each proposal that a side has, what is to be told, and whether it is a difference."""
+    from generator.diff import as_text as diff_as
+    from generator.diff.difference import diff as difference
+    from generator.diff.sides import side
+
+    shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}[style]
+    for folder in _compared(name, base, target):
+        before, after = side(folder, base), side(folder, target, changes)
+        if before and after:
+            # At one revision there is one document, whatever today's formulas make of it.
+            record = None if before.commit == after.commit else before.committed(OUTPUT)
+            found = difference(before.raw, after.raw, record, before.since())
+            yield shown(found, f"{folder.name}, {before.title}", after.title), not found.empty
+        elif one := before or after:
+            yield diff_as.alone(folder.name, one.title, style), True
+
+
+def _compared(name: str | None, *named: str) -> list[Path]:
+    """The folders of the proposals that are there today, or on a side; one of them alone, where it is named."""
+    from generator.commands import INPUTS
+    from generator.diff.sides import proposals
+
+    past = {one for side in named for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
+    here = {path.name: path for path in folders([name] if name and name not in past else [])}
+    every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | here
+    return [every[one] for one in sorted(every) if not name or one == Path(name).name]
 
 
 @main.command()

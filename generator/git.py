@@ -41,16 +41,27 @@ def files_at(revision: str, folder: Path) -> dict[str, str]:
 
     Raises ProposalError (exit code 2) where there is no such revision.
     """
+    names = [name for name in _listed(revision, folder) if name.endswith(".yaml")]
+    found = {name: file_at(revision, folder / name) for name in names}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def folders_at(revision: str, folder: Path) -> list[str]:
+    """The names of the folders in a folder at a revision; none where it was not there.
+
+    Raises ProposalError (exit code 2) where there is no such revision.
+    """
+    return _listed(revision, folder, "-d")
+
+
+def _listed(revision: str, folder: Path, *options: str) -> list[str]:
     start = _existing(folder)
     if not is_there(revision, start):
         what, hint = _why(start, "revision or folder")
         raise ProposalError([Fault(Place(revision), what, hint or "name two folders instead")], USAGE)
-    listed = (
-        _git(start, "ls-tree", "--name-only", "-z", "--end-of-options", revision, f"./{_within(folder, start)}/") or b""
-    )
-    names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
-    found = {Path(name).name: file_at(revision, folder / Path(name).name) for name in names}
-    return {name: text for name, text in found.items() if text is not None}
+    within = f"./{_within(folder, start)}/"
+    listed = _git(start, "ls-tree", *options, "--name-only", "-z", "--end-of-options", revision, within) or b""
+    return [Path(name).name for name in listed.decode().split("\0") if name]
 
 
 def commit_of(revision: str, folder: Path) -> str:

@@ -259,7 +259,8 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
     assert "[1] scenarios.production.sites\n        10 → 12  (--set scenarios.production.sites=12)" in result.stdout
     assert run("diff", "--set", "scenarios.production.sites=12", "--exit-code").exit_code == 1
     assert run("diff", ".", "--exit-code").exit_code == 0
-    assert json.loads(run("diff", ".", "--format", "json").stdout)["moved"] == []
+    (found,) = json.loads(run("diff", ".", "--format", "json").stdout)
+    assert found["moved"] == []
     assert run("diff", "no-such-revision").exit_code == 2
 
 
@@ -284,6 +285,28 @@ def test_a_revision_is_not_different_from_itself_whatever_was_committed_with_it(
     assert (stale.exit_code, "What was committed with the base is stale" in stale.stdout) == (0, True)
     same = run("diff", "HEAD", "main", "--exit-code")
     assert (same.exit_code, same.stdout) == (0, "small, HEAD → main\nNo difference.\n")
+
+
+def test_a_proposal_that_came_or_went_is_a_difference_on_whichever_side(revisions: Path) -> None:
+    (revisions / "inputs" / "small").rename(revisions / "inputs" / "desk")
+    git(revisions, "add", "-A")
+    went = run("diff", "--exit-code")
+    assert (went.exit_code, went.stdout) == (1, "desk: only in the working tree\nsmall: only in HEAD\n")
+    assert run("diff", "--proposal", "small").stdout == "small: only in HEAD\n"
+    git(revisions, "commit", "-q", "-m", "renamed")
+    assert run("diff", "HEAD~1", "HEAD").stdout == "desk: only in HEAD\nsmall: only in HEAD~1\n"
+    assert run("diff", "HEAD", "HEAD~1", "--format", "markdown").stdout == (
+        "**desk: only in HEAD**\n\n**small: only in HEAD&#126;1**\n\n"
+    )
+    (_, small) = json.loads(run("diff", "HEAD~1", "HEAD", "--format", "json").stdout)
+    assert small == {"proposal": "small", "only_in": "HEAD~1"}
+    assert "desk" not in run("diff", "HEAD~1", "HEAD~1").stdout
+
+
+def test_several_proposals_are_one_value_of_json(revisions: Path) -> None:
+    shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
+    first, second = json.loads(run("diff", ".", "--format", "json").stdout)
+    assert (first["base"], second["base"]) == ("another, the working tree", "small, the working tree")
 
 
 def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(

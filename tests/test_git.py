@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.git import changed_since, commit_of, file_at, files_at, is_there, require
+from generator.git import changed_since, commit_of, file_at, files_at, folders_at, is_there, require
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -41,6 +41,7 @@ def test_a_folder_is_read_at_a_revision_even_where_it_is_gone_today(repository: 
     git(repository, "rm", "-rq", "inputs")
     assert not folder.exists()
     assert files_at("HEAD", folder) == {"models.yaml": "a: 2\n"}
+    assert (folders_at("HEAD", folder.parent), folders_at("HEAD", folder)) == (["one"], [])
 
 
 def test_what_was_not_there_yet_is_no_file(repository: Path) -> None:

@@ -98,6 +98,13 @@ def as_text(diff: Diff, base: str, target: str) -> str:
     return "\n".join(_text(diff, base, target)) + "\n"
 
 
+def alone(name: str, side: str, style: str) -> str:
+    """A proposal that one side alone has, in a style: text, markdown or json."""
+    if style == "json":
+        return json.dumps({"proposal": name, "only_in": side}, ensure_ascii=False)
+    return f"**{escape(name)}: only in {escape(side)}**\n\n" if style == "markdown" else f"{name}: only in {side}\n"
+
+
 def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
     yield from wrap(f"{base} → {target}", "", "  ")
     if diff.stale:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.git import changed_since, commit_of, file_at, files_at
+from generator.git import changed_since, commit_of, file_at, files_at, folders_at
 from generator.inputs.raw import Raw, read
 from generator.record import Record, from_text
 
@@ -36,16 +36,27 @@ class Side:
         return changed_since(self.commit, CODE, WRITERS) if self.commit else None
 
 
+def _is_folder(named: str) -> bool:
+    return (Path(named) / "proposal.yaml").is_file()
+
+
+def proposals(inputs: Path, named: str) -> list[str]:
+    """The names of the proposals in a revision; none for a folder, and for the working tree, which is there to see."""
+    return [] if named == WORKING_TREE or _is_folder(named) else folders_at(named, inputs)
+
+
 def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
     """The side that `named` names: `.` is the working tree, a folder is one of inputs, all else is a revision.
 
-    None where the revision has no such proposal. Raises ProposalError for a revision that is not there.
+    None where it has no such proposal. Raises ProposalError for a revision that is not there.
     """
     changes = changes or {}
     if named == WORKING_TREE:
+        if not folder.is_dir():
+            return None
         what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
         return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
-    if (Path(named) / "proposal.yaml").is_file():
+    if _is_folder(named):
         return Side(read(Path(named), changes), named)
     texts = files_at(named, folder)
     if not texts:

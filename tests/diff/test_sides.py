@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.sides import Side, side
+from generator.diff.sides import Side, proposals, side
 from tests.conftest import ROOT
 from tests.test_git import git
 
@@ -83,5 +83,12 @@ def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     assert what_if.title == "what if scenarios.demo.sites=5, scenarios.production.sites=9"
 
 
-def test_a_revision_without_the_proposal_has_no_side(repository: Path) -> None:
+def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
     assert side(repository / "inputs" / "other", "HEAD") is None
+    assert side(repository / "inputs" / "other", ".") is None
+
+
+def test_a_revision_knows_its_proposals(repository: Path) -> None:
+    shutil.rmtree(repository / "inputs")
+    named = ("HEAD", ".", str(CEREBRAS))
+    assert [proposals(repository / "inputs", one) for one in named] == [["cerebras-2026"], [], []]
