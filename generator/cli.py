@@ -9,13 +9,13 @@ be read, 4 a missing system library, 130 interrupted.
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.commands import (
     HEAD,
+    INPUTS,
     NAME,
     ONE,
     OUTPUT,
@@ -187,50 +187,26 @@ def diff(
               proposal diff origin/main --format markdown
               proposal diff --set scenarios.production.sites=12
     """
+    from generator.diff.compared import differences
+    from generator.diff.sides import proposals
+
     if changes and base:
         raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
+    base, target = "." if changes else base or HEAD, target or "."
+    past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
+    here = folders([name] if name and name not in past else [])
+    every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | {path.name: path for path in here}
+    chosen = [every[one] for one in sorted(every) if not name or one == Path(name).name]
     told, differ = [], False
-    for text, different in _differences(name, "." if changes else base or HEAD, target or ".", changes, style):
+    for text, different in differences(chosen, base, target, changes, style, OUTPUT):
         differ = differ or different
-        if style == "json":
-            told.append(text)
-        else:
+        told.append(text)
+        if style != "json":
             click.echo(text, nl=False)
     if style == "json":
         click.echo(f"[{','.join(told)}]")
     if strict and differ:
         raise click.exceptions.Exit(FOUND)
-
-
-def _differences(
-    name: str | None, base: str, target: str, changes: dict[str, str], style: str
-) -> Iterator[tuple[str, bool]]:
-    """For each proposal that a side has, what is to be told, and whether it is a difference."""
-    from generator.diff import as_text as diff_as
-    from generator.diff.difference import diff as difference
-    from generator.diff.sides import side
-
-    shown = {"text": diff_as.as_text, "markdown": diff_as.as_markdown, "json": diff_as.as_json}[style]
-    for folder in _compared(name, base, target):
-        before, after = side(folder, base), side(folder, target, changes)
-        if before and after:
-            # At one revision there is one document, whatever today's formulas make of it.
-            record = None if before.commit == after.commit else before.committed(OUTPUT)
-            found = difference(before.raw, after.raw, record, before.since())
-            yield shown(found, f"{folder.name}, {before.title}", after.title), not found.empty
-        elif one := before or after:
-            yield diff_as.alone(folder.name, one.title, style), True
-
-
-def _compared(name: str | None, *named: str) -> list[Path]:
-    """The folders of the proposals that are there today, or on a side; one of them alone, where it is named."""
-    from generator.commands import INPUTS
-    from generator.diff.sides import proposals
-
-    past = {one for side in named for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
-    here = {path.name: path for path in folders([name] if name and name not in past else [])}
-    every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | here
-    return [every[one] for one in sorted(every) if not name or one == Path(name).name]
 
 
 @main.command()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator import cli, commands
 from tests.conftest import ROOT, SMALL
 from tests.test_git import git
 
@@ -274,7 +274,8 @@ def revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "small")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("generator.commands.INPUTS", tmp_path / "inputs")
+    for module in (commands, cli):
+        monkeypatch.setattr(module, "INPUTS", tmp_path / "inputs")
     monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
     return tmp_path
 

@@ -1,0 +1,32 @@
+"""Proposals, each as it stands on two sides.
+
+In: the folders of proposals, what the sides are called, the folder of what is committed for them, and a style: text,
+markdown or json. Out: for each proposal that a side has, a text, and whether there is a difference.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.diff.as_text import alone, as_json, as_markdown, as_text
+from generator.diff.difference import diff
+from generator.diff.sides import side
+
+STYLES = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def differences(
+    folders: Iterable[Path], base: str, target: str, changes: Mapping[str, str], style: str, output: Path
+) -> Iterator[tuple[str, bool]]:
+    """The text of each proposal, and whether it tells a difference; `changes` are made to the target first.
+
+    Raises ProposalError for a revision that is not there, and for inputs that are not valid.
+    """
+    for folder in folders:
+        before, after = side(folder, base), side(folder, target, changes)
+        if before and after:
+            # At one revision there is one document, whatever today's formulas make of it.
+            record = None if before.commit == after.commit else before.committed(output)
+            found = diff(before.raw, after.raw, record, before.since())
+            yield STYLES[style](found, f"{folder.name}, {before.title}", after.title), not found.empty
+        elif one := before or after:
+            yield alone(folder.name, one.title, style), True
