@@ -61,7 +61,7 @@ def _listed(revision: str, folder: Path, *options: str) -> list[str]:
         raise ProposalError([Fault(Place(revision), what, hint or "name two folders instead")], USAGE)
     within = f"./{_within(folder, start)}/"
     listed = _git(start, "ls-tree", *options, "--name-only", "-z", "--end-of-options", revision, within) or b""
-    return [Path(name).name for name in listed.decode().split("\0") if name]
+    return [Path(name).name for name in listed.decode("utf-8", "replace").split("\0") if name]
 
 
 def commit_of(revision: str, folder: Path) -> str:
@@ -84,7 +84,9 @@ def changed_since(commit: str, folder: Path, patterns: Iterable[str]) -> tuple[s
     )
     if None in lists:
         return None
-    return tuple(sorted({name for listed in lists for name in (listed or b"").decode().split("\0") if name}))
+    return tuple(
+        sorted({name for listed in lists for name in (listed or b"").decode("utf-8", "replace").split("\0") if name})
+    )
 
 
 def require(revision: str, folder: Path) -> None:

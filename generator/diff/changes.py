@@ -256,14 +256,14 @@ class Mixtures:
         """For each figure the numbers of the groups that move it or its range: alone, or as the last of all."""
         if not names:
             return {}
-        everything = frozenset(range(len(self.groups)))
-        nothing, all_made = self._ends(frozenset(), names), self._ends(everything, names)
-        each = [(self._ends(frozenset({one}), names), self._ends(everything - {one}, names)) for one in everything]
+        nothing, everything = frozenset[int](), frozenset(range(len(self.groups)))
+        pairs = [(frozenset({one}), everything - {one}) for one in everything]
+        ends = {one: self._ends(one, names) for one in {nothing, everything}.union(*pairs)}
         return {
             name: tuple(
                 number
-                for number, (alone, others) in enumerate(each, 1)
-                if alone[name] != nothing[name] or others[name] != all_made[name]
+                for number, (alone, others) in enumerate(pairs, 1)
+                if ends[alone][name] != ends[nothing][name] or ends[others][name] != ends[everything][name]
             )
             for name in names
         }

@@ -303,3 +303,18 @@ def test_changes_that_are_invalid_together_though_each_is_not_move_with_what_mak
         ["reasoning-rules-and-schema", "product-catalogue", "reasoning"],
         ["reasoning"],
     ]
+
+
+def test_what_cannot_follow_a_rename_leaves_an_entity_that_went_and_one_that_came() -> None:
+    # The saving names the component of the headline's profile, not the one of that name that the other renames.
+    text = TEXTS["page_profiles.yaml"]
+    other = text[text.index("all-cerebras:") :].replace("all-cerebras", "other")
+    both = ("page_profiles", text, f"{text}\n{other}")
+    renamed = ("page_profiles", text, f"{text}\n{other.replace('reasoning-rules-and-schema', 'rules')}")
+    demo = ("scenarios", "label: Demo sites\n  page_profile: all-cerebras", "label: Demo sites\n  page_profile: other")
+    changes = changes_between(raw(both, demo), raw(renamed, demo))
+    assert [(one.kind, one.path[-1]) for one in changes] == [
+        ("removed", "reasoning-rules-and-schema"),
+        ("added", "rules"),
+        ("changed", "begins_with"),
+    ]
