@@ -16,8 +16,9 @@ from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf
+from generator.page.objects import UnreadableError, odd_names, streams, told_odd
 from generator.page.pdf import print_digest, printed_from
-from generator.page.untrusted import UnreadableError, files_of, odd_names, told_odd
+from generator.page.untrusted import files_of
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
@@ -157,7 +158,7 @@ def _pdf(product: Product, path: Path) -> Verdict:
 def _beside_its_words(data: bytes, product: Product) -> Iterator[Finding]:
     """What a PDF that can be read holds and its print does not: other files, and what may be laid over a page."""
     try:
-        yield from told_odd(odd_names(data))
+        yield from told_odd(odd_names(data, streams(data)))
         files = files_of(data)
     except UnreadableError as error:
         yield Finding("the whole file", str(error))

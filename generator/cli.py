@@ -141,7 +141,7 @@ def verify(files: tuple[str, ...], style: str) -> None:
     from dataclasses import asdict
 
     from generator import verify as verifying
-    from generator.page.untrusted import MOST_BYTES
+    from generator.page.objects import MOST_BYTES
 
     found, code = [], 0
     for file in files:

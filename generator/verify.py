@@ -25,8 +25,9 @@ from generator.numerals import Numeral, numerals
 from generator.page.attachments import FIGURES, PRINTED, Heads, carried
 from generator.page.audit_pdf import Pdf, audit_text, headings, numbered, numeral_heads, with_pages
 from generator.page.layout import Html
+from generator.page.objects import told_odd
 from generator.page.pdf import print_digest
-from generator.page.untrusted import Aside, apart, opened, told_odd
+from generator.page.untrusted import Aside, apart, opened
 from generator.page.visible import visible
 from generator.printer import Printed
 from generator.product import Product, make

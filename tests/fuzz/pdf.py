@@ -24,7 +24,7 @@ VERIFY = Target("verify", "tests.fuzz.pdf", longest=1 << 20, megabytes=2048)
 FOLDER = Path("tests/proposals/small")
 MODULES = [
     *("audit", "errors", "inputs.checks", "inputs.load", "inputs.quantities", "inputs.raw", "located_yaml", "numerals"),
-    *("page.attachments", "page.audit_pdf", "page.untrusted", "recalculation", "record", "verify"),
+    *("page.attachments", "page.audit_pdf", "page.objects", "page.untrusted", "recalculation", "record", "verify"),
 ]
 ACTS = (
     *("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "socket."),

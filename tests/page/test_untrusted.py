@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from generator.errors import Fault, Place, ProposalError
-from generator.page import untrusted
+from generator.page import objects, untrusted
 from generator.page.audit_pdf import read_pdf
 from generator.page.pdf import print_digest
-from generator.page.untrusted import apart, odd_names, opened
+from generator.page.untrusted import apart, opened
 from tests.altered import altered, and_file, files, with_description, with_file
 from tests.conftest import Built
 
@@ -105,42 +105,12 @@ def test_a_pdf_saved_anew_by_another_tool_is_read_all_the_same(pdf: bytes) -> No
     assert opened(again, "x.pdf") == opened(pdf, "x.pdf")
 
 
-ACTION = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-LABELS = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name.D, St=101)]))
-
-
-@pytest.mark.parametrize(
-    ("change", "odd"),
-    [
-        (lambda pdf: pdf.Root.__setitem__("/OpenAction", ACTION), ("JS", "JavaScript", "OpenAction")),
-        (lambda pdf: pdf.Root.__setitem__("/PageLabels", LABELS), ("D", "PageLabels", "St")),
-        (lambda pdf: pdf.pages[0].__setitem__("/AA", pikepdf.Dictionary()), ("AA",)),
-        (lambda pdf: pdf.pages[0].contents_add(b"BI /W 1 /H 1 /IM true ID \x00 EI"), ("IM",)),
-        (lambda pdf: pdf.docinfo.__setitem__("/Reserved", pikepdf.String("99")), ("Reserved",)),
-        (lambda pdf: pdf.docinfo.__setitem__("/Title", pikepdf.String("a (b (c)) /AA \\")), ()),
-    ],
-)
-def test_a_name_that_no_print_has_is_told_however_the_pdf_was_saved(
-    pdf: bytes, change: Callable[[pikepdf.Pdf], object], odd: tuple[str, ...]
-) -> None:
-    for how in ({}, {"object_stream_mode": pikepdf.ObjectStreamMode.generate}, {**AS_IT_IS, "linearize": True}):
-        assert odd_names(altered(pdf, change, **how)) == odd
-    plain = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
-    assert odd_names(altered(pdf, change, **plain)) == odd
-    assert odd_names(altered(pdf, change, **plain).replace(b"/AA ", b"/A#41 ")) == odd
-
-
-def test_what_was_added_behind_the_end_of_a_print_is_looked_at_as_well(pdf: bytes) -> None:
-    assert odd_names(pdf) == ()
-    assert odd_names(pdf + b"9999 0 obj\n<</OpenAction 1 0 R>>\nendobj\n") == ("OpenAction",)
-
-
 def test_what_is_no_pdf_too_large_or_encrypted_is_refused(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(lambda: opened(b"", "x.pdf")) == "x.pdf: is no PDF"
     assert told(lambda: opened(b"PK" + pdf, "x.pdf")) == "x.pdf: is no PDF"
     secret = altered(pdf, lambda _: None, encryption=pikepdf.Encryption(owner="a", user=""))
     assert told(lambda: opened(secret, "x.pdf")) == "x.pdf: is encrypted"
-    monkeypatch.setattr(untrusted, "MOST_BYTES", 1 << 16)
+    monkeypatch.setattr(objects, "MOST_BYTES", 1 << 16)
     assert told(lambda: opened(pdf, "x.pdf")) == "x.pdf: is larger than 0 MB"
 
 
