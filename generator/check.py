@@ -16,7 +16,7 @@ from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf
-from generator.page.objects import UnreadableError, odd_names, streams, told_odd
+from generator.page.objects import UnreadableError
 from generator.page.pdf import print_digest, printed_from
 from generator.page.untrusted import files_of
 from generator.product import LEDGER, Product, reconciliation
@@ -150,15 +150,14 @@ def _pdf(product: Product, path: Path) -> Verdict:
     if printed_from(data) != print_digest(product.page, product.paper, product.attached):
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))
-    found = audit_pdf(data, product.page) or list(_beside_its_words(data, product))
+    found = audit_pdf(data, product.page) or list(_other_files(data, product))
     faults = tuple(Fault(Place(str(path)), str(one)) for one in found)
     return Verdict("pdf", "not true" if found else "current, its words are those of the page", faults)
 
 
-def _beside_its_words(data: bytes, product: Product) -> Iterator[Finding]:
-    """What a PDF that can be read holds and its print does not: other files, and what may be laid over a page."""
+def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
+    """The files that a PDF carries and its print does not, or the other way."""
     try:
-        yield from told_odd(odd_names(data, streams(data)))
         files = files_of(data)
     except UnreadableError as error:
         yield Finding("the whole file", str(error))

@@ -19,6 +19,7 @@ from generator.figures import Sheet
 from generator.numerals import Numeral, numerals
 from generator.page.attachments import Heads
 from generator.page.layout import Html
+from generator.page.objects import UnreadableError, odd_names, streams, told_odd
 from generator.page.tables import LONGEST_UNBROKEN
 from generator.page.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.printer import Printed
@@ -127,13 +128,15 @@ def _running_head(page: Html) -> str:
 
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
-    """What the PDF and the HTML do not share: numerals first, then words, then running head and foot."""
+    """What the PDF and the HTML do not share: numerals, words, running head and foot; and what no print has."""
     import pypdfium2
 
     try:
-        return audit_text(read_pdf(data), page)
+        return [*audit_text(read_pdf(data), page), *told_odd(odd_names(data, streams(data)))]
     except pypdfium2.PdfiumError as error:
         return [Finding("the whole file", f"cannot be read: {error}")]
+    except UnreadableError as error:
+        return [Finding("the whole file", str(error))]
 
 
 def audit_text(pdf: Pdf, page: Html) -> list[Finding]:

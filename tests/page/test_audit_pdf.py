@@ -56,22 +56,18 @@ def test_words_that_differ_without_a_numeral_are_named_as_well(cerebras: Built, 
     )
 
 
-def test_a_wrong_foot_or_head_is_named(cerebras: Built, cerebras_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_foot_or_head_is_named(cerebras: Built, cerebras_pdf: bytes) -> None:
     pdf = read_pdf(cerebras_pdf)
     pages = (pdf.pages[0], replace(pdf.pages[1], foot="page 7 of 9", head="Other"), *pdf.pages[2:])
-    monkeypatch.setattr("generator.page.audit_pdf.read_pdf", lambda _: replace(pdf, pages=pages))
-    findings = [str(one) for one in audit_pdf(b"", cerebras.page)]
+    findings = [str(one) for one in audit_text(replace(pdf, pages=pages), cerebras.page)]
     assert any("its foot is 'page 7 of 9'" in one for one in findings)
     assert any("its head is 'Other'" in one for one in findings)
 
 
-def test_a_page_number_in_the_contents_is_recomputed_from_the_bookmarks(
-    cerebras: Built, cerebras_pdf: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_number_in_the_contents_is_recomputed_from_the_bookmarks(cerebras: Built, cerebras_pdf: bytes) -> None:
     pdf = read_pdf(cerebras_pdf)
     shifted = replace(pdf, bookmarks=(*pdf.bookmarks[:-1], pdf.bookmarks[-1] - 1))
-    monkeypatch.setattr("generator.page.audit_pdf.read_pdf", lambda _: shifted)
-    assert any("position page of" in str(one) for one in audit_pdf(b"", cerebras.page))
+    assert any("position page of" in str(one) for one in audit_text(shifted, cerebras.page))
 
 
 def test_the_foot_of_the_html_shows_the_digest_of_the_figures_and_no_other_number(cerebras: Built) -> None:
@@ -85,6 +81,15 @@ def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Bu
     data, page = with_text(cerebras_pdf, "20,250", "20,520")
     (finding,) = (str(one) for one in audit_pdf(data, cerebras.page))
     assert finding.startswith(f"page {page}: 20,520 stands where 20,250")
+
+
+def test_a_print_that_shows_what_cannot_be_read_is_refused() -> None:
+    fill = '<linearGradient id="a"><stop stop-color="red"/><stop offset="1"/></linearGradient>'
+    chart = f'<svg width="9" height="9"><title>A</title>{fill}<rect width="9" height="9" fill="url(#a)"/></svg>'
+    text = f'<html lang="en"><head><title>T</title></head><body><h1 id="t">T</h1>{chart}</body></html>'
+    page = Html(text, (), "")
+    (finding,) = audit_pdf(to_pdf(page, "a4"), page)
+    assert "/ShadingType" in finding.what
 
 
 HEADED = """<html><body><h1 id="a">T</h1><p>1 of 2</p><table><thead><tr><th>gpt-5</th><th>Plain</th></tr></thead>
