@@ -81,12 +81,12 @@ def _refuse_nothing(proposal: Proposal, book: Book) -> None:
     tokens = book.cases[book.headline].whole["tokens_per_minute"]
     if tokens.low:
         return
-    what = f"{book.headline} asks for no tokens{{}}, so that no case compares with it"
+    case, so = book.headline, "so that no case compares with it"
     ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
     faults = [
         Fault(
             proposal.place((*leaf.keys, ends[leaf.path])),
-            what.format(" at this end of the range"),
+            f"{case} asks for no tokens at this end of the range, {so}",
             f"state another {ends[leaf.path]}, or name another headline case",
         )
         for leaf in proposal.leaves()
@@ -94,7 +94,7 @@ def _refuse_nothing(proposal: Proposal, book: Book) -> None:
     ]
     together = " where its ranges are lowest together" if tokens.value else ""
     named = proposal.place(("proposal", "request", "headline_case"))
-    raise ProposalError(faults or [Fault(named, what.format(together), "name another headline case")])
+    raise ProposalError(faults or [Fault(named, f"{case} asks for no tokens{together}, {so}", "name another")])
 
 
 def _input(leaf: Leaf) -> Figure:

@@ -186,14 +186,14 @@ PEAK = "scenarios.production.peak.page_views_per_minute_per_site"
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({SHARE: "0%"}, [NOTHING.format("", "name another headline case")]),
+        ({SHARE: "0%"}, [NOTHING.format("", "name another")]),
         (
             {SHARE: "{low: 0%, high: 10%}", "caching.prefix_cache.hit_rate": "{low: 0%, high: 20%}"},
             [NOTHING.format(" at this end of the range", "state another low, or name another headline case")],
         ),
         (
             {VIEWS: "{low: 0, high: 10}", PEAK: "{low: 0, high: 10}"},
-            [NOTHING.format(" where its ranges are lowest together", "name another headline case")],
+            [NOTHING.format(" where its ranges are lowest together", "name another")],
         ),
     ],
 )
