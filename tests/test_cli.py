@@ -128,7 +128,7 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     section = templates / "20-models.md.j2"
     section.write_text(section.read_text(encoding="utf-8") + "\nAll seven calls take 3 models.\n", encoding="utf-8")
     monkeypatch.setattr("generator.document.render.__defaults__", (templates,))
-    result = run("build", "--output", str(tmp_path / "new"))
+    result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
     assert "seven is traced to no figure" in result.stderr
     assert "3 is traced to no figure" in result.stderr
@@ -251,17 +251,23 @@ def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_une
     assert "~10.3M" in good.stdout
 
 
-def test_a_what_if_diff_names_the_change_and_what_it_moves() -> None:
-    result = run("diff", "--set", "scenarios.production.sites=12")
+def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.commands.INPUTS", SMALL.parent)
+
+    def diff(*arguments: str) -> Result:
+        return run("diff", *arguments, "--proposal", "small")
+
+    result = diff("--set", "scenarios.desk.sites=5")
     assert result.exit_code == 0
     assert result.stdout.endswith("\n")
     assert not result.stdout.endswith("\n\n")
-    assert "[1] scenarios.production.sites\n        10 → 12  (--set scenarios.production.sites=12)" in result.stdout
-    assert run("diff", "--set", "scenarios.production.sites=12", "--exit-code").exit_code == 1
-    assert run("diff", ".", "--exit-code").exit_code == 0
-    (found,) = json.loads(run("diff", ".", "--format", "json").stdout)
+    assert "[1] scenarios.desk.sites\n        4 → 5  (--set scenarios.desk.sites=5)" in result.stdout
+    assert "1,332 → 1,665" in result.stdout
+    assert diff("--set", "scenarios.desk.sites=5", "--exit-code").exit_code == 1
+    assert diff(".", "--exit-code").exit_code == 0
+    (found,) = json.loads(diff(".", "--format", "json").stdout)
     assert found["moved"] == []
-    assert run("diff", "no-such-revision").exit_code == 2
+    assert diff("no-such-revision").exit_code == 2
 
 
 @pytest.fixture

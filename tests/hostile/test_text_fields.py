@@ -223,6 +223,7 @@ def _spaces_alone(finding: str) -> bool:
     return "".join(read.split()) == "".join(printed.split())
 
 
+@pytest.mark.usefixtures("short_documents")  # the references are in their last section
 @pytest.mark.parametrize(
     ("where", "link"),
     [
