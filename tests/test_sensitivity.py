@@ -37,6 +37,8 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
         if figure.ranges or figure.unit.percent or figure.origin is None or not figure.origin.source:
             continue
         moved = figure.value * (1 + sheet[f"{SECOND_ORDER}{path}.moved_by"].value)
+        if figure.unit.symbol == "sites" and moved != int(moved):
+            continue  # the inputs take whole sites alone
         place = path if path in paths else ""
         change = {place: f"{{value: {float(moved)!r}, source: {{assumed: tried}}}}"}
         again = calculate(load(folder, change), sensitivity=False)

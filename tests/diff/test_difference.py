@@ -118,7 +118,8 @@ def test_a_renamed_scenario_carries_its_figures_on() -> None:
 def test_a_renamed_load_case_leaves_one_whose_name_goes_on_after_a_dot() -> None:
     files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
     beginning, case = files["scenarios.yaml"].split("    open:\n")
-    both = f"{beginning}    open.late:\n{case}    open:\n{case}"
+    late = case.replace("label: Desk, open", "label: Desk, late")
+    both = f"{beginning}    open.late:\n{late}    open:\n{case}"
     before = read(SMALL, {}, {**files, "scenarios.yaml": both})
     after = {"scenarios.yaml": both.replace(" open:", " day:")}
     after["proposal.yaml"] = files["proposal.yaml"].replace("desk.open", "desk.day")
