@@ -14,6 +14,7 @@ from html import unescape
 
 from generator.corners import BOTH
 from generator.derivation import value
+from generator.errors import WIDEST
 from generator.figures import Figure, Sheet
 from generator.numerals import Numeral, numerals
 from generator.printer import Printed
@@ -36,7 +37,8 @@ class Finding:
 def audit_markdown(text: str, printed: Sequence[Printed], sheet: Sheet) -> list[Finding]:
     """What is untrue in a Markdown text that was printed as `printed` from `sheet`."""
     plain = unescape(ESCAPES.sub(r"\1", text))
-    return [*untrue(printed, sheet), *misnumbered(printed), *align(numerals(plain), printed, "line")]
+    lines = plain.split("\n")
+    return [*untrue(printed, sheet), *misnumbered(printed), *align(numerals(plain), printed, "line", lines)]
 
 
 def untrue(printed: Iterable[Printed], sheet: Sheet) -> Iterator[Finding]:
@@ -50,7 +52,7 @@ def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
     """Every section that is not numbered by its place."""
     for place, one in enumerate((one for one in printed if one.kind == "position"), 1):
         if one.text != str(place):
-            yield Finding(f"section {place}", f"is numbered {one.text}")
+            yield Finding(f"section {place}", f"is numbered {one.text}: a heading before it has no number, or two")
 
 
 def agrees(text: str, figure: Figure, end: str) -> bool:
@@ -69,8 +71,10 @@ def agrees(text: str, figure: Figure, end: str) -> bool:
     return all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
 
 
-def align(found: Sequence[Numeral], printed: Iterable[Printed], place: str) -> Iterator[Finding]:
-    """Where the numerals of a text and those of the record part ways, each with what belongs there."""
+def align(
+    found: Sequence[Numeral], printed: Iterable[Printed], place: str, lines: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """Where the numerals of a text and those of the record part ways, each with what belongs there, and its line."""
     wanted = [(numeral.text, one) for one in printed for numeral in numerals(one.text)]
     texts, said = [text for text, _ in wanted], [numeral.text for numeral in found]
     if texts == said:
@@ -83,7 +87,9 @@ def align(found: Sequence[Numeral], printed: Iterable[Printed], place: str) -> I
         for index in range(max(to_wanted - from_wanted, to_found - from_found)):
             stands = found[from_found + index] if from_found + index < to_found else None
             belongs = wanted[from_wanted + index] if from_wanted + index < to_wanted else None
-            yield Finding(f"{place} {stands.line if stands else line}", _parted(stands, belongs))
+            number = stands.line if stands else line
+            within = f" in “{lines[number - 1][:WIDEST]}”" if lines else ""
+            yield Finding(f"{place} {number}", f"{_parted(stands, belongs)}{within}")
 
 
 def _parted(stands: Numeral | None, belongs: tuple[str, Printed] | None) -> str:

@@ -113,7 +113,8 @@ def test_a_share_is_said_in_percent_and_nothing_else_is() -> None:
 
 def test_sections_are_numbered_by_their_place() -> None:
     record = [Printed("position", "section", text) for text in ("1", "3")]
-    assert [str(one) for one in misnumbered(record)] == ["section 2: is numbered 3"]
+    (found,) = misnumbered(record)
+    assert str(found) == "section 2: is numbered 3: a heading before it has no number, or two"
 
 
 def test_a_number_that_stands_elsewhere_in_the_text_excuses_nothing() -> None:

@@ -131,7 +131,7 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
     assert "seven is traced to no figure" in result.stderr
-    assert "3 is traced to no figure" in result.stderr
+    assert "3 is traced to no figure in “All seven calls take 3 models.”" in result.stderr
     assert not (tmp_path / "new").exists()
 
 

@@ -46,8 +46,8 @@ def test_what_is_not_traced_in_the_markdown_is_told_first_and_the_page_is_looked
     small: Built,
 ) -> None:
     wrong = replace(small, document=small.document._replace(text=f"{small.document.text}\n77 more.\n"))
-    assert [one.what for one in wrong.untraced()] == ["77 is traced to no figure"]
-    assert [one.what for one in wrong.untraced(page=False)] == ["77 is traced to no figure"]
+    assert [one.what for one in wrong.untraced()] == ["77 is traced to no figure in “77 more.”"]
+    assert [one.what for one in wrong.untraced(page=False)] == ["77 is traced to no figure in “77 more.”"]
     vars(small_page := replace(small))["page"] = replace(small.page, text=small.page.text.replace("6,750", "6,570"))
     assert small_page.untraced(page=False) == []
     assert small_page.untraced() != []

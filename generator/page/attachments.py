@@ -77,7 +77,7 @@ def attached(
     printed: Iterable[Printed],
     headings: Sequence[str],
     heads: Heads,
-    aside: Iterable[Printed] = (),
+    aside: Iterable[Printed],
 ) -> tuple[Attached, ...]:
     """The files to attach, in the order of their names. `headings` are the anchors of the page, in order.
 
@@ -97,7 +97,7 @@ def _printed_text(
     printed: Iterable[Printed],
     headings: Sequence[str],
     heads: Heads,
-    aside: Iterable[Printed] = (),
+    aside: Iterable[Printed],
 ) -> str:
     """What was printed as JSON, a thing a line."""
     lines = ",\n".join(f"  {_json([one.kind, one.name, one.text, one.end])}" for one in printed)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import jinja2
@@ -93,12 +92,12 @@ class Entry:
     page: PageOf
 
 
-def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str, folder: Path = TEMPLATES) -> Html:
-    """The document as HTML in the layout of `folder`; its foot shows the digest of the text of its record.
+def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -> Html:
+    """The document as HTML; its foot shows the digest of the text of its record.
 
     Raises ProposalError for a fault of the layout.
     """
-    printer, env, body = begun(document, proposal, sheet, folder)
+    printer, env, body = begun(document, proposal, sheet)
     entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     title, begin, rest = body.partition("<h2")
     title = re.sub(rf"(<h1[^>]*>.*?{CLOSE}: )(.*)(?=</h1>)", r'\1<span class="rest">\2</span>', title)
@@ -117,12 +116,10 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str, f
     return recorded(text, marked, printer.printed, digest)
 
 
-def begun(
-    document: Document, proposal: Proposal, sheet: Sheet, folder: Path
-) -> tuple[Printer, jinja2.Environment, str]:
-    """What any page begins with: its printer, the templates of `folder`, and its body, columns evened out."""
+def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Printer, jinja2.Environment, str]:
+    """What any page begins with: its printer, the templates, and its body, columns evened out."""
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    env = environment(printer, folder)
+    env = environment(printer, TEMPLATES)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     return printer, env, to_body(document._replace(marked=with_equal_decimals(document.marked, printer)))
 

@@ -78,7 +78,7 @@ def _package(name: str) -> Path:
     return Path(spec.origin)
 
 
-def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> str:
+def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     """The SHA-256 of what a print rests on: HTML, paper, styles, fonts, this code, printer's version, attached files.
 
     Left out are the libraries that the printer uses (Pango, HarfBuzz, pydyf), though another version of them may set a
@@ -87,7 +87,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = (), folder:
     total = hashlib.sha256(f"{page.text}\0{paper}\0".encode())
     printer = _package("weasyprint")  # it says its version
     code = (Path(__file__), Path(__file__).with_name("tags.py"))
-    for path in (printer, folder / "style.css", *code, *(fonts() / name for name in FONTS)):
+    for path in (printer, TEMPLATES / "style.css", *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
         total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
@@ -100,7 +100,7 @@ def printed_from(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path = TEMPLATES) -> bytes:
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
     """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
     weasyprint = load()
     from weasyprint.text.fonts import FontConfiguration
@@ -108,14 +108,14 @@ def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), folder: Path 
     configuration = FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
-        for text in ((folder / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
+        for text in ((TEMPLATES / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
     ]
     result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
         stylesheets=sheets,
         font_config=configuration,
         pdf_variant="pdf/ua-1",
         attachments=[_attachment(weasyprint, file) for file in files],
-        finisher=partial(_finish, print_digest(page, paper, files, folder)),
+        finisher=partial(_finish, print_digest(page, paper, files)),
     )
     return result
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 from generator.derivation import value, value_range
 from generator.document import TEMPLATES, Document, render_template
@@ -79,9 +78,9 @@ class Screen:
     derivations: Mapping[str, Derivation]
 
 
-def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Screen:
+def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
-    printer, env, body = begun(document, proposal, sheet, folder)
+    printer, env, body = begun(document, proposal, sheet)
     title, begin, rest = _regions(body).partition("<h2")
     names = {
         **views(proposal, sheet),
@@ -93,8 +92,8 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet, folder: Path
     known = derivations(proposal, (one.figure for one in printed_in(marked, printer.printed) if one.figure is not None))
     text, opening = _opened(marked, printer.printed, known)
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
-    style = (folder / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
-    script = (folder / "screen.js").read_text(encoding="utf-8")
+    style = (TEMPLATES / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
+    script = (TEMPLATES / "screen.js").read_text(encoding="utf-8")
     whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
     return Screen(whole, recorded(text, marked, printer.printed), opening, known)
 
