@@ -130,7 +130,8 @@ def verify(files: tuple[str, ...], style: str) -> None:
 
     Recalculates every figure from the attached inputs, and holds every numeral of the document against them: its
     pages, running heads and feet, bookmarks and alternative texts. Says what does not agree, and where; and, of an
-    older PDF, which formulas have changed since. It proves that a document agrees with its inputs, not who wrote it.
+    older PDF, which formulas have changed since. It proves that a document agrees with its inputs, not who wrote it;
+    where words are not compared, it says so and claims less.
 
     Exit code 1 where something does not agree, 3 where a file cannot be read.
 
