@@ -48,6 +48,16 @@ def test_where_there_is_no_proposal_that_is_said(monkeypatch: pytest.MonkeyPatch
         commands.folders([])
 
 
+def test_a_value_that_is_put_in_may_hold_an_equals_sign() -> None:
+    @click.command()
+    @commands.SET
+    def show(changes: dict[str, str]) -> None:
+        click.echo(changes)
+
+    found = CliRunner().invoke(show, ["--set", "proposal.subject=a=b", "--set", "x.y=1"])
+    assert found.stdout == "{'proposal.subject': 'a=b', 'x.y': '1'}\n"
+
+
 @pytest.mark.parametrize("folder", [commands.OUTPUT, commands.OUTPUT / "new"])
 def test_a_what_if_is_not_written_to_what_is_committed(folder: Path) -> None:
     assert commands.target_of(folder) == folder

@@ -29,6 +29,19 @@ from tests.test_figures import (
 )
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_where_no_range_alone_moves_a_figure_the_search_still_finds_its_lowest_and_its_highest(sign: int) -> None:
+    pairs = [(f"a{n}", f"b{n}") for n in range(corners.MOST_CORNERS)]
+
+    def measure(ends: corners.Ends) -> int:
+        """A pair adds one where both are at the same end, and takes one where they are not."""
+        at = {name: 1 if end == "high" else -1 for name, end in ends}
+        return sign * sum(at.get(one, 0) * at.get(other, 0) for one, other in pairs)
+
+    found = [measure(ends) for ends in corners.corners([name for pair in pairs for name in pair], measure, [])]
+    assert (min(found), max(found)) == (-len(pairs), len(pairs))
+
+
 def many(count: int, whole: Iterable[Ends3], taken: Ends3) -> tuple[Row, Mapping[str, Ends3]]:
     """`count` wholes of which a share is taken, summed, compared and stepped."""
     column = {f"whole-{n}": one for n, one in zip(range(count), whole, strict=True)}

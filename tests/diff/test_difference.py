@@ -206,7 +206,9 @@ def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Bui
     del figures[name]
     found = diff(DESK, read(SMALL, {SITES: "12"}), record._replace(figures=figures), CODE)
     assert [(one.name, one.old, one.unit.symbol) for one in found.new] == [(name, None, "requests/min")]
-    assert [(one.name, one.old, one.unit.symbol) for one in found.vanished] == [("desk.open.older", 3, "requests/min")]
+    assert [(one.name, one.old, one.new, one.unit.symbol) for one in found.vanished] == [
+        ("desk.open.older", 3, None, "requests/min")
+    ]
     assert name not in {one.name for one in found.moved}
     assert found.moved
 
