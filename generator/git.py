@@ -56,12 +56,14 @@ def folders_at(revision: str, folder: Path) -> list[str]:
 
 def _listed(revision: str, folder: Path, *options: str) -> list[str]:
     start = _existing(folder)
-    if not is_there(revision, start):
-        what, hint = _why(start, "revision or folder")
-        raise ProposalError([Fault(Place(revision), what, hint or "name two folders instead")], USAGE)
+    require(revision, start, "revision or folder", "name two folders instead")
     within = f"./{_within(folder, start)}/"
-    listed = _git(start, "ls-tree", *options, "--name-only", "-z", "--end-of-options", revision, within) or b""
-    return [Path(name).name for name in listed.decode("utf-8", "replace").split("\0") if name]
+    listed = _git(start, "ls-tree", *options, "--name-only", "-z", "--end-of-options", revision, within)
+    return [Path(name).name for name in _names(listed)]
+
+
+def _names(listed: bytes | None) -> list[str]:
+    return [name for name in (listed or b"").decode("utf-8", "replace").split("\0") if name]
 
 
 def commit_of(revision: str, folder: Path) -> str:
@@ -84,15 +86,17 @@ def changed_since(commit: str, folder: Path, patterns: Iterable[str]) -> tuple[s
     )
     if None in lists:
         return None
-    return tuple(
-        sorted({name for listed in lists for name in (listed or b"").decode("utf-8", "replace").split("\0") if name})
-    )
+    return tuple(sorted({name for listed in lists for name in _names(listed)}))
 
 
-def require(revision: str, folder: Path) -> None:
-    """Raises ProposalError (exit code 2) where there is no such revision."""
+def require(revision: str, folder: Path, wanted: str = "revision", otherwise: str = "") -> None:
+    """Raises ProposalError (exit code 2) where there is no such revision.
+
+    `wanted` is what it is called, `otherwise` the hint where nothing better is known.
+    """
     if not is_there(revision, folder):
-        raise ProposalError([Fault(Place(revision), *_why(_existing(folder), "revision"))], USAGE)
+        what, hint = _why(_existing(folder), wanted)
+        raise ProposalError([Fault(Place(revision), what, hint or otherwise)], USAGE)
 
 
 def _within(path: Path, start: Path) -> str:

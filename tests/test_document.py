@@ -18,6 +18,12 @@ from generator.units import Count
 from tests.conftest import CEREBRAS, ROOT, Built
 
 
+def text_of(changes: dict[str, str]) -> str:
+    """The Markdown of the Cerebras proposal with changes made first."""
+    proposal = load(CEREBRAS, changes)
+    return render(proposal, calculate(proposal)).text
+
+
 def rendered(cerebras: Built, folder: Path, template: str) -> Document:
     (folder / "10-only.md.j2").write_text(template, encoding="utf-8")
     return render(cerebras.proposal, cerebras.sheet, folder)
@@ -208,8 +214,7 @@ def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
         "scenarios.production.load_cases.peak.sites_at_peak": "1",
         "scenarios.production.load_cases.peak.rounding_step": "1",
     }
-    proposal = load(CEREBRAS, changes)
-    text = render(proposal, calculate(proposal)).text
+    text = text_of(changes)
     assert "| Active time | 1 day per week, 1 hour per day |" in text
     assert "Of 1 site, 1 at peak and 0 at the sustained rate give 500 generations per minute." in text
     assert "The sustained rate of 1 site is ~4.7 generations per minute." in text
@@ -221,8 +226,7 @@ def test_a_headroom_and_a_hit_rate_that_may_range_are_printed_with_their_ranges(
         "models.zai-glm-4.7.evaluation.headroom": "{low: 10%, likely: 20%, high: 40%}",
         "caching.prefix_cache.hit_rate": "{low: 80%, high: 100%}",
     }
-    proposal = load(CEREBRAS, changes)
-    text = render(proposal, calculate(proposal)).text
+    text = text_of(changes)
     assert "which includes a headroom of 20% (10%–40%), would be needed" in text
     assert "That counts on 90% (80%–100%) of the requests finding their prefix in the cache." in text
     assert "\n90% (80%–100%) of the requests are assumed to find their prefix in the cache." in text
@@ -244,12 +248,10 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
         "scenarios.demo.load_cases.peak": beside.replace("Stated", "Beside"),
         "proposal.request.beside": "{demo.peak: {included: true}}",
     }
-    proposal = load(CEREBRAS, changes)
-    text = render(proposal, calculate(proposal)).text
+    text = text_of(changes)
     assert [sentence for sentence in (MOVE, WHOLE_STEPS) if sentence in text] == said
 
 
 def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:
     assert "The primary models together take" in cerebras.document.text
-    proposal = load(CEREBRAS, {"models.llama-3.3-70b.reservation": "secondary"})
-    assert "The primary model takes ~54% of the tokens." in render(proposal, calculate(proposal)).text
+    assert "The primary model takes ~54% of the tokens." in text_of({"models.llama-3.3-70b.reservation": "secondary"})

@@ -49,6 +49,9 @@ BESIDE: Path = ("proposal", "request", "beside")
 RANGE = frozenset({"value", "low", "likely", "high"})
 _NOTHING = object()
 
+Worked = Mapping[str, tuple[Number, Number, Number]]
+"""Likely value, low and high of every figure of a mixture."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -215,7 +218,7 @@ def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
 
 
 class Mixtures:
-    """The values of all figures for any set of groups of changes, each worked out once.
+    """The values of all figures for any set of groups of changes, each set worked out once.
 
     A rename moves no figure: it is made to the base first.
     """
@@ -225,7 +228,7 @@ class Mixtures:
         self.target = target
         moving = [change for change in changes if change.kind != RENAMED]
         self.words = [one for one in moving if one.words]
-        self._known: dict[frozenset[Path], Values | None] = {}
+        self._known: dict[frozenset[Path], Worked | None] = {}
         causes = [one for one in moving if not one.words]
 
         def valid(chosen: frozenset[int]) -> bool:
@@ -235,11 +238,14 @@ class Mixtures:
 
     def values(self, chosen: frozenset[int]) -> Values:
         """The likely value of every number. Raises ProposalError where the mixture is no valid input."""
+        return {name: likely for name, (likely, *_) in self._mixed(chosen).items() if isinstance(likely, Fraction)}
+
+    def _mixed(self, chosen: frozenset[int]) -> Worked:
         changes = [change for index in sorted(chosen) for change in self.groups[index]]
         return self._worked_out(changes) or self._figures(changes)
 
-    def _worked_out(self, changes: Sequence[Change]) -> Values | None:
-        """The values, or None where the mixture is no valid input."""
+    def _worked_out(self, changes: Sequence[Change]) -> Worked | None:
+        """The figures, or None where the mixture is no valid input."""
         key = frozenset(change.path for change in changes)
         if key not in self._known:
             try:
@@ -248,9 +254,9 @@ class Mixtures:
                 self._known[key] = None
         return self._known[key]
 
-    def _figures(self, changes: Sequence[Change]) -> Values:
+    def _figures(self, changes: Sequence[Change]) -> Worked:
         sheet = calculate(self._proposal(changes), sensitivity=False)
-        return {name: figure.value for name, figure in sheet.items() if isinstance(figure.value, Fraction)}
+        return {name: (figure.value, figure.low, figure.high) for name, figure in sheet.items()}
 
     def movers(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
         """For each figure the numbers of the groups that move it or its range: alone, or as the last of all."""
@@ -258,22 +264,16 @@ class Mixtures:
             return {}
         nothing, everything = frozenset[int](), frozenset(range(len(self.groups)))
         pairs = [(frozenset({one}), everything - {one}) for one in everything]
-        ends = {one: self._ends(one, names) for one in {nothing, everything}.union(*pairs)}
+        mixed = {one: self._mixed(one) for one in {nothing, everything}.union(*pairs)}
         return {
             name: tuple(
                 number
                 for number, (alone, others) in enumerate(pairs, 1)
-                if ends[alone][name] != ends[nothing][name] or ends[others][name] != ends[everything][name]
+                if mixed[alone].get(name) != mixed[nothing].get(name)
+                or mixed[others].get(name) != mixed[everything].get(name)
             )
             for name in names
         }
-
-    def _ends(self, chosen: frozenset[int], names: Collection[str]) -> dict[str, tuple[Number, ...]]:
-        """The likely value and both ends of some figures; nothing where a mixture has no such figure."""
-        changes = [change for index in sorted(chosen) for change in self.groups[index]]
-        sheet = calculate(self._proposal(changes), sensitivity=False)
-        found = {name: sheet.get(name) for name in names}
-        return {name: () if one is None else (one.value, one.low, one.high) for name, one in found.items()}
 
     def _proposal(self, changes: Sequence[Change]) -> Proposal:
         """The inputs with some changes made, and with the target's words where they need them: a new source, say."""

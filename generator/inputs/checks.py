@@ -84,7 +84,11 @@ def _labels(things: Mapping[Path, Any]) -> Iterator[Finding]:
 
 def headline_scenario(inputs: Inputs) -> Scenario:
     """The scenario of the headline case."""
-    return inputs.scenarios[_home(inputs.proposal.request.headline_case, inputs.scenarios)]
+    return _headline(inputs.proposal, inputs.scenarios)
+
+
+def _headline(proposal: Document, scenarios: Mapping[str, Scenario]) -> Scenario:
+    return scenarios[_home(proposal.request.headline_case, scenarios)]
 
 
 def _home(case: str, scenarios: Mapping[str, Scenario]) -> str:
@@ -205,7 +209,7 @@ def _replacements(
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
 ) -> Iterator[Finding]:
-    profile = page_profiles[scenarios[_home(proposal.request.headline_case, scenarios)].page_profile]
+    profile = page_profiles[_headline(proposal, scenarios).page_profile]
     serving = {call.model for call in profile.calls.values()}
     for name, model in models.items():
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
@@ -223,7 +227,7 @@ def _savings(
     scenarios: Mapping[str, Scenario],
     savings: Mapping[str, Saving],
 ) -> Iterator[Finding]:
-    profile = page_profiles[scenarios[_home(proposal.request.headline_case, scenarios)].page_profile]
+    profile = page_profiles[_headline(proposal, scenarios).page_profile]
     for name, saving in savings.items():
         takes, here = saving.takes, ("savings", name, "takes")
         if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
