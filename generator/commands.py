@@ -44,6 +44,8 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; a ProposalError becomes its text and its exit code."""
         gc.set_threshold(*RARELY)
+        # Validation is that of the records alone; to look for packages that change it takes a fortieth of the time.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
         atexit.register(gc.freeze)
         try:

@@ -65,9 +65,11 @@ class Figure:
 
     def at(self, ends: Ends) -> Number:
         """The value with ranges held at `ends`."""
+        if not self.ranges:
+            return self.value
         if ends in self.corners:
             return self.corners[ends]
-        own = frozenset([end for end in ends if end[0] in self.ranges]) if self.ranges else LIKELY
+        own = frozenset([end for end in ends if end[0] in self.ranges])
         if own not in self.corners:
             if self.formula is None:
                 raise FormulaError(f"{self.name} has no value at {set(own)}")
@@ -98,11 +100,10 @@ def given_figure(name: str, ends: tuple[Fraction, Fraction, Fraction], unit: Uni
     low, likely, high = ends
     ranges = frozenset([name]) if low != high else frozenset[str]()
     low_ends, high_ends = frozenset([(name, "low")]), frozenset([(name, "high")])
-    corners: dict[Ends, Number] = {LIKELY: likely}
-    if ranges:
-        corners |= {low_ends: low, high_ends: high}
-        return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, low_ends, high_ends, corners)
-    return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, corners=corners)
+    if not ranges:
+        return Figure(name, unit, says, likely, origin=origin, low=low, high=high)
+    corners: dict[Ends, Number] = {LIKELY: likely, low_ends: low, high_ends: high}
+    return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, low_ends, high_ends, corners)
 
 
 class Formula(NamedTuple):
@@ -183,13 +184,15 @@ def _order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
 def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     needs = {need: known[need] for need in chosen.takes}
     columns = [need if isinstance(need, tuple) else (need,) for need in needs.values()]
+    ranges: frozenset[str] = frozenset()
     for (need, unit), column in zip(chosen.takes.items(), columns, strict=True):
         for one in column:
-            if unit not in (one.unit, ANY):
+            if one.ranges:
+                ranges |= one.ranges
+            if unit is not one.unit and unit not in (one.unit, ANY):
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
                 raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
-    ranges = frozenset[str]().union(*[one.ranges for column in columns for one in column])
-    unit = columns[0][0].unit if chosen.unit == ANY else chosen.unit
+    unit = columns[0][0].unit if chosen.unit is ANY else chosen.unit
     value = chosen.function(**_values(needs))
     if not ranges:
         return _certain(name, unit, chosen.says, value, chosen.function, needs)
@@ -221,7 +224,7 @@ def _values(needs: Given) -> dict[str, Any]:
 
 def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
     """A figure with one value, whatever the ranges."""
-    return Figure(name, unit, says, value, function, needs, low=value, high=value, corners={LIKELY: value})
+    return Figure(name, unit, says, value, function, needs, low=value, high=value)
 
 
 def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:

@@ -45,12 +45,13 @@ from tests.altered import (
     without_file,
 )
 from tests.conftest import ROOT, SMALL, Built
+from tests.conftest import Printed as Printer
 
 UNCACHED = "request.uncached_tokens_per_minute"
 
 
 @pytest.fixture(scope="module")
-def older_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def older_pdf(tmp_path_factory: pytest.TempPathFactory, printed: Printer) -> bytes:
     """The small proposal printed with templates of which two have changed since."""
     templates = tmp_path_factory.mktemp("older") / "templates"
     shutil.copytree(ROOT / "templates", templates)
@@ -60,7 +61,7 @@ def older_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.document.render.__defaults__", (templates,))
         product = make(load(SMALL))
-        return to_pdf(product.page, product.paper, product.attached)
+        return printed(product, product.paper)
 
 
 def requests_per_minute(
@@ -71,14 +72,14 @@ def requests_per_minute(
 
 
 @pytest.fixture(scope="module")
-def yesterdays_pdf() -> bytes:
+def yesterdays_pdf(printed: Printer) -> bytes:
     """The small proposal printed with a formula that has changed since."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(requests_per_minute, "__module__", demand.__name__)
         patch.setattr(demand, "requests_per_minute", requests_per_minute)
         formulas.cache_clear()
         product = make(load(SMALL))
-        data = to_pdf(product.page, product.paper, product.attached)
+        data = printed(product, product.paper)
     formulas.cache_clear()
     return data
 
@@ -97,13 +98,13 @@ def refused(data: bytes) -> list[str]:
 def test_an_unaltered_print_agrees_in_every_figure_numeral_and_word(
     cerebras: Built, cerebras_pdf: bytes, foreign_pdf: bytes
 ) -> None:
-    for data in (cerebras_pdf, foreign_pdf):
-        found = examine(data, "x.pdf")
+    both = [examine(data, "x.pdf") for data in (cerebras_pdf, foreign_pdf)]
+    for found in both:
         assert found.findings == ()
         assert found.figures_agree == found.figures > 100
         assert found.numerals_agree == found.numerals > 200
         assert (found.notes, found.proves) == ((SAME_WORDS,), PROVES)
-    assert examine(cerebras_pdf, "x.pdf").figures == len(cerebras.sheet)
+    assert both[0].figures == len(cerebras.sheet)
 
 
 def test_verify_gives_what_examine_gives_from_a_process_of_its_own(small_pdf: bytes) -> None:

@@ -65,9 +65,13 @@ def read_pdf(data: bytes) -> Pdf:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
-        pages = tuple(_page(pdf[index]) for index in range(len(pdf)))
-        bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
-        return Pdf(pages, bookmarks)
+        return read_open(pdf, list(pdf))
+
+
+def read_open(pdf: Any, pages: Iterable[Any]) -> Pdf:
+    """The same of a PDF that is open, and its pages."""
+    bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
+    return Pdf(tuple(map(_page, pages)), bookmarks)
 
 
 def first_page(data: bytes) -> bytes:

@@ -200,7 +200,7 @@ def _faces(text: str) -> str:
     rules = []
     options = Options(layout_features=["kern", "liga"], notdef_outline=True)
     for name, weight in zip(FONTS, WEIGHTS, strict=True):
-        font = TTFont(fonts() / name, recalcTimestamp=False)
+        font = TTFont(fonts() / name, recalcTimestamp=False, lazy=True)
         cutter = Subsetter(options)
         cutter.populate(text=html.unescape(text))
         cutter.subset(font)

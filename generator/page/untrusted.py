@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import FAULTY, Fault, Place, ProposalError
 from generator.page.attachments import SAYS
-from generator.page.audit_pdf import Pdf, read_pdf
+from generator.page.audit_pdf import Pdf, read_open
 from generator.page.objects import MB, Stream, UnreadableError, odd_names, streams
 from generator.page.pdf import printed_from
 
@@ -134,11 +134,13 @@ def _read(data: bytes, unpacked: Sequence[Stream]) -> Opened:
         files = _files(pdf)
         own = [(f"metadata, {key}", f"{pdf.get_metadata_value(key)}") for key in METADATA]
         bookmarks = [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
-        tags = [(f"page {index + 1}, aside", text) for index in range(len(pdf)) for text in _told(pdf[index])]
-        unread = [(index + 1, what) for index in range(len(pdf)) for what in _unread(pdf[index])]
-    metadata = [(where, text) for where, text in [*own, *_xmp(unpacked)] if not PRINTER.fullmatch(text)]
+        pages = list(pdf)
+        tags = [(f"page {number}, aside", text) for number, page in enumerate(pages, 1) for text in _told(page)]
+        unread = [(number, what) for number, page in enumerate(pages, 1) for what in _unread(page)]
+        text = read_open(pdf, pages)
+    metadata = [(where, says) for where, says in [*own, *_xmp(unpacked)] if not PRINTER.fullmatch(says)]
     aside = Aside(tuple(metadata), tuple(bookmarks), tuple(tags))
-    return Opened(read_pdf(data), files, aside, printed_from(data), tuple(unread), odd_names(data, unpacked))
+    return Opened(text, files, aside, printed_from(data), tuple(unread), odd_names(data, unpacked))
 
 
 def _xmp(unpacked: Iterable[Stream]) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 import pint
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator import units
 from generator.calculation import constants, load_case, traffic
@@ -157,16 +155,13 @@ def moves(one: Formula, case: dict[str, every.Value], key: str, values: list[Fra
 
 
 @pytest.mark.parametrize("one", [one for one in every.FORMULAS if one.takes], ids=every.name)
-@settings(max_examples=12)
-@given(st.randoms(use_true_random=False), st.integers(0, 2))
-def test_a_formula_moves_one_way_with_each_of_its_parameters_whatever_the_others_are(
-    one: Formula, random: Random, row: int
-) -> None:
+def test_a_formula_moves_one_way_with_each_of_its_parameters_whatever_the_others_are(one: Formula) -> None:
+    random = Random(every.name(one))
     for key in one.takes.keys() - every.STEPS:
         ways: set[int] = set()
-        for _ in range(3):
+        for number in range(36):
             values = [every.value(random, one.takes[key]) for _ in range(4)]
-            ways |= moves(one, every.given(random, one), key, values, row)
+            ways |= moves(one, every.given(random, one), key, values, number % 3)
         assert len(ways) <= 1, f"{key} moves it both ways"
 
 

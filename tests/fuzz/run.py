@@ -19,11 +19,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
-from generator.audit import audit_markdown
-from generator.document import render
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.sheet import calculate
+from generator.product import make
 from tests.fuzz.damage import damage
 from tests.fuzz.tree import text, tree
 from tests.strategies import Values, proposals
@@ -50,7 +48,7 @@ class Outcome:
 
 
 def valid_sets(count: int, seed: int, tell: Tell = print, jobs: int = 1) -> Outcome:
-    """Random valid inputs: each is loaded and its Markdown is built, with no untraced numeral and no crash."""
+    """Random valid inputs: of each the Markdown and the page are built, with no untraced numeral and no crash."""
     return _campaign("valid sets", _valid_batch, count, seed, tell, jobs)
 
 
@@ -121,10 +119,7 @@ def _fault(files: Values, chance: random.Random, outcome: Outcome) -> None:
 
 
 def _builds(texts: Mapping[str, str], outcome: Outcome, files: Any) -> bool:
-    proposal = load(FOLDER, {}, texts)
-    sheet = calculate(proposal)
-    document = render(proposal, sheet)
-    untraced = audit_markdown(document.text, document.in_order(), sheet)
+    untraced = make(load(FOLDER, {}, texts)).untraced()
     if untraced:
         outcome.found("; ".join(map(str, untraced)), files)
     return not untraced
