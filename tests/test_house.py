@@ -38,17 +38,14 @@ def test_imports_run_downward() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("module", [path for path in MODULES if path.name not in UNTESTED_BY_NAME], ids=str)
-def test_every_module_has_its_test_file(module: Path) -> None:
-    inside = module.relative_to(ROOT / "generator")
-    assert (ROOT / "tests" / inside.parent / f"test_{inside.name}").is_file()
+def test_every_module_has_its_test_file() -> None:
+    inside = [path.relative_to(ROOT / "generator") for path in MODULES if path.name not in UNTESTED_BY_NAME]
+    assert [one for one in inside if not (ROOT / "tests" / one.parent / f"test_{one.name}").is_file()] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_a_module_is_short_and_says_what_goes_in_and_out(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 320
-    assert text.startswith('"""')
+def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
+    assert [path for path, text in texts.items() if len(text.splitlines()) > 320 or not text.startswith('"""')] == []
 
 
 def test_the_top_level_holds_nothing_else() -> None:

@@ -1,7 +1,6 @@
 """The calculation as a whole: the sheet of a proposal against what was worked out by hand, and sums that hold."""
 
 import shutil
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from generator.figures import Figure, Sheet
 from generator.inputs import Proposal, load
 from generator.sheet import DEMAND, calculate
 from generator.units import COMPACT, EXACT, read, write
-from tests.calculation.worked import Example, figures
+from tests.calculation.worked import figures
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"cerebras-2026": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
@@ -35,20 +34,19 @@ def sheet(name: str) -> Sheet:
     return calculate(proposal(name))
 
 
-def worked() -> Iterator[tuple[str, str, Example]]:
-    for name in FOLDERS:
-        for end, found in figures(name).items():
-            yield from ((name, end, example) for example in found)
+def unlike_by_hand(name: str, found: Sheet) -> list[str]:
+    """The ends of figures at which a proposal's sheet is not what was worked out by hand."""
+    return [
+        f"{end} {one.about}"
+        for end, worked in figures(name).items()
+        for one in worked
+        if found[one.about].end(end) != one.expected
+    ]
 
 
-WORKED = list(worked())
-
-
-@pytest.mark.parametrize(("name", "end", "example"), WORKED, ids=[f"{end} {one}" for _, end, one in WORKED])
-def test_a_figure_is_what_was_worked_out_by_hand(name: str, end: str, example: Example) -> None:
-    figure = sheet(name)[example.about]
-    values = {"likely": figure.value, "low": figure.low, "high": figure.high}
-    assert values[end] == example.expected
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_figure_is_what_was_worked_out_by_hand(name: str) -> None:
+    assert unlike_by_hand(name, sheet(name)) == []
 
 
 def parents(name: str) -> dict[str, list[str]]:
