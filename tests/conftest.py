@@ -11,7 +11,9 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
+from generator import verify
 from generator.commands import RARELY
+from generator.diff import difference
 from generator.document import TEMPLATES
 from generator.inputs import load
 from generator.page import pdf
@@ -19,6 +21,7 @@ from generator.page.attachments import Attached
 from generator.page.layout import Html
 from generator.product import Product, make
 from generator.writing import locked
+from tests.remember import remembering
 
 ROOT = Path(__file__).parent.parent
 CEREBRAS, FOREIGN, SMALL = (
@@ -70,6 +73,15 @@ def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatc
 @pytest.fixture(scope="session")
 def printed(print_once: Callable[..., bytes]) -> Printed:
     return lambda built, paper: print_once(built.page, paper, built.attached)
+
+
+@pytest.fixture(scope="module")
+def makes_once() -> Iterator[None]:
+    """Lets `verify` and `diff` take the product of a proposal that was made before, in all tests of a module."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (verify, difference):
+            patch.setattr(module, "make", remembering(make))
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from generator.record import HAND_EDIT, Record, from_text
 from tests.altered import and_file, with_file, with_pattern, with_picture, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
+from tests.remember import remembering
 from tests.test_git import git
 
 NAME = "small"
@@ -34,8 +35,11 @@ def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
     return tmp_path
 
 
+make_once = remembering(make)
+
+
 def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Verdict]:
-    return {one.what: one for one in check(make(load(FOLDER, changes)), folder, output)}
+    return {one.what: one for one in check(make_once(load(FOLDER, changes)), folder, output)}
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -47,6 +47,7 @@ from tests.altered import (
 from tests.conftest import ROOT, SMALL, Built
 from tests.conftest import Printed as Printer
 
+pytestmark = pytest.mark.usefixtures("makes_once")
 UNCACHED = "request.uncached_tokens_per_minute"
 
 

@@ -32,6 +32,8 @@ XMP_SAYS = re.compile(
     r""">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns|xml:lang|rdf:about)[\w:.-]+\s*=\s*(?:"([^"]+)"|'([^']+)')"""
 )
 """A text of the metadata that is written as XML, or the value of an attribute."""
+ZERO = 2
+"""Bytes of what ends a text of the reader."""
 PRINTER = re.compile(r"WeasyPrint \d+(\.\d+)*")
 
 
@@ -200,18 +202,20 @@ def _told(page: Any) -> Iterator[str]:
         pdfium.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(pdfium.FPDF_StructTree_CountChildren(tree))
     ]
     waiting.reverse()
+    texts = (
+        pdfium.FPDF_StructElement_GetAltText,
+        pdfium.FPDF_StructElement_GetActualText,
+        pdfium.FPDF_StructElement_GetExpansion,
+        pdfium.FPDF_StructElement_GetTitle,
+    )
     for _ in range(MOST_ELEMENTS):
         if not waiting:
             break
         element = waiting.pop()
         if element:
-            for get in (
-                pdfium.FPDF_StructElement_GetAltText,
-                pdfium.FPDF_StructElement_GetActualText,
-                pdfium.FPDF_StructElement_GetExpansion,
-                pdfium.FPDF_StructElement_GetTitle,
-            ):
-                yield from _string(get, element)
+            for get in texts:
+                if (size := get(element, None, 0)) > ZERO:
+                    yield _string(get, element, size)
             count = pdfium.FPDF_StructElement_CountChildren(element)
             waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, at) for at in reversed(range(count))]
     pdfium.FPDF_StructTree_Close(tree)
@@ -219,14 +223,12 @@ def _told(page: Any) -> Iterator[str]:
         raise UnreadableError("has more tags than a print")
 
 
-def _string(get: Any, element: Any) -> Iterator[str]:
-    """The text that a function of the reader gives, where it gives one."""
+def _string(get: Any, element: Any, size: int) -> str:
+    """The text that a function of the reader gives of an element, in so many bytes."""
     import ctypes
 
-    size = get(element, None, 0)
-    if 2 < size <= 2 * MOST_TEXT:
-        buffer = ctypes.create_string_buffer(size)
-        get(element, buffer, size)
-        yield buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
-    elif size > 2 * MOST_TEXT:
+    if size > 2 * MOST_TEXT:
         raise UnreadableError("has an alternative text that is longer than any of a print")
+    buffer = ctypes.create_string_buffer(size)
+    get(element, buffer, size)
+    return buffer.raw[: size - ZERO].decode("utf-16-le", errors="replace")

@@ -16,6 +16,7 @@ from generator.units import Unit
 from tests.conftest import ROOT, SMALL, Built
 from tests.diff.test_changes import ADDED, BASE, raw
 
+pytestmark = pytest.mark.usefixtures("makes_once")
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
 CODE = ("generator/calculation/demand.py",)
 SITES = "scenarios.desk.sites"

@@ -19,6 +19,7 @@ import pikepdf
 from generator.cache import cache_folder
 from generator.errors import ProposalError
 from tests.fuzz.guided import Target, instrument, take_over
+from tests.remember import remembering
 
 VERIFY = Target("verify", "tests.fuzz.pdf", longest=1 << 20, megabytes=2048)
 FOLDER = Path("tests/proposals/small")
@@ -39,9 +40,6 @@ ODD = [
 OBJECTS: list[Any] = [True, -1, 10**12, pikepdf.Name.XX, pikepdf.String("9" * 300), b"\xff\xfe\x00", [], {}]
 
 
-MOST_KEPT = 20
-
-
 class ActError(AssertionError):
     """Something was written, fetched or started."""
 
@@ -56,20 +54,6 @@ def check(data: bytes) -> None:
         told = (error.exit_code, bool(error.faults))
         if told != (3, True):
             raise
-
-
-def remembering(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The same, but the first proposals are made once: most damage leaves the inputs as they were."""
-    made: dict[object, Any] = {}
-
-    def once(proposal: Any) -> Any:
-        key = (proposal.name, *proposal.files.items(), *proposal.changes.items())
-        product = made.get(key) or make(proposal)
-        if len(made) < MOST_KEPT:
-            made[key] = product
-        return product
-
-    return once
 
 
 def guarded(work: Callable[[bytes], None]) -> Callable[[bytes], None]:
