@@ -60,7 +60,7 @@ def output(built: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("short_documents")
 def test_whatever_moment_a_build_is_killed_at_each_file_is_whole_and_the_next_build_mends_all(tmp_path: Path) -> None:
-    outcome = campaign(4, 1, tmp_path)
+    outcome = campaign(2, 1, tmp_path)
     assert outcome.findings == []
     assert outcome.counts["killed"] >= 1
 

@@ -16,7 +16,7 @@ from generator.git import file_at, files_at
 from generator.inputs import load
 from generator.reading import MOST_INPUT, read_text
 from generator.reconcile import load_ledger
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 
 OWN = ROOT / "inputs" / "cerebras-2026"
 
@@ -33,6 +33,19 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "inputs"
 
 
+ODD = (".git", "a b", "$(id)", "-x", "[a](b)", "`a`", "é", "a\nb")
+
+
+@pytest.fixture(scope="module")
+def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders of sound proposals, with names that no proposal may have; a link leads to another."""
+    folder = tmp_path_factory.mktemp("odd") / "inputs"
+    for name in ("fine", "../outside", *ODD):
+        shutil.copytree(SMALL, folder / name)
+    (folder / "link").symlink_to(folder.parent / "outside")
+    return folder
+
+
 @pytest.mark.parametrize("command", [["build"], ["check"], ["figures", "--proposal"], ["diff", "--proposal"]])
 @pytest.mark.parametrize(
     "name",
@@ -44,21 +57,14 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "/",
         "",
         "link",
-        ".git",
-        "a b",
-        "$(id)",
-        "-x",
-        "[a](b)",
-        "`a`",
-        "é",
-        "a\nb",
+        *ODD,
     ],
 )
-def test_a_proposal_that_is_none_is_refused(inputs: Path, command: list[str], name: str) -> None:
-    (inputs / "link").symlink_to(inputs.parent / "outside")
-    for odd in (".git", "a b", "$(id)", "-x", "[a](b)", "`a`", "é", "a\nb"):
-        shutil.copytree(OWN, inputs / odd)
-    named = [name.format(inputs.parent)]
+def test_a_proposal_that_is_none_is_refused(
+    odd_ones: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], name: str
+) -> None:
+    monkeypatch.setattr(commands, "INPUTS", odd_ones)
+    named = [name.format(odd_ones.parent)]
     done = run(*command, *(["--", *named] if command[-1] in {"build", "check"} else named))
     assert done.exit_code == 2, done.output
     assert done.stdout == ""
@@ -218,7 +224,7 @@ VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        *(("scenarios.production.sites", value) for value in VALUES),
+        *(("scenarios.desk.sites", value) for value in VALUES),
         *(
             (path, value)
             for path in ("proposal.title", "proposal.references.0.label", "models")
@@ -227,8 +233,11 @@ VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a
     ],
     ids=lambda one: ascii(one)[:24],
 )
-def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(path: str, value: str) -> None:
-    done = run("figures", "--set", f"{path}={value}")
+def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(
+    monkeypatch: pytest.MonkeyPatch, path: str, value: str
+) -> None:
+    monkeypatch.setattr(commands, "INPUTS", SMALL.parent)
+    done = run("figures", "--proposal", "small", "--set", f"{path}={value}")
     assert done.exit_code in {2, 3}, done.output[:500]
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
