@@ -13,11 +13,12 @@ from typing import Any
 
 from generator.diff.causes import Values, apart
 from generator.errors import Place, ProposalError
-from generator.figures import FormulaError, Number
+from generator.figures import FormulaError, Number, Sheet
 from generator.inputs.faults import keys_of
 from generator.inputs.load import Proposal, validated
 from generator.inputs.raw import FILES, Raw, dotted
 from generator.located_yaml import Path
+from generator.sensitivity import SECOND_ORDER
 from generator.sheet import calculate
 
 ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
@@ -220,16 +221,23 @@ def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
 class Mixtures:
     """The values of all figures for any set of groups of changes, each set worked out once.
 
-    A rename moves no figure: it is made to the base first.
+    A rename moves no figure: it is made to the base first. The sheets of the base and the target are taken, where they
+    are given, for none and for all of the changes.
     """
 
-    def __init__(self, base: Raw, target: Raw, changes: Sequence[Change]) -> None:
+    def __init__(
+        self, base: Raw, target: Raw, changes: Sequence[Change], before: Sheet | None = None, after: Sheet | None = None
+    ) -> None:
         self.base = renamed(base, [change for change in changes if change.kind == RENAMED])
         self.target = target
         moving = [change for change in changes if change.kind != RENAMED]
         self.words = [one for one in moving if one.words]
-        self._known: dict[frozenset[Path], Worked | None] = {}
         causes = [one for one in moving if not one.words]
+        self._known: dict[frozenset[Path], Worked | None] = {}
+        if before is not None and self.base is base:
+            self._known[_key([])] = _worked(before)
+        if after is not None:
+            self._known[_key(causes)] = _worked(after)
 
         def valid(chosen: frozenset[int]) -> bool:
             return self._worked_out([causes[one] for one in sorted(chosen)]) is not None
@@ -246,7 +254,7 @@ class Mixtures:
 
     def _worked_out(self, changes: Sequence[Change]) -> Worked | None:
         """The figures, or None where the mixture is no valid input."""
-        key = frozenset(change.path for change in changes)
+        key = _key(changes)
         if key not in self._known:
             try:
                 self._known[key] = self._figures(changes)
@@ -255,8 +263,7 @@ class Mixtures:
         return self._known[key]
 
     def _figures(self, changes: Sequence[Change]) -> Worked:
-        sheet = calculate(self._proposal(changes), sensitivity=False)
-        return {name: (figure.value, figure.low, figure.high) for name, figure in sheet.items()}
+        return _worked(calculate(self._proposal(changes), sensitivity=False))
 
     def movers(self, names: Collection[str]) -> dict[str, tuple[int, ...]]:
         """For each figure the numbers of the groups that move it or its range: alone, or as the last of all."""
@@ -281,6 +288,18 @@ class Mixtures:
             return validated(mixture(self.base, self.target, changes))
         except ProposalError:
             return validated(mixture(self.base, self.target, [*changes, *self.words]))
+
+
+def _key(changes: Iterable[Change]) -> frozenset[Path]:
+    return frozenset(change.path for change in changes)
+
+
+def _worked(sheet: Sheet) -> Worked:
+    return {
+        name: (figure.value, figure.low, figure.high)
+        for name, figure in sheet.items()
+        if not name.startswith(SECOND_ORDER)
+    }
 
 
 def quantity_text(value: Any) -> str:

@@ -11,9 +11,11 @@ import pytest
 from pydantic import BaseModel
 
 from generator.diff.changes import NAMING, WORDS, Change, Mixtures, changes_between, mixture, quantity_text
+from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
 from generator.located_yaml import parse
+from generator.sheet import calculate
 from tests.conftest import ROOT
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"
@@ -254,6 +256,18 @@ def test_values_that_are_only_valid_together_move_together() -> None:
     target = raw(("scenarios", "  sites: 10\n", "  sites: 20\n"), ("scenarios", peak, "sites_at_peak: 15"))
     mixtures = Mixtures(BASE, target, changes_between(BASE, target))
     assert [len(group) for group in mixtures.groups] == [2]
+
+
+@pytest.mark.parametrize("rename", [(), (("savings", "rate-limiting:", "throttling:"),)], ids=["", "renamed"])
+def test_none_and_all_of_the_changes_give_what_the_sheets_of_base_and_target_hold(
+    rename: tuple[tuple[str, str, str], ...],
+) -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), *rename)
+    changes = changes_between(BASE, target)
+    before, after = (calculate(validated(one)) for one in (BASE, target))
+    found, taken = Mixtures(BASE, target, changes), Mixtures(BASE, target, changes, before, after)
+    for chosen in (frozenset[int](), frozenset({0, 1})):
+        assert taken.values(chosen) == found.values(chosen)
 
 
 def test_all_changes_made_to_the_base_give_the_target() -> None:
