@@ -85,6 +85,12 @@ def makes_once() -> Iterator[None]:
 
 
 @pytest.fixture
+def without_typeface(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the typeface out of a page for the screen, where a test looks at what is written in it."""
+    monkeypatch.setattr("generator.page.screen._faces", lambda _: "")
+
+
+@pytest.fixture
 def short_documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves all but the first and the last section out, for what becomes of a document of any length."""
     left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*")

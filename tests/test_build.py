@@ -74,12 +74,14 @@ def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built
         files_of(product, FOLDER, target, "md", False)
 
 
+@pytest.mark.usefixtures("without_typeface")
 def test_the_page_for_the_screen_is_made_alone_and_only_when_it_is_asked_for(small: Built, tmp_path: Path) -> None:
     files = files_of(small, SMALL, tmp_path, "html", False)
     assert list(files) == ["small.html"]
     assert files["small.html"].startswith(b"<!DOCTYPE html>")
 
 
+@pytest.mark.usefixtures("without_typeface")
 def test_a_page_for_the_screen_that_is_not_traced_is_refused(
     small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

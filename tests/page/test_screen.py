@@ -112,6 +112,7 @@ FREE_TEXTS = {
 }
 
 
+@pytest.mark.usefixtures("without_typeface")
 def test_hostile_texts_and_hostile_lines_of_yaml_stay_text(tmp_path: Path, small_screen: Screen) -> None:
     folder = copytree(SMALL, tmp_path / "small")
     file = folder / "scenarios.yaml"
@@ -139,6 +140,7 @@ def test_a_line_of_yaml_is_shown_with_every_character_that_it_hides() -> None:
     assert shown("sites: 10 # \u202e01\u2066\tx\x1b[2J") == "sites: 10 # \ufffd01\ufffd x\ufffd[2J"
 
 
+@pytest.mark.usefixtures("without_typeface")
 def test_a_figure_in_a_heading_is_a_button_there_and_words_in_the_contents(small: Built) -> None:
     marked = small.document.marked
     figure = next(
