@@ -220,6 +220,13 @@ def test_a_number_that_needs_the_targets_source_is_valid_with_it() -> None:
     assert mixtures.values(frozenset({0}))["caching.prefix_cache.hit_rate"] == Fraction(9, 10)
 
 
+def test_a_number_that_is_given_a_source_is_the_same_number() -> None:
+    sourced = raw(("scenarios", "  sites: 10\n", "  sites: {value: 10, source: {stated: A letter}}\n"))
+    for base, target in ((BASE, sourced), (sourced, BASE)):
+        (change,) = changes_between(base, target)
+        assert (change.name, change.words) == ("scenarios.production.sites", True)
+
+
 def leaves(record: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """The fields below a record that a change may end at, but for numbers, each with what it holds; a list is one."""
     for name, field in record.model_fields.items():
