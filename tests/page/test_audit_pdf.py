@@ -10,6 +10,7 @@ from generator.page.audit_pdf import (
     audit_html,
     audit_pdf,
     audit_text,
+    audit_words,
     headings,
     numbered,
     numeral_heads,
@@ -120,6 +121,18 @@ def test_a_long_name_that_is_broken_over_two_pages_is_one_and_stands_on_the_firs
     printed = [Printed("name", text, text) for text in ("4", LONG, "5", "6")]
     found = numbered(Pdf(pages, ()), ["4", LONG, "5", "6"], [], printed)
     assert [(one.text, one.line) for one in found] == [("4", 1), (LONG, 1), ("5", 2), ("6", 3)]
+
+
+def test_a_long_name_that_is_broken_over_the_lines_of_a_page_reads_as_one() -> None:
+    told = f'<p class="running-head">T</p><h1 id="a">T</h1><p>A name ({LONG}), and more.</p>'
+    page = Html(f"<html><body>{told}</body></html>", (Printed("name", LONG, LONG),), "")
+    body = ("T", "A", "name", f"({LONG[:11]}", LONG[11:30], f"{LONG[30:]}),", "and", "more.")
+    assert audit_text(Pdf((Page("", body, "page 1 of 1", True),), (1,)), page) == []
+
+
+def test_in_an_alternative_text_what_is_not_traced_is_named_with_its_line() -> None:
+    page = Html("", (), "", (("A chart.\nUp to 99.", ()),))
+    assert [str(one) for one in audit_words(page, {})] == ["alternative text 1, line 2: 99 is traced to no figure"]
 
 
 def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_page() -> None:
