@@ -11,11 +11,11 @@ milliseconds that a run with nothing to set up does not need, and Windows has no
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import shutil
 import sys
+import zlib
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -121,7 +121,8 @@ def _write_stamp(text: str) -> None:
 
 def _digest() -> str:
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
-    return hashlib.sha256(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])).hexdigest()
+    # This is enough to tell one from another; hashlib would load OpenSSL, a twentieth of the time of --help.
+    return str(zlib.crc32(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])))
 
 
 def _is_current(extra: str) -> bool:
