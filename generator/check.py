@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import Finding, audit_markdown
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import Fault, Place, ProposalError, did_you_mean, listed
 from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
@@ -256,8 +256,7 @@ def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
 def _rests(figure: Figure) -> str:
     """The first inputs that a figure rests on, and how many more; `explain` shows them all."""
     inputs = [name for name, one in ancestors(figure).items() if one.origin and one.origin.place.text]
-    more = f" and {len(inputs) - MOST_NAMED} more" if len(inputs) > MOST_NAMED else ""
-    return ", ".join(inputs[:MOST_NAMED]) + more
+    return listed(inputs, MOST_NAMED)
 
 
 def _missing(what: str, path: Path) -> Verdict:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.corners import Ends
+from generator.errors import listed
 from generator.figures import Figure, Number
 from generator.units import counted, write
 
@@ -66,8 +67,7 @@ def _made_by(ends: Ends, short: Mapping[str, str], figure: Figure) -> str:
     if not ends or figure.formula is None:
         return ""
     held = [f"{short.get(name, name)} at its {end}" for name, end in sorted(ends)]
-    more = len(held) - MOST_ENDS
-    return f" ({', '.join(held[:MOST_ENDS])}{f' and {more} more' if more > 0 else ''})"
+    return f" ({listed(held, MOST_ENDS)})"
 
 
 def least_ends(figure: Figure, ends: Ends, made: Number) -> Ends:

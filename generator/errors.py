@@ -3,7 +3,7 @@
 In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` at once, and its text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 FOUND, USAGE, FAULTY = 1, 2, 3
@@ -71,6 +71,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {lower[close[0]]}?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else ""
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def printable(text: str) -> str:

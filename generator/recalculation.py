@@ -8,6 +8,7 @@ record: it cannot be recalculated, and the record alone says what it was.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.errors import listed
 from generator.figures import Figure, Sheet
 from generator.page.attachments import FIGURES
 from generator.record import Record, Recorded, moved, recorded
@@ -84,11 +85,9 @@ def _formulas(changed: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     for name, pair in changed.items():
         groups.setdefault(pair, []).append(name)
     for (was, now), names in groups.items():
-        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-        yield f"the formula has changed since: {names[0]}{more}: {was or 'an input'} → {now or 'an input'}"
+        yield f"the formula has changed since: {listed(names, 1)}: {was or 'an input'} → {now or 'an input'}"
 
 
 def _listed(what: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        yield f"{what}: {', '.join(names[:MOST_NAMED])}{more}"
+        yield f"{what}: {listed(names, MOST_NAMED)}"

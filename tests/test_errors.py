@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.errors import WIDEST, Fault, Place, ProposalError, did_you_mean
+from generator.errors import WIDEST, Fault, Place, ProposalError, did_you_mean, listed
 
 LINE = "  sites: ten"
 
@@ -81,3 +81,11 @@ def test_there_is_no_hint_where_nothing_is_close_among_many_or_nothing_is_known(
 def test_a_place_in_short_is_its_file_and_line_or_the_file_alone() -> None:
     assert Place("a.yaml", 3, 5, "x: 1").short == "a.yaml:3"
     assert Place("a.yaml").short == "a.yaml"
+
+
+def test_of_some_names_the_first_are_listed_and_the_others_counted() -> None:
+    assert [listed(["a", "b", "c"], most) for most in (1, 2, 3, 4)] == [
+        "a and 2 more",
+        "a, b and 1 more",
+        *["a, b, c"] * 2,
+    ]

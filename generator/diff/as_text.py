@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, REORDERED, Change, quantity_text
 from generator.diff.difference import Diff, Moved, Reworked
+from generator.errors import listed
 from generator.explain.as_text import wrap
 from generator.printer import escape
 from generator.units import COMPACT, Unit, counted, half_up, write
@@ -134,8 +135,7 @@ def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
 
 
 def _reworded(since: Sequence[str]) -> str:
-    more = f" and {len(since) - MOST_FILES} more" if len(since) > MOST_FILES else ""
-    return f"{REWORDED} Changed since: {', '.join(since[:MOST_FILES])}{more}." if since else REWORDED
+    return f"{REWORDED} Changed since: {listed(since, MOST_FILES)}." if since else REWORDED
 
 
 def _text_changes(diff: Diff) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.derivation import JOINT, short_names, symbol
 from generator.document import Spot, render
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean, listed
 from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.sensitivity import SECOND_ORDER
@@ -45,9 +45,8 @@ def find(sheet: Sheet, text: str) -> Figure:
         if len(found) == 1:
             return sheet[found[0]]
         if found:
-            more = len(found) - MOST_CANDIDATES
-            hint = ", ".join(found[:MOST_CANDIDATES]) + (f" … and {more} more" if more > 0 else "")
-            raise ProposalError([Fault(Place(text), "names several figures", f"it could be {hint}")], USAGE)
+            hint = f"it could be {listed(found, MOST_CANDIDATES)}"
+            raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
     raise ProposalError([Fault(Place(text), "names no figure", _closest(sheet, ".".join(parts)))], USAGE)
 
 

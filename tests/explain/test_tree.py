@@ -82,7 +82,7 @@ def test_a_name_that_is_not_enough_says_what_would_be(cerebras: Built, text: str
 def test_of_many_candidates_the_shortest_are_listed_and_the_others_counted(cerebras: Built) -> None:
     with pytest.raises(ProposalError) as caught:
         find(cerebras.sheet, "requests_per_minute")
-    listed, _, more = caught.value.faults[0].hint.removeprefix("it could be ").partition(" … and ")
+    listed, _, more = caught.value.faults[0].hint.removeprefix("it could be ").partition(" and ")
     fitting = sorted(
         (n for n in cerebras.sheet if n.endswith(".requests_per_minute")), key=lambda name: (len(name), name)
     )
@@ -242,7 +242,7 @@ def test_parts_in_order_fit_before_beginnings_in_order_do(cerebras: Built) -> No
 
 def test_of_as_many_candidates_as_are_shown_no_more_are_counted(cerebras: Built) -> None:
     figure = next(iter(cerebras.sheet.values()))
-    for count, more in ((MOST_CANDIDATES, ""), (MOST_CANDIDATES + 1, " … and 1 more")):
+    for count, more in ((MOST_CANDIDATES, ""), (MOST_CANDIDATES + 1, " and 1 more")):
         names = [f"a.{number}.x" for number in range(10, 10 + count)]
         with pytest.raises(ProposalError) as caught:
             find(dict.fromkeys(names, figure), "a x")
