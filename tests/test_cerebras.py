@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Built
+from generator.inputs import load
+from generator.product import make
+from tests.conftest import CEREBRAS, Built
 
 WORKED = Path(__file__).parent / "worked" / "cerebras-2026-tables.md"
 Table = dict[str, dict[str, str]]
@@ -69,16 +71,16 @@ def test_the_worked_tables_cover_every_table_of_figures_by_call_by_model_and_by_
         "| Production | ~62% (~59%–64%) | ~50% (~48%–52%) | 30% (20%–40%) | ~35% (~29%–42%) |",
         "| Reasoning and content generation | gpt-oss-120b, llama-3.3-70b | 7,560 | 31,122,000 | 15,661,800 |",
         "From which day it is needed is to be agreed.",
-        "It counts 2 sites at peak at once; 2–3 may be.",
+        "It counts 2 sites at peak at once; there may be 2–3, which the range below takes in.",
         "in blocks of 100, ~13.4M; of 128, ~13.9M; of 600, ~16.3M.",
         "| 128 tokens | 12,499,200 | 13,887,300 | 8,763,300 |",
         "Can gpt-oss-120b have a limit of 14,175,000 for all tokens per minute? "
         "The default, 3 times its uncached limit, is 11,812,500 if that limit counts output, and 5,512,500 if it "
         "meters input alone.",
-        "If the uncached limit meters input alone: can llama-3.1-8b have a limit of 451,500 for all tokens per minute? "
-        "The default is then 315,000.",
+        "If the uncached limit meters input alone and prefixes are counted in full: can llama-3.1-8b have a limit of "
+        "451,500 for all tokens per minute? The default is then 315,000.",
         "Generations are taken from the rate before rounding; what is left is rounded up again",
-        "llama-3.1-8b needs more than that if the uncached limit meters input alone.",
+        "llama-3.1-8b needs more than that if the uncached limit meters input alone and prefixes are counted in full.",
         "| Block template, by block type: tokens | 500 (400–600) | tokens/request",
         "| Reasoning: input tokens | 11,500 | tokens/request | stated by us | a | 10% | ~4.6% | ~9.1% |",
         "| Prefix cache: hit rate | 100% |  | assumed | f | −10% | 0% | ~9.9% |",
@@ -103,3 +105,11 @@ def test_a_sentence_says_what_was_worked_out_by_hand(cerebras: Built, sentence: 
 def test_a_judgement_is_printed_and_holds(cerebras: Built, judged: str, sentence: str) -> None:
     assert cerebras.sheet[judged].value is True
     assert sentence in cerebras.document.text
+
+
+def test_what_holds_for_prefixes_counted_in_full_alone_is_not_asked_in_blocks() -> None:
+    # In blocks of 128 llama-3.1-8b sends 350 − 128 = 222 uncached input tokens a page; 3 × 1,050 × 222 is 699,300.
+    text = make(load(CEREBRAS, {"caching.prefix_cache.block_tokens": "128"})).document.text
+    assert "can gpt-oss-120b have a limit of" in text.lower()
+    assert "can llama-3.1-8b have a limit of" not in text
+    assert "counted in full" not in text

@@ -182,7 +182,7 @@ BUMPED = (
     ("proposal", "dated: 2026-11-27", "dated: 2026-12-01"),
     ("proposal", "needed_by: to be agreed", "needed_by: 2027-01-04"),
     ("proposal", "    says: Exact prefixes", "    says: Prefixes"),
-    ("proposal", "  - On which endpoint can", "  - Where can"),
+    ("proposal", " On which endpoint can", " Where can"),
     ("proposal", "label: Rate limits,", "label: Limits of a rate,"),
     ("proposal", "reference: Rate limits", "reference: Limits of a rate"),
     ("proposal", 'value: 3, source: {vendor: "Rate limits,', 'value: 3, source: {vendor: "Limits of a rate,'),
