@@ -130,6 +130,8 @@ def _moved(product: Product, record: Record) -> list[str]:
 def _charts(product: Product, output: Path) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn = product.document.pictures()
+    if drawn and not (output / product.document.name).is_dir():
+        return _missing("charts", output / product.document.name)
     faults: list[Fault] = []
     for name, text in drawn.items():
         try:
@@ -208,7 +210,7 @@ def _guardrails(product: Product, against: Callable[[], Record | None], record: 
         if figure is None or isinstance(figure.value, bool):
             faults.append(Fault(place, f"there is no figure {rail.figure} to guard", _closest(rail, product.sheet)))
         else:
-            faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old.get(rail.figure))]
+            faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
     says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
     unmeasured = "; no committed figures to measure a change by" if changes - old.keys() else ""
     return Verdict("guardrails", says + unmeasured, (*faults, *unread))
@@ -230,8 +232,8 @@ def _closest(rail: Guardrail, sheet: Sheet) -> str:
     return did_you_mean(rail.figure, numbers) or LISTED
 
 
-def _broken(rail: Guardrail, figure: Figure, old: Recorded | None) -> Iterator[str]:
-    on = f"; it rests on {_rests(figure)}"
+def _broken(rail: Guardrail, figure: Figure, before: Mapping[str, Recorded]) -> Iterator[str]:
+    on, old = f"; {_rests(figure, before)}", before.get(rail.figure)
     if rail.at_most is not None and figure.value > rail.at_most:
         yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
     if rail.at_least is not None and figure.value < rail.at_least:
@@ -253,10 +255,11 @@ def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
     return write(change, percent), write(limit, percent)
 
 
-def _rests(figure: Figure) -> str:
-    """The first inputs that a figure rests on, and how many more; `explain` shows them all."""
-    inputs = [name for name, one in ancestors(figure).items() if one.origin and one.origin.place.text]
-    return listed(inputs, MOST_NAMED)
+def _rests(figure: Figure, before: Mapping[str, Recorded]) -> str:
+    """The first inputs that a figure rests on, and how many more, those that changed alone where any did."""
+    inputs = {name: one for name, one in ancestors(figure).items() if one.origin and one.origin.place.text}
+    changed = [name for name, one in inputs.items() if name in before and before[name].value != one.value]
+    return f"changed: {listed(changed, MOST_NAMED)}" if changed else f"it rests on {listed([*inputs], MOST_NAMED)}"
 
 
 def _missing(what: str, path: Path) -> Verdict:

@@ -189,7 +189,7 @@ def diff(
               proposal diff --set scenarios.production.sites=12
     """
     from generator.diff.compared import differences
-    from generator.diff.sides import proposals
+    from generator.diff.sides import is_folder, proposals
 
     if changes and base:
         raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
@@ -197,7 +197,8 @@ def diff(
     past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
     here = folders([name] if name and name not in past else [])
     every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | {path.name: path for path in here}
-    chosen = [every[one] for one in sorted(every) if not name or one == Path(name).name]
+    both = [Path(target)] if is_folder(base) and is_folder(target) else []
+    chosen = both or [every[one] for one in sorted(every) if not name or one == Path(name).name]
     told, differ = [], False
     for text, different in differences(chosen, base, target, changes, style, OUTPUT):
         differ = differ or different

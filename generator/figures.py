@@ -6,7 +6,7 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -225,6 +225,11 @@ def _values(needs: Given) -> dict[str, Any]:
 def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
     """A figure with one value, whatever the ranges."""
     return Figure(name, unit, says, value, function, needs, low=value, high=value)
+
+
+def likely(figure: Figure) -> Figure:
+    """A figure held at its likely value."""
+    return replace(figure, low=figure.value, high=figure.value, ranges=frozenset(), low_ends=LIKELY, high_ends=LIKELY)
 
 
 def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:

@@ -6,7 +6,7 @@ the requested tokens move with it. The same formulas are worked out again at lik
 
 from generator.book import Book
 from generator.calculation import sensitivity
-from generator.figures import Figure, again, ancestors
+from generator.figures import Figure, again, ancestors, likely
 
 SECOND_ORDER = "assumptions."
 """What the names of these figures begin with: they say how far others would move."""
@@ -45,7 +45,7 @@ def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
             break
     book.sheet[moved.name] = moved
     book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)
-    before = {key: book.sheet[f"request.{key}"] for key in HEADLINES}
+    before = {key: likely(book.sheet[f"request.{key}"]) for key in HEADLINES}
     after = {f"moved_{key}": found.get(f"request.{key}", before[key]) for key in HEADLINES}
     book.add(name, {**before, **after}, sensitivity.tokens_move_by, sensitivity.uncached_tokens_move_by)
 

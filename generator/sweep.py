@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import did_you_mean
-from generator.figures import Figure, Sheet, ancestors
+from generator.figures import LISTED, Figure, Sheet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,15 +28,11 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
     names = tuple(wanted)
     for name in (*varied, *names):
         if name not in sheet:
-            raise KeyError(f"there is no figure {name}; {did_you_mean(name, sheet)}")
+            raise KeyError(f"there is no figure {name}; {did_you_mean(name, sheet) or LISTED}")
     for name in varied:
         if sheet[name].formula is not None:
             raise KeyError(f"{name} is worked out, so it does not vary by itself")
-    under = {name for one in names for name in ancestors(sheet[one])}
-    moving: dict[str, Figure] = {}
-    for name, figure in sheet.items():
-        if name in under and any(need.name in varied or need.name in moving for need in figure.inputs()):
-            moving[name] = figure
+    moving = _moving([sheet[name] for name in names], varied)
     still = {need.name: _plain(need) for figure in moving.values() for need in figure.inputs()}
     still |= {name: _plain(sheet[name]) for name in names}
     size = max((len(values) for values in varied.values()), default=1)
@@ -45,6 +41,27 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
         for start in range(0, size, AT_ONCE)
     ]
     return {name: _joined([part[name] for part in parts], size) for name in names}
+
+
+def _moving(wanted: Iterable[Figure], varied: Iterable[str]) -> dict[str, Figure]:
+    """The figures that move with what varies, each after those that it was worked out from.
+
+    Some stand in no sheet: those that were worked out again to see how far the request moves.
+    """
+    moves = dict.fromkeys(varied, True)
+    found: dict[str, Figure] = {}
+
+    def look(figure: Figure) -> bool:
+        if figure.name not in moves:
+            below = [look(one) for one in figure.inputs()]
+            moves[figure.name] = any(below)
+            if any(below):
+                found[figure.name] = figure
+        return moves[figure.name]
+
+    for figure in wanted:
+        look(figure)
+    return found
 
 
 def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -113,3 +113,10 @@ def test_what_holds_for_prefixes_counted_in_full_alone_is_not_asked_in_blocks() 
     assert "can gpt-oss-120b have a limit of" in text.lower()
     assert "can llama-3.1-8b have a limit of" not in text
     assert "counted in full" not in text
+
+
+def test_a_saving_that_the_step_of_the_rate_takes_in_says_so() -> None:
+    # 1% fewer of ~1,037.9 pages a minute are ~1,027.5, which are rounded up to 1,050 as before.
+    text = make(load(CEREBRAS, {"caching.query_reuse.phases.production.reuse": "1%"})).document.text
+    saving = next(line for line in text.splitlines() if line.startswith("- **Query deduplication.**"))
+    assert saving.endswith("It takes away no tokens, for what is left is rounded up to the same step.")

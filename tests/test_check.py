@@ -253,6 +253,19 @@ def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> Non
     assert not [one for one in check(product, FOLDER, output, lambda: same) if one.what == "guardrails" and one.faults]
 
 
+def test_a_broken_guardrail_names_the_inputs_that_changed(output: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "inputs" / NAME))
+    edit(folder / "scenarios.yaml", "  sites: 4\n", "  sites: 3\n")
+    rails = {"proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]"}
+    (fault,) = next(one for one in check(make(load(folder, rails)), folder, output) if one.what == "guardrails").faults
+    assert fault.what.endswith("by 25%, more than 5%; changed: scenarios.desk.sites")
+
+
+def test_charts_that_were_never_drawn_are_not_built(output: Path) -> None:
+    shutil.rmtree(output / NAME)
+    assert checked(output)["charts"].says == "not built"
+
+
 def test_a_change_just_above_its_limit_is_written_so_that_the_two_differ(output: Path) -> None:
     rail = RAIL.format(limit="largest_change: 24.99999%")
     rails = {"proposal.guardrails": f"[{rail}]", "scenarios.desk.sites": "3"}

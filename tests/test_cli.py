@@ -310,6 +310,12 @@ def test_a_proposal_that_came_or_went_is_a_difference_on_whichever_side(revision
     assert "desk" not in run("diff", "HEAD~1", "HEAD~1").stdout
 
 
+def test_two_folders_are_compared_once_however_many_proposals_there_are(revisions: Path) -> None:
+    shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
+    (found,) = json.loads(run("diff", "inputs/small", "inputs/another", "--format", "json").stdout)
+    assert (found["base"], found["target"]) == ("another, inputs/small", "inputs/another")
+
+
 def test_several_proposals_are_one_value_of_json(revisions: Path) -> None:
     shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
     first, second = json.loads(run("diff", ".", "--format", "json").stdout)

@@ -27,6 +27,13 @@ def test_every_input_that_the_request_rests_on_has_a_row_and_no_other(cerebras: 
         assert set(assumptions(built.sheet)) == inputs
 
 
+def test_how_far_the_request_moves_is_worked_out_at_likely_values_alone(cerebras: Built) -> None:
+    assert all(cerebras.sheet[f"request.{key}"].ranges for key in HEADLINES)
+    for name, one in cerebras.sheet.items():
+        if name.startswith(SECOND_ORDER) and name.endswith("move_by"):
+            assert (one.low, one.high) == (one.value, one.value), name
+
+
 @pytest.mark.parametrize(("folder", "each"), [(CEREBRAS, 5), (FOREIGN, 1)], ids=["cerebras", "foreign"])
 def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(folder: Path, each: int) -> None:
     proposal = load(folder)

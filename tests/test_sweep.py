@@ -13,6 +13,7 @@ from generator.sweep import sweep
 from tests.bench.variants import WANTED, by_hand, runs, variants
 from tests.conftest import ROOT, Built
 
+MOVES_BY = "proposal.judgements.moves_by"
 FOLDER = ROOT / "inputs" / "cerebras-2026"
 
 
@@ -36,6 +37,16 @@ def test_the_model_written_by_hand_for_arrays_agrees_with_the_formulas(cerebras:
     for name in WANTED:
         assert np.allclose(swept[name], hand[name], rtol=1e-12), name
         assert len(set(np.round(swept[name]))) > 100, "they do vary"
+
+
+@pytest.mark.parametrize("path", ["page_profiles.all-cerebras.calls.reasoning.input_tokens", MOVES_BY])
+def test_how_far_the_request_moves_with_an_assumption_is_swept_as_well(cerebras: Built, path: str) -> None:
+    name = "assumptions.page_profiles.all-cerebras.calls.reasoning.input_tokens.tokens_move_by"
+    value = cerebras.sheet[path].value * 2
+    (swept,) = sweep(cerebras.sheet, {path: np.array([float(value)])}, [name])[name]
+    alone = calculate(load(FOLDER, {path: f"{float(value)}"}))
+    assert swept == pytest.approx(float(alone[name].value), rel=1e-12)
+    assert swept != float(cerebras.sheet[name].value)
 
 
 def test_a_sweep_holds_little_more_than_the_figures_that_are_wanted(cerebras: Built) -> None:

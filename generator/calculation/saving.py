@@ -32,6 +32,11 @@ def saved_share_of_uncached_tokens(
     return share(saved_uncached_tokens_per_minute, uncached_tokens_per_minute)
 
 
+def saves_no_tokens(saved_tokens_per_minute: TokensPerMinute) -> YesNo:
+    """Whether the saving leaves the tokens as they are, as one does that the step of the rate takes in."""
+    return saved_tokens_per_minute == 0
+
+
 def saves_no_uncached_tokens(saved_uncached_tokens_per_minute: TokensPerMinute) -> YesNo:
     """Whether the saving leaves the uncached tokens as they are."""
     return saved_uncached_tokens_per_minute == 0

@@ -35,8 +35,9 @@ def percent(one: Moved) -> str:
     """The difference in per cent of the old value; nothing where that was zero."""
     if one.change is None or not one.old:
         return ""
-    share = half_up(one.change / abs(Fraction(one.old)) * 100, 1)
-    return f"{float(share):+.1f}%".replace("-", "−")
+    exact = one.change / abs(Fraction(one.old)) * 100
+    share = half_up(exact, 1)
+    return f"{'' if share == exact else '~'}{float(share):+.1f}%".replace("-", "−")
 
 
 def _change(change: Change) -> str:

@@ -36,13 +36,14 @@ class Side:
         return changed_since(self.commit, CODE, WRITERS) if self.commit else None
 
 
-def _is_folder(named: str) -> bool:
+def is_folder(named: str) -> bool:
+    """Whether a side is a folder of inputs."""
     return (Path(named) / "proposal.yaml").is_file()
 
 
 def proposals(inputs: Path, named: str) -> list[str]:
     """The names of the proposals in a revision; none for a folder, and for the working tree, which is there to see."""
-    return [] if named == WORKING_TREE or _is_folder(named) else folders_at(named, inputs)
+    return [] if named == WORKING_TREE or is_folder(named) else folders_at(named, inputs)
 
 
 def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
@@ -56,7 +57,7 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
             return None
         what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
         return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
-    if _is_folder(named):
+    if is_folder(named):
         return Side(read(Path(named), changes), named)
     texts = files_at(named, folder)
     if not texts:

@@ -220,7 +220,7 @@ def up(node: Node, sheet: Sheet, spots: Mapping[str, Sequence[Spot]], document: 
     away = resting(node.figure, sheet)
     printed = [name for name in away if name in spots]
     near = [name for name in printed if depth is None or away[name] <= depth]
-    between = {name: {one for one in ancestors(sheet[name]) if one in away} - set(spots) for name in near}
+    between = {name: {one for one in ancestors(sheet[name]) if one in away} - set(spots) for name in printed}
     return Reach(
         node,
         document,

@@ -28,3 +28,4 @@ def test_a_shorter_prompt_that_loses_a_whole_cache_block_costs_uncached_tokens()
     lost = saving.saved_uncached_tokens_per_minute(Fraction(1000), Fraction(1127))
     assert lost == -127
     assert saving.saves_no_uncached_tokens(lost) is False
+    assert saving.saves_no_tokens(lost) is False

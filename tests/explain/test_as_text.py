@@ -79,7 +79,7 @@ scenarios.museum.sites = 4 sites
   requirements, line; Appendix A. Assumptions, line; Appendix
   B. How the request comes about, line.
   44 printed figures rest on it (41 of them further away than --depth), through
-  1 that is not printed.
+  5 that are not printed.
   A yes or no that chooses words rests on it, too: museum.opening.is_negligible,
   museum.calm.is_negligible, archive.noon.is_negligible and 3 more, which
   --format json names.

@@ -156,6 +156,15 @@ def test_an_input_that_is_left_out_says_so_and_claims_no_source(cerebras: Built)
     )
 
 
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_what_lies_between_is_counted_for_all_that_is_printed_however_deep_it_is_shown(
+    cerebras: Built, depth: int
+) -> None:
+    path = "page_profiles.all-cerebras.calls.hero.requests_per_page"
+    whole, near = reach(cerebras, path), reach(cerebras, path, depth)
+    assert (near.printed, near.between) == (whole.printed, whole.between)
+
+
 @pytest.mark.parametrize("path", ["scenarios.production.sites", "scenarios.production.load_cases.peak.sites_at_peak"])
 def test_a_change_stands_in_no_file_and_claims_no_source(path: str) -> None:
     stand = stands(load(ROOT / "inputs" / "cerebras-2026", {path: "3"}))[path]
