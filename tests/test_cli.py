@@ -62,7 +62,7 @@ def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
 
 @pytest.mark.usefixtures("prints_once")
 def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
-    result = run("build", "--output", str(tmp_path))
+    result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
     texts = [f"cerebras-2026.{suffix}" for suffix in ("figures.json", "md", "pdf", "png", "reconciliation.md")]
     charts = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
@@ -78,7 +78,7 @@ def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
     ("only", "suffixes"), [("md", [".json", ".md", ".md", *[".svg"] * 4]), ("pdf", [".pdf", ".png"])]
 )
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
-    assert run("build", "--only", only, "--output", str(tmp_path)).exit_code == 0
+    assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0
     assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == suffixes
 
 

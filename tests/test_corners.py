@@ -65,7 +65,7 @@ def as_pace(one: Figure) -> Figure:
     return work_out("sum", {"summed": one}, pace)["pace"]
 
 
-@settings(max_examples=7)
+@settings(max_examples=5)
 @given(st.lists(ranged(100), min_size=corners.MOST_CORNERS + 1, max_size=corners.MOST_CORNERS + 1), ranged(100, 100))
 def test_beyond_the_most_corners_the_ends_are_still_those_of_every_corner(whole: list[Ends3], taken: Ends3) -> None:
     row, ranges = many(len(whole), whole, taken)

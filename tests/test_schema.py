@@ -143,9 +143,13 @@ def plain(value: Any) -> Any:
     return value
 
 
+@cache
+def validator(name: str) -> Any:
+    return pytest.importorskip("jsonschema").Draft202012Validator(made(name))
+
+
 def accepts(name: str, values: Any) -> bool:
-    validators = pytest.importorskip("jsonschema")
-    return bool(validators.Draft202012Validator(made(name)).is_valid(plain(values)))
+    return bool(validator(name).is_valid(plain(values)))
 
 
 def read(folder: Path, name: str) -> dict[str, Any]:

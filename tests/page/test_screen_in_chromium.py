@@ -130,8 +130,8 @@ def leave_out(page: Page, selector: str) -> None:
 def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
     page = opened(of="cerebras")
     leave_out(page, ".derivations, tbody tr:nth-child(n+4):not(:last-child)")
+    # Contrast takes long, and all is coloured as in the small page below.
     assert violations(page, "html", color_contrast=False) == []
-    assert violations(page, "figure") == [], "contrast takes long, and all else is coloured as in the small page below"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
