@@ -112,6 +112,7 @@ def test_verify_gives_what_examine_gives_from_a_process_of_its_own(small_pdf: by
     assert verify(small_pdf, "x.pdf") == examine(small_pdf, "x.pdf")
 
 
+@pytest.mark.usefixtures("short_documents")
 def test_a_what_if_agrees_with_its_inputs_and_its_changes() -> None:
     product = make(load(SMALL, {"scenarios.desk.sites": "5"}))
     found = examine(to_pdf(product.page, product.paper, product.attached), "x.pdf")
