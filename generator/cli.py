@@ -197,7 +197,7 @@ def diff(
     past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
     here = folders([name] if name and name not in past else [])
     every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | {path.name: path for path in here}
-    both = [Path(target)] if is_folder(base) and is_folder(target) else []
+    both = [Path(target)] if not name and is_folder(base) and is_folder(target) else []
     chosen = both or [every[one] for one in sorted(every) if not name or one == Path(name).name]
     told, differ = [], False
     for text, different in differences(chosen, base, target, changes, style, OUTPUT):

@@ -314,6 +314,8 @@ def test_two_folders_are_compared_once_however_many_proposals_there_are(revision
     shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
     (found,) = json.loads(run("diff", "inputs/small", "inputs/another", "--format", "json").stdout)
     assert (found["base"], found["target"]) == ("another, inputs/small", "inputs/another")
+    named = run("diff", "inputs/small", "inputs/another", "--proposal", "small", "--format", "json")
+    assert [one["base"] for one in json.loads(named.stdout)] == ["small, inputs/small"]
 
 
 def test_several_proposals_are_one_value_of_json(revisions: Path) -> None:

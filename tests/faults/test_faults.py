@@ -40,10 +40,12 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 
 def build(folder: Path, *options: str) -> Result:
-    """The same build within this process, which has loaded all that it needs."""
+    """The same build within this process, which has loaded all that it needs; it ends without a traceback."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(commands, "INPUTS", SMALL.parent)
-        return CliRunner().invoke(cli.main, [*BUILD[3:], str(folder), *options])
+        done = CliRunner().invoke(cli.main, [*BUILD[3:], str(folder), *options])
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done
 
 
 @pytest.fixture(scope="module")
