@@ -33,6 +33,9 @@ HEADLINE = (
 )
 """The figures that are shown even where they did not change."""
 
+SENTENCES = "Conditions of sentences"
+"""Where the yes/no stand that templates ask and print nowhere: with each that turns, a sentence comes or goes."""
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -228,12 +231,12 @@ class _Sides(NamedTuple):
 
 
 def _moved(sides: _Sides, shares: Mapping[str, tuple[Fraction, ...]], formulas: bool) -> Iterator[Moved]:
-    """The printed figures that both sides have and that are not the same; `formulas` adds their share.
+    """The figures that both sides have, the document shows or asks, and are not the same; `formulas` adds their share.
 
     How far figures would move is left out: a difference tells what did move.
     """
     sheet = {_renamed(name, sides.names): figure for name, figure in sides.before.sheet.items()}
-    for name, section in _printed(sides.after):
+    for name, section in (*_printed(sides.after), *_asked(sides.after)):
         figure, again, old = sides.after.sheet[name], sheet.get(name), sides.was.get(name)
         if again is not None and old is not None and differs(old, figure):
             own = () if isinstance(figure.value, bool) else shares[name]
@@ -250,6 +253,13 @@ def _printed(product: Product) -> Iterator[tuple[str, str]]:
     for name, spots in product.document.spots().items():
         if not name.startswith(SECOND_ORDER):
             yield name, spots[0].section
+
+
+def _asked(product: Product) -> Iterator[tuple[str, str]]:
+    """The yes/no of the sheet: none is printed."""
+    for name, figure in product.sheet.items():
+        if isinstance(figure.value, bool):
+            yield name, SENTENCES
 
 
 def _unmoved(after: Product, name: str) -> Moved:

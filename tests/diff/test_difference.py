@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.difference import HEADLINE, Moved, diff
+from generator.diff.difference import HEADLINE, SENTENCES, Moved, diff
 from generator.errors import ProposalError
 from generator.figures import Number
 from generator.inputs.raw import read
@@ -97,6 +97,14 @@ def test_moved_figures_stand_by_section_in_the_order_of_the_document() -> None:
     sections = list(dict.fromkeys(one.section for one in found.moved))
     assert sections == ["1. Executive summary", "4. Capacity requirements", "5. Cacheability", "6. Recommended request"]
     assert not any(one.change for one in found.headline)
+
+
+def test_a_yes_or_no_that_turned_is_told_with_its_cause_for_a_sentence_comes_or_goes_with_it() -> None:
+    found = diff(BASE, read(CEREBRAS, {"caching.prefix_cache.hit_rate": "0", "proposal.edition": "2027 estimate"}))
+    turned = {one.name: one for one in found.moved if one.section == SENTENCES}
+    cached = turned["request.nothing_is_cached"]
+    assert (cached.old, cached.new, cached.moved_by) == (False, True, (1,))
+    assert "request.models.llama-3.3-70b.exceeds_default_total" not in turned
 
 
 def test_an_added_call_brings_new_figures_and_takes_none() -> None:
