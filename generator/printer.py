@@ -43,7 +43,6 @@ class Printed(NamedTuple):
     text: str
     figure: Figure | None = None
     end: str = ""
-    style: str = ""
 
 
 class Written(NamedTuple):
@@ -52,14 +51,13 @@ class Written(NamedTuple):
     figure: Figure
     style: str = EXACT
     end: str = "likely"
-    decimals: int | None = None
     words: str = ""
 
     def text(self) -> str:
         """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
         if self.end != "span":
-            return write(self.figure.end(self.end), self.figure.unit, self.style, self.decimals)
-        low, high = (write(self.figure.end(end), self.figure.unit, self.style, self.decimals) for end in BOTH)
+            return write(self.figure.end(self.end), self.figure.unit, self.style)
+        low, high = (write(self.figure.end(end), self.figure.unit, self.style) for end in BOTH)
         return low if low == high else span(low, high)
 
 
@@ -154,26 +152,12 @@ class Printer:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure
         text = written.text()
-        marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.style))
+        marked = self._mark(Printed("figure", figure.name, text, figure, written.end))
         return marked + counted(text, written.words).removeprefix(text)
 
     def _number(self, one: Figure | str) -> str:
         """A figure within a formula, or a number that the formula itself holds."""
         return self.show(one) if isinstance(one, Figure) else self._mark(Printed("name", "a formula's own number", one))
-
-    def rewrite(self, mark: re.Match[str], decimals: int) -> str:
-        """A figure's mark, with its text written to so many decimals."""
-        number = _number(mark[1])
-        one = self.printed[number]
-        if one.figure is None:
-            raise TypeError(f"{one.name} is no figure")
-        text = Written(one.figure, one.style, one.end, decimals).text()
-        self.printed[number] = one._replace(text=text)
-        return f"{OPEN}{mark[1]}{MIDDLE}{text}{CLOSE}"
-
-    def printed_as(self, mark: re.Match[str]) -> Printed:
-        """What a mark stands for."""
-        return self.printed[_number(mark[1])]
 
     def _prose(self, prose: Prose) -> str:
         parts = REFERENCE.split(prose.text)

@@ -74,17 +74,14 @@ def _steps(value: Fraction, decimals: int) -> int:
     return away if value.numerator >= 0 else -away
 
 
-def write(value: Fraction | bool, unit: Unit, style: str = EXACT, places: int | None = None) -> str:
-    """The text of a value; `~` stands before it exactly when the text is not the exact value.
-
-    `places` fixes the decimals, for a column in which they are equal.
-    """
+def write(value: Fraction | bool, unit: Unit, style: str = EXACT) -> str:
+    """The text of a value; `~` stands before it exactly when the text is not the exact value."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit.percent:
-        return _digits(value * 100, unit.decimals, "%", places)
+        return _digits(value * 100, unit.decimals, "%")
     power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
-    return _digits(value / 1000**power if power else value, decimals, SUFFIXES[power], places)
+    return _digits(value / 1000**power if power else value, decimals, SUFFIXES[power])
 
 
 def _power(value: Fraction) -> tuple[int, int]:
@@ -94,9 +91,8 @@ def _power(value: Fraction) -> tuple[int, int]:
     return power, max(0, 3 - len(str(floor(size / 1000**power))))
 
 
-def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = None) -> str:
-    """Thousands apart; an exact text drops its last zeros, but for `places`; what would round to zero keeps a digit."""
-    decimals = decimals if places is None else places
+def _digits(value: Fraction, decimals: int, suffix: str) -> str:
+    """Thousands apart; an exact text drops its last zeros; what would round to zero keeps a digit."""
     steps = _steps(value, decimals)
     while not steps and value and decimals < MOST_DECIMALS:
         decimals += 1
@@ -104,7 +100,7 @@ def _digits(value: Fraction, decimals: int, suffix: str, places: int | None = No
     exact = steps * value.denominator == value.numerator * 10**decimals
     text = f"{abs(steps):0{decimals + 1}d}"
     whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
-    fraction = fraction.rstrip("0") if exact and places is None else fraction
+    fraction = fraction.rstrip("0") if exact else fraction
     mark = "" if exact else "~"
     return f"{mark}{'−' if steps < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.charts import Length
 from generator.inputs.quantities import Name
-from generator.printer import MARK, Numbers, Printer, Symbols, Written, plain, printed_in
+from generator.printer import Numbers, Printer, Symbols, Written, plain, printed_in
 from tests.conftest import Built
 
 
@@ -35,22 +35,6 @@ def test_a_length_is_drawn_and_not_remembered(printer: Printer) -> None:
     assert printer.show(Length(12.5)) == "12.5"
     assert printer.show(Length(12.0)) == "12"
     assert printer.printed == []
-
-
-def test_a_figure_can_be_rewritten_to_more_decimals(cerebras: Built, printer: Printer) -> None:
-    mark = MARK.fullmatch(printer.show(Written(cerebras.sheet["request.requests_per_minute"])))
-    assert mark is not None
-    assert plain(printer.rewrite(mark, 1)) == "7,350.0"
-    assert printer.printed[0].text == "7,350.0"
-
-
-def test_a_name_cannot_be_rewritten(printer: Printer) -> None:
-    from generator.inputs.quantities import Name
-
-    mark = MARK.fullmatch(printer.show(Name("gpt")))
-    assert mark is not None
-    with pytest.raises(TypeError, match="gpt is no figure"):
-        printer.rewrite(mark, 1)
 
 
 @pytest.mark.parametrize(

@@ -208,23 +208,6 @@ def test_two_units_with_the_same_words_have_the_same_dimension() -> None:
     assert len(pairs) == len({symbol for symbol, _ in pairs}) > 15
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "style", "text"),
-    [
-        ("1/2", units.Count, EXACT, "0.50"),
-        ("5", units.Count, EXACT, "5.00"),
-        ("1234.5", units.Count, COMPACT, "~1.23K"),
-        ("1200", units.Count, COMPACT, "1.20K"),
-        ("1/3", units.Share, EXACT, "~33.33%"),
-        ("1/2", units.Share, EXACT, "50.00%"),
-    ],
-)
-def test_a_column_of_fixed_decimals_keeps_them_where_they_are_zeros(
-    value: str, unit: object, style: str, text: str
-) -> None:
-    assert write(Fraction(value), unit.__metadata__[0], style, places=2) == text  # type: ignore[attr-defined]
-
-
 def test_what_is_too_small_for_six_decimals_is_written_with_six() -> None:
     assert write(Fraction(1, 10**9), named_units()["Count"]) == "~0.000000"
 

@@ -1,53 +1,49 @@
-"""Numbers that stand below each other on the page have equally many decimals.
+"""Numbers that stand below each other on the page have their decimal points below each other.
 
-In: the marked Markdown and the page's printer. Out: the same, where a column of a table whose figures share a unit
-writes them all to the decimals of the finest. The Markdown itself is left as it is: there, a changed figure would touch
-the lines of the others in its column.
+In: the HTML of a page's body. Out: the same, where a number with fewer decimals than another of its column tells by its
+cell's classes which of them it lacks; the style sheets leave the room of these to its right. A column that holds a
+percentage, or anything else beside numbers, stays as it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
-from generator.printer import MARK, Printer
-from generator.units import EXACT
+from generator.printer import plain
 
-TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
-HEAD = 2
-"""The lines of a table before its rows."""
-CELL = re.compile(rf"[ *]*{MARK.pattern}[ *]*", re.DOTALL)
-FRACTION = re.compile(r"\.(\d+)")
-
-
-def with_equal_decimals(marked: str, printer: Printer) -> str:
-    """The Markdown with its columns evened out; the printer's record goes with it."""
-    return TABLE.sub(lambda table: _table(table[0], printer), marked)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+CELL = re.compile(r'<(t[hd])\b[^>]*?(?: class="(right)")?>(.*?)</\1>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+NUMBER = re.compile(r"(?:[~−\d,.]+–)?[~−\d,]+(?:\.(\d+))?", re.ASCII)
+NONE = "–"
+"""What stands in place of a number where there is none."""
 
 
-def _table(text: str, printer: Printer) -> str:
-    lines = text.splitlines()
-    rows = [line.split("|") for line in lines[HEAD:]]
-    if len({len(row) for row in rows}) != 1:
-        return text
-    columns = [_column(cells, printer) for cells in zip(*rows, strict=True)]
-    return "\n".join([*lines[:HEAD], *("|".join(row) for row in zip(*columns, strict=True)), ""])
+def with_points_aligned(body: str) -> str:
+    """The body; of no table does it change a word."""
+    return TABLE.sub(lambda table: _table(table[0]), body)
 
 
-def _column(cells: Iterable[str], printer: Printer) -> list[str]:
-    """A column; its cells with a single figure evened out where they share a unit and are written exactly."""
-    column = list(cells)
-    marks = {index: mark for index, cell in enumerate(column) if (mark := CELL.fullmatch(cell))}
-    found = [printer.printed_as(mark) for mark in marks.values()]
-    alike = len({None if one.figure is None else one.figure.unit for one in found}) == 1
-    places = {length for one in found for length in _decimals(one.text)}
-    if alike and len(places) > 1 and all(one.style == EXACT for one in found):
-        for index, cell in enumerate(column):
-            if index in marks:
-                column[index] = MARK.sub(lambda mark: printer.rewrite(mark, max(places)), cell)
-    return column
+def _table(text: str) -> str:
+    head, *rows = [CELL.findall(row) for row in ROW.findall(text)]
+    columns = zip(*([_text(inside) if right else "" for _, right, inside in row] for row in rows), strict=True)
+    lacks = zip(*map(_lacks, columns), strict=True)
+    each = iter([*([""] * len(head)), *(one for row in lacks for one in row)])
+    return CELL.sub(lambda cell: cell[0].replace('"right"', f'"right{next(each)}"', 1), text)
 
 
-def _decimals(text: str) -> Iterator[int]:
-    """How many decimals each number of a text has."""
-    for part in text.split("–"):
-        fraction = FRACTION.search(part)
-        yield len(fraction[1]) if fraction else 0
+def _text(cell: str) -> str:
+    return TAG.sub("", plain(cell)).strip()
+
+
+def _lacks(column: Sequence[str]) -> list[str]:
+    """The classes of each cell of a column."""
+    numbers = [NUMBER.fullmatch(text) for text in column]
+    if not all(number or text == NONE for number, text in zip(numbers, column, strict=True)):
+        return [""] * len(column)
+    decimals = [len(number[1] or "") if number else 0 for number in numbers]
+    most = max(decimals)
+    return [
+        f" lacks-{most - own}{'' if own else ' lacks-point'}" if number and own < most else ""
+        for number, own in zip(numbers, decimals, strict=True)
+    ]

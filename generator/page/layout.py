@@ -18,7 +18,7 @@ from markdown.util import AtomicString
 from generator.document import TEMPLATES, Document, environment, render_template
 from generator.figures import Sheet
 from generator.inputs import Proposal
-from generator.page.columns import with_equal_decimals
+from generator.page.columns import with_points_aligned
 from generator.page.tables import LONGEST_UNBROKEN, with_widths
 from generator.page.visible import numbered, seen
 from generator.printer import CLOSE, PageOf, Printed, Printer, plain, printed_in, unmark
@@ -42,7 +42,7 @@ CHART = re.compile(r'<p><img alt="[^"]*" src="[^"]*/([\w-]+)\.svg[^"]*" ?/?></p>
 ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) style="text-align: (right|left);"')
 """A cell's alignment as python-markdown writes it. Cells that share a class share their styles, and print sooner."""
 
-UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="(\w+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
+UNBROKEN_CELL = re.compile(r'(<t[hd]\b[^>]*?)(?: class="([\w -]+)")?><span class="n">([^<]*)</span>(?=</t[hd]>)')
 """A cell of which all is a figure or a short name needs no element within, which the printer would lay out as well."""
 
 CAPTION = re.compile(r"<p><em>((?:(?!</?p>).)*)</em></p>\n<table>", re.DOTALL)
@@ -117,11 +117,11 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
 
 
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Printer, jinja2.Environment, str]:
-    """What any page begins with: its printer, the templates, and its body, columns evened out."""
+    """What any page begins with: its printer, the templates, and its body."""
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
     env = environment(printer, TEMPLATES)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
-    return printer, env, to_body(document._replace(marked=with_equal_decimals(document.marked, printer)))
+    return printer, env, with_points_aligned(to_body(document))
 
 
 def recorded(text: str, marked: str, printed: list[Printed], digest: str = "") -> Html:

@@ -47,6 +47,8 @@ ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 LONG = re.compile(r'<span class="long">(.*?)</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+LACKS = re.compile(r"lacks-(\d)( lacks-point)?")
+"""The room to the right of a number with fewer decimals than others: that of so many figures, and of a point."""
 CAPTION = re.compile(r"\s*(?:<caption>.*?</caption>)?", re.DOTALL)
 
 
@@ -109,8 +111,9 @@ def _of_words(cells: Sequence[tuple[str, str, str]], least: float) -> Column:
 
 def _least(told: str, inside: str) -> float:
     """The width of what is not broken: a figure, a short name, or the longest word."""
-    text = _text(LONG.sub(_shortened, inside))
-    return max(map(_size, [text] if 'n"' in told else text.split()), default=1)
+    text, lacks = _text(LONG.sub(_shortened, inside)), LACKS.search(told)
+    room = int(lacks[1]) + (WIDTHS["."] if lacks[2] else 0) if lacks else 0
+    return max(map(_size, [text] if 'n"' in told else text.split()), default=1) + room
 
 
 def _size(text: str) -> float:
