@@ -211,9 +211,11 @@ def _guardrails(product: Product, against: Callable[[], Record | None], record: 
             faults.append(Fault(place, f"there is no figure {rail.figure} to guard", _closest(rail, product.sheet)))
         else:
             faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
-    says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
-    unmeasured = "; no committed figures to measure a change by" if changes - old.keys() else ""
-    return Verdict("guardrails", says + unmeasured, (*faults, *unread))
+    unmeasured = sum(rail.figure in changes - old.keys() for rail in rails if rail.largest_change is not None)
+    held = f"{len(rails) - unmeasured} held" if len(rails) > unmeasured or not unmeasured else ""
+    says = f"{len(faults)} broken" if faults else held if rails else "none are set"
+    apart = f"{unmeasured} not held: there are no committed figures to measure a change by" if unmeasured else ""
+    return Verdict("guardrails", "; ".join(filter(None, (says, apart))), (*faults, *unread))
 
 
 def _measured_by(
@@ -238,7 +240,10 @@ def _broken(rail: Guardrail, figure: Figure, before: Mapping[str, Recorded]) -> 
         yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
     if rail.at_least is not None and figure.value < rail.at_least:
         yield f"{rail.figure} is {figure}, below its limit of {write(rail.at_least, figure.unit)}{on}"
-    if rail.largest_change is None or old is None or not old.value:
+    if rail.largest_change is None or old is None or old.value == figure.value:
+        return
+    if not old.value:
+        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, of which no change is a share{on}"
         return
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change > rail.largest_change:

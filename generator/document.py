@@ -20,7 +20,7 @@ from generator.appendices import assumptions, derivations, letter
 from generator.cache import cache_folder
 from generator.charts import charts
 from generator.errors import Fault, Place, ProposalError, did_you_mean
-from generator.figures import Sheet
+from generator.figures import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
 from generator.printer import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
@@ -28,6 +28,8 @@ from generator.units import COMPACT, EXACT
 from generator.views import named, views
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+ASKED = {"varies", "may_be_higher"}
+"""What a template may ask of a figure, which answers yes or no."""
 
 
 class Spot(NamedTuple):
@@ -86,9 +88,19 @@ def compiled() -> jinja2.BytecodeCache | None:
         return None
 
 
+class _Showing(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which of a figure no more can be asked than whether it has a range."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
+        if isinstance(obj, Figure | Written):
+            return attr in ASKED
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def environment(printer: Printer, folder: Path) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
-    env = ImmutableSandboxedEnvironment(
+    env = _Showing(
         loader=jinja2.FileSystemLoader(folder),
         bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,

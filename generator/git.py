@@ -3,6 +3,7 @@
 In: a revision and a path. Out: texts; None where git, the repository or the file is not there.
 """
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,12 +11,16 @@ from pathlib import Path
 from generator.errors import USAGE, Fault, Place, ProposalError
 from generator.reading import MOST_RECORD
 
+OF_A_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+"""What git tells its hooks of a repository, and what would be asked of another one than the folder's own."""
+
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What a git command prints, or None where it fails or git is not installed."""
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
+    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments]
+    own = {name: value for name, value in os.environ.items() if name not in OF_A_REPOSITORY}
     try:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own) as git:
             data = git.stdout.read(MOST_RECORD + 1) if git.stdout else b""
             if len(data) > MOST_RECORD:
                 git.kill()

@@ -137,17 +137,23 @@ class Printer:
         raise TypeError(f"only figures and words can be shown, not {value!r}")
 
     def address(self, name: Name) -> str:
-        """Where a reference is found: a link, or a path set as code."""
+        """Where a reference is found: a link, or a path set as code. Raises TypeError for no name of the inputs."""
+        if not isinstance(name, Name):
+            raise TypeError(f"only a name of the inputs has an address, not {name!r}")
         plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
         shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
         return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
 
     def file(self, chart: Chart) -> str:
-        """Where the picture of a chart stands, as seen from the Markdown."""
+        """Where the picture of a chart stands, as seen from the Markdown. Raises TypeError for what is no chart."""
+        if not isinstance(chart, Chart):
+            raise TypeError(f"only a chart has a file, not {chart!r}")
         path = quote(f"{self.proposal.name}/{chart.name}.svg")
         return self._mark(Printed("name", path, path))
 
     def _figure(self, written: Written) -> str:
+        if not isinstance(written.figure, Figure):
+            raise TypeError(f"{written.figure!r} is no figure")
         if written.figure.unit.logical:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure

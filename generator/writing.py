@@ -100,12 +100,25 @@ def _settle(folder: Path, name: str) -> None:
         raise ProposalError([Fault(Place(str(link)), "is a link where a build keeps its files", "remove it")], FOUND)
     if new.exists():
         shutil.rmtree(new)
-    for file in sorted((path for path in ready.rglob("*") if path.is_file()), key=lambda path: path.name):
-        target = (folder / file.relative_to(ready)).with_name(file.name.partition(" ")[2] or file.name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(target)
+    complete = sorted((path for path in ready.rglob("*") if path.is_symlink() or path.is_file()), key=lambda p: p.name)
+    for file, path in [(file, _belongs(folder, ready, file)) for file in complete]:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        file.replace(folder / path)
     if ready.is_dir():
         shutil.rmtree(ready)
+
+
+def _belongs(folder: Path, ready: Path, file: Path) -> str:
+    """Where a complete file belongs in the folder. Raises ProposalError where it, or what it would replace, is a link.
+
+    A folder of complete files may have come with a pull request, as any other.
+    """
+    path = file.relative_to(ready)
+    path = path.with_name(file.name.partition(" ")[2] or file.name)
+    if file.is_symlink():
+        raise ProposalError([Fault(Place(str(file)), "is a link, which no build leaves there", "remove it")], FOUND)
+    _refuse_link(folder, str(path))
+    return str(path)
 
 
 @contextmanager

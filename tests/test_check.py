@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,18 @@ def test_a_change_just_above_its_limit_is_written_so_that_the_two_differ(output:
     assert ", by 25%, more than 24.99999%; " in fault.what
 
 
+def test_a_figure_that_was_nothing_moves_by_more_than_any_share(output: Path) -> None:
+    rails = {"proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]"}
+    product = make(load(FOLDER, rails))
+    figures = from_text(product.record, "x").figures
+    name = "request.uncached_tokens_per_minute"
+    for before, broken in ((Fraction(0), 1), (figures[name].value, 0)):
+        was = Record("", {**figures, name: figures[name]._replace(value=before)})
+        *_, verdict = check(product, FOLDER, output, [was].pop)
+        moved = [one.what.partition(", of")[0] for one in verdict.faults]
+        assert moved == [f"{name} moved from 0 to 8,991,000"] * broken
+
+
 def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
     rail = "{figure: request.tokens, largest_change: 5%, reason: None.}"
     verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
@@ -301,14 +314,14 @@ def test_a_guardrail_on_a_yes_or_no_names_a_number_instead(output: Path, small: 
     assert f"did you mean {name}?" != fault.hint
 
 
-UNMEASURED = "; no committed figures to measure a change by"
+UNMEASURED = "1 not held: there are no committed figures to measure a change by"
 
 
 @pytest.mark.parametrize(
     ("limit", "says"),
     [
-        ("largest_change: 5%", f"1 held{UNMEASURED}"),
-        ("at_most: 5, largest_change: 5%", f"1 broken{UNMEASURED}"),
+        ("largest_change: 5%", UNMEASURED),
+        ("at_most: 5, largest_change: 5%", f"1 broken; {UNMEASURED}"),
         ("at_most: 9000000", "1 held"),
     ],
 )
@@ -339,8 +352,8 @@ def broken() -> Record:
 def test_committed_figures_that_cannot_be_read_are_told_with_the_guardrails_that_they_measure(output: Path) -> None:
     for limit, says, read in (
         ("at_most: 8000000", "1 broken", False),
-        ("at_most: 8000000, largest_change: 5%", f"1 broken{UNMEASURED}", True),
-        ("largest_change: 5%", f"1 held{UNMEASURED}", True),
+        ("at_most: 8000000, largest_change: 5%", f"1 broken; {UNMEASURED}", True),
+        ("largest_change: 5%", UNMEASURED, True),
     ):
         product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
         *_, verdict = check(product, FOLDER, output, broken)

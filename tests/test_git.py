@@ -87,6 +87,24 @@ def test_a_shallow_clone_says_how_to_deepen_it(repository: Path, tmp_path: Path)
         files_at("HEAD~1", tmp_path / "shallow" / "inputs" / "one")
 
 
+def test_what_git_tells_its_hooks_of_another_repository_is_not_heard(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "-q", "other")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
+    assert file_at("HEAD", repository / "inputs" / "one" / "models.yaml") == "a: 2\n"
+
+
+def test_no_program_that_a_repository_names_to_watch_its_files_is_run(repository: Path, tmp_path: Path) -> None:
+    watcher = tmp_path / "watcher"
+    watcher.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
+    watcher.chmod(0o755)
+    git(repository, "config", "core.fsmonitor", str(watcher))
+    assert changed_since("HEAD", repository, ["*.yaml"]) == ()
+    assert not (tmp_path / "ran").exists()
+
+
 def test_where_there_is_no_git_that_is_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "plain").mkdir()

@@ -112,6 +112,29 @@ def test_a_file_below_a_link_is_not_written(tmp_path: Path) -> None:
     assert standing(tmp_path / "output") == {}
 
 
+@pytest.mark.parametrize("left", ["link/000000 keys", "link/below/000000 keys", "000000 link"])
+def test_what_no_build_has_left_is_not_moved_on_to_its_end(tmp_path: Path, left: str) -> None:
+    # As it may come with a pull request: links, and files said to be complete that belong below them.
+    output, elsewhere = tmp_path / "output", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (output / ".p.ready" / left).parent.mkdir(parents=True)
+    (output / ".p.ready" / left).write_text("stranger", encoding="utf-8")
+    (output / ".p.ready" / "000001 p.md").write_text("text", encoding="utf-8")
+    (output / "link").symlink_to(elsewhere)
+    with pytest.raises(ProposalError, match="link: is a link; it would be replaced"):
+        settle(output, "p")
+    assert list(elsewhere.iterdir()) == []
+    assert not (output / "p.md").exists()
+
+
+def test_a_complete_file_that_is_a_link_is_not_moved_on(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("text", encoding="utf-8")
+    (tmp_path / "output" / ".p.ready").mkdir(parents=True)
+    (tmp_path / "output" / ".p.ready" / "000000 p.md").symlink_to(tmp_path / "secret")
+    with pytest.raises(ProposalError, match="is a link, which no build leaves there"):
+        settle(tmp_path / "output", "p")
+
+
 @pytest.mark.parametrize("kept", [".p.new", ".p.ready"])
 def test_a_link_where_a_build_keeps_its_files_is_told_with_what_to_do(tmp_path: Path, kept: str) -> None:
     (tmp_path / "elsewhere").mkdir()

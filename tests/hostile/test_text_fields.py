@@ -183,7 +183,9 @@ def mixed() -> Spoilt:
     # An em space and a letter with several accents have no glyph.
     payloads = [text.replace("\u0302\u0303\u0304", "") for text in PRINTED.values() if "\u2003" not in text]
     fields = fields_of(WIDEST)
-    texts = {path: payloads[7 * index % len(payloads)] for index, path in enumerate(fields)}
+    # In a chart no letter takes in its accent: such a print is refused, for no harm.
+    drawn = {path for path in fields if "load_cases" in path}
+    texts = {path: payloads[(7 * index + (path in drawn)) % len(payloads)] for index, path in enumerate(fields)}
     # A field refuses some texts at its line: what stands nowhere is tried field by field.
     for text in {*payloads} - {*spoil(WIDEST, texts).texts.values()}:
         tried = ({**texts, path: text} for path in fields)
