@@ -80,6 +80,16 @@ class Figure:
             self.corners[own] = self.formula(**given)
         return self.corners[own]
 
+    @property
+    def varies(self) -> bool:
+        """Whether its range has a width; a figure may rest on ranges and have none."""
+        return self.low != self.high
+
+    @property
+    def may_be_higher(self) -> bool:
+        """Whether the high end of its range is above the likely value."""
+        return self.high != self.value
+
     def end(self, name: str) -> Number:
         """The value at an end, "low" or "high", or at "likely"."""
         return {"low": self.low, "likely": self.value, "high": self.high}[name]

@@ -5,7 +5,7 @@ here: that is what the formulas in `calculation` do, a module for each kind of r
 """
 
 from generator.alternatives import evaluation_rows, reading_rows, saving_rows
-from generator.book import Book, Page, columns, demand_rows, page_rows
+from generator.book import Book, Case, Page, columns, demand_rows, page_rows
 from generator.calculation import (
     call_share,
     campaign,
@@ -19,11 +19,13 @@ from generator.calculation import (
     load_case,
     mixed_load,
     model_share,
+    pace,
     peak,
     phase,
     plain_case,
     request,
     traffic,
+    use,
     volume,
 )
 from generator.errors import Fault, ProposalError
@@ -66,6 +68,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     for name in book.cases:
         _beside_headline(book, name)
     _request(book)
+    _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():
         saving_rows(book, f"savings.{name}", one)
@@ -164,9 +167,10 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
         row["sustained_generations_per_minute_per_site"] = book.sheet[
             f"{path}.sustained.generations_per_minute_per_site"
         ]
+    paces = {"": row}
     if scenario.campaign and scenario.campaign.shortest_weeks:
         shortest = {**row, "weeks": book.sheet[f"{path}.campaign.shortest_weeks"]}
-        book.add(
+        paces[".at_shortest"] = book.add(
             f"{path}.at_shortest",
             shortest,
             campaign.active_days,
@@ -182,6 +186,9 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
     for key, case in scenario.load_cases.items():
         rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
         book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
+        for below, slower in paces.items() if case.sites_at_peak != "none" else ():
+            if "sustained_generations_per_minute" in slower:
+                book.add(f"{name}.{key}{below}", {**slower, **rate}, pace)
 
 
 def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Row:
@@ -218,22 +225,31 @@ def _request(book: Book) -> None:
     """The headline case with the cases that are included; the alternative case with them, where there are any."""
     asked = book.inputs.proposal.request
     included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    cases = [book.cases[book.headline], *included]
-    for model in book.inputs.models:
-        rows = [case.models[model] for case in cases if model in case.models]
-        if rows:
-            _requested(book, f"request.models.{model}", rows)
-    _requested(book, "request", [case.whole for case in cases])
-    if asked.alternative_case and included:
-        instead = [case.whole for case in (book.cases[asked.alternative_case], *included)]
-        book.add("request.alternative", columns(instead, DEMAND), request)
-
-
-def _requested(book: Book, path: str, rows: list[Row]) -> None:
-    row = book.add(path, columns(rows, DEMAND), request)
     default = book.under("proposal.limits", "total_to_uncached")
-    if default:
-        book.add(path, {**row, **default}, limit)
+    for path, row in _requested(book, "request", [book.cases[book.headline], *included]).items():
+        if default:
+            book.add(path, {**row, **default}, limit)
+    if asked.alternative_case and included:
+        _requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
+
+
+def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
+    """What cases ask for together, by model and in all."""
+    rows = {
+        f"{path}.models.{model}": [case.models[model] for case in cases if model in case.models]
+        for model in book.inputs.models
+    }
+    rows = {name: each for name, each in rows.items() if each} | {path: [case.whole for case in cases]}
+    return {name: book.add(name, columns(each, DEMAND), request) for name, each in rows.items()}
+
+
+def _uses(book: Book) -> None:
+    """How much of the request each scenario's month uses."""
+    for name, scenario in book.inputs.scenarios.items():
+        if scenario.month:
+            path = f"scenarios.{name}"
+            month = book.under(path, "tokens_per_month", "active_minutes")
+            book.add(path, {**month, "requested_tokens_per_minute": book.sheet["request.tokens_per_minute"]}, use)
 
 
 def _phases(book: Book) -> None:

@@ -145,6 +145,9 @@ class _Maker:
             key=Name(name),
             models=self.models(name),
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
+            paced=f"{name}.covers_sustained_rate" in self.sheet,
+            paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
+            at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             is_headline=name == self.inputs.proposal.request.headline_case,
             profile=profile,
         )
@@ -208,7 +211,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "headline": headline,
-        "alternative": _alternative(sheet, cases[wanted.alternative_case]) if wanted.alternative_case else None,
+        "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
         "request": View(sheet, ("request",), models=maker.models("request"), beside=beside, in_steps=in_steps),
         "caching": _caching(maker, profiles),
         "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
@@ -219,9 +222,10 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _alternative(sheet: Sheet, case: View) -> View:
+def _alternative(maker: _Maker, case: View) -> View:
     """The alternative request, which is its case alone where none is included beside it."""
-    return View(sheet, ("request.alternative", *case._paths), key=case.key, label=case.label)
+    models = maker.models("request.alternative") or case.models
+    return View(maker.sheet, ("request.alternative", *case._paths), key=case.key, label=case.label, models=models)
 
 
 def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:

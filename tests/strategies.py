@@ -134,7 +134,7 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
     blocks = draw(st.one_of(st.just("to be agreed"), st.integers(1, 600)))
     caching: Values = {"prefix_cache": {"hit_rate": draw(share()), "block_tokens": blocks, "source": SOURCE}}
     if draw(st.booleans()):
-        caching["prefix_cache"]["block_readings"] = {"r": {"block_tokens": draw(st.integers(1, 600))}}
+        caching["prefix_cache"]["block_readings"] = {"r": {"label": "r", "block_tokens": draw(st.integers(1, 600))}}
     reuse = {"label": draw(NAMES), "scenario": headline_scenario, "reuse": draw(share())}
     caching["query_reuse"] = {
         "status": "not built",

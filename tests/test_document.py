@@ -36,7 +36,7 @@ def rendered(cerebras: Built, folder: Path, template: str) -> Document:
         ("{{ request.requests_per_minute + request.tokens_per_minute }}", "unsupported operand"),
         ("{{ request.requests_per_minute | int }}", "only figures and words can be shown, not 0"),
         ("{{ request.requests_per_minute | round }}", "doesn't define __round__"),
-        ("{{ request.requests_per_minute.value }}", "only figures and words can be shown, not Fraction(7350, 1)"),
+        ("{{ request.requests_per_minute.value }}", "access to attribute 'value' of 'Figure' object is unsafe"),
         ("{{ request.models | length }}", "only figures and words can be shown, not 3"),
         ("{{ 7 }}", "only figures and words can be shown, not 7"),
         ("{% for m in models %}{{ loop.index }}{% endfor %}", "only figures and words can be shown, not 1"),
@@ -48,6 +48,12 @@ def rendered(cerebras: Built, folder: Path, template: str) -> Document:
         ("{{ request.nothing_is_cached }}", "is a yes/no: ask it, do not show it"),
         ("{% for %}", "Expected"),
         ("{{ request.__class__ }}", "unsafe"),
+        ("{% if request.tokens_per_minute.value > request.requests_per_minute.low * 3 %}{% endif %}", "is unsafe"),
+        ("{{ (request.tokens_per_minute | compact).figure.value }}", "'figure' of 'Written' object is unsafe"),
+        ("{{ 52773123 | string | address }}", "only a name of the inputs has an address, not '52773123'"),
+        ("{{ (models[0].key + '7') | address }}", "only a name of the inputs has an address"),
+        ("{{ namespace(name='77-777') | file }}", "only a chart has a file"),
+        ("{{ namespace(unit='7') | compact }}", "is no figure"),
     ],
 )
 def test_a_template_that_does_more_than_show_fails_at_its_line(
@@ -250,6 +256,68 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
     }
     text = text_of(changes)
     assert [sentence for sentence in (MOVE, WHOLE_STEPS) if sentence in text] == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "not_said"),
+    [
+        (
+            {"caching.prefix_cache.hit_rate": "0"},
+            ["- Does the uncached limit count output tokens? If it does, the need is ~26.4M", "| 0% | 100% | "],
+            ["How many tokens are a block", "0% (0%)", "100% (100%)"],
+        ),
+        (
+            {"caching.prefix_cache.block_tokens": "100"},
+            ["range over all assumptions that are a range, and the alternative"],
+            [
+                "with prefixes counted in full",
+                "How many tokens are a block",
+                "If the uncached limit meters input alone: can",
+            ],
+        ),
+        (
+            {"caching.prefix_cache.block_readings": "{}"},
+            ["> - If the uncached limit meters input alone and prefixes are counted in full: can llama-3.1-8b have"],
+            ["in blocks of 100 ("],
+        ),
+        (
+            {"proposal.request.beside": "{demo.peak: {included: true}}"},
+            ["per minute, in the case “Production, realistic peak”, with “Demo, peak” beside it.*"],
+            ["at the peak “"],
+        ),
+        (
+            {"scenarios.production.peak.page_views_per_minute_per_site": "{low: 3000, likely: 5000, high: 8000}"},
+            ["At the high end of its ranges it is 2,450 generations"],
+            ["At the high end of its ranges it is 48 generations"],
+        ),
+        (
+            {"scenarios.production.load_cases.peak.sites_at_peak": "{low: 0, likely: 1, high: 1}"},
+            ["0–1 sites may be at peak"],
+            ["At the high end of its ranges it is 550"],
+        ),
+        (
+            {
+                "scenarios.production.peak.page_views_per_minute_per_site": "10",
+                "scenarios.production.load_cases.worst.rounding_step": "1",
+            },
+            ["The sustained rate of its sites is higher: up to ~47.3 generations per minute."],
+            [],
+        ),
+        (
+            {"savings.tiered-generation.takes.share_of_pages": "0"},
+            ["so that quick answers skip reasoning. It takes away no tokens."],
+            ["It takes away no tokens:"],
+        ),
+    ],
+    ids=["no cache", "a known block", "no readings", "included", "a range", "no rise", "a slow peak", "no saving"],
+)
+def test_a_sentence_stands_only_where_it_is_so(
+    change: dict[str, str], said: list[str], not_said: list[str], cerebras: Built
+) -> None:
+    text = text_of(change)
+    assert [one for one in said if one not in text] == []
+    assert [one for one in said if one in cerebras.document.text] == []
+    assert [one for one in not_said if one in text] == []
 
 
 def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:

@@ -163,7 +163,9 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
     text = render(proposal, found).text
     assert found["request.alternative.tokens_per_minute"].value == 5000 * 25130 + 5 * 25130
     assert text.count("| 125,775,650 |") == 2
-    assert "Instead of the request, “Production, worst case”, with “Demo, peak” beside it, could be reserved." in text
+    assert found["request.alternative.models.llama-3.1-8b.requests_per_minute"].value == 5005
+    assert "| llama-3.1-8b | 5,005 | 2,152,150 | 900,900 | 500,500 |" in text
+    assert "Instead of the request could be reserved: “Production, worst case”, with “Demo, peak” beside it." in text
 
 
 def test_a_known_block_size_counts_whole_blocks() -> None:

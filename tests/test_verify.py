@@ -152,11 +152,11 @@ def test_a_foot_is_found(small: Built, small_pdf: bytes, what: str) -> None:
 
 def test_a_page_number_in_the_contents_is_found(foreign_pdf: bytes) -> None:
     numbers = examine(foreign_pdf, "x.pdf").numerals
-    data, page = with_text(foreign_pdf, "9", "8")
+    data, page = with_text(foreign_pdf, "10", "11")
     found = examine(data, "x.pdf")
     assert page == 1
     assert found.numerals_agree == numbers - 1
-    assert "8 stands where 9 (position page of" in found.findings[0].what
+    assert "11 stands where 10 (position page of" in found.findings[0].what
 
 
 def test_an_altered_figure_of_the_record_is_named_with_both_values(small_pdf: bytes) -> None:

@@ -16,6 +16,11 @@ def input_tokens_per_month(generations: Pages, input_tokens_per_page: TokensPerP
     return generations * input_tokens_per_page
 
 
+def cached_input_tokens_per_month(generations: Pages, cached_input_tokens_per_page: TokensPerPage) -> Tokens:
+    """Input tokens a month that the prefix cache serves."""
+    return generations * cached_input_tokens_per_page
+
+
 def output_tokens_per_month(generations: Pages, output_tokens_per_page: TokensPerPage) -> Tokens:
     """Output tokens a month."""
     return generations * output_tokens_per_page

@@ -28,6 +28,7 @@ from generator.inputs.quantities import (
 class BlockReading(Sourced):
     """A size that a cache block may turn out to have, to see what that would make of the request."""
 
+    label: LabelField = Field(description="What the document calls the reading, such as: published.")
     block_tokens: Annotated[Certain, unit_of(units.TokensPerRequest)] = Field(description="Tokens of a cache block.")
 
 
