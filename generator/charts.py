@@ -64,10 +64,7 @@ class GridLine(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: its label and what is drawn below it, to its foot. `subject` is the view that the row is about.
-
-    Where grid lines run, the label stands on a ground of its own, from `top` on.
-    """
+    """A row: its label and what is drawn below it, to its foot. `subject` is the view that the row is about."""
 
     subject: Any
     label: Length
@@ -75,7 +72,6 @@ class Row(NamedTuple):
     foot: Length
     bars: tuple[Bar, ...] = ()
     dots: tuple[Dot, ...] = ()
-    top: Length = Length(0)
 
 
 class Chart(NamedTuple):
@@ -142,7 +138,7 @@ def _demand(cases: Sequence[Any], lines: Sequence[Figure]) -> Chart:
     rows = []
     for case, top in _rows(some):
         dots = tuple(_dot(one, x, top + FIRST + APART * index, index == 0) for index, one in enumerate(_both(case)))
-        rows.append(Row(case, Length(top + 8), dots[0].y, dots[1].foot, (), dots, Length(top)))
+        rows.append(Row(case, Length(top + 8), dots[0].y, dots[1].foot, (), dots))
     grid = tuple(GridLine(line, x(line.value)) for line in lines if min(values) <= line.value <= max(values))
     floor = _height(rows)
     return Chart(

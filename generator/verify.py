@@ -7,10 +7,9 @@ that has changed since is held to the attached record instead, and that is said.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from html import unescape
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -22,26 +21,31 @@ from generator.figures import Figure
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
 from generator.numerals import Numeral, numerals
+from generator.page.aside import LONGEST_TEXT, unlike_aside
 from generator.page.attachments import FIGURES, PRINTED, Heads, carried
 from generator.page.audit_pdf import Pdf, audit_text, headings, numbered, numeral_heads, with_pages
-from generator.page.layout import Html
+from generator.page.drawing import unlike_today
 from generator.page.objects import told_odd
 from generator.page.pdf import print_digest
 from generator.page.untrusted import Aside, apart, opened
-from generator.page.visible import visible
 from generator.printer import Printed
 from generator.product import Product, make
-from generator.recalculation import hold
+from generator.recalculation import Held, hold
 from generator.record import Record, from_text, short_digest
 from generator.units import counted
 
-HEADINGS = re.compile(r"<h[1-6] id=.*?</h[1-6]>", re.DOTALL)
-NO_KEYWORDS, NO_CREATOR, PDF_UA = "", "", "1"
-"""What the metadata of a print say beside what its page says."""
-MOST_LINES, MOST_SHOWN, LONGEST_TEXT = 20, 40, 120
+MOST_LINES, MOST_SHOWN = 20, 40
 SAME_WORDS = "every word is that of today's print of its inputs"
+SAME_LOOKS = "its pages draw what today's print of its inputs draws, in the same places"
+OTHER_LOOKS = (
+    "this system sets such pages otherwise, or cannot; where things stand on them, and how they look, was not held"
+)
 OTHER_WORDS = "what it is printed with has changed since; its numerals were held, and its other words were not"
 PROVES = "This proves that the document agrees with its inputs, not who wrote it."
+PROVES_READING = (
+    "This proves that the document, as a search or a screen reader reads it, agrees with its inputs; not that it shows "
+    "what it reads, nor who wrote it."
+)
 PROVES_NOTHING = "The document does not agree with what it carries; who wrote or altered it is not known."
 NOT_PROVED = (
     "not that it stands where it belongs, for that the document says itself; nor what the words around it say, nor who "
@@ -127,7 +131,7 @@ def examine(data: bytes, file: str) -> Verified:
     digest = page.digest if current else short_digest(files.texts[FIGURES])
     body, margins = _body(pdf.text, told, wrong), _margins(pdf.text, told, digest)
     aside = _aside(pdf.aside, told)
-    today = [*audit_text(pdf.text, page), *_unlike_aside(pdf.aside, page)]
+    today = [*audit_text(pdf.text, page), *unlike_aside(pdf.aside, page)]
     findings = [
         *(Finding(name, f"was altered after it was attached: {PRINTED} has another digest") for name in files.altered),
         *(Finding(name, what) for name, what in held.wrong.items()),
@@ -137,6 +141,8 @@ def examine(data: bytes, file: str) -> Verified:
         *(Finding(f"page {number}", f"shows {what}, which is not read") for number, what in pdf.unread),
         *told_odd(pdf.odd),
     ]
+    looks = unlike_today(data, page, product.paper, product.attached) if current and not findings else []
+    findings += looks or ()
     return Verified(
         file,
         len(record.figures),
@@ -148,9 +154,19 @@ def examine(data: bytes, file: str) -> Verified:
             *(f"a what-if: {path} = {text[:LONGEST_TEXT]}" for path, text in files.changes.items()),
             *held.notes,
             *([] if today and current else [OTHER_WORDS if today else SAME_WORDS]),
+            *([OTHER_LOOKS] if looks is None else [] if findings or not current else [SAME_LOOKS]),
         ),
-        PROVES_NOTHING if findings else PROVES_LESS if held.alone else PROVES_NUMERALS if today else PROVES,
+        _proves(findings, held, bool(today), looks is None),
     )
+
+
+def _proves(findings: Sequence[Finding], held: Held, other_words: bool, other_looks: bool) -> str:
+    """What is proved, which is the less the more has changed or cannot be held."""
+    if findings:
+        return PROVES_NOTHING
+    if held.alone:
+        return PROVES_LESS
+    return PROVES_NUMERALS if other_words else PROVES_READING if other_looks else PROVES
 
 
 def _record(text: str, place: str) -> Record:
@@ -272,44 +288,3 @@ def _aside(aside: Aside, told: Told) -> Numbers:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
-
-
-def _unlike_aside(aside: Aside, page: Html) -> Iterator[Finding]:
-    """Where metadata, bookmarks and alternative texts are not those of today's print, in order and in number."""
-    stands = {"metadata": aside.metadata, "bookmarks": aside.bookmarks, "alternative texts": aside.tags}
-    for (group, told), belongs in zip(stands.items(), _aside_of(page), strict=True):
-        pairs = _paired([(where, " ".join(text.split())) for where, text in told], belongs)
-        for (where, text), right in ((one or (group, None), right) for one, right in pairs):
-            if text != right:
-                yield Finding(where, f"{_quoted(text)} stands where {_quoted(right)} belongs")
-
-
-def _paired(
-    told: Sequence[tuple[str, str]], belongs: Sequence[str]
-) -> Iterator[tuple[tuple[str, str] | None, str | None]]:
-    """Each text with what belongs there; where there are more or fewer, those that are alike belong together."""
-    if len(told) == len(belongs):
-        yield from zip(told, belongs, strict=True)
-        return
-    matcher = SequenceMatcher(None, [text for _, text in told], belongs, autojunk=False)
-    for _, a, b, c, d in matcher.get_opcodes():
-        yield from zip_longest(told[a:b], belongs[c:d])
-
-
-def _quoted(text: str | None) -> str:
-    return "nothing" if text is None else repr(text[:LONGEST_TEXT])
-
-
-def _aside_of(page: Html) -> Iterator[list[str]]:
-    """What the metadata, the bookmarks and the alternative texts of a page's print say."""
-    title = re.findall(r"<title>(.*?)</title>", page.text, re.DOTALL)[0]
-    meta = dict(re.findall(r'<meta name="([^"]*)" content="([^"]*)">', page.text))
-    said = (title, meta["author"], meta["description"])
-    dated = (meta["dcterms.created"], meta["dcterms.modified"])
-    yield _plain([*said, NO_KEYWORDS, NO_CREATOR, PDF_UA, *said, *dated])
-    yield _plain([visible(heading) for heading in HEADINGS.findall(page.text)])
-    yield _plain([text for text, _ in page.alternatives])
-
-
-def _plain(texts: Iterable[str]) -> list[str]:
-    return [" ".join(unescape(text).split()) for text in texts]

@@ -16,7 +16,7 @@ from generator.commands import RARELY
 from generator.diff import difference
 from generator.document import TEMPLATES
 from generator.inputs import load
-from generator.page import pdf
+from generator.page import drawing, pdf
 from generator.page.attachments import Attached
 from generator.page.layout import Html
 from generator.product import Product, make
@@ -76,11 +76,12 @@ def printed(print_once: Callable[..., bytes]) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def makes_once() -> Iterator[None]:
-    """Lets `verify` and `diff` take the product of a proposal that was made before, in all tests of a module."""
+def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
+    """Lets `verify` and `diff` take what was made and printed of a proposal before, in all tests of a module."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", remembering(make))
+        patch.setattr(drawing, "to_pdf", print_once)
         yield
 
 

@@ -18,11 +18,14 @@ from generator.printer import Printed
 from generator.product import make
 from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage, Unit
 from generator.verify import (
+    OTHER_LOOKS,
     OTHER_WORDS,
     PROVES,
     PROVES_LESS,
     PROVES_NOTHING,
     PROVES_NUMERALS,
+    PROVES_READING,
+    SAME_LOOKS,
     SAME_WORDS,
     Verified,
     examine,
@@ -46,6 +49,7 @@ from tests.altered import (
 )
 from tests.conftest import ROOT, SMALL, Built
 from tests.conftest import Printed as Printer
+from tests.page.test_drawing import overlaid, redrawn
 
 pytestmark = pytest.mark.usefixtures("makes_once")
 UNCACHED = "request.uncached_tokens_per_minute"
@@ -104,7 +108,7 @@ def test_an_unaltered_print_agrees_in_every_figure_numeral_and_word(
         assert found.findings == ()
         assert found.figures_agree == found.figures > 100
         assert found.numerals_agree == found.numerals > 200
-        assert (found.notes, found.proves) == ((SAME_WORDS,), PROVES)
+        assert (found.notes, found.proves) == ((SAME_WORDS, SAME_LOOKS), PROVES)
     assert both[0].figures == len(cerebras.sheet)
 
 
@@ -117,7 +121,7 @@ def test_a_what_if_agrees_with_its_inputs_and_its_changes() -> None:
     product = make(load(SMALL, {"scenarios.desk.sites": "5"}))
     found = examine(to_pdf(product.page, product.paper, product.attached), "x.pdf")
     assert found.findings == ()
-    assert found.notes == ("a what-if: scenarios.desk.sites = 5", SAME_WORDS)
+    assert found.notes == ("a what-if: scenarios.desk.sites = 5", SAME_WORDS, SAME_LOOKS)
 
 
 @pytest.mark.parametrize(("right", "wrong"), [("6,750", "6,570"), ("~8.99M", "~8.98M")])
@@ -148,6 +152,20 @@ def test_a_foot_is_found(small: Built, small_pdf: bytes, what: str) -> None:
     digit = next(one for one in right if one.isdigit())
     data, page = with_text(small_pdf, right, right.replace(digit, str((int(digit) + 1) % 10), 1))
     assert any(one.startswith(f"page {page}: its foot is") for one in said(data))
+
+
+def test_where_this_system_prints_otherwise_that_is_said_and_less_is_claimed(
+    small_pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "unlike_today", lambda *_: None)
+    found = examine(small_pdf, "x.pdf")
+    assert (found.findings, found.notes, found.proves) == ((), (SAME_WORDS, OTHER_LOOKS), PROVES_READING)
+
+
+def test_what_is_drawn_over_a_figure_is_found_though_it_reads_the_same(small_pdf: bytes) -> None:
+    found = said(redrawn(small_pdf, overlaid))
+    assert len(found) == 1
+    assert re.fullmatch(r"page 1: draws \d+ things, and today's print \d+", found[0])
 
 
 def test_a_page_number_in_the_contents_is_found(foreign_pdf: bytes) -> None:

@@ -1,0 +1,99 @@
+"""What a page draws is told where it does not stand, or look, as today's print draws it, though it reads the same."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import pikepdf
+import pytest
+from pikepdf import Operator
+
+from generator.errors import ProposalError
+from generator.page import drawing
+from generator.page.audit_pdf import audit_pdf
+from generator.page.drawing import drawn, unlike, unlike_today
+from generator.page.layout import Html
+from generator.page.pdf import to_pdf
+from tests.altered import altered
+
+LIMITS = "".join(f"<p>Limit {name}: {of}</p>" for name, of in (("a", "7,350"), ("b", "26.4M")))
+HEAD = '<html lang="en"><head><title>T</title></head>'
+PAGE = Html(f"{HEAD}<body><main><h1>Request</h1>{LIMITS}</main></body></html>", (), "")
+Instructions: TypeAlias = list[tuple[list[Any], Operator]]
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return to_pdf(PAGE, "a4")
+
+
+def redrawn(data: bytes, change: Callable[[Instructions], Instructions]) -> bytes:
+    """The PDF with the instructions of its first page changed."""
+
+    def on(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        before = [(list(one.operands), one.operator) for one in pikepdf.parse_content_stream(page)]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(change(before)))
+
+    return altered(data, on)
+
+
+def swapped(before: Instructions) -> Instructions:
+    """The places of the last two texts exchanged; the order in which they are read stays."""
+    *_, one, two = [at for at, (_, operator) in enumerate(before) if str(operator) == "Tm"]
+    after = list(before)
+    after[one], after[two] = before[two], before[one]
+    return after
+
+
+def hidden(before: Instructions) -> Instructions:
+    at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+    return [*before[: at + 1], ([3], Operator("Tr")), *before[at + 1 :]]
+
+
+def white(before: Instructions) -> Instructions:
+    at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+    return [*before[:at], ([1, 1, 1], Operator("rg")), *before[at:]]
+
+
+def overlaid(before: Instructions) -> Instructions:
+    area = [([1, 1, 1], Operator("rg")), ([100, 100, 50, 20], Operator("re")), ([], Operator("f"))]
+    return [*before, *area]
+
+
+def shifted(before: Instructions) -> Instructions:
+    return [([1, 0, 0, 1, 5, 0], Operator("cm")), *before]
+
+
+@pytest.mark.parametrize("change", [swapped, hidden, white, overlaid])
+def test_what_reads_the_same_and_is_drawn_otherwise_is_told_with_its_page(
+    data: bytes, change: Callable[[Instructions], Instructions], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forged = redrawn(data, change)
+    assert audit_pdf(forged, PAGE) == audit_pdf(data, PAGE)
+    monkeypatch.setattr(drawing, "MOST_OTHERWISE", 1)  # the page holds few things
+    found = unlike(drawn(forged), drawn(data))
+    assert found
+    assert {one.where for one in found} == {"page 1"}
+
+
+def test_a_print_is_drawn_as_itself_also_where_another_tool_has_saved_it_anew(data: bytes) -> None:
+    assert unlike_today(data, PAGE, "a4", ()) == []
+    assert unlike_today(altered(data, bool), PAGE, "a4", ()) == []
+
+
+def test_a_little_beside_is_no_finding_and_the_whole_elsewhere_is_another_setting(data: bytes) -> None:
+    near = redrawn(data, lambda before: [([1, 0, 0, 1, 0.5, 0], Operator("cm")), *before])
+    assert unlike(drawn(near), drawn(data)) == []
+    assert unlike(drawn(redrawn(data, shifted)), drawn(data)) is None
+
+
+def test_pages_more_or_fewer_are_another_setting(data: bytes) -> None:
+    assert unlike([*drawn(data), []], drawn(data)) is None
+
+
+def test_where_nothing_can_be_printed_nothing_is_said_of_looks(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> bytes:
+        raise ProposalError([])
+
+    monkeypatch.setattr(drawing, "to_pdf", missing)
+    assert unlike_today(data, PAGE, "a4", ()) is None
