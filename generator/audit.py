@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 from html import unescape
 
 from generator.corners import BOTH
@@ -71,11 +72,15 @@ def agrees(text: str, figure: Figure, end: str) -> bool:
     return all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
 
 
+_numerals = lru_cache(maxsize=4096)(numerals)
+"""Few texts are printed often."""
+
+
 def align(
     found: Sequence[Numeral], printed: Iterable[Printed], place: str, lines: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """Where the numerals of a text and those of the record part ways, each with what belongs there, and its line."""
-    wanted = [(numeral.text, one) for one in printed for numeral in numerals(one.text)]
+    wanted = [(numeral.text, one) for one in printed for numeral in _numerals(one.text)]
     texts, said = [text for text, _ in wanted], [numeral.text for numeral in found]
     if texts == said:
         return

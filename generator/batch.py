@@ -8,13 +8,13 @@ import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.commands import product_of, progress
-from generator.errors import Fault, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.writing import replace_all, settle
 
 if TYPE_CHECKING:
@@ -51,10 +51,7 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
         elif jobs == 1:
             yield from _told(paths, (_one_of_many(path, order) for path in paths))
         else:
-            from generator.page.press import processes
-
-            with processes().Pool(min(jobs, len(paths)), _begin, maxtasksperchild=MOST_DOCUMENTS) as pool:
-                yield from _told(paths, pool.imap(partial(_one_of_many, order=order), paths))
+            yield from _told(paths, _in_processes(paths, order, min(jobs, len(paths))))
     finally:
         gc.enable()
 
@@ -62,6 +59,25 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
 def cpus() -> int:
     """How many CPUs this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    """Builds each proposal in one of so many processes; where one is killed, those that it takes along say so."""
+    from concurrent.futures import ProcessPoolExecutor  # a single proposal needs none of it
+    from concurrent.futures.process import BrokenProcessPool
+
+    from generator.page.press import processes
+
+    most = jobs * MOST_DOCUMENTS
+    for some in (paths[at : at + most] for at in range(0, len(paths), most)):
+        done = 0
+        with ProcessPoolExecutor(jobs, processes(), _begin) as pool, suppress(BrokenProcessPool):
+            for outcome in pool.map(partial(_one_of_many, order=order), some):
+                yield outcome
+                done += 1
+        for path in some[done:]:
+            what, hint = "may not be built: a process was ended before its time", "build it again, with --jobs 1"
+            yield Outcome(faults=(Fault(Place(path.name), what, hint),), exit_code=FOUND)
 
 
 def _begin() -> None:

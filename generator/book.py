@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.calculation import call, demand, full_prefix, page, whole_blocks
+from generator.errors import Fault, Place, ProposalError
 from generator.figures import Figure, Given, Row, work_out
 from generator.inputs.checks import headline_scenario
 from generator.inputs.records import Inputs
@@ -35,16 +36,23 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """The sheet while it is written, and the rows that later rows look up by name."""
+    """The sheet while it is written, the rows that later rows look up by name, and the most that an input may be."""
 
     inputs: Inputs
     sheet: dict[str, Figure]
     pages: dict[str, Page] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
 
     def add(self, name: str, given: Given, *formulas: ModuleType | Callable[..., Any]) -> Row:
-        """Works a row out, enters it, and returns it together with the single figures it was given."""
+        """Works a row out, enters it, and returns it together with the single figures it was given.
+
+        Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
+        """
         row = work_out(name, given, *formulas)
+        for one in (one for one in row.values() if one.name in self.sheet):
+            what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
+            raise ProposalError([Fault(Place(one.name), what, hint)])
         self.sheet.update((figure.name, figure) for figure in row.values())
         return {**{key: one for key, one in given.items() if isinstance(one, Figure)}, **row}
 

@@ -199,7 +199,9 @@ def _savings(measured: Sequence[Any], savings: Sequence[Any]) -> Chart:
             bars.append(Bar(kind, figure, Length(0), Length(top + at), Length(width), Length(width + GAP)))
         rows.append(Row(saving, Length(top + 8), Length(top + 20.5), Length(top + 31.5), tuple(bars)))
     height = _height(rows, PITCH + BAR)
-    return Chart("savings", "chart-savings.svg.j2", None, height, tuple(rows), (), whole and len(some) == len(savings))
+    return Chart(
+        "savings", "chart-savings.svg.j2", None, height, tuple(rows), (), whole, placed=len(measured) == len(savings)
+    )
 
 
 def _scale(figures: Iterable[Figure]) -> float:

@@ -15,13 +15,12 @@ import click
 
 from generator.commands import (
     HEAD,
-    INPUTS,
-    NAME,
     ONE,
     OUTPUT,
     SET,
     Group,
     checked,
+    compared,
     folders,
     only_folder,
     product_of,
@@ -189,16 +188,13 @@ def diff(
               proposal diff --set scenarios.production.sites=12
     """
     from generator.diff.compared import differences
-    from generator.diff.sides import is_folder, proposals
 
     if changes and base:
         raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
+    if "" in (base, target):
+        raise click.UsageError("BASE and TARGET are no empty texts")
     base, target = "." if changes else base or HEAD, target or "."
-    past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
-    here = folders([name] if name and name not in past else [])
-    every = {one: Path(os.path.relpath(INPUTS / one)) for one in past} | {path.name: path for path in here}
-    both = [Path(target)] if not name and is_folder(base) and is_folder(target) else []
-    chosen = both or [every[one] for one in sorted(every) if not name or one == Path(name).name]
+    chosen = compared(base, target, name)
     told, differ = [], False
     for text, different in differences(chosen, base, target, changes, style, OUTPUT):
         differ = differ or different

@@ -30,11 +30,11 @@ INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
 KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
 """What a build is made from, beside the inputs; nothing is written to it, or to what is around it."""
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-"""What a proposal may be called: it is part of paths, of commands and of a text in Markdown."""
+NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|figures|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+"""What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 HEAD, INTERRUPTED = "HEAD", 130
-RARELY = (100_000, 20, 20)
+RARELY = (1_000_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 
 
@@ -116,11 +116,16 @@ def folder(name: str) -> Path:
     if not path.is_dir():
         raise ProposalError([Fault(here, "there is no such proposal", did_you_mean(name, known))], USAGE)
     if not NAME.fullmatch(path.name):
-        hint = "a proposal's name has letters, digits, dots, - and _, and begins with a letter or digit"
+        hint = "it has up to 100 letters, digits, dots, - and _, begins with one of the first, and ends as no file does"
         raise ProposalError([Fault(here, "is no name for a proposal", hint)], USAGE)
     if path.resolve() != INPUTS.resolve() / path.name:
         raise ProposalError([Fault(here, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
-    return Path(os.path.relpath(path))
+    return as_seen(path)
+
+
+def as_seen(path: Path) -> Path:
+    """A folder as seen from here, by a path that ends in its name also where one stands in it."""
+    return Path(os.path.relpath(path.parent)) / path.name
 
 
 def target_of(folder: Path, what_if: bool = False) -> Path:
@@ -144,6 +149,26 @@ def folders(names: Iterable[str]) -> list[Path]:
     if not found:
         raise ProposalError([Fault(Place(os.path.relpath(INPUTS)), "holds no proposal", "make a folder there")], USAGE)
     return found
+
+
+def compared(base: str, target: str, name: str | None) -> list[Path]:
+    """The folders of the proposals to compare: the named one, that of a side which is a folder, or all of either side.
+
+    Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
+    counterpart, and ProposalError (exit code 2) where there is nothing to compare.
+    """
+    from generator.diff.sides import is_folder, proposals
+
+    past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
+    here = folders([name] if name else []) if name not in past and (name or not past or _known()) else []
+    every = {one: as_seen(INPUTS / one) for one in past} | {path.name: path for path in here}
+    named = [Path(one) for one in (base, target) if is_folder(one)]
+    if len(named) > 1 and not name:
+        return [Path(target)]
+    only = Path(name).name if name else named[0].resolve().name if named else ""
+    if only and only not in every:
+        raise click.UsageError(f"the other side has no proposal {only}; name one with --proposal")
+    return [every[one] for one in sorted(every) if only in ("", one)]
 
 
 def only_folder(name: str | None) -> Path:

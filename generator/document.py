@@ -184,7 +184,10 @@ def check_references(proposal: Proposal, sheet: Sheet) -> None:
     faults = []
     for path, text, place in proposal.texts():
         for name in REFERENCE.findall(text):
-            if named(proposal, sheet, name, path) is None:
+            found = named(proposal, sheet, name, path)
+            if isinstance(found, Figure) and found.unit.logical:
+                faults.append(Fault(place, f"[[{name}]] is a yes/no, which no text shows", "name a number"))
+            elif found is None:
                 known = {*sheet, *(f"models.{model}" for model in proposal.inputs.models)}
                 known |= {figure.removeprefix(f"{path}.") for figure in sheet if figure.startswith(f"{path}.")}
                 faults.append(Fault(place, f"[[{name}]] names no figure", did_you_mean(name, known)))

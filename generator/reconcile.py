@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.derivation import value
 from generator.document import TEMPLATES, compiled, render_template
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures import Sheet
+from generator.inputs.quantities import one_line
 from generator.located_yaml import Located, kind, parse
 from generator.located_yaml import Path as YamlPath
 from generator.printer import escape, escape_line, span
@@ -135,6 +137,8 @@ class _Reader:
         for key, held in values.items():
             if key not in kinds:
                 self.fault((*path, key), f"unknown key {key}", did_you_mean(key, kinds))
+            elif why := next(filter(None, map(_unprintable, (key, held))), ""):
+                self.fault((*path, key), why)
             elif not isinstance(held, kinds[key]):
                 right = " or ".join(kind(one()) for one in kinds[key])
                 self.fault((*path, key), f"{key}: expected {right}, found {kind(held)}")
@@ -222,6 +226,16 @@ def _judged(entry: Entry, sheet: Sheet) -> Verdict:
     return Verdict(entry, outcome, span(*texts) if len(texts) > 1 else texts[0], off)
 
 
+def _unprintable(text: object) -> str:
+    """Why a text may not be printed; nothing where it may."""
+    try:
+        if isinstance(text, str):
+            one_line(text)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _off(said: Fraction, computed: Fraction) -> str:
     """How far a stated value lies from the computed one, in per cent of that."""
     if computed == 0:
@@ -240,7 +254,7 @@ def findings(verdicts: Iterable[Verdict]) -> list[Fault]:
 def to_markdown(verdicts: Sequence[Verdict], original: str) -> str:
     """The reconciliation with an original of that title: what differs and why, the counts, and all else."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
-    env = jinja2.Environment(
+    env = ImmutableSandboxedEnvironment(
         loader=loader,
         bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,

@@ -35,13 +35,14 @@ def sensitivity_rows(book: Book) -> None:
 
 
 def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
-    """Raised by the step; or lowered, where raising it gives a share above the whole or something below nothing."""
+    """Raised by the step; or lowered, where raising it gives more than it may be, or something below nothing."""
     name = f"{SECOND_ORDER}{assumption.name}"
     given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
     for formula in (sensitivity.raised, sensitivity.lowered):
         moved = book.try_out(name, given, formula)
         found = again(resting, assumption, moved)
-        if all(_possible(one) for one in (moved, *found.values())):
+        within = moved.value <= book.most.get(assumption.name, moved.value)
+        if within and all(_possible(one) for one in (moved, *found.values())):
             break
     book.sheet[moved.name] = moved
     book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)

@@ -57,7 +57,9 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     Raises ProposalError where the headline case may ask for nothing, of which no other case is a share, and
     FormulaError where the wiring below does not give a formula what it needs.
     """
-    book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in proposal.leaves()})
+    leaves = list(proposal.leaves())
+    most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
+    book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
     book.add("constants", {}, constants)
     _grid_lines(book)
     for name, profile in book.inputs.page_profiles.items():

@@ -144,6 +144,8 @@ class _Maker:
             case,
             key=Name(name),
             models=self.models(name),
+            # A stated rate has the same name, before it is rounded.
+            generations_per_minute=self.sheet[f"{name}.generations_per_minute"],
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
             paced=f"{name}.covers_sustained_rate" in self.sheet,
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,

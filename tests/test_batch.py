@@ -83,6 +83,17 @@ def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> Non
     assert held[2] < 1.01 * held[1], held
 
 
+def test_where_a_process_is_killed_the_command_ends_and_says_what_may_not_be_built(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_build", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    outcomes = list(build_each(folders, Order({}, tmp_path, "md", False), 2))
+    assert [one.exit_code for one in outcomes] == [1] * len(folders)
+    assert str(outcomes[-1].faults[0]) == (
+        "d: may not be built: a process was ended before its time; build it again, with --jobs 1"
+    )
+
+
 def test_progress_is_counted_on_a_terminal_alone(
     folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

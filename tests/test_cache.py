@@ -36,6 +36,16 @@ def test_without_a_folder_to_write_to_templates_are_compiled_each_time(
     assert render(cerebras.proposal, cerebras.sheet).text == cerebras.document.text
 
 
+def test_without_a_home_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(FileNotFoundError, match="there is no home folder"):
+        cache_folder("fonts")
+
+
 def test_without_a_folder_of_his_own_the_users_home_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", str(tmp_path))

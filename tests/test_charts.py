@@ -51,6 +51,15 @@ def test_the_bars_of_a_chart_are_as_long_as_their_figures_are_large(cerebras: Bu
     assert all(bar.width.points == 0 for bar in bars if not bar.figure.value)
 
 
+def test_of_more_savings_than_there_is_room_for_the_largest_are_drawn_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, cerebras: Built
+) -> None:
+    monkeypatch.setattr("generator.charts.MOST_ROWS", 2)
+    text = render(cerebras.proposal, cerebras.sheet).text
+    assert "alone. Only the largest savings are drawn. Savings still to be measured are not drawn.*" in text
+    assert "Only the largest savings" not in cerebras.document.text
+
+
 def test_the_parts_of_a_bar_follow_each_other_and_make_up_the_whole(cerebras: Built) -> None:
     for row in drawn(cerebras)["page"].rows:
         ends = [0.0, *(bar.x.points + bar.width.points for bar in row.bars)]

@@ -280,8 +280,7 @@ def revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "small")
     monkeypatch.chdir(tmp_path)
-    for module in (commands, cli):
-        monkeypatch.setattr(module, "INPUTS", tmp_path / "inputs")
+    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
     monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
     return tmp_path
 
@@ -313,15 +312,50 @@ def test_a_proposal_that_came_or_went_is_a_difference_on_whichever_side(revision
 def test_two_folders_are_compared_once_however_many_proposals_there_are(revisions: Path) -> None:
     shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
     (found,) = json.loads(run("diff", "inputs/small", "inputs/another", "--format", "json").stdout)
-    assert (found["base"], found["target"]) == ("another, inputs/small", "inputs/another")
+    assert (found["proposal"], found["base"], found["target"]) == ("another", "inputs/small", "inputs/another")
     named = run("diff", "inputs/small", "inputs/another", "--proposal", "small", "--format", "json")
-    assert [one["base"] for one in json.loads(named.stdout)] == ["small, inputs/small"]
+    assert [(one["proposal"], one["base"]) for one in json.loads(named.stdout)] == [("small", "inputs/small")]
+
+
+def test_a_folder_is_compared_with_the_proposal_of_its_name_alone(revisions: Path) -> None:
+    shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
+    shutil.copytree(revisions / "inputs" / "small", revisions / "copy" / "small")
+    for sides in (["copy/small"], ["copy/small", "HEAD"]):
+        (found,) = json.loads(run("diff", *sides, "--format", "json").stdout)
+        assert (found["proposal"], found["base"]) == ("small", "copy/small")
+    shutil.move(revisions / "copy" / "small", revisions / "copy" / "other")
+    refused = run("diff", "copy/other")
+    assert refused.exit_code == 2
+    assert "the other side has no proposal other; name one with --proposal" in refused.stderr
+    assert run("diff", "copy/other", "--proposal", "small", "--exit-code").exit_code == 0
+
+
+def test_the_last_proposal_that_went_is_a_difference_and_a_side_without_a_name_is_refused(revisions: Path) -> None:
+    shutil.rmtree(revisions / "inputs" / "small")
+    assert run("diff").stdout == "small: only in HEAD\n"
+    assert run("diff", "").exit_code == 2
+
+
+def test_from_within_its_folder_a_proposal_keeps_its_name(revisions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(revisions / "inputs" / "small")
+    assert run("list").stdout == "small\n"
+    assert run("diff", ".", "--exit-code").stdout == "small, the working tree → the working tree\nNo difference.\n"
+
+
+@pytest.mark.usefixtures("revisions")
+def test_a_target_whose_document_is_another_by_todays_code_is_told() -> None:
+    told = run("diff", ".", "HEAD", "--exit-code")
+    assert told.exit_code == 1
+    assert "gave its figures here, the target's document is another" in " ".join(told.stdout.split())
 
 
 def test_several_proposals_are_one_value_of_json(revisions: Path) -> None:
     shutil.copytree(revisions / "inputs" / "small", revisions / "inputs" / "another")
     first, second = json.loads(run("diff", ".", "--format", "json").stdout)
-    assert (first["base"], second["base"]) == ("another, the working tree", "small, the working tree")
+    assert [(one["proposal"], one["base"]) for one in (first, second)] == [
+        ("another", "the working tree"),
+        ("small", "the working tree"),
+    ]
 
 
 def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(

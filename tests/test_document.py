@@ -166,6 +166,12 @@ def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
     assert "{{ request }} and {% raw %}:" in render(proposal, calculate(proposal)).text
 
 
+def test_free_text_that_names_a_yes_or_no_is_a_fault_at_its_line() -> None:
+    proposal = load(CEREBRAS, {"savings.rate-limiting.description": "Cap [[demo.sustained.is_negligible]]."})
+    with pytest.raises(ProposalError, match=r"savings.*is a yes/no, which no text shows; name a number"):
+        render(proposal, calculate(proposal))
+
+
 def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
     proposal = load(
         ROOT / "inputs" / "cerebras-2026", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}

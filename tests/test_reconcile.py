@@ -422,6 +422,14 @@ def test_every_fault_of_a_ledger_is_reported_at_once(tmp_path: Path) -> None:
     assert [(fault.place.line, fault.hint) for fault in raised.value.faults] == [(6, ""), (7, ""), (8, "")]
 
 
+@pytest.mark.parametrize("text", ['"a\\nb"', '"a\\u202eb"', '""'])
+def test_a_text_of_a_ledger_that_would_leave_its_line_is_refused_at_its_own(tmp_path: Path, text: str) -> None:
+    entry = f'  First:\n    - {{line: 1, text: "5", no_counterpart: {text}}}\n'
+    with pytest.raises(ProposalError) as raised:
+        load_ledger(written(tmp_path, entry))
+    assert [fault.place.line for fault in raised.value.faults] == [6]
+
+
 def test_a_ledger_without_its_tables_or_its_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProposalError, match=r"(?s)causes is missing.*names is missing.*stated: expected a mapping"):
         load_ledger(written(tmp_path, "", "original: A\nstated: none\n"))

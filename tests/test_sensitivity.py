@@ -67,6 +67,9 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
             "scenarios.production.load_cases.peak.sites_at_peak",
             -TENTH,  # no more sites can peak than there are
         ),
+        ({"scenarios.production.month.hours_per_day": "24"}, "scenarios.production.month.hours_per_day", -TENTH),
+        ({"scenarios.production.month.active_days": "28"}, "scenarios.production.month.active_days", TENTH),
+        ({"scenarios.production.month.active_days": "29"}, "scenarios.production.month.active_days", -TENTH),  # of 31
         (
             {"page_profiles.all-cerebras.components.classification-prompt.tokens": "350"},
             "page_profiles.all-cerebras.components.classification-prompt.tokens",

@@ -168,6 +168,28 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
     assert "Instead of the request could be reserved: “Production, worst case”, with “Demo, peak” beside it." in text
 
 
+def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
+    # The case models.gpt-oss-120b of a scenario production.peak is called as the model of a case of production is.
+    folder = Path(shutil.copytree(FOLDERS["cerebras-2026"], tmp_path / "p"))
+    with (folder / "scenarios.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "production.peak:\n  label: Other\n  page_profile: all-cerebras\n  source: {assumed: for a test}\n"
+            "  sites: 3\n  load_cases:\n    models.gpt-oss-120b: "
+            "{label: Odd, description: Odd., generations_per_minute: 1}\n"
+        )
+    with pytest.raises(ProposalError, match="would be the name of two figures; rename a scenario"):
+        calculate(load(folder))
+
+
+def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
+    stated = "{label: Stated, description: As stated., generations_per_minute: 47, rounding_step: 10}"
+    changes = {"scenarios.demo.load_cases.peak": stated}
+    proposal = load(FOLDERS["cerebras-2026"], changes)
+    text = render(proposal, calculate(proposal)).text
+    assert "Rounded up in steps of 10, the case is **50 generations** per minute." in text
+    assert "| Stated | 50 | 350 |" in text
+
+
 def test_a_known_block_size_counts_whole_blocks() -> None:
     found = calculate(load(FOLDERS["cerebras-2026"], {"caching.prefix_cache.block_tokens": "128"}))
     held = 76 * 128, 3 * 128, 1 * 128, 4 * 128

@@ -20,6 +20,7 @@ from generator.units import COMPACT, Unit, counted, half_up, write
 LONGEST_VALUE, BEFORE, MOST_FILES = 60, 25, 5
 SAMPLED = "With so many causes, what each contributed is the mean over a fixed sample of orders."
 STALE = "What was committed with the base is stale: its inputs give something else, which is compared here."
+TARGET_REWORDED = "By today's templates and formulas, which gave its figures here, the target's document is another."
 REWORDED = "By today's templates and formulas, the base's own document reads otherwise."
 
 
@@ -133,6 +134,8 @@ def _text(diff: Diff, base: str, target: str) -> Iterator[str]:
             yield from wrap(_reworked(again), "  ", "      ")
     if diff.reworded:
         yield from ("", *wrap(_reworded(diff.since), "", "  "))
+    if diff.target_reworded:
+        yield from ("", *wrap(TARGET_REWORDED, "", "  "))
 
 
 def _reworded(since: Sequence[str]) -> str:
@@ -202,6 +205,8 @@ def _markdown(diff: Diff, base: str, target: str) -> Iterator[str]:
         yield from _folded(f"Formulas or units changed: {len(listed)}", listed)
     if diff.reworded:
         yield from ("", escape(_reworded(diff.since)))
+    if diff.target_reworded:
+        yield from ("", TARGET_REWORDED)
 
 
 def _markdown_causes(diff: Diff) -> Iterator[str]:
@@ -232,9 +237,10 @@ def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:
     yield from ("", "<details>", f"<summary>{title}</summary>", "", *lines, "", "</details>")
 
 
-def as_json(diff: Diff, base: str, target: str) -> str:
-    """The diff as JSON; values are exact fractions in strings."""
+def as_json(diff: Diff, proposal: str, base: str, target: str) -> str:
+    """The diff of a proposal as JSON; values are exact fractions in strings."""
     content = {
+        "proposal": proposal,
         "base": base,
         "target": target,
         "changes": [_change_data(change) for change in diff.changes],
@@ -246,6 +252,7 @@ def as_json(diff: Diff, base: str, target: str) -> str:
         "vanished": [_figure(one) for one in diff.vanished],
         "reworked": [_reworked_data(one) for one in diff.reworked],
         "reworded": diff.reworded,
+        "target_reworded": diff.target_reworded,
         "since": list(diff.since),
         "stale": diff.stale,
     }

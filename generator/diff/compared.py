@@ -11,7 +11,7 @@ from generator.diff.as_text import alone, as_json, as_markdown, as_text
 from generator.diff.difference import diff
 from generator.diff.sides import side
 
-STYLES = {"text": as_text, "markdown": as_markdown, "json": as_json}
+STYLES = {"text": as_text, "markdown": as_markdown}
 
 
 def differences(
@@ -25,8 +25,11 @@ def differences(
         before, after = side(folder, base), side(folder, target, changes)
         if before and after:
             # At one revision there is one document, whatever today's formulas make of it.
-            record = None if before.commit == after.commit else before.committed(output)
-            found = diff(before.raw, after.raw, record, before.since())
-            yield STYLES[style](found, f"{folder.name}, {before.title}", after.title), not found.empty
+            records = [None if before.commit == after.commit else one.committed(output) for one in (before, after)]
+            found = diff(before.raw, after.raw, records[0], before.since(), records[1])
+            if style == "json":
+                yield as_json(found, folder.name, before.title, after.title), not found.empty
+            else:
+                yield STYLES[style](found, f"{folder.name}, {before.title}", after.title), not found.empty
         elif one := before or after:
             yield alone(folder.name, one.title, style), True

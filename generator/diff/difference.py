@@ -103,7 +103,8 @@ class Diff:
     """What is different between a base and a target.
 
     `reworded` is whether today's templates and code make another document of the base's inputs than was committed,
-    `since` the files of them that changed since, and `stale` whether what was committed is not of the base's inputs.
+    `since` the files of them that changed since, and `stale` whether what was committed is not of the base's inputs;
+    `target_reworded` is the same as `reworded`, of the target.
     """
 
     changes: tuple[Change, ...]
@@ -117,19 +118,28 @@ class Diff:
     sampled: bool
     since: tuple[str, ...] = ()
     stale: bool = False
+    target_reworded: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.changes or self.moved or self.new or self.vanished or self.reworked or self.reworded)
+        moved = self.changes or self.moved or self.new or self.vanished
+        return not (moved or self.reworked or self.reworded or self.target_reworded)
 
 
-def diff(base: Raw, target: Raw, committed: Record | None = None, since: tuple[str, ...] | None = None) -> Diff:
+def diff(
+    base: Raw,
+    target: Raw,
+    committed: Record | None = None,
+    since: tuple[str, ...] | None = None,
+    committed_target: Record | None = None,
+) -> Diff:
     """What is different. Raises ProposalError where the base or the target is no valid input.
 
     Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
     instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
-    known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give.
+    known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give. The
+    target's are those that today's formulas give, whatever was committed with it.
     """
     before, after = make(validated(base)), make(validated(target))
     stale = committed is not None and _stale(before, committed, since)
@@ -159,6 +169,7 @@ def diff(base: Raw, target: Raw, committed: Record | None = None, since: tuple[s
         len(mixtures.groups) > EXACT_UP_TO,
         since or (),
         stale,
+        committed_target is not None and not committed_target.wrote(after.document.text),
     )
 
 

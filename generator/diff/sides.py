@@ -37,8 +37,8 @@ class Side:
 
 
 def is_folder(named: str) -> bool:
-    """Whether a side is a folder of inputs."""
-    return (Path(named) / "proposal.yaml").is_file()
+    """Whether a side is a folder of inputs; the working tree is none, wherever one stands."""
+    return named != WORKING_TREE and (Path(named) / "proposal.yaml").is_file()
 
 
 def proposals(inputs: Path, named: str) -> list[str]:

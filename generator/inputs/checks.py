@@ -62,6 +62,7 @@ def _labelled(files: Mapping[str, Any]) -> Iterator[Mapping[Path, Any]]:
     """What the document tells apart by its labels, kind by kind: the records under their paths."""
     profiles: Mapping[str, PageProfile] = files.get("page_profiles", {})
     scenarios: Mapping[str, Scenario] = files.get("scenarios", {})
+    caching, proposal = files.get("caching"), files.get("proposal")
     for name in ("page_profiles", "scenarios", "savings"):
         yield {(name, key): one for key, one in files.get(name, {}).items()}
     yield {
@@ -72,6 +73,10 @@ def _labelled(files: Mapping[str, Any]) -> Iterator[Mapping[Path, Any]]:
     for name, profile in profiles.items():
         yield {("page_profiles", name, "calls", key): call for key, call in profile.calls.items()}
         yield {("page_profiles", name, "components", key): one for key, one in profile.components.items()}
+    if caching and caching.query_reuse:
+        yield {("caching", "query_reuse", "phases", key): one for key, one in caching.query_reuse.phases.items()}
+    if proposal:
+        yield {("proposal", "references", at): one for at, one in enumerate(proposal.references)}
 
 
 def _labels(things: Mapping[Path, Any]) -> Iterator[Finding]:

@@ -53,7 +53,8 @@ class Text(str):
     __slots__ = ()
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text, of one line, as it may be printed. Raises ValueError in a reader's words where it may not."""
     odd = [c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}]
     if odd and odd[0] == "\n":
         raise MisfitError("a line break in a text", "write it on one line, or fold it with >-")
@@ -67,13 +68,13 @@ def _line(text: str) -> str:
 
 
 def _label(text: str) -> Name:
-    if len(_line(text)) > LONGEST_LABEL:
+    if len(one_line(text)) > LONGEST_LABEL:
         raise MisfitError(f"longer than {LONGEST_LABEL} characters", "a chart has no room for more")
     return Name(text)
 
 
 def _free(text: str) -> Text:
-    typed = numerals(REFERENCE.sub(" ", _line(text)))
+    typed = numerals(REFERENCE.sub(" ", one_line(text)))
     if typed:
         hint = "make it an input and name it, such as [[facts.name]]"
         raise MisfitError(f"the number {typed[0].text} is typed in free text", hint, part=typed[0].text)
@@ -81,7 +82,7 @@ def _free(text: str) -> Text:
 
 
 def _key(text: str) -> Name:
-    if re.search(r"[\s\[\]|`<>=]", _line(text)):
+    if re.search(r"[\s\[\]|`<>=]", one_line(text)):
         raise ValueError("a name holds no space and none of [ ] | ` < > =")
     return _label(text)
 
@@ -93,7 +94,7 @@ def _schema(**more: object) -> WithJsonSchema:
 FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
 LINE, SHORT = (_schema(maxLength=longest, **FILLED) for longest in (LONGEST_TEXT, LONGEST_LABEL))
 NAMED = _schema(maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")
-NameField = Annotated[str, AfterValidator(_line), AfterValidator(Name), LINE]
+NameField = Annotated[str, AfterValidator(one_line), AfterValidator(Name), LINE]
 LabelField = Annotated[str, AfterValidator(_label), SHORT]
 TextField = Annotated[str, AfterValidator(_free), LINE]
 Key = Annotated[str, AfterValidator(_key), NAMED]

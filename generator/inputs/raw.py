@@ -83,7 +83,7 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
     origin = Place(f"--set {path}={text}")
     try:
-        values_put = parse(f"value: {text}", "--set").values
+        values_put, places_put = parse(f"value: {text}", "--set")
         if set(values_put) != {"value"}:
             faults.append(Fault(origin, "more than a value", "repeat --set for each"))
             return
@@ -101,7 +101,7 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     _at(values, keys[:-1])[keys[-1]] = new
     for below in [known for known in places if known[: len(keys)] == keys]:
         del places[below]
-    places[keys] = origin
+    places |= {(*keys, *below[1:]): origin for below in places_put if below[:1] == ("value",)}
 
 
 def _optional(values: Any, path: str) -> YamlPath:

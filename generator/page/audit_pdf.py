@@ -79,7 +79,7 @@ def first_page(data: bytes) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
-        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG")
+        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", compress_level=1)
         return file.getvalue()
 
 
@@ -237,10 +237,11 @@ def _rejoined(body: Sequence[str], names: frozenset[str], beginnings: Collection
     result: list[str] = []
     index = 0
     while index < len(body):
-        begun = body[index].lstrip(PUNCTUATION) in beginnings
-        lengths = range(2, min(len(body) - index, MOST_LINES) + 1) if begun else range(0)
-        joined = ("".join(body[index : index + length]) for length in lengths)
-        length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
+        length = 1
+        if body[index].lstrip(PUNCTUATION) in beginnings:
+            lengths = range(2, min(len(body) - index, MOST_LINES) + 1)
+            joined = ("".join(body[index : index + length]) for length in lengths)
+            length = next((at for at, word in zip(lengths, joined, strict=True) if word.strip(PUNCTUATION) in names), 1)
         result.append("".join(body[index : index + length]))
         index += length
     return result

@@ -12,6 +12,9 @@ from xml.etree.ElementTree import Element
 
 import jinja2
 from markdown import Markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -25,7 +28,6 @@ from generator.printer import CLOSE, PageOf, Printed, Printer, plain, printed_in
 from generator.record import short_digest
 from generator.views import Prose, views
 
-EXTENSIONS = ("tables", "toc", "sane_lists")
 MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
 """What Markdown's patterns within a line begin with."""
 
@@ -145,7 +147,9 @@ class _Plain(Treeprocessor):
 
 def to_body(document: Document) -> str:
     """The marked Markdown as marked HTML: headings with anchors, tables with captions, charts drawn in their place."""
-    converter = Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": _anchor}})
+    # By their names they would be looked for among the entry points of every package.
+    contents = TocExtension(slugify=_anchor, marker="")
+    converter = Markdown(extensions=[TableExtension(), SaneListExtension(), contents])
     converter.treeprocessors.register(_Plain(converter), "plain", BEFORE_INLINE)
     body = CHART.sub(lambda match: _figure(document.charts[match[1]], match[2]), converter.convert(document.marked))
     return _accessible(CAPTION.sub(r"<table>\n<caption>\1</caption>", body))

@@ -21,7 +21,7 @@ from unicodedata import normalize
 from generator.bootstrap import system_help
 from generator.cache import cache_folder
 from generator.document import TEMPLATES
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.page.attachments import Attached
 from generator.page.layout import Html
@@ -176,7 +176,14 @@ def load() -> Any:
 
 def _font_configuration() -> Path:
     """A fontconfig file that knows the package's folder and no other, so that every machine prints the same."""
-    cache = cache_folder("fonts")
+    try:
+        cache = cache_folder("fonts")
+    except OSError as error:
+        what, hint = (
+            f"no list of fonts can be kept: {error.strerror}",
+            "set XDG_CACHE_HOME to a folder that can be written",
+        )
+        raise ProposalError([Fault(Place(str(error.filename)), what, hint)], FOUND) from None
     text = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -17,7 +17,11 @@ from generator.units import Share, TokensPerMinute
 from tests.diff.test_changes import ADDED, BASE, raw
 
 GOLDEN = Path(__file__).parent / "golden"
-SHAPES = {"diff.txt": as_text, "diff.md": as_markdown, "diff.json": as_json}
+SHAPES: dict[str, Callable[[Diff, str, str], str]] = {
+    "diff.txt": as_text,
+    "diff.md": as_markdown,
+    "diff.json": lambda found, base, target: as_json(found, "cerebras-2026", base, target),
+}
 TARGET = raw(
     *ADDED,
     ("scenarios", "  sites: 10\n", "  sites: 12\n"),
@@ -52,7 +56,7 @@ def test_a_comment_shows_the_headline_first_and_folds_the_rest(rich: Diff) -> No
 
 
 def test_json_holds_exact_values_that_add_up(rich: Diff) -> None:
-    content = json.loads(as_json(rich, "a", "b"))
+    content = json.loads(as_json(rich, "p", "a", "b"))
     for one in content["moved"]:
         if one["contributions"] and one["old"] not in {"True", "False"}:
             change = Fraction(one["new"]) - Fraction(one["old"])
@@ -98,7 +102,7 @@ def test_a_diff_that_no_input_explains_names_each_formula_before_and_after() -> 
     comment = as_markdown(found, "base", "head")
     assert "Formulas or units changed: 2" in comment
     assert "- a.total: 1,000 → 1,200; b + c → b × c" in comment
-    assert json.loads(as_json(found, "base", "head"))["reworked"][1] == {
+    assert json.loads(as_json(found, "p", "base", "head"))["reworked"][1] == {
         **{"name": "a.total", "old": "1000", "new": "1200", "old_formula": "b + c", "new_formula": "b × c"},
         **{"old_unit": "tokens", "new_unit": "tokens"},
     }
@@ -138,7 +142,7 @@ def test_a_figure_of_which_only_the_range_moved_shows_both_ranges_and_the_causes
     found = Diff((), (), (), (one,), (), (), (), False, False)
     assert as_text(found, "a", "b").endswith("  a.rate\n      1,500 → 1,500 (1,000 to 2,000)\n        [1]  [3]\n")
     assert "| `a.rate` | 1,500 | 1,500 (1,000 to 2,000) | – |  | [1], [3] |" in as_markdown(found, "a", "b")
-    (told,) = json.loads(as_json(found, "a", "b"))["moved"]
+    (told,) = json.loads(as_json(found, "p", "a", "b"))["moved"]
     assert (told["old_ends"], told["new_ends"], told["moved_by"]) == (["1500", "1500"], ["1000", "2000"], [1, 3])
 
 

@@ -49,6 +49,20 @@ def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> 
     assert headline_scenario(inputs) is inputs.scenarios["shop.peak"]
 
 
+def test_references_and_phases_are_told_apart_by_their_labels_too(valid: Proposal) -> None:
+    proposal, caching = valid.inputs.proposal, valid.inputs.caching
+    assert proposal.references
+    twice = proposal.model_copy(update={"references": [*proposal.references, proposal.references[0]]})
+    assert [one.path for one in found(files(valid, proposal=twice))] == [
+        ("proposal", "references", len(proposal.references), "label")
+    ]
+    assert caching.query_reuse is not None
+    ((name, phase),) = list(caching.query_reuse.phases.items())[:1]
+    reuse = caching.query_reuse.model_copy(update={"phases": {name: phase, "again": phase}})
+    again = found(files(valid, caching=caching.model_copy(update={"query_reuse": reuse})))
+    assert ("caching", "query_reuse", "phases", "again", "label") in [one.path for one in again]
+
+
 def test_an_empty_set_of_files_holds_nothing_to_find() -> None:
     assert list(check({}, ())) == []
 

@@ -38,6 +38,13 @@ def test_a_change_is_made_to_the_values_and_placed_where_it_was_typed() -> None:
     assert str(raw.places[("scenarios", "shop", "sites")]) == "--set scenarios.shop.sites=77"
 
 
+def test_what_a_change_puts_below_a_value_is_placed_there_too() -> None:
+    raw = read(VALID, {"scenarios.shop.sites": "{low: 7, high: 8}"})
+    places = {path[3:]: place.file for path, place in raw.places.items() if path[:3] == ("scenarios", "shop", "sites")}
+    assert {(), ("low",), ("high",)} <= places.keys()
+    assert set(places.values()) == {"--set scenarios.shop.sites={low: 7, high: 8}"}
+
+
 def test_every_file_is_read() -> None:
     assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings")
 

@@ -104,6 +104,15 @@ def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_wit
     assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
+def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    with pytest.raises(
+        ProposalError, match=r"no list of fonts can be kept: .*; set XDG_CACHE_HOME to a folder"
+    ) as told:
+        to_pdf(PAGE, "a4")
+    assert told.value.exit_code == 1
+
+
 @pytest.mark.parametrize("name", ["pdf.py", "tags.py", "style.css", "SourceSansPro-Semibold.ttf"])
 def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before, read = print_digest(PAGE, "a4"), Path.read_bytes
