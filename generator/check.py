@@ -16,7 +16,7 @@ from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
 from generator.page.audit_pdf import audit_pdf
-from generator.page.objects import UnreadableError
+from generator.page.objects import MOST_BYTES, UnreadableError
 from generator.page.pdf import print_digest, printed_from
 from generator.page.untrusted import files_of
 from generator.product import LEDGER, Product, reconciliation
@@ -148,7 +148,8 @@ def _charts(product: Product, output: Path) -> Verdict:
 def _pdf(product: Product, path: Path) -> Verdict:
     if not path.is_file():
         return _missing("pdf", path)
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
     if printed_from(data) != print_digest(product.page, product.paper, product.attached):
         fault = Fault(Place(str(path)), "was printed from something else", REBUILD)
         return Verdict("pdf", "not current: what it was printed from changed since", (fault,))

@@ -48,8 +48,8 @@ PROVES_READING = (
 )
 PROVES_NOTHING = "The document does not agree with what it carries; who wrote or altered it is not known."
 NOT_PROVED = (
-    "not that it stands where it belongs, for that the document says itself; nor what the words around it say, nor who "
-    "wrote it."
+    "not that it stands where it belongs, for that the document says itself; nor what the words around it say, how it "
+    "looks, or who wrote it."
 )
 PROVES_NUMERALS = (
     f"This proves that each numeral of the document is a figure, a name or a date of its inputs; {NOT_PROVED}"

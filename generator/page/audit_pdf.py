@@ -136,7 +136,8 @@ def audit_pdf(data: bytes, page: Html) -> list[Finding]:
     import pypdfium2
 
     try:
-        return [*audit_text(read_pdf(data), page), *told_odd(odd_names(data, streams(data)))]
+        unpacked = streams(data)  # before the reader unpacks what no bound holds
+        return [*audit_text(read_pdf(data), page), *told_odd(odd_names(data, unpacked))]
     except pypdfium2.PdfiumError as error:
         return [Finding("the whole file", f"cannot be read: {error}")]
     except UnreadableError as error:

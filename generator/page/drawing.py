@@ -12,6 +12,7 @@ from generator.audit import Finding
 from generator.errors import ProposalError
 from generator.page.attachments import Attached
 from generator.page.layout import Html
+from generator.page.objects import unlike_streams
 from generator.page.pdf import to_pdf
 
 NEAR = 1.5
@@ -77,7 +78,15 @@ def unlike_today(data: bytes, page: Html, paper: str, files: Sequence[Attached])
         own = to_pdf(page, paper, files)
     except ProposalError:
         return None
-    return [] if own == data else unlike(drawn(data), drawn(own))
+    if own == data:
+        return []
+    found = unlike(drawn(data), drawn(own))
+    other, all_of_them = unlike_streams(data, own)
+    if found or not other:
+        return found
+    if MOST_OTHERWISE * other > all_of_them:
+        return None
+    return [Finding("pages and fonts", f"{other} of their streams are not those of today's print")]
 
 
 def unlike(stands: Sequence[Sequence[Drawn]], belongs: Sequence[Sequence[Drawn]]) -> list[Finding] | None:

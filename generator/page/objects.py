@@ -6,6 +6,7 @@ unpacked no further than any print's goes, so that the file is measured before a
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,13 +16,19 @@ MB = 1 << 20
 MOST_BYTES, MOST_OF_STREAM, MOST_OF_STREAMS = 16 * MB, 4 * MB, 64 * MB
 """The size of a PDF, of one of its streams unpacked, and of all of them; ten pages take 0.1, 0.3 and 1 MB."""
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
+ODD_STREAM = re.compile(rb">>(?:[\x00\s]|%[^\r\n]*+[\r\n])*+stream(?!\r?\n)")
+"""One that begins otherwise is read by some readers all the same, and would not be measured."""
 PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LONGEST_HEAD, LONGEST_NAME, MOST_NAMED = 2000, 120, 20
 NO_OBJECTS = re.compile(rb"/Type\s*/(?:EmbeddedFile|Metadata|XRef)\b|/Subtype\s*/OpenType\b|/S\s+\d")
 """What the head of a stream has that holds neither objects nor what a page shows: files, fonts, lists of places."""
-NAME = re.compile(rb"%[^\r\n]*+|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|/([^\s()<>\[\]{}/%]*+)", re.DOTALL)
-"""A comment, a text (with brackets in it), or a name, which alone is taken out."""
+REMADE = re.compile(rb"/Type\s*/(?:ObjStm|XRef|Metadata)\b|/S\s+\d")
+"""What the head of a stream has that another tool writes anew: objects, lists of places, metadata."""
+NAME = re.compile(
+    rb"<<|<[^<>]*+>|%[^\r\n]*+|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|/([^\s()<>\[\]{}/%]*+)", re.DOTALL
+)
+"""What opens a dictionary, a text in hexadecimal, a comment, a text (brackets in it), or a name, the only one taken out."""
 OWN_NAMES = re.compile(
     r"[A-Z]{6}(\+Source-Sans-Pro(-Semi-Bold)?)?|[Aa][\d.]+|x\d+|lab-d[56][05]|application/(json|yaml)"
 )
@@ -81,6 +88,8 @@ def streams(data: bytes) -> list[Stream]:
         raise UnreadableError(f"is larger than {MOST_BYTES // MB} MB")
     if b"/Encrypt" in data:
         raise UnreadableError("is encrypted")
+    if ODD_STREAM.search(data):
+        raise UnreadableError("holds a stream that begins in a way no print's does")
     found, total = [], 0
     for match in STREAM.finditer(data):
         head = data[max(0, match.start() - LONGEST_HEAD) : match.start()].rpartition(b"obj")[2]
@@ -93,6 +102,14 @@ def streams(data: bytes) -> list[Stream]:
             raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
         found.append(Stream(head, content, match.start(), ends))
     return found
+
+
+def unlike_streams(data: bytes, own: bytes) -> tuple[int, int]:
+    """How many streams of two PDFs the other has not, and how many the second has; without those written anew."""
+    theirs, ours = (
+        Counter(one.content.strip() for one in streams(each) if not REMADE.search(one.head)) for each in (data, own)
+    )
+    return ((theirs - ours) + (ours - theirs)).total(), ours.total()
 
 
 def told_odd(names: Sequence[str]) -> Iterator[Finding]:

@@ -87,6 +87,30 @@ def test_a_little_beside_is_no_finding_and_the_whole_elsewhere_is_another_settin
     assert unlike(drawn(redrawn(data, shifted)), drawn(data)) is None
 
 
+def test_a_text_that_is_told_in_place_of_what_is_drawn_is_found_by_the_stream_it_stands_in(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "MOST_OTHERWISE", 1)  # the print holds few streams
+    told = pikepdf.Dictionary(ActualText=pikepdf.String("page 1 of 1"))
+
+    def replaced(before: Instructions) -> Instructions:
+        at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+        return [*before[:at], ([pikepdf.Name.Span, told], Operator("BDC")), *before[at:], ([], Operator("EMC"))]
+
+    forged = redrawn(data, replaced)
+    assert unlike(drawn(forged), drawn(data)) == []
+    assert [str(one) for one in unlike_today(forged, PAGE, "a4", ()) or ()] == [
+        "pages and fonts: 2 of their streams are not those of today's print"
+    ]
+
+
+def test_where_most_streams_are_others_the_whole_was_printed_otherwise(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "unlike_streams", lambda *_: (30, 50))
+    assert unlike_today(altered(data, bool), PAGE, "a4", ()) is None
+
+
 def test_pages_more_or_fewer_are_another_setting(data: bytes) -> None:
     assert unlike([*drawn(data), []], drawn(data)) is None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from generator.page.objects import odd_names, streams
+from generator.page.objects import UnreadableError, odd_names, streams
 from tests.altered import altered
 from tests.page.test_untrusted import AS_IT_IS
 
@@ -42,3 +42,18 @@ def test_a_name_that_no_print_has_is_told_however_the_pdf_was_saved(
 def test_what_was_added_behind_the_end_of_a_print_is_looked_at_as_well(small_pdf: bytes) -> None:
     assert names_of(small_pdf) == ()
     assert names_of(small_pdf + b"9999 0 obj\n<</OpenAction 1 0 R>>\nendobj\n") == ("OpenAction",)
+
+
+@pytest.mark.parametrize("begins", [b"stream \n", b"stream\r", b"% a\nstream\t\r\n"])
+def test_a_stream_that_begins_as_no_print_writes_it_is_refused_for_some_readers_read_it(
+    small_pdf: bytes, begins: bytes
+) -> None:
+    at = small_pdf.index(b">>\nstream\n") if b">>\nstream\n" in small_pdf else small_pdf.index(b"stream\n")
+    odd = small_pdf[:at] + small_pdf[at:].replace(b"stream\n", begins, 1)
+    with pytest.raises(UnreadableError, match="begins in a way no print's does"):
+        streams(odd)
+
+
+def test_a_text_in_hexadecimal_hides_no_name_behind_it(small_pdf: bytes) -> None:
+    assert names_of(small_pdf + b"9999 0 obj\n<</Lang <(> /OpenAction 1 0 R /T <)>>>\nendobj\n") == ("OpenAction",)
+    assert names_of(small_pdf + b"9999 0 obj\n<</Lang <28> /OpenAction 1 0 R>>\nendobj\n") == ("OpenAction",)
