@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import Finding, audit_markdown
-from generator.errors import Fault, Place, ProposalError, did_you_mean, listed
+from generator.errors import FOUND, Fault, Place, ProposalError, did_you_mean, listed
 from generator.figures import LISTED, Figure, Sheet, ancestors
 from generator.git import file_at, is_there
 from generator.inputs.request import Guardrail
@@ -130,7 +130,7 @@ def _moved(product: Product, record: Record) -> list[str]:
 def _charts(product: Product, output: Path) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn = product.document.pictures()
-    if drawn and not (output / product.document.name).is_dir():
+    if drawn and ((output / product.document.name).is_symlink() or not (output / product.document.name).is_dir()):
         return _missing("charts", output / product.document.name)
     faults: list[Fault] = []
     for name, text in drawn.items():
@@ -139,14 +139,14 @@ def _charts(product: Product, output: Path) -> Verdict:
                 faults.append(Fault(Place(str(output / name)), "is not current", REBUILD))
         except ProposalError as error:
             faults += error.faults
-    for path in sorted((output / product.document.name).glob("*.svg")):
+    for path in sorted((output / product.document.name).rglob("*")):
         if str(path.relative_to(output)) not in drawn:
             faults.append(Fault(Place(str(path)), "is drawn no longer", "remove it"))
     return Verdict("charts", "not current" if faults else f"{len(drawn)}, current", tuple(faults))
 
 
 def _pdf(product: Product, path: Path) -> Verdict:
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return _missing("pdf", path)
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
@@ -173,7 +173,7 @@ def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
 
 
 def _picture(path: Path) -> Verdict:
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return _missing("picture", path)
     data = path.read_bytes()
     if not data.startswith(PNG_BEGINS) or not data.endswith(PNG_ENDS):
@@ -269,10 +269,14 @@ def _rests(figure: Figure, before: Mapping[str, Recorded]) -> str:
 
 
 def _missing(what: str, path: Path) -> Verdict:
-    return Verdict(what, "not built", (Fault(Place(str(path)), "there is no such file", REBUILD),))
+    """Not there; or a link, of which no more is committed than where it leads."""
+    says = "is a link, and no file of its own" if path.is_symlink() else "there is no such file"
+    return Verdict(what, "not built", (Fault(Place(str(path)), says, REBUILD),))
 
 
 def _read(path: Path) -> str | None:
+    if path.is_symlink():
+        raise ProposalError([Fault(Place(str(path)), "is a link, and no file of its own", "remove it")], FOUND)
     try:
         return read_text(path, MOST_RECORD)
     except FileNotFoundError:

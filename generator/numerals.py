@@ -12,7 +12,10 @@ WORDS = (  # noqa: SIM905  # a list literal would take a line a word
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
     "million millions billion billions trillion trillions dozen dozens tens half halves quarter quarters twice thrice "
-    "double triple tenfold twofold threefold fivefold"
+    "double doubles doubled doubling triple triples tripled tripling treble quadruple quadrupled quintuple halve "
+    "twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold hundredfold thousandfold "
+    "halved halving hundredth hundredths thousandth thousandths millionth millionths billionth billionths "
+    "quadrillion quadrillions lakh lakhs crore crores"
 ).split()
 GLUED = r"[^\s|*`\"“”()\[\]<>;]"
 DIGIT = r"[\d²³¹¼-¾⁰-⁹₀-₉⅐-↋①-⒛⓪-⓿❶-➓]"

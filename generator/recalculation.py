@@ -46,7 +46,7 @@ def hold(record: Record, sheet: Sheet, current: bool) -> Held:
         return Held(sheet, frozenset(), wrong, ())
     alone = [name for name in off if name in excused]
     figures = {**sheet, **{name: _as_recorded(name, old[name], sheet.get(name)) for name in (*alone, *gone)}}
-    notes = [*_formulas(changed), *_listed("figures that are new since", new), *_listed("figures that are gone", gone)]
+    notes = [*_formulas(changed), *_listed("figures that are new since", new), *_gone(old, gone)]
     if alone:
         those = counted(str(len(alone)), "figures")
         notes.append(f"held to {FIGURES}, for today's formulas give another value: {those} resting on these")
@@ -86,6 +86,12 @@ def _formulas(changed: Mapping[str, tuple[str, str]]) -> Iterator[str]:
         groups.setdefault(pair, []).append(name)
     for (was, now), names in groups.items():
         yield f"the formula has changed since: {listed(names, 1)}: {was or 'an input'} → {now or 'an input'}"
+
+
+def _gone(old: Mapping[str, Recorded], names: Sequence[str]) -> Iterator[str]:
+    """What no formula gives today, with its value, for which the record alone stands."""
+    told = [counted(f"{name} = {write(old[name].value, Unit(old[name].unit, ''))}", old[name].unit) for name in names]
+    yield from _listed(f"figures that are gone, of which {FIGURES} alone says what they were", told)
 
 
 def _listed(what: str, names: Sequence[str]) -> Iterator[str]:

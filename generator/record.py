@@ -18,7 +18,10 @@ from generator.figures import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
 """So many characters of the record's digest stand in the foot of each page."""
-WRITTEN = re.compile(r"-?\d{1,2000}(?:/\d{1,2000})?", re.ASCII)
+MOST_WRITTEN = 2000
+MOST_BITS = 6600
+"""Bits of a number that surely has no more than so many digits."""
+WRITTEN = re.compile(rf"-?\d{{1,{MOST_WRITTEN}}}(?:/\d{{1,{MOST_WRITTEN}}})?", re.ASCII)
 """An exact value in a record; a power such as 1e999999999 would be worked out for ever."""
 
 
@@ -69,11 +72,22 @@ def recorded(figure: Figure) -> Recorded:
 
 
 def to_text(document: Document, sheet: Sheet) -> str:
-    """The record of a document as JSON, a figure a line."""
+    """The record of a document as JSON, a figure a line.
+
+    Raises ProposalError for a figure whose exact value is longer than what is read again.
+    """
+    long = [name for name, one in sheet.items() if max(map(_bits, (one.value, one.low, one.high))) > MOST_BITS]
+    if long:
+        what = f"its exact value has more than {MOST_WRITTEN:,} digits"
+        raise ProposalError([Fault(Place(name), what, "state inputs with fewer decimals") for name in long[:1]])
     encoder = json.JSONEncoder(ensure_ascii=False)
     lines = [f"  {json.dumps(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
     figures = ",\n".join(lines)
     return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
+
+
+def _bits(value: Number) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def _line(one: Recorded) -> dict[str, str | bool]:

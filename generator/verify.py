@@ -56,7 +56,7 @@ PROVES_NUMERALS = (
 )
 PROVES_LESS = (
     "This proves that each numeral of the document is a figure of its record, a name or a date, and that the record "
-    f"agrees with its inputs but for the figures whose formulas have changed since; {NOT_PROVED}"
+    f"agrees with its inputs but for the figures whose formulas have changed since or are gone; {NOT_PROVED}"
 )
 
 

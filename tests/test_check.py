@@ -129,9 +129,7 @@ def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[st
     assert checked(output)["pdf"].says == "not current: what it was printed from changed since"
     digest = built[f"{NAME}.pdf"].index(b"/PrintedFrom")
     (output / f"{NAME}.pdf").write_bytes(built[f"{NAME}.pdf"][digest:])
-    assert [str(one) for one in checked(output)["pdf"].faults] == [
-        f"{output}/{NAME}.pdf: the whole file: cannot be read: Failed to load document (PDFium: Data format error)."
-    ]
+    assert [str(one) for one in checked(output)["pdf"].faults] == [f"{output}/{NAME}.pdf: the whole file: is no PDF"]
 
 
 def test_a_print_that_carries_the_right_digest_and_other_words_is_untrue(
@@ -260,6 +258,24 @@ def test_a_broken_guardrail_names_the_inputs_that_changed(output: Path, tmp_path
     rails = {"proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]"}
     (fault,) = next(one for one in check(make(load(folder, rails)), folder, output) if one.what == "guardrails").faults
     assert fault.what.endswith("by 25%, more than 5%; changed: scenarios.desk.sites")
+
+
+def test_what_is_committed_as_a_link_is_told_for_no_file_is_committed(output: Path, tmp_path: Path) -> None:
+    for kind in ("md", "figures.json", "pdf", "png"):
+        (output / f"{NAME}.{kind}").rename(tmp_path / f"away.{kind}")
+        (output / f"{NAME}.{kind}").symlink_to(tmp_path / f"away.{kind}")
+    (output / NAME).rename(tmp_path / "charts")
+    (output / NAME).symlink_to(tmp_path / "charts")
+    found = checked(output)
+    for what in ("markdown", "figures", "pdf", "picture", "charts"):
+        assert [one.what for one in found[what].faults] == ["is a link, and no file of its own"], what
+
+
+def test_whatever_else_stands_beside_the_charts_is_told(output: Path) -> None:
+    (output / NAME / "below").mkdir()
+    (output / NAME / "below" / "x.svg").write_text("<svg/>", encoding="utf-8")
+    (output / NAME / "Page.SVG").write_text("<svg/>", encoding="utf-8")
+    assert len(checked(output)["charts"].faults) == 3
 
 
 def test_charts_that_were_never_drawn_are_not_built(output: Path) -> None:

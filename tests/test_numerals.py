@@ -30,7 +30,9 @@ def test_a_number_word_is_a_numeral(text: str) -> None:
     assert numerals(text)[-1].text.lower() == "seven"
 
 
-@pytest.mark.parametrize("word", ["one", "twelve", "ninety", "thousands", "dozens", "halves", "thrice", "fivefold"])
+@pytest.mark.parametrize(
+    "word", ["one", "twelve", "ninety", "thousands", "dozens", "halves", "thrice", "fivefold", "sixfold", "halved"]
+)
 def test_numbers_parts_and_multiples_are_number_words(word: str) -> None:
     assert word in WORDS
 

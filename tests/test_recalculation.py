@@ -80,7 +80,9 @@ def test_figures_that_are_new_or_gone_are_told(cerebras: Built) -> None:
     gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "tokens", "a × b")
     found = held(cerebras, {PEAK: None, "request.old": gone})
     assert f"figures that are new since: {PEAK}" in found.notes
-    assert "figures that are gone: request.old" in found.notes
+    assert (
+        "figures that are gone, of which figures.json alone says what they were: request.old = 3 tokens" in found.notes
+    )
     assert found.figures["request.old"].value == 3
     assert found.figures["request.old"].unit == Unit("tokens", "")
     assert found.wrong == {}

@@ -1,5 +1,6 @@
 """The committed figures are read back to the last digit, and a hand edit of the text does not go unnoticed."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -74,3 +75,14 @@ def test_where_a_record_breaks_off_is_told_by_line_and_column() -> None:
     )
     with pytest.raises(ProposalError, match=r"^x\.json: is no record of figures: 'markdown'; write it anew"):
         from_text("{}", "x.json")
+
+
+def test_a_figure_longer_than_what_is_read_again_is_refused_by_its_name(cerebras: Built) -> None:
+    name = "request.tokens_per_minute"
+    for digits, fine in ((1900, True), (2001, False)):
+        sheet = {name: replace(cerebras.sheet[name], value=Fraction(10**digits, 3))}
+        if fine:
+            assert from_text(to_text(cerebras.document, sheet), "x").figures[name].value == sheet[name].value
+        else:
+            with pytest.raises(ProposalError, match=f"{name}: its exact value has more than 2,000 digits"):
+                to_text(cerebras.document, sheet)

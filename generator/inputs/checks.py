@@ -32,6 +32,10 @@ TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
 
 
+MOST_ROWS = 100_000
+"""So many take minutes, and some gigabytes."""
+
+
 class Finding(NamedTuple):
     """One thing that does not hold: the path of what is to be mended, what is wrong, a hint, and what it does not fit.
 
@@ -161,6 +165,14 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Finding]:
         yield Finding((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
+def _size(models: Mapping[str, Model], scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+    """What a table of all load cases by model holds; figures are worked out for each of its rows."""
+    rows = len(models) * sum(len(one.load_cases) for one in scenarios.values())
+    if rows > MOST_ROWS:
+        what = f"{rows:,} rows of load cases by model, more than the {MOST_ROWS:,} that are worked out"
+        yield Finding(("scenarios", *list(scenarios)[-1:], KEY), what, "split the proposal")
+
+
 def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
     paths = [(name, case) for name, scenario in scenarios.items() for case in scenario.load_cases]
     counts = Counter(f"{name}.{case}" for name, case in paths)
@@ -260,6 +272,7 @@ def _reuses(
 
 
 RULES: tuple[Callable[..., Iterator[Finding]], ...] = (
+    _size,
     _cases,
     _request,
     _days,

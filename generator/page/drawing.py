@@ -19,7 +19,9 @@ NEAR = 1.5
 """Points by which two prints of the same may differ, where other versions of the text libraries round otherwise."""
 MOST_OTHERWISE = 4
 """Where more than one in so many things is drawn otherwise, the whole is set otherwise."""
-MOST_DEPTH, LONGEST_TEXT = 8, 200
+MOST_DEPTH, LONGEST_TEXT = 8, 300
+LINK = -1
+"""The kind of a link, beside those that the reader gives to what is drawn."""
 
 
 class Drawn(NamedTuple):
@@ -46,7 +48,27 @@ def drawn(data: bytes) -> list[list[Drawn]]:
 
 def _drawn(page: Any) -> list[Drawn]:
     text = page.get_textpage()
-    return [_thing(one, text) for one in page.get_objects(max_depth=MOST_DEPTH)]
+    return [*(_thing(one, text) for one in page.get_objects(max_depth=MOST_DEPTH)), *_links(page)]
+
+
+def _links(page: Any) -> Iterator[Drawn]:
+    """The links of a page: what a reader is told of each, and where it leads."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note, box = pdfium.FPDFPage_GetAnnot(page, index), pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(note, box)
+        link, said = pdfium.FPDFAnnot_GetLink(note), ctypes.create_string_buffer(LONGEST_TEXT)
+        leads = pdfium.FPDFDest_GetDestPageIndex(page.pdf, pdfium.FPDFLink_GetDest(page.pdf, link)) if link else LINK
+        pdfium.FPDFAction_GetURIPath(page.pdf, pdfium.FPDFLink_GetAction(link), said, LONGEST_TEXT)
+        told = (ctypes.c_ushort * LONGEST_TEXT)()
+        size = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", told, 2 * LONGEST_TEXT)
+        words = bytes(told)[: max(0, size - 2)].decode("utf-16-le", "replace")
+        text = f"link: {words} {said.value.decode('utf-8', 'replace')}"
+        yield Drawn(LINK, text, (leads,), (box.left, box.bottom, box.right, box.top))
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _thing(one: Any, page: Any) -> Drawn:

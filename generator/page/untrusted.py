@@ -32,6 +32,8 @@ XMP_SAYS = re.compile(
     r""">([^<>]*[^<>\s][^<>]*)<|\s(?!xmlns|xml:lang|rdf:about)[\w:.-]+\s*=\s*(?:"([^"]+)"|'([^']+)')"""
 )
 """A text of the metadata that is written as XML, or the value of an attribute."""
+DEEPEST_BOOKMARK = 3
+"""What lies deeper than the reader goes lies below one that is deeper than any of a print."""
 ZERO = 2
 """Bytes of what ends a text of the reader."""
 PRINTER = re.compile(r"WeasyPrint \d+(\.\d+)*")
@@ -135,7 +137,10 @@ def _read(data: bytes, unpacked: Sequence[Stream]) -> Opened:
             raise UnreadableError(f"has more than {MOST_PAGES} pages")
         files = _files(pdf)
         own = [(f"metadata, {key}", f"{pdf.get_metadata_value(key)}") for key in METADATA]
-        bookmarks = [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(pdf.get_toc(), 1)]
+        entries = list(pdf.get_toc())
+        if any(entry.level > DEEPEST_BOOKMARK for entry in entries):
+            raise UnreadableError("has bookmarks that are nested deeper than a print's")
+        bookmarks = [(f"bookmark {number}", entry.get_title()) for number, entry in enumerate(entries, 1)]
         pages = list(pdf)
         tags = [(f"page {number}, aside", text) for number, page in enumerate(pages, 1) for text in _told(page)]
         unread = [(number, what) for number, page in enumerate(pages, 1) for what in _unread(page)]

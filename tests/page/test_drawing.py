@@ -104,6 +104,24 @@ def test_a_text_that_is_told_in_place_of_what_is_drawn_is_found_by_the_stream_it
     ]
 
 
+def test_a_link_that_says_or_leads_to_something_else_is_found() -> None:
+    page = Html(f'{HEAD}<body><main><p><a href="https://a.example">Read</a> {LIMITS}</p></main></body></html>', (), "")
+    true = to_pdf(page, "a4")
+    (link,) = [one for one in drawn(true)[0] if one.kind == drawing.LINK]
+    assert "https://a.example" in link.text
+
+    def says(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Annots[0].Contents = pikepdf.String("The request is 99,999,999 tokens")
+
+    def leads(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Annots[0].A.URI = pikepdf.String("https://b.example")
+
+    for change in (says, leads):
+        found = unlike(drawn(altered(true, change)), drawn(true))
+        assert found is not None
+        assert [one.what.partition(" is drawn")[0] for one in found] == [repr(link.text.strip())]
+
+
 def test_where_most_streams_are_others_the_whole_was_printed_otherwise(
     data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,6 +131,18 @@ def test_a_file_that_is_empty_is_named(pdf: bytes) -> None:
     assert told(lambda: opened(with_file(pdf, "models.yaml", b""), "x.pdf")) == says
 
 
+def test_bookmarks_nested_deeper_than_the_reader_goes_are_refused(pdf: bytes) -> None:
+    def nested(file: pikepdf.Pdf) -> None:
+        with file.open_outline() as outline:
+            item = outline.root[0]
+            for depth in range(20):
+                item.children.append(pikepdf.OutlineItem(f"deeper {depth}", 0))
+                item = item.children[-1]
+
+    data = altered(pdf, nested)
+    assert told(lambda: opened(data, "x.pdf")) == "x.pdf: has bookmarks that are nested deeper than a print's"
+
+
 def test_tags_that_hold_each_other_come_to_an_end(pdf: bytes) -> None:
     def change(one: pikepdf.Pdf) -> None:
         heading = next(o for o in one.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/H2")
