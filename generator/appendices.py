@@ -11,7 +11,7 @@ from typing import Any
 from generator.figures import Figure, Sheet
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Name
-from generator.inputs.records import Inputs
+from generator.inputs.records import Inputs, Peak, Sustained
 from generator.sensitivity import SECOND_ORDER
 from generator.views import View
 
@@ -22,6 +22,9 @@ ASKED = (
     "uncached_tokens_per_minute",
 )
 """The figures of the request that are derived, each after those that it is made of."""
+
+STATED_BY_BOTH = "generations_per_minute_per_site"
+"""What a scenario may state of its peak and of its sustained rate."""
 
 BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "stated by us", "assumed": "assumed"}
 """What the kinds of sources are called."""
@@ -70,13 +73,17 @@ def letter(index: int) -> str:
 
 
 def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
-    """What a value of the inputs is called: the label of the closest record that has one, and the words of its key."""
+    """What a value of the inputs is called: the label of the closest record that has one, and the words of its key.
+
+    With those of a peak, or of a sustained rate, stands what it is: both may state the same.
+    """
     node: Any = inputs
     owner = Name(_words(keys[-2]).capitalize())
     for key in keys[:-1]:
         node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
         owner = getattr(node, "label", owner)
-    return owner, _words(keys[-1])
+    stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
+    return owner, f"{_words(keys[-2])} {_words(keys[-1])}" if stated else _words(keys[-1])
 
 
 def _words(key: str | int) -> str:

@@ -41,10 +41,12 @@ def files_of(
 def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
     name = product.document.name
     document, record = target / f"{name}.md", target / f"{name}.figures.json"
-    if not force and document.is_file() and record.is_file():
+    if not force and document.is_file():
         with locked(target):
-            committed, text = read_text(record, MOST_RECORD), read_text(document, MOST_RECORD)
-        if text != product.document.text and not from_text(committed, str(record)).wrote(text):
+            text = read_text(document, MOST_RECORD)
+            committed = read_text(record, MOST_RECORD) if record.is_file() else ""
+        # Without its record it is not known whose hand wrote it.
+        if text != product.document.text and not (committed and from_text(committed, str(record)).wrote(text)):
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():

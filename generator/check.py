@@ -22,7 +22,7 @@ from generator.page.untrusted import files_of
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
 from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
-from generator.units import Unit, half_up, write
+from generator.units import Unit, counted, half_up, write
 from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
@@ -191,11 +191,12 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
                 yield Verdict(what, "not current", (Fault(Place(str(path)), "there is no ledger", "remove it"),))
         elif text is None:
             yield _missing(what, path)
-        elif text != reconciliation(product, ledger)[0]:
-            fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
-            yield Verdict(what, "not current", (fault,))
         else:
-            yield Verdict(what, "current")
+            now, differences = reconciliation(product, ledger)
+            fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
+            left = counted(str(len(differences)), "entries") if len(differences) != 1 else "1 entry"
+            rest = f"; {left} to be explained: proposal reconcile {ledger}" if differences else ""
+            yield Verdict(what, "not current", (fault,)) if text != now else Verdict(what, f"current{rest}")
     except ProposalError as error:
         yield Verdict(what, "cannot be read", error.faults)
 
@@ -209,7 +210,8 @@ def _guardrails(product: Product, against: Callable[[], Record | None], record: 
     for index, rail in enumerate(rails):
         place, figure = product.proposal.place(("proposal", "guardrails", index)), product.sheet.get(rail.figure)
         if figure is None or isinstance(figure.value, bool):
-            faults.append(Fault(place, f"there is no figure {rail.figure} to guard", _closest(rail, product.sheet)))
+            what = f"there is no figure {rail.figure} to guard" if figure is None else f"{rail.figure} is a yes/no"
+            faults.append(Fault(place, what, _closest(rail, product.sheet)))
         else:
             faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
     unmeasured = sum(rail.figure in changes - old.keys() for rail in rails if rail.largest_change is not None)

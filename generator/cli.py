@@ -24,6 +24,7 @@ from generator.commands import (
     folders,
     only_folder,
     product_of,
+    progress,
     sheet_of,
     target_of,
     tell,
@@ -88,6 +89,8 @@ def build(
             click.echo(os.path.relpath(path) if target == OUTPUT else str(path))
         tell(outcome.faults)
         worst = max(worst, outcome.exit_code)
+    if changes and not folder and not any(target.iterdir()):
+        target.rmdir()
     if worst:
         raise click.exceptions.Exit(worst)
 
@@ -196,7 +199,7 @@ def diff(
     base, target = "." if changes else base or HEAD, target or "."
     chosen = compared(base, target, name)
     told, differ = [], False
-    for text, different in differences(chosen, base, target, changes, style, OUTPUT):
+    for text, different in differences(chosen, base, target, changes, style, OUTPUT, progress):
         differ = differ or different
         told.append(text)
         if style != "json":

@@ -37,6 +37,13 @@ def test_every_letter_of_a_row_is_one_of_the_sources_and_each_is_used(cerebras: 
         assert used == {source["letter"] for source in found["sources"]}
 
 
+def test_what_may_be_stated_of_a_peak_and_of_a_sustained_rate_says_of_which(foreign: Built) -> None:
+    called = [label(foreign.proposal.inputs, leaf.keys) for leaf in foreign.proposal.leaves()]
+    rates = [words for _, words in called if words.endswith("generations per minute per site")]
+    assert rates == ["sustained generations per minute per site", "peak generations per minute per site"]
+    assert len(called) == len(set(called))
+
+
 def test_a_value_is_called_by_the_closest_label_and_the_words_of_its_key(cerebras: Built) -> None:
     called = {leaf.path: label(cerebras.proposal.inputs, leaf.keys) for leaf in cerebras.proposal.leaves()}
     assert called["scenarios.production.month.hours_per_day"] == ("Production sites", "hours per day")

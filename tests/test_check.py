@@ -9,6 +9,7 @@ import pytest
 
 from generator.build import files_of
 from generator.check import REBUILD, Verdict, check, committed
+from generator.errors import Fault, Place
 from generator.inputs import load
 from generator.page.audit_pdf import first_page
 from generator.product import LEDGER, make
@@ -185,7 +186,9 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: Built, stated: Path) -> None:
+def test_a_reconciliation_is_held_where_there_is_a_ledger(
+    output: Path, small: Built, stated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = output / f"{NAME}.reconciliation.md"
     assert checked(output, folder=stated)["reconciliation"].says == "not built"
     path.write_bytes(files_of(small, stated, output, "md", False)[path.name])
@@ -196,6 +199,14 @@ def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: B
         "not current",
         [f"{path}: is not what the ledger and the figures give; {REBUILD}"],
     )
+    now = files_of(small, stated, output, "md", True)[path.name].decode()
+    left = Fault(Place("x"), "no cause is accepted for the difference")
+    for faults, entries in (([left], "1 entry"), ([left, left], "2 entries")):
+        path.write_text(now, encoding="utf-8")
+        monkeypatch.setattr("generator.check.reconciliation", lambda *_, faults=faults: (now, faults))
+        said = f"current; {entries} to be explained: proposal reconcile {stated / LEDGER}"
+        assert checked(output, folder=stated)["reconciliation"] == Verdict("reconciliation", said)
+    monkeypatch.undo()
     edit(stated / LEDGER, "stated", "said")
     assert checked(output, folder=stated)["reconciliation"].says == "cannot be read"
 
@@ -326,7 +337,7 @@ def test_a_guardrail_on_a_yes_or_no_names_a_number_instead(output: Path, small: 
     name = next(name for name, figure in small.sheet.items() if isinstance(figure.value, bool))
     rail = f"{{figure: {name}, at_most: 5, reason: None.}}"
     (fault,) = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"].faults
-    assert fault.what == f"there is no figure {name} to guard"
+    assert fault.what == f"{name} is a yes/no"
     assert f"did you mean {name}?" != fault.hint
 
 

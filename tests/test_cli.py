@@ -82,6 +82,12 @@ def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: lis
     assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == suffixes
 
 
+def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run("build", "--set", "scenarios.nope=4").exit_code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_what_if_never_touches_the_committed_output() -> None:
     before = {path: path.read_bytes() for path in (ROOT / "output").rglob("*") if path.is_file()}
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
@@ -142,7 +148,7 @@ def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    result = run("build", "--only", "md", "--output", str(tmp_path))
+    result = run("build", "--only", "md", "--force", "--output", str(tmp_path))
     assert result.exit_code == 1
     assert "cannot be written: No space left on device" in result.stderr
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [

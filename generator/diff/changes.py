@@ -5,7 +5,7 @@ and the values of all figures for any set of groups. Changes of which some are n
 together; no others do.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -222,14 +222,20 @@ class Mixtures:
     """The values of all figures for any set of groups of changes, each set worked out once.
 
     A rename moves no figure: it is made to the base first. The sheets of the base and the target are taken, where they
-    are given, for none and for all of the changes.
+    are given, for none and for all of the changes. `tell` hears how many sets were worked out.
     """
 
     def __init__(
-        self, base: Raw, target: Raw, changes: Sequence[Change], before: Sheet | None = None, after: Sheet | None = None
+        self,
+        base: Raw,
+        target: Raw,
+        changes: Sequence[Change],
+        before: Sheet | None = None,
+        after: Sheet | None = None,
+        tell: Callable[[int], None] = lambda _: None,
     ) -> None:
         self.base = renamed(base, [change for change in changes if change.kind == RENAMED])
-        self.target = target
+        self.target, self._tell = target, tell
         moving = [change for change in changes if change.kind != RENAMED]
         self.words = [one for one in moving if one.words]
         causes = [one for one in moving if not one.words]
@@ -256,6 +262,7 @@ class Mixtures:
         """The figures, or None where the mixture is no valid input."""
         key = _key(changes)
         if key not in self._known:
+            self._tell(len(self._known))
             try:
                 self._known[key] = self._figures(changes)
             except (ProposalError, FormulaError):

@@ -5,7 +5,7 @@ changed since. Out: a `Diff`, in the order of the target's document. What no cha
 of a formula or a template, and is told apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -133,19 +133,21 @@ def diff(
     committed: Record | None = None,
     since: tuple[str, ...] | None = None,
     committed_target: Record | None = None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Diff:
     """What is different. Raises ProposalError where the base or the target is no valid input.
 
     Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
     instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
     known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give. The
-    target's are those that today's formulas give, whatever was committed with it.
+    target's are those that today's formulas give, whatever was committed with it. `tell` hears
+    how many mixtures of the two were worked out.
     """
     before, after = make(validated(base)), make(validated(target))
     stale = committed is not None and _stale(before, committed, since)
     record = None if stale else committed
     changes = changes_between(base, target)
-    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet)
+    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
     shares = contributions(len(mixtures.groups), mixtures.values) if mixtures.groups else {}
     names = _names(changes, base)
     reworked = tuple(_reworked(before, record))

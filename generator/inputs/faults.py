@@ -43,7 +43,7 @@ def faults_of(details: Sequence[ErrorDetails], places: Mapping[YamlPath, Place])
 
 
 def _hint(path: YamlPath) -> str:
-    return did_you_mean(str(path[-1]), keys_of(path[:-1]))
+    return did_you_mean(str(path[-1]), keys_of(path[:-1]) - {path[-1]})
 
 
 def keys_of(path: YamlPath) -> set[str]:

@@ -90,7 +90,10 @@ class VendorFact(Record):
 
 
 def _date_or_open(value: object) -> object:
-    return value if value == TO_BE_AGREED else _date(value)
+    try:
+        return value if value == TO_BE_AGREED else _date(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or {TO_BE_AGREED}") from None
 
 
 LANGUAGE: dict[str, Any] = {
@@ -117,7 +120,7 @@ class Reference(Record):
 
 
 def _limit(value: object) -> Fraction:
-    return share(value) if isinstance(value, str) else number(value)
+    return share(value) if isinstance(value, str) and value.endswith("%") else number(value)
 
 
 Limit = Annotated[

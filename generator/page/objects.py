@@ -28,7 +28,7 @@ REMADE = re.compile(rb"/Type\s*/(?:ObjStm|XRef|Metadata)\b|/S\s+\d")
 NAME = re.compile(
     rb"<<|<[^<>]*+>|%[^\r\n]*+|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|/([^\s()<>\[\]{}/%]*+)", re.DOTALL
 )
-"""What opens a dictionary, a text in hexadecimal, a comment, a text (with brackets in it), or a name, the one taken out."""
+"""What begins a dictionary, a text in hexadecimal, a comment, a text (with brackets in it), or, taken out, a name."""
 OWN_NAMES = re.compile(
     r"[A-Z]{6}(\+Source-Sans-Pro(-Semi-Bold)?)?|[Aa][\d.]+|x\d+|lab-d[56][05]|application/(json|yaml)"
 )

@@ -98,6 +98,18 @@ def test_a_guardrail_has_a_limit(limit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "said"),
+    [("20M", "expected a number, found a text"), ("120%", "a share above 100%"), (Fraction(5), "")],
+)
+def test_a_limit_is_a_number_or_a_share(value: object, said: str) -> None:
+    if said:
+        with pytest.raises(ValidationError, match=said):
+            Guardrail.model_validate({"figure": "a", "at_most": value, "reason": "So."})
+    else:
+        assert Guardrail.model_validate({"figure": "a", "at_most": value, "reason": "So."}).at_most == value
+
+
+@pytest.mark.parametrize(
     ("value", "part"),
     [
         ("25%", Fraction(1, 4)),
