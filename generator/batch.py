@@ -84,6 +84,7 @@ def _begin() -> None:
     # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    gc.freeze()  # what is inherited stays, and need not be looked at after every document
 
 
 def _one_of_many(path: Path, order: Order) -> Outcome:

@@ -67,7 +67,8 @@ def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]
 @pytest.fixture
 def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the commands of a test take a print that was made before."""
-    monkeypatch.setattr(pdf, "to_pdf", print_once)
+    for module in (pdf, drawing):
+        monkeypatch.setattr(module, "to_pdf", print_once)
 
 
 @pytest.fixture(scope="session")

@@ -389,6 +389,7 @@ def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and
     assert [path.name for path in tmp_path.iterdir()] == ["received.pdf"]
 
 
+@pytest.mark.usefixtures("prints_once")
 def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
     small_pdf: bytes, tmp_path: Path
 ) -> None:
