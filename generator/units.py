@@ -5,6 +5,7 @@ In: an exact value and its unit. Out: its text. This is the one place where a va
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -110,6 +111,7 @@ def counted(text: str, words: str) -> str:
     return f"{text} {PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Fraction, Fraction, bool]:
     """What a written number says, read without the writer: value, half its last printed digit, and whether exact.
 
