@@ -50,7 +50,7 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
             raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
-        files[f"{name}.reconciliation.md"], _ = reconciliation(product, folder / LEDGER)
+        files[f"{name}.reconciliation.md"], _ = reconciliation(product.sheet, folder / LEDGER)
     files |= {document.name: product.document.text, record.name: product.record}
     return {name: text.encode() for name, text in files.items()}
 

@@ -5,7 +5,7 @@ that a change is measured against. Out: a verdict for each thing that was checke
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import unified_diff
 from fractions import Fraction
 from pathlib import Path
@@ -37,7 +37,7 @@ class Verdict:
     what: str
     says: str
     faults: tuple[Fault, ...] = ()
-    shown: tuple[str, ...] = field(default=())
+    shown: tuple[str, ...] = ()
 
 
 def check(
@@ -192,7 +192,7 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
         elif text is None:
             yield _missing(what, path)
         else:
-            now, differences = reconciliation(product, ledger)
+            now, differences = reconciliation(product.sheet, ledger)
             fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
             left = counted(str(len(differences)), "entries") if len(differences) != 1 else "1 entry"
             rest = f"; {left} to be explained: proposal reconcile {ledger}" if differences else ""

@@ -23,7 +23,6 @@ from generator.commands import (
     compared,
     folders,
     only_folder,
-    product_of,
     progress,
     sheet_of,
     target_of,
@@ -227,8 +226,8 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     from generator.product import reconciliation
 
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
-    product = product_of(beside if beside and not name else only_folder(name), changes)
-    text, faults = reconciliation(product, ledger)
+    _, sheet = sheet_of(beside if beside and not name else only_folder(name), changes)
+    text, faults = reconciliation(sheet, ledger)
     click.echo(text, nl=False)
     if faults:
         raise ProposalError(faults, FOUND)

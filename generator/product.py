@@ -80,7 +80,7 @@ def make(proposal: Proposal) -> Product:
     return Product(proposal, sheet, render(proposal, sheet))
 
 
-def reconciliation(product: Product, ledger: Path) -> tuple[str, list[Fault]]:
+def reconciliation(sheet: Sheet, ledger: Path) -> tuple[str, list[Fault]]:
     """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
 
     Raises ProposalError with every fault of the ledger.
@@ -88,5 +88,5 @@ def reconciliation(product: Product, ledger: Path) -> tuple[str, list[Fault]]:
     from generator.reconcile import findings, judge, load_ledger, to_markdown
 
     read = load_ledger(ledger)
-    verdicts = judge(read.entries, product.sheet)
+    verdicts = judge(read.entries, sheet)
     return to_markdown(verdicts, read.original), findings(verdicts)

@@ -81,7 +81,7 @@ def to_text(document: Document, sheet: Sheet) -> str:
         what = f"its exact value has more than {MOST_WRITTEN:,} digits"
         raise ProposalError([Fault(Place(name), what, "state inputs with fewer decimals") for name in long[:1]])
     encoder = json.JSONEncoder(ensure_ascii=False)
-    lines = [f"  {json.dumps(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
+    lines = [f"  {encoder.encode(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
     figures = ",\n".join(lines)
     return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
 

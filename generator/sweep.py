@@ -38,7 +38,7 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
     size = max((len(values) for values in varied.values()), default=1)
     parts = [
         _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()}, names)
-        for start in range(0, size, AT_ONCE)
+        for start in range(0, max(size, 1), AT_ONCE)
     ]
     return {name: _joined([part[name] for part in parts], size) for name in names}
 

@@ -20,7 +20,7 @@ def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
 
 
 def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
-    text, unexplained = reconciliation(make(cerebras.proposal), LEDGER_FILE)
+    text, unexplained = reconciliation(cerebras.sheet, LEDGER_FILE)
     assert unexplained == []
     assert "~10.3M" in text
 
@@ -39,7 +39,7 @@ def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: P
 
 def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
     product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
-    assert reconciliation(product, LEDGER_FILE)[1]
+    assert reconciliation(product.sheet, LEDGER_FILE)[1]
 
 
 def test_what_is_not_traced_in_the_markdown_is_told_first_and_the_page_is_looked_at_only_when_there_is_to_be_one(

@@ -75,6 +75,11 @@ def test_a_figure_that_nothing_varied_moves_is_its_likely_value_throughout(cereb
 
 
 @pytest.mark.filterwarnings("error")
+def test_a_sweep_of_no_values_gives_none(cerebras: Built) -> None:
+    swept = sweep(cerebras.sheet, {"scenarios.production.sites": np.array([])}, WANTED[:1])
+    assert [len(swept[name]) for name in WANTED[:1]] == [0]
+
+
 def test_nothing_of_nothing_is_nothing_in_a_sweep_as_in_the_sheet() -> None:
     calls = "page_profiles.all-cerebras.calls.classification"
     sheet = calculate(load(FOLDER, {f"{calls}.requests_per_page": "0"}))
