@@ -165,7 +165,7 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
     assert text.count("| 125,775,650 |") == 2
     assert found["request.alternative.models.llama-3.1-8b.requests_per_minute"].value == 5005
     assert "| llama-3.1-8b | 5,005 | 2,152,150 | 900,900 | 500,500 |" in text
-    assert "Instead of the request could be reserved: “Production, worst case”, with “Demo, peak” beside it." in text
+    assert "The alternative to the request is “Production, worst case”, with “Demo, peak” beside it." in text
 
 
 def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ WIDTHS = {
 }
 """What is narrower or wider than a figure in the typeface, to a tenth or so."""
 
+BOLD = 1.05
+"""How much wider a bold text is."""
+
 MOST_WANTED = 150.0
 """What is longer is set in several lines."""
 
@@ -113,7 +116,8 @@ def _least(told: str, inside: str) -> float:
     """The width of what is not broken: a figure, a short name, or the longest word."""
     text, lacks = _text(LONG.sub(_shortened, inside)), LACKS.search(told)
     room = int(lacks[1]) + (WIDTHS["."] if lacks[2] else 0) if lacks else 0
-    return max(map(_size, [text] if 'n"' in told else text.split()), default=1) + room
+    size = max(map(_size, [text] if 'n"' in told else text.split()), default=1)
+    return size * (BOLD if "<strong>" in inside else 1) + room
 
 
 def _size(text: str) -> float:
