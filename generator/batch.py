@@ -85,6 +85,19 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     gc.freeze()  # what is inherited stays, and need not be looked at after every document
+    from threading import Thread  # a single proposal needs none of it
+
+    Thread(target=_with_parent, daemon=True).start()
+
+
+def _with_parent() -> None:
+    """Ends this process with its parent, however that one ends."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(FOUND)
 
 
 def _one_of_many(path: Path, order: Order) -> Outcome:

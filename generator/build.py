@@ -45,9 +45,9 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
         with locked(target):
             text = read_text(document, MOST_RECORD)
             committed = read_text(record, MOST_RECORD) if record.is_file() else ""
-        # Without its record it is not known whose hand wrote it.
-        if text != product.document.text and not (committed and from_text(committed, str(record)).wrote(text)):
-            raise ProposalError([Fault(Place(str(document)), "was edited by hand; it would be lost", HAND_EDIT)], FOUND)
+        if text != product.document.text and not (record.is_file() and from_text(committed, str(record)).wrote(text)):
+            hand = "was edited by hand" if record.is_file() else "has no record beside it, and may be edited by hand"
+            raise ProposalError([Fault(Place(str(document)), f"{hand}; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
         files[f"{name}.reconciliation.md"], _ = reconciliation(product.sheet, folder / LEDGER)

@@ -26,6 +26,7 @@ from generator.units import Unit, counted, half_up, write
 from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
+A_LINK = "is a link, and no file of its own"
 MOST_SHOWN, MOST_NAMED = 40, 3
 PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
@@ -141,7 +142,7 @@ def _charts(product: Product, output: Path) -> Verdict:
             faults += error.faults
     for path in sorted((output / product.document.name).rglob("*")):
         if str(path.relative_to(output)) not in drawn:
-            faults.append(Fault(Place(str(path)), "is drawn no longer", "remove it"))
+            faults.append(Fault(Place(str(path)), "is no chart of the document", "remove it"))
     return Verdict("charts", "not current" if faults else f"{len(drawn)}, current", tuple(faults))
 
 
@@ -194,7 +195,7 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
         else:
             now, differences = reconciliation(product.sheet, ledger)
             fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
-            left = counted(str(len(differences)), "entries") if len(differences) != 1 else "1 entry"
+            left = counted(str(len(differences)), "differences")
             rest = f"; {left} to be explained: proposal reconcile {ledger}" if differences else ""
             yield Verdict(what, "not current", (fault,)) if text != now else Verdict(what, f"current{rest}")
     except ProposalError as error:
@@ -214,11 +215,10 @@ def _guardrails(product: Product, against: Callable[[], Record | None], record: 
             faults.append(Fault(place, what, _closest(rail, product.sheet)))
         else:
             faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
-    unmeasured = sum(rail.figure in changes - old.keys() for rail in rails if rail.largest_change is not None)
-    held = f"{len(rails) - unmeasured} held" if len(rails) > unmeasured or not unmeasured else ""
-    says = f"{len(faults)} broken" if faults else held if rails else "none are set"
-    apart = f"{unmeasured} not held: there are no committed figures to measure a change by" if unmeasured else ""
-    return Verdict("guardrails", "; ".join(filter(None, (says, apart))), (*faults, *unread))
+    says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
+    unmeasured = changes - old.keys()
+    apart = f", but the change of {listed(sorted(unmeasured), 1)}: no committed figure to measure it by"
+    return Verdict("guardrails", says + (apart if unmeasured else ""), (*faults, *unread))
 
 
 def _measured_by(
@@ -272,13 +272,14 @@ def _rests(figure: Figure, before: Mapping[str, Recorded]) -> str:
 
 def _missing(what: str, path: Path) -> Verdict:
     """Not there; or a link, of which no more is committed than where it leads."""
-    says = "is a link, and no file of its own" if path.is_symlink() else "there is no such file"
-    return Verdict(what, "not built", (Fault(Place(str(path)), says, REBUILD),))
+    if path.is_symlink():
+        return Verdict(what, "not built", (Fault(Place(str(path)), A_LINK, f"remove it; {REBUILD}"),))
+    return Verdict(what, "not built", (Fault(Place(str(path)), "there is no such file", REBUILD),))
 
 
 def _read(path: Path) -> str | None:
     if path.is_symlink():
-        raise ProposalError([Fault(Place(str(path)), "is a link, and no file of its own", "remove it")], FOUND)
+        raise ProposalError([Fault(Place(str(path)), A_LINK, f"remove it; {REBUILD}")], FOUND)
     try:
         return read_text(path, MOST_RECORD)
     except FileNotFoundError:

@@ -30,7 +30,7 @@ INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
 KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
 """What a build is made from, beside the inputs; nothing is written to it, or to what is around it."""
 
-NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|figures|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 HEAD, INTERRUPTED = "HEAD", 130

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.derivation import symbols
 from generator.document import Document
-from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError, listed
 from generator.figures import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
@@ -78,8 +78,8 @@ def to_text(document: Document, sheet: Sheet) -> str:
     """
     long = [name for name, one in sheet.items() if max(map(_bits, (one.value, one.low, one.high))) > MOST_BITS]
     if long:
-        what = f"its exact value has more than {MOST_WRITTEN:,} digits"
-        raise ProposalError([Fault(Place(name), what, "state inputs with fewer decimals") for name in long[:1]])
+        what, hint = "its exact value is too long to be written down", "state inputs with fewer decimals"
+        raise ProposalError([Fault(Place(listed(long, 1)), what, hint)])
     encoder = json.JSONEncoder(ensure_ascii=False)
     lines = [f"  {encoder.encode(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
     figures = ",\n".join(lines)

@@ -38,11 +38,12 @@ def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
     """Raised by the step; or lowered, where raising it gives more than it may be, or something below nothing."""
     name = f"{SECOND_ORDER}{assumption.name}"
     given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
-    for formula in (sensitivity.raised, sensitivity.lowered):
-        moved = book.try_out(name, given, formula)
-        found = again(resting, assumption, moved)
-        within = moved.value <= book.most.get(assumption.name, moved.value)
-        if within and all(_possible(one) for one in (moved, *found.values())):
+    lowered = book.try_out(name, given, sensitivity.lowered)
+    for moved in (book.try_out(name, given, sensitivity.raised), lowered):
+        # What is bounded above is above zero as well, and stays so where it is lowered.
+        beyond = moved.value > book.most.get(assumption.name, moved.value) and lowered.value > 0
+        found = again(resting, assumption, moved) if not beyond else {}
+        if not beyond and all(_possible(one) for one in (moved, *found.values())):
             break
     book.sheet[moved.name] = moved
     book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)

@@ -190,7 +190,8 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
         book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
         for below, slower in paces.items() if case.sites_at_peak != "none" else ():
             if "sustained_generations_per_minute" in slower:
-                book.add(f"{name}.{key}{below}", {**slower, **rate}, pace)
+                given = {"generations_per_minute": rate["generations_per_minute"]}
+                book.add(f"{name}.{key}{below}", {**slower, **given}, pace)
 
 
 def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Row:

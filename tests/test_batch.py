@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -92,6 +93,15 @@ def test_where_a_process_is_killed_the_command_ends_and_says_what_may_not_be_bui
     assert str(outcomes[-1].faults[0]) == (
         "d: may not be built: a process was ended before its time; build it again, with --jobs 1"
     )
+
+
+def test_a_process_of_a_batch_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    parent = SimpleNamespace(join=lambda: ended.append("parent"))
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
+    monkeypatch.setattr(os, "_exit", lambda code: ended.append(f"this, with {code}"))
+    batch._with_parent()
+    assert ended == ["parent", "this, with 1"]
 
 
 def test_progress_is_counted_on_a_terminal_alone(

@@ -66,7 +66,7 @@ def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target:
 def test_another_text_without_its_record_is_not_lost(product: Product, target: Path) -> None:
     (target / "cerebras-2026.figures.json").unlink()
     (target / "cerebras-2026.md").write_text("whose hand?", encoding="utf-8")
-    with pytest.raises(ProposalError, match="was edited by hand; it would be lost"):
+    with pytest.raises(ProposalError, match="has no record beside it, and may be edited by hand; it would be lost"):
         files_of(product, FOLDER, target, "md", False)
 
 

@@ -125,4 +125,4 @@ def test_a_saving_that_the_step_of_the_rate_takes_in_says_so() -> None:
     # 1% fewer of ~1,037.9 pages a minute are ~1,027.5, which are rounded up to 1,050 as before.
     text = make(load(CEREBRAS, {"caching.query_reuse.phases.production.reuse": "1%"})).document.text
     saving = next(line for line in text.splitlines() if line.startswith("- **Query deduplication.**"))
-    assert saving.endswith("It takes away no tokens: what is left is rounded up to the same.")
+    assert saving.endswith("It takes away no tokens: what is left is rounded up to the same rate.")

@@ -201,10 +201,10 @@ def test_a_reconciliation_is_held_where_there_is_a_ledger(
     )
     now = files_of(small, stated, output, "md", True)[path.name].decode()
     left = Fault(Place("x"), "no cause is accepted for the difference")
-    for faults, entries in (([left], "1 entry"), ([left, left], "2 entries")):
+    for faults, count in (([left], "1 difference"), ([left, left], "2 differences")):
         path.write_text(now, encoding="utf-8")
         monkeypatch.setattr("generator.check.reconciliation", lambda *_, faults=faults: (now, faults))
-        said = f"current; {entries} to be explained: proposal reconcile {stated / LEDGER}"
+        said = f"current; {count} to be explained: proposal reconcile {stated / LEDGER}"
         assert checked(output, folder=stated)["reconciliation"] == Verdict("reconciliation", said)
     monkeypatch.undo()
     edit(stated / LEDGER, "stated", "said")
@@ -341,14 +341,14 @@ def test_a_guardrail_on_a_yes_or_no_names_a_number_instead(output: Path, small: 
     assert f"did you mean {name}?" != fault.hint
 
 
-UNMEASURED = "1 not held: there are no committed figures to measure a change by"
+UNMEASURED = ", but the change of request.uncached_tokens_per_minute: no committed figure to measure it by"
 
 
 @pytest.mark.parametrize(
     ("limit", "says"),
     [
-        ("largest_change: 5%", UNMEASURED),
-        ("at_most: 5, largest_change: 5%", f"1 broken; {UNMEASURED}"),
+        ("largest_change: 5%", f"1 held{UNMEASURED}"),
+        ("at_most: 5, largest_change: 5%", f"1 broken{UNMEASURED}"),
         ("at_most: 9000000", "1 held"),
     ],
 )
@@ -379,8 +379,8 @@ def broken() -> Record:
 def test_committed_figures_that_cannot_be_read_are_told_with_the_guardrails_that_they_measure(output: Path) -> None:
     for limit, says, read in (
         ("at_most: 8000000", "1 broken", False),
-        ("at_most: 8000000, largest_change: 5%", f"1 broken; {UNMEASURED}", True),
-        ("largest_change: 5%", UNMEASURED, True),
+        ("at_most: 8000000, largest_change: 5%", f"1 broken{UNMEASURED}", True),
+        ("largest_change: 5%", f"1 held{UNMEASURED}", True),
     ):
         product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
         *_, verdict = check(product, FOLDER, output, broken)
@@ -390,14 +390,14 @@ def test_committed_figures_that_cannot_be_read_are_told_with_the_guardrails_that
         )
 
 
-def test_a_chart_that_was_edited_and_one_that_is_drawn_no_longer_are_told(output: Path) -> None:
+def test_a_chart_that_was_edited_and_one_that_is_none_of_the_document_are_told(output: Path) -> None:
     edit(output / NAME / "peak.svg", "8.06M", "8.07M")
     (output / NAME / "old.svg").write_text("<svg/>", encoding="utf-8")
     verdict = checked(output)["charts"]
     assert verdict.says == "not current"
     assert [(Path(fault.place.file).name, fault.what) for fault in verdict.faults] == [
         ("peak.svg", "is not current"),
-        ("old.svg", "is drawn no longer"),
+        ("old.svg", "is no chart of the document"),
     ]
 
 

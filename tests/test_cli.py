@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli, commands
-from tests.conftest import ROOT, SMALL
+from generator.record import digest
+from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import git
 
 COMMANDS = sorted(cli.main.commands)
@@ -348,8 +349,13 @@ def test_from_within_its_folder_a_proposal_keeps_its_name(revisions: Path, monke
     assert run("diff", ".", "--exit-code").stdout == "small, the working tree → the working tree\nNo difference.\n"
 
 
-@pytest.mark.usefixtures("revisions")
-def test_a_target_whose_document_is_another_by_todays_code_is_told() -> None:
+def test_a_target_whose_document_is_another_by_todays_code_is_told(revisions: Path, small: Built) -> None:
+    assert run("diff", ".", "HEAD", "--exit-code").exit_code == 0, (
+        "what was committed with it is stale, and explains nothing"
+    )
+    record = small.record.replace(f'"markdown": "{digest(small.document.text)}"', '"markdown": "of other templates"')
+    (revisions / "output" / "small.figures.json").write_text(record, encoding="utf-8")
+    git(revisions, "commit", "-q", "-a", "-m", "built")
     told = run("diff", ".", "HEAD", "--exit-code")
     assert told.exit_code == 1
     assert "gave its figures here, the target's document is another" in " ".join(told.stdout.split())

@@ -303,6 +303,14 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
         ),
         (
             {
+                "scenarios.demo.peak": "{generations_per_minute_per_site: 0.02}",
+                "scenarios.demo.load_cases.peak": "{label: All, description: All., sites_at_peak: all}",
+            },
+            ["The case is **2 generations** per minute.\nIn the shortest campaign considered, the sustained rate"],
+            [],
+        ),
+        (
+            {
                 "scenarios.production.peak.page_views_per_minute_per_site": "10",
                 "scenarios.production.load_cases.worst.rounding_step": "1",
             },
@@ -315,7 +323,17 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
             ["It takes away no tokens:"],
         ),
     ],
-    ids=["no cache", "a known block", "no readings", "included", "a range", "no rise", "a slow peak", "no saving"],
+    ids=[
+        "no cache",
+        "a known block",
+        "no readings",
+        "included",
+        "a range",
+        "no rise",
+        "a slower peak",
+        "a slow peak",
+        "no saving",
+    ],
 )
 def test_a_sentence_stands_only_where_it_is_so(
     change: dict[str, str], said: list[str], not_said: list[str], cerebras: Built

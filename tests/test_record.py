@@ -84,5 +84,5 @@ def test_a_figure_longer_than_what_is_read_again_is_refused_by_its_name(cerebras
         if fine:
             assert from_text(to_text(cerebras.document, sheet), "x").figures[name].value == sheet[name].value
         else:
-            with pytest.raises(ProposalError, match=f"{name}: its exact value has more than 2,000 digits"):
+            with pytest.raises(ProposalError, match=f"{name}: its exact value is too long to be written down"):
                 to_text(cerebras.document, sheet)

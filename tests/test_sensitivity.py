@@ -68,6 +68,11 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
             -TENTH,  # no more sites can peak than there are
         ),
         ({"scenarios.production.month.hours_per_day": "24"}, "scenarios.production.month.hours_per_day", -TENTH),
+        (
+            {"scenarios.production.month.hours_per_day": "24", "proposal.judgements.moves_by": "100%"},
+            "scenarios.production.month.hours_per_day",
+            Fraction(1),  # nothing would be left of it
+        ),
         ({"scenarios.production.month.active_days": "28"}, "scenarios.production.month.active_days", TENTH),
         ({"scenarios.production.month.active_days": "29"}, "scenarios.production.month.active_days", -TENTH),  # of 31
         (

@@ -171,7 +171,7 @@ def diff(
         len(mixtures.groups) > EXACT_UP_TO,
         since or (),
         stale,
-        committed_target is not None and not committed_target.wrote(after.document.text),
+        committed_target is not None and _remade(after, committed_target),
     )
 
 
@@ -189,6 +189,11 @@ def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) ->
     return any(name not in old or differs(old[name], before.sheet[name]) for name in stated) or any(
         name not in before.sheet for name in gone
     )
+
+
+def _remade(product: Product, committed: Record) -> bool:
+    """Whether today's templates and code make another document of the inputs than what was committed of them."""
+    return not committed.wrote(product.document.text) and not _stale(product, committed, None)
 
 
 class Renamed(NamedTuple):

@@ -1,11 +1,11 @@
 """What the pages of a PDF draw, and where: text can be read in its order and yet stand elsewhere, or be hidden.
 
 In: a PDF that anyone may have made, and the page that it is said to print. Out: what it draws otherwise than today's
-print of that page; or that the whole is set otherwise, as by another version of the text libraries. What a glyph looks
-like is not seen.
+print of that page; or that this system sets such pages otherwise, as another version of the text libraries does.
 """
 
-from collections.abc import Iterator, Sequence
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from generator.audit import Finding
@@ -18,8 +18,8 @@ from generator.page.pdf import to_pdf
 NEAR = 1.5
 """Points by which two prints of the same may differ, where other versions of the text libraries round otherwise."""
 MOST_OTHERWISE = 4
-"""Where more than one in so many things is drawn otherwise, the whole is set otherwise."""
-MOST_DEPTH, LONGEST_TEXT = 8, 300
+"""Where more than one in so many streams is another, the whole is set otherwise."""
+MOST_DEPTH, LONGEST_TEXT = 8, 20_000
 LINK = -1
 """The kind of a link, beside those that the reader gives to what is drawn."""
 
@@ -32,18 +32,67 @@ class Drawn(NamedTuple):
     look: tuple[int, ...]
     box: tuple[float, ...]
 
-    def like(self, other: "Drawn") -> bool:
-        """Whether the other stands there in its place, looking the same."""
-        near = all(abs(one - two) <= NEAR for one, two in zip(self.box, other.box, strict=True))
-        return near and self[:3] == other[:3]
+    def near(self, other: "Drawn") -> bool:
+        """Whether the other stands in its place."""
+        return all(abs(one - two) <= NEAR for one, two in zip(self.box, other.box, strict=True))
+
+
+def unlike_today(data: bytes, page: Html, paper: str, files: Sequence[Attached]) -> list[Finding] | None:
+    """What a PDF draws otherwise than today's print of its page; None where that cannot be told on this system.
+
+    To be called within `apart`: the reader is native code.
+    """
+    try:
+        own = to_pdf(page, paper, files)
+    except ProposalError:
+        return None
+    if own == data:
+        return []
+    other, all_of_them = unlike_streams(data, own)
+    # Another version of the text libraries moves what is drawn, on all pages; it adds nothing and hides nothing.
+    otherwise = MOST_OTHERWISE * other > all_of_them
+    found = list(unlike(drawn(data), drawn(own), places=not otherwise))
+    if found or otherwise:
+        return found or None
+    if other:
+        return [Finding("pages and fonts", f"{other} of their streams are not those of today's print")]
+    return list(_unlike_pictures(data, own))
 
 
 def drawn(data: bytes) -> list[list[Drawn]]:
-    """What each page draws, in order. To be called within `apart`: the reader is native code."""
+    """What each page draws, in order."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
         return [_drawn(page) for page in pdf]
+
+
+def unlike(
+    stands: Sequence[Sequence[Drawn]], belongs: Sequence[Sequence[Drawn]], places: bool = True
+) -> Iterator[Finding]:
+    """What pages draw otherwise than others; where things stand only with `places`."""
+    if len(stands) != len(belongs):
+        yield Finding("pages", f"{len(stands)} stand where {len(belongs)} belong")
+        return
+    for number, (own, other) in enumerate(zip(stands, belongs, strict=True), 1):
+        place = f"page {number}"
+        if len(own) != len(other):
+            yield Finding(place, f"draws {len(own)} things, and today's print {len(other)}")
+            continue
+        for one, two in zip(own, other, strict=True):
+            if one[:3] != two[:3] or (places and not one.near(two)):
+                what = repr(two.text.strip()) if two.text.strip() else "a line or an area"
+                yield Finding(place, f"{what} is drawn elsewhere, or looks otherwise, than in today's print")
+
+
+def _unlike_pictures(data: bytes, own: bytes) -> Iterator[Finding]:
+    """The pages that look otherwise, though all that they are made of is the same: in what a glyph looks like, say."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as theirs, pypdfium2.PdfDocument(own) as ours:
+        for number, (one, two) in enumerate(zip(theirs, ours, strict=True), 1):
+            if bytes(one.render().buffer) != bytes(two.render().buffer):
+                yield Finding(f"page {number}", "looks otherwise than in today's print")
 
 
 def _drawn(page: Any) -> list[Drawn]:
@@ -51,29 +100,7 @@ def _drawn(page: Any) -> list[Drawn]:
     return [*(_thing(one, text) for one in page.get_objects(max_depth=MOST_DEPTH)), *_links(page)]
 
 
-def _links(page: Any) -> Iterator[Drawn]:
-    """The links of a page: what a reader is told of each, and where it leads."""
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        note, box = pdfium.FPDFPage_GetAnnot(page, index), pdfium.FS_RECTF()
-        pdfium.FPDFAnnot_GetRect(note, box)
-        link, said = pdfium.FPDFAnnot_GetLink(note), ctypes.create_string_buffer(LONGEST_TEXT)
-        leads = pdfium.FPDFDest_GetDestPageIndex(page.pdf, pdfium.FPDFLink_GetDest(page.pdf, link)) if link else LINK
-        pdfium.FPDFAction_GetURIPath(page.pdf, pdfium.FPDFLink_GetAction(link), said, LONGEST_TEXT)
-        told = (ctypes.c_ushort * LONGEST_TEXT)()
-        size = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", told, 2 * LONGEST_TEXT)
-        words = bytes(told)[: max(0, size - 2)].decode("utf-16-le", "replace")
-        text = f"link: {words} {said.value.decode('utf-8', 'replace')}"
-        yield Drawn(LINK, text, (leads,), (box.left, box.bottom, box.right, box.top))
-        pdfium.FPDFPage_CloseAnnot(note)
-
-
 def _thing(one: Any, page: Any) -> Drawn:
-    import ctypes
-
     import pypdfium2.raw as pdfium
 
     fill, stroke = ([ctypes.c_uint() for _ in range(4)] for _ in range(2))
@@ -84,9 +111,7 @@ def _thing(one: Any, page: Any) -> Drawn:
     said = ""
     if one.type == pdfium.FPDF_PAGEOBJ_TEXT:
         look.append(pdfium.FPDFTextObj_GetTextRenderMode(one))
-        buffer = (ctypes.c_ushort * LONGEST_TEXT)()
-        size = pdfium.FPDFTextObj_GetText(one, page, buffer, LONGEST_TEXT)
-        said = bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace")
+        said = _said(lambda into, size: pdfium.FPDFTextObj_GetText(one, page, into, size), ctypes.c_ushort)
     elif one.type == pdfium.FPDF_PAGEOBJ_PATH:
         mode, stroked = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(one, mode, stroked)
@@ -94,40 +119,31 @@ def _thing(one: Any, page: Any) -> Drawn:
     return Drawn(one.type, said, tuple(look), one.get_bounds())
 
 
-def unlike_today(data: bytes, page: Html, paper: str, files: Sequence[Attached]) -> list[Finding] | None:
-    """What a PDF draws otherwise than today's print of its page; None where that cannot be told on this system."""
-    try:
-        own = to_pdf(page, paper, files)
-    except ProposalError:
-        return None
-    if own == data:
-        return []
-    found = unlike(drawn(data), drawn(own))
-    other, all_of_them = unlike_streams(data, own)
-    if found or not other:
-        return found
-    if MOST_OTHERWISE * other > all_of_them:
-        return None
-    return [Finding("pages and fonts", f"{other} of their streams are not those of today's print")]
+def _links(page: Any) -> Iterator[Drawn]:
+    """The links of a page: what a reader is told of each, and where it leads."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        yield _link(note, page.pdf)
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
-def unlike(stands: Sequence[Sequence[Drawn]], belongs: Sequence[Sequence[Drawn]]) -> list[Finding] | None:
-    """What pages draw otherwise than the others; None where the whole is set otherwise."""
-    if len(stands) != len(belongs):
-        return None
-    found = list(_unlike(stands, belongs))
-    return (
-        None if MOST_OTHERWISE * sum(many for many, _ in found) > sum(map(len, belongs)) else [one for _, one in found]
-    )
+def _link(note: Any, pdf: Any) -> Drawn:
+    import pypdfium2.raw as pdfium
+
+    box, link = pdfium.FS_RECTF(), pdfium.FPDFAnnot_GetLink(note)
+    pdfium.FPDFAnnot_GetRect(note, box)
+    leads = pdfium.FPDFDest_GetDestPageIndex(pdf, pdfium.FPDFLink_GetDest(pdf, link)) if link else LINK
+    action = pdfium.FPDFLink_GetAction(link)
+    address = _said(lambda into, size: pdfium.FPDFAction_GetURIPath(pdf, action, into, size), ctypes.c_char)
+    words = _said(lambda into, size: pdfium.FPDFAnnot_GetStringValue(note, b"Contents", into, size), ctypes.c_ushort)
+    return Drawn(LINK, f"link: {words} {address}", (leads,), (box.left, box.bottom, box.right, box.top))
 
 
-def _unlike(stands: Sequence[Sequence[Drawn]], belongs: Sequence[Sequence[Drawn]]) -> Iterator[tuple[int, Finding]]:
-    """Each finding with the number of things that it is about."""
-    for number, (own, other) in enumerate(zip(stands, belongs, strict=True), 1):
-        place = f"page {number}"
-        if len(own) != len(other):
-            yield len(other), Finding(place, f"draws {len(own)} things, and today's print {len(other)}")
-            continue
-        for two in (two for one, two in zip(own, other, strict=True) if not one.like(two)):
-            what = repr(two.text.strip()) if two.text.strip() else "a line or an area"
-            yield 1, Finding(place, f"{what} is drawn elsewhere, or looks otherwise, than in today's print")
+def _said(get: Callable[[Any, int], int], letter: Any) -> str:
+    """The text that a function of the reader writes into a buffer of so many bytes, ended by a letter of nothing."""
+    size = min(get(None, 0), LONGEST_TEXT)
+    buffer = ctypes.create_string_buffer(size + 2)
+    get(ctypes.cast(buffer, ctypes.POINTER(letter)) if letter is not ctypes.c_char else buffer, size)
+    return buffer.raw[:size].decode("utf-8" if letter is ctypes.c_char else "utf-16-le", "replace").rstrip("\0")

@@ -16,6 +16,7 @@ MB = 1 << 20
 MOST_BYTES, MOST_OF_STREAM, MOST_OF_STREAMS = 16 * MB, 4 * MB, 64 * MB
 """The size of a PDF, of one of its streams unpacked, and of all of them; ten pages take 0.1, 0.3 and 1 MB."""
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
+ENDS = re.compile(rb"\s{0,2}endstream")
 ODD_STREAM = re.compile(rb">>(?:[\x00\s]|%[^\r\n]*+[\r\n])*+stream(?!\r?\n)")
 """One that begins otherwise is read by some readers all the same, and would not be measured."""
 PACKED = re.compile(rb"/Filter\s*(?:/FlateDecode\s*(?=[/>])|\[\s*/FlateDecode\s*\])")
@@ -96,7 +97,7 @@ def streams(data: bytes) -> list[Stream]:
         head = ESCAPED.sub(_unescaped, head)
         if b"/Filter" in head and len(PACKED.findall(head)) != head.count(b"/Filter"):
             raise UnreadableError("holds a stream that is packed in a way no print is")
-        content, ends = _unpacked(data, match.end())
+        content, ends = _unpacked(data, match.end(), b"/Filter" in head)
         total += len(content)
         if len(content) > MOST_OF_STREAM or total > MOST_OF_STREAMS:
             raise UnreadableError(f"holds a stream of more than {MOST_OF_STREAM // MB} MB, or too many of them")
@@ -109,7 +110,7 @@ def unlike_streams(data: bytes, own: bytes) -> tuple[int, int]:
     theirs, ours = (
         Counter(one.content.strip() for one in streams(each) if not REMADE.search(one.head)) for each in (data, own)
     )
-    return ((theirs - ours) + (ours - theirs)).total(), ours.total()
+    return max((theirs - ours).total(), (ours - theirs).total()), ours.total()
 
 
 def told_odd(names: Sequence[str]) -> Iterator[Finding]:
@@ -123,14 +124,20 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
     return bytes([int(escape[1], 16)])
 
 
-def _unpacked(data: bytes, begins: int) -> tuple[bytes, int]:
-    """What a stream holds, of one that is too large the first part, and where its bytes end; some are not packed."""
-    unpacking = zlib.decompressobj()
+def _unpacked(data: bytes, begins: int, packed: bool) -> tuple[bytes, int]:
+    """What a stream holds, of one that is too large the first part, and where its bytes end.
+
+    Raises UnreadableError for one that goes on behind its end, which some readers would read.
+    """
+    content, unpacking = b"", zlib.decompressobj()
     try:
-        content = unpacking.decompress(memoryview(data)[begins:], MOST_OF_STREAM + 1)
+        content = unpacking.decompress(memoryview(data)[begins:], MOST_OF_STREAM + 1) if packed else b""
     except zlib.error:
         content = b""
     if unpacking.eof:
-        return content, len(data) - len(unpacking.unused_data)
+        ends = len(data) - len(unpacking.unused_data)
+        if not ENDS.match(data, ends):
+            raise UnreadableError("holds a stream that goes on behind its end")
+        return content, ends
     ends = data.find(b"endstream", begins)
     return content or data[begins : ends if ends > 0 else None], ends if ends > 0 else len(data)
