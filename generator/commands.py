@@ -160,7 +160,8 @@ def compared(base: str, target: str, name: str | None) -> list[Path]:
     from generator.diff.sides import is_folder, proposals
 
     past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
-    here = folders([name] if name else []) if name not in past and (name or not past or _known()) else []
+    # Where only the past has any, that there is none today is a difference, and no fault.
+    here = [] if name in past or (past and not name and not _known()) else folders([name] if name else [])
     every = {one: as_seen(INPUTS / one) for one in past} | {path.name: path for path in here}
     named = [Path(one) for one in (base, target) if is_folder(one)]
     if len(named) > 1 and not name:

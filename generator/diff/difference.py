@@ -140,8 +140,8 @@ def diff(
     Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
     instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
     known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give. The
-    target's are those that today's formulas give, whatever was committed with it. `tell` hears
-    how many mixtures of the two were worked out.
+    target's are those that today's formulas give, whatever was committed with it. `tell` hears how many mixtures of the
+    two were worked out.
     """
     before, after = make(validated(base)), make(validated(target))
     stale = committed is not None and _stale(before, committed, since)
