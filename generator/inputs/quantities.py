@@ -30,9 +30,6 @@ LONGEST_TEXT, LONGEST_LABEL = 2000, 60
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 
-UNPRINTABLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-"""The categories of what no page shows as it is."""
-
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
@@ -58,8 +55,8 @@ class Text(str):
 
 def one_line(text: str) -> str:
     """The text, of one line, as it may be printed. Raises ValueError in a reader's words where it may not."""
-    # What can be printed as it is, most texts, holds none of them, and need not be looked at letter by letter.
-    odd = [] if text.isprintable() else [c for c in text if unicodedata.category(c) in UNPRINTABLE]
+    # Most texts can be printed as they are, and need not be looked at letter by letter.
+    odd = [] if text.isprintable() else [c for c in text if not c.isprintable() and unicodedata.category(c) != "Zs"]
     if odd and odd[0] == "\n":
         raise MisfitError("a line break in a text", "write it on one line, or fold it with >-")
     if odd:
