@@ -130,9 +130,9 @@ def _moved(product: Product, record: Record) -> list[str]:
 
 def _charts(product: Product, output: Path) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
-    drawn = product.document.pictures()
-    if drawn and ((output / product.document.name).is_symlink() or not (output / product.document.name).is_dir()):
-        return _missing("charts", output / product.document.name)
+    drawn, folder = product.document.pictures(), output / product.document.name
+    if drawn and (folder.is_symlink() or not folder.is_dir()):
+        return _missing("charts", folder)
     faults: list[Fault] = []
     for name, text in drawn.items():
         try:
@@ -140,7 +140,7 @@ def _charts(product: Product, output: Path) -> Verdict:
                 faults.append(Fault(Place(str(output / name)), "is not current", REBUILD))
         except ProposalError as error:
             faults += error.faults
-    for path in sorted((output / product.document.name).rglob("*")):
+    for path in sorted(folder.rglob("*")):
         if str(path.relative_to(output)) not in drawn:
             faults.append(Fault(Place(str(path)), "is no chart of the document", "remove it"))
     return Verdict("charts", "not current" if faults else f"{len(drawn)}, current", tuple(faults))

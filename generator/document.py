@@ -28,8 +28,8 @@ from generator.units import COMPACT, EXACT
 from generator.views import named, views
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-ASKED = {"varies", "may_be_higher"}
-"""What a template may ask of a figure, which answers yes or no."""
+SHOWN, ASKED = (Figure, Written), {"varies", "may_be_higher"}
+"""What a template shows, and what it may ask of it, which answers yes or no."""
 
 
 class Spot(NamedTuple):
@@ -93,9 +93,7 @@ class _Showing(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
-        if isinstance(obj, Figure | Written):
-            return attr in ASKED
-        return super().is_safe_attribute(obj, attr, value)
+        return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
 
 
 def environment(printer: Printer, folder: Path) -> jinja2.Environment:
