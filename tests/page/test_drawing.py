@@ -75,6 +75,18 @@ def test_what_reads_the_same_and_is_drawn_otherwise_is_told_with_its_page(
     assert {one.where for one in found} == {"page 1"}
 
 
+def test_an_area_that_is_stroked_where_it_was_filled_or_has_another_corner_is_told(data: bytes) -> None:
+    corner = [([100, 100], Operator("m")), ([150, 100], Operator("l")), ([150, 120], Operator("l"))]
+
+    def area(path: Instructions, paint: str) -> list[list[drawing.Drawn]]:
+        return drawn(redrawn(data, lambda before: [*before, *path, ([], Operator(paint))]))
+
+    filled = area(corner, "f")
+    for forged in (area(corner, "S"), area([*corner, ([100, 120], Operator("l"))], "f")):
+        assert [one.what.partition(" is")[0] for one in unlike(forged, filled)] == ["a line or an area"]
+    assert list(unlike(area(corner, "f"), filled)) == []
+
+
 def test_a_print_is_drawn_as_itself_also_where_another_tool_has_saved_it_anew(data: bytes) -> None:
     assert unlike_today(data, PAGE, "a4", ()) == []
     assert unlike_today(altered(data, bool), PAGE, "a4", ()) == []
