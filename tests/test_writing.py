@@ -131,7 +131,7 @@ def test_a_complete_file_that_is_a_link_is_not_moved_on(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("text", encoding="utf-8")
     (tmp_path / "output" / ".p.ready").mkdir(parents=True)
     (tmp_path / "output" / ".p.ready" / "000000 p.md").symlink_to(tmp_path / "secret")
-    with pytest.raises(ProposalError, match="is a link, which no build leaves there"):
+    with pytest.raises(ProposalError, match=r"p.md: is a link, which no build leaves there; remove it"):
         settle(tmp_path / "output", "p")
 
 
