@@ -14,6 +14,7 @@ from generator.errors import ProposalError
 from generator.inputs import load
 from generator.page.audit_pdf import audit_pdf
 from generator.page.layout import Html
+from generator.page.objects import odd_names, streams
 from generator.page.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
 from generator.page.pdf import load as load_printer
 from generator.product import Product, make
@@ -102,6 +103,11 @@ def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_wit
     check_glyphs(product.proposal, product.document.marked)
     assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
     assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None:
+    data = to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", "<main><p>A <em>stressed</em> word.</p>")), "a4")
+    assert odd_names(data, streams(data)) == ()
 
 
 def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
