@@ -50,9 +50,10 @@ class Book:
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
         row = work_out(name, given, *formulas)
-        for one in (one for one in row.values() if one.name in self.sheet):
-            what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
-            raise ProposalError([Fault(Place(one.name), what, hint)])
+        what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
+        twice = [Fault(Place(one.name), what, hint) for one in row.values() if one.name in self.sheet]
+        if twice:
+            raise ProposalError(twice[:1])
         self.sheet.update((figure.name, figure) for figure in row.values())
         return {**{key: one for key, one in given.items() if isinstance(one, Figure)}, **row}
 

@@ -44,9 +44,9 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     if not force and document.is_file():
         with locked(target):
             text = read_text(document, MOST_RECORD)
-            committed = read_text(record, MOST_RECORD) if record.is_file() else ""
-        if text != product.document.text and not (record.is_file() and from_text(committed, str(record)).wrote(text)):
-            hand = "was edited by hand" if record.is_file() else "has no record beside it, and may be edited by hand"
+            committed = read_text(record, MOST_RECORD) if record.is_file() else None
+        if text != product.document.text and (committed is None or not from_text(committed, str(record)).wrote(text)):
+            hand = "has no record beside it, and may be edited by hand" if committed is None else "was edited by hand"
             raise ProposalError([Fault(Place(str(document)), f"{hand}; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():

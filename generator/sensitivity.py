@@ -41,9 +41,10 @@ def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
     lowered = book.try_out(name, given, sensitivity.lowered)
     for moved in (book.try_out(name, given, sensitivity.raised), lowered):
         # What is bounded above is above zero as well, and stays so where it is lowered.
-        beyond = moved.value > book.most.get(assumption.name, moved.value) and lowered.value > 0
-        found = again(resting, assumption, moved) if not beyond else {}
-        if not beyond and all(_possible(one) for one in (moved, *found.values())):
+        if moved.value > book.most.get(assumption.name, moved.value) and lowered.value > 0:
+            continue
+        found = again(resting, assumption, moved)
+        if all(_possible(one) for one in (moved, *found.values())):
             break
     book.sheet[moved.name] = moved
     book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)

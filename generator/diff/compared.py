@@ -14,10 +14,10 @@ from generator.diff.sides import side
 
 STYLES = {"text": as_text, "markdown": as_markdown}
 
-
 Progress: TypeAlias = Callable[[str, str], None]
 """Says of what, and what is being done."""
 EACH = 10
+"""So many mixtures are worked out from one line of it to the next."""
 
 
 def _told(progress: Progress, name: str) -> Callable[[int], None]:

@@ -179,10 +179,8 @@ def _font_configuration() -> Path:
     try:
         cache = cache_folder("fonts")
     except OSError as error:
-        what, hint = (
-            f"no list of fonts can be kept: {error.strerror}",
-            "set XDG_CACHE_HOME to a folder that can be written",
-        )
+        what = f"no list of fonts can be kept: {error.strerror}"
+        hint = "set XDG_CACHE_HOME to a folder that can be written"
         raise ProposalError([Fault(Place(str(error.filename)), what, hint)], FOUND) from None
     text = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
