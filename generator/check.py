@@ -4,30 +4,27 @@ In: a product (so its inputs are valid), the folder of its inputs, the files tha
 that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
-from fractions import Fraction
 from pathlib import Path
 
 from generator.audit import Finding, audit_markdown
-from generator.errors import FOUND, Fault, Place, ProposalError, did_you_mean, listed
-from generator.figures import LISTED, Figure, Sheet, ancestors
-from generator.git import file_at, is_there
-from generator.inputs.request import Guardrail
+from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.guardrails import guarded
 from generator.page.audit_pdf import audit_pdf
 from generator.page.objects import MOST_BYTES, UnreadableError
 from generator.page.pdf import print_digest, printed_from
 from generator.page.untrusted import files_of
 from generator.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
-from generator.record import HAND_EDIT, Record, Recorded, from_text, moved
-from generator.units import Unit, counted, half_up, write
+from generator.record import HAND_EDIT, Record, from_text, moved
+from generator.units import counted, write
 from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
 A_LINK = "is a link, and no file of its own"
-MOST_SHOWN, MOST_NAMED = 40, 3
+MOST_SHOWN = 40
 PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 
@@ -56,19 +53,7 @@ def check(
     yield from _reconciliation(product, folder / LEDGER, output / f"{name}.reconciliation.md")
     yield _pdf(product, output / f"{name}.pdf")
     yield _picture(output / f"{name}.png")
-    yield _guardrails(product, against, record)
-
-
-def committed(output: Path, name: str, revision: str) -> Record | None:
-    """The figures that were committed at a revision, no figure where there was no such file.
-
-    None where there is no such revision: HEAD outside a repository, where the files as they are stand for it.
-    """
-    path = output / f"{name}.figures.json"
-    text = file_at(revision, path)
-    if text is None:
-        return Record("", {}) if is_there(revision, output) else None
-    return from_text(text, f"{revision}:{path.name}")
+    yield Verdict("guardrails", *guarded(product.proposal, product.sheet, against, record))
 
 
 def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
@@ -200,74 +185,6 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
             yield Verdict(what, "not current", (fault,)) if text != now else Verdict(what, f"current{rest}")
     except ProposalError as error:
         yield Verdict(what, "cannot be read", error.faults)
-
-
-def _guardrails(product: Product, against: Callable[[], Record | None], record: Record | None) -> Verdict:
-    """The figures to measure a change by are read only where a guardrail asks for it."""
-    rails = product.proposal.inputs.proposal.guardrails
-    changes = {rail.figure for rail in rails if rail.largest_change is not None and rail.figure in product.sheet}
-    faults: list[Fault] = []
-    old, unread = _measured_by(against, record) if changes else ({}, ())
-    for index, rail in enumerate(rails):
-        place, figure = product.proposal.place(("proposal", "guardrails", index)), product.sheet.get(rail.figure)
-        if figure is None or isinstance(figure.value, bool):
-            what = f"there is no figure {rail.figure} to guard" if figure is None else f"{rail.figure} is a yes/no"
-            faults.append(Fault(place, what, _closest(rail, product.sheet)))
-        else:
-            faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
-    says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
-    unmeasured = changes - old.keys()
-    apart = f", but the change of {listed(sorted(unmeasured), 1)}: no committed figure to measure it by"
-    return Verdict("guardrails", says + (apart if unmeasured else ""), (*faults, *unread))
-
-
-def _measured_by(
-    against: Callable[[], Record | None], record: Record | None
-) -> tuple[Mapping[str, Recorded], tuple[Fault, ...]]:
-    """The figures to measure a change by, or none of them and why they cannot be read."""
-    try:
-        before = against() or record
-    except ProposalError as error:
-        return {}, error.faults
-    return before.figures if before else {}, ()
-
-
-def _closest(rail: Guardrail, sheet: Sheet) -> str:
-    numbers = [name for name, figure in sheet.items() if not isinstance(figure.value, bool)]
-    return did_you_mean(rail.figure, numbers) or LISTED
-
-
-def _broken(rail: Guardrail, figure: Figure, before: Mapping[str, Recorded]) -> Iterator[str]:
-    on, old = f"; {_rests(figure, before)}", before.get(rail.figure)
-    if rail.at_most is not None and figure.value > rail.at_most:
-        yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
-    if rail.at_least is not None and figure.value < rail.at_least:
-        yield f"{rail.figure} is {figure}, below its limit of {write(rail.at_least, figure.unit)}{on}"
-    if rail.largest_change is None or old is None or old.value == figure.value:
-        return
-    if not old.value:
-        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, of which no change is a share{on}"
-        return
-    change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
-    if change > rail.largest_change:
-        by, limit = _percent_apart(change, rail.largest_change)
-        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, by {by}, more than {limit}{on}"
-
-
-def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
-    """A change and the limit that it is above, in percent, with as many decimals as they need to differ."""
-    decimals = 1
-    while half_up(change * 100, decimals) == half_up(limit * 100, decimals):
-        decimals += 1
-    percent = Unit("", "dimensionless", decimals, percent=True)
-    return write(change, percent), write(limit, percent)
-
-
-def _rests(figure: Figure, before: Mapping[str, Recorded]) -> str:
-    """The first inputs that a figure rests on, and how many more, those that changed alone where any did."""
-    inputs = {name: one for name, one in ancestors(figure).items() if one.origin and one.origin.place.text}
-    changed = [name for name, one in inputs.items() if name in before and before[name].value != one.value]
-    return f"changed: {listed(changed, MOST_NAMED)}" if changed else f"it rests on {listed([*inputs], MOST_NAMED)}"
 
 
 def _missing(what: str, path: Path) -> Verdict:

@@ -199,7 +199,8 @@ def product_of(path: Path, changes: Mapping[str, str]) -> "Product":
 
 def checked(path: Path, output: Path, against: str) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
-    from generator.check import check, committed
+    from generator.check import check
+    from generator.guardrails import committed
 
     try:
         product = product_of(path, {})

@@ -2,23 +2,21 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from generator.build import files_of
-from generator.check import REBUILD, Verdict, check, committed
+from generator.check import REBUILD, Verdict, check
 from generator.errors import Fault, Place
 from generator.inputs import load
 from generator.page.audit_pdf import first_page
 from generator.product import LEDGER, make
-from generator.record import HAND_EDIT, Record, from_text
+from generator.record import HAND_EDIT
 from tests.altered import and_file, with_file, with_pattern, with_picture, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
 from tests.remember import remembering
-from tests.test_git import git
 
 NAME = "small"
 
@@ -217,60 +215,6 @@ def test_a_reconciliation_without_a_ledger_is_one_too_many(output: Path) -> None
     assert [(fault.what, fault.hint) for fault in verdict.faults] == [("there is no ledger", "remove it")]
 
 
-RAIL = "{{figure: request.uncached_tokens_per_minute, {limit}, reason: Talked through with the vendor first.}}"
-
-
-ANSWER = "page_profiles.letter.calls.answer"
-RESTS = (
-    f"; it rests on {ANSWER}.requests_per_page, {ANSWER}.output_tokens, "
-    "scenarios.desk.sustained.generations_per_minute_per_site and {} more"
-)
-
-
-@pytest.mark.parametrize(
-    ("limit", "says"),
-    [
-        ("at_most: 8000000", "is 8,991,000, above its limit of 8,000,000"),
-        ("at_least: 9000000", "is 8,991,000, below its limit of 9,000,000"),
-        ("at_most: 8991000", None),
-        ("at_least: 8991000", None),
-        ("largest_change: 1%", None),
-    ],
-)
-def test_a_guardrail_holds_or_names_the_figure_the_limit_and_the_inputs(
-    output: Path, limit: str, says: str | None
-) -> None:
-    verdict = checked(output, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"})["guardrails"]
-    if says is None:
-        assert (verdict.says, verdict.faults) == ("1 held", ())
-    else:
-        assert verdict.says == "1 broken"
-        assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {says}{RESTS.format(4)}"]
-        assert verdict.faults[0].hint == "Talked through with the vendor first."
-
-
-def test_a_change_larger_than_the_guardrail_allows_is_found(output: Path) -> None:
-    rails = {
-        "proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]",
-        "scenarios.desk.sites": "3",
-    }
-    verdict = checked(output, rails)["guardrails"]
-    moved = "moved from 8,991,000 to 6,743,250, by 25%, more than 5%"
-    rests = RESTS.format(3)  # the sites are on no line of a file now
-    assert [one.what for one in verdict.faults] == [f"request.uncached_tokens_per_minute {moved}{rests}"]
-    product = make(load(FOLDER, rails))
-    same = from_text(product.record, "x")
-    assert not [one for one in check(product, FOLDER, output, lambda: same) if one.what == "guardrails" and one.faults]
-
-
-def test_a_broken_guardrail_names_the_inputs_that_changed(output: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "inputs" / NAME))
-    edit(folder / "scenarios.yaml", "  sites: 4\n", "  sites: 3\n")
-    rails = {"proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]"}
-    (fault,) = next(one for one in check(make(load(folder, rails)), folder, output) if one.what == "guardrails").faults
-    assert fault.what.endswith("by 25%, more than 5%; changed: scenarios.desk.sites")
-
-
 def test_what_is_committed_as_a_link_is_told_for_no_file_is_committed(output: Path, tmp_path: Path) -> None:
     for kind in ("md", "figures.json", "pdf", "png"):
         (output / f"{NAME}.{kind}").rename(tmp_path / f"away.{kind}")
@@ -292,102 +236,6 @@ def test_whatever_else_stands_beside_the_charts_is_told(output: Path) -> None:
 def test_charts_that_were_never_drawn_are_not_built(output: Path) -> None:
     shutil.rmtree(output / NAME)
     assert checked(output)["charts"].says == "not built"
-
-
-def test_a_change_just_above_its_limit_is_written_so_that_the_two_differ(output: Path) -> None:
-    rail = RAIL.format(limit="largest_change: 24.99999%")
-    rails = {"proposal.guardrails": f"[{rail}]", "scenarios.desk.sites": "3"}
-    (fault,) = checked(output, rails)["guardrails"].faults
-    assert ", by 25%, more than 24.99999%; " in fault.what
-
-
-def test_a_figure_that_was_nothing_moves_by_more_than_any_share(output: Path) -> None:
-    rails = {"proposal.guardrails": f"[{RAIL.format(limit='largest_change: 5%')}]"}
-    product = make(load(FOLDER, rails))
-    figures = from_text(product.record, "x").figures
-    name = "request.uncached_tokens_per_minute"
-    for before, broken in ((Fraction(0), 1), (figures[name].value, 0)):
-        was = Record("", {**figures, name: figures[name]._replace(value=before)})
-        *_, verdict = check(product, FOLDER, output, [was].pop)
-        moved = [one.what.partition(", of")[0] for one in verdict.faults]
-        assert moved == [f"{name} moved from 0 to 8,991,000"] * broken
-
-
-def test_a_guardrail_on_no_figure_is_told(output: Path) -> None:
-    rail = "{figure: request.tokens, largest_change: 5%, reason: None.}"
-    verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
-    assert verdict.says == "1 broken"
-    assert verdict.faults[0].what == "there is no figure request.tokens to guard"
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("request.requests_per_minut", "did you mean request.requests_per_minute?"),
-        ("nonsense", "proposal figures lists them"),
-    ],
-)
-def test_a_guardrail_on_no_figure_names_the_closest_or_says_where_they_are(output: Path, name: str, hint: str) -> None:
-    rail = f"{{figure: {name}, at_most: 5, reason: None.}}"
-    verdict = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"]
-    assert [one.hint for one in verdict.faults] == [hint]
-
-
-def test_a_guardrail_on_a_yes_or_no_names_a_number_instead(output: Path, small: Built) -> None:
-    name = next(name for name, figure in small.sheet.items() if isinstance(figure.value, bool))
-    rail = f"{{figure: {name}, at_most: 5, reason: None.}}"
-    (fault,) = checked(output, {"proposal.guardrails": f"[{rail}]"})["guardrails"].faults
-    assert fault.what == f"{name} is a yes/no"
-    assert f"did you mean {name}?" != fault.hint
-
-
-UNMEASURED = ", but the change of request.uncached_tokens_per_minute: no committed figure to measure it by"
-
-
-@pytest.mark.parametrize(
-    ("limit", "says"),
-    [
-        ("largest_change: 5%", f"1 held{UNMEASURED}"),
-        ("at_most: 5, largest_change: 5%", f"1 broken{UNMEASURED}"),
-        ("at_most: 9000000", "1 held"),
-    ],
-)
-def test_a_change_that_nothing_can_be_measured_by_is_said(output: Path, limit: str, says: str) -> None:
-    product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
-    guardrails = [one for one in check(product, FOLDER, output, lambda: Record("", {})) if one.what == "guardrails"]
-    assert [one.says for one in guardrails] == [says]
-
-
-def test_the_committed_figures_are_those_of_the_revision_or_none_of_them(
-    output: Path, small: Built, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(output.parent))
-    assert committed(output, NAME, "HEAD") is None
-    git(output, "init", "-q", "-b", "main")
-    assert committed(output, NAME, "HEAD") is None
-    git(output, "add", f"{NAME}.figures.json")
-    git(output, "commit", "-q", "-m", "figures")
-    (output / f"{NAME}.figures.json").unlink()
-    assert committed(output, NAME, "HEAD") == from_text(small.record, "x")
-    assert committed(output, "other", "HEAD") == Record("", {})
-
-
-def broken() -> Record:
-    return from_text("<<<<<<< HEAD", f"HEAD:{NAME}.figures.json")
-
-
-def test_committed_figures_that_cannot_be_read_are_told_with_the_guardrails_that_they_measure(output: Path) -> None:
-    for limit, says, read in (
-        ("at_most: 8000000", "1 broken", False),
-        ("at_most: 8000000, largest_change: 5%", f"1 broken{UNMEASURED}", True),
-        ("largest_change: 5%", f"1 held{UNMEASURED}", True),
-    ):
-        product = make(load(FOLDER, {"proposal.guardrails": f"[{RAIL.format(limit=limit)}]"}))
-        *_, verdict = check(product, FOLDER, output, broken)
-        assert verdict.says == says
-        assert [fault.place.file for fault in verdict.faults if fault.what.startswith("is no record")] == (
-            [f"HEAD:{NAME}.figures.json"] if read else []
-        )
 
 
 def test_a_chart_that_was_edited_and_one_that_is_none_of_the_document_are_told(output: Path) -> None:
