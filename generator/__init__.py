@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from generator.figures import Sheet
+    from generator.figures.figure import Sheet
     from generator.inputs import Proposal
 
 
@@ -26,7 +26,7 @@ def load(folder: "str | Path") -> "Proposal":
 
 def calculate(proposal: "Proposal") -> "Sheet":
     """The sheet of all figures of a proposal."""
-    from generator.sheet import calculate as calculate_sheet
+    from generator.figures.sheet import calculate as calculate_sheet
 
     return calculate_sheet(proposal)
 
@@ -35,6 +35,6 @@ def frame(sheet: "Sheet") -> "pandas.DataFrame":
     """The sheet as a table: a row per figure with name, value, low, high, unit, text, sentence and place."""
     import pandas as pd
 
-    from generator.figures import rows
+    from generator.figures.figure import rows
 
     return pd.DataFrame(rows(sheet)).set_index("name")

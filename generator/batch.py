@@ -18,7 +18,7 @@ from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.writing import replace_all, settle
 
 if TYPE_CHECKING:
-    from generator.page.press import Press
+    from generator.print.press import Press
 
 DOING = {"md": "auditing", "html": "making its page for the screen"}
 MOST_DOCUMENTS = 25
@@ -66,7 +66,7 @@ def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Ou
     from concurrent.futures import ProcessPoolExecutor  # a single proposal needs none of it
     from concurrent.futures.process import BrokenProcessPool
 
-    from generator.page.press import processes
+    from generator.print.press import processes
 
     most = jobs * MOST_DOCUMENTS
     for some in (paths[at : at + most] for at in range(0, len(paths), most)):
@@ -122,7 +122,7 @@ def _to_print(path: Path, order: Order) -> bool:
 
 
 def _press() -> "AbstractContextManager[Press]":
-    from generator.page.press import beside
+    from generator.print.press import beside
 
     return beside()
 

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.audit import Finding
+from generator.document.audit import Finding
+from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.product import LEDGER, Product, reconciliation
+from generator.print.product import LEDGER, Product, reconciliation
 from generator.reading import MOST_RECORD, read_text
-from generator.record import HAND_EDIT, from_text
 from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
-    from generator.page.press import Press, Printing
+    from generator.print.press import Press, Printing
 
 
 def files_of(
@@ -57,19 +57,20 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
 
 def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":
     """The print, begun; none where the one that is there is current."""
-    from generator.page import pdf
+    from generator.print import pdf
 
     file, picture = (target / f"{product.document.name}.{kind}" for kind in ("pdf", "png"))
     current = file.is_file() and picture.is_file() and pdf.printed_from(file.read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
-    from generator.page.press import here
+    from generator.print.press import here
 
     return (press or here)(product.page, product.paper, product.attached)
 
 
 def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
-    from generator.page import audit_pdf, pdf
+    from generator.print import audit as audit_pdf
+    from generator.print import pdf
 
     name = product.document.name
     pdf.check_glyphs(product.proposal, product.document.marked)
@@ -80,7 +81,10 @@ def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
 
 def _screen(product: Product) -> dict[str, bytes]:
     """The page for the screen, which is made only when it is asked for."""
-    from generator.page import audit_screen, screen  # nothing else needs them
+    from generator.print import (
+        audit_screen,
+        screen,  # nothing else needs them
+    )
 
     page = screen.to_screen(product.document, product.proposal, product.sheet)
     name = f"{product.document.name}.html"

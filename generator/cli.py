@@ -142,8 +142,8 @@ def verify(files: tuple[str, ...], style: str) -> None:
     """
     from dataclasses import asdict
 
-    from generator import verify as verifying
-    from generator.page.objects import MOST_BYTES
+    from generator.print.objects import MOST_BYTES
+    from generator.review import verify as verifying
 
     found, code = [], 0
     for file in files:
@@ -189,7 +189,7 @@ def diff(
               proposal diff origin/main --format markdown
               proposal diff --set scenarios.production.sites=12
     """
-    from generator.diff.compared import differences
+    from generator.review.diff.compared import differences
 
     if changes and base:
         raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
@@ -223,7 +223,7 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     \b
     Example:  proposal reconcile inputs/cerebras-2026/original.yaml
     """
-    from generator.product import reconciliation
+    from generator.print.product import reconciliation
 
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
     _, sheet = sheet_of(beside if beside and not name else only_folder(name), changes)
@@ -257,7 +257,7 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     import csv
     import json
 
-    from generator.figures import rows
+    from generator.figures.figure import rows
 
     _, sheet = sheet_of(only_folder(name), changes)
     table = rows(sheet)
@@ -287,8 +287,11 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     Example:  proposal explain production.peak.uncached_tokens_per_minute --depth 2
               proposal explain scenarios.production.sites
     """
-    from generator.explain import as_json, as_text  # --help needs none of it
-    from generator.explain.tree import explain as explained
+    from generator.document.explain import (
+        as_json,
+        as_text,  # --help needs none of it
+    )
+    from generator.document.explain.tree import explain as explained
 
     proposal, sheet = sheet_of(only_folder(name), changes)
     shape = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
@@ -310,7 +313,7 @@ def schema(folder: Path | None) -> None:
     \b
     Example:  proposal schema
     """
-    from generator import schema as schemas
+    from generator.inputs import schema as schemas
 
     target = target_of(folder) if folder else schemas.FOLDER
     files = {name: text.encode() for name, text in schemas.schemas().items()}

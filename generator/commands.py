@@ -21,9 +21,9 @@ from generator.errors import FOUND, USAGE, Fault, Place, ProposalError, did_you_
 from generator.writing import check_target
 
 if TYPE_CHECKING:
-    from generator.figures import Sheet
+    from generator.figures.figure import Sheet
     from generator.inputs import Proposal
-    from generator.product import Product
+    from generator.print.product import Product
 
 ROOT = Path(__file__).parent.parent
 INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
@@ -157,7 +157,7 @@ def compared(base: str, target: str, name: str | None) -> list[Path]:
     Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
     counterpart, and ProposalError (exit code 2) where there is nothing to compare.
     """
-    from generator.diff.sides import is_folder, proposals
+    from generator.review.diff.sides import is_folder, proposals
 
     past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
     # Where only the past has any, that there is none today is a difference, and no fault.
@@ -182,8 +182,8 @@ def only_folder(name: str | None) -> Path:
 
 def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
     """A proposal, with changes made to it first, and its figures."""
+    from generator.figures.sheet import calculate
     from generator.inputs import load
-    from generator.sheet import calculate
 
     proposal = load(folder, changes)
     return proposal, calculate(proposal)
@@ -192,15 +192,15 @@ def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet
 def product_of(path: Path, changes: Mapping[str, str]) -> "Product":
     """A proposal, with changes made to it first, and all that it becomes."""
     from generator.inputs import load  # --help needs none of it
-    from generator.product import make
+    from generator.print.product import make
 
     return make(load(path, changes))
 
 
 def checked(path: Path, output: Path, against: str) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
-    from generator.check import check
-    from generator.guardrails import committed
+    from generator.review.check import check
+    from generator.review.guardrails import committed
 
     try:
         product = product_of(path, {})

@@ -11,15 +11,15 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from generator import verify
 from generator.commands import RARELY
-from generator.diff import difference
-from generator.document import TEMPLATES
+from generator.document.render import TEMPLATES
 from generator.inputs import load
-from generator.page import drawing, pdf
-from generator.page.attachments import Attached
-from generator.page.layout import Html
-from generator.product import Product, make
+from generator.print import drawing, pdf
+from generator.print.attachments import Attached
+from generator.print.html import Html
+from generator.print.product import Product, make
+from generator.review import verify
+from generator.review.diff import difference
 from generator.writing import locked
 from tests.remember import remembering
 
@@ -89,7 +89,7 @@ def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
 @pytest.fixture
 def without_typeface(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves the typeface out of a page for the screen, where a test looks at what is written in it."""
-    monkeypatch.setattr("generator.page.screen._faces", lambda _: "")
+    monkeypatch.setattr("generator.print.screen._faces", lambda _: "")
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def short_documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     """Leaves all but the first and the last section out, for what becomes of a document of any length."""
     left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*")
     few = shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out)
-    monkeypatch.setattr("generator.document.render.__defaults__", (few,))
+    monkeypatch.setattr("generator.document.render.render.__defaults__", (few,))
 
 
 @pytest.fixture

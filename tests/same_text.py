@@ -6,7 +6,7 @@ The bytes of a print depend on the system's Pango; its words do not.
 import sys
 from pathlib import Path
 
-from generator.page.audit_pdf import read_pdf
+from generator.print.audit import read_pdf
 
 
 def main(committed: Path, built: Path) -> int:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.sheet import calculate
 from tests.bench.beside import FURTHER, HEADLINES, PEERS, Peer
 from tests.bench.larger import larger
 from tests.bench.measure import Command, FailedError, Run, in_turn, median, run

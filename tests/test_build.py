@@ -8,8 +8,8 @@ import pytest
 
 from generator.build import files_of
 from generator.errors import ProposalError
-from generator.page import screen
-from generator.product import Product
+from generator.print import screen
+from generator.print.product import Product
 from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
 from tests.conftest import SMALL, Built

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import cache_folder
-from generator.document import render
+from generator.document.render import render
 from tests.conftest import Built
 
 

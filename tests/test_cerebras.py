@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.inputs import load
-from generator.product import make
+from generator.print.product import make
 from tests.conftest import CEREBRAS, Built
 
 WORKED = Path(__file__).parent / "worked" / "cerebras-2026-tables.md"

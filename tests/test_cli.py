@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli, commands
-from generator.record import digest
+from generator.document.record import digest
 from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import git
 
@@ -38,7 +38,7 @@ def test_what_a_command_does_not_need_is_not_loaded(tmp_path: Path) -> None:
     after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain)
     assert after[-1] & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
     measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
-    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.page"} == measured
+    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print"} == measured
 
 
 def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     shutil.copytree(ROOT / "templates", templates)
     section = templates / "20-models.md.j2"
     section.write_text(section.read_text(encoding="utf-8") + "\nAll seven calls take 3 models.\n", encoding="utf-8")
-    monkeypatch.setattr("generator.document.render.__defaults__", (templates,))
+    monkeypatch.setattr("generator.document.render.render.__defaults__", (templates,))
     result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
     assert "seven is traced to no figure" in result.stderr

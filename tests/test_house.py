@@ -16,13 +16,13 @@ import pytest
 from jinja2 import nodes
 
 import generator.calculation
-from generator.calculation import words
-from generator.document import render
-from generator.figures import Sheet, again, ancestors, formulas
+from generator.calculation import verbs as words
+from generator.document.render import render
+from generator.figures.figure import Sheet, again, ancestors, formulas
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from generator.numerals import numerals
-from generator.sensitivity import SECOND_ORDER
-from generator.sheet import calculate
 from tests.conftest import ROOT, Built
 
 CEREBRAS = ROOT / "inputs" / "cerebras-2026"

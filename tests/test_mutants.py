@@ -9,17 +9,17 @@ from types import ModuleType
 import pytest
 
 from generator.calculation import even_load, request
-from generator.explain.tree import resting
-from generator.figures import Figure, Sheet, formulas
+from generator.document.explain.tree import resting
+from generator.figures.figure import Figure, Sheet, formulas
 from generator.inputs import Leaf
 from tests.calculation import every
 from tests.conftest import ROOT
+from tests.figures.test_sheet import FOLDERS, proposal, sheet
 from tests.mutants import formulas as formula_mutants
 from tests.mutants import inputs
 from tests.mutants.formulas import EQUIVALENT, in_place, mutants, noticed
 from tests.mutants.places import wrong
 from tests.mutants.trees import mutated
-from tests.test_sheet import FOLDERS, proposal, sheet
 
 # Formulas
 

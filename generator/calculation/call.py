@@ -3,7 +3,7 @@
 In: its tokens, components and the prefix cache. Out: tokens a request and a page.
 """
 
-from generator.calculation.words import total
+from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
 
 

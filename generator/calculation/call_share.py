@@ -3,7 +3,7 @@
 In: its input tokens, the page's, a threshold. Out: its share, and whether it dominates.
 """
 
-from generator.calculation.words import share
+from generator.calculation.verbs import share
 from generator.units import Share, TokensPerPage, YesNo
 
 

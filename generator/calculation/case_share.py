@@ -3,7 +3,7 @@
 In: the tokens a minute of both, a threshold. Out: its share, and whether it is negligible.
 """
 
-from generator.calculation.words import share
+from generator.calculation.verbs import share
 from generator.units import Share, TokensPerMinute, YesNo
 
 

@@ -3,7 +3,7 @@
 In: its tokens and the calls that begin with it. Out: how often and how much a page sends it.
 """
 
-from generator.calculation.words import total
+from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerPage, TokensPerPage, TokensPerRequest
 
 

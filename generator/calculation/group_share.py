@@ -1,6 +1,6 @@
 """Models of the same reservation together. In: their shares of a page's tokens. Out: the sum."""
 
-from generator.calculation.words import total
+from generator.calculation.verbs import total
 from generator.units import Each, Share
 
 

@@ -1,6 +1,6 @@
 """A load case. In: the unrounded rate and the step. Out: the rate to reserve for."""
 
-from generator.calculation.words import round_up
+from generator.calculation.verbs import round_up
 from generator.units import PagesPerMinute
 
 

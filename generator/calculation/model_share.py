@@ -1,6 +1,6 @@
 """A model beside the others on a page. In: its part and every model's. Out: its share, and whether it stands out."""
 
-from generator.calculation.words import greatest, least, share
+from generator.calculation.verbs import greatest, least, share
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, YesNo
 
 

@@ -3,7 +3,7 @@
 In: the columns of its calls (or models). Out: what the generation of a page takes.
 """
 
-from generator.calculation.words import share, total
+from generator.calculation.verbs import share, total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
 
 

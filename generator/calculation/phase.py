@@ -1,6 +1,6 @@
 """A phase of query reuse. In: the share of answers served again, and a page's tokens. Out: what stays uncached."""
 
-from generator.calculation.words import share
+from generator.calculation.verbs import share
 from generator.units import Share, TokensPerPage
 
 

@@ -3,7 +3,7 @@
 In: the columns of the load cases it includes. Out: what is asked for, a minute.
 """
 
-from generator.calculation.words import share, total
+from generator.calculation.verbs import share, total
 from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, YesNo
 
 

@@ -1,6 +1,6 @@
 """A saving. In: the headline case's demand without and with it. Out: what it is worth a minute."""
 
-from generator.calculation.words import share
+from generator.calculation.verbs import share
 from generator.units import RequestsPerMinute, Share, TokensPerMinute, YesNo
 
 

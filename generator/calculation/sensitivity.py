@@ -3,7 +3,7 @@
 In: an assumption and the step, or the request before and after. Out: the moved assumption, and how far both moved.
 """
 
-from generator.calculation.words import share
+from generator.calculation.verbs import share
 from generator.units import Alike, Move, Share, TokensPerMinute
 
 

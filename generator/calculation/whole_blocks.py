@@ -1,6 +1,6 @@
 """A prefix where the cache's block size is known. In: both. Out: the part of the prefix that the cache can hold."""
 
-from generator.calculation.words import round_down
+from generator.calculation.verbs import round_down
 from generator.units import TokensPerRequest
 
 

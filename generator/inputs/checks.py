@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
 from generator.inputs.caching import Caching
+from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.proposal import Document
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import (
     Campaign,
@@ -24,8 +26,6 @@ from generator.inputs.records import (
     Scenario,
     SkippedCall,
 )
-from generator.inputs.request import Document
-from generator.located_yaml import KEY, Path
 from generator.units import Sites, TokensPerRequest, Weeks, counted, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}

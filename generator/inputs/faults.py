@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.errors import Fault, Place, did_you_mean
+from generator.inputs.located_yaml import KEY, kind
+from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import MisfitError
 from generator.inputs.records import Inputs
-from generator.located_yaml import KEY, kind
-from generator.located_yaml import Path as YamlPath
 
 WANTED = {"string": "a text", "bool": "true or false", "dict": "a mapping", "model": "a mapping", "list": "a list"}
 """What pydantic's error types ask for, by their first word."""

@@ -15,10 +15,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
+from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import Quantity, Source, Text
 from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import Inputs
-from generator.located_yaml import Path as YamlPath
 from generator.units import Unit
 
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}

@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from generator.errors import did_you_mean
-from generator.located_yaml import Path, kind
+from generator.inputs.located_yaml import Path, kind
 from generator.numerals import numerals
 from generator.units import Count, Unit
 

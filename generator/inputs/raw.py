@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.inputs.faults import keys_of
+from generator.inputs.located_yaml import KEY, Located, Value, parse
+from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.records import Inputs
-from generator.located_yaml import KEY, Located, Value, parse
-from generator.located_yaml import Path as YamlPath
 from generator.reading import read_text
 
 FILES = tuple(Inputs.model_fields)

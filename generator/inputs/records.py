@@ -10,6 +10,8 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.caching import Caching
+from generator.inputs.located_yaml import KEY
+from generator.inputs.proposal import Document
 from generator.inputs.quantities import (
     TO_BE_MEASURED,
     Amount,
@@ -34,8 +36,6 @@ from generator.inputs.quantities import (
     only,
     unit_of,
 )
-from generator.inputs.request import Document
-from generator.located_yaml import KEY
 
 ModelName = Annotated[str, known("models")]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pypdfium2
 
-from generator.document import TEMPLATES
+from generator.document.render import TEMPLATES
 from generator.inputs import load
-from generator.page.pdf import FONTS, fonts
-from generator.product import make
+from generator.print.pdf import FONTS, fonts
+from generator.print.product import make
 from tests.bench import variants
 from tests.bench.beside import FURTHER, HEADLINES, PEERS, PEERS_FOLDER
 from tests.bench.larger import larger

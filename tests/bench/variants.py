@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.figures import Sheet, ancestors
+from generator.figures.figure import Sheet, ancestors
+from generator.figures.sheet import calculate
+from generator.figures.sweep import sweep
 from generator.inputs import load
 from generator.inputs.records import Inputs
-from generator.sheet import calculate
-from generator.sweep import sweep
 from tests.bench.measure import Run
 
 Array = NDArray[np.float64]

@@ -15,7 +15,7 @@ import pytest
 
 from generator import units
 from generator.calculation import constants, load_case, traffic
-from generator.figures import Formula, formula
+from generator.figures.figure import Formula, formula
 from generator.units import MinutesPerHour, Share, TokensPerPage, TokensPerRequest, Unit, YesNo
 from tests.calculation import every
 
@@ -211,7 +211,7 @@ def test_the_docstring_of_a_formula_module_says_what_goes_in_and_what_comes_out(
 
 @each_module
 def test_a_formula_module_imports_units_and_verbs_alone(module: ModuleType) -> None:
-    known = {"fractions", "generator.units", "generator.calculation.words"}
+    known = {"fractions", "generator.units", "generator.calculation.verbs"}
     assert {node.module for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom)} <= known
     assert not [node for node in ast.walk(tree(module)) if isinstance(node, ast.Import)]
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.figures import Number
+from generator.figures.figure import Number
 from tests.calculation import every
 from tests.calculation.worked import FOLDER, Example, evaluated, examples, figures, numbers, result
 

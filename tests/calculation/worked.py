@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.figures import Number
-from generator.located_yaml import parse
+from generator.figures.figure import Number
+from generator.inputs.located_yaml import parse
 
 FOLDER = Path(__file__).parent.parent / "worked"
 NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(%?)")

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import commands
-from generator.check import check
 from generator.cli import main
-from generator.page import pdf
+from generator.print import pdf
+from generator.review.check import check
 from tests.conftest import SMALL
 from tests.conftest import build as made
 

@@ -46,7 +46,7 @@ class ActError(AssertionError):
 
 def check(data: bytes) -> None:
     """Examines bytes as a PDF; anything but a verdict, or faults with exit code 3, is an error."""
-    from generator.verify import as_text, examine
+    from generator.review.verify import as_text, examine
 
     try:
         assert as_text(examine(data, "x.pdf"))
@@ -142,8 +142,8 @@ def _object(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def corpus() -> list[bytes]:
     """A print, and the same saved with its objects packed."""
     from generator.inputs import load
-    from generator.page.pdf import to_pdf
-    from generator.product import make
+    from generator.print.pdf import to_pdf
+    from generator.print.product import make
 
     built = make(load(FOLDER))
     data = to_pdf(built.page, built.paper, built.attached)
@@ -155,7 +155,7 @@ def corpus() -> list[bytes]:
 def main() -> None:
     """The process that atheris takes over."""
     instrument([f"generator.{name}" for name in MODULES])
-    from generator import verify
+    from generator.review import verify
 
     vars(verify)["make"] = remembering(vars(verify)["make"])
     for one in Path(sys.argv[-1]).iterdir():

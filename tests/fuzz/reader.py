@@ -11,7 +11,7 @@ CORPUS = ("inputs/cerebras-2026", "tests/proposals/foreign")
 
 def check(data: bytes) -> None:
     """Reads bytes as a file of inputs; anything but values that have places, or faults that have, is an error."""
-    from generator.located_yaml import parse
+    from generator.inputs.located_yaml import parse
 
     try:
         text = data.decode("utf-8")
@@ -30,5 +30,5 @@ def corpus() -> list[bytes]:
 
 
 if __name__ == "__main__":
-    instrument(["yaml", "generator.errors", "generator.located_yaml"])
+    instrument(["yaml", "generator.errors", "generator.inputs.located_yaml"])
     take_over(check)

@@ -21,7 +21,7 @@ from hypothesis import seed as seeded
 
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.product import make
+from generator.print.product import make
 from tests.fuzz.damage import damage
 from tests.fuzz.tree import text, tree
 from tests.strategies import Values, proposals

@@ -39,7 +39,7 @@ def test_random_faults_are_refused_where_they_are() -> None:
 
 
 def test_the_text_of_a_tree_says_its_values_and_every_node_knows_its_lines() -> None:
-    from generator.located_yaml import parse
+    from generator.inputs.located_yaml import parse
 
     root = tree(FILES["savings"])
     assert parse(text(root), "f").values == {"b": {"takes": ["x", {"y": 1}]}}
@@ -117,7 +117,7 @@ def test_a_reader_that_breaks_would_be_told(monkeypatch: pytest.MonkeyPatch) -> 
     def placeless(_: str, __: str) -> None:
         raise ProposalError([Fault(Place("f.yaml"), "somewhere")])
 
-    monkeypatch.setattr("generator.located_yaml.parse", placeless)
+    monkeypatch.setattr("generator.inputs.located_yaml.parse", placeless)
     with pytest.raises(AssertionError):
         reader.check(b"a: 1")
 
@@ -128,13 +128,13 @@ def test_a_verify_that_breaks_writes_or_fetches_would_be_told(
     def writes(data: bytes, _: str) -> None:
         (tmp_path / "x").write_bytes(data)
 
-    monkeypatch.setattr("generator.verify.examine", writes)
+    monkeypatch.setattr("generator.review.verify.examine", writes)
     with pytest.raises(ActError):
         guarded(check)(small_pdf)
     assert list(tmp_path.iterdir()) == []
-    monkeypatch.setattr("generator.verify.examine", lambda *_: socket.create_connection(("127.0.0.1", 9)))
+    monkeypatch.setattr("generator.review.verify.examine", lambda *_: socket.create_connection(("127.0.0.1", 9)))
     with pytest.raises(ActError):
         guarded(check)(small_pdf)
-    monkeypatch.setattr("generator.verify.examine", lambda *_: 1 // 0)
+    monkeypatch.setattr("generator.review.verify.examine", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         check(small_pdf)

@@ -20,9 +20,9 @@ from generator.errors import Fault, ProposalError
 from generator.inputs import Proposal
 from generator.inputs.faults import nearest
 from generator.inputs.load import _walk, validated
+from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import Name, Text
 from generator.inputs.raw import Raw, read
-from generator.located_yaml import Path as YamlPath
 from tests.conftest import ROOT
 
 FOLDERS = {"cerebras": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}

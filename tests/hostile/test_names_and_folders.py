@@ -16,7 +16,7 @@ from generator.errors import ProposalError
 from generator.git import file_at, files_at
 from generator.inputs import load
 from generator.reading import MOST_INPUT, read_text
-from generator.reconcile import load_ledger
+from generator.review.reconcile import load_ledger
 from tests.conftest import ROOT, SMALL
 
 OWN = ROOT / "inputs" / "cerebras-2026"

@@ -15,8 +15,8 @@ from urllib.error import HTTPError
 import pikepdf
 import pytest
 
-from generator.page.layout import Html
-from generator.page.pdf import fonts, to_pdf
+from generator.print.html import Html
+from generator.print.pdf import fonts, to_pdf
 from tests.conftest import ROOT
 
 
@@ -87,7 +87,7 @@ def test_of_all_files_outside_the_packages_the_printer_opens_none(tmp_path: Path
     (tmp_path / "page.html").write_text(planted(f"{tmp_path.as_uri()}/canary?"), encoding="utf-8")
     code = (
         "import sys\nopened = []\n"
-        "from pathlib import Path\nfrom generator.page.layout import Html\nfrom generator.page.pdf import to_pdf\n"
+        "from pathlib import Path\nfrom generator.print.html import Html\nfrom generator.print.pdf import to_pdf\n"
         f"page = Html(Path({str(tmp_path / 'page.html')!r}).read_text(), (), '')\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
         "to_pdf(page, 'a4')\nprint('\\n'.join(opened))\n"

@@ -11,21 +11,21 @@ import pikepdf
 import pytest
 from pydantic import BaseModel
 
-from generator.audit import audit_markdown
-from generator.document import Document, render
+from generator.document.audit import audit_markdown
+from generator.document.record import to_text
+from generator.document.render import Document, render
 from generator.errors import ProposalError
+from generator.figures.sheet import calculate
 from generator.inputs import Proposal
 from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.quantities import Name, Text
 from generator.inputs.records import Inputs
-from generator.page import visible
-from generator.page.audit_pdf import audit_html, audit_pdf
-from generator.page.layout import Html, to_html
-from generator.page.pdf import check_glyphs, to_pdf
-from generator.product import Product, make
-from generator.record import to_text
-from generator.sheet import calculate
+from generator.print import visible
+from generator.print.audit import audit_html, audit_pdf
+from generator.print.html import Html, to_html
+from generator.print.pdf import check_glyphs, to_pdf
+from generator.print.product import Product, make
 from tests.conftest import SMALL
 from tests.hostile.payloads import PRINTED, REFUSED
 from tests.hostile.spoilt import (
@@ -42,7 +42,7 @@ from tests.hostile.spoilt import (
     text_paths,
     with_texts,
 )
-from tests.page.test_visible import parsed
+from tests.print.test_visible import parsed
 
 Path_ = tuple[str | int, ...]
 WIDEST = FOLDERS["cerebras"]

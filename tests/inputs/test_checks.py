@@ -8,8 +8,8 @@ import pytest
 
 from generator.inputs import Proposal, load
 from generator.inputs.checks import Finding, check, headline_scenario
-from generator.inputs.request import Request
-from generator.located_yaml import KEY
+from generator.inputs.located_yaml import KEY
+from generator.inputs.proposal import Request
 from tests.inputs.conftest import VALID, Spoil, said
 
 

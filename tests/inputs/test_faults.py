@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.document import check_references
+from generator.document.render import check_references
 from generator.errors import Place, ProposalError
+from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.inputs.faults import nearest
-from generator.sheet import calculate
 from tests.inputs.conftest import HERE, VALID, Spoil, faults, first_line, said
 
 FAULTY = sorted((HERE / "faulty").glob("*.yaml"))

@@ -29,12 +29,12 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from generator.located_yaml import parse
-from generator.page import pdf
+from generator.inputs.located_yaml import parse
+from generator.print import pdf
 from tests.mutants.places import Wrong, functions, wrong
 from tests.mutants.watch import CODE, Met, Prints, put, watched
 
-PRINTERS = {"generator.page.pdf", "generator.page.tags"}
+PRINTERS = {"generator.print.pdf", "generator.print.tags"}
 """Modules of which a mutant may print otherwise from the same page."""
 APART = ("tests/bench/", "tests/faults/", "tests/fuzz/", "tests/test_mutants.py", "tests/test_house.py")
 """Tests of other things, or of commands in processes of their own, which no mutant here reaches."""
@@ -186,7 +186,7 @@ def modules() -> list[str]:
 def main(arguments: Sequence[str]) -> int:
     """Runs the mutants; 1 where one survives without a reason."""
     parser = argparse.ArgumentParser("python -m tests.mutants code")
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as generator.verify; all by default")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as generator.review.verify; all by default")
     parser.add_argument("--each", type=int, default=10_000, metavar="N", help="draw so many of each module")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="of the draw")
     parser.add_argument("--seconds", type=float, default=20, metavar="N", help="of tests at most, for a mutant")

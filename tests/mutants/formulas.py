@@ -16,11 +16,11 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from generator.figures import FormulaError, formula, formulas
-from generator.sheet import calculate
-from tests import test_sheet
+from generator.figures.figure import FormulaError, formula, formulas
+from generator.figures.sheet import calculate
 from tests.calculation import every, test_every_formula
 from tests.calculation.worked import Example, examples
+from tests.figures import test_sheet
 from tests.mutants.trees import mutated
 
 A_MEMBER = "the model's own value is in the column"

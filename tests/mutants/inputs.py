@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from generator.document.explain.tree import resting
 from generator.errors import ProposalError
-from generator.explain.tree import resting
-from generator.figures import Figure, Sheet, ancestors
+from generator.figures.figure import Figure, Sheet, ancestors
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
-from generator.sensitivity import SECOND_ORDER
-from generator.sheet import calculate
-from tests.test_sheet import FOLDERS
+from tests.figures.test_sheet import FOLDERS
 
 FACTORS = [Fraction(text) for text in ("1.01", "0.99", "2", "10", "0.5", "0.1", "100")]
 ENDS = ("low", "likely", "high")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from generator.page import pdf
+from generator.print import pdf
 
 CODE = Path(__file__).parent.parent.parent / "generator"
 

@@ -1,0 +1,138 @@
+"""What the appendices show: the assumptions that the request rests on, and how its figures come about.
+
+In: a proposal and its sheet. Out: views: the assumptions by the file they stand in, their sources under letters, and
+for each figure of the request its derivation, line by line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
+from typing import Any
+
+from generator.document.views import View
+from generator.figures.figure import Figure, Sheet
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.inputs import Leaf, Proposal
+from generator.inputs.quantities import Name
+from generator.inputs.records import Inputs, Peak, Sustained
+
+ASKED = (
+    "requests_per_minute",
+    "tokens_per_minute",
+    "uncached_input_tokens_per_minute",
+    "uncached_tokens_per_minute",
+)
+"""The figures of the request that are derived, each after those that it is made of."""
+
+STATED_BY_BOTH = "generations_per_minute_per_site"
+"""What a scenario may state of its peak and of its sustained rate."""
+
+BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "stated by us", "assumed": "assumed"}
+"""What the kinds of sources are called."""
+
+
+def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
+    """The assumptions by file, and their sources by letter."""
+    letters: dict[str, str] = {}
+    groups: dict[str, list[View]] = {}
+    for leaf in proposal.leaves():
+        if f"{SECOND_ORDER}{leaf.path}.moved_by" in sheet:
+            groups.setdefault(str(leaf.keys[0]), []).append(_assumption(proposal, sheet, leaf, letters))
+    sources = [{"letter": letter, "text": Name(text)} for text, letter in letters.items()]
+    return {"groups": groups, "sources": sources}
+
+
+def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str, str]) -> View:
+    basis, source = _basis(proposal, leaf)
+    owner, words = label(proposal.inputs, leaf.keys)
+    return View(
+        sheet,
+        (f"{SECOND_ORDER}{leaf.path}",),
+        owner=owner,
+        called=words,
+        value=sheet[leaf.path],
+        unit=leaf.unit.symbol,
+        basis=basis,
+        source=letters.setdefault(source, letter(len(letters))) if source else "",
+    )
+
+
+def _basis(proposal: Proposal, leaf: Leaf) -> tuple[str, str]:
+    """What kind of source a value has, and the source; a default and a change for this run have none."""
+    if leaf.keys not in proposal.places:
+        return "default", ""
+    if not leaf.place.line:
+        return "changed for this run", ""
+    kind, _, source = str(leaf.source).partition(": ")
+    return BASIS[kind], source
+
+
+def letter(index: int) -> str:
+    """What stands for a number from 0: a, b … z, aa, ab …"""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (letter(before - 1) if before else "") + ascii_lowercase[last]
+
+
+def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
+    """What a value of the inputs is called: the label of the closest record that has one, and the words of its key.
+
+    With those of a peak, or of a sustained rate, stands what it is: both may state the same.
+    """
+    node: Any = inputs
+    owner = Name(_words(keys[-2]).capitalize())
+    for key in keys[:-1]:
+        node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
+        owner = getattr(node, "label", owner)
+    stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
+    return owner, f"{_words(keys[-2])} {_words(keys[-1])}" if stated else _words(keys[-1])
+
+
+def _words(key: str | int) -> str:
+    return str(key).replace("_", " ")
+
+
+def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
+    """For each figure of the request, the formulas below it, those of a whole page and above; each is shown once."""
+    owners = _owners(proposal.inputs)
+    shown: set[str] = set()
+    found = []
+    for key in ASKED:
+        lines = [_line(sheet, one, owners) for one in _below(sheet[f"request.{key}"], owners, shown)]
+        found.append(View(sheet, ("request",), called=_words(key), lines=lines))
+    return found
+
+
+def _owners(inputs: Inputs) -> dict[str, str]:
+    """What the rows are called whose figures are derived: the request, load cases, scenarios and pages."""
+    cases = {
+        f"{name}.{key}": case.label for name, one in inputs.scenarios.items() for key, case in one.load_cases.items()
+    }
+    scenarios = {f"scenarios.{name}": one.label for name, one in inputs.scenarios.items()}
+    pages = {f"page_profiles.{name}": one.label for name, one in inputs.page_profiles.items()}
+    return {"request": Name("Request"), **cases, **scenarios, **pages}
+
+
+def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:
+    """The figure and those below it that have a formula and an owner, nearest first, without those shown before.
+
+    A total of a single figure says nothing: that figure stands for it.
+    """
+    waiting = [figure]
+    while waiting:
+        one = waiting.pop(0)
+        if one.name not in shown and one.formula is not None and one.name.rpartition(".")[0] in owners:
+            shown.add(one.name)
+            below = list(one.inputs())
+            if [of.value for of in below] != [one.value]:
+                yield one
+            waiting += below
+
+
+def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str]) -> View:
+    path, _, key = figure.name.rpartition(".")
+    return View(
+        sheet,
+        (path,),
+        owner=owners[path],
+        called=_words(key),
+        figure=figure,
+    )

@@ -1,0 +1,87 @@
+"""An explanation as data: JSON whose values are exact.
+
+In: a `Node` (a figure down to its inputs) or a `Reach` (an input up to what is printed). Out: the text of a JSON
+object; what it holds is said at `as_json`.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.document.explain.tree import Node, Reach, Use
+from generator.figures.derivation import least_ends, numbers, symbols
+from generator.figures.figure import Figure, Number
+from generator.figures.ranges import Ends
+
+
+def as_json(explained: Node | Reach) -> str:
+    """An object for the figure; values are exact: whole numbers, fractions such as "81100/3", or "yes" and "no".
+
+    name, says, unit, value, text (as it is written); where it has a range: low, high, low_ends, high_ends (range →
+    end); for a formula: symbols, numbers, takes (parameter → the name, or names, of what was put in), below (objects
+    like this one), as_above (true where it was taken apart before), hidden (figures below that --depth leaves out); for
+    an input: lines (file, line, yaml), source, note.
+
+    For an input at the top also: document, printed_at (section, line, text), printed (how many printed figures rest on
+    it), between (how many that are not printed lie between), decides (the yes/no figures), hidden (printed figures that
+    --depth leaves out), sections (section, uses: name, text, lines, between).
+    """
+    plain = _plain(explained) if isinstance(explained, Node) else _plain_reach(explained)
+    return json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+def _plain(node: Node) -> dict[str, Any]:
+    figure = node.figure
+    plain: dict[str, Any] = {
+        "name": figure.name,
+        "says": figure.says,
+        "unit": figure.unit.symbol,
+        "value": exact(figure.value),
+        "text": str(figure),
+    }
+    if figure.low != figure.high:
+        plain |= {"low": exact(figure.low), "high": exact(figure.high)}
+        plain["low_ends"] = _plain_ends(figure, figure.low_ends, figure.low)
+        plain["high_ends"] = _plain_ends(figure, figure.high_ends, figure.high)
+    if figure.formula is not None:
+        plain |= {"symbols": symbols(figure), "numbers": numbers(figure), "takes": _takes(figure)}
+        plain |= {"as_above": node.above, "hidden": node.hidden, "below": [_plain(one) for one in node.below]}
+    if node.stand:
+        lines = [{"file": one.file, "line": one.line, "yaml": one.text.strip()} for one in node.stand.lines]
+        plain |= {"lines": lines, "source": node.stand.source, "note": node.stand.note}
+    return plain
+
+
+def _plain_ends(figure: Figure, ends: Ends, made: Number) -> dict[str, str]:
+    return dict(sorted(least_ends(figure, ends, made)))
+
+
+def _takes(figure: Figure) -> Mapping[str, str | list[str]]:
+    return {
+        name: [one.name for one in need] if isinstance(need, tuple) else need.name
+        for name, need in figure.needs.items()
+    }
+
+
+def exact(number: Number) -> str:
+    """A value as a text from which Fraction reads it back; yes or no as that."""
+    return ("yes" if number else "no") if isinstance(number, bool) else str(number)
+
+
+def _plain_reach(reach: Reach) -> dict[str, Any]:
+    return {
+        **_plain(reach.node),
+        "document": reach.document,
+        "printed_at": [{"section": one.section, "line": one.line, "text": one.text} for one in reach.own],
+        "printed": reach.printed,
+        "between": reach.between,
+        "decides": [figure.name for figure in reach.decides],
+        "hidden": reach.hidden,
+        "sections": [
+            {"section": section, "uses": [_plain_use(use) for use in uses]} for section, uses in reach.sections.items()
+        ],
+    }
+
+
+def _plain_use(use: Use) -> dict[str, Any]:
+    return {"name": use.figure.name, "text": use.text, "lines": list(use.lines), "between": use.between}

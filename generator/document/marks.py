@@ -1,0 +1,201 @@
+"""What a template shows, as text that remembers what it is.
+
+In: a figure, a name, a free text, in the way that a filter asks for. Out: its text between private marks, and a record
+of what was printed, in order.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import jinja2
+
+from generator.document.charts import Chart, Length
+from generator.document.views import Prose, named
+from generator.figures.derivation import numbers, symbols
+from generator.figures.figure import Figure, Sheet
+from generator.figures.ranges import BOTH
+from generator.inputs import Proposal
+from generator.inputs.quantities import REFERENCE, Name
+from generator.units import EXACT, counted, write
+
+OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
+"""Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
+
+DIGITS = {ord(str(digit)): chr(0xE010 + digit) for digit in range(10)}
+PLAIN = {ord(private): digit for digit, private in DIGITS.items()}
+MARK = re.compile(f"{OPEN}([\ue010-\ue019]+){MIDDLE}(.*?){CLOSE}", re.DOTALL)
+SPECIAL = re.compile(r"[\\`*_\[\]#&<>|~$]|(?<=[a-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+"""What Markdown takes for more than text, or GitHub for a link or mathematics."""
+AT_BEGINNING = re.compile(r"[-+=:](?!\w)|\d{1,9}[.)](?!\S)", re.ASCII)
+"""What begins a list, or makes a heading or a table of the line before."""
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"} | {one: f"&#{ord(one)};" for one in "~$-+=:.)"}
+
+
+class Printed(NamedTuple):
+    """One thing that a template printed: what kind it is, which one, its text, and for a figure which of its values."""
+
+    kind: str
+    name: str
+    text: str
+    figure: Figure | None = None
+    end: str = ""
+
+
+class Written(NamedTuple):
+    """A figure with the way to write it, and the words for what it counts, as filters leave it."""
+
+    figure: Figure
+    style: str = EXACT
+    end: str = "likely"
+    words: str = ""
+
+    def text(self) -> str:
+        """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
+        if self.end != "span":
+            return write(self.figure.end(self.end), self.figure.unit, self.style)
+        low, high = (write(self.figure.end(end), self.figure.unit, self.style) for end in BOTH)
+        return low if low == high else span(low, high)
+
+
+def span(low: str, high: str) -> str:
+    """Two written numbers as one: ~26.4M and ~39.0M are ~26.4M–39.0M."""
+    about = "~" if "~" in low + high else ""
+    return f"{about}{low.lstrip('~')}–{high.lstrip('~')}"
+
+
+class Position(NamedTuple):
+    """A number that only counts where something stands, such as a section's."""
+
+    what: str
+    number: int
+
+
+class Symbols(NamedTuple):
+    """A figure's formula in the names of its parameters."""
+
+    figure: Figure
+
+
+class Numbers(NamedTuple):
+    """A figure's formula with the numbers put in."""
+
+    figure: Figure
+
+
+class PageOf(NamedTuple):
+    """The page of a heading: known to the printer alone, so that it is shown as nothing and recomputed in the audit."""
+
+    anchor: str
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that GitHub and python-markdown read as that text."""
+    return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
+
+
+def escape_line(text: str) -> str:
+    """The same, for text that may begin a line."""
+    begins = AT_BEGINNING.match(text)
+    end = begins.end() if begins else 0
+    return f"{text[: end - 1]}{ENTITIES[text[end - 1]]}{escape(text[end:])}" if begins else escape(text)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Turns what a template shows into marked text, and remembers it."""
+
+    proposal: Proposal
+    sheet: Sheet
+    printed: list[Printed] = field(default_factory=list)
+    escape: Callable[[str], str] = escape_line
+
+    def show(self, value: Any) -> str:
+        """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
+        if isinstance(value, Figure | Written):
+            return self._figure(value if isinstance(value, Written) else Written(value))
+        if isinstance(value, Name):
+            return self._mark(Printed("name", value, value), self.escape(value))
+        if isinstance(value, Prose):
+            return self._prose(value)
+        if isinstance(value, Symbols):
+            text = symbols(value.figure).replace("_", " ")
+            return self._mark(Printed("name", f"the formula of {value.figure.name}", text), self.escape(text))
+        if isinstance(value, Numbers):
+            return numbers(value.figure, self._number)
+        if isinstance(value, Position):
+            return self._mark(Printed("position", value.what, str(value.number)))
+        if isinstance(value, PageOf):
+            return self._mark(Printed("page", value.anchor, ""))
+        if isinstance(value, date):
+            return self._mark(Printed("stamp", "date", value.isoformat()))
+        if isinstance(value, str | Length | jinja2.Undefined):
+            return str(value)
+        raise TypeError(f"only figures and words can be shown, not {value!r}")
+
+    def address(self, name: Name) -> str:
+        """Where a reference is found: a link, or a path set as code. Raises TypeError for no name of the inputs."""
+        if not isinstance(name, Name):
+            raise TypeError(f"only a name of the inputs has an address, not {name!r}")
+        plain = re.search(r"[`\\&<]", name) or (name.startswith("http") and re.search(r"[>\s]", name))
+        shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
+        return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
+
+    def file(self, chart: Chart) -> str:
+        """Where the picture of a chart stands, as seen from the Markdown. Raises TypeError for what is no chart."""
+        if not isinstance(chart, Chart):
+            raise TypeError(f"only a chart has a file, not {chart!r}")
+        path = quote(f"{self.proposal.name}/{chart.name}.svg")
+        return self._mark(Printed("name", path, path))
+
+    def _figure(self, written: Written) -> str:
+        if not isinstance(written.figure, Figure):
+            raise TypeError(f"{written.figure!r} is no figure")
+        if written.figure.unit.logical:
+            raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
+        figure = written.figure
+        text = written.text()
+        marked = self._mark(Printed("figure", figure.name, text, figure, written.end))
+        return marked + counted(text, written.words).removeprefix(text)
+
+    def _number(self, one: Figure | str) -> str:
+        """A figure within a formula, or a number that the formula itself holds."""
+        return self.show(one) if isinstance(one, Figure) else self._mark(Printed("name", "a formula's own number", one))
+
+    def _prose(self, prose: Prose) -> str:
+        parts = REFERENCE.split(prose.text)
+        for index in range(1, len(parts), 2):
+            found = named(self.proposal, self.sheet, parts[index], prose.path)
+            if found is None:
+                raise LookupError(prose.path)
+            parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
+        shown = [part if index % 2 else self.escape(part) for index, part in enumerate(parts)]
+        if not parts[0] and len(parts) > 1 and parts[2][:1] in {".", ")"}:
+            shown[2] = f"&#{ord(parts[2][0])};{shown[2][1:]}"  # a number at the beginning of a line would begin a list
+        return "".join(shown)
+
+    def _mark(self, printed: Printed, text: str = "") -> str:
+        self.printed.append(printed)
+        return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
+
+
+def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> list[Printed]:
+    """What stands between marks, in the order of the marked text."""
+    return [printed[_number(match[1])] for match in MARK.finditer(marked)]
+
+
+def _number(digits: str) -> int:
+    return int(digits.translate(PLAIN))
+
+
+def unmark(marked: str, replace: Callable[[Printed, str], str], printed: tuple[Printed, ...] | list[Printed]) -> str:
+    """The marked text with each mark replaced by what `replace` makes of the thing and its text."""
+    return MARK.sub(lambda match: replace(printed[_number(match[1])], match[2]), marked)
+
+
+def plain(marked: str) -> str:
+    """The marked text without its marks."""
+    return MARK.sub(r"\2", marked)

@@ -1,0 +1,193 @@
+"""From the sheet to the Markdown, and the record of what was printed where.
+
+In: a proposal, its sheet, the section templates in the order of their file names. Out: a `Document`: its text, the text
+with the marks that tell figures and names apart, and what was printed, in order. A template shows figures and cannot
+count.
+"""
+
+import html
+import re
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.cache import cache_folder
+from generator.document.appendices import assumptions, derivations, letter
+from generator.document.charts import charts
+from generator.document.marks import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
+from generator.document.views import named, views
+from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.figures.figure import Figure, Sheet
+from generator.inputs import Proposal
+from generator.inputs.quantities import REFERENCE
+from generator.units import COMPACT, EXACT
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SHOWN, ASKED = (Figure, Written), {"varies", "may_be_higher"}
+"""What a template shows, and what it may ask of it, which answers yes or no."""
+
+
+class Spot(NamedTuple):
+    """Where a figure is printed: the section, the heading closest above it, the line of the Markdown, and its text."""
+
+    section: str
+    heading: str
+    line: int
+    text: str
+
+
+class Document(NamedTuple):
+    """The Markdown, the same with marks, its charts with marks, and what was printed by the number in each mark."""
+
+    name: str
+    text: str
+    marked: str
+    charts: Mapping[str, str]
+    printed: tuple[Printed, ...]
+
+    def in_order(self) -> list[Printed]:
+        """What stands in the text, in order; a thing that was rendered but is not in it is left out."""
+        return printed_in(self.marked, self.printed)
+
+    def pictures(self) -> dict[str, str]:
+        """The text of each chart's file, by its path beside the Markdown."""
+        return {f"{self.name}/{name}.svg": plain(marked) for name, marked in self.charts.items()}
+
+    def spots(self) -> dict[str, list[Spot]]:
+        """Where each figure is printed, by its name, in the order of the text."""
+        found: dict[str, list[Spot]] = {}
+        section = heading = ""
+        for number, (line, marked) in enumerate(zip(self.text.split("\n"), self.marked.split("\n"), strict=True), 1):
+            if line.startswith("#"):
+                heading = line.lstrip("# ")
+                section = heading if line.startswith(("# ", "## ")) else section
+            for one in printed_in(marked, self.printed):
+                if one.kind == "figure":
+                    found.setdefault(one.name, []).append(Spot(section, heading, number, one.text))
+        return found
+
+
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """Compiled templates; on a full disk they are not kept."""
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept; nowhere, where no folder can be made."""
+    try:
+        return _Kept(str(cache_folder("templates")))
+    except OSError:
+        return None
+
+
+class _Showing(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which of a figure no more can be asked than whether it has a range."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
+        return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
+
+
+def environment(printer: Printer, folder: Path) -> jinja2.Environment:
+    """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
+    env = _Showing(
+        loader=jinja2.FileSystemLoader(folder),
+        bytecode_cache=compiled(),
+        undefined=jinja2.StrictUndefined,
+        finalize=printer.show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        symbols=Symbols,
+        numbers=Numbers,
+        compact=lambda figure: Written(figure, COMPACT),
+        span=lambda figure: Written(figure, EXACT, "span"),
+        high=lambda figure: Written(figure, EXACT, "high"),
+        compact_high=lambda figure: Written(figure, COMPACT, "high"),
+        counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
+        address=printer.address,
+        file=printer.file,
+    )
+    return env
+
+
+def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Document:
+    """The document. Raises ProposalError for a fault of a template, with its line, or of a reference in free text."""
+    check_references(proposal, sheet)
+    printer = Printer(proposal, sheet)
+    env = environment(printer, folder)
+    names = views(proposal, sheet)
+    names["charts"] = drawn = charts(names)
+    names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    sections = [*_sections(env, folder, names), *_appendices(env, folder, names)]
+    marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
+    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), folder)
+    marked_charts = {
+        name: render_template(pictures, chart.template, {**names, "chart": chart})
+        for name, chart in drawn.items()
+        if f"/{name}.svg{CLOSE}" in marked
+    }
+    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(printer.printed))
+
+
+def _sections(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+    """The sections that say something, numbered in the order of their files' names; the title is the one before."""
+    sections: list[str] = []
+    for path in sorted(folder.glob("[0-9]*.md.j2")):
+        text = render_template(env, path.name, {**names, "section": Position("section", len(sections))})
+        sections += [text] if text.strip() else []
+    return sections
+
+
+def _appendices(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+    """The appendices, under letters in the order of their files' names."""
+    files = sorted(folder.glob("appendix-*.md.j2"))
+    return [
+        render_template(env, path.name, {**names, "appendix": letter(index).upper()})
+        for index, path in enumerate(files)
+    ]
+
+
+def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -> str:
+    """The text of one template. Raises ProposalError with the template's line."""
+    try:
+        return env.get_template(name).render(names)
+    except jinja2.TemplateSyntaxError as error:
+        raise ProposalError([Fault(_template_place(str(error.filename), error.lineno), str(error.message))]) from None
+    except (jinja2.TemplateError, TypeError, LookupError) as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+        place = _template_place(frames[-1].filename, frames[-1].lineno or 0) if frames else Place(name)
+        hint = "a template shows figures and cannot calculate" if isinstance(error, TypeError) else ""
+        raise ProposalError([Fault(place, str(error), hint)]) from error
+
+
+def _template_place(file: str, line: int) -> Place:
+    path = Path(file)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return Place(f"{path.parent.name}/{path.name}", line, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def check_references(proposal: Proposal, sheet: Sheet) -> None:
+    """Raises ProposalError for every [[name]] of the inputs' free texts that names nothing."""
+    faults = []
+    for path, text, place in proposal.texts():
+        for name in REFERENCE.findall(text):
+            found = named(proposal, sheet, name, path)
+            if isinstance(found, Figure) and found.unit.logical:
+                faults.append(Fault(place, f"[[{name}]] is a yes/no, which no text shows", "name a number"))
+            elif found is None:
+                known = {*sheet, *(f"models.{model}" for model in proposal.inputs.models)}
+                known |= {figure.removeprefix(f"{path}.") for figure in sheet if figure.startswith(f"{path}.")}
+                faults.append(Fault(place, f"[[{name}]] names no figure", did_you_mean(name, known)))
+    if faults:
+        raise ProposalError(faults)

@@ -1,0 +1,273 @@
+"""What a template sees: the words of the inputs beside the figures of the sheet, thing by thing.
+
+In: a proposal and its sheet. Out: the names that templates may use. A view answers to the name of a figure, of a word
+or of something below it, and to nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from jinja2 import UndefinedError
+from pydantic import BaseModel
+
+from generator.errors import did_you_mean
+from generator.figures.figure import Figure, Sheet
+from generator.inputs import Proposal
+from generator.inputs.checks import headline_scenario
+from generator.inputs.quantities import Name, Quantity, Text
+from generator.inputs.records import (
+    CompressedComponent,
+    Inputs,
+    LoadCase,
+    PageProfile,
+    ReusedAnswers,
+    Saving,
+    Scenario,
+    SkippedCall,
+)
+
+GRID_LINES = ("constants.first_grid_line", "constants.grid_lines.")
+"""How the names begin of what stands at the grid lines of a logarithmic chart."""
+
+
+class Prose(NamedTuple):
+    """A free text and the path in which the figures that it names are looked up first."""
+
+    text: Text
+    path: str
+
+
+class View:
+    """One thing of the document: its figures under `paths`, its words, and the views `below` it."""
+
+    def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: BaseModel | None = None, **below: Any) -> None:
+        self._sheet, self._paths, self._words, self._below = sheet, paths, words, below
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._below:
+            return self._below[name]
+        for path in self._paths:
+            if f"{path}.{name}" in self._sheet:
+                return self._sheet[f"{path}.{name}"]
+        if self._words is not None and name in type(self._words).model_fields:
+            return wrap(self._sheet, getattr(self._words, name), f"{self._paths[0]}.{name}")
+        raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names())}")
+
+    def _names(self) -> set[str]:
+        figures = {name[len(path) + 1 :] for path in self._paths for name in self._sheet if name.startswith(f"{path}.")}
+        words = set(type(self._words).model_fields) if self._words is not None else set[str]()
+        return {name for name in figures if "." not in name} | words | set(self._below)
+
+
+def wrap(sheet: Sheet, value: Any, path: str) -> Any:
+    """A value of the inputs as a template sees it: a figure, a view, views by their order, or words."""
+    if isinstance(value, Quantity):
+        return sheet[path]
+    if isinstance(value, BaseModel):
+        return View(sheet, (path,), value)
+    if isinstance(value, Mapping):
+        return [_entry(sheet, one, f"{path}.{key}", Name(key)) for key, one in value.items()]
+    if isinstance(value, list | tuple):
+        return [wrap(sheet, one, f"{path}.{index}") for index, one in enumerate(value)]
+    return Prose(value, path.rpartition(".")[0]) if isinstance(value, Text) else value
+
+
+def _entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
+    if isinstance(value, Quantity):
+        return View(sheet, (path,), value, key=key, value=sheet[path])
+    return View(sheet, (path,), value, key=key)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    inputs: Inputs
+    sheet: Sheet
+
+    def models(self, path: str) -> list[View]:
+        """A row for each model that has figures under `path`.models, in the order of the inputs."""
+        return [
+            View(self.sheet, (f"{path}.models.{name}", f"models.{name}"), model, key=Name(name))
+            for name, model in self.inputs.models.items()
+            if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
+        ]
+
+    def profile(self, name: str) -> View:
+        profile, path = self.inputs.page_profiles[name], f"page_profiles.{name}"
+        groups = list(dict.fromkeys(self.inputs.models[model].reservation for model in self.inputs.models))
+        used = [key for key in groups if f"{path}.reservations.{key}.share_of_tokens" in self.sheet]
+        models = self.models(path)
+        return View(
+            self.sheet,
+            (path,),
+            profile,
+            key=Name(name),
+            calls=[self.call(path, profile, key) for key in profile.calls],
+            components=[self.component(path, profile, key) for key in profile.components],
+            models=models,
+            several_models=len(models) > 1,
+            several_reservations=len(used) > 1,
+            reservations=[
+                View(
+                    self.sheet,
+                    (f"{path}.reservations.{key}",),
+                    key=key,
+                    several=sum(one.reservation == key for one in models) > 1,
+                )
+                for key in used
+            ],
+        )
+
+    def call(self, path: str, profile: PageProfile, key: str) -> View:
+        one = profile.calls[key]
+        parts = [
+            _entry(self.sheet, profile.components[part], f"{path}.components.{part}", Name(part))
+            for part in one.begins_with
+        ]
+        return View(self.sheet, (f"{path}.calls.{key}",), one, key=Name(key), components=parts)
+
+    def component(self, path: str, profile: PageProfile, key: str) -> View:
+        calls = [
+            View(self.sheet, (f"{path}.calls.{name}",), one)
+            for name, one in profile.calls.items()
+            if key in one.begins_with
+        ]
+        return View(self.sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
+
+    def case(self, scenario: str, key: str, case: LoadCase, profile: View) -> View:
+        name = f"{scenario}.{key}"
+        return View(
+            self.sheet,
+            (f"scenarios.{scenario}.load_cases.{key}", name),
+            case,
+            key=Name(name),
+            models=self.models(name),
+            # A stated rate has the same name, before it is rounded.
+            generations_per_minute=self.sheet[f"{name}.generations_per_minute"],
+            mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
+            paced=f"{name}.covers_sustained_rate" in self.sheet,
+            paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
+            at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
+            is_headline=name == self.inputs.proposal.request.headline_case,
+            profile=profile,
+        )
+
+    def scenario(self, name: str, scenario: Scenario, cases: list[View], profile: View) -> View:
+        path = f"scenarios.{name}"
+        shortest = View(self.sheet, (f"{path}.at_shortest",))
+        return View(
+            self.sheet,
+            (path,),
+            scenario,
+            key=Name(name),
+            load_cases=cases,
+            models=self.models(path),
+            profile=profile,
+            at_shortest=shortest,
+        )
+
+    def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
+        what, share, target = "", None, ""
+        match saving.takes:
+            case ReusedAnswers(query_reuse=phase):
+                what, share = "reuse", self.sheet[f"caching.query_reuse.phases.{phase}.reuse"]
+            case SkippedCall(skipped_call=key):
+                what, share = "skip", self.sheet[f"savings.{name}.takes.share_of_pages"]
+                target = profile.calls[key].label
+            case CompressedComponent(compressed_component=key):
+                what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
+                target = profile.components[key].label
+        return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), what=what, share=share, target=target)
+
+
+def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
+    """Every name that a section's template may use."""
+    inputs = proposal.inputs
+    maker = _Maker(inputs, sheet)
+    profiles = {name: maker.profile(name) for name in inputs.page_profiles}
+    cases: dict[str, View] = {}
+    scenarios = []
+    for name, one in inputs.scenarios.items():
+        own = {
+            f"{name}.{key}": maker.case(name, key, case, profiles[one.page_profile])
+            for key, case in one.load_cases.items()
+        }
+        cases |= own
+        scenarios.append(maker.scenario(name, one, list(own.values()), profiles[one.page_profile]))
+    wanted = inputs.proposal.request
+    headline = cases[wanted.headline_case]
+    beside = [
+        View(sheet, cases[name]._paths, None, included=one.included, label=cases[name].label)
+        for name, one in wanted.beside.items()
+    ]
+    asked = [headline, *(one for one in beside if one.included)]
+    in_steps = any(f"{path}.rounding_step" in sheet for case in asked for path in case._paths)
+    return {
+        "proposal": wrap(sheet, inputs.proposal, "proposal"),
+        "vendor_facts": _vendor_facts(inputs, sheet),
+        "models": wrap(sheet, inputs.models, "models"),
+        "profiles": list(profiles.values()),
+        "several_profiles": len(profiles) > 1,
+        "scenarios": scenarios,
+        "cases": list(cases.values()),
+        "headline": headline,
+        "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
+        "request": View(sheet, ("request",), models=maker.models("request"), beside=beside, in_steps=in_steps),
+        "caching": _caching(maker, profiles),
+        "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
+        "savings": [
+            maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
+            for name, one in inputs.savings.items()
+        ],
+    }
+
+
+def _alternative(maker: _Maker, case: View) -> View:
+    """The alternative request, which is its case alone where none is included beside it."""
+    models = maker.models("request.alternative") or case.models
+    return View(maker.sheet, ("request.alternative", *case._paths), key=case.key, label=case.label, models=models)
+
+
+def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """What the vendor states, each with the reference where it does."""
+    where = {one.label: one for one in inputs.proposal.references}
+    return [
+        View(sheet, (f"proposal.vendor_facts.{key}",), one, read=where[one.reference].read)
+        for key, one in inputs.proposal.vendor_facts.items()
+    ]
+
+
+def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:
+    caching, sheet = maker.inputs.caching, maker.sheet
+    if caching.query_reuse is None:
+        return View(sheet, ("caching",), caching)
+    phases = [
+        View(
+            sheet,
+            (f"caching.query_reuse.phases.{name}",),
+            one,
+            profile=profiles[maker.inputs.scenarios[one.scenario].page_profile],
+        )
+        for name, one in caching.query_reuse.phases.items()
+    ]
+    return View(
+        sheet,
+        ("caching",),
+        caching,
+        query_reuse=View(sheet, ("caching.query_reuse",), caching.query_reuse, phases=phases),
+    )
+
+
+def named(proposal: Proposal, sheet: Sheet, name: str, path: str) -> Figure | Name | None:
+    """What free text under `path` means by [[name]]: a figure there or further out, or a model's or profile's name."""
+    scope = path
+    while scope:
+        if f"{scope}.{name}" in sheet:
+            return sheet[f"{scope}.{name}"]
+        scope = scope.rpartition(".")[0]
+    table, _, key = name.partition(".")
+    if table in {"models", "page_profiles"} and key in getattr(proposal.inputs, table):
+        return Name(key)
+    return sheet.get(name)

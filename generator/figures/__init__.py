@@ -1,0 +1,1 @@
+"""Figures: values that remember how they came about, and the sheet of them all."""

@@ -1,0 +1,147 @@
+"""What one figure says of itself, in words and numbers: its name, its formula, its value and its range.
+
+In: a figure. Out: short texts. The symbols come from the formula's own syntax tree, so that they cannot drift from the
+code.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.errors import listed
+from generator.figures.figure import Figure, Number
+from generator.figures.ranges import Ends
+from generator.units import counted, write
+
+SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "−",
+    ast.Mult: "×",
+    ast.Div: "÷",
+    ast.Gt: ">",
+    ast.GtE: "≥",
+    ast.Lt: "<",
+    ast.LtE: "≤",
+    ast.Eq: "=",
+}
+VERBS = {
+    "share": "{} ÷ {}",
+    "round_up": "{} rounded up to a multiple of {}",
+    "round_down": "{} rounded down to a multiple of {}",
+}
+LOOSE = (ast.Add, ast.Sub)
+JOINT = re.compile(r"\.(?!\d)")
+"""A dot between the parts of a name; the one in llama-3.3-70b is none."""
+MOST_ENDS = 3
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """For each name, its shortest end that no other of the names shares, such as hero.input_tokens_per_page."""
+    endings = {name: [*(name[dot.end() :] for dot in reversed([*JOINT.finditer(name)])), name] for name in names}
+    shared = Counter(ending for own in endings.values() for ending in own)
+    return {name: next((ending for ending in own if shared[ending] == 1), name) for name, own in endings.items()}
+
+
+def value(figure: Figure) -> str:
+    """The value with its unit."""
+    return counted(str(figure), figure.unit.symbol)
+
+
+def value_range(figure: Figure, short: Mapping[str, str]) -> str:
+    """Low and high with the ends that made them, ranges under their short names; nothing where there is no range."""
+    if figure.low == figure.high:
+        return ""
+    low, high = (
+        write(one, figure.unit) + _made_by(least_ends(figure, ends, one), short, figure)
+        for one, ends in ((figure.low, figure.low_ends), (figure.high, figure.high_ends))
+    )
+    return f"from {low} to {high}"
+
+
+def _made_by(ends: Ends, short: Mapping[str, str], figure: Figure) -> str:
+    """The ends in brackets. An input's own range needs none, nor does an end that is the likely value."""
+    if not ends or figure.formula is None:
+        return ""
+    held = [f"{short.get(name, name)} at its {end}" for name, end in sorted(ends)]
+    return f" ({listed(held, MOST_ENDS)})"
+
+
+def least_ends(figure: Figure, ends: Ends, made: Number) -> Ends:
+    """The ends without those that change nothing: where a range stays at its likely value, the figure is the same."""
+    for end in sorted(ends):
+        if figure.at(ends - {end}) == made:
+            ends -= {end}
+    return ends
+
+
+def symbols(figure: Figure) -> str:
+    """The formula in the names of its parameters."""
+    return _symbols(figure.formula) if figure.formula else ""
+
+
+@cache
+def _symbols(formula: Callable[..., Any]) -> str:
+    return _text(_body(formula), lambda name, _: symbol(name))
+
+
+def symbol(parameter: str) -> str:
+    """A parameter as a formula's text shows it: a column is "each" of its figures."""
+    return parameter.replace("each_", "each ", 1) if parameter.startswith("each_") else parameter
+
+
+def numbers(figure: Figure, show: Callable[[Figure | str], str] = str) -> str:
+    """The formula with the numbers put in; `show` writes each figure, and each number that the formula itself holds."""
+
+    def number(name: str, column: bool) -> str:
+        need = figure.needs[name]
+        if isinstance(need, tuple):
+            return (" + " if column else ", ").join(show(one) for one in need) or show("0")
+        return show(need)
+
+    return _text(_body(figure.formula), number, constant=show) if figure.formula else ""
+
+
+def _body(formula: Callable[..., Any]) -> ast.expr | None:
+    return _bodies(formula.__code__.co_filename)[formula.__name__]
+
+
+@cache
+def _bodies(file: str) -> Mapping[str, ast.expr | None]:
+    """What each function of a file returns: a file is read as a whole, which is quicker than function by function."""
+    functions = [node for node in ast.parse(Path(file).read_bytes()).body if isinstance(node, ast.FunctionDef)]
+    return {one.name: last.value for one in functions if isinstance(last := one.body[-1], ast.Return)}
+
+
+def _text(
+    node: Any, name: Callable[[str, bool], str], tight: bool = False, constant: Callable[[str], str] = str
+) -> str:
+    match node:
+        case ast.Name(id=one):
+            return name(one, False)
+        case ast.Constant(value=one):
+            return constant(str(one))
+        case ast.BinOp(left=left, op=sign, right=right):
+            strict = not isinstance(sign, LOOSE)
+            last = _text(right, name, strict or isinstance(sign, ast.Sub), constant)
+            inner = f"{_text(left, name, strict, constant)} {SIGNS[type(sign)]} {last}"
+            return f"({inner})" if tight and not strict else inner
+        case ast.Compare(left=left, ops=[sign], comparators=[right]):
+            return f"{_text(left, name, False, constant)} {SIGNS[type(sign)]} {_text(right, name, False, constant)}"
+        case ast.Call(func=ast.Name(id=verb), args=args):
+            return _verb(verb, args, name, constant)
+    raise TypeError(f"a formula may not hold {ast.dump(node)}")
+
+
+def _verb(verb: str, args: list[Any], name: Callable[[str, bool], str], constant: Callable[[str], str]) -> str:
+    if verb == "total" and isinstance(args[0], ast.Name):
+        listed = name(args[0].id, True)
+        return f"total of all {listed.removeprefix('each ')}" if listed.startswith("each ") else listed
+    if verb in VERBS:
+        return VERBS[verb].format(*(_text(one, name, True, constant) for one in args))
+    if verb == "Fraction":
+        return _text(args[0], name, False, constant)
+    return f"{verb} of {', '.join(_text(one, name, False, constant) for one in args)}"

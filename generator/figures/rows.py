@@ -1,0 +1,114 @@
+"""The sheet while it is written, and the rows that others are built on: a page, and what a rate of pages asks for.
+
+In: the inputs' records and figures. Out: rows of figures, entered in the sheet under their names. Nothing is added or
+multiplied here: formulas are named, and given the figures they need.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from generator.calculation import call, demand, full_prefix, page, whole_blocks
+from generator.errors import Fault, Place, ProposalError
+from generator.figures.figure import Figure, Given, Row, work_out
+from generator.inputs.checks import headline_scenario
+from generator.inputs.records import Inputs
+
+PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
+"""The columns that add up to a page."""
+
+
+class Page(NamedTuple):
+    """The rows of a page: the whole, its models and its calls."""
+
+    whole: Row
+    models: Mapping[str, Row]
+    calls: Mapping[str, Row]
+
+
+class Case(NamedTuple):
+    """The rows of a load case: the whole with its rate, and its models."""
+
+    whole: Row
+    models: Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheet while it is written, the rows that later rows look up by name, and the most that an input may be."""
+
+    inputs: Inputs
+    sheet: dict[str, Figure]
+    pages: dict[str, Page] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, given: Given, *formulas: ModuleType | Callable[..., Any]) -> Row:
+        """Works a row out, enters it, and returns it together with the single figures it was given.
+
+        Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
+        """
+        row = work_out(name, given, *formulas)
+        what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
+        twice = [Fault(Place(one.name), what, hint) for one in row.values() if one.name in self.sheet]
+        if twice:
+            raise ProposalError(twice[:1])
+        self.sheet.update((figure.name, figure) for figure in row.values())
+        return {**{key: one for key, one in given.items() if isinstance(one, Figure)}, **row}
+
+    def try_out(self, name: str, given: Given, formula: Callable[..., Any]) -> Figure:
+        """The figure of a single formula, not entered."""
+        return work_out(name, given, formula)[formula.__name__]
+
+    def under(self, path: str, *names: str) -> Row:
+        """The figures directly under a path, by their last name; without those that the inputs leave out."""
+        return {name: self.sheet[f"{path}.{name}"] for name in names if f"{path}.{name}" in self.sheet}
+
+    @property
+    def headline(self) -> str:
+        """The name of the headline case."""
+        return self.inputs.proposal.request.headline_case
+
+    @property
+    def headline_profile(self) -> str:
+        """The name of the page profile of the headline case's scenario."""
+        return headline_scenario(self.inputs).page_profile
+
+
+def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
+    """For the row above: each named figure of all rows, as the column `each_`name."""
+    table = tuple(rows)
+    return {f"each_{name}": tuple(row[name] for row in table) for name in names}
+
+
+def page_rows(
+    book: Book, path: str, profile: str, changes: Mapping[str, Given] = {}, block_tokens: Figure | None = None
+) -> Page:
+    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks."""
+    prefix_cache = book.under("caching.prefix_cache", "hit_rate", "block_tokens")
+    prefix_cache |= {} if block_tokens is None else {"block_tokens": block_tokens}
+    counted = whole_blocks if "block_tokens" in prefix_cache else full_prefix
+    home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
+    call_rows = {}
+    for name, one in calls.items():
+        given = {
+            **book.under(f"{home}.calls.{name}", "input_tokens", "output_tokens", "requests_per_page"),
+            "each_component_tokens": tuple(book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with),
+            **changes.get(name, {}),
+            **prefix_cache,
+        }
+        call_rows[name] = book.add(f"{path}.calls.{name}", given, call, counted)
+    models = {}
+    for model in book.inputs.models:
+        own = [row for name, row in call_rows.items() if calls[name].model == model]
+        if own:
+            models[model] = book.add(f"{path}.models.{model}", columns(own, PAGE), page)
+    return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+
+
+def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:
+    """What a rate of pages asks for: in all, and of each model."""
+    pace = {"generations_per_minute": rate["generations_per_minute"]}
+    models = {model: book.add(f"{name}.models.{model}", {**row, **pace}, demand) for model, row in rows.models.items()}
+    return Case(book.add(name, {**rows.whole, **rate}, demand), models)

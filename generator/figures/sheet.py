@@ -1,0 +1,263 @@
+"""The sheet of figures: which rows there are, and which figures each is given.
+
+In: a `Proposal`. Out: a `Sheet`, the inputs first, then in the order of the document. Nothing is added or multiplied
+here: that is what the formulas in `calculation` do, a module for each kind of row.
+"""
+
+from generator.calculation import (
+    call_share,
+    campaign,
+    case_share,
+    component,
+    constants,
+    even_load,
+    grid_line,
+    group_share,
+    limit,
+    load_case,
+    mixed_load,
+    model_share,
+    pace,
+    peak,
+    phase,
+    plain_case,
+    request,
+    traffic,
+    use,
+    volume,
+)
+from generator.errors import Fault, ProposalError
+from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
+from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
+from generator.figures.rows import Book, Case, Page, columns, demand_rows, page_rows
+from generator.figures.sensitivity import sensitivity_rows
+from generator.inputs import Leaf, Proposal
+from generator.inputs.quantities import Fact
+from generator.inputs.records import LoadCase, PageProfile, Scenario
+
+DEMAND = (
+    "requests_per_minute",
+    "input_tokens_per_minute",
+    "cached_input_tokens_per_minute",
+    "uncached_input_tokens_per_minute",
+    "output_tokens_per_minute",
+    "tokens_per_minute",
+    "uncached_tokens_per_minute",
+)
+"""The columns that add up to a request."""
+MOST_GRID_LINES = 12
+"""So many after the first, up to a trillion tokens a minute: they stay when demand moves, so no diff names them."""
+
+
+def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
+    """Every figure of the proposal by name: the inputs first, then in the order of the document.
+
+    Without `sensitivity`, those under `assumptions` are left out: how far the request moves with each input.
+
+    Raises ProposalError where the headline case may ask for nothing, of which no other case is a share, and
+    FormulaError where the wiring below does not give a formula what it needs.
+    """
+    leaves = list(proposal.leaves())
+    most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
+    book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
+    book.add("constants", {}, constants)
+    _grid_lines(book)
+    for name, profile in book.inputs.page_profiles.items():
+        book.pages[name] = _profile(book, name, profile)
+    for name, scenario in book.inputs.scenarios.items():
+        _scenario(book, name, scenario)
+    _refuse_nothing(proposal, book)
+    for name in book.cases:
+        _beside_headline(book, name)
+    _request(book)
+    _uses(book)
+    _phases(book)
+    for name, one in book.inputs.savings.items():
+        saving_rows(book, f"savings.{name}", one)
+    reading_rows(book)
+    evaluation_rows(book)
+    if sensitivity:
+        sensitivity_rows(book)
+    return book.sheet
+
+
+def _refuse_nothing(proposal: Proposal, book: Book) -> None:
+    """Raises ProposalError where the headline case may ask for no tokens: at each end that alone makes it so."""
+    tokens = book.cases[book.headline].whole["tokens_per_minute"]
+    if tokens.low:
+        return
+    case, so = book.headline, "so that no case compares with it"
+    ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
+    faults = [
+        Fault(
+            proposal.place((*leaf.keys, ends[leaf.path])),
+            f"{case} asks for no tokens at this end of the range, {so}",
+            f"state another {ends[leaf.path]}, or name another headline case",
+        )
+        for leaf in proposal.leaves()
+        if leaf.path in ends
+    ]
+    together = " where its ranges are lowest together" if tokens.value else ""
+    named = proposal.place(("proposal", "request", "headline_case"))
+    raise ProposalError(faults or [Fault(named, f"{case} asks for no tokens{together}, {so}", "name another")])
+
+
+def _input(leaf: Leaf) -> Figure:
+    says = (
+        leaf.quantity.label[:1].upper() + leaf.quantity.label[1:] + "."
+        if isinstance(leaf.quantity, Fact)
+        else leaf.says
+    )
+    return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, Origin(leaf.place, str(leaf.source or "")))
+
+
+def _grid_lines(book: Book) -> None:
+    """The values at which a logarithmic chart may draw a grid line, each from the one before."""
+    line, step = book.sheet["constants.first_grid_line"], book.under("constants", "grid_step")
+    for power in range(1, MOST_GRID_LINES + 1):
+        given = {"line_before": line, **step}
+        line = book.add(f"constants.grid_lines.{power}", given, grid_line)["tokens_per_minute"]
+
+
+def _profile(book: Book, called: str, profile: PageProfile) -> Page:
+    path = f"page_profiles.{called}"
+    result = page_rows(book, path, called)
+    for name in profile.components:
+        senders = [result.calls[key] for key, one in profile.calls.items() if name in one.begins_with]
+        book.add(
+            f"{path}.components.{name}",
+            {**book.under(f"{path}.components.{name}", "tokens"), **columns(senders, ["requests_per_page"])},
+            component,
+        )
+    threshold = book.under("proposal.judgements", "dominates_above")
+    for name, row in result.calls.items():
+        book.add(
+            f"{path}.calls.{name}",
+            {**row, **threshold, "page_input_tokens_per_page": result.whole["input_tokens_per_page"]},
+            call_share,
+        )
+    _model_shares(book, path, result)
+    return result
+
+
+def _model_shares(book: Book, path: str, rows: Page) -> None:
+    beside = columns(rows.models.values(), ["tokens_per_request", "requests_per_page"])
+    whole = {"page_tokens_per_page": rows.whole["tokens_per_page"]}
+    groups: dict[str, list[Row]] = {}
+    for name, row in rows.models.items():
+        share = book.add(f"{path}.models.{name}", {**row, **beside, **whole}, model_share)
+        groups.setdefault(book.inputs.models[name].reservation, []).append(share)
+    for name, members in groups.items():
+        book.add(f"{path}.reservations.{name}", columns(members, ["share_of_tokens"]), group_share)
+
+
+def _scenario(book: Book, name: str, scenario: Scenario) -> None:
+    path = f"scenarios.{name}"
+    given = {
+        **book.under(path, "sites", "page_views_per_site", "generative_share"),
+        **book.under(f"{path}.campaign", "weeks", "days_per_week", "hours_per_day"),
+        **book.under(f"{path}.month", "active_days", "hours_per_day"),
+        **book.under("constants", "minutes_per_hour"),
+    }
+    row: Row = dict(given)
+    if scenario.campaign:
+        row = book.add(path, row, campaign.active_days, traffic)
+    elif scenario.month:
+        row = book.add(path, row, traffic)
+        _volume(book, path, row, book.pages[scenario.page_profile])
+    elif scenario.sustained:
+        row["sustained_generations_per_minute_per_site"] = book.sheet[
+            f"{path}.sustained.generations_per_minute_per_site"
+        ]
+    paces = {"": row}
+    if scenario.campaign and scenario.campaign.shortest_weeks:
+        shortest = {**row, "weeks": book.sheet[f"{path}.campaign.shortest_weeks"]}
+        paces[".at_shortest"] = book.add(
+            f"{path}.at_shortest",
+            shortest,
+            campaign.active_days,
+            traffic.active_minutes,
+            traffic.sustained_generations_per_minute,
+        )
+    stated = book.under(f"{path}.peak", "generations_per_minute_per_site")
+    derived = book.under(f"{path}.peak", "page_views_per_minute_per_site")
+    if derived:
+        row = book.add(path, {**row, **derived}, peak)
+    for one in stated.values():
+        row["peak_generations_per_minute_per_site"] = one
+    for key, case in scenario.load_cases.items():
+        rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
+        book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
+        for below, slower in paces.items() if case.sites_at_peak != "none" else ():
+            if "sustained_generations_per_minute" in slower:
+                given = {"generations_per_minute": rate["generations_per_minute"]}
+                book.add(f"{name}.{key}{below}", {**slower, **given}, pace)
+
+
+def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Row:
+    """The generations a minute of a load case: stated, all sites alike, or some at their peak; then its step."""
+    alike = {"all": "peak_generations_per_minute_per_site", "none": "sustained_generations_per_minute_per_site"}
+    if case.generations_per_minute is not None:
+        row: Row = {"unrounded_generations_per_minute": book.sheet[f"{path}.generations_per_minute"]}
+    elif isinstance(case.sites_at_peak, str):
+        pace = {"generations_per_minute_per_site": scenario[alike[case.sites_at_peak]]}
+        row = book.add(name, {**scenario, **pace}, even_load)
+    else:
+        row = book.add(name, {**scenario, **book.under(path, "sites_at_peak")}, mixed_load)
+    step = book.under(path, "rounding_step")
+    return book.add(name, {**row, **step}, load_case if step else plain_case)
+
+
+def _volume(book: Book, path: str, row: Row, rows: Page) -> None:
+    month = {"generations": row["generations"]}
+    for model, one in rows.models.items():
+        book.add(f"{path}.models.{model}", {**one, **month}, volume)
+    book.add(path, {**rows.whole, **month}, volume)
+
+
+def _beside_headline(book: Book, name: str) -> None:
+    given = {
+        "tokens_per_minute": book.cases[name].whole["tokens_per_minute"],
+        "headline_tokens_per_minute": book.cases[book.headline].whole["tokens_per_minute"],
+        **book.under("proposal.judgements", "negligible_below"),
+    }
+    book.add(name, given, case_share)
+
+
+def _request(book: Book) -> None:
+    """The headline case with the cases that are included; the alternative case with them, where there are any."""
+    asked = book.inputs.proposal.request
+    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
+    default = book.under("proposal.limits", "total_to_uncached")
+    for path, row in _requested(book, "request", [book.cases[book.headline], *included]).items():
+        if default:
+            book.add(path, {**row, **default}, limit)
+    if asked.alternative_case and included:
+        _requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
+
+
+def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
+    """What cases ask for together, by model and in all."""
+    rows = {
+        f"{path}.models.{model}": [case.models[model] for case in cases if model in case.models]
+        for model in book.inputs.models
+    }
+    rows = {name: each for name, each in rows.items() if each} | {path: [case.whole for case in cases]}
+    return {name: book.add(name, columns(each, DEMAND), request) for name, each in rows.items()}
+
+
+def _uses(book: Book) -> None:
+    """How much of the request each scenario's month uses."""
+    for name, scenario in book.inputs.scenarios.items():
+        if scenario.month:
+            path = f"scenarios.{name}"
+            month = book.under(path, "tokens_per_month", "active_minutes")
+            book.add(path, {**month, "requested_tokens_per_minute": book.sheet["request.tokens_per_minute"]}, use)
+
+
+def _phases(book: Book) -> None:
+    reuse = book.inputs.caching.query_reuse
+    for name, one in reuse.phases.items() if reuse else ():
+        path = f"caching.query_reuse.phases.{name}"
+        whole = book.pages[book.inputs.scenarios[one.scenario].page_profile].whole
+        book.add(path, {**whole, **book.under(path, "reuse")}, phase)

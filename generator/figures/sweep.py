@@ -1,0 +1,90 @@
+"""A sheet at many values of its inputs at once: the same formulas, given arrays in the place of single numbers.
+
+In: a sheet, and an array of values for each input that varies. Out: an array for each figure that is asked for, at the
+likely values of all other inputs.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import did_you_mean
+from generator.figures.figure import LISTED, Figure, Sheet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+AT_ONCE = 8192
+"""So many values are worked out at once: the arrays of all figures then stay in the processor's cache."""
+
+
+def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) -> "dict[str, Array]":
+    """The wanted figures at each of the values of the varied inputs; arrays of one length, in double precision.
+
+    Raises KeyError for a name that the sheet does not have, or that is to vary and is no input.
+    """
+    names = tuple(wanted)
+    for name in (*varied, *names):
+        if name not in sheet:
+            raise KeyError(f"there is no figure {name}; {did_you_mean(name, sheet) or LISTED}")
+    for name in varied:
+        if sheet[name].formula is not None:
+            raise KeyError(f"{name} is worked out, so it does not vary by itself")
+    moving = _moving([sheet[name] for name in names], varied)
+    still = {need.name: _plain(need) for figure in moving.values() for need in figure.inputs()}
+    still |= {name: _plain(sheet[name]) for name in names}
+    size = max((len(values) for values in varied.values()), default=1)
+    parts = [
+        _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()}, names)
+        for start in range(0, max(size, 1), AT_ONCE)
+    ]
+    return {name: _joined([part[name] for part in parts], size) for name in names}
+
+
+def _moving(wanted: Iterable[Figure], varied: Iterable[str]) -> dict[str, Figure]:
+    """The figures that move with what varies, each after those that it was worked out from.
+
+    Some stand in no sheet: those that were worked out again to see how far the request moves.
+    """
+    moves = dict.fromkeys(varied, True)
+    found: dict[str, Figure] = {}
+
+    def look(figure: Figure) -> bool:
+        if figure.name not in moves:
+            below = [look(one) for one in figure.inputs()]
+            moves[figure.name] = any(below)
+            if any(below):
+                found[figure.name] = figure
+        return moves[figure.name]
+
+    for figure in wanted:
+        look(figure)
+    return found
+
+
+def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The named figures at some of the values; the others' memory is free for the next part."""
+    for name, figure in moving.items():
+        if figure.formula is not None:
+            done[name] = figure.formula(
+                **{
+                    key: tuple([done[one.name] for one in need]) if isinstance(need, tuple) else done[need.name]
+                    for key, need in figure.needs.items()
+                }
+            )
+    return {name: done[name] for name in names}
+
+
+def _joined(parts: list[Any], size: int) -> Any:
+    """The parts as one array; a figure that does not move has one value throughout."""
+    import numpy as np  # a single proposal never needs it
+
+    moves = isinstance(parts[0], np.ndarray)
+    return np.concatenate(parts) if moves else np.full(size, parts[0])
+
+
+def _plain(figure: Figure) -> Any:
+    """A fraction times an array would be an array of fractions; doubles stay doubles."""
+    return figure.value if isinstance(figure.value, bool) else float(figure.value)

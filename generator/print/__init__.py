@@ -1,0 +1,1 @@
+"""The print: HTML, PDF and the page for the screen, each with its audit."""

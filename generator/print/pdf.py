@@ -1,0 +1,198 @@
+"""From the page to its print: the PDF.
+
+In: an `Html`, the paper, and the files to attach. Out: the bytes of a PDF, which carries them and the digest of all
+that it was printed from. Nothing is fetched: the printer reads the style sheet and the fonts of the packages, no more.
+"""
+
+import hashlib
+import html
+import os
+import re
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import datetime, time
+from functools import partial
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from generator.bootstrap import system_help
+from generator.cache import cache_folder
+from generator.document.marks import plain
+from generator.document.render import TEMPLATES
+from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.inputs import Proposal
+from generator.print.attachments import Attached
+from generator.print.html import Html
+
+MISSING_LIBRARY = 4
+PRINTED_FROM = "PrintedFrom"
+"""The key of the digest, in the dictionary of each attached file: those of streams alone are never compressed."""
+DIGEST = re.compile(rf"/{PRINTED_FROM} \(([0-9a-f]{{64}})\)".encode())
+WHOLE = b"%%EOF"
+"""How a PDF ends that is there to its end."""
+
+FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
+"""The faces that the style sheet asks for."""
+
+
+ACCENTS = "\u0300-\u036f"
+LETTER = re.compile(rf"\S[{ACCENTS}]*")
+"""A letter with the accents upon it. Where a letter with its accent is one character, they are taken for that."""
+
+
+def check_glyphs(proposal: Proposal, text: str) -> None:
+    """Raises ProposalError for every letter that the typeface lacks, at the line of the inputs where it stands.
+
+    An accent that is no part of a letter's glyph would stand beside or upon another, and be read in another order.
+    """
+    from fontTools.ttLib import TTFont
+
+    has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
+    letters = set(LETTER.findall(normalize("NFC", plain(text))))
+    faults = []
+    for letter in sorted(letters):
+        if re.search(f"[{ACCENTS}]", letter) or ord(letter) not in has:
+            places = [
+                place for place in proposal.places.values() if letter in normalize("NFC", f"{place.file}{place.text}")
+            ]
+            codes = " ".join(f"U+{ord(character):04X}" for character in letter)
+            faults.append(Fault(min(places, default=Place("templates")), f"the typeface lacks {letter!r} ({codes})"))
+    if faults:
+        raise ProposalError(faults)
+
+
+def fonts() -> Path:
+    """The folder of the typeface's package."""
+    return _package("font_source_sans_pro").parent / "files"
+
+
+def _package(name: str) -> Path:
+    """The first file of a package, which is not loaded. Raises ProposalError where it is not installed."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        what = [Fault(Place(name.replace("_", "-")), "is not installed", "pip install -e .")]
+        raise ProposalError(what, MISSING_LIBRARY)
+    return Path(spec.origin)
+
+
+def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
+    """The SHA-256 of what a print rests on: HTML, paper, styles, fonts, this code, printer's version, attached files.
+
+    Left out are the libraries that the printer uses (Pango, HarfBuzz, pydyf), though another version of them may set a
+    line otherwise.
+    """
+    total = hashlib.sha256(f"{page.text}\0{paper}\0".encode())
+    printer = _package("weasyprint")  # it says its version
+    code = (Path(__file__), Path(__file__).with_name("tags.py"))
+    for path in (printer, TEMPLATES / "style.css", *code, *(fonts() / name for name in FONTS)):
+        total.update(path.read_bytes())
+    for file in files:
+        total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
+    return total.hexdigest()
+
+
+def printed_from(data: bytes) -> str:
+    """The digest of what a PDF was printed from; empty where no file is attached, or where it does not end as a PDF."""
+    found = DIGEST.search(data) if data.rstrip().endswith(WHOLE) else None
+    return found[1].decode() if found else ""
+
+
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
+    """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
+    weasyprint = load()
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
+        for text in ((TEMPLATES / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
+    ]
+    result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
+        stylesheets=sheets,
+        font_config=configuration,
+        pdf_variant="pdf/ua-1",
+        attachments=[_attachment(weasyprint, file) for file in files],
+        finisher=partial(_finish, print_digest(page, paper, files)),
+    )
+    return result
+
+
+def _finish(digest: str, document: Any, pdf: Any) -> None:
+    """Puts the tags right and the digest in, before the PDF is written."""
+    from generator.print.tags import finish
+
+    finish(document, pdf)
+    for one in pdf.objects:
+        if getattr(one, "extra", {}).get("Type") == "/EmbeddedFile":
+            one.extra[PRINTED_FROM] = f"({digest})"
+
+
+def _attachment(weasyprint: Any, file: Attached) -> Any:
+    """A file as the printer takes it: dated by the inputs and never by a clock, its type not by the machine's list."""
+    dated = datetime.combine(file.dated, time())
+    one = weasyprint.Attachment(
+        string=file.text, name=file.name, description=file.says, created=dated, modified=dated, url_fetcher=_Nothing()
+    )
+    one.source = nullcontext((BytesIO(file.text.encode()), None, None, file.mime_type))
+    return one
+
+
+class _Nothing:
+    """What the printer fetches with: it fetches nothing, and WeasyPrint says so in its log and goes on."""
+
+    _fail_on_errors = False
+
+    def __call__(self, url: str) -> None:
+        raise ValueError(f"the printer fetches nothing, and so not {url}")
+
+
+def load() -> Any:
+    """WeasyPrint, with the package's fonts alone. Raises ProposalError (exit code 4) where Pango is missing.
+
+    Looking libraries up by name starts a compiler; sonames do too.
+    """
+    import ctypes.util
+
+    os.environ["FONTCONFIG_FILE"] = str(_font_configuration())
+    find = ctypes.util.find_library
+    try:
+        ctypes.util.find_library = lambda _: None  # type: ignore[assignment]  # restored below
+        import weasyprint
+    except OSError:
+        ctypes.util.find_library = find
+        try:
+            import weasyprint
+        except OSError as error:
+            raise ProposalError(
+                [Fault(Place("Pango"), f"cannot be loaded: {error}", system_help())], MISSING_LIBRARY
+            ) from error
+    finally:
+        ctypes.util.find_library = find
+    return weasyprint
+
+
+def _font_configuration() -> Path:
+    """A fontconfig file that knows the package's folder and no other, so that every machine prints the same."""
+    try:
+        cache = cache_folder("fonts")
+    except OSError as error:
+        what = f"no list of fonts can be kept: {error.strerror}"
+        hint = "set XDG_CACHE_HOME to a folder that can be written"
+        raise ProposalError([Fault(Place(str(error.filename)), what, hint)], FOUND) from None
+    text = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{html.escape(str(fonts()))}</dir>
+<cachedir>{html.escape(str(cache))}</cachedir>
+<match target="pattern"><edit name="family" mode="append_last"><string>Source Sans Pro</string></edit></match>
+</fontconfig>
+"""
+    path = cache / "fonts.conf"
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        part = cache / f"fonts.{os.getpid()}"
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    return path

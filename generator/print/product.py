@@ -1,0 +1,92 @@
+"""What a proposal becomes: every stage up to the page, once, for all commands that look at it.
+
+In: a proposal. Out: its sheet, its document, its page, and the texts of the files that stand beside them.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.document.audit import Finding, audit_markdown
+from generator.document.record import to_text
+from generator.document.render import Document, render
+from generator.errors import Fault
+from generator.figures.figure import Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import Proposal
+
+if TYPE_CHECKING:
+    from generator.print.attachments import Attached
+    from generator.print.html import Html
+
+LEDGER = "original.yaml"
+"""The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A proposal and what it becomes."""
+
+    proposal: Proposal
+    sheet: Sheet
+    document: Document
+
+    @cached_property
+    def record(self) -> str:
+        """The text of the record of its figures."""
+        return to_text(self.document, self.sheet)
+
+    @cached_property
+    def page(self) -> "Html":
+        """The document as HTML, which the PDF is printed from."""
+        from generator.print.html import to_html  # the Markdown alone needs no page
+
+        return to_html(self.document, self.proposal, self.sheet, self.record)
+
+    @cached_property
+    def attached(self) -> "tuple[Attached, ...]":
+        """The files that its print carries: inputs, figures, and what is printed."""
+        from generator.print.attachments import attached
+        from generator.print.audit import headings, numeral_heads
+
+        return attached(
+            self.proposal,
+            self.record,
+            self.page.printed,
+            headings(self.page),
+            numeral_heads(self.page),
+            [one for _, said in self.page.alternatives for one in said],
+        )
+
+    @property
+    def paper(self) -> str:
+        """The paper that it is printed on."""
+        return self.proposal.inputs.proposal.paper
+
+    def untraced(self, page: bool = True) -> list[Finding]:
+        """What is not traced in its Markdown or, where the Markdown is true and a page is wanted, in its page."""
+        found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
+        if found or not page:
+            return found
+        from generator.print.audit import audit_html
+
+        return audit_html(self.page, self.sheet)
+
+
+def make(proposal: Proposal) -> Product:
+    """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
+    sheet = calculate(proposal)
+    return Product(proposal, sheet, render(proposal, sheet))
+
+
+def reconciliation(sheet: Sheet, ledger: Path) -> tuple[str, list[Fault]]:
+    """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
+
+    Raises ProposalError with every fault of the ledger.
+    """
+    from generator.review.reconcile import findings, judge, load_ledger, to_markdown
+
+    read = load_ledger(ledger)
+    verdicts = judge(read.entries, sheet)
+    return to_markdown(verdicts, read.original), findings(verdicts)

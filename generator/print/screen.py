@@ -1,0 +1,215 @@
+"""The page for the screen: one file in which every printed figure opens its derivation, down to the line of YAML.
+
+In: a `Document` with its marks, the proposal and its sheet. Out: a `Screen`: the HTML, with style, script and typeface
+in it, and the record of what it shows. It asks for nothing from elsewhere, and its policy forbids the browser to.
+"""
+
+import hashlib
+import html
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+
+from generator.document.explain.as_text import CONSTANT, formula, head, notes
+from generator.document.explain.tree import Node, down, stands
+from generator.document.marks import CLOSE, MIDDLE, OPEN, Printed, plain, printed_in, unmark
+from generator.document.render import TEMPLATES, Document, render_template
+from generator.document.views import views
+from generator.errors import printable
+from generator.figures.derivation import value, value_range
+from generator.figures.figure import Figure, Sheet, ancestors
+from generator.inputs import Proposal
+from generator.print.html import CONTENTS, SVG, Html, begun, recorded
+from generator.print.pdf import FONTS, fonts
+
+LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"
+WORDS = re.compile(rf"(<head>.*?</head>|{LINK}|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
+"""Where a figure is words alone: in the head, in a link or a name that is one, in what is read in a chart's place."""
+
+LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></text>')
+LINKED = r"\2\1\3</text></a>"
+"""A label of a chart, and the same with its link around the whole, which can be pressed where it is seen."""
+
+REGION = re.compile(r'(<h[1-6] id="[^"]+"|<table>.*?</table>|<figure>.*?</figure>)', re.DOTALL)
+WEIGHTS = (400, 600)
+"""The weight of each face in FONTS."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A figure that a derivation rests on: the id of its own derivation, and how it is named here, with its value."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What opens at a figure: its value, name and sentence; a formula with its steps, or lines of YAML with notes."""
+
+    id: str
+    name: str
+    value: str
+    says: str
+    formula: tuple[str, ...]
+    range: str
+    steps: tuple[Step, ...]
+    lines: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+    def texts(self) -> list[str]:
+        """All that it says, in order."""
+        formula = [f"= {one}" for one in self.formula]
+        lines = [text for line in self.lines for text in line]
+        steps = [step.text for step in self.steps]
+        return [self.value, self.name, self.says, *formula, self.range, *lines, *self.notes, *steps]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The file's text, the record of its words, the figures that open a derivation, and the derivation of each."""
+
+    text: str
+    page: Html
+    opening: tuple[Printed, ...]
+    derivations: Mapping[str, Derivation]
+
+
+def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
+    """The page for the screen. Raises ProposalError for a fault of its template."""
+    printer, env, body = begun(document, proposal, sheet)
+    title, begin, rest = _regions(body).partition("<h2")
+    names = {
+        **views(proposal, sheet),
+        "title": title,
+        "sections": begin + rest,
+        "contents": CONTENTS.findall(body),
+    }
+    marked = render_template(env, "screen.html.j2", names)
+    known = derivations(proposal, (one.figure for one in printed_in(marked, printer.printed) if one.figure is not None))
+    text, opening = _opened(marked, printer.printed, known)
+    below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
+    style = (TEMPLATES / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
+    script = (TEMPLATES / "screen.js").read_text(encoding="utf-8")
+    whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
+    return Screen(whole, recorded(text, marked, printer.printed), opening, known)
+
+
+def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Derivation]:
+    """The derivation of each figure and of all that they rest on, by name."""
+    every: dict[str, Figure] = {}
+    for figure in figures:
+        every |= ancestors(figure) if figure.name not in every else {}
+    ids = {name: f"f{number}" for number, name in enumerate(every)}
+    stand = stands(proposal)
+    return {name: _derivation(down(figure, stand, 1), ids) for name, figure in every.items()}
+
+
+def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
+    figure, stand = node.figure, node.stand
+    constant = [CONSTANT] if figure.formula and not figure.needs else []
+    lines = [(place.short, place.text.strip()) for place in stand.lines] if stand else []
+    return Derivation(
+        ids[figure.name],
+        shown(figure.name),
+        shown(value(figure)),
+        shown(figure.says),
+        tuple(map(shown, formula(figure))),
+        shown(value_range(figure, node.short)),
+        tuple(Step(ids[one.figure.name], shown(head(one))) for one in node.below),
+        tuple((shown(file), shown(text)) for file, text in lines),
+        tuple(map(shown, (*constant, *(notes(stand) if stand else ())))),
+    )
+
+
+def shown(text: str) -> str:
+    """Text on one line that shows all it holds: no character that hides, or turns the direction of reading."""
+    return printable(re.sub(r"\s", " ", text))
+
+
+def _opened(
+    marked: str, printed: Sequence[Printed], known: Mapping[str, Derivation]
+) -> tuple[str, tuple[Printed, ...]]:
+    """The text in which each figure opens its derivation, and those that do, in order."""
+    printed = tuple(printed)
+    parts: list[str] = []
+    opening: list[Printed] = []
+    for drawn, part in enumerate(SVG.split(marked)):
+        opens = partial(_opens, known, drawn % 2 == 1)
+        # What a drawing holds can be pressed, so that it is no longer a picture.
+        shape = part.replace('role="img"', 'role="group"', 1) if drawn % 2 else part
+        for bare, piece in enumerate(WORDS.split(shape)):
+            parts.append(LABEL.sub(LINKED, plain(piece) if bare % 2 else unmark(piece, opens, printed)))
+            opening += [one for one in printed_in(piece, printed) if one.figure is not None and not bare % 2]
+    return "".join(parts), tuple(opening)
+
+
+def _opens(known: Mapping[str, Derivation], drawn: bool, one: Printed, text: str) -> str:
+    """A figure as a button. HTML has no place in a drawing: there a link does what a button does elsewhere."""
+    if one.figure is None:
+        return text
+    id_ = known[one.name].id
+    tag, leads = ("a", f'href="#{id_}"') if drawn else ("button", f'type="button" popovertarget="{id_}"')
+    return f'<{tag} {leads} class="figure" aria-describedby="{id_}-says">{text}</{tag}>'
+
+
+def _regions(body: str) -> str:
+    """Each table and each drawing in a region of its own, which scrolls where it is too wide, named by its caption.
+
+    A table without a caption is named by the heading above it.
+    """
+    parts: list[str] = []
+    heading, number = "", 0
+    for part in REGION.split(body):
+        heading = part.split('"')[1] if part.startswith("<h") else heading
+        named = part.startswith("<figure>") or "<caption>" in part
+        number += named
+        name = f"t{number}" if named else heading
+        region = f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}">\n'
+        part_ = part.replace("<caption>", f'<caption id="{name}">').replace("<figcaption>", f'<figcaption id="{name}">')
+        if part.startswith("<table>"):
+            part_ = f"{region}{part_}\n</div>"
+        elif part.startswith("<figure>"):
+            part_ = part_.replace("<figure>", f"<figure>\n{region}").replace("<figcaption", "</div>\n<figcaption")
+        parts.append(part_)
+    return "".join(parts)
+
+
+def _head(style: str, script: str) -> str:
+    """Policy, style and script: nothing else is let in, and nothing let out."""
+    allowed = " ".join(f"{kind}-src 'sha256-{_hash(text)}';" for kind, text in (("style", style), ("script", script)))
+    policy = f"default-src 'none'; {allowed} font-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<style>{style}</style>\n<script type="module">{script}</script>\n'
+    )
+
+
+def _hash(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _faces(text: str) -> str:
+    """The typeface of the print, cut down to the characters of the page; the same bytes every time."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    rules = []
+    options = Options(layout_features=["kern", "liga"], notdef_outline=True)
+    for name, weight in zip(FONTS, WEIGHTS, strict=True):
+        cutter = Subsetter(options)
+        cutter.populate(text=html.unescape(text))
+        # Lazy, it reads what is kept alone, in half the time.
+        with TTFont(fonts() / name, recalcTimestamp=False, lazy=True) as font, BytesIO() as file:
+            cutter.subset(font)
+            font.flavor = "woff2"
+            font.save(file)
+            data = b64encode(file.getvalue()).decode()
+        rules.append(
+            f'@font-face {{ font-family: "Source Sans Pro"; font-weight: {weight}; '
+            f"src: url(data:font/woff2;base64,{data}) format('woff2'); }}\n"
+        )
+    return "".join(rules)

@@ -1,0 +1,65 @@
+"""The two sides of a diff: a git revision, a folder, or the working tree.
+
+In: what the user calls a side. Out: its plain values, its title, the figures that were committed with it, and which
+templates and formulas are not today's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.document.record import Record, from_text
+from generator.git import changed_since, commit_of, file_at, files_at, folders_at
+from generator.inputs.raw import Raw, read
+
+WORKING_TREE = "."
+CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
+"""What makes a document of inputs, by patterns of git."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its values, how it is called, and the hash of the commit it was read at, if at one."""
+
+    raw: Raw
+    title: str
+    commit: str = ""
+
+    def committed(self, output: Path) -> Record | None:
+        """The figures that were committed with a revision; None for folders and where there were none."""
+        path = output / f"{self.raw.name}.figures.json"
+        text = file_at(self.commit, path) if self.commit else None
+        return from_text(text, f"{self.title}:{path.name}") if text else None
+
+    def since(self) -> tuple[str, ...] | None:
+        """The files of templates and code that changed since a revision; None for folders, and where none can tell."""
+        return changed_since(self.commit, CODE, WRITERS) if self.commit else None
+
+
+def is_folder(named: str) -> bool:
+    """Whether a side is a folder of inputs; the working tree is none, wherever one stands."""
+    return named != WORKING_TREE and (Path(named) / "proposal.yaml").is_file()
+
+
+def proposals(inputs: Path, named: str) -> list[str]:
+    """The names of the proposals in a revision; none for a folder, and for the working tree, which is there to see."""
+    return [] if named == WORKING_TREE or is_folder(named) else folders_at(named, inputs)
+
+
+def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
+    """The side that `named` names: `.` is the working tree, a folder is one of inputs, all else is a revision.
+
+    None where it has no such proposal. Raises ProposalError for a revision that is not there.
+    """
+    changes = changes or {}
+    if named == WORKING_TREE:
+        if not folder.is_dir():
+            return None
+        what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
+        return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
+    if is_folder(named):
+        return Side(read(Path(named), changes), named)
+    texts = files_at(named, folder)
+    if not texts:
+        return None
+    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit_of(named, folder))

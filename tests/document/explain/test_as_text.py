@@ -1,0 +1,266 @@
+"""An explanation reads well: in 80 columns of a terminal, and as a list that nests wherever Markdown is read."""
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import markdown
+import pytest
+from click.testing import CliRunner, Result
+from markdown_it import MarkdownIt
+
+from generator import cli
+from generator.document.explain.as_json import as_json
+from generator.document.explain.as_text import as_markdown, as_text, code, wrap
+from generator.document.explain.tree import Node, Reach, down, stands, up
+from tests.conftest import ROOT, Built
+
+HEADLINE = "production.peak.uncached_tokens_per_minute"
+
+
+def tree(built: Built, name: str, depth: int | None = None) -> Node:
+    return down(built.sheet[name], stands(built.proposal), depth)
+
+
+def reach(built: Built, name: str) -> Reach:
+    return up(tree(built, name), built.sheet, built.document.spots(), f"{built.document.name}.md")
+
+
+def without_lines(text: str) -> str:
+    """A text without the line numbers of the inputs and the document, which move."""
+    return re.sub(r"\blines? \d+(, \d+)*", "line", re.sub(r"\.yaml:\d+", ".yaml", text))
+
+
+PEAK = """\
+production.peak.generations_per_minute = 1,050 generations/min
+│ Pages generated a minute in this load case, rounded up to its step.
+│ = unrounded_generations_per_minute rounded up to a multiple of rounding_step
+│ = ~1,037.9 rounded up to a multiple of 50
+│ from 1,050 to 1,550 (sites_at_peak at its high)
+├─ unrounded_generations_per_minute = ~1,037.9 generations/min
+│  │ Pages generated a minute: the sites at peak, and the others at their
+│  │ sustained rate.
+│  │ = sites_at_peak × peak_generations_per_minute_per_site
+│  │   + sites_at_sustained_rate × sustained_generations_per_minute_per_site
+│  │ = 2 × 500 + 8 × ~4.7
+│  │ from ~1,037.9 to ~1,533.1 (sites_at_peak at its high)
+│  └─ … 13 figures below
+└─ rounding_step = 50 generations/min
+     The step to which the computed rate is rounded up.
+     inputs/cerebras-2026/scenarios.yaml:
+       rounding_step: {value: 50, source: {assumed: "the step that turns the
+       computed rate into the stated one"}}"""
+
+SUSTAINED = """\
+production.peak.sites_at_sustained_rate = 8 sites
+│ Sites that are not at their peak.
+│ = sites − sites_at_peak
+│ = 10 − 2
+│ from 7 (sites_at_peak at its high) to 8
+├─ sites = 10 sites
+│    Sites in this scenario.
+│    inputs/cerebras-2026/scenarios.yaml: sites: 10
+│    stated: Hand-written estimate, Scenario B
+└─ sites_at_peak = 2 sites
+     Sites at their peak in the same minute.
+     from 2 to 3
+     inputs/cerebras-2026/scenarios.yaml:
+       sites_at_peak: {low: 2, likely: 2, high: 3}
+     stated: Hand-written estimate, Scenario B"""
+
+
+MUSEUM = """\
+scenarios.museum.sites = 4 sites
+  Sites in this scenario.
+  tests/proposals/foreign/scenarios.yaml: sites: 4
+  stated: Letter of the museum
+  Printed itself in foreign.md: 1. Executive summary, line; 4. Capacity
+  requirements, line; Appendix A. Assumptions, line; Appendix
+  B. How the request comes about, line.
+  45 printed figures rest on it (42 of them further away than --depth), through
+  5 that are not printed.
+  A yes or no that chooses words rests on it, too: museum.opening.is_negligible,
+  museum.calm.is_negligible, archive.noon.is_negligible and 3 more, which
+  --format json names.
+
+4. Capacity requirements
+  museum.opening
+    line     3  sites_at_sustained_rate
+    line  37.5  unrounded_generations_per_minute
+  museum.calm
+    line  10  unrounded_generations_per_minute
+
+Appendix B. How the request comes about
+  museum.opening
+    line  37.5  unrounded_generations_per_minute
+    line     3  sites_at_sustained_rate
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, ["explain", *arguments])
+
+
+@pytest.fixture(autouse=True)
+def _in_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are told from where one stands."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["production.peak.sites_at_sustained_rate"], SUSTAINED),
+        (["production.peak.generations_per_minute", "--depth", "1"], PEAK),
+    ],
+)
+def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
+    assert without_lines(run(*arguments).stdout) == f"{told}\n"
+
+
+def test_an_input_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.commands.INPUTS", ROOT / "tests" / "proposals")
+    told = run("scenarios.museum.sites", "--proposal", "foreign", "--depth", "2").stdout
+    assert without_lines(told) == MUSEUM
+
+
+def test_no_line_is_wider_than_80_columns(cerebras: Built, foreign: Built) -> None:
+    for built in (cerebras, foreign):
+        where, spots = stands(built.proposal), built.document.spots()
+        for name, figure in list(built.sheet.items())[::11]:
+            node = down(figure, where)
+            told = [as_text(node)]
+            if name in where:
+                told.append(as_text(up(node, built.sheet, spots, f"{built.document.name}.md")))
+            assert max(len(line) for one in told for line in one.split("\n")) <= 80, name
+
+
+def test_a_figure_is_told_as_markdown_and_as_json_too(cerebras: Built, foreign: Built) -> None:
+    for built in (cerebras, foreign):
+        where, spots = stands(built.proposal), built.document.spots()
+        for name, figure in list(built.sheet.items())[::11]:
+            node = down(figure, where, 0)
+            found: list[Node | Reach] = [node, up(node, built.sheet, spots, "it.md")] if name in where else [node]
+            for told in (style(one) for style in (as_markdown, as_json) for one in found):
+                assert name in re.sub(r"[\s│]", "", told[:400])
+
+
+def test_rails_are_whole(cerebras: Built) -> None:
+    lines = as_text(tree(cerebras, HEADLINE)).split("\n")
+    for above, line in pairwise(lines):
+        for column in (
+            index for index, mark in enumerate(line[: len(line) - len(line.lstrip("│├└─ "))]) if mark in "│├└"
+        ):
+            # Above a rail is a rail that goes on, or the name of the figure that it hangs from.
+            assert above[column : column + 1] in {"│", "├"} or above[column - 3 : column] in {"", "├─ ", "└─ "}, line
+            assert line[column] == "│" or line[column + 1 : column + 3] == "─ "
+    for line, below in pairwise(lines):
+        for column in (index for index, mark in enumerate(line) if mark == "├"):
+            assert below[column] in "│├└", "a branch goes on until the last"
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("one two three", ["+ one two three"]),
+        ("a" * 40 + " " + "b" * 40, ["+ " + "a" * 40, "| " + "b" * 40]),
+        ("a" * 40 + " + " + "b" * 36, ["+ " + "a" * 40, "| + " + "b" * 36]),
+        ("a" * 70 + " at its low", ["+ " + "a" * 70, "| at its low"]),
+        ("x." + "a" * 70 + ".tokens_per_minute", ["+ x." + "a" * 70 + ".", "| tokens_per_minute"]),
+        ("a" * 70 + "_tokens_per_minute", ["+ " + "a" * 70 + "_tokens_", "| per_minute"]),
+        ("a" * 100, ["+ " + "a" * 78, "| " + "a" * 22]),
+    ],
+    ids=["fits", "at-a-space", "before-a-sign", "not-within-an-end", "at-a-dot", "within-a-part", "anywhere"],
+)  # fmt: skip
+def test_a_text_is_broken_where_it_reads_best(said: str, lines: list[str]) -> None:
+    assert list(wrap(said, "+ ", "| ")) == lines
+
+
+class Depths(HTMLParser):
+    """How deep each item of a list stands, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deep, self.items = 0, list[list[str | int]]()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  # its caller names it
+        self.deep += tag in {"ul", "ol"}
+        if tag == "li":
+            self.items.append([self.deep, ""])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.deep -= tag in {"ul", "ol"}
+
+    def handle_data(self, data: str) -> None:
+        if self.items:
+            self.items[-1][1] = f"{self.items[-1][1]}{data}"
+
+
+def depths(html: str) -> list[tuple[int, str]]:
+    parser = Depths()
+    parser.feed(html)
+    return [(int(deep), " ".join(str(text).split())) for deep, text in parser.items]
+
+
+@pytest.mark.parametrize("name", [HEADLINE, "page_profiles.all-cerebras.calls.hero.requests_per_page"])
+def test_the_markdown_nests_alike_on_github_and_in_python_markdown(cerebras: Built, name: str) -> None:
+    told = as_markdown(reach(cerebras, name) if name in stands(cerebras.proposal) else tree(cerebras, name))
+    meant = [(len(line) - len(line.lstrip())) // 4 + 1 for line in told.split("\n")]
+    # GitHub's parser nests as deep as is written; markdown-it stops at the tenth list unless it is told otherwise.
+    github = depths(MarkdownIt("gfm-like", {"linkify": False, "maxNesting": 100}).render(told))
+    assert [deep for deep, _ in github] == meant
+    assert depths(markdown.markdown(told)) == github
+    assert max(meant) > 2
+
+
+def test_the_markdown_reads_like_this() -> None:
+    told = run("production.peak.sites_at_sustained_rate", "--format", "markdown").stdout.split("\n")
+    assert told[0] == (
+        "- `production.peak.sites_at_sustained_rate` = `sites − sites_at_peak` = `10 − 2` = **8 sites**, "
+        "from 7 (sites\\_at\\_peak at its high) to 8. Sites that are not at their peak."
+    )
+    assert without_lines(told[1]) == (
+        "    - `sites` = **10 sites**. Sites in this scenario. `inputs/cerebras-2026/scenarios.yaml` `sites: 10`; "
+        "stated: Hand-written estimate, Scenario B."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "as_code"), [("a", "`a`"), ("a`b", "``a`b``"), ("`a", "`` `a ``"), ("a`", "`` a` ``")]
+)
+def test_code_stands_between_as_many_backticks_as_it_takes(said: str, as_code: str) -> None:
+    assert code(said) == as_code
+
+
+def test_a_what_if_is_explained_as_such() -> None:
+    told = run("production.worst.generations_per_minute", "--set", "scenarios.production.sites=12").stdout
+    assert "sites = 12 sites" in told
+    assert "--set scenarios.production.sites=12" in told
+    assert "a change for this run alone" in told
+
+
+def test_words_of_a_name_need_no_quotes() -> None:
+    assert run("production", "peak", "uncached_t", "--depth", "0").stdout == run(HEADLINE, "--depth", "0").stdout
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "json"])
+def test_every_format_is_offered(style: str) -> None:
+    told = run("constants.minutes_per_hour", "--format", style).stdout
+    assert "Minutes in an hour." in told
+    assert style != "json" or json.loads(told)["value"] == "60"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["peak", "uncached"], "names several figures; it could be"),
+        (["production.peak.request_per_minute"], "did you mean production.peak.requests_per_minute?"),
+        ([HEADLINE, "--depth", "-1"], "not in the range"),
+        ([], "Missing argument"),
+    ],
+)
+def test_what_cannot_be_explained_ends_with_exit_code_2(arguments: list[str], says: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr

@@ -1,0 +1,349 @@
+"""Templates show figures and cannot count; what they print is remembered in order, with its place in the text."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import markdown
+import pytest
+from markdown_it import MarkdownIt
+
+from generator.document.marks import MARK, Printer, Written, escape, span
+from generator.document.render import Document, compiled, environment, render, render_template
+from generator.errors import Place, ProposalError
+from generator.figures.figure import Figure
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from generator.units import Count
+from tests.conftest import CEREBRAS, ROOT, Built
+
+
+def text_of(changes: dict[str, str]) -> str:
+    """The Markdown of the Cerebras proposal with changes made first."""
+    proposal = load(CEREBRAS, changes)
+    return render(proposal, calculate(proposal)).text
+
+
+def rendered(cerebras: Built, folder: Path, template: str) -> Document:
+    (folder / "10-only.md.j2").write_text(template, encoding="utf-8")
+    return render(cerebras.proposal, cerebras.sheet, folder)
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{{ request.requests_per_minute * 2 }}", "unsupported operand"),
+        ("{{ request.requests_per_minute + request.tokens_per_minute }}", "unsupported operand"),
+        ("{{ request.requests_per_minute | int }}", "only figures and words can be shown, not 0"),
+        ("{{ request.requests_per_minute | round }}", "doesn't define __round__"),
+        ("{{ request.requests_per_minute.value }}", "access to attribute 'value' of 'Figure' object is unsafe"),
+        ("{{ request.models | length }}", "only figures and words can be shown, not 3"),
+        ("{{ 7 }}", "only figures and words can be shown, not 7"),
+        ("{% for m in models %}{{ loop.index }}{% endfor %}", "only figures and words can be shown, not 1"),
+        ("{{ none }}", "only figures and words can be shown, not None"),
+        ("{{ request.request_per_minute }}", "request has no request_per_minute; did you mean requests_per_minute?"),
+        ("{{ requests }}", "'requests' is undefined"),
+        ("{% if request.requests_per_minute > 5 %}{% endif %}", "not supported between"),
+        ("{% if request.requests_per_minute %}{% endif %}", "is a number; only a yes/no can be asked"),
+        ("{{ request.nothing_is_cached }}", "is a yes/no: ask it, do not show it"),
+        ("{% for %}", "Expected"),
+        ("{{ request.__class__ }}", "unsafe"),
+        ("{% if request.tokens_per_minute.value > request.requests_per_minute.low * 3 %}{% endif %}", "is unsafe"),
+        ("{{ (request.tokens_per_minute | compact).figure.value }}", "'figure' of 'Written' object is unsafe"),
+        ("{{ 52773123 | string | address }}", "only a name of the inputs has an address, not '52773123'"),
+        ("{{ (models[0].key + '7') | address }}", "only a name of the inputs has an address"),
+        ("{{ namespace(name='77-777') | file }}", "only a chart has a file"),
+        ("{{ namespace(unit='7') | compact }}", "is no figure"),
+    ],
+)
+def test_a_template_that_does_more_than_show_fails_at_its_line(
+    cerebras: Built, tmp_path: Path, template: str, says: str
+) -> None:
+    with pytest.raises(ProposalError) as caught:
+        rendered(cerebras, tmp_path, f"first line\n{template}\n")
+    fault = caught.value.faults[0]
+    assert says in fault.what
+    assert fault.place == Place(f"{tmp_path.name}/10-only.md.j2", 2, 1, template)
+    calculates = not any(part in says for part in ("has no", "is undefined", "Expected", "unsafe"))
+    assert fault.hint == ("a template shows figures and cannot calculate" if calculates else "")
+
+
+def test_white_space_around_what_a_template_asks_leaves_no_trace(cerebras: Built, tmp_path: Path) -> None:
+    template = "\n\na\n  {% if true %}\nb\n  {% endif %}\n\n\n\nc\n\n"
+    assert rendered(cerebras, tmp_path, template).text == "a\nb\n\nc\n"
+
+
+def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_path: Path) -> None:
+    with pytest.raises(ProposalError) as caught:
+        rendered(cerebras, tmp_path, "a\n{% include 'none.j2' %}\n")
+    assert str(caught.value).startswith(f"{tmp_path.name}/10-only.md.j2:2:1: ")
+    env = environment(Printer(cerebras.proposal, cerebras.sheet), tmp_path)
+    with pytest.raises(ProposalError) as caught:
+        render_template(env, "none.md.j2", {})
+    assert str(caught.value).startswith("none.md.j2: ")
+
+
+def test_templates_are_compiled_without_a_folder_to_keep_them_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.document.render.cache_folder", full)
+    assert compiled() is None
+
+
+def test_what_is_printed_is_remembered_in_the_order_of_the_text(cerebras: Built, tmp_path: Path) -> None:
+    late = "{% set late %}{{ request.tokens_per_minute | compact }}{% endset %}"
+    document = rendered(cerebras, tmp_path, f"{late}{{{{ request.requests_per_minute }}}} {{{{ late }}}}")
+    assert document.text == "7,350 ~26.4M\n"
+    assert [(one.name, one.text) for one in document.in_order()] == [
+        ("request.requests_per_minute", "7,350"),
+        ("request.tokens_per_minute", "~26.4M"),
+    ]
+
+
+def test_what_is_rendered_and_thrown_away_is_not_in_the_record(cerebras: Built, tmp_path: Path) -> None:
+    document = rendered(cerebras, tmp_path, "{% set gone %}{{ request.tokens_per_minute }}{% endset %}text")
+    assert document.in_order() == []
+
+
+def test_every_mark_is_taken_out_of_the_text(cerebras: Built) -> None:
+    assert MARK.search(cerebras.document.marked)
+    assert not any("\ue000" <= character <= "\uf8ff" for character in cerebras.document.text)
+
+
+def test_a_section_that_says_nothing_is_left_out_and_not_counted(cerebras: Built, tmp_path: Path) -> None:
+    for name, text in {
+        "00-t": "# T",
+        "10-a": "## {{ section }}. A",
+        "20-b": "{% if false %}x{% endif %}",
+        "30-c": "## {{ section }}. C",
+    }.items():
+        (tmp_path / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    assert render(cerebras.proposal, cerebras.sheet, tmp_path).text == "# T\n## 1. A\n## 2. C\n"
+
+
+def figure(low: str, likely: str, high: str) -> Figure:
+    return Figure("f", Count.__metadata__[0], "", Fraction(likely), low=Fraction(low), high=Fraction(high))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [("1", "1", "1"), ("500", "2000", "500–2,000"), ("1/3", "1", "~0.3–1"), ("0.5", "0.75", "~0.5–0.8")],
+)
+def test_a_span_is_about_where_either_end_is(low: str, high: str, text: str) -> None:
+    assert Written(figure(low, low, high), "exact", "span").text() == text
+
+
+def test_a_span_keeps_the_suffix_of_both_ends() -> None:
+    assert span("~26.4M", "~39.0M") == "~26.4M–39.0M"
+    assert span("10%", "20%") == "10%–20%"
+
+
+NASTY = "a|b *c* _d_ `e` [f](g) <h> & ~i~ # j \\ {{ k }} {% l %} ![m](file:n) javascript:o ](p)"
+
+
+@pytest.mark.parametrize("reader", ["github", "python-markdown"])
+def test_escaped_text_reads_as_itself_in_both_readers(reader: str) -> None:
+    text = f"| head | other |\n|---|---|\n| {escape(NASTY)} | x |\n"
+    html = (
+        MarkdownIt("gfm-like", {"linkify": False}).render(text)
+        if reader == "github"
+        else markdown.markdown(text, extensions=["tables"])
+    )
+    cell = (
+        html.split("<td>")[1]
+        .split("</td>")[0]
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&vert;", "|")
+    )
+    assert cell.replace("&#126;", "~").replace("&amp;", "&") == NASTY
+
+
+def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
+    proposal = load(ROOT / "inputs" / "cerebras-2026", {"proposal.subject": "'{{ request }} and {% raw %}'"})
+    assert "{{ request }} and {% raw %}:" in render(proposal, calculate(proposal)).text
+
+
+def test_free_text_that_names_a_yes_or_no_is_a_fault_at_its_line() -> None:
+    proposal = load(CEREBRAS, {"savings.rate-limiting.description": "Cap [[demo.sustained.is_negligible]]."})
+    with pytest.raises(ProposalError, match=r"savings.*is a yes/no, which no text shows; name a number"):
+        render(proposal, calculate(proposal))
+
+
+def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
+    proposal = load(
+        ROOT / "inputs" / "cerebras-2026", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}
+    )
+    with pytest.raises(
+        ProposalError, match=r"\[\[facts.sesion-cap\]\] names no figure; did you mean facts.session-cap\?"
+    ):
+        render(proposal, calculate(proposal))
+
+
+def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed(cerebras: Built) -> None:
+    changed = load(ROOT / "inputs" / "cerebras-2026", {"savings.tiered-generation.takes.share_of_pages": "20%"})
+    before, after = cerebras.document.text.splitlines(), render(changed, calculate(changed)).text.splitlines()
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [re.split(r" \| | saves", old)[0] for old, _ in moved] == ["| Tiered generation", "![Query deduplication"]
+
+
+def test_both_readers_see_the_same_words(cerebras: Built) -> None:
+    from generator.print.visible import visible
+
+    ours = markdown.markdown(cerebras.document.text, extensions=["tables", "toc", "sane_lists"])
+    github = MarkdownIt("gfm-like", {"linkify": False}).render(cerebras.document.text)
+    assert visible(f"<body>{ours}</body>").split() == visible(f"<body>{github}</body>").split()
+    for tag in ("<table", "<li", "<h2", "<h3", "<h4", "<tr", "<blockquote", "<p"):
+        assert ours.count(tag) == github.count(tag), tag
+
+
+def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
+    spots = cerebras.document.spots()
+    lines = cerebras.document.text.splitlines()
+    assert all(spot.text in lines[spot.line - 1] for each in spots.values() for spot in each)
+    names = [one.name for one in cerebras.document.in_order() if one.kind == "figure"]
+    assert sum(len(each) for each in spots.values()) == len(names)
+    assert [(one.section, one.heading) for one in spots["production.worst.requests_per_minute"]] == [
+        ("1. Executive summary", "1. Executive summary"),
+        ("4. Capacity requirements", "Production, worst case"),
+        ("4. Capacity requirements", "Combined"),
+        ("6. Recommended request", "Limits asked for"),
+    ]
+
+
+def test_a_page_of_a_single_request_takes_1_request(small: Built) -> None:
+    assert "generating a page takes 1 request and 6,750 tokens." in small.document.text
+    assert "1 requests" not in small.document.text
+
+
+def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
+    changes = {
+        "scenarios.demo.campaign.hours_per_day": "1",
+        "scenarios.demo.campaign.days_per_week": "1",
+        "scenarios.production.sites": "1",
+        "scenarios.production.load_cases.peak.sites_at_peak": "1",
+        "scenarios.production.load_cases.peak.rounding_step": "1",
+    }
+    text = text_of(changes)
+    assert "| Active time | 1 day per week, 1 hour per day |" in text
+    assert "Of 1 site, 1 at peak and 0 at the sustained rate give 500 generations per minute." in text
+    assert "The sustained rate of 1 site is ~4.7 generations per minute." in text
+    assert not re.findall(r"(?<![\d.,~–])1 (?:requests|sites|days|hours|generations|tokens)\b", text)
+
+
+def test_a_headroom_and_a_hit_rate_that_may_range_are_printed_with_their_ranges() -> None:
+    changes = {
+        "models.zai-glm-4.7.evaluation.headroom": "{low: 10%, likely: 20%, high: 40%}",
+        "caching.prefix_cache.hit_rate": "{low: 80%, high: 100%}",
+    }
+    text = text_of(changes)
+    assert "which includes a headroom of 20% (10%–40%), would be needed" in text
+    assert "That counts on 90% (80%–100%) of the requests finding their prefix in the cache." in text
+    assert "\n90% (80%–100%) of the requests are assumed to find their prefix in the cache." in text
+
+
+STATED = "{label: Stated, description: As stated., generations_per_minute: 5}"
+STEP = "{label: Stated, description: As stated., generations_per_minute: 5, rounding_step: 5}"
+MOVE = "A move of the traffic may change nothing, for the rate is rounded up to a step."
+WHOLE_STEPS = "what is left is rounded up again, so that fewer generations come in whole steps."
+
+
+@pytest.mark.parametrize(
+    ("headline", "beside", "said"),
+    [(STATED, STATED, []), (STEP, STATED, [MOVE, WHOLE_STEPS]), (STATED, STEP, [MOVE])],
+)
+def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, beside: str, said: list[str]) -> None:
+    changes = {
+        "scenarios.production.load_cases.peak": headline,
+        "scenarios.demo.load_cases.peak": beside.replace("Stated", "Beside"),
+        "proposal.request.beside": "{demo.peak: {included: true}}",
+    }
+    text = text_of(changes)
+    assert [sentence for sentence in (MOVE, WHOLE_STEPS) if sentence in text] == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "not_said"),
+    [
+        (
+            {"caching.prefix_cache.hit_rate": "0"},
+            ["- Does the uncached limit count output tokens? If it does, the need is ~26.4M", "| 0% | 100% | "],
+            ["How many tokens are a block", "0% (0%)", "100% (100%)"],
+        ),
+        (
+            {"caching.prefix_cache.block_tokens": "100"},
+            ["range over all assumptions that are a range, and the alternative"],
+            [
+                "with prefixes counted in full",
+                "How many tokens are a block",
+                "If the uncached limit meters input alone: can",
+            ],
+        ),
+        (
+            {"caching.prefix_cache.block_readings": "{}"},
+            ["> - If the uncached limit meters input alone and prefixes are counted in full: can llama-3.1-8b have"],
+            ["in blocks of 100 ("],
+        ),
+        (
+            {"proposal.request.beside": "{demo.peak: {included: true}}"},
+            ["per minute, in the case “Production, realistic peak”, with “Demo, peak” beside it.*"],
+            ["at the peak “"],
+        ),
+        (
+            {"scenarios.production.peak.page_views_per_minute_per_site": "{low: 3000, likely: 5000, high: 8000}"},
+            ["At the high end of its ranges it is 2,450 generations"],
+            ["At the high end of its ranges it is 48 generations"],
+        ),
+        (
+            {"scenarios.production.load_cases.peak.sites_at_peak": "{low: 0, likely: 1, high: 1}"},
+            ["0–1 sites may be at peak"],
+            ["At the high end of its ranges it is 550"],
+        ),
+        (
+            {
+                "scenarios.demo.peak": "{generations_per_minute_per_site: 0.02}",
+                "scenarios.demo.load_cases.peak": "{label: All, description: All., sites_at_peak: all}",
+            },
+            ["The case is **2 generations** per minute.\nIn the shortest campaign considered, the sustained rate"],
+            [],
+        ),
+        (
+            {
+                "scenarios.production.peak.page_views_per_minute_per_site": "10",
+                "scenarios.production.load_cases.worst.rounding_step": "1",
+            },
+            ["The sustained rate of its sites is higher: up to ~47.3 generations per minute."],
+            [],
+        ),
+        (
+            {"savings.tiered-generation.takes.share_of_pages": "0"},
+            ["so that quick answers skip reasoning. It takes away no tokens."],
+            ["It takes away no tokens:"],
+        ),
+    ],
+    ids=[
+        "no cache",
+        "a known block",
+        "no readings",
+        "included",
+        "a range",
+        "no rise",
+        "a slower peak",
+        "a slow peak",
+        "no saving",
+    ],
+)
+def test_a_sentence_stands_only_where_it_is_so(
+    change: dict[str, str], said: list[str], not_said: list[str], cerebras: Built
+) -> None:
+    text = text_of(change)
+    assert [one for one in said if one not in text] == []
+    assert [one for one in said if one in cerebras.document.text] == []
+    assert [one for one in not_said if one in text] == []
+
+
+def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:
+    assert "The primary models together take" in cerebras.document.text
+    assert "The primary model takes ~54% of the tokens." in text_of({"models.llama-3.3-70b.reservation": "secondary"})

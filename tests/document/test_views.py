@@ -1,0 +1,78 @@
+"""A template sees words and figures by name, and is told what it may have meant."""
+
+import re
+
+import pytest
+from jinja2 import UndefinedError
+
+from generator.document.views import Prose, View, named, views
+from generator.figures.figure import Figure
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from generator.inputs.quantities import Name
+from tests.conftest import CEREBRAS, Built
+
+
+def test_a_view_answers_with_figures_words_and_views(cerebras: Built) -> None:
+    seen = views(cerebras.proposal, cerebras.sheet)
+    production = seen["scenarios"][1]
+    assert production.sites is cerebras.sheet["scenarios.production.sites"]
+    assert production.month.active_days is cerebras.sheet["scenarios.production.month.active_days"]
+    assert (production.label, type(production.label)) == ("Production sites", Name)
+    assert isinstance(production.load_cases[1].description, Prose)
+    assert isinstance(seen["headline"].models[0], View)
+    assert seen["headline"].tokens_per_minute is cerebras.sheet["production.peak.tokens_per_minute"]
+    assert seen["alternative"].key == "production.worst"
+    assert production.campaign is None
+
+
+def test_a_view_says_what_may_have_been_meant(cerebras: Built) -> None:
+    request = views(cerebras.proposal, cerebras.sheet)["request"]
+    with pytest.raises(
+        UndefinedError, match=re.escape("request has no token_per_minute; did you mean tokens_per_minute?")
+    ):
+        _ = request.token_per_minute
+
+
+def test_models_stand_in_the_order_of_the_inputs_and_only_where_they_have_figures(cerebras: Built) -> None:
+    seen = views(cerebras.proposal, cerebras.sheet)
+    assert [row.key for row in seen["models"]] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b", "zai-glm-4.7"]
+    assert [row.key for row in seen["request"].models] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b"]
+
+
+CANDIDATE = """
+llama-3:
+  reservation: evaluation
+  role: Under evaluation
+  purpose: May take over writing.
+  source: {assumed: tried}
+  evaluation: {headroom: 20%, replacements: {content: {label: Writing, replaces: [llama-3.3-70b]}}}
+"""
+
+
+def test_the_figures_of_a_model_are_not_those_of_one_whose_name_begins_its_own(cerebras: Built) -> None:
+    files = cerebras.proposal.files
+    proposal = load(CEREBRAS, {}, {**files, "models.yaml": files["models.yaml"] + CANDIDATE})
+    seen = views(proposal, calculate(proposal))
+    for thing in (seen["profiles"][0], seen["headline"], seen["scenarios"][1], seen["request"]):
+        assert [row.key for row in thing.models] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "found"),
+    [
+        ("facts.session-cap", "savings.rate-limiting", "savings.rate-limiting.facts.session-cap"),
+        ("sites", "scenarios.production.load_cases.peak", "scenarios.production.sites"),
+        ("production.peak.tokens_per_minute", "savings.rate-limiting", "production.peak.tokens_per_minute"),
+    ],
+)
+def test_free_text_names_a_figure_beside_it_or_further_out(cerebras: Built, name: str, path: str, found: str) -> None:
+    figure = named(cerebras.proposal, cerebras.sheet, name, path)
+    assert isinstance(figure, Figure)
+    assert figure.name == found
+
+
+def test_free_text_names_a_model_or_a_profile_and_nothing_unknown(cerebras: Built) -> None:
+    assert named(cerebras.proposal, cerebras.sheet, "models.llama-3.1-8b", "savings") == "llama-3.1-8b"
+    assert named(cerebras.proposal, cerebras.sheet, "page_profiles.all-cerebras", "savings") == "all-cerebras"
+    assert named(cerebras.proposal, cerebras.sheet, "models.llama-9", "savings") is None

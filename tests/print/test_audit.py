@@ -1,0 +1,179 @@
+"""The print is held against its HTML word by word: a planted digit in either is found, on its page."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.document.marks import Printed
+from generator.print.audit import (
+    Page,
+    Pdf,
+    audit_html,
+    audit_pdf,
+    audit_text,
+    audit_words,
+    headings,
+    numbered,
+    numeral_heads,
+    read_pdf,
+)
+from generator.print.html import Html
+from generator.print.pdf import to_pdf
+from tests.altered import with_text
+from tests.conftest import Built
+
+
+def test_a_true_page_and_its_print_have_no_findings(cerebras: Built, cerebras_pdf: bytes) -> None:
+    assert audit_html(cerebras.page, cerebras.sheet) == []
+    assert audit_pdf(cerebras_pdf, cerebras.page) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        (">~13.2M<", ">~13.3M<", "~13.3M stands where ~13.2M"),
+        (">~13.2M<", "><", "~13.2M (figure request.uncached_tokens_per_minute) is missing"),
+        ("Combined", "Combined 4", "4 is traced to no figure"),
+    ],
+)
+def test_a_digit_planted_in_the_html_is_named(cerebras: Built, right: str, wrong: str, says: str) -> None:
+    assert right in cerebras.page.text
+    page = replace(cerebras.page, text=cerebras.page.text.replace(right, wrong))
+    assert any(says in str(one) for one in audit_html(page, cerebras.sheet))
+
+
+def test_digits_planted_in_the_print_are_named_with_their_page(small: Built, small_pdf: bytes) -> None:
+    data, page = with_text(small_pdf, "Writes every letter", "Writes seven letter")
+    other, _ = with_text(data, "8,058,600", "8,058,006")
+    findings = [str(one) for one in audit_pdf(other, small.page)]
+    assert any(one.startswith(f"page {page}: 8,058,006 stands where 8,058,600") for one in findings)
+    assert any("seven is traced to no figure" in one or "seven stands where" in one for one in findings)
+
+
+def test_words_that_differ_without_a_numeral_are_named_as_well(cerebras: Built, cerebras_pdf: bytes) -> None:
+    page = replace(cerebras.page, text=cerebras.page.text.replace("Query deduplication", "Query repetition", 1))
+    assert any(
+        "reads 'deduplication' where the HTML has 'repetition'" in str(one) for one in audit_pdf(cerebras_pdf, page)
+    )
+
+
+def test_a_wrong_foot_or_head_is_named(cerebras: Built, cerebras_pdf: bytes) -> None:
+    pdf = read_pdf(cerebras_pdf)
+    pages = (pdf.pages[0], replace(pdf.pages[1], foot="page 7 of 9", head="Other"), *pdf.pages[2:])
+    findings = [str(one) for one in audit_text(replace(pdf, pages=pages), cerebras.page)]
+    assert any("its foot is 'page 7 of 9'" in one for one in findings)
+    assert any("its head is 'Other'" in one for one in findings)
+
+
+def test_a_page_number_in_the_contents_is_recomputed_from_the_bookmarks(cerebras: Built, cerebras_pdf: bytes) -> None:
+    pdf = read_pdf(cerebras_pdf)
+    shifted = replace(pdf, bookmarks=(*pdf.bookmarks[:-1], pdf.bookmarks[-1] - 1))
+    assert any("position page of" in str(one) for one in audit_text(shifted, cerebras.page))
+
+
+def test_the_foot_of_the_html_shows_the_digest_of_the_figures_and_no_other_number(cerebras: Built) -> None:
+    digest = cerebras.page.digest
+    for wrong in (f"{digest[:-1]}x", f"{digest} 2", ""):
+        page = replace(cerebras.page, text=cerebras.page.text.replace(f"Figures {digest}", f"Figures {wrong}"))
+        assert any("running foot: is" in str(one) and digest in str(one) for one in audit_html(page, cerebras.sheet))
+
+
+def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Built, cerebras_pdf: bytes) -> None:
+    data, page = with_text(cerebras_pdf, "20,250", "20,520")
+    (finding,) = (str(one) for one in audit_pdf(data, cerebras.page))
+    assert finding.startswith(f"page {page}: 20,520 stands where 20,250")
+
+
+def test_a_print_that_shows_what_cannot_be_read_is_refused() -> None:
+    fill = '<linearGradient id="a"><stop stop-color="red"/><stop offset="1"/></linearGradient>'
+    chart = f'<svg width="9" height="9"><title>A</title>{fill}<rect width="9" height="9" fill="url(#a)"/></svg>'
+    text = f'<html lang="en"><head><title>T</title></head><body><h1 id="t">T</h1>{chart}</body></html>'
+    page = Html(text, (), "")
+    (finding,) = audit_pdf(to_pdf(page, "a4"), page)
+    assert "/ShadingType" in finding.what
+
+
+HEADED = """<html><body><h1 id="a">T</h1><p>1 of 2</p><table><thead><tr><th>gpt-5</th><th>Plain</th></tr></thead>
+<tr><td>3</td></tr></table><table><thead><tr><th>Words</th></tr></thead><tr><td>4</td></tr></table>
+<p class="running-foot">Figures 7</p></body></html>"""
+
+
+def test_a_head_with_numerals_is_known_by_the_numeral_it_begins_before() -> None:
+    page = Html(HEADED, (), "7")
+    assert headings(page) == ["a"]
+    assert numeral_heads(page) == [(2, ["gpt-5"])]
+
+
+def test_the_numerals_of_a_head_that_a_table_repeats_are_left_out_and_those_of_a_further_table_are_not() -> None:
+    pages = tuple(Page("", body, "", True) for body in (("gpt-5", "1", "2,"), ("(gpt-5)", "3"), ("gpt-5", "of", "4")))
+    wanted = ["gpt-5", "1", "2", "3", "gpt-5", "4"]
+    printed = [Printed("name", text, text) for text in wanted]
+    found = numbered(Pdf(pages, ()), wanted, [(0, ["gpt-5"]), (4, ["gpt-5"])], printed)
+    assert [(one.text, one.line) for one in found] == list(zip(wanted, (1, 1, 1, 2, 3, 3), strict=True))
+
+
+LONG = "meta-llama/Llama-3.3-70B-Instruct-FP8-Dynamic"
+
+
+def test_a_long_name_that_is_broken_over_two_pages_is_one_and_stands_on_the_first() -> None:
+    bodies = (("of", "4", f"({LONG[:11]}", LONG[11:30]), (f"{LONG[30:]}),", "5"), ("6",))
+    pages = tuple(Page("", body, "", True) for body in bodies)
+    printed = [Printed("name", text, text) for text in ("4", LONG, "5", "6")]
+    found = numbered(Pdf(pages, ()), ["4", LONG, "5", "6"], [], printed)
+    assert [(one.text, one.line) for one in found] == [("4", 1), (LONG, 1), ("5", 2), ("6", 3)]
+
+
+def test_a_long_name_that_is_broken_over_the_lines_of_a_page_reads_as_one() -> None:
+    told = f'<p class="running-head">T</p><h1 id="a">T</h1><p>A name ({LONG}), and more.</p>'
+    page = Html(f"<html><body>{told}</body></html>", (Printed("name", LONG, LONG),), "")
+    body = ("T", "A", "name", f"({LONG[:11]}", LONG[11:30], f"{LONG[30:]}),", "and", "more.")
+    assert audit_text(Pdf((Page("", body, "page 1 of 1", True),), (1,)), page) == []
+
+
+def test_in_an_alternative_text_what_is_not_traced_is_named_with_its_line() -> None:
+    page = Html("", (), "", (("A chart.\nUp to 99.", ()),))
+    assert [str(one) for one in audit_words(page, {})] == ["alternative text 1, line 2: 99 is traced to no figure"]
+
+
+def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_page() -> None:
+    name = LONG.replace("/", "-")
+    page = Html(
+        '<html lang="en"><head><title>T</title></head><body><p class="running-head">T</p><h1 id="t">T</h1>'
+        f'<p>{f"""<span class="long">{name}</span>, """ * 150}</p></body></html>',
+        (Printed("name", name, name),) * 150,
+        "",
+    )
+    data = to_pdf(page, "a4")
+    first, _ = read_pdf(data).pages
+    assert first.body[-1].endswith("-")
+    assert audit_pdf(data, page) == []
+
+
+TOLD = Html(
+    '<html><body><p class="running-head">T</p><h1 id="a">T</h1><p>Some word and more.</p>'
+    '<p class="running-foot">Figures 7</p></body></html>',
+    (),
+    "7",
+)
+BODY = ("T", "Some", "word", "and", "more.")
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (Page("", BODY, "Figures 7 page 1 of 1", True), []),
+        (
+            Page("", ("T", "Some", "lord", "of", "more."), "Figures 7 page 1 of 1", True),
+            ["page 1: reads 'lord of' where the HTML has 'word and'"],
+        ),
+        (Page("", BODY[:-1], "Figures 7 page 1 of 1", True), ["page 1: reads '' where the HTML has 'more.'"]),
+        (Page("T", BODY, "Figures 7 page 1 of 1", True), ["page 1: its head is 'T', not ''"]),
+        (Page("", BODY, "page 1 of 1", True), ["page 1: its foot is 'page 1 of 1', not 'Figures 7 page 1 of 1'"]),
+        (
+            Page("", BODY, "Figures 7 page 1 of 1", False),
+            ["page 1: has words outside its head, body and foot"],
+        ),
+    ],
+)
+def test_what_a_page_reads_otherwise_is_told_word_by_word(page: Page, says: list[str]) -> None:
+    assert [str(one) for one in audit_text(Pdf((page,), (1,)), TOLD)] == says

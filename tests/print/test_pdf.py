@@ -1,0 +1,170 @@
+"""The print: the package's typeface alone, the same bytes every time, its title; nothing is fetched."""
+
+import ctypes.util
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.print.audit import audit_pdf
+from generator.print.html import Html
+from generator.print.objects import odd_names, streams
+from generator.print.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
+from generator.print.pdf import load as load_printer
+from generator.print.product import Product, make
+from tests.conftest import ROOT, SMALL, Built
+
+
+def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(cerebras_pdf)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Capacity Reservation: Cerebras, 2026 estimate"
+        assert str(pdf.docinfo["/Author"]) == "The team behind vitamix-gensite-recommender"
+        assert str(pdf.Root.Lang) == "en"
+        with pdf.open_outline() as outline:
+            assert outline.root[0].title == "Capacity Reservation: Cerebras, 2026 estimate"
+            assert [entry.title for entry in outline.root[0].children][:2] == ["1. Executive summary", "2. Models"]
+
+
+def test_the_print_carries_the_digest_of_what_it_was_printed_from_and_so_only_while_it_is_whole(
+    small: Built, small_pdf: bytes
+) -> None:
+    digest = print_digest(small.page, small.paper, small.attached)
+    assert printed_from(small_pdf) == printed_from(small_pdf + b"\n") == digest
+    assert {printed_from(one) for one in (b"", small_pdf[:-9], small_pdf.replace(digest.encode(), b"0"))} == {""}
+
+
+def test_only_the_typeface_of_the_package_is_embedded(cerebras_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(cerebras_pdf)) as pdf:
+        fonts = {
+            str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+        }
+    assert fonts
+    assert all("Source-Sans" in name for name in fonts), fonts
+
+
+PAGE = Html('<html lang="en"><head><title>Title</title></head><body><main><h1>Title</h1></main></body></html>', (), "")
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_the_paper_is_an_input(paper: str, size: tuple[int, int]) -> None:
+    with pikepdf.open(BytesIO(to_pdf(PAGE, paper))) as pdf:
+        assert tuple(round(float(x)) for x in list(pdf.pages[0].mediabox)[2:]) == size
+
+
+def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    texts["proposal.yaml"] = texts["proposal.yaml"].replace("subject: Letters", "subject: Letters in 漢字")
+    proposal = load(SMALL, texts=texts)
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(proposal, "Letters in 漢字\n\twith \u00a0spaces, and ☃ of a template")
+    line = texts["proposal.yaml"].splitlines().index("subject: Letters in 漢字") + 1
+    assert [(Path(fault.place.file).name, fault.place.line, fault.what) for fault in caught.value.faults] == [
+        ("proposal.yaml", line, "the typeface lacks '字' (U+5B57)"),
+        ("proposal.yaml", line, "the typeface lacks '漢' (U+6F22)"),
+        ("templates", 0, "the typeface lacks '☃' (U+2603)"),
+    ]
+
+
+def called(label: str) -> Product:
+    """The small proposal, whose call bears that label."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    texts["page_profiles.yaml"] = texts["page_profiles.yaml"].replace("label: Answer", f"label: {label}")
+    return make(load(SMALL, texts=texts))
+
+
+@pytest.mark.parametrize(
+    ("label", "letter", "codes"),
+    [
+        ("Za\u0301b\u0301\u0302lgo", "b\u0301\u0302", "U+0062 U+0301 U+0302"),
+        ("Za\u0301\u0302lgo", "\u00e1\u0302", "U+00E1 U+0302"),
+        ("q\u0302 and a\u0302", "q\u0302", "U+0071 U+0302"),
+        ("a \u0301b", "\u0301", "U+0301"),
+    ],
+)
+def test_accents_that_are_no_part_of_a_glyph_are_a_fault_at_their_line(label: str, letter: str, codes: str) -> None:
+    product = called(label)
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(product.proposal, product.document.marked)
+    assert [fault.what for fault in caught.value.faults] == [f"the typeface lacks {letter!r} ({codes})"]
+    place = caught.value.faults[0].place
+    assert (Path(place.file).name, place.text.strip()) == ("page_profiles.yaml", f"label: {label}")
+
+
+def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_without_a_word_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    product = called("Re\u0301ponse a\u0300 n\u0303ol")
+    check_glyphs(product.proposal, product.document.marked)
+    assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
+    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None:
+    data = to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", "<main><p>A <em>stressed</em> word.</p>")), "a4")
+    assert odd_names(data, streams(data)) == ()
+
+
+def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    with pytest.raises(
+        ProposalError, match=r"no list of fonts can be kept: .*; set XDG_CACHE_HOME to a folder"
+    ) as told:
+        to_pdf(PAGE, "a4")
+    assert told.value.exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["pdf.py", "tags.py", "style.css", "SourceSansPro-Semibold.ttf"])
+def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before, read = print_digest(PAGE, "a4"), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == name))
+    assert print_digest(PAGE, "a4") != before
+
+
+def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    planted = [f'<img src="{source}" alt="x">' for source in ("file:///etc/hostname", "http://127.0.0.1:9/x")]
+    to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", f"<main>{''.join(planted)}")), "letter")
+    for source in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
+        assert f"the printer fetches nothing, and so not {source}" in caplog.text
+
+
+class Lacking:
+    """Stands before the finders of modules: what is to load WeasyPrint finds no Pango."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "weasyprint":
+            raise OSError("cannot load library libpango")
+
+
+def test_a_printer_without_pango_is_told_by_that_name_and_libraries_are_looked_up_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find = ctypes.util.find_library
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Lacking(), *sys.meta_path])
+    with pytest.raises(ProposalError) as caught:
+        load_printer()
+    (fault,) = caught.value.faults
+    assert (str(fault.place), fault.what) == ("Pango", "cannot be loaded: cannot load library libpango")
+    assert caught.value.exit_code == MISSING_LIBRARY
+    assert ctypes.util.find_library is find
+
+
+def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) -> None:
+    code = (
+        "import ctypes, cffi\n"
+        "def lacking(*_, **__): raise OSError('cannot load library libpango')\n"
+        "cffi.FFI.dlopen = lacking\n"
+        "from generator.cli import main\n"
+        f"main(['build', '--output', {str(tmp_path)!r}])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert run.returncode == 4, run.stderr
+    assert "libpangoft2-1.0-0" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []

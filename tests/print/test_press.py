@@ -1,0 +1,84 @@
+"""Printing beside other work: the same bytes, every fault told, and no process that outlives its use."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from generator.errors import Fault, Place, ProposalError
+from generator.print import pdf
+from generator.print.press import Press, beside, here, processes
+from tests.conftest import ROOT, Built
+
+ORPHAN = """
+import os, signal
+from generator.print.press import beside
+with beside():
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def given(press: Press, built: Built) -> bytes:
+    return press(built.page, built.paper, built.attached)()
+
+
+def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwards(
+    small: Built, small_pdf: bytes
+) -> None:
+    with beside() as press:
+        data = given(press, small)
+    assert data == small_pdf
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("prints_once")
+def test_without_a_process_beside_the_print_is_made_here(small: Built, small_pdf: bytes) -> None:
+    assert given(here, small) == small_pdf
+
+
+def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:
+    def interrupted() -> None:
+        with beside() as press:
+            press(small.page, small.paper, small.attached)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert multiprocessing.active_children() == []
+
+
+def test_what_the_printer_lacks_is_told_with_its_exit_code(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking() -> None:
+        raise ProposalError([Fault(Place("Pango"), "cannot be loaded")], pdf.MISSING_LIBRARY)
+
+    monkeypatch.setattr(pdf, "load", lacking)
+    with pytest.raises(ProposalError, match="Pango: cannot be loaded") as told, beside() as press:
+        given(press, small)
+    assert told.value.exit_code == pdf.MISSING_LIBRARY
+
+
+def test_a_process_that_ends_before_its_time_is_told(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "load", lambda: os._exit(1))
+    with beside() as press:
+        while multiprocessing.active_children():
+            time.sleep(0.01)
+        with pytest.raises(ProposalError, match="ended before its time"):
+            given(press, small)
+
+
+def test_a_process_whose_parent_was_killed_ends_by_itself() -> None:
+    # It holds the parent's output open: that is read to its end only when both have ended.
+    done = subprocess.run([sys.executable, "-c", ORPHAN], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("platform", "how"), [("darwin", "spawn"), ("linux", "fork")])
+def test_a_process_is_a_fork_but_where_frameworks_do_not_survive_one(
+    monkeypatch: pytest.MonkeyPatch, platform: str, how: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert processes().get_start_method() == how

@@ -1,0 +1,53 @@
+"""A product is a proposal at every stage; its reconciliation is there where a ledger is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.build import files_of
+from generator.inputs import load
+from generator.print.product import make, reconciliation
+from tests.conftest import ROOT, Built
+
+LEDGER_FILE = ROOT / "inputs" / "cerebras-2026" / "original.yaml"
+
+
+def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
+    product = make(cerebras.proposal)
+    assert product.document.text == cerebras.document.text
+    assert product.page.text == cerebras.page.text
+    assert product.paper == "letter"
+    assert product.untraced() == []
+
+
+def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
+    text, unexplained = reconciliation(cerebras.sheet, LEDGER_FILE)
+    assert unexplained == []
+    assert "~10.3M" in text
+
+
+def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: Path) -> None:
+    folder = ROOT / "tests" / "proposals" / "foreign"
+    assert list(files_of(make(foreign.proposal), folder, tmp_path, "md", False)) == [
+        "foreign/demand.svg",
+        "foreign/page-1.svg",
+        "foreign/page-2.svg",
+        "foreign/peak.svg",
+        "foreign.md",
+        "foreign.figures.json",
+    ]
+
+
+def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
+    product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
+    assert reconciliation(product.sheet, LEDGER_FILE)[1]
+
+
+def test_what_is_not_traced_in_the_markdown_is_told_first_and_the_page_is_looked_at_only_when_there_is_to_be_one(
+    small: Built,
+) -> None:
+    wrong = replace(small, document=small.document._replace(text=f"{small.document.text}\n77 more.\n"))
+    assert [one.what for one in wrong.untraced()] == ["77 is traced to no figure in “77 more.”"]
+    assert [one.what for one in wrong.untraced(page=False)] == ["77 is traced to no figure in “77 more.”"]
+    vars(small_page := replace(small))["page"] = replace(small.page, text=small.page.text.replace("6,750", "6,570"))
+    assert small_page.untraced(page=False) == []
+    assert small_page.untraced() != []

@@ -1,0 +1,331 @@
+"""The page for the screen in a real browser: by keyboard, pointer and touch, in both themes, from phone to wide."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from generator.bootstrap import TEST_NEEDS
+from generator.print.screen import Screen
+
+pytest.importorskip("playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, PHONE = (1440, 900), (360, 740)
+FIGURE = "main p .figure"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, TEST_NEEDS[0].programs)), None)
+    if program is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def files(screen: Screen, small_screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of the Cerebras proposal, and that of the small one, which opens in a fraction of the time."""
+    folder, found = tmp_path_factory.mktemp("screen"), {"cerebras": screen, "small": small_screen}
+    for name, one in found.items():
+        (folder / f"{name}.html").write_text(one.text, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in found}
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Opener]:
+    """Opens a page in a window; by the end of a test nothing was fetched, and nothing complained of."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    fetched: list[str] = []
+    addresses: list[str] = []
+    contexts = []
+
+    def open_(
+        size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", of: str = "small", **more: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **more
+        )
+        contexts.append(context)
+        context.set_default_timeout(5000)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        addresses.append(files[of].as_uri())
+        page.goto(addresses[-1])
+        return page
+
+    yield open_
+    for context in contexts:
+        for page in context.pages:
+            fetched += page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+        context.close()
+    assert complaints == []
+    assert {url for url in [*requests, *fetched] if not url.startswith("data:font/woff2")} == {*addresses}
+
+
+def open_ones(page: Page) -> Any:
+    return page.locator(".derivation:popover-open")
+
+
+def derivation(page: Page, figure: Any) -> Any:
+    id_ = figure.get_attribute("popovertarget") or figure.get_attribute("href").removeprefix("#")
+    return page.locator(f"[id='{id_}']")
+
+
+def tab_to(page: Page, figure: Any) -> None:
+    """Moves the focus with Tab alone, from the stop before."""
+    figure.evaluate(
+        """figure => {
+            const stops = [...document.querySelectorAll('a[href], button, [tabindex="0"]')]
+                .filter(one => !one.closest('.derivation'));
+            stops[stops.indexOf(figure) - 1].focus();
+        }"""
+    )
+    page.keyboard.press("Tab")
+    expect(figure).to_be_focused()
+
+
+def violations(page: Page, context: str | dict[str, Any], **rules: bool) -> list[tuple[str, list[str]]]:
+    """What axe finds, by its rule; some rules may be left out."""
+    options = {
+        "runOnly": {"type": "tag", "values": STANDARDS},
+        "resultTypes": ["violations"],
+        "rules": {name.replace("_", "-"): {"enabled": enabled} for name, enabled in rules.items()},
+    }
+    found = Axe().run(page, context, options).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
+BUT_FOR_WHAT_IS_CLOSED = {"include": [["html"]], "exclude": [[".derivations"]]}
+
+
+def leave_out(page: Page, selector: str) -> None:
+    """Takes out of a page what is like the rest, for axe takes long."""
+    page.evaluate("all => document.querySelectorAll(all).forEach(one => one.remove())", selector)
+
+
+def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
+    page = opened(of="cerebras")
+    leave_out(page, ".derivations, tbody tr:nth-child(n+4):not(:last-child)")
+    # Contrast takes long, and all is coloured as in the small page below.
+    assert violations(page, "html", color_contrast=False) == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+def test_axe_finds_nothing_with_and_without_a_derivation_open(
+    opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(size, scheme)
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == (
+        "rgb(255, 255, 255)" if scheme == "light" else "rgb(18, 24, 27)"
+    )
+    leave_out(page, "main > .scroll:nth-of-type(n+7)")
+    assert violations(page, BUT_FOR_WHAT_IS_CLOSED) == []
+    page.locator(FIGURE).first.click()
+    open_ones(page).locator(".step").first.click()
+    expect(open_ones(page)).to_have_count(2)
+    assert violations(page, ".derivation:popover-open") == []
+
+
+def test_axe_is_recent_and_would_find_a_fault(opened: Opener) -> None:
+    page = opened()
+    page.locator(FIGURE).first.click()
+    page.evaluate("document.querySelector('.derivation:popover-open .close').removeAttribute('aria-label')")
+    page.evaluate("document.querySelector('.derivation:popover-open .name').style.color = '#cccccc'")
+    found = Axe().run(page, ".derivation:popover-open").response
+    assert {"color-contrast", "button-name"} <= {one["id"] for one in found["violations"]}
+    assert tuple(map(int, found["testEngine"]["version"].split(".")[:2])) >= (4, 8)
+
+
+def test_a_derivation_opens_with_the_focus_and_closes_with_escape(opened: Opener) -> None:
+    page = opened()
+    figure = page.locator(FIGURE).first
+    tab_to(page, figure)
+    expect(derivation(page, figure)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(open_ones(page)).to_have_count(0)
+    expect(figure).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(figure).not_to_be_focused()
+    expect(open_ones(page)).to_have_count(1)
+
+
+def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_step_by_step(opened: Opener) -> None:
+    page = opened()
+    figure = page.locator("main td .figure").first
+    tab_to(page, figure)
+    page.keyboard.press("Enter")
+    depth = 1
+    expect(page.locator(".derivation:focus")).to_have_count(1)
+    while (steps := page.locator(".derivation:focus .step")).count():
+        steps.first.focus()
+        page.keyboard.press("Enter")
+        depth += 1
+        expect(open_ones(page)).to_have_count(depth)
+        expect(page.locator(".derivation:focus .value")).to_be_visible()
+    assert depth > 3
+    last = page.locator(".derivation:focus")
+    assert "tests/proposals/small/" in last.locator(".place").first.inner_text()
+    expect(last.locator(".yaml code").first).to_be_visible()
+    for left in range(depth - 1, -1, -1):
+        page.keyboard.press("Escape")
+        expect(open_ones(page)).to_have_count(left)
+    expect(figure).to_be_focused()
+
+
+def test_a_kept_derivation_comes_next_in_the_order_of_tab(opened: Opener) -> None:
+    page = opened()
+    figure = page.locator("main td .figure").first
+    figure.focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.derivation') !== null")
+
+
+def test_a_derivation_opens_under_the_pointer_stays_while_it_is_over_it_and_closes_when_it_leaves(
+    opened: Opener,
+) -> None:
+    page = opened()
+    figure = page.locator(FIGURE).first
+    figure.hover()
+    shown = derivation(page, figure)
+    expect(shown).to_be_visible()
+    shown.hover()
+    page.wait_for_timeout(600)
+    expect(shown).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(shown).to_be_hidden()
+    figure.hover()
+    expect(shown).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+
+
+def test_what_is_pressed_stays_until_it_is_pressed_again(opened: Opener) -> None:
+    page = opened()
+    figure = page.locator(FIGURE).first
+    figure.hover()
+    shown = derivation(page, figure)
+    expect(shown).to_be_visible()
+    figure.click()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(600)
+    expect(shown).to_be_visible()
+    figure.click()
+    expect(shown).to_be_hidden()
+
+
+def test_a_derivation_opens_at_a_touch_and_closes_at_its_button(opened: Opener) -> None:
+    page = opened(PHONE, has_touch=True, is_mobile=True)
+    for where in (FIGURE, "main td .figure", "svg .figure", "dd .figure"):
+        figure = page.locator(where).first
+        figure.tap()
+        shown = derivation(page, figure)
+        expect(shown).to_be_visible()
+        assert shown.locator(".value").inner_text()
+        shown.locator(".close").tap()
+        expect(shown).to_be_hidden()
+
+
+def test_a_figure_of_a_chart_opens_its_derivation_by_keyboard(opened: Opener) -> None:
+    page = opened()
+    figure = page.locator("svg .figure").first
+    tab_to(page, figure)
+    expect(derivation(page, figure)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".derivation:focus")).to_have_count(1)
+
+
+def test_without_script_a_figure_still_opens_its_derivation_and_that_its_steps(opened: Opener) -> None:
+    page = opened(java_script_enabled=False)
+    figure = page.locator("main td .figure").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    expect(open_ones(page)).to_have_count(1)
+    open_ones(page).locator(".step").first.click()
+    expect(open_ones(page)).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(open_ones(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.locator("svg .figure").first.click()
+    expect(page.locator(".derivation:target .value")).to_be_visible()
+
+
+def test_a_figure_anywhere_opens_a_derivation_of_its_own_within_the_window(opened: Opener) -> None:
+    page = opened(of="cerebras")
+    stray = page.evaluate(
+        """() => [...document.querySelectorAll('.figure')].filter((_, at) => at % 7 === 0).filter(figure => {
+            figure.scrollIntoView({block: 'center'});
+            figure.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}));
+            const open = [...document.querySelectorAll('.derivation:popover-open')];
+            const box = open[0]?.getBoundingClientRect();
+            const fine = open.length === 1 && box.left >= 0 && box.right <= innerWidth && box.height > 40;
+            open[0]?.hidePopover();
+            return !fine;
+        }).map(figure => figure.outerHTML)"""
+    )
+    assert stray == []
+
+
+@pytest.mark.parametrize(("of", "widths"), [("cerebras", (320,)), ("small", (320, 360, 768, 1440, 2560))])
+def test_the_page_itself_never_scrolls_sideways(opened: Opener, of: str, widths: Sequence[int]) -> None:
+    page = opened(of=of)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator(FIGURE).first.click()
+        expect(open_ones(page)).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Escape")
+        page.mouse.move(5, 5)
+        expect(open_ones(page)).to_have_count(0)
+
+
+def test_too_wide_a_table_scrolls_by_keyboard_in_its_own_region(opened: Opener) -> None:
+    page = opened(PHONE, of="cerebras")
+    regions = page.locator(".scroll[tabindex='0']")
+    assert regions.count() > 0
+    region = regions.first
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+    assert opened((2560, 1200), of="cerebras").locator("table").locator("xpath=parent::*[@tabindex='0']").count() == 0
+
+
+def test_the_skip_link_leads_past_the_contents(opened: Opener) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_what_is_printed_is_free_of_the_screens_own_parts(opened: Opener) -> None:
+    page = opened()
+    page.emulate_media(media="print")
+    expect(page.locator("nav.contents")).to_be_hidden()
+    expect(page.locator("main")).to_be_visible()

@@ -1,0 +1,246 @@
+"""A diff says what changed, what moved, and why; contributions add up to the change to the last digit."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.document.record import Recorded, from_text
+from generator.errors import ProposalError
+from generator.figures.figure import Number
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.inputs.raw import read
+from generator.review.diff.difference import HEADLINE, SENTENCES, Moved, diff
+from generator.units import Unit
+from tests.conftest import ROOT, SMALL, Built
+from tests.review.diff.test_changes import ADDED, BASE, raw
+
+pytestmark = pytest.mark.usefixtures("makes_once")
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CODE = ("generator/calculation/demand.py",)
+SITES = "scenarios.desk.sites"
+DESK = read(SMALL, {})
+MOVABLE = [
+    ("scenarios.production.sites", "12"),
+    ("scenarios.production.generative_share", "12%"),
+    ("scenarios.production.peak.page_views_per_minute_per_site", "4000"),
+    ("page_profiles.all-cerebras.calls.reasoning.output_tokens", "1500"),
+    ("page_profiles.all-cerebras.components.block-template.tokens", "450"),
+    ("caching.prefix_cache.hit_rate", "90%"),
+    ("caching.prefix_cache.block_tokens", "128"),
+    ("savings.tiered-generation.takes.share_of_pages", "20%"),
+    ("models.zai-glm-4.7.evaluation.headroom", "30%"),
+    ("scenarios.demo.page_views_per_site", "900"),
+]
+
+
+def test_the_same_inputs_have_no_difference() -> None:
+    found = diff(BASE, BASE)
+    assert found.empty
+    assert [one.name for one in found.headline] == list(HEADLINE)
+
+
+def test_two_changes_share_the_change_of_a_figure() -> None:
+    sites = "scenarios.production.load_cases.sustained.rounding_step"
+    target = read(CEREBRAS, {"page_profiles.all-cerebras.calls.reasoning.output_tokens": "3000", sites: "10"})
+    found = diff(BASE, target)
+    moved = {one.name: one for one in found.moved}["production.sustained.tokens_per_minute"]
+    # 48 × 25,130 becomes 50 × 26,130: 1,000 tokens more on 49 pages in the mean, 2 pages more of 25,630 in the mean.
+    assert (moved.old, moved.new) == (48 * 25130, 50 * 26130)
+    shares = dict(zip((group[0].name for group in found.causes), moved.shares, strict=True))
+    assert shares == {"page_profiles.all-cerebras.calls.reasoning.output_tokens": 49 * 1000, sites: 2 * 25630}
+
+
+@settings(max_examples=2)
+@given(st.lists(st.sampled_from(MOVABLE), min_size=1, max_size=3, unique=True))
+def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple[str, str]]) -> None:
+    found = diff(BASE, read(CEREBRAS, dict(chosen)))
+    assert len(found.causes) == len(chosen)
+    for one in found.moved:
+        if one.change:
+            assert sum(one.shares) == one.change, one.name
+
+
+def test_more_causes_than_can_be_crossed_are_sampled_and_still_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.review.diff.causes.EXACT_UP_TO", 2)
+    monkeypatch.setattr("generator.review.diff.difference.EXACT_UP_TO", 2)
+    found = diff(BASE, read(CEREBRAS, dict(MOVABLE[:3])))
+    assert found.sampled
+    assert all(sum(one.shares) == one.change for one in found.moved if one.change)
+
+
+OUTPUT_TOKENS = "page_profiles.letter.calls.answer.output_tokens"
+
+
+def test_a_figure_of_which_only_the_range_moved_has_both_ranges_and_the_causes_of_it() -> None:
+    wider = {OUTPUT_TOKENS: "{low: 500, likely: 700, high: 1000}", "caching.prefix_cache.block_tokens": "128"}
+    found = diff(DESK, read(SMALL, wider))
+    name = "page_profiles.letter.tokens_per_page"
+    moved = {one.name: one for one in found.moved}
+    assert (moved[name].old, moved[name].new, moved[name].ends) == (6750, 6750, ((6650, 6950), (6550, 7050)))
+    (number,) = moved[name].moved_by
+    assert [one.name for one in found.causes[number - 1]] == [OUTPUT_TOKENS]
+    assert not any(one.moved_by for one in found.moved if one.change)
+
+
+def test_a_range_that_a_formula_moved_names_the_formulas(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "page_profiles.letter.tokens_per_page"
+    was = record.figures[name]._replace(low=Fraction(1), formula="a + b")
+    found = diff(DESK, DESK, record._replace(figures={**record.figures, name: was}), CODE)
+    assert [(one.name, one.ends, one.moved_by) for one in found.moved] == [(name, ((1, 6950), (6650, 6950)), (1,))]
+
+
+def test_moved_figures_stand_by_section_in_the_order_of_the_document() -> None:
+    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}))
+    sections = list(dict.fromkeys(one.section for one in found.moved))
+    assert sections == ["1. Executive summary", "4. Capacity requirements", "5. Cacheability", "6. Recommended request"]
+    assert not any(one.change for one in found.headline)
+
+
+def test_a_yes_or_no_that_turned_is_told_with_its_cause_for_a_sentence_comes_or_goes_with_it() -> None:
+    found = diff(BASE, read(CEREBRAS, {"caching.prefix_cache.hit_rate": "0", "proposal.edition": "2027 estimate"}))
+    turned = {one.name: one for one in found.moved if one.section == SENTENCES}
+    cached = turned["request.nothing_is_cached"]
+    assert (cached.old, cached.new, cached.moved_by) == (False, True, (1,))
+    assert "request.models.llama-3.3-70b.exceeds_default_total" not in turned
+
+
+def test_an_added_call_brings_new_figures_and_takes_none() -> None:
+    found = diff(BASE, raw(*ADDED))
+    assert "page_profiles.all-cerebras.calls.summary.input_tokens_per_page" in {one.name for one in found.new}
+    assert found.vanished == ()
+    assert len(found.causes) == 1
+    back = diff(raw(*ADDED), BASE)
+    assert {one.name for one in back.vanished} == {one.name for one in found.new}
+
+
+def test_a_renamed_scenario_carries_its_figures_on() -> None:
+    old, new = "production:\n  label: Production sites", "live:\n  label: Production sites"
+    edits = [("scenarios", old, new), ("caching", "scenario: production", "scenario: live")]
+    found = diff(BASE, raw(*edits, ("proposal", "case: production.", "case: live.")))
+    assert (found.moved, found.new, found.vanished, found.causes) == ((), (), (), ())
+    assert not found.empty
+
+
+def test_a_renamed_load_case_leaves_one_whose_name_goes_on_after_a_dot() -> None:
+    files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    beginning, case = files["scenarios.yaml"].split("    open:\n")
+    late = case.replace("label: Desk, open", "label: Desk, late")
+    both = f"{beginning}    open.late:\n{late}    open:\n{case}"
+    before = read(SMALL, {}, {**files, "scenarios.yaml": both})
+    after = {"scenarios.yaml": both.replace(" open:", " day:")}
+    after["proposal.yaml"] = files["proposal.yaml"].replace("desk.open", "desk.day")
+    found = diff(before, read(SMALL, {}, {**files, **after}))
+    assert (len(found.changes), found.moved, found.new, found.vanished) == (1, (), (), ())
+
+
+def test_a_load_case_called_as_its_scenario_keeps_its_name_where_the_scenario_is_renamed() -> None:
+    case = ("scenarios", "    peak:\n      label: Demo, peak", "    demo:\n      label: Demo, peak")
+    scenario = ("scenarios", "demo:\n  label: Demo sites", "trial:\n  label: Demo sites")
+    before = raw(case, ("proposal", "demo.peak:", "demo.demo:"))
+    after = raw(
+        case, ("proposal", "demo.peak:", "trial.demo:"), scenario, ("caching", "scenario: demo", "scenario: trial")
+    )
+    found = diff(before, after)
+    assert (found.moved, found.new, found.vanished) == ((), (), ())
+
+
+def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
+    record = from_text(cerebras.record, "x")
+    name = "production.sustained.requests_per_minute"
+    was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
+    old = record._replace(figures={**record.figures, name: was}, markdown="other")
+    found = diff(BASE, BASE, old)
+    assert [(one.name, one.old.formula, one.new.formula) for one in found.reworked] == [
+        (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
+    ]
+    assert [(one.name, one.old, one.new, one.shares) for one in found.moved] == [(name, 406, 336, (Fraction(-70),))]
+    assert [[change.kind for change in group] for group in found.causes] == [["formulas"]]
+
+
+def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
+    record = from_text(cerebras.record, "x")
+    name = "production.sustained.requests_per_minute"
+    was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
+    old = record._replace(figures={**record.figures, name: was})
+    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}), old)
+    moved = {one.name: one for one in found.moved}
+    assert (moved[name].old, moved[name].new, moved[name].shares) == (406, 399, (Fraction(63), Fraction(-70)))
+    assert all(sum(one.shares) == one.change for one in found.moved if one.change)
+
+
+def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(small: Built) -> None:
+    record = from_text(small.record, "x")._replace(markdown="other")
+    for target in (DESK, read(SMALL, {SITES: "12"})):
+        found = diff(DESK, target, record, CODE)
+        assert (found.reworded, found.stale, found.since) == (True, False, CODE)
+
+
+def test_where_no_code_changed_what_was_committed_otherwise_is_stale_and_explains_nothing(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "desk.open.requests_per_minute"
+    was = record.figures[name]._replace(formula="58 × requests_per_page")
+    old = [record._replace(markdown="other"), record._replace(figures={**record.figures, name: was})]
+    for found in (diff(DESK, DESK, one, ()) for one in old):
+        assert (found.stale, found.empty, found.causes) == (True, True, ())
+
+
+@pytest.mark.parametrize("since", [None, CODE])
+def test_what_was_committed_with_another_input_is_stale_whatever_changed_since(
+    small: Built, since: tuple[str, ...] | None
+) -> None:
+    record = from_text(small.record, "x")
+    fewer = {name: one for name, one in record.figures.items() if name != SITES}
+    other = record.figures[SITES]._replace(value=Fraction(12))
+    for figures in (fewer, {**fewer, SITES: other}, {**record.figures, "scenarios.test.sites": other}):
+        found = diff(DESK, DESK, record._replace(figures=figures), since)
+        assert (found.stale, found.empty) == (True, True)
+
+
+def test_an_input_in_another_unit_is_told_and_is_no_cause(small: Built) -> None:
+    record = from_text(small.record, "x")
+    was = record.figures[SITES]._replace(unit="places")
+    found = diff(DESK, DESK, record._replace(figures={**record.figures, SITES: was}), CODE)
+    assert [(one.name, one.old.unit, one.new.unit) for one in found.reworked] == [(SITES, "places", "sites")]
+    assert (found.stale, found.causes, found.moved) == (False, (), ())
+
+
+def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Built) -> None:
+    record = from_text(small.record, "x")
+    name = "desk.open.requests_per_minute"
+    gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "requests/min", "a + b")
+    figures = {**record.figures, "desk.open.older": gone, f"{SECOND_ORDER}older": gone}
+    del figures[name]
+    found = diff(DESK, read(SMALL, {SITES: "12"}), record._replace(figures=figures), CODE)
+    assert [(one.name, one.old, one.unit.symbol) for one in found.new] == [(name, None, "requests/min")]
+    assert [(one.name, one.old, one.new, one.unit.symbol) for one in found.vanished] == [
+        ("desk.open.older", 3, None, "requests/min")
+    ]
+    assert name not in {one.name for one in found.moved}
+    assert found.moved
+
+
+@pytest.mark.parametrize("since", [(), CODE, None])
+def test_an_unchanged_record_reworks_nothing(small: Built, since: tuple[str, ...] | None) -> None:
+    found = diff(DESK, DESK, from_text(small.record, "x"), since)
+    assert (found.empty, found.stale) == (True, False)
+
+
+def test_an_invalid_base_is_told_with_its_line() -> None:
+    with pytest.raises(ProposalError, match=r"edited/cerebras-2026/scenarios\.yaml:\d+:\d+: must be above zero"):
+        diff(raw(("scenarios", "  sites: 10\n", "  sites: 0\n")), BASE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        *((Fraction(2), Fraction(5), Fraction(3)), (None, Fraction(5), None), (Fraction(2), None, None)),
+        *((False, True, None), (Fraction(1), True, None)),
+    ],
+)
+def test_a_change_is_the_difference_of_two_numbers(
+    old: Number | None, new: Number | None, change: Fraction | None
+) -> None:
+    assert Moved("a", Unit("x", ""), "1", old, new).change == change

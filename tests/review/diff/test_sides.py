@@ -1,0 +1,94 @@
+"""A side is a revision, a folder or the working tree, each with its title and what was committed with it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.review.diff.sides import Side, proposals, side
+from tests.conftest import ROOT
+from tests.test_git import git
+
+CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+
+
+def there(folder: Path, named: str) -> Side:
+    found = side(folder, named)
+    assert found is not None
+    return found
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose first commit has the Cerebras inputs and figures, and whose second has more sites."""
+    folder = tmp_path / "repository"
+    shutil.copytree(CEREBRAS, folder / "inputs" / "cerebras-2026")
+    (folder / "output").mkdir()
+    shutil.copy(ROOT / "output" / "cerebras-2026.figures.json", folder / "output")
+    git(tmp_path, "init", "-q", "-b", "main", str(folder))
+    scenarios = folder / "inputs" / "cerebras-2026" / "scenarios.yaml"
+    for text in (
+        scenarios.read_text(encoding="utf-8"),
+        scenarios.read_text(encoding="utf-8").replace("sites: 10\n", "sites: 12\n"),
+    ):
+        scenarios.write_text(text, encoding="utf-8")
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", "inputs")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_each_side_has_the_values_of_its_day(repository: Path) -> None:
+    folder = Path("inputs/cerebras-2026")
+    (repository / folder / "scenarios.yaml").write_text(
+        (repository / folder / "scenarios.yaml").read_text(encoding="utf-8").replace("sites: 12\n", "sites: 14\n"),
+        encoding="utf-8",
+    )
+    sites = [there(folder, named).raw.values["scenarios"]["production"]["sites"] for named in ("HEAD~1", "HEAD", ".")]
+    assert sites == [10, 12, 14]
+    assert (
+        str(there(folder, "HEAD~1").raw.places[("scenarios", "production", "sites")].file)
+        == "HEAD~1:inputs/cerebras-2026/scenarios.yaml"
+    )
+
+
+def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Path) -> None:
+    folder = repository / "inputs" / "cerebras-2026"
+    record = there(folder, "HEAD~1").committed(repository / "output")
+    assert record is not None
+    assert record.figures["request.requests_per_minute"].value == 7350
+    assert there(folder, ".").committed(repository / "output") is None
+
+
+def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = repository / "inputs" / "cerebras-2026"
+    assert there(folder, "HEAD").since() is None  # the code stands elsewhere
+    monkeypatch.setattr("generator.review.diff.sides.CODE", repository)
+    assert there(folder, "HEAD").since() == ()
+    (repository / "generator").mkdir()
+    (repository / "generator" / "new.py").touch()
+    assert there(folder, "HEAD").since() == ("generator/new.py",)
+    assert there(folder, ".").since() is None
+
+
+def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
+    foreign = ROOT / "tests" / "proposals" / "foreign"
+    assert there(CEREBRAS, str(foreign)).raw.name == "foreign"
+    what_if = side(CEREBRAS, ".", {"scenarios.demo.sites": "5", "scenarios.production.sites": "9"})
+    assert what_if is not None
+    assert what_if.title == "what if scenarios.demo.sites=5, scenarios.production.sites=9"
+
+
+def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
+    assert side(repository / "inputs" / "other", "HEAD") is None
+    assert side(repository / "inputs" / "other", ".") is None
+
+
+def test_a_revision_knows_its_proposals(repository: Path) -> None:
+    shutil.rmtree(repository / "inputs")
+    named = ("HEAD", ".", str(CEREBRAS))
+    assert [proposals(repository / "inputs", one) for one in named] == [["cerebras-2026"], [], []]
