@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.print.product import LEDGER, Product, reconciliation
+from generator.print.product import Product
 from generator.reading import MOST_RECORD, read_text
+from generator.review.reconcile import LEDGER, reconciliation
 from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page

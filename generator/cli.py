@@ -223,7 +223,7 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     \b
     Example:  proposal reconcile inputs/cerebras-2026/original.yaml
     """
-    from generator.print.product import reconciliation
+    from generator.review.reconcile import reconciliation
 
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
     _, sheet = sheet_of(beside if beside and not name else only_folder(name), changes)
@@ -287,10 +287,7 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     Example:  proposal explain production.peak.uncached_tokens_per_minute --depth 2
               proposal explain scenarios.production.sites
     """
-    from generator.document.explain import (
-        as_json,
-        as_text,  # --help needs none of it
-    )
+    from generator.document.explain import as_json, as_text  # --help needs none of it
     from generator.document.explain.tree import explain as explained
 
     proposal, sheet = sheet_of(only_folder(name), changes)

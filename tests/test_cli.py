@@ -38,7 +38,7 @@ def test_what_a_command_does_not_need_is_not_loaded(tmp_path: Path) -> None:
     after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain)
     assert after[-1] & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
     measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
-    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print"} == measured
+    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print.html"} == measured
 
 
 def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:

@@ -5,13 +5,11 @@ In: a proposal. Out: its sheet, its document, its page, and the texts of the fil
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import to_text
 from generator.document.render import Document, render
-from generator.errors import Fault
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
@@ -19,9 +17,6 @@ from generator.inputs import Proposal
 if TYPE_CHECKING:
     from generator.print.attachments import Attached
     from generator.print.html import Html
-
-LEDGER = "original.yaml"
-"""The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +73,3 @@ def make(proposal: Proposal) -> Product:
     """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
     sheet = calculate(proposal)
     return Product(proposal, sheet, render(proposal, sheet))
-
-
-def reconciliation(sheet: Sheet, ledger: Path) -> tuple[str, list[Fault]]:
-    """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
-
-    Raises ProposalError with every fault of the ledger.
-    """
-    from generator.review.reconcile import findings, judge, load_ledger, to_markdown
-
-    read = load_ledger(ledger)
-    verdicts = judge(read.entries, sheet)
-    return to_markdown(verdicts, read.original), findings(verdicts)

@@ -15,10 +15,11 @@ from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.print.audit import audit_pdf
 from generator.print.objects import MOST_BYTES, UnreadableError
 from generator.print.pdf import print_digest, printed_from
-from generator.print.product import LEDGER, Product, reconciliation
+from generator.print.product import Product
 from generator.print.untrusted import files_of
 from generator.reading import MOST_RECORD, read_text
 from generator.review.guardrails import guarded
+from generator.review.reconcile import LEDGER, reconciliation
 from generator.units import counted, write
 from generator.writing import unfinished
 

@@ -29,6 +29,9 @@ from generator.inputs.quantities import one_line
 from generator.reading import read_text
 from generator.units import COMPACT, EXACT, SUFFIXES, Unit, half_up, write
 
+LEDGER = "original.yaml"
+"""The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
+
 AGREES, EXPLAINED, UNEXPLAINED, NEEDLESS = "agrees", "explained", "unexplained", "needless"
 FIGURE, NO_COUNTERPART, POSITION, NAME = "figure", "no_counterpart", "position", "name"
 CLAIMS = (FIGURE, NO_COUNTERPART, POSITION, NAME)
@@ -40,6 +43,16 @@ ENTRY: Kinds = dict.fromkeys(("text", "end", *CLAIMS), (str,)) | {"line": (Fract
 PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 PRINTED = re.compile(rf"([~<>]?)({PLAIN})(?:[-–]({PLAIN}))?([KMBT]?)(%?)", re.ASCII)
 PERCENT = Unit("", "dimensionless", percent=True)
+
+
+def reconciliation(sheet: Sheet, ledger: Path) -> tuple[str, list[Fault]]:
+    """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
+
+    Raises ProposalError with every fault of the ledger.
+    """
+    read = load_ledger(ledger)
+    verdicts = judge(read.entries, sheet)
+    return to_markdown(verdicts, read.original), findings(verdicts)
 
 
 class Stated(NamedTuple):

@@ -199,7 +199,7 @@ def test_a_parameter_without_a_unit_is_refused() -> None:
         """Has no unit."""
         return Fraction(whole)
 
-    with pytest.raises(FormulaError, match=r"test_figures\.bare: whole has no unit$"):
+    with pytest.raises(FormulaError, match=r"test_figure\.bare: whole has no unit$"):
         work_out("x", {"whole": figure("whole", 1)}, bare)
 
 
@@ -208,7 +208,7 @@ def test_a_formula_without_a_unit_of_its_result_is_refused() -> None:
         """Has no unit."""
         return whole
 
-    with pytest.raises(FormulaError, match=r"test_figures\.bare: return has no unit$"):
+    with pytest.raises(FormulaError, match=r"test_figure\.bare: return has no unit$"):
         work_out("x", {"whole": figure("whole", 1)}, bare)
 
 

@@ -17,7 +17,7 @@ from generator.inputs import Proposal, load
 from generator.units import COMPACT, EXACT, read, write
 from tests.calculation.worked import figures
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FOLDERS = {"cerebras-2026": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
 MONTH = ("requests_per_month", "input_tokens_per_month", "output_tokens_per_month", "tokens_per_month")
 SUMS = {*PAGE, *DEMAND, *MONTH, "tokens_per_page", "uncached_tokens_per_page", "uncached_input_tokens_per_page"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from generator.build import files_of
 from generator.inputs import load
-from generator.print.product import make, reconciliation
+from generator.print.product import make
+from generator.review.reconcile import reconciliation
 from tests.conftest import ROOT, Built
 
 LEDGER_FILE = ROOT / "inputs" / "cerebras-2026" / "original.yaml"

@@ -11,8 +11,9 @@ from generator.document.record import HAND_EDIT
 from generator.errors import Fault, Place
 from generator.inputs import load
 from generator.print.audit import first_page
-from generator.print.product import LEDGER, make
+from generator.print.product import make
 from generator.review.check import REBUILD, Verdict, check
+from generator.review.reconcile import LEDGER
 from tests.altered import and_file, with_file, with_pattern, with_picture, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
