@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.commands import product_of, progress
+from generator.commands import product_of
 from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.terminal import progress
 from generator.writing import replace_all, settle
 
 if TYPE_CHECKING:

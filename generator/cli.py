@@ -1,4 +1,4 @@
-"""The commands. Here alone, and in what they share, something is printed, caught or written, or ends the process.
+"""The commands. Here alone, and in what they share, something is caught or written, or ends the process.
 
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
@@ -7,26 +7,26 @@ be read, 4 a missing system library, 130 interrupted.
 """
 
 import os
-import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
+from generator import terminal
 from generator.commands import (
     HEAD,
     ONE,
     OUTPUT,
+    QUIET,
     SET,
     Group,
     checked,
     compared,
     folders,
     only_folder,
-    progress,
     sheet_of,
     target_of,
-    tell,
 )
 from generator.errors import FOUND, ProposalError
 from generator.writing import replace_all
@@ -59,6 +59,7 @@ def main() -> None:
     "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
+@QUIET
 def build(
     proposals: tuple[str, ...],
     changes: dict[str, str],
@@ -85,8 +86,8 @@ def build(
     worst = 0
     for outcome in build_each(chosen, Order(changes, target, only, force), jobs or cpus()):
         for path in outcome.written:
-            click.echo(os.path.relpath(path) if target == OUTPUT else str(path))
-        tell(outcome.faults)
+            terminal.say(os.path.relpath(path) if target == OUTPUT else str(path))
+        terminal.tell(outcome.faults)
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(target.iterdir()):
         target.rmdir()
@@ -103,6 +104,7 @@ def build(
     metavar="REV",
     help="The revision that guardrails measure a change by.",
 )
+@QUIET
 def check(proposals: tuple[str, ...], against: str) -> None:
     """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
@@ -126,6 +128,7 @@ def check(proposals: tuple[str, ...], against: str) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE.pdf...", type=click.Path(exists=True, dir_okay=False))
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@QUIET
 def verify(files: tuple[str, ...], style: str) -> None:
     """Whether a PDF agrees with the inputs that it carries; nothing else is needed.
 
@@ -151,18 +154,16 @@ def verify(files: tuple[str, ...], style: str) -> None:
             with Path(file).open("rb") as opened:
                 one = verifying.verify(opened.read(MOST_BYTES + 1), file)
         except ProposalError as error:
-            tell(error.faults)
+            terminal.tell(error.faults)
             code = max(code, error.exit_code)
             continue
         code = max(code, FOUND if one.findings else 0)
         if style == "json":
             found.append(asdict(one))
         else:
-            click.echo(verifying.as_text(one), nl=False)
+            (terminal.give if one.findings else terminal.say)(verifying.as_text(one).removesuffix("\n"))
     if style == "json":
-        import json
-
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        terminal.give_json(found)
     if code:
         raise click.exceptions.Exit(code)
 
@@ -198,13 +199,13 @@ def diff(
     base, target = "." if changes else base or HEAD, target or "."
     chosen = compared(base, target, name)
     told, differ = [], False
-    for text, different in differences(chosen, base, target, changes, style, OUTPUT, progress):
+    for text, different in differences(chosen, base, target, changes, style, OUTPUT, terminal.progress):
         differ = differ or different
         told.append(text)
-        if style != "json":
-            click.echo(text, nl=False)
     if style == "json":
-        click.echo(f"[{','.join(told)}]")
+        terminal.give(f"[{','.join(told)}]")
+    else:
+        terminal.give_long("".join(told).removesuffix("\n").split("\n"))
     if strict and differ:
         raise click.exceptions.Exit(FOUND)
 
@@ -228,7 +229,7 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
     _, sheet = sheet_of(beside if beside and not name else only_folder(name), changes)
     text, faults = reconciliation(sheet, ledger)
-    click.echo(text, nl=False)
+    terminal.give_long(text.removesuffix("\n").split("\n"))
     if faults:
         raise ProposalError(faults, FOUND)
 
@@ -240,8 +241,7 @@ def list_() -> None:
     \b
     Example:  proposal list
     """
-    for path in folders([]):
-        click.echo(path.name)
+    terminal.give(*(path.name for path in folders([])))
 
 
 @main.command()
@@ -254,22 +254,21 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     \b
     Example:  proposal figures --format csv > figures.csv
     """
-    import csv
-    import json
-
     from generator.figures.figure import rows
 
     _, sheet = sheet_of(only_folder(name), changes)
     table = rows(sheet)
     if style == "json":
-        click.echo(json.dumps(table, ensure_ascii=False, indent=1))
+        terminal.give_json(table)
     elif style == "csv":
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(table[0]))
-        writer.writeheader()
-        writer.writerows(table)
+        terminal.give_csv(table, list(table[0]))
     else:
-        for row in table:
-            click.echo(f"{row['name']} = {row['text']} {row['unit']}".rstrip() + f"\n    {row['says']}")
+        terminal.give_long([line for row in table for line in _figure(row)])
+
+
+def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
+    yield [terminal.Painted(f"{row['name']}", "head"), f" = {row['text']} {row['unit']}".rstrip()]
+    yield f"    {row['says']}"
 
 
 @main.command()
@@ -292,7 +291,7 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
 
     proposal, sheet = sheet_of(only_folder(name), changes)
     shape = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
-    click.echo(shape(explained(proposal, sheet, " ".join(parts), depth)))
+    terminal.give_long(shape(explained(proposal, sheet, " ".join(parts), depth)).split("\n"))
 
 
 @main.command()
@@ -302,6 +301,7 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to write; generator/schemas/ unless given.",
 )
+@QUIET
 def schema(folder: Path | None) -> None:
     """Write the JSON Schema of every input file, which editors read.
 
@@ -315,4 +315,4 @@ def schema(folder: Path | None) -> None:
     target = target_of(folder) if folder else schemas.FOLDER
     files = {name: text.encode() for name, text in schemas.schemas().items()}
     replace_all(target, "schemas", files)
-    click.echo("\n".join(os.path.relpath(target / name) for name in files))
+    terminal.say(*(os.path.relpath(target / name) for name in files))

@@ -1,4 +1,4 @@
-"""What the commands share: options, finding proposals, telling faults, refusing what must not be written to.
+"""What the commands share: options, finding proposals, how a command ends, refusing what must not be written to.
 
 In: what the user typed. Out: folders, products and sheets; or a ProposalError that says what to type instead.
 """
@@ -9,15 +9,18 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator import terminal
 from generator.errors import FOUND, USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.terminal import Painted
 from generator.writing import check_target
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ class Group(click.Group):
     """Faults that a person can mend are printed without a traceback and end with their exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; a ProposalError becomes its text and its exit code."""
+        """Runs the command; an error of the system becomes a ProposalError."""
         gc.set_threshold(*RARELY)
         # Validation is that of the records alone; to look for packages that change it takes a fortieth of the time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -51,16 +54,39 @@ class Group(click.Group):
         try:
             with _ended_by_ctrl_c():
                 return super().invoke(ctx)
-        except ProposalError as error:
-            tell(error.faults)
-            ctx.exit(error.exit_code)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(FOUND)
+            raise  # whoever read has enough, and nobody is there to be told
         except OSError as error:
             where = error.filename2 or error.filename or ctx.invoked_subcommand
-            tell([Fault(Place(str(where)), error.strerror or str(error))])
-            ctx.exit(FOUND)
+            raise ProposalError([Fault(Place(str(where)), error.strerror or str(error))], FOUND) from error
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Runs the command line; what ends it is told in a line, with its exit code."""
+        try:
+            code = self._code(standalone_mode, *args, **extra)
+        except OSError as error:  # a text of click's own, such as a help, or a fault while it was told
+            code = FOUND
+            if not isinstance(error, BrokenPipeError):
+                terminal.warn(f"standard output: cannot be written: {os.strerror(error.errno or 0)}")
+        terminal.let_go_unless_written()
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _code(self, standalone_mode: bool, *args: Any, **extra: Any) -> Any:
+        run: Callable[..., Any] = super().main
+        try:
+            return run(*args, standalone_mode=False, **extra)
+        except ProposalError as error:
+            terminal.tell(error.faults)
+            return error.exit_code
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            told = StringIO()
+            error.show(told)
+            terminal.warn(told.getvalue().rstrip("\n"))
+            return error.exit_code
 
 
 @contextmanager
@@ -82,8 +108,7 @@ def _interrupted(*_: object) -> None:
     multiprocessing = sys.modules.get("multiprocessing")
     for child in multiprocessing.active_children() if multiprocessing else ():
         child.kill()
-    with suppress(OSError):
-        os.write(2, b"interrupted; what was written before stands whole\n")
+    terminal.last_words("interrupted; what was written before stands whole\n")
     os._exit(INTERRUPTED)
 
 
@@ -97,9 +122,17 @@ def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     return {path: text for path, _, text in pairs}
 
 
+def _quiet(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[terminal.QUIET] = value
+
+
 SET = click.option(
     "--set", "changes", multiple=True, metavar="PATH=VALUE", callback=_changes,
     help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
+)  # fmt: skip
+QUIET = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet,
+    help="Print nothing but what is wrong.",
 )  # fmt: skip
 ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal, where there are several.")
 
@@ -204,41 +237,16 @@ def checked(path: Path, output: Path, against: str) -> int:
 
     try:
         product = product_of(path, {})
-        click.echo(f"{path.name}: inputs: valid")
+        terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
         code = 0
         before = partial(committed, output, path.name, against)
         for verdict in check(product, path, Path(os.path.relpath(output)), before):
-            click.echo("\n    ".join((f"{path.name}: {verdict.what}: {verdict.says}", *verdict.shown)))
-            tell(verdict.faults)
+            said = Painted(verdict.says, "bad" if verdict.faults else "good")
+            (terminal.give if verdict.faults else terminal.say)([f"{path.name}: {verdict.what}: ", said])
+            terminal.give(*(f"    {line}" for line in verdict.shown))
+            terminal.tell(verdict.faults)
             code = FOUND if verdict.faults else code
     except ProposalError as error:
-        tell(error.faults)
+        terminal.tell(error.faults)
         return error.exit_code
     return code
-
-
-def tell(faults: Iterable[Fault]) -> None:
-    """Prints faults, and on GitHub Actions annotations as well."""
-    for fault in faults:
-        click.echo(str(fault), err=True)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            click.echo(f"::error {_annotation(fault)}")
-
-
-def _annotation(fault: Fault) -> str:
-    """A fault as GitHub reads it: a comma or a colon would end a part of its place."""
-    parts = {"file": fault.place.file, "line": fault.place.line}
-    where = (
-        f"{name}={_escaped(f'{part}').replace(':', '%3A').replace(',', '%2C')}" for name, part in parts.items() if part
-    )
-    return f"{','.join(where)}::{_escaped('; '.join(part for part in (fault.what, fault.hint) if part))}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def progress(name: str, doing: str) -> None:
-    """Says on a terminal what is being done."""
-    if sys.stderr.isatty():
-        click.echo(f"{name}: {doing} …", err=True)

@@ -110,6 +110,7 @@ def test_progress_is_counted_on_a_terminal_alone(
     monkeypatch.setattr(batch, "_build", _who)
     list(build_each(folders[:2], Order({}, tmp_path, "md", False), 2))
     assert capsys.readouterr().err == ""
+    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     list(build_each(folders[:2], Order({}, tmp_path, "md", False), 2))
     assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == ["1/2", "2/2"]

@@ -73,30 +73,6 @@ def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: py
 
 
 @pytest.mark.parametrize(
-    ("fault", "says"),
-    [
-        (Fault(Place("a.md", 7, 1), "10% off\r\nhere", "mend it"), "file=a.md,line=7::10%25 off%0D%0Ahere; mend it"),
-        (Fault(Place("b"), "is wrong", "mend it"), "file=b::is wrong; mend it"),
-        (Fault(Place("b", 2), "is wrong"), "file=b,line=2::is wrong"),
-        (Fault(Place("a, 100%: b"), "is wrong"), "file=a%2C 100%25%3A b::is wrong"),
-    ],
-)
-def test_faults_are_annotations_on_github(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fault: Fault, says: str
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    commands.tell([fault])
-    assert capsys.readouterr().out == f"::error {says}\n"
-
-
-def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    commands.tell([Fault(Place("a.md", 7, 1), "is wrong", "mend it")])
-    shown = capsys.readouterr()
-    assert (shown.out, shown.err) == ("", "a.md:7:1: is wrong; mend it\n")
-
-
-@pytest.mark.parametrize(
     ("error", "says"),
     [
         (OSError(28, "No space left on device", "a/b"), "a/b: No space left on device"),

@@ -1,0 +1,253 @@
+"""The one way out: every text that the program shows leaves through here, made fit for where it goes.
+
+In: lines, whose parts may be painted; data; faults. Out: text on standard output and standard error.
+
+A character that moves the cursor, turns the text or hides, or that the locale has no letter for, is shown as JSON
+writes it, so that a JSON text stays what it is. A runner of GitHub Actions takes no command from a text. Colour is for
+terminals alone. A full or closed output ends the command with exit code 1.
+"""
+
+import errno
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from io import StringIO
+from typing import IO, Any, NamedTuple, TypeAlias
+
+import click
+
+from generator.errors import Fault, printable
+
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "good": {"fg": "green"},
+    "bad": {"fg": "red"},
+    "warning": {"fg": "yellow"},
+    "place": {"fg": "cyan"},
+    "head": {"bold": True},
+    "faint": {"dim": True},
+}
+"""What a part of a line may be painted as, by what it means."""
+
+NARROWEST, UNKNOWN_WIDTH = 40, 80
+"""Columns of a line: at the least, and where nothing shows it to a person."""
+
+QUIET = "generator.quiet"
+"""Where a command keeps that only faults are wanted."""
+
+KEPT = "\n\t"
+COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\w*\[)", re.MULTILINE)
+"""What a runner would take for a command to itself, in the line of a log."""
+
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+"""What a spreadsheet works out where a cell begins with it, and what is a number all the same."""
+
+
+class Painted(NamedTuple):
+    """A part of a line, and what it is painted as on a terminal with colours."""
+
+    text: str
+    style: str
+
+
+Part: TypeAlias = str | Painted
+Line: TypeAlias = str | Sequence[Part]
+"""A line is its parts in order; a text by itself is one that nothing paints."""
+
+
+def plain(line: Line) -> str:
+    """The line's text, unpainted."""
+    return line if isinstance(line, str) else "".join(part if isinstance(part, str) else part.text for part in line)
+
+
+def visible(text: str) -> str:
+    """Text that a terminal shows as it is: each other character, but tabs and ends of lines, as JSON writes it."""
+    return _replaced(text, _shown)
+
+
+def _shown(character: str) -> bool:
+    wide_space = character.isspace() and character >= "\u00a0" and character not in "\u2028\u2029"
+    return character.isprintable() or character in KEPT or wide_space
+
+
+def _replaced(text: str, keeps: Callable[[str], bool]) -> str:
+    return text.translate({ord(one): json.dumps(one)[1:-1] for one in set(text) if not keeps(one)})
+
+
+def cell(value: object) -> object:
+    """A value of a table, so that no spreadsheet takes it for a formula; a number stays one."""
+    text = str(value)
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else value
+
+
+def width() -> int:
+    """The columns of the terminal; eighty where the output goes elsewhere."""
+    if not _is_terminal(sys.stdout):
+        return UNKNOWN_WIDTH
+    return max(NARROWEST, shutil.get_terminal_size((UNKNOWN_WIDTH, 0)).columns)
+
+
+def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = (), gap: str = "  ") -> list[Line]:
+    """Rows as lines whose columns stand below each other; those numbered in `right` end together."""
+    texts = [[plain((part,)) for part in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return [_row(row, widths, set(right), gap) for row in rows]
+
+
+def _row(row: Sequence[Part], widths: Sequence[int], right: set[int], gap: str) -> Line:
+    parts: list[Part] = []
+    for index, (part, wide) in enumerate(zip(row, widths, strict=True)):
+        room = " " * (wide - len(plain((part,))))
+        last = index == len(row) - 1
+        parts += [room, part] if index in right else [part, "" if last else room]
+        parts.append("" if last else gap)
+    return [part for part in parts if part]
+
+
+def say(*lines: Line) -> None:
+    """Lines of a report, which `--quiet` leaves out."""
+    if not _quiet():
+        give(*lines)
+
+
+def give(*lines: Line) -> None:
+    """Lines that were asked for. Raises OSError where they cannot be written."""
+    _write_out("".join(f"{_fit(line, sys.stdout)}\n" for line in lines))
+
+
+def give_long(lines: Sequence[Line]) -> None:
+    """Lines that were asked for, through the pager where they are more than the terminal has."""
+    high = shutil.get_terminal_size((UNKNOWN_WIDTH, 0)).lines
+    if not (_is_terminal(sys.stdout) and _is_terminal(sys.stdin)) or len(lines) < high:
+        give(*lines)
+        return
+    import signal  # a pager alone needs it
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it belongs to the pager
+    try:
+        click.echo_via_pager("".join(f"{_fit(line, sys.stdout)}\n" for line in lines))
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def give_json(values: Sequence[Any]) -> None:
+    """A list as JSON, an item a line where it is a list of texts or a flat object."""
+    give(json.dumps(values, ensure_ascii=False, indent=1))
+
+
+def give_csv(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> None:
+    """Rows as CSV below their names, safe to open in a spreadsheet."""
+    import csv  # a table alone needs it
+
+    text = StringIO()
+    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: cell(row[name]) for name in names} for row in rows)
+    give(text.getvalue().removesuffix("\n"))
+
+
+def tell(faults: Iterable[Fault]) -> None:
+    """Faults on standard error, and on GitHub Actions annotations as well."""
+    for fault in faults:
+        place, (first, *rest) = printable(str(fault.place)), str(fault).split("\n")
+        warn([Painted(place, "place"), first.removeprefix(place)], *rest)
+        if _on_runner():
+            _write_out(f"::error {_annotation(fault)}\n")
+
+
+def warn(*lines: Line) -> None:
+    """Lines on standard error. Where that cannot be written to, the exit code is all that is left to say it."""
+    with suppress(OSError, ValueError):
+        _write(sys.stderr, "".join(f"{_fit(line, sys.stderr)}\n" for line in lines))
+
+
+def progress(name: str, doing: str) -> None:
+    """Says on a terminal what is being done."""
+    if _is_terminal(sys.stderr) and not _quiet():
+        warn([Painted(f"{name}: {doing} …", "faint")])
+
+
+def last_words(text: str) -> None:
+    """A constant text at the end of a process, from whatever place it is at."""
+    with suppress(OSError):
+        os.write(2, text.encode("ascii"))
+
+
+def _quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(QUIET))
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    return bool(stream and stream.isatty())
+
+
+def _on_runner() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _fit(line: Line, stream: IO[str] | None) -> str:
+    """A line as its stream takes it."""
+    colour = _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if isinstance(line, str):
+        texts = [(line, "")]
+    else:  # it is a single one, whatever its parts say
+        texts = [(part.text, part.style) if isinstance(part, Painted) else (part, "") for part in line]
+        texts = [(text.replace("\n", "\\n"), style) for text, style in texts]
+    fit = [(_letters(visible(text), stream), style) for text, style in texts]
+    if colour:
+        return "".join(click.style(text, **STYLES[style]) if style else text for text, style in fit)
+    whole = "".join(text for text, _ in fit)
+    return COMMAND.sub(_disarmed, whole) if _on_runner() else whole
+
+
+def _disarmed(found: re.Match[str]) -> str:
+    return f"{found[1]}\\u003a" if found[1] is not None else "#\\u0023"
+
+
+def _letters(text: str, stream: IO[str] | None) -> str:
+    """Text in the letters of the stream's encoding; any other as JSON writes it."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return _replaced(text, lambda one: bool(one.encode(encoding, "ignore")))
+
+
+def _write_out(text: str) -> None:
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        raise OSError(error.errno, f"cannot be written: {error.strerror}", "standard output") from error
+
+
+def _write(stream: IO[str] | None, text: str) -> None:
+    if stream is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    stream.write(text)
+    stream.flush()
+
+
+def let_go_unless_written() -> None:
+    """What could not be written, and was told, is not tried again when the process ends, which would end with 120."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _annotation(fault: Fault) -> str:
+    """A fault as GitHub reads it: a comma or a colon would end a part of its place."""
+    parts = {"file": fault.place.file, "line": fault.place.line}
+    where = (
+        f"{name}={_escaped(f'{part}').replace(':', '%3A').replace(',', '%2C')}" for name, part in parts.items() if part
+    )
+    return f"{','.join(where)}::{_escaped('; '.join(part for part in (fault.what, fault.hint) if part))}"
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return COMMAND.sub(_disarmed, _letters(visible(text), sys.stdout))
