@@ -251,7 +251,7 @@ def test_a_full_output_is_told_and_ends_with_one() -> None:
     for command in (["list"], ["--help"], ["figures", "--format", "csv"], ["list", "--help"]):
         with Path("/dev/full").open("wb") as full:
             done = subprocess.run(
-                [sys.executable, "-m", "generator", *command],
+                [sys.executable, "-c", "from generator.cli import main; main()", *command],
                 stdout=full,
                 stderr=subprocess.PIPE,
                 env=own,
