@@ -13,7 +13,8 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import Name
-from generator.inputs.records import Inputs, Peak, Sustained
+from generator.inputs.records import Inputs
+from generator.inputs.scenarios import Peak, Sustained
 
 ASKED = (
     "requests_per_minute",

@@ -15,17 +15,11 @@ from generator.errors import did_you_mean
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
+from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Name, Quantity, Text
-from generator.inputs.records import (
-    CompressedComponent,
-    Inputs,
-    LoadCase,
-    PageProfile,
-    ReusedAnswers,
-    Saving,
-    Scenario,
-    SkippedCall,
-)
+from generator.inputs.records import Inputs
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.scenarios import LoadCase, Scenario
 
 GRID_LINES = ("constants.first_grid_line", "constants.grid_lines.")
 """How the names begin of what stands at the grid lines of a logarithmic chart."""

@@ -8,7 +8,7 @@ The same formulas are worked out again, with what the alternative leaves of thei
 from generator.calculation import alteration, demand, evaluation, load_case, page, plain_case, saving
 from generator.figures.figure import Given, Row
 from generator.figures.rows import PAGE, Book, columns, demand_rows, page_rows
-from generator.inputs.records import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
 
 def saving_rows(book: Book, path: str, one: Saving) -> None:

@@ -32,8 +32,9 @@ from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.rows import Book, Case, Page, columns, demand_rows, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.inputs import Leaf, Proposal
+from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
-from generator.inputs.records import LoadCase, PageProfile, Scenario
+from generator.inputs.scenarios import LoadCase, Scenario
 
 DEMAND = (
     "requests_per_minute",

@@ -13,19 +13,13 @@ from typing import Any, NamedTuple
 from generator.errors import did_you_mean
 from generator.inputs.caching import Caching
 from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.models import Model
+from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Document
 from generator.inputs.quantities import Amount, unit_of
-from generator.inputs.records import (
-    Campaign,
-    CompressedComponent,
-    Inputs,
-    Model,
-    PageProfile,
-    ReusedAnswers,
-    Saving,
-    Scenario,
-    SkippedCall,
-)
+from generator.inputs.records import Inputs
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.scenarios import Campaign, Scenario
 from generator.units import Sites, TokensPerRequest, Weeks, counted, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}

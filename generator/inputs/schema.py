@@ -14,9 +14,11 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
+from generator.inputs.models import Model
 from generator.inputs.proposal import Guardrail
 from generator.inputs.quantities import Percentage, Quantity, Source
-from generator.inputs.records import Inputs, LoadCase, Model, Peak, Scenario
+from generator.inputs.records import Inputs
+from generator.inputs.scenarios import LoadCase, Peak, Scenario
 from generator.units import Unit
 
 FOLDER = Path(__file__).parents[1] / "schemas"

@@ -15,7 +15,8 @@ import pytest
 from generator.errors import ProposalError
 from generator.inputs import load, schema
 from generator.inputs.located_yaml import parse
-from generator.inputs.records import Inputs, Peak, Scenario
+from generator.inputs.records import Inputs
+from generator.inputs.scenarios import Peak, Scenario
 from tests.conftest import ROOT
 
 NAMES = list(Inputs.model_fields)

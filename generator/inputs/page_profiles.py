@@ -1,0 +1,53 @@
+"""page_profiles.yaml: what the generation of one page sends to the models.
+
+In: the plain values of the file. Out: frozen records, a `PageProfile` for each name. A field's sentence is what
+`explain` shows.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from generator import units
+from generator.inputs.models import ModelName
+from generator.inputs.quantities import Amount, Facts, Key, LabelField, Sourced, TextField, known, unit_of
+
+
+class Component(Sourced):
+    """A part of a prompt that is the same in every request that begins with it."""
+
+    label: LabelField = Field(description="What the document calls the component.")
+    tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
+    facts: Facts
+
+
+class Call(Sourced):
+    """One kind of request that the generation of a page sends."""
+
+    label: LabelField = Field(description="What the document calls the call.")
+    model: ModelName = Field(description="The model of models.yaml that serves the call.")
+    requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
+        default_factory=lambda: Amount.model_construct(value=Fraction(1)),
+        description="How often a page sends this call; one request a page unless stated.",
+    )
+    input_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
+        description="Prompt tokens of a request, cached or not."
+    )
+    output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
+        description="Completion tokens of a request."
+    )
+    begins_with: list[Annotated[str, known("components")]] = Field(
+        default_factory=list, description="The components that the prompt begins with, in order."
+    )
+
+
+class PageProfile(Sourced):
+    """What the generation of one page sends to the models."""
+
+    label: LabelField = Field(description="What the document calls the page profile.")
+    description: TextField = Field(description="What tells this page profile from another, in a sentence.")
+    components: dict[Key, Component] = Field(default_factory=dict, description="The prompt components, by name.")
+    calls: Annotated[dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name.")]
+    facts: Facts
+    notes: list[TextField] = Field(default_factory=list, description="Sentences printed below the table of calls.")

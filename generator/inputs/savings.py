@@ -1,0 +1,76 @@
+"""savings.yaml: what could lower the request.
+
+In: the plain values of the file. Out: frozen records, a `Saving` for each name. A field's sentence is what `explain`
+shows.
+"""
+
+from typing import Annotated
+
+from pydantic import Discriminator, Field, Tag
+
+from generator import units
+from generator.inputs.quantities import (
+    TO_BE_MEASURED,
+    Facts,
+    LabelField,
+    Percentage,
+    Record,
+    Sourced,
+    TextField,
+    ToBeMeasured,
+    known,
+    only,
+    unit_of,
+)
+
+
+class ReusedAnswers(Record):
+    """Takes away the generations whose answer is served again."""
+
+    query_reuse: Annotated[str, known("phases")] = Field(description="The phase in caching.yaml of the reuse.")
+
+
+class SkippedCall(Record):
+    """Takes a call away from a share of the pages."""
+
+    skipped_call: Annotated[str, known("calls")] = Field(description="The call of page_profiles.yaml that is skipped.")
+    share_of_pages: Annotated[Percentage, unit_of(units.Share)] = Field(
+        description="Share of the pages that do without the call."
+    )
+
+
+class CompressedComponent(Record):
+    """Takes tokens away from a prompt component."""
+
+    compressed_component: Annotated[str, known("components")] = Field(description="Which prompt component shrinks.")
+    share_of_tokens: Annotated[Percentage, unit_of(units.Share)] = Field(
+        description="Share of the component's tokens that compression removes."
+    )
+
+
+def _takes(value: object) -> str:
+    if isinstance(value, str):
+        return "open"
+    keys = set(value) if isinstance(value, dict) else set()
+    return (
+        "skip"
+        if keys & set(SkippedCall.model_fields)
+        else "compress"
+        if keys & set(CompressedComponent.model_fields)
+        else "reuse"
+    )
+
+
+class Saving(Sourced):
+    """Something that could lower the request."""
+
+    label: LabelField = Field(description="What the document calls the saving.")
+    description: TextField = Field(description="What is to be done, in a sentence.")
+    facts: Facts
+    takes: Annotated[
+        Annotated[ToBeMeasured, only("a mapping", TO_BE_MEASURED), Tag("open")]
+        | Annotated[ReusedAnswers, Tag("reuse")]
+        | Annotated[SkippedCall, Tag("skip")]
+        | Annotated[CompressedComponent, Tag("compress")],
+        Discriminator(_takes),
+    ] = Field(description="What it takes away from the request, or to be measured.")

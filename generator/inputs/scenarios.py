@@ -1,0 +1,152 @@
+"""scenarios.yaml: who generates pages, and how fast.
+
+In: the plain values of the file. Out: frozen records, a `Scenario` for each name. A field's sentence is what `explain`
+shows.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from generator import units
+from generator.inputs.located_yaml import KEY
+from generator.inputs.quantities import (
+    Amount,
+    Certain,
+    DaysOfMonth,
+    DaysOfWeek,
+    HoursOfDay,
+    Key,
+    LabelField,
+    MisfitError,
+    Percentage,
+    Positive,
+    Record,
+    Sourced,
+    TextField,
+    WholeAmount,
+    WholePositive,
+    known,
+    only,
+    unit_of,
+)
+
+
+class Campaign(Sourced):
+    """The active hours over which a scenario of limited duration spreads its page views."""
+
+    weeks: Annotated[Positive, unit_of(units.Weeks)] = Field(description="Duration of the campaign.")
+    shortest_weeks: Annotated[Positive | None, unit_of(units.Weeks)] = Field(
+        None, description="The shortest duration that is considered."
+    )
+    days_per_week: Annotated[DaysOfWeek, unit_of(units.DaysPerWeek)] = Field(description="Active days a week.")
+    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+
+
+class Month(Sourced):
+    """The active hours over which a month spreads its page views."""
+
+    active_days: Annotated[DaysOfMonth, unit_of(units.Days)] = Field(description="Active days a month.")
+    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+
+
+class Sustained(Sourced):
+    """A sustained rate that is stated rather than derived."""
+
+    generations_per_minute_per_site: Annotated[Amount, unit_of(units.PagesPerMinutePerSite)] = Field(
+        description="Pages that a site generates a minute, as stated."
+    )
+
+
+class Peak(Sourced):
+    """The rate of a site at its peak: derived from its page views, or stated."""
+
+    page_views_per_minute_per_site: Annotated[Amount | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
+        None, description="Page views a minute of a site at its peak."
+    )
+    generations_per_minute_per_site: Annotated[Amount | None, unit_of(units.PagesPerMinutePerSite)] = Field(
+        None, description="Pages that a site generates a minute at its peak, as stated."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        _either(self, "page_views_per_minute_per_site", "generations_per_minute_per_site")
+        return self
+
+
+def _either(record: Record, first: str, second: str) -> None:
+    """Refuses a record that has both or neither of two keys."""
+    given = [getattr(record, key) is not None for key in (first, second)]
+    if all(given) or not any(given):
+        both = "not both" if all(given) else "has neither"
+        raise MisfitError(f"expected either {first} or {second}, {both}", at=(second,) if all(given) else (KEY,))
+
+
+def _sites_at_peak(value: object) -> str:
+    return "all" if isinstance(value, str) else "some"
+
+
+SitesAtPeak = Annotated[
+    Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")]
+    | Annotated[WholeAmount, Tag("some")],
+    Discriminator(_sites_at_peak),
+]
+
+
+class LoadCase(Sourced):
+    """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
+
+    label: LabelField = Field(description="What the document calls the load case.")
+    description: TextField = Field(description="What happens in this moment, in a sentence.")
+    sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
+        None, description="Sites at their peak in the same minute."
+    )
+    generations_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
+        None, description="Pages generated a minute, as stated."
+    )
+    rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
+        None, description="The step to which the computed rate is rounded up."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        _either(self, "sites_at_peak", "generations_per_minute")
+        return self
+
+
+class Scenario(Sourced):
+    """A group of sites with the same traffic."""
+
+    label: LabelField = Field(description="What the document calls the scenario.")
+    page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
+    sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
+    page_views_per_site: Annotated[Amount | None, unit_of(units.ViewsPerSite)] = Field(
+        None, description="Page views of a site over the campaign or the month."
+    )
+    generative_share: Annotated[Percentage | None, unit_of(units.PagesPerView)] = Field(
+        None, description="Share of the page views that generate a page."
+    )
+    campaign: Campaign | None = None
+    month: Month | None = None
+    sustained: Sustained | None = None
+    peak: Peak | None = None
+    load_cases: Annotated[
+        dict[Key, LoadCase], Field(min_length=1, description="The moments to look at, by name: sustained, peak.")
+    ]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        spread = [key for key in ("campaign", "month", "sustained") if getattr(self, key) is not None]
+        if len(spread) > 1:
+            raise MisfitError(
+                f"expected at most one of campaign, month and sustained, found {' and '.join(spread)}", at=(spread[1],)
+            )
+        viewed = (self.campaign or self.month) is not None
+        self._needs("page_views_per_site", viewed, "a campaign or a month")
+        derived_peak = self.peak is not None and self.peak.page_views_per_minute_per_site is not None
+        self._needs("generative_share", viewed or derived_peak, "page views, in the campaign, the month or the peak")
+        return self
+
+    def _needs(self, key: str, needed: bool, by: str) -> None:
+        if needed != (getattr(self, key) is not None):
+            raise MisfitError(f"{key} goes with {by}", "it is missing" if needed else "leave it out", (key,))

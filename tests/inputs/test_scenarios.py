@@ -1,0 +1,94 @@
+"""A scenario states its traffic in one way, a load case its rate in one."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from generator.inputs.quantities import Quantity
+from generator.inputs.scenarios import LoadCase, Peak, Scenario
+from tests.inputs.refusal import refused
+
+F = Fraction
+CASE = {"label": "Peak", "description": "Some peak."}
+SCENARIO = {
+    "label": "Shop",
+    "page_profile": "full",
+    "sites": F(10),
+    "load_cases": {"peak": {**CASE, "generations_per_minute": F(1)}},
+}
+MONTH = {"active_days": F(22), "hours_per_day": F(16)}
+CAMPAIGN = {"weeks": F(3), "days_per_week": F(5), "hours_per_day": F(8)}
+VIEWED = {"page_views_per_site": F(1000), "generative_share": "10%"}
+
+
+def test_a_peak_is_derived_from_page_views_or_stated() -> None:
+    views, stated = {"page_views_per_minute_per_site": F(5)}, {"generations_per_minute_per_site": F(1)}
+    assert Peak.model_validate(views).generations_per_minute_per_site is None
+    assert Peak.model_validate(stated).page_views_per_minute_per_site is None
+    either = "expected either page_views_per_minute_per_site or generations_per_minute_per_site"
+    assert refused(Peak, {**views, **stated}) == (f"{either}, not both", ("generations_per_minute_per_site",))
+    assert refused(Peak, {}) == (f"{either}, has neither", ("[key]",))
+
+
+def test_a_load_case_has_sites_at_peak_or_a_stated_rate() -> None:
+    either = "expected either sites_at_peak or generations_per_minute"
+    both = {**CASE, "sites_at_peak": F(0), "generations_per_minute": F(0)}
+    assert refused(LoadCase, both) == (f"{either}, not both", ("generations_per_minute",))
+    assert refused(LoadCase, CASE) == (f"{either}, has neither", ("[key]",))
+
+
+def test_the_sites_at_peak_may_be_all_none_or_a_range() -> None:
+    def at_peak(value: object) -> object:
+        return LoadCase.model_validate({**CASE, "sites_at_peak": value}).sites_at_peak
+
+    assert [at_peak("all"), at_peak("none")] == ["all", "none"]
+    some = at_peak({"low": F(0), "high": F(4)})
+    assert isinstance(some, Quantity)
+    assert some.ends == (F(0), F(2), F(4))
+    with pytest.raises(ValidationError, match="expected a number, all or none, found most"):
+        at_peak("most")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {**VIEWED, "month": MONTH},
+        {**VIEWED, "campaign": CAMPAIGN},
+        {"sustained": {"generations_per_minute_per_site": F(1)}},
+        {"generative_share": "10%", "peak": {"page_views_per_minute_per_site": F(5)}},
+        {"peak": {"generations_per_minute_per_site": F(5)}},
+        {**VIEWED, "month": MONTH, "peak": {"page_views_per_minute_per_site": F(5)}},
+    ],
+)
+def test_a_scenario_states_its_traffic_in_one_of_these_ways(more: Mapping[str, Any]) -> None:
+    assert Scenario.model_validate({**SCENARIO, **more}).sites.value == 10
+
+
+def test_a_scenario_spreads_its_page_views_over_one_thing() -> None:
+    spread = {"campaign": CAMPAIGN, "month": MONTH, "sustained": {"generations_per_minute_per_site": F(1)}}
+    said = "expected at most one of campaign, month and sustained, found"
+    assert refused(Scenario, {**SCENARIO, **VIEWED, **spread}) == (
+        f"{said} campaign and month and sustained",
+        ("month",),
+    )
+    del spread["month"]
+    assert refused(Scenario, {**SCENARIO, **VIEWED, **spread}) == (f"{said} campaign and sustained", ("sustained",))
+
+
+def test_page_views_and_their_share_go_with_what_they_are_spread_over() -> None:
+    views = "page_views_per_site goes with a campaign or a month"
+    share = "generative_share goes with page views, in the campaign, the month or the peak"
+    just_views, just_share = {"page_views_per_site": F(1)}, {"generative_share": "10%"}
+    views_at, share_at = ("page_views_per_site",), ("generative_share",)
+    assert refused(Scenario, {**SCENARIO, **just_views}) == (f"{views}; leave it out", views_at)
+    assert refused(Scenario, {**SCENARIO, **just_share, "month": MONTH}) == (f"{views}; it is missing", views_at)
+    assert refused(Scenario, {**SCENARIO, **just_share}) == (f"{share}; leave it out", share_at)
+    assert refused(Scenario, {**SCENARIO, **just_views, "month": MONTH}) == (f"{share}; it is missing", share_at)
+    derived = {"peak": {"page_views_per_minute_per_site": F(5)}}
+    assert refused(Scenario, {**SCENARIO, **derived}) == (f"{share}; it is missing", share_at)
+    stated = {**just_share, "peak": {"generations_per_minute_per_site": F(5)}}
+    assert refused(Scenario, {**SCENARIO, **stated}) == (f"{share}; leave it out", share_at)
