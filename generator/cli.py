@@ -3,7 +3,7 @@
 In: what the user typed. Out: what the command prints and writes, and its exit code.
 
 Exit codes: 0 fine, 1 a check found something or a file cannot be written, 2 usage, 3 faulty inputs or a PDF that cannot
-be read, 4 a missing system library, 130 interrupted.
+be read, 4 a missing system library, 5 what was asked for could not be found out, 130 interrupted.
 """
 
 import os
@@ -115,11 +115,11 @@ def check(proposals: tuple[str, ...], against: str) -> None:
     Example:  proposal check
               proposal check cerebras-2026 --against origin/main
     """
-    from generator.git import require
+    from generator.git import commit_of, repository
 
     chosen = folders(proposals)
     if against != HEAD:  # it is there by default, and need not be: inputs may stand outside a repository
-        require(against, OUTPUT)
+        commit_of(repository(OUTPUT.parent), against)
     worst = max((checked(path, OUTPUT, against) for path in chosen), default=0)
     if worst:
         raise click.exceptions.Exit(worst)

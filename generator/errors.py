@@ -6,8 +6,9 @@ In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-FOUND, USAGE, FAULTY = 1, 2, 3
-"""Exit codes: a check found something or a file cannot be written; usage; inputs that cannot be read or are faulty."""
+FOUND, USAGE, FAULTY, UNREACHED = 1, 2, 3, 5
+"""Exit codes: a check found something or a file cannot be written; usage; inputs that cannot be read or are faulty; and
+what was asked for could not be found out. (4 is a missing system library.)"""
 
 WIDEST = 120
 """So much of a line is shown around the fault."""

@@ -1,117 +1,286 @@
 """What git keeps of another day: files at a revision, read from its objects; nothing is ever checked out.
 
-In: a revision and a path. Out: texts; None where git, the repository or the file is not there.
+In: the root of the project, a revision and a path. Out: texts; or a GitError that says why it cannot be told. That a
+file was not there is an answer, and never an error.
+
+A pull request may write any file of the work tree, and git takes its orders from files. So the repository is looked for
+once, from the root of the project upward, and is named in every call: what lies below the root is never asked whether
+it is one. Only commands that start no other program are used, by their object ids, and never over a network.
 """
 
 import os
+import shutil
 import subprocess
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from fnmatch import fnmatchcase
+from hashlib import new as hashing
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.errors import USAGE, Fault, Place, ProposalError
-from generator.reading import MOST_RECORD
+from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
+from generator.reading import MOST_RECORD, text_of
 
-OF_A_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
-"""What git tells its hooks of a repository, and what would be asked of another one than the folder's own."""
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What a git command prints, or None where it fails or git is not installed."""
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", *arguments]
-    own = {name: value for name, value in os.environ.items() if name not in OF_A_REPOSITORY}
-    try:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=own) as git:
-            data = git.stdout.read(MOST_RECORD + 1) if git.stdout else b""
-            if len(data) > MOST_RECORD:
-                git.kill()
-        return None if git.returncode else data
-    except FileNotFoundError:
-        return None
+ORDERS = (
+    *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
+    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"),
+)
+HEARD = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_TEST_")
+"""What git hears of its user. All else of its environment is of one repository, which a hook's need not be."""
+TOLD = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+"""Nothing is fetched, whatever is missing; nothing is written; and what git says is in the words known here."""
+FILE_MODES = ("100644", "100755")
 
 
-def _existing(path: Path) -> Path:
-    """The closest folder of a path that is there: git needs one to start from."""
-    return next(folder for folder in (path, *path.absolute().parents) if folder.is_dir())
+class Why(Enum):
+    """Why git cannot tell: what is wrong, and how it is mended."""
 
-
-def file_at(revision: str, path: Path) -> str | None:
-    """The text of a file at a revision, or None where it was not there."""
-    start = _existing(path.parent)
-    data = _git(start, "show", "--end-of-options", f"{revision}:./{_within(path, start)}")
-    return None if data is None else data.decode("utf-8", "replace")
-
-
-def files_at(revision: str, folder: Path) -> dict[str, str]:
-    """The texts of the YAML files in a folder at a revision, by name; none where the folder was not there.
-
-    Raises ProposalError (exit code 2) where there is no such revision.
-    """
-    names = [name for name in _listed(revision, folder) if name.endswith(".yaml")]
-    found = {name: file_at(revision, folder / name) for name in names}
-    return {name: text for name, text in found.items() if text is not None}
-
-
-def folders_at(revision: str, folder: Path) -> list[str]:
-    """The names of the folders in a folder at a revision; none where it was not there.
-
-    Raises ProposalError (exit code 2) where there is no such revision.
-    """
-    return _listed(revision, folder, "-d")
-
-
-def _listed(revision: str, folder: Path, *options: str) -> list[str]:
-    start = _existing(folder)
-    require(revision, start, "revision or folder", "name two folders instead")
-    within = f"./{_within(folder, start)}/"
-    listed = _git(start, "ls-tree", *options, "--name-only", "-z", "--end-of-options", revision, within)
-    return [Path(name).name for name in _names(listed)]
-
-
-def _names(listed: bytes | None) -> list[str]:
-    return [name for name in (listed or b"").decode("utf-8", "replace").split("\0") if name]
-
-
-def commit_of(revision: str, folder: Path) -> str:
-    """The hash of the commit that a revision is; empty where there is none, no repository, or none with a commit."""
-    found = _git(_existing(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    return (found or b"").decode().strip()
-
-
-def is_there(revision: str, folder: Path) -> bool:
-    """Whether there is such a revision."""
-    return bool(commit_of(revision, folder))
-
-
-def changed_since(commit: str, folder: Path, patterns: Iterable[str]) -> tuple[str, ...] | None:
-    """The files of a folder, by pattern, that are not as they were at a commit; None where git cannot tell."""
-    start = _existing(folder)
-    lists = (
-        _git(start, "--no-optional-locks", "diff", "--name-only", "-z", "--end-of-options", commit, "--", *patterns),
-        _git(start, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *patterns),
+    NO_GIT = "cannot be read: git is not installed", ""
+    NO_REPOSITORY = "cannot be read: this is no git repository", ""
+    NOT_OWNED = (
+        "cannot be read: the repository belongs to somebody else, and git does not trust it",
+        "if you do, run: git config --global --add safe.directory {top}",
     )
-    if None in lists:
-        return None
-    return tuple(sorted({name for listed in lists for name in _names(listed)}))
+    IN_ITS_OWN_TREE = (
+        "cannot be read: the repository lies in its own work tree, where a commit may write to it",
+        "move it out of there",
+    )
+    NO_COMMIT = "there is no commit yet", ""
+    NO_REVISION = "there is no such revision", "git log --oneline shows the revisions"
+    SHALLOW = "there is no such revision in this shallow clone", "run: git fetch --unshallow"
+    LACKING = "is not wholly in this clone, which leaves objects out", "run: git fetch --refetch --no-filter"
+    FAILED = "cannot be read: git failed", ""
 
 
-def require(revision: str, folder: Path, wanted: str = "revision", otherwise: str = "") -> None:
-    """Raises ProposalError (exit code 2) where there is no such revision.
+class GitError(ProposalError):
+    """Git cannot tell, and `why`. The exit code is 2 for a revision that is not there, else 5: it was not found out."""
 
-    `wanted` is what it is called, `otherwise` the hint where nothing better is known.
+    def __init__(self, why: Why, named: str, top: str = "", said: str = "") -> None:
+        self.why, self.known = why, (named, top, said)
+        what, hint = why.value
+        what += f": {printable(said)}" if said else ""
+        code = USAGE if why in (Why.NO_REVISION, Why.NO_COMMIT) else UNREACHED
+        super().__init__([Fault(Place(named), what, hint.format(top=top))], code)
+
+    def __reduce__(self) -> tuple[type, tuple[Why, *tuple[str, ...]]]:  # type: ignore[override]
+        """What a process sends to another in its place."""
+        return type(self), (self.why, *self.known)
+
+
+class Repository(NamedTuple):
+    """A work tree, the folder of git that belongs to it, the program that reads it, and whether its past is cut off."""
+
+    top: Path
+    directory: Path
+    program: str
+    shallow: bool
+
+
+class Entry(NamedTuple):
+    """A file or folder of a revision: its path from the top, git's mode and object id, and the bytes of a file."""
+
+    path: str
+    mode: str
+    id: str
+    size: int
+
+
+def repository(root: Path) -> Repository:
+    """The repository that a project stands in: that of the closest folder, from its root upward, with a `.git`.
+
+    Raises GitError: NO_GIT, NO_REPOSITORY, NOT_OWNED, IN_ITS_OWN_TREE or FAILED.
     """
-    if not is_there(revision, folder):
-        what, hint = _why(_existing(folder), wanted)
-        raise ProposalError([Fault(Place(revision), what, hint or otherwise)], USAGE)
+    start = _plain(root)
+    program = shutil.which("git", path=_path())
+    if program is None:
+        raise GitError(Why.NO_GIT, str(root))
+    top = next((folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git")), None)
+    if top is None:
+        raise GitError(Why.NO_REPOSITORY, str(root))
+    asked = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-shallow-repository")
+    done = _run([program, *ORDERS, *asked], top)
+    if done.code:
+        raise _not_found(done.said, root, top)
+    directory, common, shallow = os.fsdecode(done.data).removesuffix("\n").split("\n")
+    inner = top.resolve()
+    for place in (Path(directory).resolve(), (top / common).resolve()):
+        if place.is_relative_to(inner) and not place.is_relative_to(inner / ".git"):
+            raise GitError(Why.IN_ITS_OWN_TREE, os.path.relpath(place), str(top))
+    return Repository(top, Path(directory), program, shallow == "true")
 
 
-def _within(path: Path, start: Path) -> str:
-    return str(path.absolute().relative_to(start.absolute()))
+def commit_of(where: Repository, revision: str) -> str:
+    """The hash of the commit that a revision is. Raises GitError: NO_COMMIT, NO_REVISION, SHALLOW or FAILED."""
+    wanted = f"{revision}^{{commit}}"
+    done = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    found = done.data.decode("ascii", "replace").strip()
+    if not done.code and found:
+        return found
+    if revision in ("HEAD", "@"):
+        raise GitError(Why.NO_COMMIT, revision)
+    raise GitError(Why.SHALLOW if where.shallow else Why.NO_REVISION, revision)
 
 
-def _why(start: Path, wanted: str) -> tuple[str, str]:
-    """What is wrong with a revision that is not there, and a hint where there is one."""
-    if _git(start, "rev-parse", "--git-dir") is None:
-        return "cannot be read: this is no git repository", ""
-    if _git(start, "rev-parse", "--is-shallow-repository") == b"true\n":
-        return "there is no such revision in this shallow clone", "run: git fetch --unshallow"
-    return f"there is no such {wanted}", "git log --oneline shows the revisions"
+def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECORD) -> str | None:
+    """The text of a file at a revision; None where the revision has no such file.
+
+    Raises GitError where it cannot be told, and ProposalError for a file that is a link, is longer than `most` bytes,
+    or is no UTF-8.
+    """
+    commit = commit_of(where, revision)
+    found = [one for one in _listed(where, commit, _within(where, path)) if one.path == _within(where, path)]
+    return next(iter(_texts(where, revision, found, most).values()), None)
+
+
+def files_at(where: Repository, revision: str, folder: Path, names: Iterable[str], most: int) -> dict[str, str]:
+    """The texts of the named files of a folder at a revision, by name, those that it has; none where it is not there.
+
+    Raises as `file_at` does.
+    """
+    inside, wanted = f"{_within(where, folder)}/", {*names}
+    listed = _listed(where, commit_of(where, revision), inside)
+    return _texts(where, revision, [one for one in listed if one.path.removeprefix(inside) in wanted], most)
+
+
+def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
+    """The names of the folders in a folder at a revision; none where it was not there. Raises GitError."""
+    listed = _listed(where, commit_of(where, revision), f"{_within(where, folder)}/")
+    return [Path(one.path).name for one in listed if one.mode == "040000"]
+
+
+def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
+    """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
+
+    Files that nobody has committed are among them. What git would make of a file on its way in (filters) is not asked:
+    it is as it was where its bytes are, or where they are with lines that end as git keeps them. Raises GitError.
+    """
+    heads = sorted({pattern.partition("/")[0] for pattern in patterns})
+    here = _within(where, root)
+    prefix = "" if here == "." else f"{here}/"
+    listed = _listed(where, commit_of(where, revision), "-r", *(f"{prefix}{head}/" for head in heads))
+    past = {one.path.removeprefix(prefix): one.id for one in listed}
+    found = (path for head in heads for path in (root / head).rglob("*") if path.is_symlink() or not path.is_dir())
+    present = {path.relative_to(root).as_posix(): path for path in found}
+    every = sorted(name for name in {*past, *present} if any(fnmatchcase(name, one) for one in patterns))
+    return tuple(name for name in every if not is_blob(present.get(name), past.get(name, "")))
+
+
+def is_blob(path: Path | None, wanted: str) -> bool:
+    """Whether a plain file holds what an object id names, its lines ending in LF or in CR LF."""
+    if path is None or path.is_symlink() or not path.is_file():
+        return False
+    data = path.read_bytes()
+    return any(_blob(one, len(wanted)) == wanted for one in (data, data.replace(b"\r\n", b"\n")))
+
+
+def _blob(data: bytes, digits: int) -> str:
+    kind = "sha256" if digits == 64 else "sha1"
+    return hashing(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _listed(where: Repository, commit: str, *asked: str) -> list[Entry]:
+    """What a commit has at paths, with the size of each file: nothing of it is read yet."""
+    options, paths = [one for one in asked if one == "-r"], [one for one in asked if one != "-r"]
+    done = _git(where, "ls-tree", "-l", "-z", "--full-name", *options, "--end-of-options", commit, "--", *paths)
+    if done.code:
+        raise _failed(done, commit)
+    rows = (row.partition("\t") for row in os.fsdecode(done.data).split("\0") if row)
+    return [_entry(facts.split(), path) for facts, _, path in rows]
+
+
+def _entry(facts: list[str], path: str) -> Entry:
+    mode, _, name, size = facts
+    return Entry(path, mode, name, int(size) if size.isdigit() else 0 if mode == "040000" else -1)
+
+
+def _texts(where: Repository, revision: str, entries: Sequence[Entry], most: int) -> dict[str, str]:
+    """The texts of files, by name: links and files that are too long are refused before anything is read."""
+    files = [one for one in entries if one.mode in FILE_MODES]
+    faults = [
+        Fault(Place(f"{revision}:{one.path}"), f"longer than {most:,} bytes" if one.size > most else "is a link")
+        for one in entries
+        if one.mode == "120000" or one.size > most
+    ]
+    if faults:
+        raise ProposalError(faults)
+    found = _objects(where, revision, files)
+    return {Path(one.path).name: text_of(found[one.id], Path(f"{revision}:{one.path}"), most) for one in files}
+
+
+def _objects(where: Repository, revision: str, files: Sequence[Entry]) -> dict[str, bytes]:
+    """The bytes of files by object id. Raises GitError: LACKING where the clone leaves them out, or FAILED."""
+    if not files:
+        return {}
+    asked = "".join(f"{one.id}\n" for one in files).encode()
+    done = _git(where, "cat-file", "--batch", most=sum(one.size + 200 for one in files), asked=asked)
+    rest, found = done.data, dict[str, bytes]()
+    for one in files:
+        head, _, rest = rest.partition(b"\n")
+        if head != f"{one.id} blob {one.size}".encode():
+            raise _failed(done, revision, lacking=head.endswith(b" missing"))
+        found[one.id], rest = rest[: one.size], rest[one.size + 1 :]
+    return found
+
+
+class _Done(NamedTuple):
+    """What a command printed, what it said beside that, and its exit code."""
+
+    data: bytes
+    said: str
+    code: int
+
+
+def _git(where: Repository, *arguments: str, most: int = MOST_RECORD, asked: bytes = b"") -> _Done:
+    named = (f"--git-dir={where.directory}", f"--work-tree={where.top}")
+    return _run([where.program, *ORDERS, *named, *arguments], where.top, most, asked)
+
+
+def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"") -> _Done:
+    """Runs git in the top folder; no more than `most` bytes of what it prints are taken."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(HEARD)}
+    own = kept | TOLD | {"PATH": _path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        told.write(asked)
+        told.seek(0)
+        with subprocess.Popen(command, stdin=told, stdout=subprocess.PIPE, stderr=said, env=own, cwd=top) as git:
+            data = git.stdout.read(most + 1) if git.stdout else b""
+            if len(data) > most:
+                git.kill()
+        said.seek(0)
+        return _Done(data, said.read(10_000).decode("utf-8", "replace").strip(), git.returncode)
+
+
+def _path() -> str:
+    """Where programs are looked for: in no folder that depends on where one stands."""
+    return os.pathsep.join(one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one[:1] == "/")
+
+
+def _plain(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  # it takes out `..` too, and follows no link
+
+
+def _within(where: Repository, path: Path) -> str:
+    """A path from the top of the repository. Raises GitError (NO_REPOSITORY) for one that is not in it."""
+    for own, top in ((_plain(path), where.top), (path.resolve(), where.top.resolve())):
+        if own.is_relative_to(top):
+            return own.relative_to(top).as_posix()
+    raise GitError(Why.NO_REPOSITORY, str(path))
+
+
+def _not_found(said: str, root: Path, top: Path) -> GitError:
+    if "dubious ownership" in said or "unsafe repository" in said:
+        return GitError(Why.NOT_OWNED, str(root), str(top))
+    if "not a git repository" in said:
+        return GitError(Why.NO_REPOSITORY, str(root))
+    return GitError(Why.FAILED, str(root), said=_last(said))
+
+
+def _failed(done: _Done, revision: str, lacking: bool = False) -> GitError:
+    if lacking or "promisor" in done.said or "missing" in done.said:
+        return GitError(Why.LACKING, revision)
+    return GitError(Why.FAILED, revision, said=_last(done.said) or f"more than {MOST_RECORD:,} bytes")
+
+
+def _last(said: str) -> str:
+    return (said.splitlines() or [""])[-1]

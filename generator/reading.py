@@ -26,6 +26,11 @@ def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) ->
     except (OSError, RuntimeError) as error:
         what = getattr(error, "strerror", None) or str(error)
         raise ProposalError([Fault(shown, f"cannot be read: {what}")]) from None
+    return text_of(data, path, most)
+
+
+def text_of(data: bytes, path: Path, most: int) -> str:
+    """The text that bytes of a file are. Raises ProposalError where they are more than `most`, or no UTF-8."""
     if len(data) > most:
         raise ProposalError([Fault(_place(path, data[:most]), f"longer than {most:,} bytes")])
     try:

@@ -1,117 +1,327 @@
-"""Files of another day come from git's objects, also where the clone is shallow; without git there are none."""
+"""Files of another day come from git's objects, within bounds; why one cannot be told is told apart."""
 
+import os
+import pickle
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.errors import ProposalError
-from generator.git import changed_since, commit_of, file_at, files_at, folders_at, is_there, require
+from generator.git import (
+    GitError,
+    Repository,
+    Why,
+    changed_since,
+    commit_of,
+    file_at,
+    files_at,
+    folders_at,
+    is_blob,
+    repository,
+)
+
+NAMES = ("models.yaml", "caching.yaml")
 
 
 def git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(folder), "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments]
+    own = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always")
+    command = ["git", "-C", str(folder), *own, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def commit(folder: Path, message: str = "more") -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", message)
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    folder = tmp_path / "repository"
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
     (folder / "inputs" / "one").mkdir(parents=True)
     git(folder.parent, "init", "-q", "-b", "main", str(folder))
     for text in ("a: 1\n", "a: 2\n"):
         (folder / "inputs" / "one" / "models.yaml").write_text(text, encoding="utf-8")
         (folder / "inputs" / "one" / "notes.txt").write_text(text, encoding="utf-8")
-        git(folder, "add", "-A")
-        git(folder, "commit", "-q", "-m", text)
+        commit(folder, text)
     return folder
 
 
-def test_a_file_is_read_at_any_revision_and_nothing_is_checked_out(repository: Path) -> None:
-    path = repository / "inputs" / "one" / "models.yaml"
+@pytest.fixture
+def where(project: Path) -> Repository:
+    return repository(project)
+
+
+def why(asked: Callable[[], object]) -> Why:
+    with pytest.raises(GitError) as caught:
+        asked()
+    return caught.value.why
+
+
+def test_a_file_is_read_at_any_revision_and_nothing_is_checked_out(project: Path, where: Repository) -> None:
+    path = project / "inputs" / "one" / "models.yaml"
     path.write_text("a: 3\n", encoding="utf-8")
-    assert (file_at("HEAD~1", path), file_at("HEAD", path)) == ("a: 1\n", "a: 2\n")
+    assert (file_at(where, "HEAD~1", path), file_at(where, "HEAD", path)) == ("a: 1\n", "a: 2\n")
     assert path.read_text(encoding="utf-8") == "a: 3\n"
-    assert git(repository, "rev-parse", "--abbrev-ref", "HEAD") == "main"
+    assert git(project, "rev-parse", "--abbrev-ref", "HEAD") == "main"
 
 
-def test_a_folder_is_read_at_a_revision_even_where_it_is_gone_today(repository: Path) -> None:
-    folder = repository / "inputs" / "one"
-    assert files_at("HEAD~1", folder) == {"models.yaml": "a: 1\n"}
-    git(repository, "rm", "-rq", "inputs")
+def test_the_named_files_of_a_folder_are_read_even_where_it_is_gone_today(project: Path, where: Repository) -> None:
+    folder = project / "inputs" / "one"
+    assert files_at(where, "HEAD~1", folder, NAMES, 100) == {"models.yaml": "a: 1\n"}
+    git(project, "rm", "-rq", "inputs")
     assert not folder.exists()
-    assert files_at("HEAD", folder) == {"models.yaml": "a: 2\n"}
-    assert (folders_at("HEAD", folder.parent), folders_at("HEAD", folder)) == (["one"], [])
+    assert files_at(where, "HEAD", folder, NAMES, 100) == {"models.yaml": "a: 2\n"}
+    assert (folders_at(where, "HEAD", folder.parent), folders_at(where, "HEAD", folder)) == (["one"], [])
 
 
-def test_what_was_not_there_yet_is_no_file(repository: Path) -> None:
-    assert file_at("HEAD~1", repository / "inputs" / "two" / "models.yaml") is None
-    assert files_at("HEAD~1", repository / "inputs" / "two") == {}
-    assert file_at("HEAD~9", repository / "inputs" / "one" / "models.yaml") is None
+def test_what_a_revision_does_not_have_is_no_file_and_no_error(project: Path, where: Repository) -> None:
+    inputs = project / "inputs"
+    assert file_at(where, "HEAD", inputs / "two" / "models.yaml") is None
+    assert file_at(where, "HEAD", inputs / "one") is None
+    assert files_at(where, "HEAD", inputs / "two", NAMES, 100) == {}
+    assert folders_at(where, "HEAD", inputs / "two") == []
 
 
-def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(repository: Path) -> None:
-    first, last = commit_of("HEAD~1", repository), commit_of("main", repository)
-    assert (len(first), commit_of("HEAD", repository)) == (40, last)
-    both = ("inputs/one/models.yaml", "inputs/one/notes.txt")
-    assert changed_since(first, repository, ["inputs"]) == both
-    assert changed_since(last, repository, ["inputs"]) == ()
-    (repository / "inputs" / "two.yaml").touch()
-    (repository / "inputs" / "one" / "notes.txt").unlink()
-    assert changed_since(last, repository / "inputs", ["*.yaml"]) == ("inputs/two.yaml",)
-    assert changed_since(first, repository, ["inputs/*.yaml"]) == (both[0], "inputs/two.yaml")
-    assert changed_since("0" * 40, repository, ["inputs"]) is None
-    assert commit_of("HEAD~9", repository) == ""
+def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(project: Path, where: Repository) -> None:
+    both, notes = ("inputs/one/models.yaml", "inputs/one/notes.txt"), project / "inputs" / "one" / "notes.txt"
+    assert changed_since(where, "HEAD~1", project, ["inputs/*"]) == both
+    assert changed_since(where, "HEAD", project, ["inputs/*", "templates/*"]) == ()
+    (project / "inputs" / "two.yaml").touch()
+    notes.unlink()
+    assert changed_since(where, "HEAD", project, ["inputs/*.yaml"]) == ("inputs/two.yaml",)
+    assert changed_since(where, "HEAD~1", project, ["inputs/*"]) == (*both, "inputs/two.yaml")
+    assert changed_since(where, "HEAD", project / "inputs", ["one/*"]) == ("one/notes.txt",)
+    notes.symlink_to("models.yaml")
+    assert changed_since(where, "HEAD", project, ["*.txt", "inputs/*.txt"]) == ("inputs/one/notes.txt",)
 
 
-def test_an_unknown_revision_is_told(repository: Path) -> None:
+def test_lines_that_end_as_on_windows_are_no_change(project: Path, where: Repository) -> None:
+    path = project / "inputs" / "one" / "models.yaml"
+    path.write_bytes(b"a: 2\r\n")
+    assert changed_since(where, "HEAD", project, ["inputs/*"]) == ()
+    path.write_bytes(b"a: 2\r")
+    assert changed_since(where, "HEAD", project, ["inputs/*"]) == ("inputs/one/models.yaml",)
+
+
+def test_a_blob_is_told_by_either_kind_of_hash(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a\n")
+    for kind in ("sha1", "sha256"):
+        git(tmp_path, "init", "-q", "--object-format", kind, kind)
+        found = git(tmp_path / kind, "hash-object", str(tmp_path / "a"))
+        assert is_blob(tmp_path / "a", found), kind
+        assert not is_blob(tmp_path / "a", found[:-1] + ("0" if found[-1] != "0" else "1"))
+
+
+# --- why it cannot be told -------------------------------------------------------------------------------------------
+
+
+def test_a_revision_that_is_not_there_is_no_missing_file(project: Path, where: Repository) -> None:
+    path = project / "inputs" / "one" / "models.yaml"
+    for asked in (
+        lambda: commit_of(where, "HEAD~9"),
+        lambda: file_at(where, "HEAD~9", path),
+        lambda: files_at(where, "HEAD~9", path.parent, NAMES, 100),
+        lambda: folders_at(where, "HEAD~9", path.parent),
+        lambda: changed_since(where, "0" * 40, project, ["inputs/*"]),
+        lambda: commit_of(where, "HEAD:inputs"),
+        lambda: commit_of(where, "-q"),
+        lambda: commit_of(where, ""),
+    ):
+        assert why(asked) == Why.NO_REVISION
     with pytest.raises(ProposalError) as caught:
-        files_at("HEAD~9", repository / "inputs" / "one")
-    hint = "git log --oneline shows the revisions"
-    assert str(caught.value) == f"HEAD~9: there is no such revision or folder; {hint}"
-    assert caught.value.exit_code == 2
-
-
-def test_a_revision_is_required_where_it_must_be_there(repository: Path) -> None:
-    require("HEAD~1", repository / "output" / "none yet")
-    assert [is_there(one, repository) for one in ("main", "HEAD~1", "HEAD~9", "-q")] == [True, True, False, False]
-    with pytest.raises(ProposalError) as caught:
-        require("HEAD~9", repository)
+        commit_of(where, "HEAD~9")
     assert str(caught.value) == "HEAD~9: there is no such revision; git log --oneline shows the revisions"
     assert caught.value.exit_code == 2
 
 
-def test_a_shallow_clone_says_how_to_deepen_it(repository: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", "shallow")
-    with pytest.raises(ProposalError, match=r"in this shallow clone; run: git fetch --unshallow$"):
-        files_at("HEAD~1", tmp_path / "shallow" / "inputs" / "one")
+def test_before_the_first_commit_that_is_what_is_said(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "empty")
+    assert why(lambda: file_at(repository(tmp_path / "empty"), "HEAD", tmp_path / "empty" / "a")) == Why.NO_COMMIT
+
+
+def test_a_shallow_clone_says_how_to_deepen_it(project: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{project}", "shallow")
+    with pytest.raises(GitError, match=r"in this shallow clone; run: git fetch --unshallow$") as caught:
+        commit_of(repository(tmp_path / "shallow"), "HEAD~1")
+    assert (caught.value.why, caught.value.exit_code) == (Why.SHALLOW, 5)
+
+
+def test_a_partial_clone_fetches_nothing_and_says_how_to_complete_it(project: Path, tmp_path: Path) -> None:
+    git(project, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{project}", "partial")
+    partial, canary = tmp_path / "partial", tmp_path / "ran"
+    where, path = repository(partial), partial / "inputs" / "one" / "models.yaml"
+    assert folders_at(where, "HEAD", partial / "inputs") == ["one"]
+    git(partial, "config", "remote.origin.url", f"ext::sh -c 'touch {canary}'")
+    git(partial, "config", "protocol.ext.allow", "always")
+    assert why(lambda: file_at(where, "HEAD", path)) == Why.LACKING
+    assert not canary.exists()
+    with pytest.raises(GitError, match="run: git fetch --refetch --no-filter"):
+        files_at(where, "HEAD", path.parent, NAMES, 100)
+    git(partial, "config", "remote.origin.url", f"file://{project}")
+    git(partial, "fetch", "-q", "--refetch", "--no-filter")
+    assert file_at(where, "HEAD", path) == "a: 2\n"
+
+
+def test_a_repository_of_somebody_else_is_not_taken_for_none(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(GitError) as caught:
+        repository(project)
+    assert (caught.value.why, caught.value.exit_code) == (Why.NOT_OWNED, 5)
+    assert f"run: git config --global --add safe.directory {project}" in str(caught.value)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(project))
+    assert len(commit_of(repository(project), "HEAD")) == 40
+
+
+def test_where_there_is_no_git_or_no_repository_that_is_what_is_said(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plain").mkdir()
+    with pytest.raises(GitError, match=r"this is no git repository$") as caught:
+        repository(tmp_path / "plain")
+    assert (caught.value.why, caught.value.exit_code) == (Why.NO_REPOSITORY, 5)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match=r"git is not installed$") as caught:
+        repository(project)
+    assert (caught.value.why, caught.value.exit_code) == (Why.NO_GIT, 5)
+
+
+def test_a_repository_that_git_cannot_read_is_told_in_its_own_words(project: Path) -> None:
+    config = project / ".git" / "config"
+    config.write_text(f"{config.read_text(encoding='utf-8')}[broken\n", encoding="utf-8")
+    with pytest.raises(GitError, match=r"git failed: fatal: bad config line \d+ in file .git/config") as caught:
+        repository(project)
+    assert (caught.value.why, caught.value.exit_code) == (Why.FAILED, 5)
+
+
+def test_an_object_that_is_damaged_is_no_missing_file(project: Path, where: Repository) -> None:
+    found = git(project, "rev-parse", "HEAD:inputs")
+    damaged = project / ".git" / "objects" / found[:2] / found[2:]
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"nothing")
+    assert why(lambda: folders_at(where, "HEAD", project / "inputs")) == Why.FAILED
+
+
+def test_an_error_reaches_another_process_as_it_is() -> None:
+    error = GitError(Why.NOT_OWNED, "project", "/top", "said")
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.why, again.faults, again.exit_code) == (error.why, error.faults, error.exit_code)
+
+
+# --- within bounds ---------------------------------------------------------------------------------------------------
+
+
+def test_only_the_files_of_a_proposal_are_read_and_none_that_is_longer_than_its_bound(
+    project: Path, where: Repository
+) -> None:
+    folder = project / "inputs" / "one"
+    for number in range(3):
+        (folder / f"stuffing-{number}.yaml").write_text("#" * 5_000, encoding="utf-8")
+    commit(project)
+    assert files_at(where, "HEAD", folder, NAMES, 1_000) == {"models.yaml": "a: 2\n"}
+    (folder / "models.yaml").write_text("#" * 1_001, encoding="utf-8")
+    commit(project)
+    with pytest.raises(ProposalError) as caught:
+        files_at(where, "HEAD", folder, NAMES, 1_000)
+    assert str(caught.value) == "HEAD:inputs/one/models.yaml: longer than 1,000 bytes"
+    with pytest.raises(ProposalError, match="longer than 10 bytes"):
+        file_at(where, "HEAD", folder / "models.yaml", 10)
+
+
+def test_of_a_file_that_is_too_long_not_one_byte_is_asked_for(
+    project: Path, where: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    begin = subprocess.Popen.__init__
+
+    def noted(self: object, command: list[str], *rest: object, **named: object) -> None:
+        asked.append(" ".join(command))
+        begin(self, command, *rest, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", noted)
+    with pytest.raises(ProposalError):
+        files_at(where, "HEAD", project / "inputs" / "one", NAMES, 3)
+    assert [one for one in asked if "cat-file" in one] == []
+    files_at(where, "HEAD", project / "inputs" / "one", NAMES, 30)
+    assert len([one for one in asked if "cat-file" in one]) == 1
+
+
+def test_a_link_and_what_is_no_text_are_refused_as_in_the_work_tree(project: Path, where: Repository) -> None:
+    models = project / "inputs" / "one" / "models.yaml"
+    models.write_bytes(b"a: \xff\n")
+    commit(project)
+    with pytest.raises(ProposalError, match=r"^HEAD:inputs/one/models.yaml:1:4: not UTF-8"):
+        file_at(where, "HEAD", models)
+    models.unlink()
+    models.symlink_to("notes.txt")
+    commit(project)
+    with pytest.raises(ProposalError, match=r"^HEAD:inputs/one/models.yaml: is a link$"):
+        files_at(where, "HEAD", models.parent, NAMES, 100)
+
+
+# --- which repository ------------------------------------------------------------------------------------------------
+
+
+def test_a_project_may_be_a_folder_of_a_repository_a_worktree_or_a_submodule(project: Path, tmp_path: Path) -> None:
+    inner = project / "deep" / "project"
+    shutil.copytree(project / "inputs", inner / "inputs")
+    commit(project)
+    git(project, "worktree", "add", "-q", str(tmp_path / "linked"))
+    git(tmp_path, "init", "-q", "outer")
+    git(tmp_path / "outer", "submodule", "--quiet", "add", str(project), "module")
+    for root in (inner, tmp_path / "linked", tmp_path / "outer" / "module"):
+        found = repository(root)
+        assert file_at(found, "HEAD", root / "inputs" / "one" / "models.yaml") == "a: 2\n", root
+        assert changed_since(found, "HEAD", root, ["inputs/*"]) == (), root
+
+
+def test_a_project_is_found_through_a_link_and_from_within(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link").symlink_to(project)
+    found = repository(tmp_path / "link")
+    monkeypatch.chdir(tmp_path / "link" / "inputs" / "one")
+    for path in (tmp_path / "link" / "inputs/one/models.yaml", Path("models.yaml"), Path("../one/models.yaml")):
+        assert file_at(found, "HEAD", path) == "a: 2\n"
+
+
+def test_a_path_that_is_in_no_repository_of_the_project_is_not_taken_for_a_missing_file(
+    where: Repository, tmp_path: Path
+) -> None:
+    assert why(lambda: file_at(where, "HEAD", tmp_path / "elsewhere" / "a")) == Why.NO_REPOSITORY
 
 
 def test_what_git_tells_its_hooks_of_another_repository_is_not_heard(
-    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(tmp_path, "init", "-q", "other")
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
-    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
-    assert file_at("HEAD", repository / "inputs" / "one" / "models.yaml") == "a: 2\n"
+    for name, value in (
+        ("GIT_DIR", ".git"),
+        ("GIT_WORK_TREE", "."),
+        ("GIT_COMMON_DIR", ".git"),
+        ("GIT_INDEX_FILE", ".git/index"),
+        ("GIT_OBJECT_DIRECTORY", ".git/objects"),
+        ("GIT_NAMESPACE", "other"),
+        ("GIT_SHALLOW_FILE", "other"),
+        ("GIT_CEILING_DIRECTORIES", str(tmp_path)),
+    ):
+        monkeypatch.setenv(name, str(tmp_path / "other" / value) if value.startswith(".") else value)
+    assert file_at(repository(project), "HEAD", project / "inputs" / "one" / "models.yaml") == "a: 2\n"
 
 
-def test_no_program_that_a_repository_names_to_watch_its_files_is_run(repository: Path, tmp_path: Path) -> None:
-    watcher = tmp_path / "watcher"
-    watcher.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
-    watcher.chmod(0o755)
-    git(repository, "config", "core.fsmonitor", str(watcher))
-    assert changed_since("HEAD", repository, ["*.yaml"]) == ()
-    assert not (tmp_path / "ran").exists()
-
-
-def test_where_there_is_no_git_that_is_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    (tmp_path / "plain").mkdir()
-    assert file_at("HEAD", tmp_path / "plain" / "models.yaml") is None
-    with pytest.raises(ProposalError, match="this is no git repository; name two folders instead"):
-        files_at("HEAD", tmp_path / "plain")
-    with pytest.raises(ProposalError, match=r"this is no git repository$"):
-        require("HEAD", tmp_path / "plain")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert file_at("HEAD", tmp_path / "plain" / "models.yaml") is None
+def test_git_is_not_looked_for_where_one_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = project / "git"
+    own.write_text(f"#!/bin/sh\ntouch {project}/ran\n", encoding="utf-8")
+    own.chmod(0o755)
+    monkeypatch.chdir(project)
+    for path in (".", "", "./inputs/.."):
+        monkeypatch.setenv("PATH", f"{path}{os.pathsep}{os.environ['PATH']}")
+        assert len(commit_of(repository(project), "HEAD")) == 40
+    assert not (project / "ran").exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.document.record import Record, Recorded, from_text
 from generator.errors import Fault, ProposalError, did_you_mean, listed
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
-from generator.git import file_at, is_there
+from generator.git import GitError, Why, file_at, repository
 from generator.inputs import Proposal
 from generator.inputs.proposal import Guardrail
 from generator.units import Unit, half_up, write
@@ -22,12 +22,18 @@ MOST_NAMED = 3
 def committed(output: Path, name: str, revision: str) -> Record | None:
     """The figures that were committed at a revision, no figure where there was no such file.
 
-    None where there is no such revision: HEAD outside a repository, where the files as they are stand for it.
+    None outside a repository and before its first commit, where the files as they are stand for it. Raises GitError
+    where git cannot tell.
     """
     path = output / f"{name}.figures.json"
-    text = file_at(revision, path)
+    try:
+        text = file_at(repository(output.parent), revision, path)
+    except GitError as error:
+        if error.why in (Why.NO_REPOSITORY, Why.NO_COMMIT):
+            return None
+        raise
     if text is None:
-        return Record("", {}) if is_there(revision, output) else None
+        return Record("", {})
     return from_text(text, f"{revision}:{path.name}")
 
 

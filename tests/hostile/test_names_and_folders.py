@@ -13,11 +13,12 @@ from click.testing import CliRunner, Result
 
 from generator import cli, commands
 from generator.errors import ProposalError
-from generator.git import file_at, files_at
+from generator.git import GitError, commit_of, repository
 from generator.inputs import load
 from generator.reading import MOST_INPUT, read_text
 from generator.review.reconcile import load_ledger
 from tests.conftest import ROOT, SMALL
+from tests.test_git import git
 
 OWN = ROOT / "inputs" / "cerebras-2026"
 
@@ -44,6 +45,8 @@ def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("fine", "../outside", *ODD):
         shutil.copytree(SMALL, folder / name)
     (folder / "link").symlink_to(folder.parent / "outside")
+    git(folder.parent, "init", "-q")
+    git(folder.parent, "commit", "-q", "--allow-empty", "-m", "nothing")
     return folder
 
 
@@ -202,9 +205,8 @@ def test_a_text_is_read_as_it_stands(tmp_path: Path) -> None:
 )
 def test_a_revision_is_never_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str) -> None:
     monkeypatch.chdir(tmp_path)
-    assert file_at(revision, ROOT / "README.md") is None
-    with pytest.raises(ProposalError, match="there is no such revision"):
-        files_at(revision, OWN)
+    with pytest.raises(GitError, match="there is no such revision"):
+        commit_of(repository(ROOT), revision)
     assert list(tmp_path.iterdir()) == []
     assert not list(ROOT.glob("planted*"))
 

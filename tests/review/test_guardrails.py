@@ -161,18 +161,15 @@ def test_a_change_that_nothing_can_be_measured_by_is_said(record: Record, limit:
     assert held(rails, record, lambda: Record("", {})).says == says
 
 
-def test_the_committed_figures_are_those_of_the_revision_or_none_of_them(
-    tmp_path: Path, small: Built, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_committed_figures_are_those_of_the_revision_or_none_of_them(tmp_path: Path, small: Built) -> None:
     output = tmp_path / "output"
     output.mkdir()
     (output / f"{NAME}.figures.json").write_text(small.record, encoding="utf-8")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     assert committed(output, NAME, "HEAD") is None
-    git(output, "init", "-q", "-b", "main")
+    git(tmp_path, "init", "-q", "-b", "main")
     assert committed(output, NAME, "HEAD") is None
-    git(output, "add", f"{NAME}.figures.json")
-    git(output, "commit", "-q", "-m", "figures")
+    git(tmp_path, "add", f"output/{NAME}.figures.json")
+    git(tmp_path, "commit", "-q", "-m", "figures")
     (output / f"{NAME}.figures.json").unlink()
     assert committed(output, NAME, "HEAD") == from_text(small.record, "x")
     assert committed(output, "other", "HEAD") == Record("", {})

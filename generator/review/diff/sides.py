@@ -4,13 +4,15 @@ In: what the user calls a side. Out: its plain values, its title, the figures th
 templates and formulas are not today's.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document.record import Record, from_text
-from generator.git import changed_since, commit_of, file_at, files_at, folders_at
-from generator.inputs.raw import Raw, read
+from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, repository
+from generator.inputs.raw import FILES, Raw, read
+from generator.reading import MOST_INPUT
 
 WORKING_TREE = "."
 CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
@@ -28,12 +30,15 @@ class Side:
     def committed(self, output: Path) -> Record | None:
         """The figures that were committed with a revision; None for folders and where there were none."""
         path = output / f"{self.raw.name}.figures.json"
-        text = file_at(self.commit, path) if self.commit else None
+        text = file_at(repository(output.parent), self.commit, path) if self.commit else None
         return from_text(text, f"{self.title}:{path.name}") if text else None
 
     def since(self) -> tuple[str, ...] | None:
         """The files of templates and code that changed since a revision; None for folders, and where none can tell."""
-        return changed_since(self.commit, CODE, WRITERS) if self.commit else None
+        try:
+            return changed_since(repository(CODE), self.commit, CODE, WRITERS) if self.commit else None
+        except GitError:
+            return None
 
 
 def is_folder(named: str) -> bool:
@@ -43,7 +48,7 @@ def is_folder(named: str) -> bool:
 
 def proposals(inputs: Path, named: str) -> list[str]:
     """The names of the proposals in a revision; none for a folder, and for the working tree, which is there to see."""
-    return [] if named == WORKING_TREE or is_folder(named) else folders_at(named, inputs)
+    return [] if named == WORKING_TREE or is_folder(named) else folders_at(repository(inputs.parent), named, inputs)
 
 
 def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
@@ -59,7 +64,7 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
     if is_folder(named):
         return Side(read(Path(named), changes), named)
-    texts = files_at(named, folder)
-    if not texts:
-        return None
-    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit_of(named, folder))
+    where = repository(Path(os.path.abspath(folder)).parents[1])  # noqa: PTH100  # it takes out `..`, follows no link
+    commit = commit_of(where, named)
+    texts = files_at(where, named, folder, [f"{name}.yaml" for name in FILES], MOST_INPUT)
+    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit) if texts else None
