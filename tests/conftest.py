@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -11,6 +12,8 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
+from generator import cli, commands
+from generator.build import files_of
 from generator.commands import RARELY
 from generator.document.render import TEMPLATES
 from generator.inputs import load
@@ -22,16 +25,27 @@ from generator.review import verify
 from generator.review.diff import difference
 from generator.writing import locked
 from tests.remember import remembering
+from tests.test_git import git
 
 ROOT = Path(__file__).parent.parent
-CEREBRAS, FOREIGN, SMALL = (
-    ROOT / "inputs" / "cerebras-2026",
-    *(ROOT / "tests" / "proposals" / name for name in ("foreign", "small")),
-)
+CEREBRAS, FOREIGN, SMALL = (ROOT / "tests" / "proposals" / name for name in ("seed", "foreign", "small"))
+"""Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
+
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("suite")
 gc.set_threshold(*RARELY)  # as in a command: a sheet is many objects, and to look for circles among them takes a fifth
 
+
+IN_PROJECT = (
+    "from pathlib import Path\nfrom generator import cli, commands\n"
+    "commands.INPUTS, cli.OUTPUT = Path('inputs').resolve(), Path('output').resolve()\n"
+)
+RUN = f"import runpy\n{IN_PROJECT}runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
+COMMAND = [sys.executable, "-c", RUN]
+"""The command in a process of its own, for the project whose folder it is called in."""
+
+SEED = "cerebras-2026"
+"""What the first of them is called where it is set up as the proposal of a project."""
 
 Built: TypeAlias = Product
 """A proposal and what it becomes, up to the HTML."""
@@ -84,6 +98,53 @@ def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
             patch.setattr(module, "make", remembering(make))
         patch.setattr(drawing, "to_pdf", print_once)
         yield
+
+
+@pytest.fixture(scope="session")
+def project(print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the frozen Cerebras proposal in its inputs, built and committed; no test changes it."""
+    folder = tmp_path_factory.mktemp("project")
+    inputs = Path(shutil.copytree(CEREBRAS, folder / "inputs" / SEED))
+    product = build(inputs)
+    files = files_of(product, inputs, folder / "output", None, False, lambda *printed: lambda: print_once(*printed))
+    for name, data in files.items():
+        (folder / "output" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "output" / name).write_bytes(data)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "the frozen proposal, built")
+    return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _others_leave_what_is_live_alone() -> None:
+    """Whoever changes an assumption breaks no test: none but the live tests may read inputs/ and output/."""
+    sys.addaudithook(_refuse_what_is_live)
+
+
+LIVE = tuple(str(ROOT / name) + os.sep for name in ("inputs", "output"))
+
+
+def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and str(arguments[0]).startswith(LIVE):
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        if not test.startswith("tests/live/"):
+            raise RuntimeError(f"{test or 'a test'} reads {arguments[0]}, which anybody may change; see tests/live")
+
+
+@pytest.fixture
+def in_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lets the commands of a test work on that project, from within its folder."""
+    return stand_in(project, monkeypatch)
+
+
+def stand_in(project: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Lets the commands work on a project of its own, from within its folder."""
+    patch.chdir(project)
+    patch.setattr(commands, "INPUTS", project / "inputs")
+    for module in (commands, cli):
+        patch.setattr(module, "OUTPUT", project / "output")
+    return project
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.bench.report import Result, as_json, as_markdown, as_text
 from tests.bench.rows import Bench
 from tests.conftest import ROOT, Built
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 def test_the_peers_in_python_work_out_the_same_figures() -> None:

@@ -14,8 +14,8 @@ from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
 from tests.conftest import SMALL, Built
 
-CHARTS = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
-TEXTS = [*CHARTS, "cerebras-2026.reconciliation.md", "cerebras-2026.md", "cerebras-2026.figures.json"]
+CHARTS = [f"seed/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+TEXTS = [*CHARTS, "seed.reconciliation.md", "seed.md", "seed.figures.json"]
 
 
 @pytest.fixture
@@ -40,32 +40,32 @@ def target(files: Mapping[str, bytes], tmp_path: Path) -> Path:
 
 def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
     made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
-    assert sorted(made) == sorted([*TEXTS, "cerebras-2026.pdf", "cerebras-2026.png"])
+    assert sorted(made) == sorted([*TEXTS, "seed.pdf", "seed.png"])
     assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
     assert list(files_of(product, FOLDER, target, "pdf", False)) == []
     forced = files_of(product, FOLDER, target, "pdf", True)
-    assert forced["cerebras-2026.pdf"] == (target / "cerebras-2026.pdf").read_bytes()
+    assert forced["seed.pdf"] == (target / "seed.pdf").read_bytes()
 
 
 def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:
-    document = target / "cerebras-2026.md"
+    document = target / "seed.md"
     document.write_text(document.read_text(encoding="utf-8").replace("Heaviest", "Hardest"), encoding="utf-8")
     with pytest.raises(
         ProposalError, match="was edited by hand; it would be lost; take the edit into inputs"
     ) as caught:
         files_of(product, FOLDER, target, "md", False)
     assert caught.value.exit_code == 1
-    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)["cerebras-2026.md"].decode()
+    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)["seed.md"].decode()
 
 
 def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
-    (target / "cerebras-2026.figures.json").unlink()
+    (target / "seed.figures.json").unlink()
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
 
 
 def test_another_text_without_its_record_is_not_lost(product: Product, target: Path) -> None:
-    (target / "cerebras-2026.figures.json").unlink()
-    (target / "cerebras-2026.md").write_text("whose hand?", encoding="utf-8")
+    (target / "seed.figures.json").unlink()
+    (target / "seed.md").write_text("whose hand?", encoding="utf-8")
     with pytest.raises(ProposalError, match="has no record beside it, and may be edited by hand; it would be lost"):
         files_of(product, FOLDER, target, "md", False)
 
@@ -73,7 +73,7 @@ def test_another_text_without_its_record_is_not_lost(product: Product, target: P
 def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built_anew(
     product: Product, target: Path
 ) -> None:
-    record, document = target / "cerebras-2026.figures.json", target / "cerebras-2026.md"
+    record, document = target / "seed.figures.json", target / "seed.md"
     record.write_text("<<<<<<< HEAD", encoding="utf-8")
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
     document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")

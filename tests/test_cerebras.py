@@ -9,7 +9,7 @@ from generator.inputs import load
 from generator.print.product import make
 from tests.conftest import CEREBRAS, Built
 
-WORKED = Path(__file__).parent / "worked" / "cerebras-2026-tables.md"
+WORKED = Path(__file__).parent / "worked" / "seed-tables.md"
 Table = dict[str, dict[str, str]]
 """First cell of a row → head of a column → cell."""
 

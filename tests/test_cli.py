@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, commands
+from generator import cli
 from generator.document.record import digest
-from tests.conftest import ROOT, SMALL, Built
+from tests.conftest import CEREBRAS, COMMAND, IN_PROJECT, ROOT, SEED, SMALL, Built, stand_in
 from tests.test_git import git
 
 COMMANDS = sorted(cli.main.commands)
+pytestmark = pytest.mark.usefixtures("in_project")
 
 
 def run(*arguments: str) -> Result:
@@ -49,12 +51,12 @@ def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
 def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
     """The modules that are loaded after each of some commands, in a process for them all; each must end well."""
     code = (
-        "import sys\nfrom generator.cli import main\n"
+        f"{IN_PROJECT}import sys\nfrom generator.cli import main\n"
         f"for command in {commands!r}:\n"
         "    assert not main(command, standalone_mode=False)\n"
         "    print('loaded:', *sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     after = [set(line.split()) for line in done.stdout.splitlines() if line.startswith("loaded:")]
     assert len(after) == len(commands)
@@ -62,16 +64,15 @@ def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
 
 
 @pytest.mark.usefixtures("prints_once")
-def test_build_writes_both_files_and_names_them(tmp_path: Path) -> None:
+def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path) -> None:
     result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    texts = [f"cerebras-2026.{suffix}" for suffix in ("figures.json", "md", "pdf", "png", "reconciliation.md")]
-    charts = [f"cerebras-2026/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+    texts = [f"{SEED}.{suffix}" for suffix in ("figures.json", "md", "pdf", "png", "reconciliation.md")]
+    charts = [f"{SEED}/{name}.svg" for name in ("demand", "page", "peak", "savings")]
     assert sorted(result.stdout.split()) == sorted(str(tmp_path / name) for name in [*texts, *charts])
     assert all(Path(name).is_file() for name in result.stdout.split())
-    assert (tmp_path / "cerebras-2026.md").read_text(encoding="utf-8") == (
-        ROOT / "output" / "cerebras-2026.md"
-    ).read_text(encoding="utf-8")
+    for name in result.stdout.split():
+        assert Path(name).read_bytes() == (in_project / "output" / Path(name).relative_to(tmp_path)).read_bytes()
 
 
 @pytest.mark.usefixtures("prints_once")
@@ -89,13 +90,13 @@ def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_what_if_never_touches_the_committed_output() -> None:
-    before = {path: path.read_bytes() for path in (ROOT / "output").rglob("*") if path.is_file()}
+def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
+    before = {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()}
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
-    written = next(Path(line) for line in result.stdout.splitlines() if line.endswith("cerebras-2026.md"))
+    written = next(Path(line) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
     assert result.exit_code == 0
     assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
-    assert {path: path.read_bytes() for path in (ROOT / "output").rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()} == before
     shutil.rmtree(written.parent)
 
 
@@ -143,7 +144,7 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
 
 
 def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "cerebras-2026.md").write_text("good", encoding="utf-8")
+    (tmp_path / f"{SEED}.md").write_text("good", encoding="utf-8")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -152,13 +153,11 @@ def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: p
     result = run("build", "--only", "md", "--force", "--output", str(tmp_path))
     assert result.exit_code == 1
     assert "cannot be written: No space left on device" in result.stderr
-    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
-        ("cerebras-2026.md", "good")
-    ]
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [(f"{SEED}.md", "good")]
 
 
 def test_list_names_the_proposals() -> None:
-    assert run("list").stdout == "cerebras-2026\n"
+    assert run("list").stdout == f"{SEED}\n"
 
 
 def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
@@ -176,16 +175,15 @@ def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
 def test_explain_leads_to_file_and_line() -> None:
     output = run("explain", "production.peak.generations_per_minute").stdout
     assert "= ~1,037.9 rounded up to a multiple of 50" in output
-    assert "inputs/cerebras-2026/scenarios.yaml:" in output
+    assert f"inputs/{SEED}/scenarios.yaml:" in output
 
 
 def test_a_closed_pipe_ends_quietly() -> None:
     done = subprocess.run(
-        f"{sys.executable} -m generator figures | head -1",
+        f"{shlex.join(COMMAND)} figures | head -1",
         shell=True,
         capture_output=True,
         text=True,
-        cwd=ROOT,
         check=False,
     )
     assert done.stdout.startswith("proposal.judgements")
@@ -195,7 +193,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 def test_python_offers_load_calculate_and_a_data_frame() -> None:
     import generator
 
-    frame = generator.frame(generator.calculate(generator.load(ROOT / "inputs" / "cerebras-2026")))
+    frame = generator.frame(generator.calculate(generator.load(CEREBRAS)))
     assert frame.loc["production.peak.uncached_tokens_per_minute", "value"] == 13240500
     assert list(frame.columns) == ["value", "low", "high", "unit", "text", "says", "place", "source"]
 
@@ -208,9 +206,11 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
     assert things == ["inputs", *parts, "guardrails"]
 
 
-def test_check_ends_with_one_where_something_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "output", tmp_path / "output")
-    document = tmp_path / "output" / "cerebras-2026.md"
+def test_check_ends_with_one_where_something_is_found(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project / "output", tmp_path / "output")
+    document = tmp_path / "output" / f"{SEED}.md"
     document.write_text(document.read_text(encoding="utf-8").replace("~26.4M", "~25.4M"), encoding="utf-8")
     monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
     result = run("check")
@@ -226,9 +226,9 @@ def test_check_refuses_a_revision_that_is_not_there() -> None:
 
 
 def test_check_outside_a_repository_measures_a_change_by_the_files_that_are_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(ROOT / "output", tmp_path / "output")
+    shutil.copytree(in_project / "output", tmp_path / "output")
     monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
     result = run("check")
     assert result.exit_code == 0, result.output
@@ -240,7 +240,7 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("first", "second"):
-        shutil.copytree(ROOT / "inputs" / "cerebras-2026", tmp_path / "inputs" / name)
+        shutil.copytree(CEREBRAS, tmp_path / "inputs" / name)
     (tmp_path / "inputs" / "first" / "models.yaml").write_text("models: 5\n", encoding="utf-8")
     monkeypatch.setattr("generator.commands.INPUTS", tmp_path / "inputs")
     monkeypatch.setattr(cli, "OUTPUT", tmp_path)
@@ -251,7 +251,7 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
 
 
 def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_unexplained() -> None:
-    ledger = str(ROOT / "inputs" / "cerebras-2026" / "original.yaml")
+    ledger = str(CEREBRAS / "original.yaml")
     good, bad = run("reconcile", ledger), run("reconcile", ledger, "--set", "scenarios.production.sites=11")
     assert (good.exit_code, bad.exit_code) == (0, 1)
     assert "~10.3M" in good.stdout
@@ -277,7 +277,7 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.M
 
 
 @pytest.fixture
-def revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def revisions(in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # it goes first
     """A repository with the small proposal, whose figures were committed once and are not those of its inputs."""
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     (tmp_path / "output").mkdir()
@@ -285,10 +285,7 @@ def revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "small")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
-    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
-    return tmp_path
+    return stand_in(tmp_path, monkeypatch)
 
 
 @pytest.mark.usefixtures("revisions")

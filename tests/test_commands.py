@@ -11,15 +11,15 @@ from click.testing import CliRunner
 
 from generator import cli, commands
 from generator.errors import Fault, Place, ProposalError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 
 
-def test_a_proposal_is_found_by_its_name_or_by_its_path() -> None:
-    own = ROOT / "inputs" / "cerebras-2026"
-    assert commands.folder("cerebras-2026").resolve() == commands.folder(str(own)).resolve() == own
-    assert [path.name for path in commands.folders([])] == ["cerebras-2026"]
-    with pytest.raises(ProposalError, match="there is no such proposal; did you mean cerebras-2026"):
-        commands.folder("cerebras-2025")
+def test_a_proposal_is_found_by_its_name_or_by_its_path(in_project: Path) -> None:
+    own = in_project / "inputs" / SEED
+    assert commands.folder(SEED).resolve() == commands.folder(str(own)).resolve() == own
+    assert [path.name for path in commands.folders([])] == [SEED]
+    with pytest.raises(ProposalError, match=f"there is no such proposal; did you mean {SEED}"):
+        commands.folder(f"{SEED[:-1]}5")
 
 
 def test_a_folder_that_is_a_link_out_of_the_inputs_is_refused_with_what_a_proposal_is(

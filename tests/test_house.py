@@ -25,7 +25,7 @@ from generator.inputs import Leaf, load
 from generator.numerals import numerals
 from tests.conftest import ROOT, Built
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 TEMPLATES = sorted((ROOT / "templates").glob("*.j2"))
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
 UNTESTED_BY_NAME = {"__init__.py", "__main__.py"}

@@ -140,9 +140,7 @@ def test_code_is_made_wrong_in_the_tests_own_process_and_noticed_and_what_no_tes
 
 LEAVES = {name: list(proposal(name).leaves()) for name in FOLDERS}
 SLICE = [
-    (name, leaf)
-    for name, count in (("cerebras-2026", 1), ("foreign", 2))
-    for leaf in Random(7).sample(LEAVES[name], count)
+    (name, leaf) for name, count in (("seed", 1), ("foreign", 2)) for leaf in Random(7).sample(LEAVES[name], count)
 ]
 
 
@@ -173,7 +171,7 @@ def test_a_figure_that_explain_named_wrongly_would_be_told(monkeypatch: pytest.M
 
 
 def test_a_figure_stays_for_a_reason_or_for_none() -> None:
-    found = sheet("cerebras-2026")
+    found = sheet("seed")
     share, part = found["demo.peak.share_of_headline"], found["demo.peak.tokens_per_minute"]
     whole, judged = found["production.peak.tokens_per_minute"], found["demo.peak.is_negligible"]
     assert inputs.reason(share, {part.name, whole.name}, {part.name, whole.name}) == inputs.CANCELS

@@ -27,10 +27,9 @@ def test_every_option_that_the_readme_names_is_one_of_the_command(command: str) 
     assert named <= options
 
 
-@pytest.mark.usefixtures("prints_once")
+@pytest.mark.usefixtures("prints_once", "in_project")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(command: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_an_example_prints_what_the_readme_shows(command: str, shown: str) -> None:
     printed = CliRunner().invoke(cli.main, shlex.split(command)).stdout
     for part in re.split(r"^ *…\n", shown, flags=re.MULTILINE):
         text = "\n".join(line.removeprefix("    ") for line in part.rstrip().splitlines())

@@ -20,16 +20,16 @@ from tests.bench.larger import larger
 from tests.bench.measure import PYTHON, ROOT, Command, Run, Workers, in_turn, median, run
 from tests.bench.report import Result
 
-INPUTS = ROOT / "inputs" / "cerebras-2026"
+INPUTS = ROOT / "tests" / "proposals" / "seed"
 CLICK = "python -c 'import click'"
 LIBRARIES = "python -c 'import yaml, jinja2, pydantic, click'"
 FACTORS = (4, 16, 64)
 VARIANTS = 100_000
 ELSEWHERE = (
     "import sys; from pathlib import Path; from generator import cli, commands; "
-    "commands.INPUTS = Path(sys.argv.pop(1)); cli.main()"
+    "commands.INPUTS = Path(sys.argv.pop(1)); cli.OUTPUT = commands.INPUTS.parent / 'output'; cli.main()"
 )
-"""The command, for proposals that lie in the folder named first: those of the benchmark are none of the house's."""
+"""The command, for proposals that lie in the folder named first, and what is built beside it: none of the house's."""
 Say = Callable[[str], None]
 
 
@@ -42,11 +42,17 @@ class Bench:
     batch: int
     say: Say
 
-    def ours(self, *arguments: str, before: Callable[[], None] = lambda: None) -> Command:
-        return Command([PYTHON, "-m", "generator", *arguments], before)
+    def ours(self, *arguments: str) -> Command:
+        return Command([PYTHON, "-m", "generator", *arguments])
 
-    def ours_in(self, inputs: Path, *arguments: str) -> Command:
-        return Command([PYTHON, "-c", ELSEWHERE, str(inputs), *arguments])
+    def ours_in(self, inputs: Path, *arguments: str, before: Callable[[], None] = lambda: None) -> Command:
+        return Command([PYTHON, "-c", ELSEWHERE, str(inputs), *arguments], before)
+
+    @property
+    def inputs(self) -> Path:
+        """A folder of inputs whose only proposal is the one that is measured."""
+        shutil.copytree(INPUTS, self.work / "project" / "inputs" / INPUTS.name, dirs_exist_ok=True)
+        return self.work / "project" / "inputs"
 
     def in_turn(self, commands: Mapping[str, Command], runs: int | None = None) -> dict[str, list[Run]]:
         return in_turn(commands, runs or self.runs, said=self.say)
@@ -67,14 +73,16 @@ def small(bench: Bench) -> Iterator[Result]:
 
 def texts(bench: Bench) -> Iterator[Result]:
     """The Markdown and the check, beside the import of the libraries; and a build with nothing changed."""
-    fresh, kept = bench.work / "fresh", bench.work / "kept"
-    run(bench.ours("build", "--output", str(kept)))
+    inputs, fresh = bench.inputs, bench.work / "fresh"
+    run(bench.ours_in(inputs, "build"))
     md, check, again = "build --only md", "check", "build, nothing changed"
     found = bench.in_turn(
         {
-            md: bench.ours("build", "--only", "md", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)),
-            check: bench.ours("check"),
-            again: bench.ours("build", "--output", str(kept)),
+            md: bench.ours_in(
+                inputs, "build", "--only", "md", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)
+            ),
+            check: bench.ours_in(inputs, "check"),
+            again: bench.ours_in(inputs, "build"),
             LIBRARIES: Command([PYTHON, "-c", "import yaml, jinja2, pydantic, click"]),
         }
     )
@@ -108,14 +116,16 @@ def whole(bench: Bench) -> Iterator[Result]:
     build, bare = "whole build", "bare WeasyPrint, the same HTML"
     files = [str(bench.work / name) for name in ("bare.html", "page.css", "bare.pdf")]
     commands = {
-        build: bench.ours("build", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)),
+        build: bench.ours_in(bench.inputs, "build", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)),
         bare: Command([PYTHON, str(PEERS_FOLDER / "weasy.py"), *files]),
     }
     here = [peer for peer in PEERS if not peer.missing()]
     prints = {peer.name: bench.work / f"peer-{number}.pdf" for number, peer in enumerate(here)}
     commands |= {peer.name: peer.command(INPUTS, prints[peer.name]) for peer in here}
     found = bench.in_turn(commands)
-    pages = {name: _pages(pdf) for name, pdf in ({build: fresh / "cerebras-2026.pdf", bare: bare_pdf} | prints).items()}
+    pages = {
+        name: _pages(pdf) for name, pdf in ({build: fresh / f"{INPUTS.name}.pdf", bare: bare_pdf} | prints).items()
+    }
 
     def result(name: str, bar: float | None) -> Result:
         note = f"{pages[build]} pages, theirs {pages[name]}"

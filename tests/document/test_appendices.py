@@ -9,7 +9,7 @@ from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT, Built
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 def test_every_assumption_stands_in_the_group_of_its_file_with_value_unit_and_source(cerebras: Built) -> None:

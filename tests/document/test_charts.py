@@ -189,17 +189,15 @@ def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> 
 def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
     shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
     pictures = cerebras.document.pictures()
-    assert [path for _, path in shown] == [
-        f"cerebras-2026/{name}.svg" for name in ("page", "demand", "peak", "savings")
-    ]
+    assert [path for _, path in shown] == [f"seed/{name}.svg" for name in ("page", "demand", "peak", "savings")]
     for finding, path in shown:
         assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
 
 
 def test_hostile_names_stay_text_in_a_drawing() -> None:
     nasty = "\"</text><script>alert(1)</script>&<image href='file:///x'/>\""
-    proposal = load(ROOT / "inputs" / "cerebras-2026", {"savings.tiered-generation.label": nasty})
-    text = render(proposal, calculate(proposal)).pictures()["cerebras-2026/savings.svg"]
+    proposal = load(ROOT / "tests" / "proposals" / "seed", {"savings.tiered-generation.label": nasty})
+    text = render(proposal, calculate(proposal)).pictures()["seed/savings.svg"]
     tags = {node.tag.removeprefix(SVG) for node in ElementTree.fromstring(text).iter()}
     assert tags == {"svg", "title", "desc", "g", "rect", "text"}
 
@@ -210,7 +208,7 @@ def test_only_the_largest_are_drawn_where_all_would_not_fit() -> None:
     )
     cases = ", ".join(case.format(number) for number in range(1, MOST_ROWS + 3))
     changes = {"scenarios.demo.load_cases": f"{{{cases}}}", "proposal.request.beside": "{demo.c5: {included: false}}"}
-    proposal = load(ROOT / "inputs" / "cerebras-2026", changes)
+    proposal = load(ROOT / "tests" / "proposals" / "seed", changes)
     sheet = calculate(proposal)
     chart = charts(views(proposal, sheet))["demand"]
     assert len(chart.rows) == MOST_ROWS
@@ -226,7 +224,7 @@ FROM_NOTHING = "A range that begins at nothing is drawn from its dot on."
 def with_night(rate: str) -> tuple[Chart, str]:
     """The chart of demand and the document where a case at night has that rate."""
     changes = {"scenarios.demo.load_cases": NIGHT.format(rate), "proposal.request.beside": "{}"}
-    proposal = load(ROOT / "inputs" / "cerebras-2026", changes)
+    proposal = load(ROOT / "tests" / "proposals" / "seed", changes)
     sheet = calculate(proposal)
     return charts(views(proposal, sheet))["demand"], render(proposal, sheet).text
 

@@ -162,7 +162,7 @@ def test_escaped_text_reads_as_itself_in_both_readers(reader: str) -> None:
 
 
 def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
-    proposal = load(ROOT / "inputs" / "cerebras-2026", {"proposal.subject": "'{{ request }} and {% raw %}'"})
+    proposal = load(ROOT / "tests" / "proposals" / "seed", {"proposal.subject": "'{{ request }} and {% raw %}'"})
     assert "{{ request }} and {% raw %}:" in render(proposal, calculate(proposal)).text
 
 
@@ -174,7 +174,7 @@ def test_free_text_that_names_a_yes_or_no_is_a_fault_at_its_line() -> None:
 
 def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
     proposal = load(
-        ROOT / "inputs" / "cerebras-2026", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}
+        ROOT / "tests" / "proposals" / "seed", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}
     )
     with pytest.raises(
         ProposalError, match=r"\[\[facts.sesion-cap\]\] names no figure; did you mean facts.session-cap\?"
@@ -183,7 +183,7 @@ def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
 
 
 def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed(cerebras: Built) -> None:
-    changed = load(ROOT / "inputs" / "cerebras-2026", {"savings.tiered-generation.takes.share_of_pages": "20%"})
+    changed = load(ROOT / "tests" / "proposals" / "seed", {"savings.tiered-generation.takes.share_of_pages": "20%"})
     before, after = cerebras.document.text.splitlines(), render(changed, calculate(changed)).text.splitlines()
     moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert [re.split(r" \| | saves", old)[0] for old, _ in moved] == ["| Tiered generation", "![Query deduplication"]

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from generator import cli, commands
 from generator.writing import locked
-from tests.conftest import ROOT, SMALL
+from tests.conftest import COMMAND, ROOT, SMALL
 from tests.faults.kill import campaign
 
 OF_THE_SMALL = (
@@ -31,8 +31,8 @@ ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 0, 0))
 """Where standard output goes; with which code a command then ends, and with how many lines it says so at most."""
 
 
-def run(*command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)  # type: ignore[call-overload,no-any-return]
+def run(*command: str | Path, cwd: Path = ROOT, **options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def standing(folder: Path) -> dict[str, bytes]:
@@ -228,9 +228,9 @@ def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: 
     ],
 )
 def test_a_standard_output_that_takes_nothing_ends_a_command_in_a_line_at_most(
-    tmp_path: Path, command: str, out: str, code: int, line: int
+    in_project: Path, tmp_path: Path, command: str, out: str, code: int, line: int
 ) -> None:
-    done = run("sh", "-c", f"{sys.executable} -m generator {command.format(tmp_path)} {out}")
+    done = run("sh", "-c", f"{shlex.join(COMMAND)} {command.format(tmp_path)} {out}", cwd=in_project)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
     assert done.stderr.count("\n") <= max(line, 2 * (command == "check"))
@@ -246,8 +246,8 @@ def test_a_build_whose_standard_output_is_closed_writes_its_files_all_the_same(t
 @pytest.mark.parametrize(
     "command", ["build --only md --output {}", "check", "diff . ."], ids=lambda one: one.partition(" ")[0]
 )
-def test_without_a_network_every_command_works(tmp_path: Path, command: str) -> None:
+def test_without_a_network_every_command_works(in_project: Path, tmp_path: Path, command: str) -> None:
     if run("unshare", "-n", "true").returncode:
         pytest.skip("the network may not be taken away here")
-    done = run("unshare", "-n", sys.executable, "-m", "generator", *command.format(tmp_path / "output").split())
+    done = run("unshare", "-n", *COMMAND, *command.format(tmp_path / "output").split(), cwd=in_project)
     assert (done.returncode, done.stderr) == (0, "")

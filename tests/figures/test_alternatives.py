@@ -6,7 +6,7 @@ from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT, Built
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 @pytest.mark.parametrize(

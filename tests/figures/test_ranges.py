@@ -104,7 +104,7 @@ RANGES = {
 @pytest.fixture(scope="module")
 def by_either_way() -> tuple[Sheet, Sheet]:
     """A proposal with many ranges: its sheet by every corner, and its sheet by the short way alone."""
-    proposal = load("inputs/cerebras-2026", RANGES)
+    proposal = load("tests/proposals/seed", RANGES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(corners, "MOST_CORNERS", 99)
         every = calculate(proposal)

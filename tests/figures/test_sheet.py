@@ -18,7 +18,7 @@ from generator.units import COMPACT, EXACT, read, write
 from tests.calculation.worked import figures
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = {"cerebras-2026": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
+FOLDERS = {"seed": ROOT / "tests" / "proposals" / "seed", "foreign": ROOT / "tests" / "proposals" / "foreign"}
 MONTH = ("requests_per_month", "input_tokens_per_month", "output_tokens_per_month", "tokens_per_month")
 SUMS = {*PAGE, *DEMAND, *MONTH, "tokens_per_page", "uncached_tokens_per_page", "uncached_input_tokens_per_page"}
 """The figures of a whole that are the sum of its models'."""
@@ -72,7 +72,7 @@ def sums(name: str) -> list[tuple[Figure, list[Figure]]]:
 
 
 def test_profiles_cases_months_the_request_and_pages_after_a_saving_all_have_sums() -> None:
-    wholes = set(parents("cerebras-2026"))
+    wholes = set(parents("seed"))
     assert wholes >= {
         *("page_profiles.all-cerebras", "demo.sustained", "demo.peak", "scenarios.production", "request"),
         *("production.sustained", "production.peak", "production.worst"),
@@ -81,7 +81,7 @@ def test_profiles_cases_months_the_request_and_pages_after_a_saving_all_have_sum
     assert {"page_profiles.digest", "page_profiles.dossier", "museum.opening", "scenarios.archive"} <= set(
         parents("foreign")
     )
-    assert {figure.name.rpartition(".")[2] for figure, _ in sums("cerebras-2026")} == SUMS
+    assert {figure.name.rpartition(".")[2] for figure, _ in sums("seed")} == SUMS
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -147,19 +147,19 @@ def test_the_shares_of_models_and_of_reservations_make_the_whole(name: str) -> N
 
 def test_a_case_that_is_included_adds_to_the_request() -> None:
     change = {"proposal.request.beside": "{demo.peak: {included: true}}"}
-    found = calculate(load(FOLDERS["cerebras-2026"], change))
+    found = calculate(load(FOLDERS["seed"], change))
     assert found["request.requests_per_minute"].value == 7350 + 35
     assert found["request.uncached_tokens_per_minute"].value == 13_240_500 + 63_050
 
 
 def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() -> None:
     change = {"proposal.request.beside": "{demo.peak: {included: true}}"}
-    proposal = load(FOLDERS["cerebras-2026"], change)
+    proposal = load(FOLDERS["seed"], change)
     found = calculate(proposal)
     for key in DEMAND:
         together = found[f"production.worst.{key}"].value + found[f"demo.peak.{key}"].value
         assert found[f"request.alternative.{key}"].value == together
-    assert "request.alternative.tokens_per_minute" not in sheet("cerebras-2026")
+    assert "request.alternative.tokens_per_minute" not in sheet("seed")
     text = render(proposal, found).text
     assert found["request.alternative.tokens_per_minute"].value == 5000 * 25130 + 5 * 25130
     assert text.count("| 125,775,650 |") == 2
@@ -170,7 +170,7 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
 
 def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
     # The case models.gpt-oss-120b of a scenario production.peak is called as the model of a case of production is.
-    folder = Path(shutil.copytree(FOLDERS["cerebras-2026"], tmp_path / "p"))
+    folder = Path(shutil.copytree(FOLDERS["seed"], tmp_path / "p"))
     with (folder / "scenarios.yaml").open("a", encoding="utf-8") as file:
         file.write(
             "production.peak:\n  label: Other\n  page_profile: all-cerebras\n  source: {assumed: for a test}\n"
@@ -184,14 +184,14 @@ def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
 def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
     stated = "{label: Stated, description: As stated., generations_per_minute: 47, rounding_step: 10}"
     changes = {"scenarios.demo.load_cases.peak": stated}
-    proposal = load(FOLDERS["cerebras-2026"], changes)
+    proposal = load(FOLDERS["seed"], changes)
     text = render(proposal, calculate(proposal)).text
     assert "Rounded up in steps of 10, the case is **50 generations** per minute." in text
     assert "| Stated | 50 | 350 |" in text
 
 
 def test_a_known_block_size_counts_whole_blocks() -> None:
-    found = calculate(load(FOLDERS["cerebras-2026"], {"caching.prefix_cache.block_tokens": "128"}))
+    found = calculate(load(FOLDERS["seed"], {"caching.prefix_cache.block_tokens": "128"}))
     held = 76 * 128, 3 * 128, 1 * 128, 4 * 128
     assert (
         found["page_profiles.all-cerebras.cached_input_tokens_per_page"].value
@@ -221,7 +221,7 @@ PEAK = "scenarios.production.peak.page_views_per_minute_per_site"
 )
 def test_a_headline_case_that_may_ask_for_nothing_is_refused(changes: dict[str, str], said: list[str]) -> None:
     with pytest.raises(ProposalError) as caught:
-        calculate(load(FOLDERS["cerebras-2026"], changes))
+        calculate(load(FOLDERS["seed"], changes))
     assert [f"{fault.what}; {fault.hint}" for fault in caught.value.faults] == said
 
 
@@ -237,9 +237,9 @@ def test_it_is_refused_at_the_end_of_the_range_that_makes_it_so(tmp_path: Path) 
 
 
 def test_every_figure_of_the_sheet_stands_under_its_own_name() -> None:
-    assert all(name == figure.name for name, figure in sheet("cerebras-2026").items())
+    assert all(name == figure.name for name, figure in sheet("seed").items())
 
 
 def test_a_fact_says_its_label_as_a_sentence() -> None:
     facts = "page_profiles.all-cerebras.components.reasoning-rules-and-schema.facts"
-    assert sheet("cerebras-2026")[f"{facts}.special-rules"].says == "Special handling rules."
+    assert sheet("seed")[f"{facts}.special-rules"].says == "Special handling rules."

@@ -14,7 +14,7 @@ from tests.bench.variants import WANTED, by_hand, runs, variants
 from tests.conftest import ROOT, Built
 
 MOVES_BY = "proposal.judgements.moves_by"
-FOLDER = ROOT / "inputs" / "cerebras-2026"
+FOLDER = ROOT / "tests" / "proposals" / "seed"
 
 
 @pytest.mark.parametrize("variant", range(5))

@@ -6,7 +6,7 @@ from generator.errors import Place, ProposalError
 from tests.fuzz.guided import Target, instrument, take_over
 
 READER = Target("yaml reader", "tests.fuzz.reader", longest=4096, megabytes=1024)
-CORPUS = ("inputs/cerebras-2026", "tests/proposals/foreign")
+CORPUS = ("tests/proposals/seed", "tests/proposals/foreign")
 
 
 def check(data: bytes) -> None:

@@ -25,7 +25,7 @@ from generator.inputs.quantities import Name, Text
 from generator.inputs.raw import Raw, read
 from tests.conftest import ROOT
 
-FOLDERS = {"cerebras": ROOT / "inputs" / "cerebras-2026", "foreign": ROOT / "tests" / "proposals" / "foreign"}
+FOLDERS = {"cerebras": ROOT / "tests" / "proposals" / "seed", "foreign": ROOT / "tests" / "proposals" / "foreign"}
 BENIGN = "Qwordq"
 WHERE = "where"
 """The one field that may become a link; it is tested apart."""

@@ -20,7 +20,7 @@ from generator.inputs.scenarios import Peak, Scenario
 from tests.conftest import ROOT
 
 NAMES = list(Inputs.model_fields)
-INPUTS = ROOT / "inputs" / "cerebras-2026"
+INPUTS = ROOT / "tests" / "proposals" / "seed"
 FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid"]
 UNDERSTOOD = {
     *("$schema", "$defs", "$ref", "title", "description", "examples", "default", "type", "enum", "const", "format"),
@@ -66,7 +66,7 @@ def test_the_schemas_are_the_same_on_every_run() -> None:
     assert done.stdout.decode() == "".join(schema.schemas().values())
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("inputs/*/*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(INPUTS.glob("*.yaml")), ids=lambda path: path.name)
 def test_the_first_line_of_an_input_file_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", maxsplit=1)[0]
     if path.stem in NAMES:

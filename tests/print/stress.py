@@ -209,9 +209,9 @@ def main(folder: Path) -> int:
     from generator.print.product import make
     from tests.print.looks import offences
 
-    committed = {path.name: make(load(path)).page for path in sorted((ROOT / "inputs").iterdir()) if path.is_dir()}
+    frozen = {path.name: make(load(path)).page for path in sorted((ROOT / "tests" / "proposals").iterdir())}
     with TemporaryDirectory() as inputs:
-        pages = {"straining": make(load(write(files(), Path(inputs)))).page, **committed}
+        pages = {"straining": make(load(write(files(), Path(inputs)))).page, **frozen}
     found = []
     for (name, page), paper in product(pages.items(), ("a4", "letter")):
         data = to_pdf(page, paper)

@@ -75,7 +75,7 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
 
 def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:
     texts = {**cerebras.proposal.files, "models.yaml": cerebras.proposal.files["models.yaml"] + "# looked at again\n"}
-    other = make(load("cerebras-2026", texts=texts))
+    other = make(load("seed", texts=texts))
     assert other.page.text == cerebras.page.text
     digests = {print_digest(one.page, one.paper, one.attached) for one in (cerebras, other)}
     assert len(digests) == 2
@@ -83,7 +83,7 @@ def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cereb
 
 def test_what_is_carried_is_read_back(cerebras: Built) -> None:
     found = carried(as_carried(cerebras), "x.pdf")
-    assert found.name == "cerebras-2026"
+    assert found.name == "seed"
     assert found.inputs == cerebras.proposal.files
     assert [(one.kind, one.name, one.text, one.end) for one in found.printed] == [
         (one.kind, one.name, one.text, one.end) for one in cerebras.page.printed

@@ -9,7 +9,7 @@ from generator.print.product import make
 from generator.review.reconcile import reconciliation
 from tests.conftest import ROOT, Built
 
-LEDGER_FILE = ROOT / "inputs" / "cerebras-2026" / "original.yaml"
+LEDGER_FILE = ROOT / "tests" / "proposals" / "seed" / "original.yaml"
 
 
 def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:

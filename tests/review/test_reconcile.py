@@ -15,7 +15,7 @@ from generator.review.reconcile import Entry, Ledger, findings, judge, load_ledg
 from generator.units import Count, Share, TokensPerMinute, YesNo
 from tests.conftest import ROOT, Built
 
-LEDGER = ROOT / "inputs" / "cerebras-2026" / "original.yaml"
+LEDGER = ROOT / "tests" / "proposals" / "seed" / "original.yaml"
 NUMERALS = ROOT / "tests" / "data" / "original-numerals.txt"
 ORIGINAL = ROOT.parent / "shared" / "original" / "hand-written-estimate.md"
 

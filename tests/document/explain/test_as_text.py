@@ -102,10 +102,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.main, ["explain", *arguments])
 
 
-@pytest.fixture(autouse=True)
-def _in_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paths are told from where one stands."""
-    monkeypatch.chdir(ROOT)
+pytestmark = pytest.mark.usefixtures("in_project")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +117,7 @@ def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
 
 
 def test_an_input_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     monkeypatch.setattr("generator.commands.INPUTS", ROOT / "tests" / "proposals")
     told = run("scenarios.museum.sites", "--proposal", "foreign", "--depth", "2").stdout
     assert without_lines(told) == MUSEUM

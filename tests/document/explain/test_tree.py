@@ -167,14 +167,14 @@ def test_what_lies_between_is_counted_for_all_that_is_printed_however_deep_it_is
 
 @pytest.mark.parametrize("path", ["scenarios.production.sites", "scenarios.production.load_cases.peak.sites_at_peak"])
 def test_a_change_stands_in_no_file_and_claims_no_source(path: str) -> None:
-    stand = stands(load(ROOT / "inputs" / "cerebras-2026", {path: "3"}))[path]
+    stand = stands(load(ROOT / "tests" / "proposals" / "seed", {path: "3"}))[path]
     assert [place.file for place in stand.lines] == [f"--set {path}=3"]
     assert (stand.source, stand.note) == ("", "a change for this run alone")
 
 
 def test_a_change_of_one_end_stands_beside_the_line_of_the_others() -> None:
     path = "scenarios.production.load_cases.peak.sites_at_peak"
-    stand = stands(load(ROOT / "inputs" / "cerebras-2026", {f"{path}.high": "4"}))[path]
+    stand = stands(load(ROOT / "tests" / "proposals" / "seed", {f"{path}.high": "4"}))[path]
     assert [place.file.rpartition("/")[2] for place in stand.lines] == ["scenarios.yaml", f"--set {path}.high=4"]
 
 

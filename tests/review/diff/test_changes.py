@@ -18,7 +18,7 @@ from generator.inputs.records import Inputs
 from generator.review.diff.changes import NAMING, WORDS, Change, Mixtures, changes_between, mixture, quantity_text
 from tests.conftest import ROOT
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
 
 

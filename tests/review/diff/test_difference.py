@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SMALL, Built
 from tests.review.diff.test_changes import ADDED, BASE, raw
 
 pytestmark = pytest.mark.usefixtures("makes_once")
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 CODE = ("generator/calculation/demand.py",)
 SITES = "scenarios.desk.sites"
 DESK = read(SMALL, {})

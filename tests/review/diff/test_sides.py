@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.review.diff.sides import Side, proposals, side
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 from tests.test_git import git
 
-CEREBRAS = ROOT / "inputs" / "cerebras-2026"
+CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 def there(folder: Path, named: str) -> Side:
@@ -23,14 +23,14 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose first commit has the Cerebras inputs and figures, and whose second has more sites."""
     folder = tmp_path / "repository"
-    shutil.copytree(CEREBRAS, folder / "inputs" / "cerebras-2026")
+    shutil.copytree(CEREBRAS, folder / "inputs" / SEED)
     (folder / "output").mkdir()
-    shutil.copy(ROOT / "output" / "cerebras-2026.figures.json", folder / "output")
+    shutil.copy(project / "output" / f"{SEED}.figures.json", folder / "output")
     git(tmp_path, "init", "-q", "-b", "main", str(folder))
-    scenarios = folder / "inputs" / "cerebras-2026" / "scenarios.yaml"
+    scenarios = folder / "inputs" / SEED / "scenarios.yaml"
     for text in (
         scenarios.read_text(encoding="utf-8"),
         scenarios.read_text(encoding="utf-8").replace("sites: 10\n", "sites: 12\n"),
@@ -43,7 +43,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_side_has_the_values_of_its_day(repository: Path) -> None:
-    folder = Path("inputs/cerebras-2026")
+    folder = Path("inputs") / SEED
     (repository / folder / "scenarios.yaml").write_text(
         (repository / folder / "scenarios.yaml").read_text(encoding="utf-8").replace("sites: 12\n", "sites: 14\n"),
         encoding="utf-8",
@@ -52,12 +52,12 @@ def test_each_side_has_the_values_of_its_day(repository: Path) -> None:
     assert sites == [10, 12, 14]
     assert (
         str(there(folder, "HEAD~1").raw.places[("scenarios", "production", "sites")].file)
-        == "HEAD~1:inputs/cerebras-2026/scenarios.yaml"
+        == f"HEAD~1:inputs/{SEED}/scenarios.yaml"
     )
 
 
 def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Path) -> None:
-    folder = repository / "inputs" / "cerebras-2026"
+    folder = repository / "inputs" / SEED
     record = there(folder, "HEAD~1").committed(repository / "output")
     assert record is not None
     assert record.figures["request.requests_per_minute"].value == 7350
@@ -65,7 +65,7 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
 
 
 def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = repository / "inputs" / "cerebras-2026"
+    folder = repository / "inputs" / SEED
     assert there(folder, "HEAD").since() is None  # the code stands elsewhere
     monkeypatch.setattr("generator.review.diff.sides.CODE", repository)
     assert there(folder, "HEAD").since() == ()
@@ -91,4 +91,4 @@ def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
 def test_a_revision_knows_its_proposals(repository: Path) -> None:
     shutil.rmtree(repository / "inputs")
     named = ("HEAD", ".", str(CEREBRAS))
-    assert [proposals(repository / "inputs", one) for one in named] == [["cerebras-2026"], [], []]
+    assert [proposals(repository / "inputs", one) for one in named] == [[SEED], [], []]
