@@ -16,7 +16,7 @@ from generator.figures.figure import Formula, formulas
 from generator.units import Unit
 
 Value = Fraction | tuple[Fraction, ...]
-NAMES = sorted(one.name for one in pkgutil.iter_modules(calculation.__path__) if one.name != "words")
+NAMES = sorted(one.name for one in pkgutil.iter_modules(calculation.__path__) if one.name != "verbs")
 MODULES: list[ModuleType] = [importlib.import_module(f"{calculation.__name__}.{name}") for name in NAMES]
 FORMULAS: list[Formula] = [one for module in MODULES for one in formulas(module).values()]
 STEPS = {"rounding_step", "block_tokens"}
