@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.commands import product_of
+from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.terminal import progress
 from generator.writing import replace_all, settle
@@ -27,12 +28,13 @@ MOST_DOCUMENTS = 25
 
 
 class Order(NamedTuple):
-    """How each proposal is to be built: changes to make first, the folder to write to, and which files."""
+    """How each proposal is to be built: changes to make first, where to write, which files, by which templates."""
 
     changes: Mapping[str, str]
     target: Path
     only: str | None
     force: bool
+    templates: Templates = INSTALLED
 
 
 class Outcome(NamedTuple):
@@ -135,7 +137,7 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
             from generator.build import files_of
 
             progress(path.name, "calculating")
-            product = product_of(path, order.changes)
+            product = product_of(path, order.changes, order.templates)
             progress(path.name, DOING.get(order.only or "", "printing"))
             settle(order.target, path.name)
             files = files_of(product, path, order.target, order.only, order.force, press)

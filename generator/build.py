@@ -51,7 +51,8 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
             raise ProposalError([Fault(Place(str(document)), f"{hand}; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
-        files[f"{name}.reconciliation.md"], _ = reconciliation(product.sheet, folder / LEDGER)
+        text, _ = reconciliation(product.sheet, folder / LEDGER, product.document.templates)
+        files[f"{name}.reconciliation.md"] = text
     files |= {document.name: product.document.text, record.name: product.record}
     return {name: text.encode() for name, text in files.items()}
 

@@ -14,21 +14,9 @@ from pathlib import Path
 import click
 
 from generator import terminal
-from generator.commands import (
-    HEAD,
-    ONE,
-    OUTPUT,
-    QUIET,
-    SET,
-    Group,
-    checked,
-    compared,
-    folders,
-    only_folder,
-    sheet_of,
-    target_of,
-)
+from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, sheet_of
 from generator.errors import FOUND, ProposalError
+from generator.proposals import compared, folders, here, only_folder, target_of, templates_here
 from generator.writing import replace_all
 
 
@@ -81,12 +69,14 @@ def build(
     """
     from generator.batch import Order, build_each, cpus  # --help needs none of it
 
-    chosen = folders(proposals)
-    target = target_of(folder or (Path(tempfile.mkdtemp(prefix="what-if-")) if changes else OUTPUT), bool(changes))
+    project = here()
+    chosen, what_if = folders(project, proposals), bool(changes)
+    usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
+    target = target_of(project, folder or usual, what_if)
     worst = 0
-    for outcome in build_each(chosen, Order(changes, target, only, force), jobs or cpus()):
+    for outcome in build_each(chosen, Order(changes, target, only, force, project.templates), jobs or cpus()):
         for path in outcome.written:
-            terminal.say(os.path.relpath(path) if target == OUTPUT else str(path))
+            terminal.say(os.path.relpath(path) if target == project.output else str(path))
         terminal.tell(outcome.faults)
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(target.iterdir()):
@@ -117,10 +107,11 @@ def check(proposals: tuple[str, ...], against: str) -> None:
     """
     from generator.git import commit_of, repository
 
-    chosen = folders(proposals)
+    project = here()
+    chosen = folders(project, proposals)
     if against != HEAD:  # it is there by default, and need not be: inputs may stand outside a repository
-        commit_of(repository(OUTPUT.parent), against)
-    worst = max((checked(path, OUTPUT, against) for path in chosen), default=0)
+        commit_of(repository(project.root), against)
+    worst = max((checked(path, project, against) for path in chosen), default=0)
     if worst:
         raise click.exceptions.Exit(worst)
 
@@ -152,7 +143,7 @@ def verify(files: tuple[str, ...], style: str) -> None:
     for file in files:
         try:
             with Path(file).open("rb") as opened:
-                one = verifying.verify(opened.read(MOST_BYTES + 1), file)
+                one = verifying.verify(opened.read(MOST_BYTES + 1), file, templates_here())
         except ProposalError as error:
             terminal.tell(error.faults)
             code = max(code, error.exit_code)
@@ -197,9 +188,11 @@ def diff(
     if "" in (base, target):
         raise click.UsageError("BASE and TARGET are no empty texts")
     base, target = "." if changes else base or HEAD, target or "."
-    chosen = compared(base, target, name)
+    project = here()
+    chosen = compared(project, base, target, name)
     told, differ = [], False
-    for text, different in differences(chosen, base, target, changes, style, OUTPUT, terminal.progress):
+    beside = (project.output, project.templates)
+    for text, different in differences(chosen, base, target, changes, style, *beside, terminal.progress):
         differ = differ or different
         told.append(text)
     if style == "json":
@@ -227,8 +220,8 @@ def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
     from generator.review.reconcile import reconciliation
 
     beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
-    _, sheet = sheet_of(beside if beside and not name else only_folder(name), changes)
-    text, faults = reconciliation(sheet, ledger)
+    _, sheet = sheet_of(beside if beside and not name else only_folder(here(), name), changes)
+    text, faults = reconciliation(sheet, ledger, templates_here())
     terminal.give_long(text.removesuffix("\n").split("\n"))
     if faults:
         raise ProposalError(faults, FOUND)
@@ -241,7 +234,7 @@ def list_() -> None:
     \b
     Example:  proposal list
     """
-    terminal.give(*(path.name for path in folders([])))
+    terminal.give(*(path.name for path in folders(here())))
 
 
 @main.command()
@@ -256,7 +249,7 @@ def figures(name: str | None, changes: dict[str, str], style: str) -> None:
     """
     from generator.figures.figure import rows
 
-    _, sheet = sheet_of(only_folder(name), changes)
+    _, sheet = sheet_of(only_folder(here(), name), changes)
     table = rows(sheet)
     if style == "json":
         terminal.give_json(table)
@@ -289,9 +282,11 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     from generator.document.explain import as_json, as_text  # --help needs none of it
     from generator.document.explain.tree import explain as explained
 
-    proposal, sheet = sheet_of(only_folder(name), changes)
+    project = here()
+    proposal, sheet = sheet_of(only_folder(project, name), changes)
     shape = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
-    terminal.give_long(shape(explained(proposal, sheet, " ".join(parts), depth)).split("\n"))
+    found = explained(proposal, sheet, " ".join(parts), depth, project.templates)
+    terminal.give_long(shape(found).split("\n"))
 
 
 @main.command()
@@ -312,7 +307,8 @@ def schema(folder: Path | None) -> None:
     """
     from generator.inputs import schema as schemas
 
-    target = target_of(folder) if folder else schemas.FOLDER
+    project = here()
+    target = target_of(project, folder) if folder else project.schemas
     files = {name: text.encode() for name, text in schemas.schemas().items()}
     replace_all(target, "schemas", files)
     terminal.say(*(os.path.relpath(target / name) for name in files))

@@ -1,15 +1,14 @@
-"""What the commands share: options, finding proposals, how a command ends, refusing what must not be written to.
+"""What the commands share: options, products and sheets of proposals, how a command ends.
 
-In: what the user typed. Out: folders, products and sheets; or a ProposalError that says what to type instead.
+In: what the user typed. Out: products and sheets; or faults as lines, and an exit code.
 """
 
 import atexit
 import gc
 import os
-import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from io import StringIO
@@ -19,22 +18,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import terminal
-from generator.errors import FOUND, USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.terminal import Painted
-from generator.writing import check_target
 
 if TYPE_CHECKING:
+    from generator.document.templates import Templates
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
     from generator.print.product import Product
-
-ROOT = Path(__file__).parent.parent
-INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
-KEPT = (ROOT / "generator", ROOT / "templates", ROOT / "tests")
-"""What a build is made from, beside the inputs; nothing is written to it, or to what is around it."""
-
-NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|reconciliation)$)[A-Za-z0-9._-]{0,99}")
-"""What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
+    from generator.proposals import Project
 
 HEAD, INTERRUPTED = "HEAD", 130
 RARELY = (1_000_000, 20, 20)
@@ -137,82 +129,6 @@ QUIET = click.option(
 ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal, where there are several.")
 
 
-def _known() -> list[str]:
-    return [path.name for path in sorted(INPUTS.glob("*/")) if path.is_dir() and not path.name.startswith((".", "__"))]
-
-
-def folder(name: str) -> Path:
-    """The folder of a proposal by its name, or by its path in inputs/. Raises ProposalError (exit code 2) otherwise."""
-    known = _known()
-    path = INPUTS / name if name in known else Path(name)
-    here = Place(name)
-    if not path.is_dir():
-        raise ProposalError([Fault(here, "there is no such proposal", did_you_mean(name, known))], USAGE)
-    if not NAME.fullmatch(path.name):
-        hint = "it has up to 100 letters, digits, dots, - and _, begins with one of the first, and ends as no file does"
-        raise ProposalError([Fault(here, "is no name for a proposal", hint)], USAGE)
-    if path.resolve() != INPUTS.resolve() / path.name:
-        raise ProposalError([Fault(here, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
-    return as_seen(path)
-
-
-def as_seen(path: Path) -> Path:
-    """A folder as seen from here, by a path that ends in its name also where one stands in it."""
-    return Path(os.path.relpath(path.parent)) / path.name
-
-
-def target_of(folder: Path, what_if: bool = False) -> Path:
-    """A folder to write to.
-
-    Raises ProposalError (exit code 2) for a link, for what a build is made from and, for a what-if, what is committed.
-    """
-    check_target(folder)
-    target = folder.resolve()
-    for kept in (INPUTS, *KEPT, *([OUTPUT] if what_if else [])):
-        if target.is_relative_to(kept.resolve()) or kept.resolve().is_relative_to(target):
-            why = "is committed, and this is a what-if" if kept == OUTPUT else "is what it is made from"
-            what = f"is no place for output: {os.path.relpath(kept)} {why}"
-            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
-    return folder
-
-
-def folders(names: Iterable[str]) -> list[Path]:
-    """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) where none is."""
-    found = [folder(name) for name in names or _known()]
-    if not found:
-        raise ProposalError([Fault(Place(os.path.relpath(INPUTS)), "holds no proposal", "make a folder there")], USAGE)
-    return found
-
-
-def compared(base: str, target: str, name: str | None) -> list[Path]:
-    """The folders of the proposals to compare: the named one, that of a side which is a folder, or all of either side.
-
-    Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
-    counterpart, and ProposalError (exit code 2) where there is nothing to compare.
-    """
-    from generator.review.diff.sides import is_folder, proposals
-
-    past = {one for side in (base, target) for one in proposals(INPUTS, side) if NAME.fullmatch(one)}
-    # Where only the past has any, that there is none today is a difference, and no fault.
-    here = [] if name in past or (past and not name and not _known()) else folders([name] if name else [])
-    every = {one: as_seen(INPUTS / one) for one in past} | {path.name: path for path in here}
-    named = [Path(one) for one in (base, target) if is_folder(one)]
-    if len(named) > 1 and not name:
-        return [Path(target)]
-    only = Path(name).name if name else named[0].resolve().name if named else ""
-    if only and only not in every:
-        raise click.UsageError(f"the other side has no proposal {only}; name one with --proposal")
-    return [every[one] for one in sorted(every) if only in ("", one)]
-
-
-def only_folder(name: str | None) -> Path:
-    """The folder of the named proposal, or of the only one. Raises UsageError where there are several."""
-    found = folders([name] if name else [])
-    if len(found) != 1:
-        raise click.UsageError(f"there are {len(found)} proposals; name one with --proposal")
-    return found[0]
-
-
 def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
     """A proposal, with changes made to it first, and its figures."""
     from generator.figures.sheet import calculate
@@ -222,25 +138,25 @@ def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet
     return proposal, calculate(proposal)
 
 
-def product_of(path: Path, changes: Mapping[str, str]) -> "Product":
+def product_of(path: Path, changes: Mapping[str, str], templates: "Templates") -> "Product":
     """A proposal, with changes made to it first, and all that it becomes."""
     from generator.inputs import load  # --help needs none of it
     from generator.print.product import make
 
-    return make(load(path, changes))
+    return make(load(path, changes), templates)
 
 
-def checked(path: Path, output: Path, against: str) -> int:
+def checked(path: Path, project: "Project", against: str) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
     from generator.review.check import check
     from generator.review.guardrails import committed
 
     try:
-        product = product_of(path, {})
+        product = product_of(path, {}, project.templates)
         terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
         code = 0
-        before = partial(committed, output, path.name, against)
-        for verdict in check(product, path, Path(os.path.relpath(output)), before):
+        before = partial(committed, project.output, path.name, against)
+        for verdict in check(product, path, Path(os.path.relpath(project.output)), before):
             said = Painted(verdict.says, "bad" if verdict.faults else "good")
             (terminal.give if verdict.faults else terminal.say)([f"{path.name}: {verdict.what}: ", said])
             terminal.give(*(f"    {line}" for line in verdict.shown))

@@ -12,10 +12,9 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from generator import cli, commands
 from generator.build import files_of
 from generator.commands import RARELY
-from generator.document.render import TEMPLATES
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.inputs import load
 from generator.print import drawing, pdf
 from generator.print.attachments import Attached
@@ -31,17 +30,15 @@ ROOT = Path(__file__).parent.parent
 CEREBRAS, FOREIGN, SMALL = (ROOT / "tests" / "proposals" / name for name in ("seed", "foreign", "small"))
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
+PROJECT = ROOT / "tests" / "project"
+"""A project whose inputs/ leads to the proposals of the suite."""
+
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("suite")
 gc.set_threshold(*RARELY)  # as in a command: a sheet is many objects, and to look for circles among them takes a fifth
 
 
-IN_PROJECT = (
-    "from pathlib import Path\nfrom generator import cli, commands\n"
-    "commands.INPUTS, cli.OUTPUT = Path('inputs').resolve(), Path('output').resolve()\n"
-)
-RUN = f"import runpy\n{IN_PROJECT}runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
-COMMAND = [sys.executable, "-c", RUN]
+COMMAND = [sys.executable, "-m", "generator"]
 """The command in a process of its own, for the project whose folder it is called in."""
 
 SEED = "cerebras-2026"
@@ -135,15 +132,7 @@ def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:
 @pytest.fixture
 def in_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lets the commands of a test work on that project, from within its folder."""
-    return stand_in(project, monkeypatch)
-
-
-def stand_in(project: Path, patch: pytest.MonkeyPatch) -> Path:
-    """Lets the commands work on a project of its own, from within its folder."""
-    patch.chdir(project)
-    patch.setattr(commands, "INPUTS", project / "inputs")
-    for module in (commands, cli):
-        patch.setattr(module, "OUTPUT", project / "output")
+    monkeypatch.chdir(project)
     return project
 
 
@@ -158,7 +147,7 @@ def short_documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     """Leaves all but the first and the last section out, for what becomes of a document of any length."""
     left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*")
     few = shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out)
-    monkeypatch.setattr("generator.document.render.render.__defaults__", (few,))
+    monkeypatch.setattr("generator.document.templates.FOLDER", few)
 
 
 @pytest.fixture

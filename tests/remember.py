@@ -9,13 +9,13 @@ from typing import Any
 MOST_KEPT = 20
 
 
-def remembering(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def remembering(make: Callable[..., Any]) -> Callable[..., Any]:
     """The same, but the first proposals are made once, each by its files and changes."""
     made: dict[object, Any] = {}
 
-    def once(proposal: Any) -> Any:
-        key = (proposal.name, *proposal.files.items(), *proposal.changes.items())
-        product = made.get(key) or make(proposal)
+    def once(proposal: Any, *templates: Any) -> Any:
+        key = (*templates, proposal.name, *proposal.files.items(), *proposal.changes.items())
+        product = made.get(key) or make(proposal, *templates)
         if len(made) < MOST_KEPT:
             made[key] = product
         return product

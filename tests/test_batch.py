@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import batch, cli, commands
+from generator import batch, cli
 from generator.batch import Order, Outcome, build_each
 from tests.conftest import FOREIGN, SMALL
 
@@ -20,7 +20,7 @@ from tests.conftest import FOREIGN, SMALL
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Four sound proposals, the first of which takes the longest, and a faulty one among them."""
     inputs = tmp_path / "inputs"
-    monkeypatch.setattr(commands, "INPUTS", inputs)
+    monkeypatch.chdir(tmp_path)
     sources = {"a": FOREIGN, "b": SMALL, "broken": SMALL, "c": SMALL, "d": SMALL}
     made = [Path(shutil.copytree(source, inputs / name)) for name, source in sources.items()]
     models = inputs / "broken" / "models.yaml"

@@ -21,10 +21,11 @@ def test_templates_are_kept_compiled_and_a_changed_one_is_compiled_anew(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "templates").mkdir()
     template = tmp_path / "templates" / "10-only.md.j2"
+    monkeypatch.setattr("generator.document.templates.FOLDER", tmp_path / "templates")
     for word in ("first", "second"):
         template.write_text(word, encoding="utf-8")
         for _ in range(2):
-            assert render(cerebras.proposal, cerebras.sheet, tmp_path / "templates").text == f"{word}\n"
+            assert render(cerebras.proposal, cerebras.sheet).text == f"{word}\n"
     assert list((tmp_path / "cache" / "capacity-proposals" / "templates").iterdir())
 
 

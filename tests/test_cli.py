@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from generator import cli
 from generator.document.record import digest
-from tests.conftest import CEREBRAS, COMMAND, IN_PROJECT, ROOT, SEED, SMALL, Built, stand_in
+from tests.conftest import CEREBRAS, COMMAND, PROJECT, ROOT, SEED, SMALL, Built
 from tests.test_git import git
 
 COMMANDS = sorted(cli.main.commands)
@@ -51,7 +51,7 @@ def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
 def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
     """The modules that are loaded after each of some commands, in a process for them all; each must end well."""
     code = (
-        f"{IN_PROJECT}import sys\nfrom generator.cli import main\n"
+        "import sys\nfrom generator.cli import main\n"
         f"for command in {commands!r}:\n"
         "    assert not main(command, standalone_mode=False)\n"
         "    print('loaded:', *sys.modules)\n"
@@ -131,11 +131,12 @@ def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
 
 
 def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    templates = tmp_path / "templates"
-    shutil.copytree(ROOT / "templates", templates)
-    section = templates / "20-models.md.j2"
-    section.write_text(section.read_text(encoding="utf-8") + "\nAll seven calls take 3 models.\n", encoding="utf-8")
-    monkeypatch.setattr("generator.document.render.render.__defaults__", (templates,))
+    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
+    (tmp_path / "templates").mkdir()
+    text = (ROOT / "templates" / "20-models.md.j2").read_text(encoding="utf-8")
+    own = tmp_path / "templates" / "20-models.md.j2"
+    own.write_text(f"{text}\nAll seven calls take 3 models.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
     result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
     assert "seven is traced to no figure" in result.stderr
@@ -209,10 +210,10 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
 def test_check_ends_with_one_where_something_is_found(
     in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_project / "output", tmp_path / "output")
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
     document = tmp_path / "output" / f"{SEED}.md"
     document.write_text(document.read_text(encoding="utf-8").replace("~26.4M", "~25.4M"), encoding="utf-8")
-    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
+    monkeypatch.chdir(tmp_path)
     result = run("check")
     assert result.exit_code == 1
     assert "markdown: not current: edited by hand" in result.stdout
@@ -228,8 +229,9 @@ def test_check_refuses_a_revision_that_is_not_there() -> None:
 def test_check_outside_a_repository_measures_a_change_by_the_files_that_are_there(
     in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_project / "output", tmp_path / "output")
-    monkeypatch.setattr(cli, "OUTPUT", tmp_path / "output")
+    for name in ("inputs", "output"):
+        shutil.copytree(in_project / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
     result = run("check")
     assert result.exit_code == 0, result.output
     assert result.stdout.endswith("guardrails: 2 held\n")
@@ -242,8 +244,7 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
     for name in ("first", "second"):
         shutil.copytree(CEREBRAS, tmp_path / "inputs" / name)
     (tmp_path / "inputs" / "first" / "models.yaml").write_text("models: 5\n", encoding="utf-8")
-    monkeypatch.setattr("generator.commands.INPUTS", tmp_path / "inputs")
-    monkeypatch.setattr(cli, "OUTPUT", tmp_path)
+    monkeypatch.chdir(tmp_path)
     result = run("check")
     assert result.exit_code == 3
     assert "models.yaml:1:" in result.stderr
@@ -258,7 +259,7 @@ def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_une
 
 
 def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.commands.INPUTS", SMALL.parent)
+    monkeypatch.chdir(PROJECT)
 
     def diff(*arguments: str) -> Result:
         return run("diff", *arguments, "--proposal", "small")
@@ -285,7 +286,8 @@ def revisions(in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "small")
-    return stand_in(tmp_path, monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.usefixtures("revisions")

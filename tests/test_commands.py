@@ -1,9 +1,8 @@
-"""What the commands share: proposals are found by name, options are read, files are whole or as they were."""
+"""What the commands share: options are read, faults are told, Ctrl-C ends a command."""
 
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import click
 import pytest
@@ -11,41 +10,7 @@ from click.testing import CliRunner
 
 from generator import cli, commands
 from generator.errors import Fault, Place, ProposalError
-from tests.conftest import ROOT, SEED
-
-
-def test_a_proposal_is_found_by_its_name_or_by_its_path(in_project: Path) -> None:
-    own = in_project / "inputs" / SEED
-    assert commands.folder(SEED).resolve() == commands.folder(str(own)).resolve() == own
-    assert [path.name for path in commands.folders([])] == [SEED]
-    with pytest.raises(ProposalError, match=f"there is no such proposal; did you mean {SEED}"):
-        commands.folder(f"{SEED[:-1]}5")
-
-
-def test_a_folder_that_is_a_link_out_of_the_inputs_is_refused_with_what_a_proposal_is(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
-    (tmp_path / "inputs").mkdir()
-    (tmp_path / "own").mkdir()
-    (tmp_path / "inputs" / "link").symlink_to(tmp_path / "own")
-    with pytest.raises(ProposalError) as told:
-        commands.folder("link")
-    assert str(told.value) == "link: leads out of inputs/; a proposal is a folder there, and no link"
-
-
-def test_what_is_hidden_or_kept_by_python_is_no_proposal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(commands, "INPUTS", tmp_path)
-    for name in (".hidden", "__pycache__", "own"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "file").touch()
-    assert [path.name for path in commands.folders([])] == ["own"]
-
-
-def test_where_there_is_no_proposal_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(commands, "INPUTS", tmp_path)
-    with pytest.raises(ProposalError, match="holds no proposal; make a folder there"):
-        commands.folders([])
+from tests.conftest import ROOT
 
 
 def test_a_value_that_is_put_in_may_hold_an_equals_sign() -> None:
@@ -56,20 +21,6 @@ def test_a_value_that_is_put_in_may_hold_an_equals_sign() -> None:
 
     found = CliRunner().invoke(show, ["--set", "proposal.subject=a=b", "--set", "x.y=1"])
     assert found.stdout == "{'proposal.subject': 'a=b', 'x.y': '1'}\n"
-
-
-@pytest.mark.parametrize("folder", [commands.OUTPUT, commands.OUTPUT / "new"])
-def test_a_what_if_is_not_written_to_what_is_committed(folder: Path) -> None:
-    assert commands.target_of(folder) == folder
-    with pytest.raises(ProposalError, match="output is committed, and this is a what-if; name another folder"):
-        commands.target_of(folder, what_if=True)
-
-
-def test_where_there_are_several_proposals_it_must_be_said_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "INPUTS", ROOT / "tests")
-    with pytest.raises(click.UsageError, match=r"there are \d+ proposals; name one with --proposal"):
-        commands.only_folder(None)
-    assert commands.only_folder("worked").name == "worked"
 
 
 @pytest.mark.parametrize(

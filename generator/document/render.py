@@ -20,6 +20,7 @@ from generator.cache import cache_folder
 from generator.document.appendices import assumptions, derivations, letter
 from generator.document.charts import charts
 from generator.document.marks import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
+from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures.figure import Figure, Sheet
@@ -27,7 +28,6 @@ from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
 from generator.units import COMPACT, EXACT
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 SHOWN, ASKED = (Figure, Written), {"varies", "may_be_higher"}
 """What a template shows, and what it may ask of it, which answers yes or no."""
 
@@ -42,13 +42,15 @@ class Spot(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The Markdown, the same with marks, its charts with marks, and what was printed by the number in each mark."""
+    """The Markdown, the same with marks, its charts with marks, what was printed by the number in each mark."""
 
     name: str
     text: str
     marked: str
     charts: Mapping[str, str]
     printed: tuple[Printed, ...]
+    templates: Templates = INSTALLED
+    """What it was made with, and its pages are."""
 
     def in_order(self) -> list[Printed]:
         """What stands in the text, in order; a thing that was rendered but is not in it is left out."""
@@ -96,10 +98,10 @@ class _Showing(ImmutableSandboxedEnvironment):
         return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
 
 
-def environment(printer: Printer, folder: Path) -> jinja2.Environment:
+def environment(printer: Printer, templates: Templates) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
     env = _Showing(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=jinja2.FileSystemLoader(templates.folders),
         bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,
         finalize=printer.show,
@@ -121,40 +123,39 @@ def environment(printer: Printer, folder: Path) -> jinja2.Environment:
     return env
 
 
-def render(proposal: Proposal, sheet: Sheet, folder: Path = TEMPLATES) -> Document:
+def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -> Document:
     """The document. Raises ProposalError for a fault of a template, with its line, or of a reference in free text."""
     check_references(proposal, sheet)
     printer = Printer(proposal, sheet)
-    env = environment(printer, folder)
+    env = environment(printer, templates)
     names = views(proposal, sheet)
     names["charts"] = drawn = charts(names)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
-    sections = [*_sections(env, folder, names), *_appendices(env, folder, names)]
+    sections = [*_sections(env, templates, names), *_appendices(env, templates, names)]
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), folder)
+    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), templates)
     marked_charts = {
         name: render_template(pictures, chart.template, {**names, "chart": chart})
         for name, chart in drawn.items()
         if f"/{name}.svg{CLOSE}" in marked
     }
-    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(printer.printed))
+    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(printer.printed), templates)
 
 
-def _sections(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+def _sections(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
     """The sections that say something, numbered in the order of their files' names; the title is the one before."""
     sections: list[str] = []
-    for path in sorted(folder.glob("[0-9]*.md.j2")):
-        text = render_template(env, path.name, {**names, "section": Position("section", len(sections))})
+    for file in templates.names("[0-9]*.md.j2"):
+        text = render_template(env, file, {**names, "section": Position("section", len(sections))})
         sections += [text] if text.strip() else []
     return sections
 
 
-def _appendices(env: jinja2.Environment, folder: Path, names: Mapping[str, Any]) -> list[str]:
+def _appendices(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
     """The appendices, under letters in the order of their files' names."""
-    files = sorted(folder.glob("appendix-*.md.j2"))
+    files = templates.names("appendix-*.md.j2")
     return [
-        render_template(env, path.name, {**names, "appendix": letter(index).upper()})
-        for index, path in enumerate(files)
+        render_template(env, file, {**names, "appendix": letter(index).upper()}) for index, file in enumerate(files)
     ]
 
 

@@ -7,7 +7,6 @@ unit and examples. References, numerals in free text and what holds between file
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -21,7 +20,6 @@ from generator.inputs.records import Inputs
 from generator.inputs.scenarios import LoadCase, Peak, Scenario
 from generator.units import Unit
 
-FOLDER = Path(__file__).parents[1] / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ENDS: Mapping[str, str] = {
     "value": "The number, where it is one.",

@@ -20,7 +20,7 @@ from markdown.util import AtomicString
 
 from generator.document.marks import CLOSE, PageOf, Printed, Printer, plain, printed_in, unmark
 from generator.document.record import short_digest
-from generator.document.render import TEMPLATES, Document, environment, render_template
+from generator.document.render import Document, environment, render_template
 from generator.document.views import Prose, views
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
@@ -66,13 +66,14 @@ UNBROKEN = re.compile(
 class Html:
     """The page's HTML, what it shows in order, the alternative text of each chart with what it says, and the digest.
 
-    The digest is that of the record of its figures, which the foot shows.
+    `style` is the style sheet of its print. The digest is that of the record of its figures, which the foot shows.
     """
 
     text: str
     printed: tuple[Printed, ...]
     digest: str
     alternatives: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
+    style: str = ""
 
     def seen(self, pages: Mapping[str, int] | None = None) -> str:
         """Its words as a reader sees them, without the running head; `pages` are those that the contents show."""
@@ -115,24 +116,24 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
     # In a drawing nothing is broken over lines, and nothing but text may stand.
     text = "".join(plain(part) if drawn % 2 else unmark(part, _span, printer.printed) for drawn, part in parts)
     text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
-    return recorded(text, marked, printer.printed, digest)
+    return recorded(text, marked, printer.printed, digest, document.templates.text("style.css"))
 
 
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Printer, jinja2.Environment, str]:
     """What any page begins with: its printer, the templates, and its body."""
     printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    env = environment(printer, TEMPLATES)
+    env = environment(printer, document.templates)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     return printer, env, with_points_aligned(to_body(document))
 
 
-def recorded(text: str, marked: str, printed: list[Printed], digest: str = "") -> Html:
+def recorded(text: str, marked: str, printed: list[Printed], digest: str = "", style: str = "") -> Html:
     """A finished text with what its marks tell: what it shows in order, and what is read in each chart's place.
 
     The digest is left out where no foot shows it.
     """
     said = [(plain(title), tuple(printed_in(title, printed))) for title in ALTERNATIVE.findall(marked)]
-    return Html(text, tuple(printed_in(ALTERNATIVE.sub("", marked), printed)), digest, tuple(said))
+    return Html(text, tuple(printed_in(ALTERNATIVE.sub("", marked), printed)), digest, tuple(said), style)
 
 
 class _Plain(Treeprocessor):

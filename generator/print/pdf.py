@@ -21,7 +21,6 @@ from unicodedata import normalize
 from generator.bootstrap import system_help
 from generator.cache import cache_folder
 from generator.document.marks import plain
-from generator.document.render import TEMPLATES
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
@@ -84,10 +83,10 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     Left out are the libraries that the printer uses (Pango, HarfBuzz, pydyf), though another version of them may set a
     line otherwise.
     """
-    total = hashlib.sha256(f"{page.text}\0{paper}\0".encode())
+    total = hashlib.sha256(f"{page.text}\0{paper}\0{page.style}\0".encode())
     printer = _package("weasyprint")  # it says its version
     code = (Path(__file__), Path(__file__).with_name("tags.py"))
-    for path in (printer, TEMPLATES / "style.css", *code, *(fonts() / name for name in FONTS)):
+    for path in (printer, *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
         total.update(f"\0{file.name}\0{file.dated}\0{file.says}\0{file.text}".encode())
@@ -108,7 +107,7 @@ def to_pdf(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
     configuration = FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
-        for text in ((TEMPLATES / "style.css").read_text(encoding="utf-8"), f"@page {{ size: {paper} }}")
+        for text in (page.style, f"@page {{ size: {paper} }}")
     ]
     result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
         stylesheets=sheets,

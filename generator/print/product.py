@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import to_text
 from generator.document.render import Document, render
+from generator.document.templates import INSTALLED, Templates
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
@@ -69,7 +70,7 @@ class Product:
         return audit_html(self.page, self.sheet)
 
 
-def make(proposal: Proposal) -> Product:
+def make(proposal: Proposal, templates: Templates = INSTALLED) -> Product:
     """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
     sheet = calculate(proposal)
-    return Product(proposal, sheet, render(proposal, sheet))
+    return Product(proposal, sheet, render(proposal, sheet, templates))

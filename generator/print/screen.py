@@ -16,7 +16,7 @@ from io import BytesIO
 from generator.document.explain.as_text import CONSTANT, formula, head, notes
 from generator.document.explain.tree import Node, down, stands
 from generator.document.marks import CLOSE, MIDDLE, OPEN, Printed, plain, printed_in, unmark
-from generator.document.render import TEMPLATES, Document, render_template
+from generator.document.render import Document, render_template
 from generator.document.views import views
 from generator.errors import printable
 from generator.figures.derivation import value, value_range
@@ -92,8 +92,8 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     known = derivations(proposal, (one.figure for one in printed_in(marked, printer.printed) if one.figure is not None))
     text, opening = _opened(marked, printer.printed, known)
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
-    style = (TEMPLATES / "screen.css").read_text(encoding="utf-8") + _faces(text + below)
-    script = (TEMPLATES / "screen.js").read_text(encoding="utf-8")
+    style = document.templates.text("screen.css") + _faces(text + below)
+    script = document.templates.text("screen.js")
     whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
     return Screen(whole, recorded(text, marked, printer.printed), opening, known)
 

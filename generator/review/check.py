@@ -179,7 +179,7 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
         elif text is None:
             yield _missing(what, path)
         else:
-            now, differences = reconciliation(product.sheet, ledger)
+            now, differences = reconciliation(product.sheet, ledger, product.document.templates)
             fault = Fault(Place(str(path)), "is not what the ledger and the figures give", REBUILD)
             left = counted(str(len(differences)), "differences")
             rest = f"; {left} to be explained: proposal reconcile {ledger}" if differences else ""

@@ -19,7 +19,8 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.marks import escape, escape_line, span
-from generator.document.render import TEMPLATES, compiled, render_template
+from generator.document.render import compiled, render_template
+from generator.document.templates import INSTALLED, Templates
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures.derivation import value
 from generator.figures.figure import Sheet
@@ -45,14 +46,14 @@ PRINTED = re.compile(rf"([~<>]?)({PLAIN})(?:[-–]({PLAIN}))?([KMBT]?)(%?)", re.
 PERCENT = Unit("", "dimensionless", percent=True)
 
 
-def reconciliation(sheet: Sheet, ledger: Path) -> tuple[str, list[Fault]]:
+def reconciliation(sheet: Sheet, ledger: Path, templates: Templates = INSTALLED) -> tuple[str, list[Fault]]:
     """The text that holds the figures stated in a ledger against the sheet, and what it leaves unexplained.
 
     Raises ProposalError with every fault of the ledger.
     """
     read = load_ledger(ledger)
     verdicts = judge(read.entries, sheet)
-    return to_markdown(verdicts, read.original), findings(verdicts)
+    return to_markdown(verdicts, read.original, templates), findings(verdicts)
 
 
 class Stated(NamedTuple):
@@ -264,9 +265,9 @@ def findings(verdicts: Iterable[Verdict]) -> list[Fault]:
     return [Fault(v.entry.place, f"stated {v.entry.text}, computed {v.computed}: {words[v.outcome]}") for v in wrong]
 
 
-def to_markdown(verdicts: Sequence[Verdict], original: str) -> str:
+def to_markdown(verdicts: Sequence[Verdict], original: str, templates: Templates = INSTALLED) -> str:
     """The reconciliation with an original of that title: what differs and why, the counts, and all else."""
-    loader = jinja2.FileSystemLoader(TEMPLATES)
+    loader = jinja2.FileSystemLoader(templates.folders)
     env = ImmutableSandboxedEnvironment(
         loader=loader,
         bytecode_cache=compiled(),

@@ -17,6 +17,7 @@ from typing import Any
 from generator.document.audit import Finding, agrees, align
 from generator.document.marks import Printed
 from generator.document.record import Record, from_text, short_digest
+from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError, printable
 from generator.figures.derivation import value
 from generator.figures.figure import Figure
@@ -106,21 +107,21 @@ class Numbers:
     findings: tuple[Finding, ...]
 
 
-def verify(data: bytes, file: str) -> Verified:
+def verify(data: bytes, file: str, templates: Templates = INSTALLED) -> Verified:
     """What comes out for the PDF called `file`, worked out in a process of its own, whatever the file holds.
 
     Raises ProposalError (exit code 3) where it, or what it carries, cannot be read.
     """
-    return apart(lambda: examine(data, file), file)
+    return apart(lambda: examine(data, file, templates), file)
 
 
-def examine(data: bytes, file: str) -> Verified:
+def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verified:
     """The same within this process."""
     pdf = opened(data, file)
     files = carried(pdf.files, file)
     record = _record(files.texts[FIGURES], f"{file}/{FIGURES}")
     raw = read(Path(file), files.changes, files.inputs)
-    product = make(replace(validated(raw), name=files.name))
+    product = make(replace(validated(raw), name=files.name), templates)
     page = product.page
     current = pdf.printed_from == print_digest(page, product.paper, product.attached)
     held = hold(record, product.sheet, current)

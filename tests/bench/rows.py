@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from generator.document.render import TEMPLATES
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.inputs import load
 from generator.print.pdf import FONTS, fonts
 from generator.print.product import make
@@ -25,11 +25,8 @@ CLICK = "python -c 'import click'"
 LIBRARIES = "python -c 'import yaml, jinja2, pydantic, click'"
 FACTORS = (4, 16, 64)
 VARIANTS = 100_000
-ELSEWHERE = (
-    "import sys; from pathlib import Path; from generator import cli, commands; "
-    "commands.INPUTS = Path(sys.argv.pop(1)); cli.OUTPUT = commands.INPUTS.parent / 'output'; cli.main()"
-)
-"""The command, for proposals that lie in the folder named first, and what is built beside it: none of the house's."""
+ELSEWHERE = "import os, sys; from generator import cli; os.chdir(sys.argv.pop(1)); cli.main()"
+"""The command in the project named first: the proposals of the benchmark are none of the house's."""
 Say = Callable[[str], None]
 
 
@@ -45,14 +42,14 @@ class Bench:
     def ours(self, *arguments: str) -> Command:
         return Command([PYTHON, "-m", "generator", *arguments])
 
-    def ours_in(self, inputs: Path, *arguments: str, before: Callable[[], None] = lambda: None) -> Command:
-        return Command([PYTHON, "-c", ELSEWHERE, str(inputs), *arguments], before)
+    def ours_in(self, project: Path, *arguments: str, before: Callable[[], None] = lambda: None) -> Command:
+        return Command([PYTHON, "-c", ELSEWHERE, str(project), *arguments], before)
 
     @property
-    def inputs(self) -> Path:
-        """A folder of inputs whose only proposal is the one that is measured."""
+    def project(self) -> Path:
+        """A project whose only proposal is the one that is measured."""
         shutil.copytree(INPUTS, self.work / "project" / "inputs" / INPUTS.name, dirs_exist_ok=True)
-        return self.work / "project" / "inputs"
+        return self.work / "project"
 
     def in_turn(self, commands: Mapping[str, Command], runs: int | None = None) -> dict[str, list[Run]]:
         return in_turn(commands, runs or self.runs, said=self.say)
@@ -73,16 +70,16 @@ def small(bench: Bench) -> Iterator[Result]:
 
 def texts(bench: Bench) -> Iterator[Result]:
     """The Markdown and the check, beside the import of the libraries; and a build with nothing changed."""
-    inputs, fresh = bench.inputs, bench.work / "fresh"
-    run(bench.ours_in(inputs, "build"))
+    project, fresh = bench.project, bench.work / "fresh"
+    run(bench.ours_in(project, "build"))
     md, check, again = "build --only md", "check", "build, nothing changed"
     found = bench.in_turn(
         {
             md: bench.ours_in(
-                inputs, "build", "--only", "md", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)
+                project, "build", "--only", "md", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)
             ),
-            check: bench.ours_in(inputs, "check"),
-            again: bench.ours_in(inputs, "build"),
+            check: bench.ours_in(project, "check"),
+            again: bench.ours_in(project, "build"),
             LIBRARIES: Command([PYTHON, "-c", "import yaml, jinja2, pydantic, click"]),
         }
     )
@@ -116,7 +113,7 @@ def whole(bench: Bench) -> Iterator[Result]:
     build, bare = "whole build", "bare WeasyPrint, the same HTML"
     files = [str(bench.work / name) for name in ("bare.html", "page.css", "bare.pdf")]
     commands = {
-        build: bench.ours_in(bench.inputs, "build", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)),
+        build: bench.ours_in(bench.project, "build", "--output", str(fresh), before=lambda: shutil.rmtree(fresh, True)),
         bare: Command([PYTHON, str(PEERS_FOLDER / "weasy.py"), *files]),
     }
     here = [peer for peer in PEERS if not peer.missing()]
@@ -164,11 +161,15 @@ def check_print(name: str, pdf: Path) -> None:
 
 def growth(bench: Bench) -> Iterator[Result]:
     """Time and memory of larger inputs over those of the proposal, beside how many more figures are printed."""
-    folders = {factor: larger(INPUTS, bench.work / "larger" / f"times-{factor}", factor) for factor in (1, *FACTORS)}
+    folders = {
+        factor: larger(INPUTS, bench.work / "larger" / "inputs" / f"times-{factor}", factor) for factor in (1, *FACTORS)
+    }
     runs, printed = {}, {}
     for factor, folder in folders.items():
         target = bench.work / "grown" / str(factor)
-        command = bench.ours_in(folder.parent, "build", folder.name, "--only", "md", "--output", str(target), "--force")
+        command = bench.ours_in(
+            folder.parent.parent, "build", folder.name, "--only", "md", "--output", str(target), "--force"
+        )
         runs[factor] = (
             bench.in_turn({f"inputs × {factor}": command}, runs=1 if factor > 4 else min(3, bench.runs))[
                 f"inputs × {factor}"
@@ -197,7 +198,7 @@ def batch(bench: Bench) -> Iterator[Result]:
     """Many proposals in one command: by two processes, beside one after another; and the memory of each process."""
     many = bench.work / "many"
     for number in range(bench.batch):
-        shutil.copytree(INPUTS, many / f"proposal-{number:03}", dirs_exist_ok=True)
+        shutil.copytree(INPUTS, many / "inputs" / f"proposal-{number:03}", dirs_exist_ok=True)
     found = {}
     for jobs in (1, 2):
         target = bench.work / f"many-{jobs}"

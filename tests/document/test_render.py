@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from generator.document.marks import MARK, Printer, Written, escape, span
 from generator.document.render import Document, compiled, environment, render, render_template
+from generator.document.templates import INSTALLED
 from generator.errors import Place, ProposalError
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
@@ -26,7 +27,9 @@ def text_of(changes: dict[str, str]) -> str:
 
 def rendered(cerebras: Built, folder: Path, template: str) -> Document:
     (folder / "10-only.md.j2").write_text(template, encoding="utf-8")
-    return render(cerebras.proposal, cerebras.sheet, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.document.templates.FOLDER", folder)
+        return render(cerebras.proposal, cerebras.sheet)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_pat
     with pytest.raises(ProposalError) as caught:
         rendered(cerebras, tmp_path, "a\n{% include 'none.j2' %}\n")
     assert str(caught.value).startswith(f"{tmp_path.name}/10-only.md.j2:2:1: ")
-    env = environment(Printer(cerebras.proposal, cerebras.sheet), tmp_path)
+    env = environment(Printer(cerebras.proposal, cerebras.sheet), INSTALLED)
     with pytest.raises(ProposalError) as caught:
         render_template(env, "none.md.j2", {})
     assert str(caught.value).startswith("none.md.j2: ")
@@ -111,7 +114,10 @@ def test_every_mark_is_taken_out_of_the_text(cerebras: Built) -> None:
     assert not any("\ue000" <= character <= "\uf8ff" for character in cerebras.document.text)
 
 
-def test_a_section_that_says_nothing_is_left_out_and_not_counted(cerebras: Built, tmp_path: Path) -> None:
+def test_a_section_that_says_nothing_is_left_out_and_not_counted(
+    cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.document.templates.FOLDER", tmp_path)
     for name, text in {
         "00-t": "# T",
         "10-a": "## {{ section }}. A",
@@ -119,7 +125,7 @@ def test_a_section_that_says_nothing_is_left_out_and_not_counted(cerebras: Built
         "30-c": "## {{ section }}. C",
     }.items():
         (tmp_path / f"{name}.md.j2").write_text(text, encoding="utf-8")
-    assert render(cerebras.proposal, cerebras.sheet, tmp_path).text == "# T\n## 1. A\n## 2. C\n"
+    assert render(cerebras.proposal, cerebras.sheet).text == "# T\n## 1. A\n## 2. C\n"
 
 
 def figure(low: str, likely: str, high: str) -> Figure:

@@ -18,7 +18,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import commands
 from generator.cli import main
 from generator.print import pdf
 from generator.review.check import check
@@ -45,7 +44,7 @@ def prepare(work: Path) -> dict[str, dict[str, bytes]]:
     """Two variants of a proposal, and the files that each is built to."""
     expected = {}
     for number, variant in enumerate(VARIANTS):
-        folder = work / variant / NAME
+        folder = work / variant / "inputs" / NAME
         shutil.copytree(SMALL, folder)
         text = (folder / "scenarios.yaml").read_text(encoding="utf-8")
         assert "  sites: 4\n" in text
@@ -68,7 +67,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def begin(inputs: Path, target: Path, prints: Mapping[str, bytes] | None = None) -> int:
+def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None) -> int:
     """Begins a build in a process of its own, with the prints that were made before by their digests; its number."""
     child = os.fork()
     if child:
@@ -78,7 +77,7 @@ def begin(inputs: Path, target: Path, prints: Mapping[str, bytes] | None = None)
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        commands.INPUTS = inputs
+        os.chdir(project)
         if prints:
             vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
         try:
@@ -123,7 +122,7 @@ def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = pr
         late = MOMENTS[number % len(MOMENTS)]
         killed = kill(child, chance.random() * (late[1] if late else length), target / late[0] if late else None)
         outcome.counts["killed" if killed else "ended before its kill"] += 1
-        _look(target, expected[current], expected[other], work / other, outcome)
+        _look(target, expected[current], expected[other], work / other / "inputs" / NAME, outcome)
         current = chance.choice(VARIANTS)
         if (code := ended(begin(work / current, target, prints))) != 0:
             outcome.findings.append(f"kill {number}: the next build ended with {code}")
@@ -136,7 +135,7 @@ def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = pr
     return outcome
 
 
-def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], inputs: Path, outcome: Outcome) -> None:
+def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], folder: Path, outcome: Outcome) -> None:
     """Every file is the old one or the new one, whole; and `check` blames no hand."""
     found = files(target)
     broken = [name for name, data in found.items() if data not in (old.get(name), new.get(name))]
@@ -147,6 +146,6 @@ def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], inputs: Pa
     outcome.counts[f"stood: {state}"] += 1
     outcome.counts.update(f"left for the next build: .{one}" for one in begun)
     if found not in (old, new):
-        said = [verdict.says for verdict in check(made(inputs / NAME), inputs / NAME, target)]
+        said = [verdict.says for verdict in check(made(folder), folder, target)]
         if any("by hand" in one for one in said):
             outcome.findings.append(f"a hand is blamed: {said}")

@@ -13,26 +13,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, commands
+from generator import cli
 from generator.writing import locked
-from tests.conftest import COMMAND, ROOT, SMALL
+from tests.conftest import COMMAND, PROJECT
 from tests.faults.kill import campaign
 
-OF_THE_SMALL = (
-    "import runpy\nfrom generator import commands\ncommands.INPUTS = commands.ROOT / 'tests' / 'proposals'\n"
-    "runpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
-)
-"""The command as it is, with the proposals of the tests in place of the large one."""
-
-BUILD = [sys.executable, "-c", OF_THE_SMALL, "build", "small", "--only", "md", "--output"]
+BUILD = [*COMMAND, "build", "small", "--only", "md", "--output"]
 FILES = [*(f"small/{name}.svg" for name in ("demand", "page", "peak")), "small.figures.json", "small.md"]
 CHANGED = ["--set", "scenarios.desk.sites=5"]
 ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 0, 0))
 """Where standard output goes; with which code a command then ends, and with how many lines it says so at most."""
 
 
-def run(*command: str | Path, cwd: Path = ROOT, **options: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, **options)  # type: ignore[call-overload,no-any-return]
+def run(*command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def standing(folder: Path) -> dict[str, bytes]:
@@ -41,11 +35,17 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 def build(folder: Path, *options: str) -> Result:
     """The same build within this process, which has loaded all that it needs; it ends without a traceback."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands, "INPUTS", SMALL.parent)
-        done = CliRunner().invoke(cli.main, [*BUILD[3:], str(folder), *options])
+    done = CliRunner().invoke(cli.main, [*BUILD[3:], str(folder), *options])
     assert done.exception is None or isinstance(done.exception, SystemExit)
     return done
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_the_project() -> Iterator[None]:
+    """The proposals of the suite take the place of the large one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_a_link_in_the_output_is_neither_followed_nor_replaced(output: Path, tmp
 def test_of_two_builds_at_once_each_leaves_whole_files_and_none_blames_a_hand(built: Path, tmp_path: Path) -> None:
     target = tmp_path / "output"
     commands = [[*BUILD, str(target), *(CHANGED if number % 2 else [])] for number in range(2)]
-    begun = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for command in commands]
+    begun = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for command in commands]
     said = [one.communicate()[1] for one in begun]
     assert ([one.returncode for one in begun], said) == ([0] * 2, [""] * 2)
     assert build(tmp_path / "changed", *CHANGED).exit_code == 0
@@ -175,7 +175,7 @@ def test_of_two_builds_at_once_each_leaves_whole_files_and_none_blames_a_hand(bu
 def test_a_build_waits_for_the_one_that_is_writing(output: Path) -> None:
     good = standing(output)
     with locked(output):
-        waiting = subprocess.Popen([*BUILD, str(output), *CHANGED], cwd=ROOT)
+        waiting = subprocess.Popen([*BUILD, str(output), *CHANGED])
         time.sleep(1)
         assert waiting.poll() is None
         assert standing(output) == good
@@ -196,7 +196,8 @@ def test_what_a_killed_run_left_is_litter_for_the_next_and_what_it_had_completed
     assert standing(output) == good
 
 
-BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n{OF_THE_SMALL}"
+GENERATOR = "import runpy\nrunpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
+BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n{GENERATOR}"
 """Says when Python's own start is over, during which Ctrl-C is Python's."""
 
 
@@ -204,7 +205,7 @@ BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('be
 def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: Path, after: float) -> None:
     target = tmp_path / "output"
     command = [sys.executable, "-c", BEGUN, *BUILD[3:], str(target)]
-    begun = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    begun = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert begun.stdout
     assert begun.stdout.readline() == "begun\n"
     time.sleep(after)

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, commands
+from generator import cli
 from generator.errors import ProposalError
 from generator.git import GitError, commit_of, repository
 from generator.inputs import load
 from generator.reading import MOST_INPUT, read_text
 from generator.review.reconcile import load_ledger
-from tests.conftest import ROOT, SMALL
+from tests.conftest import PROJECT, ROOT, SMALL
 from tests.test_git import git
 
 OWN = ROOT / "tests" / "proposals" / "seed"
@@ -31,7 +31,7 @@ def run(*arguments: str) -> Result:
 def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(OWN, tmp_path / "inputs" / "fine")
     shutil.copytree(OWN, tmp_path / "outside")
-    monkeypatch.setattr(commands, "INPUTS", tmp_path / "inputs")
+    monkeypatch.chdir(tmp_path)
     return tmp_path / "inputs"
 
 
@@ -67,7 +67,7 @@ def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_proposal_that_is_none_is_refused(
     odd_ones: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], name: str
 ) -> None:
-    monkeypatch.setattr(commands, "INPUTS", odd_ones)
+    monkeypatch.chdir(odd_ones.parent)
     named = [name.format(odd_ones.parent)]
     done = run(*command, *(["--", *named] if command[-1] in {"build", "check"} else named))
     assert done.exit_code == 2, done.output
@@ -239,7 +239,7 @@ VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a
 def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(
     monkeypatch: pytest.MonkeyPatch, path: str, value: str
 ) -> None:
-    monkeypatch.setattr(commands, "INPUTS", SMALL.parent)
+    monkeypatch.chdir(PROJECT)
     done = run("figures", "--proposal", "small", "--set", f"{path}={value}")
     assert done.exit_code in {2, 3}, done.output[:500]
     assert done.exception is None or isinstance(done.exception, SystemExit)

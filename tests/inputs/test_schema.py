@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 
 NAMES = list(Inputs.model_fields)
 INPUTS = ROOT / "tests" / "proposals" / "seed"
+SCHEMAS = ROOT / "generator" / "schemas"
 FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid"]
 UNDERSTOOD = {
     *("$schema", "$defs", "$ref", "title", "description", "examples", "default", "type", "enum", "const", "format"),
@@ -55,7 +56,7 @@ def parts(node: Any, keyword: str = "") -> Iterator[Any]:
 
 
 def test_the_committed_schemas_are_current() -> None:
-    committed = {path.name: path.read_text(encoding="utf-8") for path in schema.FOLDER.iterdir()}
+    committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.iterdir()}
     assert committed == schema.schemas(), "run: proposal schema"
 
 
@@ -71,7 +72,7 @@ def test_the_first_line_of_an_input_file_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", maxsplit=1)[0]
     if path.stem in NAMES:
         named = first.removeprefix("# yaml-language-server: $schema=")
-        assert (path.parent / named).resolve() == schema.FOLDER / f"{path.stem}.schema.json"
+        assert (path.parent / named).resolve() == SCHEMAS / f"{path.stem}.schema.json"
         assert not Path(named).is_absolute()
     else:
         assert "$schema" not in first

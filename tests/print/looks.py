@@ -13,7 +13,7 @@ import pypdfium2
 import tinycss2
 import tinyhtml5
 
-from generator.document.render import TEMPLATES
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.print.audit import HEADING, POINTS_PER_MM, read_pdf
 from tests.print.tagged import HEADINGS, UNTAGGED, Element, Piece, read_pieces, read_tags
 

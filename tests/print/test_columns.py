@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from generator.document.marks import plain
-from generator.document.render import TEMPLATES
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.print.columns import with_points_aligned
 from generator.print.html import Html, to_body
 from generator.print.pdf import to_pdf

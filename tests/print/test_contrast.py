@@ -14,7 +14,7 @@ import pytest
 import tinycss2
 import tinycss2.color4
 
-from generator.document.render import TEMPLATES
+from generator.document.templates import FOLDER as TEMPLATES
 from tests.conftest import Built
 
 TEXT, AREA = 4.5, 3.0

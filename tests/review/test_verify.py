@@ -64,7 +64,7 @@ def older_pdf(tmp_path_factory: pytest.TempPathFactory, printed: Printer) -> byt
     section.write_text(section.read_text(encoding="utf-8") + "\nAn older sentence.\n", encoding="utf-8")
     (templates / "50-cacheability.md.j2").unlink()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.document.render.render.__defaults__", (templates,))
+        patch.setattr("generator.document.templates.FOLDER", templates)
         product = make(load(SMALL))
         return printed(product, product.paper)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document.render import Spot, render
+from generator.document.templates import INSTALLED, Templates
 from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean, listed
 from generator.figures.derivation import JOINT, short_names, symbol
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
@@ -18,7 +19,9 @@ MOST_CANDIDATES = 8
 ENDS = ("value", "low", "likely", "high")
 
 
-def explain(proposal: Proposal, sheet: Sheet, text: str, depth: int | None = None) -> "Node | Reach":
+def explain(
+    proposal: Proposal, sheet: Sheet, text: str, depth: int | None = None, templates: Templates = INSTALLED
+) -> "Node | Reach":
     """What a text names: a figure, down to its inputs; an input, up to what is printed; `depth` formulas far.
 
     Raises ProposalError where it names none or several, and for a fault of a template.
@@ -26,7 +29,7 @@ def explain(proposal: Proposal, sheet: Sheet, text: str, depth: int | None = Non
     figure, where = find(sheet, text), stands(proposal)
     if figure.name not in where:
         return down(figure, where, depth)
-    document = render(proposal, sheet)
+    document = render(proposal, sheet, templates)
     return up(down(figure, where), sheet, document.spots(), f"{document.name}.md", depth)
 
 

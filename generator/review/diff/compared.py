@@ -1,13 +1,14 @@
 """Proposals, each as it stands on two sides.
 
-In: the folders of proposals, what the sides are called, the folder of what is committed for them, and a style: text,
-markdown or json. Out: for each proposal that a side has, a text, and whether there is a difference.
+In: the folders of proposals, what the sides are called, the folder of what is committed for them, the templates, and a
+style: text, markdown or json. Out: for each proposal that a side has, a text, and whether there is a difference.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.document.templates import INSTALLED, Templates
 from generator.review.diff.as_text import alone, as_json, as_markdown, as_text
 from generator.review.diff.difference import diff
 from generator.review.diff.sides import side
@@ -37,6 +38,7 @@ def differences(
     changes: Mapping[str, str],
     style: str,
     output: Path,
+    templates: Templates = INSTALLED,
     progress: Progress = lambda *_: None,
 ) -> Iterator[tuple[str, bool]]:
     """The text of each proposal, and whether it tells a difference; `changes` are made to the target first.
@@ -48,7 +50,8 @@ def differences(
         if before and after:
             # At one revision there is one document, whatever today's formulas make of it.
             records = [None if before.commit == after.commit else one.committed(output) for one in (before, after)]
-            found = diff(before.raw, after.raw, records[0], before.since(), records[1], _told(progress, folder.name))
+            tell = _told(progress, folder.name)
+            found = diff(before.raw, after.raw, records[0], before.since(), records[1], tell, templates)
             if style == "json":
                 yield as_json(found, folder.name, before.title, after.title), not found.empty
             else:

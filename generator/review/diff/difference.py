@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.document.record import Record, Recorded, recorded
 from generator.document.record import moved as differs
+from generator.document.templates import INSTALLED, Templates
 from generator.figures.figure import Number
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs.load import validated
@@ -134,6 +135,7 @@ def diff(
     since: tuple[str, ...] | None = None,
     committed_target: Record | None = None,
     tell: Callable[[int], None] = lambda _: None,
+    templates: Templates = INSTALLED,
 ) -> Diff:
     """What is different. Raises ProposalError where the base or the target is no valid input.
 
@@ -143,7 +145,7 @@ def diff(
     target's are those that today's formulas give, whatever was committed with it. `tell` hears how many mixtures of the
     two were worked out.
     """
-    before, after = make(validated(base)), make(validated(target))
+    before, after = make(validated(base), templates), make(validated(target), templates)
     stale = committed is not None and _stale(before, committed, since)
     record = None if stale else committed
     changes = changes_between(base, target)

@@ -35,8 +35,10 @@ class Side:
 
     def since(self) -> tuple[str, ...] | None:
         """The files of templates and code that changed since a revision; None for folders, and where none can tell."""
+        if not self.commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
+            return None
         try:
-            return changed_since(repository(CODE), self.commit, CODE, WRITERS) if self.commit else None
+            return changed_since(repository(CODE), self.commit, CODE, WRITERS)
         except GitError:
             return None
 

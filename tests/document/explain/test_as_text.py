@@ -14,7 +14,7 @@ from generator import cli
 from generator.document.explain.as_json import as_json
 from generator.document.explain.as_text import as_markdown, as_text, code, wrap
 from generator.document.explain.tree import Node, Reach, down, stands, up
-from tests.conftest import ROOT, Built
+from tests.conftest import PROJECT, Built
 
 HEADLINE = "production.peak.uncached_tokens_per_minute"
 
@@ -73,7 +73,7 @@ production.peak.sites_at_sustained_rate = 8 sites
 MUSEUM = """\
 scenarios.museum.sites = 4 sites
   Sites in this scenario.
-  tests/proposals/foreign/scenarios.yaml: sites: 4
+  inputs/foreign/scenarios.yaml: sites: 4
   stated: Letter of the museum
   Printed itself in foreign.md: 1. Executive summary, line; 4. Capacity
   requirements, line; Appendix A. Assumptions, line; Appendix
@@ -117,8 +117,7 @@ def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
 
 
 def test_an_input_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr("generator.commands.INPUTS", ROOT / "tests" / "proposals")
+    monkeypatch.chdir(PROJECT)
     told = run("scenarios.museum.sites", "--proposal", "foreign", "--depth", "2").stdout
     assert without_lines(told) == MUSEUM
 

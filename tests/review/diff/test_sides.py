@@ -68,6 +68,8 @@ def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch:
     folder = repository / "inputs" / SEED
     assert there(folder, "HEAD").since() is None  # the code stands elsewhere
     monkeypatch.setattr("generator.review.diff.sides.CODE", repository)
+    assert there(folder, "HEAD").since() is None  # the package that was installed into it
+    (repository / "pyproject.toml").touch()
     assert there(folder, "HEAD").since() == ()
     (repository / "generator").mkdir()
     (repository / "generator" / "new.py").touch()

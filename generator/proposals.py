@@ -1,0 +1,156 @@
+"""Which proposals there are, and where may be written.
+
+In: the folder that a command is called in, and what the user typed. Out: the project around it, folders of proposals,
+a folder to write to; or a ProposalError that says what to type instead.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
+from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.writing import check_target
+
+NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+"""What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
+
+MADE_FROM = ("inputs", "generator", "templates", "tests")
+"""The folders of a project that a build is made from; nothing is written to them, or to what is around them."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with inputs/; what is built of them goes to output/ beside it."""
+
+    root: Path
+
+    @property
+    def inputs(self) -> Path:
+        """The folder whose folders are proposals."""
+        return self.root / "inputs"
+
+    @property
+    def output(self) -> Path:
+        """What is committed for the proposals."""
+        return self.root / "output"
+
+    @property
+    def templates(self) -> Templates:
+        """The templates that its documents are made with."""
+        return templates_of(self.root)
+
+    @property
+    def schemas(self) -> Path:
+        """Where the first line of each input file looks for its schema."""
+        return self.root / "generator" / "schemas"
+
+    def names(self) -> list[str]:
+        """The names of its proposals; what is hidden, or kept by Python, is none."""
+        found = (path.name for path in sorted(self.inputs.glob("*/")) if path.is_dir())
+        return [name for name in found if not name.startswith((".", "__"))]
+
+
+def project_of(folder: Path) -> Project | None:
+    """The project that a folder stands in: the nearest above with inputs/; a package of Python is no such folder."""
+    for root in (folder, *folder.parents):
+        if (root / "inputs").is_dir() and not (root / "inputs" / "__init__.py").exists():
+            return Project(root)
+    return None
+
+
+def here() -> Project:
+    """The project that the command is called in. Raises ProposalError (exit code 2) where there is none."""
+    folder = Path.cwd()
+    project = project_of(folder)
+    if project is None:
+        what = "there is no folder inputs/ here, or in a folder above"
+        hint = "go to your proposals first: cd PROJECT; or begin one, with its YAML files in inputs/NAME/"
+        raise ProposalError([Fault(Place(str(folder)), what, hint)], USAGE)
+    return project
+
+
+def templates_here() -> Templates:
+    """The templates of the project that the command is called in, or those that came with the generator."""
+    project = project_of(Path.cwd())
+    return project.templates if project else INSTALLED
+
+
+def folder(project: Project, name: str) -> Path:
+    """The folder of a proposal by its name, or by its path in inputs/. Raises ProposalError (exit code 2) otherwise."""
+    known, inputs = project.names(), project.inputs
+    path = inputs / name if name in known else Path(name)
+    place = Place(name)
+    if not path.is_dir():
+        raise ProposalError([Fault(place, "there is no such proposal", did_you_mean(name, known))], USAGE)
+    if not NAME.fullmatch(path.name):
+        hint = "it has up to 100 letters, digits, dots, - and _, begins with one of the first, and ends as no file does"
+        raise ProposalError([Fault(place, "is no name for a proposal", hint)], USAGE)
+    if path.resolve() != inputs.resolve() / path.name:
+        raise ProposalError([Fault(place, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
+    return as_seen(path)
+
+
+def as_seen(path: Path) -> Path:
+    """A folder as seen from here, by a path that ends in its name also where one stands in it."""
+    return Path(os.path.relpath(path.parent)) / path.name
+
+
+def folders(project: Project, names: Iterable[str] = ()) -> list[Path]:
+    """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) where none is."""
+    found = [folder(project, name) for name in names or project.names()]
+    if not found:
+        place = Place(os.path.relpath(project.inputs))
+        raise ProposalError([Fault(place, "holds no proposal", "make a folder there")], USAGE)
+    return found
+
+
+def only_folder(project: Project, name: str | None) -> Path:
+    """The folder of the named proposal, or of the only one. Raises UsageError where there are several."""
+    found = folders(project, [name] if name else [])
+    if len(found) != 1:
+        raise click.UsageError(f"there are {len(found)} proposals; name one with --proposal")
+    return found[0]
+
+
+def compared(project: Project, base: str, target: str, name: str | None) -> list[Path]:
+    """The folders of the proposals to compare: the named one, that of a side which is a folder, or all of either side.
+
+    Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
+    counterpart, and ProposalError (exit code 2) where there is nothing to compare.
+    """
+    from generator.review.diff.sides import is_folder, proposals
+
+    inputs = project.inputs
+    past = {one for side in (base, target) for one in proposals(inputs, side) if NAME.fullmatch(one)}
+    # Where only the past has any, that there is none today is a difference, and no fault.
+    gone = name in past or (past and not name and not project.names())
+    found = [] if gone else folders(project, [name] if name else [])
+    every = {one: as_seen(inputs / one) for one in past} | {path.name: path for path in found}
+    named = [Path(one) for one in (base, target) if is_folder(one)]
+    if len(named) > 1 and not name:
+        return [Path(target)]
+    only = Path(name).name if name else named[0].resolve().name if named else ""
+    if only and only not in every:
+        raise click.UsageError(f"the other side has no proposal {only}; name one with --proposal")
+    return [every[one] for one in sorted(every) if only in ("", one)]
+
+
+def target_of(project: Project, folder: Path, what_if: bool = False) -> Path:
+    """A folder to write to.
+
+    Raises ProposalError (exit code 2) for a link, for what a build is made from and, for a what-if, what is committed.
+    """
+    check_target(folder)
+    target = folder.resolve()
+    made_from = (*(project.root / name for name in MADE_FROM), Path(__file__).parent, FOLDER)
+    for kept in (*made_from, *([project.output] if what_if else [])):
+        if target.is_relative_to(kept.resolve()) or kept.resolve().is_relative_to(target):
+            why = "is committed, and this is a what-if" if kept == project.output else "is what it is made from"
+            what = f"is no place for output: {os.path.relpath(kept)} {why}"
+            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
+    return folder

@@ -1,0 +1,39 @@
+"""A project's own template takes the place of the installed one of its name; the others stay."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
+from generator.print.product import make
+from tests.conftest import ROOT, Built
+
+
+def test_a_checkout_has_its_own_templates_and_no_other(tmp_path: Path) -> None:
+    assert templates_of(ROOT) == templates_of(tmp_path) == INSTALLED
+    assert INSTALLED.folders == (ROOT / "templates",)
+
+
+def test_a_file_of_the_project_stands_for_the_installed_one_and_a_further_one_is_added(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "style.css").write_text("own", encoding="utf-8")
+    (own / "95-more.md.j2").write_text("more", encoding="utf-8")
+    found = templates_of(tmp_path)
+    assert found == Templates(own)
+    assert found.text("style.css") == "own"
+    assert found.text("screen.css") == (FOLDER / "screen.css").read_text(encoding="utf-8")
+    assert found.names("9*.md.j2") == ["90-references.md.j2", "95-more.md.j2"]
+    with pytest.raises(FileNotFoundError):
+        found.text("none")
+
+
+def test_sections_and_style_of_the_project_reach_the_document_and_its_page(small: Built, tmp_path: Path) -> None:
+    (tmp_path / "95-more.md.j2").write_text("## {{ section }}. Our own section\n", encoding="utf-8")
+    (tmp_path / "style.css").write_text("/* own */", encoding="utf-8")
+    (tmp_path / "20-models.md.j2").write_text("", encoding="utf-8")
+    own = make(small.proposal, Templates(tmp_path))
+    assert own.document.text.count("\n## ") == small.document.text.count("\n## ")
+    assert ". Our own section\n" in own.document.text
+    assert own.page.style == "/* own */"
+    assert "Our own section" in own.page.text
