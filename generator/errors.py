@@ -62,6 +62,10 @@ class ProposalError(Exception):
         return type(self), (self.faults, self.exit_code)
 
 
+class FormulaError(Exception):
+    """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""
     from difflib import get_close_matches  # a run without a fault needs none of it

@@ -10,7 +10,8 @@ import pytest
 
 from generator.calculation import even_load, request
 from generator.document.explain.tree import resting
-from generator.figures.figure import Figure, Sheet, formulas
+from generator.figures.figure import Figure, Sheet
+from generator.figures.formulas import formulas
 from generator.inputs import Leaf
 from tests.calculation import every
 from tests.conftest import ROOT

@@ -21,19 +21,23 @@ def total(each: tuple[Fraction, ...]) -> Fraction:
 
 def greatest(each: tuple[Fraction, ...]) -> Fraction:
     """The greatest of a column. Raises ValueError on an empty one."""
+    bounds = _bounds(*each)
+    if bounds is not None:
+        extreme: Fraction = bounds.extreme(each)
+        return extreme
     return max(each) if not each or _plain(each[0]) else reduce(_array_maximum, each)
 
 
 def least(each: tuple[Fraction, ...]) -> Fraction:
     """The least of a column. Raises ValueError on an empty one."""
-    return -greatest(tuple(-one for one in each))
+    return -greatest(tuple(-one for one in each)) if _bounds(*each) is None else greatest(each)
 
 
 def share(part: Fraction, whole: Fraction) -> Fraction:
     """What part of the whole; nothing of nothing is zero. Raises ZeroDivisionError for something of nothing."""
     if _plain(whole):
         return part / whole if part or whole else Fraction(0)
-    return _array_share(part, whole)
+    return _array_share(part, whole) if _bounds(part, whole) is None else part / whole
 
 
 def round_up(value: Fraction, step: Fraction) -> Fraction:
@@ -43,12 +47,21 @@ def round_up(value: Fraction, step: Fraction) -> Fraction:
 
 def round_down(value: Fraction, step: Fraction) -> Fraction:
     """The greatest multiple of `step` that is not above `value`."""
+    bounds = _bounds(value)
+    if bounds is not None:
+        within: Fraction = bounds.rounded_down(step)
+        return within
     steps = value / step
     return floor(steps) * step if _plain(steps) else _array_floor(steps) * step
 
 
 def _plain(value: object) -> bool:
     return isinstance(value, Fraction | int)
+
+
+def _bounds(*values: object) -> Any:
+    """The first that is bounds (of `generator.figures.bounds`, which this module need not know), or None."""
+    return next((one for one in values if hasattr(one, "rounded_down")), None)
 
 
 def _array_share(part: Fraction, whole: Fraction) -> Fraction:

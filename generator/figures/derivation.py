@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import listed
+from generator.figures.bounds import Ends
 from generator.figures.figure import Figure, Number
-from generator.figures.ranges import Ends
 from generator.units import counted, write
 
 SIGNS: dict[type[ast.AST], str] = {

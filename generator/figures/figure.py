@@ -4,27 +4,21 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 `Sheet` of them all. A formula sees one number; a figure that rests on ranges is worked out at their ends as well.
 """
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
-from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple
 
-from generator.errors import Place, did_you_mean
-from generator.figures.ranges import LIKELY, Ends, Measure, corners
-from generator.units import EXACT, Alike, Unit, write
+from generator.errors import FormulaError, Place, did_you_mean
+from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, span
+from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
+from generator.figures.ranges import Found, extent, way
+from generator.units import EXACT, Unit, write
 
 Number = Fraction | bool
 LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
-ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
-
-
-class FormulaError(Exception):
-    """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
 
 
 class Origin(NamedTuple):
@@ -53,7 +47,10 @@ class Figure:
     high: Number = Fraction(0)
     low_ends: Ends = LIKELY
     high_ends: Ends = LIKELY
+    how: str = ""
     corners: dict[Ends, Number] = field(default_factory=dict, repr=False)
+    bounds: Bounds | Sides | float | None = field(default=None, repr=False)
+    mover: Mover | None = field(default=None, repr=False)
 
     def __bool__(self) -> bool:
         if not isinstance(self.value, bool):
@@ -86,6 +83,11 @@ class Figure:
         return self.low != self.high
 
     @property
+    def may_be(self) -> bool:
+        """Of a yes/no: whether it is a yes at some ends of its ranges, and a no at others."""
+        return self.low is False and self.high is True
+
+    @property
     def may_be_higher(self) -> bool:
         """Whether the high end of its range is above the likely value."""
         return self.high != self.value
@@ -105,54 +107,25 @@ Row = dict[str, Figure]
 Given = Mapping[str, Figure | tuple[Figure, ...]]
 
 
-def given_figure(name: str, ends: tuple[Fraction, Fraction, Fraction], unit: Unit, says: str, origin: Origin) -> Figure:
-    """The figure of an input: low, likely and high as they stand in its file."""
+def given_figure(
+    name: str,
+    ends: tuple[Fraction, Fraction, Fraction],
+    unit: Unit,
+    says: str,
+    origin: Origin,
+    whole: bool = False,
+) -> Figure:
+    """The figure of an input: low, likely and high as they stand in its file; `whole`, if it has no parts."""
     low, likely, high = ends
-    ranges = frozenset([name]) if low != high else frozenset[str]()
-    low_ends, high_ends = frozenset([(name, "low")]), frozenset([(name, "high")])
-    if not ranges:
+    if low == high:
         return Figure(name, unit, says, likely, origin=origin, low=low, high=high)
+    low_ends, high_ends, own = frozenset([(name, "low")]), frozenset([(name, "high")]), frozenset([name])
     corners: dict[Ends, Number] = {LIKELY: likely, low_ends: low, high_ends: high}
-    return Figure(name, unit, says, likely, None, {}, origin, ranges, low, high, low_ends, high_ends, corners)
-
-
-class Formula(NamedTuple):
-    """A function as `work_out` sees it: the unit it gives, the unit each parameter takes, and its sentence."""
-
-    function: Callable[..., Any]
-    unit: Unit
-    takes: Mapping[str, Unit]
-    says: str
-
-
-@cache
-def formulas(module: ModuleType) -> Mapping[str, Formula]:
-    """The public functions that a module defines, by name. Raises FormulaError where one has no units."""
-    own = [
-        f
-        for f in vars(module).values()
-        if inspect.isfunction(f) and f.__module__ == module.__name__ and not f.__name__.startswith("_")
-    ]
-    return {function.__name__: formula(function) for function in own}
-
-
-@cache
-def formula(function: Callable[..., Any]) -> Formula:
-    """The units of a function from its annotations. Raises FormulaError where one is missing."""
-    hints = get_type_hints(function, include_extras=True)
-    units = {name: _unit(hint) for name, hint in hints.items()}
-    for name in ("return", *inspect.signature(function).parameters):
-        if units.get(name) is None:
-            raise FormulaError(f"{function.__module__}.{function.__name__}: {name} has no unit")
-    known = {name: unit for name, unit in units.items() if unit is not None}
-    return Formula(function, known.pop("return"), known, inspect.getdoc(function) or "")
-
-
-def _unit(hint: Any) -> Unit | None:
-    args = get_args(hint)
-    if Ellipsis in args:
-        return _unit(args[0])
-    return next((arg for arg in args if isinstance(arg, Unit)), None)
+    mover = Mover(low_ends, high_ends, {name: 1}, own if whole and high - low == 1 else frozenset())
+    bounds = span(float(low), float(high), mover)
+    return Figure(
+        name, unit, says, likely, None, {}, origin, own, low, high, low_ends, high_ends, "", corners, bounds, mover
+    )
 
 
 def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
@@ -167,7 +140,7 @@ def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) ->
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}
     _refuse_missing(chosen, given)
-    for key in _order(tuple(one.function for one in chosen.values())):
+    for key in in_order(tuple(one.function for one in chosen.values())):
         row[key] = done[key] = _figure(f"{name}.{key}", chosen[key], done)
     return row
 
@@ -178,17 +151,6 @@ def _refuse_missing(chosen: Mapping[str, Formula], given: Given) -> None:
             if need not in chosen and need not in given:
                 hint = did_you_mean(need, {*chosen, *given})
                 raise FormulaError(f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}")
-
-
-@cache
-def _order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
-    """The names of functions, each after those that it takes. Raises FormulaError where they go in a circle."""
-    chosen = {function.__name__: formula(function).takes for function in functions}
-    waits = {name: [need for need in takes if need in chosen] for name, takes in chosen.items()}
-    try:
-        return tuple(TopologicalSorter(waits).static_order())
-    except CycleError as error:
-        raise FormulaError(f"formulas go in a circle: {' → '.join(error.args[1])}") from None
 
 
 def _figure(name: str, chosen: Formula, known: Given) -> Figure:
@@ -207,21 +169,33 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     if not ranges:
         return _certain(name, unit, chosen.says, value, chosen.function, needs)
     plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
-    ends_of = [[(one.low_ends, one.high_ends) for one in column] for column in columns]
-    at = {ends: plain.at(ends) for ends in (LIKELY, *corners(sorted(ranges), _measured(plain), ends_of))}
-    low_ends, high_ends = min(at, key=lambda ends: at[ends]), max(at, key=lambda ends: at[ends])
+    bounds = chosen.function(**{key: _bounds(need) for key, need in needs.items()})
+    found = extent(plain, bounds)
+    mover = None
+    if isinstance(bounds, Bounds):
+        mover = _rounded(bounds, found) if bounds.stepped else None
+        ends = float(found.low), float(found.high)
+        bounds = span(*ends, mover) if mover else Bounds(*ends, bounds.slopes, bounds.times)
     return Figure(
         name, unit, chosen.says, value, chosen.function, needs, None, ranges,
-        at[low_ends], at[high_ends], low_ends, high_ends, plain.corners,
+        found.low, found.high, found.low_ends, found.high_ends, found.how, plain.corners, bounds, mover,
     )  # fmt: skip
 
 
-def _measured(figure: Figure) -> Measure:
-    """What says where a figure is lowest: its value; of a yes/no, which is flat, how far its two sides are apart."""
-    sides = list(figure.inputs())
-    if isinstance(figure.value, bool) and len(sides) == 2:
-        return lambda ends: sides[0].at(ends) - sides[1].at(ends)
-    return figure.at
+def _bounds(need: Figure | tuple[Figure, ...]) -> Any:
+    """What a formula is given to find between what it stays; a figure without ranges is as a constant."""
+    if isinstance(need, tuple):
+        return tuple([_bounds(one) for one in need])
+    return need.bounds if need.ranges else float(need.value)
+
+
+def _rounded(bounds: Bounds, found: Found) -> Mover:
+    """What is rounded moves by itself between its ends, and with a range as far as what it is rounded from does."""
+    down = way(bounds.slopes).down
+    names = {name for mover in bounds.slopes for name in mover.moves}
+    leaps = frozenset[str]().union(*[mover.leaps for mover in bounds.slopes])
+    moves = {name: {"low": 1, "high": -1}.get(down.get(name, ""), 0) for name in names}
+    return Mover(found.low_ends, found.high_ends, moves, leaps)
 
 
 def _values(needs: Given) -> dict[str, Any]:
@@ -239,7 +213,9 @@ def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable
 
 def likely(figure: Figure) -> Figure:
     """A figure held at its likely value."""
-    return replace(figure, low=figure.value, high=figure.value, ranges=frozenset(), low_ends=LIKELY, high_ends=LIKELY)
+    return replace(
+        figure, low=figure.value, high=figure.value, ranges=frozenset(), low_ends=LIKELY, high_ends=LIKELY, how=""
+    )
 
 
 def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:

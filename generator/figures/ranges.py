@@ -1,69 +1,259 @@
-"""The corners of ranges: all of them, or those between which a figure's lowest and highest value are found.
+"""Where a figure is lowest and highest: at which ends of its ranges, or within which bounds.
 
-In: the names of ranges, and a measure of the figure at any ends of them. Out: ends to work it out at.
+In: a figure, and what its formula makes of `Bounds`. Out: its least and greatest value, and the ends that make them.
+A range that only raises the figure, or only lowers it, is decided by that. Of the others every corner is looked at.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import TypeAlias
+from math import ceil, floor, isfinite
+from typing import Any, NamedTuple, TypeAlias
 
-Ends = frozenset[tuple[str, str]]
-"""Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
-
-Measure: TypeAlias = Callable[[Ends], Fraction | int]
-Column: TypeAlias = Sequence[tuple[Ends, Ends]]
-"""For each figure of a column, the ends at which it is lowest and those at which it is highest."""
+from generator.figures.bounds import BENT, LIKELY, Bounds, Ends, Mover, Sides, Slope, span
+from generator.figures.grid import MOST_CORNERS, nearest
 
 BOTH = ("low", "high")
-LIKELY: Ends = frozenset()
-MOST_CORNERS = 8
-"""Up to so many ranges, every corner is worked out; beyond, the lowest and the highest are searched for."""
+EVERY = 7
+"""Of so many ranges that are not decided, every corner is worked out; of more, arrays say which corners need be."""
+BOUNDED, SEARCHED = "bounded", "searched"
+"""How a range was found whose ends may never be reached; and one that may be passed."""
+ROUGH = 1e-9
+"""By so much of its size a number of arrays or bounds may be off."""
 
 
-def corners(ranges: Sequence[str], measure: Measure, columns: Sequence[Column]) -> list[Ends]:
-    """Every corner of the ranges; beyond MOST_CORNERS ranges, those that a search finds lowest and highest.
-
-    `columns` are those that the figure is worked out from. The search begins where formulas that are monotone have
-    their ends: each range at the end that alone lowers the figure (or raises it), and the ends of the columns, in every
-    combination.
-    """
-    if len(ranges) <= MOST_CORNERS:
-        return [frozenset(zip(ranges, ends, strict=True)) for ends in product(BOTH, repeat=len(ranges))]
-    falling = {one for one in ranges if measure(frozenset([(one, "low")])) > measure(frozenset([(one, "high")]))}
-    lowest = frozenset((one, "high" if one in falling else "low") for one in ranges)
-    begins = [
-        lowest,
-        _turned(lowest, ranges),
-        *(_together(columns, ends) for ends in product(BOTH, repeat=len(columns))),
-    ]
-    whole = [frozenset({**dict.fromkeys(ranges, "low"), **dict(ends)}.items()) for ends in begins]
-    return [*whole, _least(measure, whole, ranges), _least(lambda ends: -measure(ends), whole, ranges)]
+Ranged: TypeAlias = Any
+"""A figure: the module of figures stands on this one."""
 
 
-def _turned(ends: Ends, ranges: Iterable[str]) -> Ends:
-    """The ends with each of these ranges at its other end."""
-    return ends ^ {(one, end) for one in ranges for end in BOTH}
+class Found(NamedTuple):
+    """The least and the greatest value; the ends that make them, none where none are known to; how they were found."""
+
+    low: Fraction | bool
+    high: Fraction | bool
+    low_ends: Ends
+    high_ends: Ends
+    how: str = ""
 
 
-def _together(columns: Iterable[Column], ends: Iterable[str]) -> Ends:
-    """The ranges at the ends that make each column lowest or highest; where two disagree, the first column decides."""
-    held: dict[str, str] = {}
-    for column, end in zip(columns, ends, strict=True):
-        for each in column:
-            held = {**dict(each[BOTH.index(end)]), **held}
-    return frozenset(held.items())
+class Way(NamedTuple):
+    """The ends that lower a figure and those that raise it; pairs of ends to be tried; whether that is all there is."""
+
+    down: Mapping[str, str]
+    up: Mapping[str, str]
+    free: Sequence[tuple[Ends, Ends]]
+    certain: bool
 
 
-def _least(measure: Measure, begins: Iterable[Ends], ranges: Iterable[str]) -> Ends:
-    """From the least of the beginnings, range by range, to the other end wherever it measures less, until none does."""
-    best = min(begins, key=measure)
-    least = measure(best)
-    turned = True
-    while turned:
-        turned = False
-        for one in ranges:
-            other = _turned(best, [one])
-            if (less := measure(other)) < least:
-                best, least, turned = other, less, True
-    return best
+def extent(figure: Ranged, bounds: Bounds | Sides) -> Found:
+    """The least and the greatest that a figure with ranges can be."""
+    return _yes_no(figure, bounds) if isinstance(bounds, Sides) else _number(figure, bounds)
+
+
+def way(slopes: Mapping[Mover, Slope]) -> Way:
+    """What the slopes decide. Where a range moves the figure by two movers, it may turn it somewhere in between."""
+    held: dict[str, list[tuple[int, Mover]]] = {}
+    for mover, slope in slopes.items():
+        for name, moves in mover.moves.items():
+            held.setdefault(name, []).append((_sign(slope) * moves, mover))
+    shared = {mover for movers in held.values() if len(movers) > 1 for _, mover in movers}
+    down: dict[str, str] = {}
+    free: list[tuple[Ends, Ends]] = []
+    certain = True
+    for mover, slope in slopes.items():
+        sign = _sign(slope)
+        if mover in shared:
+            continue
+        if sign:
+            down |= dict(mover.low_ends if sign > 0 else mover.high_ends)
+        else:
+            free.append((mover.low_ends, mover.high_ends))
+            certain &= slope[2] is not BENT or mover.moves.keys() <= mover.leaps
+    for name, movers in held.items():
+        if movers[0][1] in shared:
+            signs = {sign for sign, _ in movers}
+            if signs in ({1}, {-1}):
+                down[name] = "low" if signs == {1} else "high"
+            else:
+                free.append((frozenset([(name, "low")]), frozenset([(name, "high")])))
+                certain &= name in movers[0][1].leaps
+    return Way(down, {name: BOTH[end == "low"] for name, end in down.items()}, free, certain)
+
+
+def _sign(slope: Slope) -> int:
+    return 1 if slope[0] >= 0 else -1 if slope[1] <= 0 else 0
+
+
+def corners(held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]]) -> Iterator[Ends]:
+    """Every combination of the pairs, beside the ends that are held."""
+    whole = frozenset(held.items())
+    for chosen in product(*free):
+        yield whole.union(*chosen)
+
+
+def _number(figure: Ranged, bounds: Bounds) -> Found:
+    found = way(bounds.slopes)
+    how = "" if len(found.free) <= MOST_CORNERS else SEARCHED
+    low_ends, high_ends = _extreme(figure, found.down, found.free, 1), _extreme(figure, found.up, found.free, -1)
+    low, high = figure.at(low_ends), figure.at(high_ends)
+    sure = Found(low, high, low_ends, high_ends, how) if low != high else Found(low, high, LIKELY, LIKELY, how)
+    return sure if found.certain else _bounded(figure, sure)
+
+
+def _extreme(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Ends:
+    """The corner where the figure, or its negative, is least."""
+
+    def measure(ends: Ends) -> Fraction:
+        value: Fraction = figure.at(ends)
+        return sign * value
+
+    if len(free) <= EVERY:
+        return min(corners(held, free), key=measure)
+    if len(free) <= MOST_CORNERS:
+        return min(nearest(figure, held, free, sign), key=measure)
+    return _searched(measure, held, free)
+
+
+def _searched(measure: Callable[[Ends], Fraction], held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]]) -> Ends:
+    """From all low and from all high, pair by pair to the other end wherever it measures less, until none does."""
+    found = []
+    whole = frozenset(held.items())
+    for begin in (0, 1):
+        chosen = [begin] * len(free)
+        best = whole.union(*(pair[begin] for pair in free))
+        least, turned = measure(best), True
+        while turned:
+            turned = False
+            for index, pair in enumerate(free):
+                other = best - pair[chosen[index]] | pair[1 - chosen[index]]
+                if (less := measure(other)) < least:
+                    best, least, turned, chosen[index] = other, less, True, 1 - chosen[index]
+        found.append(best)
+    return min(found, key=measure)
+
+
+def _bounded(figure: Ranged, corner: Found) -> Found:
+    """What the figure never passes, however its steps fall between the ends; the corners, where that is the same."""
+    between = way(loosely(figure, {}).slopes)
+    least, most = loosely(figure, between.down).low, loosely(figure, between.up).high
+    if not (isfinite(least) and isfinite(most)):
+        return corner._replace(how=SEARCHED)
+    low, low_ends, high, high_ends = corner.low, corner.low_ends, corner.high, corner.high_ends
+    near = ROUGH * max(abs(least), abs(most))
+    parts = 10 ** (figure.unit.decimals + 2 * figure.unit.percent)
+    if least < low - near:
+        low, low_ends = Fraction(floor(Fraction(least) * parts), parts), LIKELY
+    if most > high + near:
+        high, high_ends = Fraction(ceil(Fraction(most) * parts), parts), LIKELY
+    how = BOUNDED if (low, high) != (corner.low, corner.high) else corner.how
+    return Found(low, high, low_ends, high_ends, how)
+
+
+def loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
+    """The bounds of a figure with some ranges held, in which what is rounded may be anything up to a step away."""
+    return _loosely(figure, held, {})
+
+
+def _loosely(figure: Ranged, held: Mapping[str, str], done: dict[str, Any]) -> Any:
+    if not figure.ranges:
+        return float(figure.value)
+    if figure.name not in done:
+        if figure.formula is None:
+            end = held.get(figure.name)
+            ends = float(figure.low), float(figure.high)
+            at = ends[BOTH.index(end)] if end else 0.0
+            done[figure.name] = span(at, at, None) if end else span(*ends, figure.mover)
+        else:
+            given = {
+                key: tuple([_loosely(one, held, done) for one in need])
+                if isinstance(need, tuple)
+                else _loosely(need, held, done)
+                for key, need in figure.needs.items()
+            }
+            done[figure.name] = _known(figure, figure.formula(**given))
+    return done[figure.name]
+
+
+def _known(figure: Ranged, found: Any) -> Any:
+    """The bounds, and no wider than what is known of the figure already: then it has bounds of its own."""
+    if not isinstance(found, Bounds):
+        return found
+    low, high = found.low, found.high
+    if figure.bounds is not None and figure.how != SEARCHED:
+        low, high = max(low, float(figure.low)), min(high, float(figure.high))
+    return Bounds(low, high, found.slopes, None if found.stepped else found.times)
+
+
+def _yes_no(figure: Ranged, sides: Sides) -> Found:
+    """Whether it is yes at all ends, and whether it is yes at any: both on the cautious side."""
+    ways = [way(one.slopes) for one in sides.margins if isinstance(one, Bounds)]
+    no = yes = LIKELY
+    low = high = bool(figure.value)
+    how = ""
+    if low:
+        noes = [_where(figure, one.down, one.free, False) for one in ways]
+        noes += [_where(figure, one.up, one.free, False) for one in ways if sides.equal]
+        found = [one for one in noes if one is not None]
+        no, low = (found[0], False) if found else (LIKELY, True)
+        if low and not all(one.certain and len(one.free) <= MOST_CORNERS for one in ways):
+            low = _surely(figure, sides)
+            how = "" if low else BOUNDED
+    else:
+        joint = way(_hull(sides)) if len(ways) > 1 else ways[0]
+        ups = [_where(figure, held, joint.free, True) for held in (joint.up, joint.down)[: 1 + sides.equal]]
+        found = [one for one in ups if one is not None]
+        yes, high = (found[0], True) if found else (LIKELY, False)
+        alone = len(ways) == 1 and not sides.equal and joint.certain and len(joint.free) <= MOST_CORNERS
+        if not high and not alone:
+            high = _possibly(figure, sides)
+            how = BOUNDED if high else ""
+    return Found(low, high, no, yes, how)
+
+
+def _hull(sides: Sides) -> dict[Mover, Slope]:
+    """The slopes of all margins together."""
+    slopes: dict[Mover, Slope] = {}
+    for one in sides.margins:
+        for mover, slope in one.slopes.items() if isinstance(one, Bounds) else ():
+            own = slopes.get(mover, slope)
+            slopes[mover] = (min(own[0], slope[0]), max(own[1], slope[1]), slope[2])
+    return slopes
+
+
+def _where(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], wanted: bool) -> Ends | None:
+    """Ends at which a yes/no is as wanted; beyond the most corners none are looked at."""
+    if len(free) <= EVERY:
+        tried: Iterator[Ends] = corners(held, free)
+    elif len(free) <= MOST_CORNERS:
+        tried = iter(nearest(figure, held, free, -1 if wanted else 1))
+    else:
+        tried = iter(())
+    return next((ends for ends in tried if figure.at(ends) is wanted), None)
+
+
+def _margins(figure: Ranged, sides: Sides) -> Iterator[tuple[float, float]]:
+    """Between what each margin stays, its steps anywhere."""
+    for index, (one, whole) in enumerate(zip(loosely(figure, {}).margins, sides.margins, strict=True)):
+        if not isinstance(one, Bounds):
+            yield one, one
+            continue
+        found = way(one.slopes)
+        low = loosely(figure, found.down).margins[index].low
+        high = loosely(figure, found.up).margins[index].high
+        near = ROUGH * max(abs(one.low), abs(one.high))
+        yield max(low - near, whole.low), min(high + near, whole.high)
+
+
+def _surely(figure: Ranged, sides: Sides) -> bool:
+    """Whether bounds alone say that it is yes throughout."""
+    return not sides.equal and all(low > 0 for low, _ in _margins(figure, sides))
+
+
+def _possibly(figure: Ranged, sides: Sides) -> bool:
+    """Whether bounds alone leave open that it is yes anywhere."""
+    known = [(one.low, one.high) if isinstance(one, Bounds) else (one, one) for one in sides.margins]
+    return _open(known, sides) and _open(_margins(figure, sides), sides)
+
+
+def _open(margins: Iterable[tuple[float, float]], sides: Sides) -> bool:
+    return all((low <= 0 or not sides.equal) and high >= 0 for low, high in margins)

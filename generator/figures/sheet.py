@@ -109,7 +109,8 @@ def _input(leaf: Leaf) -> Figure:
         if isinstance(leaf.quantity, Fact)
         else leaf.says
     )
-    return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, Origin(leaf.place, str(leaf.source or "")))
+    origin = Origin(leaf.place, str(leaf.source or ""))
+    return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, origin, leaf.quantity.whole)
 
 
 def _grid_lines(book: Book) -> None:

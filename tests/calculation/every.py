@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import get_type_hints
 
 from generator import calculation
-from generator.figures.figure import Formula, formulas
+from generator.figures.formulas import Formula, formulas
 from generator.units import Unit
 
 Value = Fraction | tuple[Fraction, ...]

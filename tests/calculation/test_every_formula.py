@@ -15,7 +15,7 @@ import pytest
 
 from generator import units
 from generator.calculation import constants, load_case, traffic
-from generator.figures.figure import Formula, formula
+from generator.figures.formulas import Formula, formula
 from generator.units import MinutesPerHour, Share, TokensPerPage, TokensPerRequest, Unit, YesNo
 from tests.calculation import every
 

@@ -1,18 +1,25 @@
-"""Where a figure rests on many ranges, its lowest and highest are found as all corners would give them."""
+"""The least and the greatest of a figure are those of every corner; where steps turn it in between, it stays inside."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
+from random import Random
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.figures import ranges as corners
-from generator.figures.figure import Figure, Row, Sheet, work_out
+from generator.calculation.verbs import greatest
+from generator.figures.bounds import LIKELY
+from generator.figures.figure import Figure, Given, Row, Sheet, work_out
+from generator.figures.grid import MOST_CORNERS
+from generator.figures.ranges import BOUNDED, EVERY, SEARCHED
 from generator.figures.sheet import calculate
-from generator.inputs import load
-from generator.units import PagesPerMinute, TokensPerPage
+from generator.figures.sweep import sweep
+from generator.inputs import Proposal, load
+from generator.units import Each, PagesPerMinute, TokensPerPage, YesNo
 from tests.figures.test_figure import (
     PACE,
     PART,
@@ -28,18 +35,24 @@ from tests.figures.test_figure import (
     summed,
 )
 
+FOLDER = "tests/proposals/seed"
 
-@pytest.mark.parametrize("sign", [1, -1])
-def test_where_no_range_alone_moves_a_figure_the_search_still_finds_its_lowest_and_its_highest(sign: int) -> None:
-    pairs = [(f"a{n}", f"b{n}") for n in range(corners.MOST_CORNERS)]
 
-    def measure(ends: corners.Ends) -> int:
-        """A pair adds one where both are at the same end, and takes one where they are not."""
-        at = {name: 1 if end == "high" else -1 for name, end in ends}
-        return sign * sum(at.get(one, 0) * at.get(other, 0) for one, other in pairs)
+def product(left: TokensPerPage, right: TokensPerPage) -> TokensPerPage:
+    """One times the other."""
+    return left * right
 
-    found = [measure(ends) for ends in corners.corners([name for pair in pairs for name in pair], measure, [])]
-    assert (min(found), max(found)) == (-len(pairs), len(pairs))
+
+@pytest.mark.parametrize(("pairs", "how"), [(EVERY // 2, ""), (MOST_CORNERS // 2, ""), (MOST_CORNERS, SEARCHED)])
+def test_where_no_range_alone_moves_a_figure_its_ends_are_still_found(pairs: int, how: str) -> None:
+    column = []
+    for n in range(pairs):
+        two = {"left": figure(f"left-{n}", -1, 0, 1), "right": figure(f"right-{n}", -1, 0, 1)}
+        column.append(work_out(f"{n}", two, product)["product"])
+    whole = work_out("x", {"each_kept": tuple(column)}, summed)["summed"]
+    assert ends_of(whole) == (-pairs, 0, pairs)
+    assert (whole.at(whole.low_ends), whole.at(whole.high_ends)) == (-pairs, pairs)
+    assert whole.how == how
 
 
 def many(count: int, whole: Iterable[Ends3], taken: Ends3) -> tuple[Row, Mapping[str, Ends3]]:
@@ -66,8 +79,8 @@ def as_pace(one: Figure) -> Figure:
 
 
 @settings(max_examples=5)
-@given(st.lists(ranged(100), min_size=corners.MOST_CORNERS + 1, max_size=corners.MOST_CORNERS + 1), ranged(100, 100))
-def test_beyond_the_most_corners_the_ends_are_still_those_of_every_corner(whole: list[Ends3], taken: Ends3) -> None:
+@given(st.lists(ranged(100), min_size=9, max_size=9), ranged(100, 100))
+def test_of_many_ranges_the_ends_are_those_of_every_corner(whole: list[Ends3], taken: Ends3) -> None:
     row, ranges = many(len(whole), whole, taken)
     limit = 60 * len(whole)
 
@@ -80,48 +93,159 @@ def test_beyond_the_most_corners_the_ends_are_still_those_of_every_corner(whole:
     assert ends_of(row["stepped"]) == brute_force(ranges, lambda *corner: Fraction(ceil(rest(*corner) / 50) * 50))
 
 
-def test_beyond_the_most_corners_a_yes_that_only_several_ranges_together_make_a_no_is_not_said() -> None:
-    wholes = [(Fraction(90), Fraction(100), Fraction(110))] * (corners.MOST_CORNERS + 1)
-    row, _ = many(len(wholes), wholes, (Fraction(1, 10), Fraction(3, 10), Fraction(35, 100)))
-    assert row["most"].value is True
-    assert row["most"].low is False
-    assert not row["most"]
+def test_of_hundreds_of_ranges_that_each_move_a_figure_one_way_the_ends_are_certain() -> None:
+    row, _ = many(300, [(Fraction(90), Fraction(100), Fraction(110))] * 300, (Fraction(0), Fraction(0), Fraction(1, 2)))
+    assert (row["summed"].low, row["summed"].high, row["summed"].how) == (300 * 45, 300 * 110, "")
+    assert (row["most"].low, row["most"].high) == (False, True)
 
 
-RANGES = {
-    "page_profiles.all-cerebras.calls.hero.requests_per_page": "{low: 0, likely: 1, high: 4}",
-    "page_profiles.all-cerebras.calls.classification.requests_per_page": "{low: 0, likely: 1, high: 6}",
-    "page_profiles.all-cerebras.calls.reasoning.requests_per_page": "{low: 0.1, likely: 1, high: 2}",
-    "page_profiles.all-cerebras.calls.reasoning.input_tokens": "{low: 9750, likely: 11500, high: 16000}",
-    "page_profiles.all-cerebras.components.product-catalogue.tokens": "{low: 100, likely: 1750, high: 1750}",
-    "page_profiles.all-cerebras.components.block-template.tokens": "500",
-    "caching.prefix_cache.hit_rate": "{low: 60%, likely: 90%, high: 100%}",
-    "scenarios.production.peak.page_views_per_minute_per_site": "{low: 3000, likely: 5000, high: 5500}",
-}
-"""Which end of one lowers a mean or a share depends on the ends of the others."""
+# The real formulas, with ranges drawn at random: no corner is missed, and nothing in between lies beyond.
+
+SETS = {"a few": 8, "requests": 9, "components": 9, "many": 30}
+"""How many ranges, and where the most of them are: a call's requests move a mean either way, components fill blocks."""
 
 
-@pytest.fixture(scope="module")
-def by_either_way() -> tuple[Sheet, Sheet]:
-    """A proposal with many ranges: its sheet by every corner, and its sheet by the short way alone."""
-    proposal = load("tests/proposals/seed", RANGES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corners, "MOST_CORNERS", 99)
-        every = calculate(proposal)
-        patch.setattr(corners, "MOST_CORNERS", 0)
-        return every, calculate(proposal)
+def drawn(kind: str, seed: int) -> dict[str, str]:
+    random, proposal = Random(f"{kind} {seed}"), load(FOLDER)
+    leaves = [one for one in proposal.leaves() if ".facts." not in one.path and one.quantity.may_range]
+    random.shuffle(leaves)
+    wanted = {"requests": "requests_per_page", "components": ".components."}.get(kind, "")
+    leaves.sort(key=lambda one: wanted not in one.path)
+    changes = {one.path: _range(random, one.path, one.quantity.ends[1]) for one in leaves[: SETS[kind]]}
+    return changes | {"caching.prefix_cache.block_tokens": random.choice(["to be agreed", "7", "128", "600"])}
 
 
-def test_on_a_real_proposal_the_short_way_finds_the_ends_that_every_corner_gives(
-    by_either_way: tuple[Sheet, Sheet],
+MAY_FALL = ("requests_per_page", "output_tokens", "page_views_per_site", "per_minute_per_site", ".weeks")
+MAY_RISE = ("requests_per_page", "_tokens", "page_views_per_site", "per_minute_per_site", ".sites", ".weeks")
+
+
+def _range(random: Random, path: str, likely: Fraction) -> str:
+    if path.endswith("sites_at_peak"):
+        return "{low: 0, likely: 0, high: 4}" if likely == 0 else "{low: 1, likely: 2, high: 4}"
+    if likely <= 1 and not path.endswith("requests_per_page"):
+        low, high = sorted((random.randint(5, 60), random.randint(61, 100)))
+        return f"{{low: {low}%, high: {high}%}}"
+    falls = path.endswith(MAY_FALL) or ".components." in path
+    least = likely * random.choice([2, 5, 9]) / 10 if falls else likely
+    most = likely * random.choice([2, 3, 6]) if path.endswith(MAY_RISE) else likely
+    return f"{{low: {float(least)}, likely: {float(likely)}, high: {float(most)}}}"
+
+
+def points(sheet: Sheet, seed: int) -> tuple[dict[str, Any], int]:
+    """Every corner of up to fourteen ranges (of more, some), then as many points between; and how many corners."""
+    ranges = [one for one in sheet.values() if one.formula is None and one.varies]
+    chance, corner = np.random.default_rng(seed), np.arange(2 ** min(len(ranges), 14))
+    found = {}
+    for place, one in enumerate(ranges):
+        low, high = float(one.low), float(one.high)
+        bit = corner >> place & 1 if place < 14 else chance.integers(0, 2, len(corner))
+        between = low + (high - low) * np.clip(chance.random(6000) * 2 - 0.5, 0, 1)
+        between = np.round(between) if one.unit.symbol == "sites" else between
+        found[one.name] = np.concatenate([np.where(bit, high, low), between])
+    return found, len(corner) if len(ranges) <= 14 else 0
+
+
+@pytest.mark.parametrize("kind", SETS)
+def test_no_values_of_the_ranges_lead_a_figure_beyond_its_ends(kind: str) -> None:
+    sheet = calculate(sized(drawn(kind, 1)), sensitivity=False)
+    given, corners = points(sheet, 1)
+    ranged = {name: one for name, one in sheet.items() if one.ranges and one.formula}
+    for name, values in sweep(sheet, given, ranged).items():
+        one = ranged[name]
+        if isinstance(one.value, bool):
+            margin = bool(values.all()), bool(values.any())
+            assert not one.low or margin[0], f"{name} is a yes at all ends"
+            assert one.high or not margin[1], f"{name} is a no at all ends"
+            continue
+        low, high, near = float(one.low), float(one.high), 1e-7 * max(1, abs(values).max())
+        if one.how != SEARCHED:
+            assert low - near <= values.min() <= values.max() <= high + near, name
+        if corners and not one.how:
+            ends = values[:corners].min(), values[:corners].max()
+            assert ends == pytest.approx((low, high), rel=1e-9, abs=near), name
+        if one.how != BOUNDED:
+            assert (one.at(one.low_ends), one.at(one.high_ends)) == (one.low, one.high), name
+
+
+def sized(changes: Mapping[str, str]) -> Proposal:
+    """The proposal without a saving whose worth is zero but for the last digits of binary numbers."""
+    return load(FOLDER, {**changes, "savings.reasoning-prompt-compression.takes": "to be measured"})
+
+
+def test_what_turns_within_a_range_is_bounded_and_says_so() -> None:
+    """Each whole block that a compression frees is worth more than the ends of the share let see."""
+    name = "savings.reasoning-prompt-compression.saved_uncached_tokens_per_minute"
+    share = "savings.reasoning-prompt-compression.takes.share_of_tokens"
+    changes = {share: "{low: 10%, high: 20%}", "caching.prefix_cache.block_tokens": "600"}
+    sheet = calculate(load(FOLDER, changes), sensitivity=False)
+    one, given = sheet[name], {share: np.linspace(0.10, 0.20, 999)}
+    values = sweep(sheet, given, [name])[name]
+    assert (one.how, one.low_ends, one.high_ends) == (BOUNDED, LIKELY, LIKELY)
+    ends = [one.at(frozenset([(share, end)])) for end in ("low", "high")]
+    assert values.min() < min(ends), "the ends are not the range"
+    assert one.low <= values.min()
+    assert one.high >= values.max()
+
+
+def test_a_range_with_no_value_in_between_turns_nothing_in_between() -> None:
+    sheet = calculate(load(FOLDER), sensitivity=False)
+    saved = sheet["savings.query-deduplication.saved_tokens_per_minute"]
+    assert saved.how == ""
+    assert {name.rpartition(".")[2] for name in saved.ranges} == {"sites_at_peak", "reuse"}
+
+
+# A yes/no is a yes where it is one at all ends, a no where it is one at none, and else it may be.
+
+
+def is_more(left: TokensPerPage, right: TokensPerPage) -> YesNo:
+    """Whether one is more than the other."""
+    return left > right
+
+
+def is_greatest(left: TokensPerPage, each_right: Each[TokensPerPage]) -> YesNo:
+    """Whether it is the greatest."""
+    return left >= greatest(each_right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "states"),
+    [
+        ((5, 6, 9), (1, 2, 4), (True, True)),
+        ((5, 6, 9), (1, 2, 5), (False, True)),
+        ((1, 6, 9), (5, 6, 9), (False, True)),
+        ((1, 2, 5), (5, 6, 9), (False, False)),
+    ],
+)
+def test_a_yes_is_a_yes_at_all_ends_or_at_some_or_at_none(
+    left: tuple[int, int, int], right: tuple[int, int, int], states: tuple[bool, bool]
 ) -> None:
-    every, short = by_either_way
-    assert max(len(one.ranges) for one in every.values()) >= 7
-    other = {name for name, one in every.items() if ends_of(one) != ends_of(short[name])}
-    # The ratio of two rates that are each rounded to a step is flat in between, so that the search may end too early.
-    assert other <= {"savings.query-deduplication.saved_share_of_uncached_tokens"}
+    one = work_out("x", {"left": figure("l", *left), "right": figure("r", *right)}, is_more)["is_more"]
+    assert (one.low, one.high) == states
+    assert (bool(one), one.may_be) == (states == (True, True), states == (False, True))
 
 
-def test_the_short_way_never_finds_an_end_that_no_corner_has(by_either_way: tuple[Sheet, Sheet]) -> None:
-    every, short = by_either_way
-    assert all(every[name].low <= one.low <= one.value <= one.high <= every[name].high for name, one in short.items())
+def test_of_two_that_each_may_be_the_greatest_neither_is_said_to_be() -> None:
+    """However many ranges there are: the likely values and all lows would each name one of them."""
+    parts = [[figure(f"{who}-{n}", 1, likely, 10) for n in range(20)] for who, likely in (("a", 2), ("b", 9))]
+    alpha, beta = (
+        work_out(who, {"each_kept": tuple(column)}, summed)["summed"] for who, column in zip("ab", parts, strict=True)
+    )
+    for one in (alpha, beta):
+        found = work_out(one.name, {"left": one, "each_right": (alpha, beta)}, is_greatest)["is_greatest"]
+        assert (found.low, found.high) == (False, True)
+
+
+def test_a_yes_that_is_one_only_between_the_ends_may_be_one() -> None:
+    """The middle one of three is the greatest nowhere but where the other two have crossed."""
+    moves = figure("moves", 0, 1, 10)
+
+    def falling(moves: TokensPerPage) -> TokensPerPage:
+        """Falls as the other rises."""
+        return 10 - moves
+
+    other, middle = work_out("falls", {"moves": moves}, falling)["falling"], figure("middle", 6)
+    given_ones: Given = {"left": middle, "each_right": (moves, middle, other)}
+    found = work_out("x", given_ones, is_greatest)["is_greatest"]
+    assert (found.value, found.low, found.high) == (False, False, True)
+    higher: Given = {"left": figure("middle", 11), "each_right": (moves, figure("middle", 11), other)}
+    assert work_out("x", higher, is_greatest)["is_greatest"].low is True

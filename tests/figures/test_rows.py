@@ -3,7 +3,7 @@
 import pytest
 
 from generator.calculation import page, peak
-from generator.figures.figure import FormulaError
+from generator.errors import FormulaError
 from generator.figures.rows import PAGE, Book, columns
 from tests.conftest import Built
 

@@ -9,8 +9,8 @@ import pytest
 
 from generator.document.render import render
 from generator.errors import ProposalError
+from generator.figures.bounds import LIKELY
 from generator.figures.figure import Figure, Sheet
-from generator.figures.ranges import LIKELY
 from generator.figures.rows import PAGE
 from generator.figures.sheet import DEMAND, calculate
 from generator.inputs import Proposal, load

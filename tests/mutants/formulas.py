@@ -16,7 +16,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from generator.figures.figure import FormulaError, formula, formulas
+from generator.errors import FormulaError
+from generator.figures.formulas import formula, formulas
 from generator.figures.sheet import calculate
 from tests.calculation import every, test_every_formula
 from tests.calculation.worked import Example, examples

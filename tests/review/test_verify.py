@@ -11,7 +11,8 @@ import pytest
 from generator.calculation import demand
 from generator.document.marks import Printed
 from generator.errors import ProposalError
-from generator.figures.figure import Figure, formulas
+from generator.figures.figure import Figure
+from generator.figures.formulas import formulas
 from generator.inputs import load
 from generator.print.pdf import to_pdf
 from generator.print.product import make

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.document.explain.tree import Node, Reach, Use
+from generator.figures.bounds import Ends
 from generator.figures.derivation import least_ends, numbers, symbols
 from generator.figures.figure import Figure, Number
-from generator.figures.ranges import Ends
 
 
 def as_json(explained: Node | Reach) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from generator.errors import Place, ProposalError
-from generator.figures.figure import FormulaError, Number, Sheet
+from generator.errors import FormulaError, Place, ProposalError
+from generator.figures.figure import Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.faults import keys_of

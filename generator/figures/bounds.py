@@ -1,0 +1,188 @@
+"""Between what a figure stays while its ranges move, and which way each of them moves it.
+
+In: the ranges, as `span` makes them. Out: what a formula makes of them when it is given `Bounds` in the place of
+numbers: an interval that the value never leaves, and for each range an interval of its slope. Both are outer bounds;
+what is below them or above is impossible, what is between may be.
+
+A number that rises or falls with a range is least and greatest at its ends. So is one that is a straight line over it,
+or a straight line divided by another. Whatever else it is, such as the product of two that move together, is `BENT`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any, NamedTuple, TypeAlias
+
+Ends = frozenset[tuple[str, str]]
+"""Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
+
+LIKELY: Ends = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Mover:
+    """What moves by itself between two values: a range, or a figure that is rounded to steps.
+
+    `moves` says of each range whether the mover rises with it (1), falls (-1) or does neither throughout (0); `leaps`
+    are the ranges that have no value between their ends, such as two to three sites.
+    """
+
+    low_ends: Ends
+    high_ends: Ends
+    moves: Mapping[str, int]
+    leaps: frozenset[str] = frozenset()
+
+
+STRAIGHT, BENT = "straight", "bent"
+Slope: TypeAlias = tuple[float, float, object]
+"""The least and the greatest slope; and STRAIGHT, BENT, or by what the straight line is divided."""
+
+
+class Bounds:
+    """An interval, and the slopes of the value in it; `times` holds the two factors of a product."""
+
+    __slots__ = ("high", "low", "slopes", "stepped", "times")
+
+    def __init__(
+        self, low: float, high: float, slopes: Mapping[Mover, Slope], times: Any = None, stepped: bool = False
+    ) -> None:
+        self.low, self.high, self.slopes, self.times, self.stepped = low, high, slopes, times, stepped
+
+    def __add__(self, other: Any) -> "Bounds":
+        if not isinstance(other, Bounds):
+            return Bounds(self.low + other, self.high + other, self.slopes)
+        if self.times and other.times and self.times[0] is other.times[0]:
+            common: Bounds = self.times[0] * (self.times[1] + other.times[1])
+            return common
+        slopes = dict(self.slopes)
+        for mover, (low, high, over) in other.slopes.items():
+            own = slopes.get(mover)
+            slopes[mover] = (
+                (own[0] + low, own[1] + high, over if over is own[2] else BENT) if own else (low, high, over)
+            )
+        return Bounds(self.low + other.low, self.high + other.high, slopes)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> "Bounds":
+        slopes = {mover: (-high, -low, over) for mover, (low, high, over) in self.slopes.items()}
+        times = self.times and (self.times[0], -self.times[1])
+        return Bounds(-self.high, -self.low, slopes, times, self.stepped)
+
+    def __sub__(self, other: Any) -> "Bounds":
+        less: Bounds = self + -other
+        return less
+
+    def __rsub__(self, other: float) -> "Bounds":
+        return -self + other
+
+    def __mul__(self, other: Any) -> "Bounds":
+        if not isinstance(other, Bounds):
+            slopes = {mover: (*_product(slope, (other, other)), slope[2]) for mover, slope in self.slopes.items()}
+            low, high = _product((self.low, self.high), (other, other))
+            return Bounds(low, high, slopes, self.times and (self.times[0], self.times[1] * other))
+        slopes = {}
+        for one, times in ((self, other), (other, self)):
+            for mover, slope in one.slopes.items():
+                low, high = _product(slope, (times.low, times.high))
+                own = slopes.get(mover)
+                slopes[mover] = (own[0] + low, own[1] + high, BENT) if own else (low, high, slope[2])
+        low, high = _product((self.low, self.high), (other.low, other.high))
+        return Bounds(low, high, slopes, (self, other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> "Bounds":
+        if not isinstance(other, Bounds):
+            return self * (1 / other) if other else Bounds(0.0, 0.0, {})  # as `share` has it: nothing of nothing
+        if self.times and other.times and self.times[0] is other.times[0] and self.times[0].low > 0:
+            rest: Bounds = self.times[1] / other.times[1]
+            return rest
+        below = _upside_down(other)
+        slopes = {}
+        for mover, slope in self.slopes.items():
+            slopes[mover] = (*_product(slope, below), slope[2])
+        share = _product((self.low, self.high), below)
+        for mover, (least, most, over) in other.slopes.items():
+            low, high = _product(_product((-most, -least), below), share)
+            own, divided = self.slopes.get(mover), BENT if over is BENT else other
+            if own:
+                first, low, high = slopes[mover], low + slopes[mover][0], high + slopes[mover][1]
+                divided = other if first[2] is over and over is not BENT else BENT
+            slopes[mover] = (low, high, divided)
+        return Bounds(*share, slopes)
+
+    def __rtruediv__(self, other: float) -> "Bounds":
+        return Bounds(other, other, {}) / self
+
+    def rounded_down(self, step: float) -> "Bounds":
+        """Less by up to a step: a formula that rounds does nothing else."""
+        return Bounds(self.low - step, self.high, self.slopes, None, True)
+
+    @staticmethod
+    def extreme(each: Sequence[Any]) -> "Extreme":
+        """The greatest or the least of several."""
+        return Extreme(each)
+
+    def __gt__(self, other: Any) -> "Sides":
+        return Sides((self - other,), strict=True)
+
+    def __lt__(self, other: Any) -> "Sides":
+        return Sides((other - self,), strict=True)
+
+    def __ge__(self, other: Any) -> "Sides":
+        return Sides(tuple(self - one for one in _each(other) if one is not self))
+
+    def __le__(self, other: Any) -> "Sides":
+        return Sides(tuple(one - self for one in _each(other) if one is not self))
+
+    def __eq__(self, other: object) -> "Sides":  # type: ignore[override]  # a formula asks it, as it asks an array
+        difference: Any = self - other
+        return Sides((difference,), equal=True)
+
+    __hash__ = object.__hash__
+
+
+class Sides(NamedTuple):
+    """A yes/no: yes where each of the margins is above zero; or at zero too, where not `strict`; or there alone."""
+
+    margins: tuple[Any, ...]
+    strict: bool = False
+    equal: bool = False
+
+
+class Extreme(NamedTuple):
+    """The greatest or the least of several; a formula sets another beside it and does nothing else with it."""
+
+    each: Sequence[Any]
+
+    def __le__(self, other: Any) -> Sides:  # type: ignore[override]
+        return Sides(tuple(other - one for one in self.each))
+
+    def __ge__(self, other: Any) -> Sides:  # type: ignore[override]
+        return Sides(tuple(one - other for one in self.each))
+
+
+def _each(other: Any) -> Sequence[Any]:
+    return other.each if isinstance(other, Extreme) else (other,)
+
+
+def _product(one: Any, other: Any) -> tuple[float, float]:
+    """The interval of a product; zero times anything, infinity too, is zero."""
+    a, b, c, d = one[0], one[1], other[0], other[1]
+    if a >= 0 and c >= 0:
+        return a * c, (b * d if b and d else 0.0)
+    every = [left * right if left and right else 0.0 for left in (a, b) for right in (c, d)]
+    return min(every), max(every)
+
+
+def _upside_down(one: Bounds) -> tuple[float, float]:
+    """One over an interval; where that may be zero, anything up to infinity."""
+    if one.low > 0 or one.high < 0:
+        return 1 / one.high, 1 / one.low
+    return (0.0 if one.low == 0 and one.high > 0 else -inf), inf
+
+
+def span(low: float, high: float, mover: Mover | None) -> Bounds:
+    """A range, or what else moves by itself, between two values."""
+    return Bounds(low, high, {mover: (1.0, 1.0, STRAIGHT)} if mover else {})

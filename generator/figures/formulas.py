@@ -1,0 +1,66 @@
+"""Formulas: plain functions, with the units they take and give.
+
+In: modules of `calculation`, or single functions. Out: a `Formula` for each, and the order in which they can be called.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from types import ModuleType
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from generator.errors import FormulaError
+from generator.units import Alike, Unit
+
+ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
+
+
+class Formula(NamedTuple):
+    """A function as `work_out` sees it: the unit it gives, the unit each parameter takes, and its sentence."""
+
+    function: Callable[..., Any]
+    unit: Unit
+    takes: Mapping[str, Unit]
+    says: str
+
+
+@cache
+def formulas(module: ModuleType) -> Mapping[str, Formula]:
+    """The public functions that a module defines, by name. Raises FormulaError where one has no units."""
+    own = [
+        f
+        for f in vars(module).values()
+        if inspect.isfunction(f) and f.__module__ == module.__name__ and not f.__name__.startswith("_")
+    ]
+    return {function.__name__: formula(function) for function in own}
+
+
+@cache
+def formula(function: Callable[..., Any]) -> Formula:
+    """The units of a function from its annotations. Raises FormulaError where one is missing."""
+    hints = get_type_hints(function, include_extras=True)
+    units = {name: _unit(hint) for name, hint in hints.items()}
+    for name in ("return", *inspect.signature(function).parameters):
+        if units.get(name) is None:
+            raise FormulaError(f"{function.__module__}.{function.__name__}: {name} has no unit")
+    known = {name: unit for name, unit in units.items() if unit is not None}
+    return Formula(function, known.pop("return"), known, inspect.getdoc(function) or "")
+
+
+def _unit(hint: Any) -> Unit | None:
+    args = get_args(hint)
+    if Ellipsis in args:
+        return _unit(args[0])
+    return next((arg for arg in args if isinstance(arg, Unit)), None)
+
+
+@cache
+def in_order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
+    """The names of functions, each after those that it takes. Raises FormulaError where they go in a circle."""
+    chosen = {function.__name__: formula(function).takes for function in functions}
+    waits = {name: [need for need in takes if need in chosen] for name, takes in chosen.items()}
+    try:
+        return tuple(TopologicalSorter(waits).static_order())
+    except CycleError as error:
+        raise FormulaError(f"formulas go in a circle: {' → '.join(error.args[1])}") from None
