@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from generator import terminal
-from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, sheet_of
-from generator.errors import FOUND, ProposalError
+from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, require, sheet_of
+from generator.errors import FOUND, ProposalError, gravest
 from generator.proposals import compared, folders, here, only_folder, target_of, templates_here
 from generator.writing import replace_all
 
@@ -92,26 +92,24 @@ def build(
     default=HEAD,
     show_default=True,
     metavar="REV",
-    help="The revision that guardrails measure a change by.",
+    help="The revision whose guardrails hold too, and that measures a change where nothing is named as sent.",
 )
 @QUIET
 def check(proposals: tuple[str, ...], against: str) -> None:
     """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
-    Exit code 1 where something is found, 3 where inputs are faulty; a proposal that fails stops no other. On GitHub
-    Actions, findings are also written as annotations.
+    Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
+    measured; a proposal that fails stops no other. On GitHub Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
               proposal check cerebras-2026 --against origin/main
     """
-    from generator.git import commit_of, repository
-
     project = here()
     chosen = folders(project, proposals)
-    if against != HEAD:  # it is there by default, and need not be: inputs may stand outside a repository
-        commit_of(repository(project.root), against)
-    worst = max((checked(path, project, against) for path in chosen), default=0)
+    if against != HEAD:  # there may be no commit yet
+        require(against, project.root)
+    worst = gravest(*(checked(path, project, against) for path in chosen))
     if worst:
         raise click.exceptions.Exit(worst)
 

@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import terminal
-from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.errors import FOUND, UNREACHED, USAGE, Fault, Place, ProposalError, gravest
 from generator.terminal import Painted
 
 if TYPE_CHECKING:
@@ -146,22 +145,34 @@ def product_of(path: Path, changes: Mapping[str, str], templates: "Templates") -
     return make(load(path, changes), templates)
 
 
+def require(revision: str, root: Path) -> None:
+    """Raises GitError where there is no such revision; what git cannot tell is said of the guardrails."""
+    from generator.git import GitError, commit_of, repository
+
+    try:
+        commit_of(repository(root), revision)
+    except GitError as error:
+        if error.exit_code == USAGE:
+            raise
+
+
 def checked(path: Path, project: "Project", against: str) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
     from generator.review.check import check
-    from generator.review.guardrails import committed
+    from generator.review.terms import at_revisions
 
     try:
         product = product_of(path, {}, project.templates)
         terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
         code = 0
-        before = partial(committed, project.output, path.name, against)
-        for verdict in check(product, path, Path(os.path.relpath(project.output)), before):
-            said = Painted(verdict.says, "bad" if verdict.faults else "good")
-            (terminal.give if verdict.faults else terminal.say)([f"{path.name}: {verdict.what}: ", said])
+        output = Path(os.path.relpath(project.output))
+        for verdict in check(product, path, output, at_revisions(path, output, against)):
+            wrong = verdict.faults or verdict.unreached
+            said = Painted(verdict.says, "bad" if wrong else "good")
+            (terminal.give if wrong else terminal.say)([f"{path.name}: {verdict.what}: ", said])
             terminal.give(*(f"    {line}" for line in verdict.shown))
-            terminal.tell(verdict.faults)
-            code = FOUND if verdict.faults else code
+            terminal.tell((*verdict.faults, *verdict.unreached))
+            code = gravest(code, FOUND if verdict.faults else 0, UNREACHED if verdict.unreached else 0)
     except ProposalError as error:
         terminal.tell(error.faults)
         return error.exit_code

@@ -10,6 +10,9 @@ FOUND, USAGE, FAULTY, UNREACHED = 1, 2, 3, 5
 """Exit codes: a check found something or a file cannot be written; usage; inputs that cannot be read or are faulty; and
 what was asked for could not be found out. (4 is a missing system library.)"""
 
+GRAVITY = (0, UNREACHED, FOUND, USAGE, FAULTY)
+"""What a command ends with where several things came out, the gravest last: what is wrong outweighs what is unknown."""
+
 WIDEST = 120
 """So much of a line is shown around the fault."""
 
@@ -64,6 +67,11 @@ class ProposalError(Exception):
 
 class FormulaError(Exception):
     """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
+
+
+def gravest(*codes: int) -> int:
+    """The exit code of a command of which parts ended with these."""
+    return max((0, *codes), key=GRAVITY.index)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

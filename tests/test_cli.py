@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from generator import cli
 from generator.document.record import digest
+from generator.errors import UNREACHED
 from tests.conftest import CEREBRAS, COMMAND, PROJECT, ROOT, SEED, SMALL, Built
 from tests.test_git import git
 
@@ -226,16 +227,17 @@ def test_check_refuses_a_revision_that_is_not_there() -> None:
     assert result.stderr.startswith("no-such-revision: there is no such revision; ")
 
 
-def test_check_outside_a_repository_measures_a_change_by_the_files_that_are_there(
+def test_check_outside_a_repository_holds_no_change_and_says_so_by_its_exit_code(
     in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("inputs", "output"):
         shutil.copytree(in_project / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     result = run("check")
-    assert result.exit_code == 0, result.output
-    assert result.stdout.endswith("guardrails: 2 held\n")
-    assert run("check", "--against", "HEAD~1").exit_code == 5
+    assert result.exit_code == UNREACHED, result.output
+    assert result.stdout.endswith("guardrails: 1 held, 2 not reached\n")
+    assert result.stderr.count("this is no git repository") == 2
+    assert run("check", "--against", "HEAD~1").exit_code == UNREACHED
 
 
 def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(

@@ -2,7 +2,18 @@
 
 import pytest
 
-from generator.errors import WIDEST, Fault, Place, ProposalError, did_you_mean, listed
+from generator.errors import (
+    FAULTY,
+    FOUND,
+    UNREACHED,
+    WIDEST,
+    Fault,
+    Place,
+    ProposalError,
+    did_you_mean,
+    gravest,
+    listed,
+)
 
 LINE = "  sites: ten"
 
@@ -89,3 +100,11 @@ def test_of_some_names_the_first_are_listed_and_the_others_counted() -> None:
         "a, b and 1 more",
         *["a, b, c"] * 2,
     ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "worst"),
+    [((), 0), ((0, UNREACHED), UNREACHED), ((UNREACHED, FOUND), FOUND), ((FOUND, FAULTY, UNREACHED, 0), FAULTY)],
+)
+def test_what_is_wrong_outweighs_what_is_not_known(codes: tuple[int, ...], worst: int) -> None:
+    assert gravest(*codes) == worst

@@ -57,7 +57,7 @@ def keys_of(path: YamlPath) -> set[str]:
         else:
             own = any(get_origin(field.annotation) is dict for field in fields)
             found = [record for field in fields for record in _records(field.annotation)]
-    return {name for record in found for name in record.model_fields}
+    return {field.alias or name for record in found for name, field in record.model_fields.items()}
 
 
 def _records(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -173,7 +173,7 @@ def _walk(
         source = getattr(node, "source", None) or source
         for name, field in type(node).model_fields.items():
             own = next((item for item in field.metadata if isinstance(item, Unit)), None)
-            yield from _walk(getattr(node, name), (*path, name), source, own, field.description or "")
+            yield from _walk(getattr(node, name), (*path, field.alias or name), source, own, field.description or "")
     elif isinstance(node, dict):
         for key, value in node.items():
             yield from _walk(value, (*path, str(key)), source, None, says)

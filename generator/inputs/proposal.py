@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 
 from generator import units
 from generator.errors import did_you_mean
+from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
@@ -26,9 +27,6 @@ from generator.inputs.quantities import (
     TextField,
     ToBeAgreed,
     known,
-    number,
-    portion,
-    share,
     unit_of,
 )
 
@@ -49,13 +47,6 @@ class Request(Record):
     beside: dict[CaseName, Beside] = Field(
         default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
     )
-
-
-def _date(value: object) -> date:
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise ValueError("expected a date such as 2026-01-31") from None
 
 
 class Judgements(Sourced):
@@ -91,7 +82,7 @@ class VendorFact(Record):
 
 def _date_or_open(value: object) -> object:
     try:
-        return value if value == TO_BE_AGREED else _date(value)
+        return value if value == TO_BE_AGREED else day(value)
     except ValueError as error:
         raise ValueError(f"{error}, or {TO_BE_AGREED}") from None
 
@@ -114,63 +105,9 @@ class Reference(Record):
 
     label: LabelField = Field(description="What the document calls the reference.")
     where: NameField = Field(description="Its path or address.")
-    read: Annotated[date, BeforeValidator(_date)] | None = Field(
+    read: Annotated[date, BeforeValidator(day)] | None = Field(
         None, description="The day it was read, for what may change: 2026-01-31."
     )
-
-
-def _limit(value: object) -> Fraction:
-    return share(value) if isinstance(value, str) and value.endswith("%") else number(value)
-
-
-Limit = Annotated[
-    Fraction,
-    BeforeValidator(_limit),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
-]
-
-
-def change(value: object) -> Fraction:
-    """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
-    found = portion(value)
-    if isinstance(value, Fraction) and value > 1:
-        typed, means = f"{float(value):g}", units.write(value, unit_of(units.Share))
-        raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
-    if found < 0:
-        raise MisfitError("must not be negative")
-    return found
-
-
-Change = Annotated[
-    Fraction,
-    BeforeValidator(change),
-    WithJsonSchema(
-        {
-            "type": ["string", "number"],
-            "minimum": 0,
-            "maximum": 1,
-            "pattern": r"^\+?\d+(\.\d+)? ?%$",
-            "patternErrorMessage": "Expected a share such as 10%.",
-            "examples": ["25%", "150%"],
-        }
-    ),
-]
-
-
-class Guardrail(Record):
-    """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
-
-    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
-    at_most: Limit | None = Field(None, description="The most it may be.")
-    at_least: Limit | None = Field(None, description="The least it may be.")
-    largest_change: Change | None = Field(None, description="How far it may move from its committed value.")
-    reason: TextField = Field(description="Why, in a sentence.")
-
-    @model_validator(mode="after")
-    def _limits(self) -> Self:
-        if self.at_most is None and self.at_least is None and self.largest_change is None:
-            raise ValueError("a guardrail has at_most, at_least or largest_change")
-        return self
 
 
 class Document(Record):
@@ -181,7 +118,7 @@ class Document(Record):
     vendor: NameField = Field(description="Whom the document asks.")
     requester: NameField = Field(description="Who asks.")
     version: NameField = Field(description="Which version of this edition it is, such as: 1.0.")
-    dated: Annotated[date, BeforeValidator(_date)] = Field(
+    dated: Annotated[date, BeforeValidator(day)] = Field(
         description="The day of this version, which the print carries: 2026-01-31."
     )
     needed_by: Annotated[date | ToBeAgreed, BeforeValidator(_date_or_open)] = Field(
@@ -202,7 +139,22 @@ class Document(Record):
         default_factory=list, description="What the vendor is to clarify beyond what the figures themselves ask."
     )
     references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
+    sent: Revision | None = Field(
+        None, description="What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
+    )
     guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")
+    accepted: list[Accepted] = Field(
+        default_factory=list, description="Moves beyond a guardrail that were agreed, each from one value to another."
+    )
+
+    @model_validator(mode="after")
+    def _accepted(self) -> Self:
+        seen: set[tuple[object, ...]] = set()
+        for index, one in enumerate(self.accepted):
+            if one.move in seen:
+                raise MisfitError(f"this move of {one.figure} is accepted twice", "remove one", ("accepted", index))
+            seen.add(one.move)
+        return self
 
     @model_validator(mode="after")
     def _dated(self) -> Self:

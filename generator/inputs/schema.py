@@ -13,8 +13,8 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
+from generator.inputs.guardrail import Guardrail
 from generator.inputs.models import Model
-from generator.inputs.proposal import Guardrail
 from generator.inputs.quantities import Percentage, Quantity, Source
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import LoadCase, Peak, Scenario

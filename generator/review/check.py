@@ -1,10 +1,10 @@
 """Whether what is committed is valid, current and true.
 
-In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the figures
-that a change is measured against. Out: a verdict for each thing that was checked, with its faults.
+In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the sides
+that its guardrails are held against. Out: a verdict for each thing that was checked, with its faults.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -18,8 +18,9 @@ from generator.print.pdf import print_digest, printed_from
 from generator.print.product import Product
 from generator.print.untrusted import files_of
 from generator.reading import MOST_RECORD, read_text
-from generator.review.guardrails import guarded
+from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
 from generator.review.reconcile import LEDGER, reconciliation
+from generator.review.terms import At, Side
 from generator.units import counted, write
 from generator.writing import unfinished
 
@@ -31,20 +32,21 @@ PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was checked, what came out, the faults that were found, and further lines that show them."""
+    """What was checked, what came out, the faults that were found, further lines that show them, and what of it could
+    not be found out.
+    """
 
     what: str
     says: str
     faults: tuple[Fault, ...] = ()
     shown: tuple[str, ...] = ()
+    unreached: tuple[Fault, ...] = ()
 
 
-def check(
-    product: Product, folder: Path, output: Path, against: Callable[[], Record | None] = lambda: None
-) -> Iterator[Verdict]:
+def check(product: Product, folder: Path, output: Path, at: At = Side) -> Iterator[Verdict]:
     """A verdict for the Markdown, figures, charts, PDF, picture and guardrails of a proposal; of a ledger in `folder`.
 
-    `against` gives the figures that guardrails measure a change by; without them, those of the file in `output`.
+    `at` gives the sides that guardrails are held against; without it there is none, and whatever they guard is new.
     """
     name = product.proposal.name
     record, verdict = _figures(product, output / f"{name}.figures.json")
@@ -54,7 +56,7 @@ def check(
     yield from _reconciliation(product, folder / LEDGER, output / f"{name}.reconciliation.md")
     yield _pdf(product, output / f"{name}.pdf")
     yield _picture(output / f"{name}.png")
-    yield Verdict("guardrails", *guarded(product.proposal, product.sheet, against, record))
+    yield _guardrails(product, at)
 
 
 def _figures(product: Product, path: Path) -> tuple[Record | None, Verdict]:
@@ -186,6 +188,13 @@ def _reconciliation(product: Product, ledger: Path, path: Path) -> Iterator[Verd
             yield Verdict(what, "not current", (fault,)) if text != now else Verdict(what, f"current{rest}")
     except ProposalError as error:
         yield Verdict(what, "cannot be read", error.faults)
+
+
+def _guardrails(product: Product, at: At) -> Verdict:
+    found = judged(product.proposal, product.sheet, at)
+    broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
+    told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
+    return Verdict("guardrails", summary(found), broken, told, unreached)
 
 
 def _missing(what: str, path: Path) -> Verdict:

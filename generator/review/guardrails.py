@@ -1,94 +1,220 @@
-"""What figures must keep to: limits, and how far they may move from what was committed.
+"""Whether figures keep to their guardrails: limits, and how far they may move from what the vendor holds.
 
-In: a proposal, its sheet, and the figures that a change is measured by. Out: what is said of the guardrails, and a
-fault for each that is broken.
+In: a proposal, its sheet, and the sides that it is held against: the base of a change, and what was sent. Out: what
+became of each limit, in words.
+
+A change is measured by what the proposal says was sent, or else by the base. The base's guardrails hold too, measured
+by what the base says was sent: a change that removes or loosens one, or names another document as sent, is held to what
+stood before. An `accepted` entry answers the one move that it names: a change, or one past a limit of the base. A limit
+of the proposal's own is not answered but written anew, where it is seen. What cannot be measured is not reached, and
+never held.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
-from generator.document.record import Record, Recorded, from_text
-from generator.errors import Fault, ProposalError, did_you_mean, listed
+from generator.document.record import Recorded
+from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mean, listed
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
-from generator.git import GitError, Why, file_at, repository
 from generator.inputs import Proposal
-from generator.inputs.proposal import Guardrail
-from generator.units import Unit, half_up, write
+from generator.inputs.guardrail import GONE, Accepted, Portion
+from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Limit, Side, Terms, own_terms, terms
+from generator.units import Unit, counted, half_up, write
 
 MOST_NAMED = 3
+HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN = "held", "new", "accepted", "not reached", "broken"
+GRAVITY = (HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN)
+"""What may become of a limit, the gravest last; new is a figure that no side has had before."""
+PAST = "past"
+"""An `accepted` entry that answers no move that is there."""
+
+Causes: TypeAlias = Callable[[Side, str], Sequence[str]]
+"""The changes since a side that move a figure, the largest first."""
 
 
-def committed(output: Path, name: str, revision: str) -> Record | None:
-    """The figures that were committed at a revision, no figure where there was no such file.
+class Judged(NamedTuple):
+    """What became of one limit, at its place and in words; how it is mended, and the entry that answers it."""
 
-    None outside a repository and before its first commit, where the files as they are stand for it. Raises GitError
-    where git cannot tell.
-    """
-    path = output / f"{name}.figures.json"
+    place: Place
+    figure: str
+    outcome: str
+    says: str
+    hint: str = ""
+    answer: Accepted | None = None
+
+    @property
+    def fault(self) -> Fault:
+        """It as a fault."""
+        return Fault(self.place, self.says, self.hint)
+
+
+def summary(found: Sequence[Judged]) -> str:
+    """How many guardrails came to what, a guardrail of several limits by the gravest."""
+    worst: dict[tuple[Place, str], str] = {}
+    for one in found:
+        if one.outcome in GRAVITY:
+            key = one.place, one.figure
+            worst[key] = max(worst.get(key, HELD), one.outcome, key=GRAVITY.index)
+    counts = [(outcome, [*worst.values()].count(outcome)) for outcome in GRAVITY]
+    said = ", ".join(f"{count} {outcome}" for outcome, count in counts if count) or "none are set"
+    past = sum(one.outcome == PAST for one in found)
+    return said + (f"; {counted(str(past), 'accepted moves')} past" if past else "")
+
+
+def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes | None = None) -> tuple[Judged, ...]:
+    """What became of each limit: of the proposal's own, and of the base's that these do not keep as well."""
+    own, entries = own_terms(proposal), proposal.inputs.proposal.accepted
+    sides = {"": _reached(at, "")}
+    base, unread = _base(sides[""])
+    sides |= {sent: _reached(at, sent) for sent in sorted({own.sent, base.sent} - {""})}
+    limits = [*own.limits, *(one for one in base.limits if not any(mine.keeps(one) for mine in own.limits))]
+    by = _By(sheet, entries, sides, frozenset(one.figure for one in base.limits), causes or _changed(sheet))
+    found = [_judged(limit, by) for limit in limits]
+    return (*found, *unread, *_unanswering(proposal, by, {one.answer.move for one in found if one.answer}))
+
+
+def _reached(at: At, sent: str) -> Side | ProposalError:
     try:
-        text = file_at(repository(output.parent), revision, path)
-    except GitError as error:
-        if error.why in (Why.NO_REPOSITORY, Why.NO_COMMIT):
-            return None
-        raise
-    if text is None:
-        return Record("", {})
-    return from_text(text, f"{revision}:{path.name}")
-
-
-def guarded(
-    proposal: Proposal, sheet: Sheet, against: Callable[[], Record | None], record: Record | None
-) -> tuple[str, tuple[Fault, ...]]:
-    """What is said of all guardrails, and the faults. `against` is read only where a change is to be measured."""
-    rails = proposal.inputs.proposal.guardrails
-    changes = {rail.figure for rail in rails if rail.largest_change is not None and rail.figure in sheet}
-    faults: list[Fault] = []
-    old, unread = _measured_by(against, record) if changes else ({}, ())
-    for index, rail in enumerate(rails):
-        place, figure = proposal.place(("proposal", "guardrails", index)), sheet.get(rail.figure)
-        if figure is None or isinstance(figure.value, bool):
-            what = f"there is no figure {rail.figure} to guard" if figure is None else f"{rail.figure} is a yes/no"
-            faults.append(Fault(place, what, _closest(rail, sheet)))
-        else:
-            faults += [Fault(place, what, rail.reason) for what in _broken(rail, figure, old)]
-    says = f"{len(faults)} broken" if faults else f"{len(rails)} held" if rails else "none are set"
-    unmeasured = changes - old.keys()
-    apart = f", but the change of {listed(sorted(unmeasured), 1)}: no committed figure to measure it by"
-    return says + (apart if unmeasured else ""), (*faults, *unread)
-
-
-def _measured_by(
-    against: Callable[[], Record | None], record: Record | None
-) -> tuple[Mapping[str, Recorded], tuple[Fault, ...]]:
-    """The figures to measure a change by, or none of them and why they cannot be read."""
-    try:
-        before = against() or record
+        return at(sent)
     except ProposalError as error:
-        return {}, error.faults
-    return before.figures if before else {}, ()
+        return error
 
 
-def _closest(rail: Guardrail, sheet: Sheet) -> str:
-    numbers = [name for name, figure in sheet.items() if not isinstance(figure.value, bool)]
-    return did_you_mean(rail.figure, numbers) or LISTED
+def _base(base: Side | ProposalError) -> tuple[Terms, list[Judged]]:
+    """The terms of the base, or why they are not reached."""
+    try:
+        if isinstance(base, ProposalError):
+            raise base
+        return terms(base.raw, base.title) if base.raw else Terms((), ""), []
+    except ProposalError as error:
+        what = "the guardrails that it is held against are not known: "
+        return Terms((), ""), [Judged(one.place, "", NOT_REACHED, what + one.what, one.hint) for one in error.faults]
 
 
-def _broken(rail: Guardrail, figure: Figure, before: Mapping[str, Recorded]) -> Iterator[str]:
-    on, old = f"; {_rests(figure, before)}", before.get(rail.figure)
-    if rail.at_most is not None and figure.value > rail.at_most:
-        yield f"{rail.figure} is {figure}, above its limit of {write(rail.at_most, figure.unit)}{on}"
-    if rail.at_least is not None and figure.value < rail.at_least:
-        yield f"{rail.figure} is {figure}, below its limit of {write(rail.at_least, figure.unit)}{on}"
-    if rail.largest_change is None or old is None or old.value == figure.value:
-        return
+class _By(NamedTuple):
+    """What limits are judged by; `sides` has why one is not reached in its place, `guarded` the base's figures."""
+
+    sheet: Sheet
+    entries: Sequence[Accepted]
+    sides: Mapping[str, Side | ProposalError]
+    guarded: frozenset[str]
+    causes: Causes
+
+    def before(self, limit: Limit) -> tuple[Side, Recorded | None]:
+        """The side that a figure is measured by, and the figure there; what came after the sent one, by the base.
+
+        Raises ProposalError where it cannot be reached; None is a figure that is new.
+        """
+        sent, base = self._side(limit.sent), self._side("")
+        if limit.sent and sent.figures is None:
+            raise _unmeasured(limit.sent, "has no figures of this proposal")
+        for side in (sent, base):
+            if side.figures and limit.figure in side.figures:
+                return side, side.figures[limit.figure]
+        if base.raw and base.figures is None:
+            raise _unmeasured(base.title, "has no figures of this proposal")
+        if limit.figure in self.guarded:
+            raise _unmeasured(base.title, "guards the figure, and has no value of it")
+        return base, None
+
+    def _side(self, name: str) -> Side:
+        found = self.sides[name]
+        if isinstance(found, ProposalError):
+            raise found
+        return found
+
+
+def _unmeasured(title: str, what: str) -> ProposalError:
+    return ProposalError([Fault(Place(title), what)], UNREACHED)
+
+
+def _judged(limit: Limit, by: _By) -> Judged:
+    figure = by.sheet.get(limit.figure)
+    if not limit.base and (misfit := _misfit(limit, figure, by.sheet)):
+        return Judged(limit.place, limit.figure, BROKEN, *misfit)
+    if figure is not None and limit.kind != CHANGE and not _beyond(limit, figure):
+        return Judged(limit.place, limit.figure, HELD, f"{limit.figure} is {figure}, {limit.text(by.sheet)}")
+    try:
+        side, old = by.before(limit)
+    except ProposalError as error:
+        if figure is not None and limit.kind != CHANGE:
+            return _broken(limit, _beyond(limit, figure), None, by)
+        why = "; ".join(f"{one.place}: {one.what}" for one in error.faults)
+        says = f"how far {limit.figure} moved is not known: {why}"
+        return Judged(limit.place, limit.figure, NOT_REACHED, says, error.faults[0].hint)
+    if figure is None:
+        says = f"{limit.figure} is no longer computed, and {limit.base} guards it"
+    elif limit.kind != CHANGE:
+        says = _beyond(limit, figure)
+    elif old is None:
+        says = f"{limit.figure} is new since {side.title}: it has not moved yet"
+        return Judged(limit.place, limit.figure, NEW, says)
+    else:
+        says = _too_far(limit, figure, old)
+        if not says:
+            says = f"{limit.figure} was {write(old.value, figure.unit)} in {side.title} and is {figure}"
+            return Judged(limit.place, limit.figure, HELD, says)
+    return _broken(limit, says, (side, old), by)
+
+
+def _misfit(limit: Limit, figure: Figure | None, sheet: Sheet) -> tuple[str, str] | None:
+    """Why a limit can hold no such figure, and a hint."""
+    if figure is None:
+        return f"there is no figure {limit.figure} to guard", _closest(limit.figure, sheet)
+    if isinstance(figure.value, bool):
+        return f"{limit.figure} is a yes/no", _closest(limit.figure, sheet)
+    if limit.kind == CHANGE or figure.unit.percent == isinstance(limit.value, Portion):
+        return None
+    typed = write(limit.value, Unit("", "dimensionless", 2))
+    if not figure.unit.percent:
+        return f"{limit.figure} is no share, and its limit is {write(limit.value, SHARE)}", "leave the percent sign out"
+    if limit.value <= 1:
+        return None
+    return f"without a percent sign its limit is {write(limit.value, SHARE)}", f"did you mean {typed}%?"
+
+
+def _broken(limit: Limit, says: str, before: tuple[Side, Recorded | None] | None, by: _By) -> Judged:
+    """A limit that is broken, unless an entry answers the move; the first cause is the change that moves it most."""
+    figure = by.sheet.get(limit.figure)
+    side, old = before or (None, None)
+    if limit.base:
+        says += f"; the guardrail is that of {limit.base}, and is not kept as tightly here"
+    hint = limit.reason
+    if old is not None and (limit.base or limit.kind == CHANGE):
+        move = (limit.figure, old.value, GONE if figure is None else figure.value)
+        for one in by.entries:
+            if one.move == move:
+                agreed = f"{says}; accepted by {one.by} on {one.on}: {one.why}"
+                return Judged(limit.place, limit.figure, ACCEPTED, agreed, answer=one)
+        was, now = move[1:]
+        hint += f" Once it is agreed: accepted: [{{figure: {limit.figure}, from: {was}, to: {now}, by: , on: , why: }}]"
+    if figure is not None:
+        moved = list(by.causes(side, limit.figure)) if side else []
+        says += f"; changed: {listed(moved, MOST_NAMED)}" if moved else f"; it rests on {_rests(figure)}"
+    return Judged(limit.place, limit.figure, BROKEN, says, hint)
+
+
+def _beyond(limit: Limit, figure: Figure) -> str:
+    """How a figure lies beyond a limit; nothing where it does not."""
+    above = limit.kind == AT_MOST
+    if figure.value == limit.value or (figure.value > limit.value) != above:
+        return ""
+    return f"{limit.figure} is {figure}, {'above' if above else 'below'} its limit of {write(limit.value, figure.unit)}"
+
+
+def _too_far(limit: Limit, figure: Figure, old: Recorded) -> str:
+    """How a figure moved farther than it may; nothing where it did not."""
+    was = write(old.value, figure.unit)
+    if old.value == figure.value:
+        return ""
     if not old.value:
-        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, of which no change is a share{on}"
-        return
+        return f"{limit.figure} moved from {was} to {figure}, of which no change is a share"
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
-    if change > rail.largest_change:
-        by, limit = _percent_apart(change, rail.largest_change)
-        yield f"{rail.figure} moved from {write(old.value, figure.unit)} to {figure}, by {by}, more than {limit}{on}"
+    if change <= limit.value:
+        return ""
+    by, most = _percent_apart(change, limit.value)
+    return f"{limit.figure} moved from {was} to {figure}, by {by}, more than {most}"
 
 
 def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
@@ -96,12 +222,46 @@ def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
     decimals = 1
     while half_up(change * 100, decimals) == half_up(limit * 100, decimals):
         decimals += 1
-    percent = Unit("", "dimensionless", decimals, percent=True)
+    percent = SHARE._replace(decimals=decimals)
     return write(change, percent), write(limit, percent)
 
 
-def _rests(figure: Figure, before: Mapping[str, Recorded]) -> str:
-    """The first inputs that a figure rests on, and how many more, those that changed alone where any did."""
-    inputs = {name: one for name, one in ancestors(figure).items() if one.origin and one.origin.place.text}
-    changed = [name for name, one in inputs.items() if name in before and before[name].value != one.value]
-    return f"changed: {listed(changed, MOST_NAMED)}" if changed else f"it rests on {listed([*inputs], MOST_NAMED)}"
+def _closest(name: str, sheet: Sheet) -> str:
+    numbers = [known for known, figure in sheet.items() if not isinstance(figure.value, bool)]
+    return did_you_mean(name, numbers) or LISTED
+
+
+def _stated(figure: Figure) -> list[Figure]:
+    """The inputs that a figure rests on and that stand in a file."""
+    return [one for one in ancestors(figure).values() if one.origin and one.origin.place.text]
+
+
+def _rests(figure: Figure) -> str:
+    return listed([one.name for one in _stated(figure)], MOST_NAMED)
+
+
+def _changed(sheet: Sheet) -> Causes:
+    """The inputs that a figure rests on whose committed value is another."""
+
+    def causes(side: Side, name: str) -> list[str]:
+        known = side.figures or {}
+        inputs = (one for one in ancestors(sheet[name]).values() if one.origin)
+        return [one.name for one in inputs if one.name in known and known[one.name].value != one.value]
+
+    return causes
+
+
+def _unanswering(proposal: Proposal, by: _By, answered: set[tuple[str, Fraction, Fraction | str]]) -> Iterator[Judged]:
+    """The entries that answer no move: of a figure that there never was, or of a move that is past."""
+    sides = [side.figures or {} for side in by.sides.values() if isinstance(side, Side)]
+    known = {*by.sheet, *by.guarded}.union(*sides)
+    for index, one in enumerate(by.entries):
+        place = proposal.place(("proposal", "accepted", index))
+        known = {*by.sheet, *by.guarded}.union(
+            *(side.figures or () for side in by.sides.values() if isinstance(side, Side))
+        )
+        if one.figure not in known:
+            says = f"there is no figure {one.figure} whose move could be accepted"
+            yield Judged(place, one.figure, BROKEN, says, _closest(one.figure, by.sheet))
+        elif one.move not in answered:
+            yield Judged(place, one.figure, PAST, f"no move of {one.figure} is from {one.was} to {one.becomes}")

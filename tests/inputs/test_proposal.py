@@ -1,13 +1,12 @@
 """The records of proposal.yaml."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.proposal import Document, Guardrail, Reference, Request, change
+from generator.inputs.proposal import Document, Reference, Request
 
 WORDS = {
     "title": "T",
@@ -89,50 +88,13 @@ def test_a_statement_of_the_vendor_names_a_reference_that_was_read_on_a_day() ->
     assert document(references=read, vendor_facts={"queue": {**fact, "reference": "Limits"}}).vendor_facts
 
 
-@pytest.mark.parametrize("limit", ["at_most", "at_least", "largest_change"])
-def test_a_guardrail_has_a_limit(limit: str) -> None:
-    rail = {"figure": "request.tokens_per_minute", "reason": "R."}
-    assert Guardrail.model_validate({**rail, limit: "5%" if limit == "largest_change" else Fraction(0)})
-    with pytest.raises(ValidationError, match="a guardrail has at_most, at_least or largest_change"):
-        Guardrail.model_validate(rail)
+MOVE = {"figure": "a", "from": "1/3", "to": "50%", "by": "Ada", "on": "2026-11-28", "why": "Agreed."}
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [("20M", "expected a number, found a text"), ("120%", "a share above 100%"), (Fraction(5), "")],
-)
-def test_a_limit_is_a_number_or_a_share(value: object, said: str) -> None:
-    if said:
-        with pytest.raises(ValidationError, match=said):
-            Guardrail.model_validate({"figure": "a", "at_most": value, "reason": "So."})
-    else:
-        assert Guardrail.model_validate({"figure": "a", "at_most": value, "reason": "So."}).at_most == value
-
-
-@pytest.mark.parametrize(
-    ("value", "part"),
-    [
-        ("25%", Fraction(1, 4)),
-        ("150 %", Fraction(3, 2)),
-        (Fraction(1, 4), Fraction(1, 4)),
-        (Fraction(1), Fraction(1)),
-        ("0%", Fraction(0)),
-    ],
-)
-def test_a_change_may_be_above_the_whole_in_percent(value: object, part: Fraction) -> None:
-    assert change(value) == part
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (Fraction(25), "without a percent sign 25 is 2,500%"),
-        (Fraction(3, 2), "without a percent sign 1.5 is 150%"),
-        ("-5%", "must not be negative"),
-        (Fraction(-1), "must not be negative"),
-        ("a quarter", "expected a share such as 10%, found a text"),
-    ],
-)
-def test_any_other_change_is_refused(value: object, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{said}$"):
-        change(value)
+def test_a_move_is_accepted_once() -> None:
+    other = {**MOVE, "to": "51%"}
+    assert len(document(accepted=[MOVE, other]).accepted) == 2
+    with pytest.raises(ValidationError) as caught:
+        document(accepted=[MOVE, other, {**MOVE, "by": "Ben"}])
+    (told,) = (one["ctx"]["error"] for one in caught.value.errors())
+    assert (told.what, told.hint, told.at) == ("this move of a is accepted twice", "remove one", ("accepted", 2))

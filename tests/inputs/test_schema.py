@@ -167,6 +167,7 @@ def test_a_schema_is_one_and_accepts_every_valid_file(name: str) -> None:
 
 RANGE = "{low: 1, high: 2}"
 RAIL = "{figure: request.tokens_per_minute, reason: To be seen., largest_change: "
+MOVE = "figure: a, by: Ada, on: 2026-11-28, why: So."
 SPOILT = {
     "scenarios.demo.sites": [
         "four",
@@ -211,6 +212,14 @@ SPOILT = {
     "proposal.judgements.negligible_below": ["{low: 1%, high: 3%}", "110%"],
     "proposal.limits.total_to_uncached": [RANGE, "{low: 2, likely: 3, high: 4}", "0"],
     "proposal.guardrails": [f"[{RAIL}25}}]", f"[{RAIL}1.5}}]", f"[{RAIL}-5%}}]", f"[{RAIL}ten}}]"],
+    "proposal.accepted": [
+        "[{figure: a, from: 1, to: 2, on: 2026-11-28, why: So.}]",
+        f"[{{{MOVE}, from: gone, to: 2}}]",
+        f"[{{{MOVE}, from: 1, to: 1e}}]",
+        f"[{{{MOVE}, from: 1/0, to: 2}}]",
+        f"[{{{MOVE}, from: '26,400', to: 2}}]",
+    ],
+    "proposal.sent": ["HEAD", "HEAD~2", "a b", "1", "-v1", "''"],
     "proposal.paper": ["legal"],
     "proposal.language": ["English"],
     "proposal.edition": ["2026"],
@@ -224,6 +233,12 @@ FINE = {
     "savings.rate-limiting.takes": ["to be measured", "{query_reuse: production}"],
     "savings.rate-limiting.facts.session-cap": ["{value: 10, label: x}", "{low: 1, high: 2, label: x}"],
     "proposal.guardrails": [f"[{RAIL}25%}}]", f"[{RAIL}150%}}]", f"[{RAIL}0.25}}]", f"[{RAIL}1}}]"],
+    "proposal.accepted": [
+        "[]",
+        f"[{{{MOVE}, from: 1, to: 2}}]",
+        f"[{{{MOVE}, from: 12.5%, to: 3/7}}, {{{MOVE}, from: 3/7, to: gone}}]",
+    ],
+    "proposal.sent": ["v1", "0123abc", "sent/first@2"],
     "proposal.paper": ["a4"],
     "proposal.language": ["de-CH"],
 }

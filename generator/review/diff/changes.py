@@ -26,7 +26,7 @@ FORMULAS = "formulas"
 WORDS = frozenset(
     {
         "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
-        "vendor_questions", "references", "guardrails",
+        "vendor_questions", "references", "guardrails", "sent", "accepted",
         "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
         "measured", "stated", "assumed",
     }

@@ -1,0 +1,162 @@
+"""The records of what figures must keep to, and of the moves beyond it that were agreed.
+
+In: the plain values of `guardrails`, `accepted` and `sent` in proposal.yaml. Out: frozen records.
+"""
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from generator import units
+from generator.inputs.located_yaml import kind
+from generator.inputs.quantities import (
+    PERCENT,
+    MisfitError,
+    NameField,
+    Record,
+    TextField,
+    number,
+    one_line,
+    portion,
+    share,
+    unit_of,
+)
+
+GONE = "gone"
+"""What a figure becomes that is no longer computed."""
+
+
+def day(value: object) -> date:
+    """A day, written as 2026-01-31. Raises ValueError in a reader's words where it is none."""
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("expected a date such as 2026-01-31") from None
+
+
+class Portion(Fraction):
+    """A limit that was written in percent, which only a share can keep to."""
+
+
+def _limit(value: object) -> Fraction:
+    return Portion(share(value)) if isinstance(value, str) and value.endswith("%") else number(value)
+
+
+Limit = Annotated[
+    Fraction,
+    BeforeValidator(_limit),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
+]
+
+
+def change(value: object) -> Fraction:
+    """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
+    found = portion(value)
+    if isinstance(value, Fraction) and value > 1:
+        typed, means = f"{float(value):g}", units.write(value, unit_of(units.Share))
+        raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
+    if found < 0:
+        raise MisfitError("must not be negative")
+    return found
+
+
+Change = Annotated[
+    Fraction,
+    BeforeValidator(change),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "minimum": 0,
+            "maximum": 1,
+            "pattern": r"^\+?\d+(\.\d+)? ?%$",
+            "patternErrorMessage": "Expected a share such as 10%.",
+            "examples": ["25%", "150%"],
+        }
+    ),
+]
+
+
+class Guardrail(Record):
+    """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
+
+    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
+    at_most: Limit | None = Field(None, description="The most it may be.")
+    at_least: Limit | None = Field(None, description="The least it may be.")
+    largest_change: Change | None = Field(None, description="How far it may move from its committed value.")
+    reason: TextField = Field(description="Why, in a sentence.")
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        if self.at_most is None and self.at_least is None and self.largest_change is None:
+            raise ValueError("a guardrail has at_most, at_least or largest_change")
+        return self
+
+
+DIVIDED = re.compile(r"(-?\d{1,600})/(\d{1,600})", re.ASCII)
+
+
+def exact(value: object) -> Fraction:
+    """An exact value: 13240500, 12.5% or 12345/678. Raises ValueError in a reader's words where it is none."""
+    parts = DIVIDED.fullmatch(value) if isinstance(value, str) else None
+    if parts and int(parts[2]):
+        return Fraction(int(parts[1]), int(parts[2]))
+    if isinstance(value, Fraction) or (isinstance(value, str) and PERCENT.fullmatch(value)):
+        return portion(value)
+    found = value if isinstance(value, str) else kind(value)
+    raise ValueError(f"expected an exact value such as 13240500, 12.5% or 12345/678, found {found}")
+
+
+def _exact_or_gone(value: object) -> Fraction | str:
+    try:
+        return GONE if value == GONE else exact(value)
+    except ValueError as error:
+        raise ValueError(f"{error}; a figure that is no longer computed is {GONE}") from None
+
+
+def _exactly(*words: str) -> WithJsonSchema:
+    patterns = "|".join((r"[-+]?\d+(\.\d+)? ?%", r"-?\d+/0*[1-9]\d*", *words))
+    told = "Expected an exact value such as 13240500, 12.5% or 12345/678."
+    schema: dict[str, Any] = {"type": ["number", "string"], "pattern": f"^({patterns})$", "patternErrorMessage": told}
+    return WithJsonSchema({**schema, "examples": [13240500, "12.5%", *words]})
+
+
+class Accepted(Record):
+    """A move beyond a guardrail that was agreed: it answers a move from this value to that, and no other."""
+
+    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
+    was: Annotated[Fraction, BeforeValidator(exact), _exactly()] = Field(
+        alias="from", description="Its exact value before, as `check` tells it."
+    )
+    becomes: Annotated[Fraction | Literal["gone"], BeforeValidator(_exact_or_gone), _exactly(GONE)] = Field(
+        alias="to", description="Its exact value now, as `check` tells it; or gone, where it is no longer computed."
+    )
+    by: NameField = Field(description="Who agreed.")
+    on: Annotated[date, BeforeValidator(day)] = Field(description="The day on which it was agreed: 2026-01-31.")
+    why: NameField = Field(description="Why, in a sentence.")
+
+    @model_validator(mode="after")
+    def _moves(self) -> Self:
+        if self.was == self.becomes:
+            raise MisfitError("from and to are the same: nothing moves", at=("to",))
+        return self
+
+    @property
+    def move(self) -> tuple[str, Fraction, Fraction | str]:
+        """The figure, and its values before and after."""
+        return self.figure, self.was, self.becomes
+
+
+REVISION = r"^(?!HEAD$)[^\s~^:?*\[\\{}-][^\s~^:?*\[\\{}]*$"
+"""What a tag or a hash may look like; HEAD~1 and main^ move."""
+
+
+def _revision(value: str) -> str:
+    if not re.fullmatch(REVISION, one_line(value)):
+        raise MisfitError(f"{value} is no tag and no hash of a commit", "name what does not move, such as the tag v1.0")
+    return value
+
+
+Revision = Annotated[str, AfterValidator(_revision), WithJsonSchema({"type": "string", "pattern": REVISION})]
