@@ -134,14 +134,15 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     """Builds a proposal; `apart`, another process prints it."""
     try:
         with _press() if apart else nullcontext() as press:
-            from generator.build import files_of
+            from generator.build import files_of, own_files
 
             progress(path.name, "calculating")
             product = product_of(path, order.changes, order.templates)
             progress(path.name, DOING.get(order.only or "", "printing"))
-            settle(order.target, path.name)
+            own = own_files(path.name).fullmatch
+            settle(order.target, path.name, own)
             files = files_of(product, path, order.target, order.only, order.force, press)
-        replace_all(order.target, path.name, files)
+        replace_all(order.target, path.name, files, own)
         return Outcome(written=tuple(order.target / name for name in files))
     except ProposalError as error:
         return Outcome(faults=error.faults, exit_code=error.exit_code)

@@ -71,6 +71,11 @@ INSTALL = MappingProxyType(
 )
 
 
+def programs_path() -> str:
+    """Where programs are looked for: in none that depends on where one stands, for anyone may have written there."""
+    return os.pathsep.join(one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one[:1] == "/")
+
+
 def ensure(module: str, extra: str = "") -> None:
     """Return in an environment that can run `python -m module` with the extra, or start that command anew in .venv.
 
@@ -81,6 +86,7 @@ def ensure(module: str, extra: str = "") -> None:
         _stop(2, "Windows is not supported; run this inside WSL")
     if sys.version_info < (3, 11):  # noqa: UP036 - turning older ones away is the purpose
         _stop(2, f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
+    os.environ["PATH"] = programs_path()
     inside = Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
     # A .venv without our stamp was made by uv or by hand.
     if not (inside and _stamp()) and _has_distribution():

@@ -5,6 +5,7 @@ print that is current is not made again. Nothing is written here. The order is t
 whether others are current, the record and the PDF, comes after them.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,13 @@ from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
     from generator.print.press import Press, Printing
+
+
+def own_files(name: str) -> re.Pattern[str]:
+    """The paths of all files that a build of a proposal may write."""
+    return re.compile(
+        rf"{re.escape(name)}(?:\.(?:md|figures\.json|reconciliation\.md|pdf|png|html)|/[a-z][a-z0-9-]*\.svg)"
+    )
 
 
 def files_of(

@@ -308,5 +308,5 @@ def schema(folder: Path | None) -> None:
     project = here()
     target = target_of(project, folder) if folder else project.schemas
     files = {name: text.encode() for name, text in schemas.schemas().items()}
-    replace_all(target, "schemas", files)
+    replace_all(target, "schemas", files, files.__contains__)
     terminal.say(*(os.path.relpath(target / name) for name in files))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import terminal
+from generator.bootstrap import programs_path
 from generator.errors import FOUND, UNREACHED, USAGE, Fault, Place, ProposalError, gravest
 from generator.terminal import Painted
 
@@ -40,6 +41,7 @@ class Group(click.Group):
         gc.set_threshold(*RARELY)
         # Validation is that of the records alone; to look for packages that change it takes a fortieth of the time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        os.environ["PATH"] = programs_path()
         # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
         atexit.register(gc.freeze)
         try:

@@ -19,6 +19,7 @@ from hashlib import new as hashing
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.bootstrap import programs_path
 from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
 from generator.reading import MOST_RECORD, text_of
 
@@ -92,7 +93,7 @@ def repository(root: Path) -> Repository:
     Raises GitError: NO_GIT, NO_REPOSITORY, NOT_OWNED, IN_ITS_OWN_TREE or FAILED.
     """
     start = _plain(root)
-    program = shutil.which("git", path=_path())
+    program = shutil.which("git", path=programs_path())
     if program is None:
         raise GitError(Why.NO_GIT, str(root))
     top = next((folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git")), None)
@@ -239,7 +240,7 @@ def _git(where: Repository, *arguments: str, most: int = MOST_RECORD, asked: byt
 def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"") -> _Done:
     """Runs git in the top folder; no more than `most` bytes of what it prints are taken."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(HEARD)}
-    own = kept | TOLD | {"PATH": _path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
+    own = kept | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         told.write(asked)
         told.seek(0)
@@ -249,11 +250,6 @@ def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = 
                 git.kill()
         said.seek(0)
         return _Done(data, said.read(10_000).decode("utf-8", "replace").strip(), git.returncode)
-
-
-def _path() -> str:
-    """Where programs are looked for: in no folder that depends on where one stands."""
-    return os.pathsep.join(one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one[:1] == "/")
 
 
 def _plain(path: Path) -> Path:

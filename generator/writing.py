@@ -1,20 +1,26 @@
 """Files of a build become new together, each whole, whatever ends the process.
 
-In: the folder to write to, a name, and the bytes of each file. Out: files; or a ProposalError, and all as it was.
+In: the folder to write to, a name, the bytes of each file, and which files are the name's own. Out: files; or a
+ProposalError, and all as it was.
 
 New files are first completed in `.NAME.new` beside the old ones, each with its number before its name; that folder is
 renamed to `.NAME.ready`, and its files move to their places in that order. What a killed run left behind is settled by
-the next one: `.NAME.new` is litter; `.NAME.ready` is moved on to its end. A lock on the target folder, which ends with
+the next one: `.NAME.new` is litter; `.NAME.ready` is moved on to its end, where every file in it is one of the name's
+own: either may have come with a pull request, which writes what it likes. A lock on the target folder, which ends with
 the process, keeps two builds apart.
 """
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.errors import FOUND, USAGE, Fault, Place, ProposalError
+
+Own: TypeAlias = Callable[[str], object]
+"""Whether a path in the folder is one that is written under a name."""
 
 
 @contextmanager
@@ -35,14 +41,17 @@ def unfinished(folder: Path, name: str) -> bool:
     return _ready(folder, name).is_dir()
 
 
-def settle(folder: Path, name: str) -> None:
-    """Ends what a killed run began: complete files move to their places, incomplete ones go."""
+def settle(folder: Path, name: str, own: Own) -> None:
+    """Ends what a killed run began: complete files move to their places, incomplete ones go.
+
+    Raises ProposalError for what no such run has left.
+    """
     if folder.is_dir():
         with _told(folder), locked(folder):
-            _settle(folder, name)
+            _settle(folder, name, own)
 
 
-def replace_all(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
+def replace_all(folder: Path, name: str, files: Mapping[str, bytes], own: Own) -> None:
     """Writes the files, by their paths in the folder, in order. Raises ProposalError where one cannot be written."""
     if not files:
         return
@@ -50,7 +59,7 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            _settle(folder, name)
+            _settle(folder, name, own)
             new = _new(folder, name)
             try:
                 for number, (path, data) in enumerate(files.items()):
@@ -60,7 +69,7 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
-            _settle(folder, name)
+            _settle(folder, name, own)
 
 
 def check_target(folder: Path) -> None:
@@ -94,29 +103,30 @@ def _complete(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path, name: str) -> None:
+def _settle(folder: Path, name: str, own: Own) -> None:
     new, ready = _new(folder, name), _ready(folder, name)
     for link in (one for one in (new, ready) if one.is_symlink()):
         raise ProposalError([Fault(Place(str(link)), "is a link where a build keeps its files", "remove it")], FOUND)
     if new.exists():
         shutil.rmtree(new)
     complete = sorted((path for path in ready.rglob("*") if path.is_symlink() or path.is_file()), key=lambda p: p.name)
-    for file, path in [(file, _belongs(folder, ready, file)) for file in complete]:
+    for file, path in [(file, _belongs(folder, ready, file, own)) for file in complete]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         file.replace(folder / path)
     if ready.is_dir():
         shutil.rmtree(ready)
 
 
-def _belongs(folder: Path, ready: Path, file: Path) -> str:
-    """Where a complete file belongs in the folder. Raises ProposalError where it, or what it would replace, is a link.
+def _belongs(folder: Path, ready: Path, file: Path, own: Own) -> str:
+    """Where a complete file belongs in the folder. Raises ProposalError where no run has left it there, or over a link.
 
     A folder of complete files may have come with a pull request, as any other.
     """
     path = file.relative_to(ready)
     path = path.with_name(file.name.partition(" ")[2] or file.name)
-    if file.is_symlink():
-        raise ProposalError([Fault(Place(str(file)), "is a link, which no build leaves there", "remove it")], FOUND)
+    if file.is_symlink() or not own(str(path)):
+        what = "is a link, which no build leaves there" if file.is_symlink() else "is no file that a build leaves there"
+        raise ProposalError([Fault(Place(str(file)), what, "remove it")], FOUND)
     _refuse_link(folder, str(path))
     return str(path)
 

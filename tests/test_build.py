@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of
+from generator.build import files_of, own_files
 from generator.errors import ProposalError
 from generator.print import screen
 from generator.print.product import Product
@@ -45,6 +45,17 @@ def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(prod
     assert list(files_of(product, FOLDER, target, "pdf", False)) == []
     forced = files_of(product, FOLDER, target, "pdf", True)
     assert forced["seed.pdf"] == (target / "seed.pdf").read_bytes()
+
+
+def test_what_a_build_writes_is_its_own_and_what_others_write_is_not(
+    files: Mapping[str, bytes], foreign: Built
+) -> None:
+    own = own_files("seed").fullmatch
+    assert [name for name in [*files, "seed.html"] if not own(name)] == []
+    others = ("seed.next.md", "seed/.git", "seed", "seed.md.md", ".git", "x/a.svg")
+    assert [name for name in others if own(name)] == []
+    assert all(map(own_files("foreign").fullmatch, foreign.document.pictures()))
+    assert not own_files("a.b").fullmatch("a-b.md")
 
 
 def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:

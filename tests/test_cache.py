@@ -51,3 +51,28 @@ def test_without_a_folder_of_his_own_the_users_home_keeps_them(tmp_path: Path, m
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache_folder("fonts") == tmp_path / ".cache" / "capacity-proposals" / "fonts"
+
+
+@pytest.mark.parametrize("named", ["cache", "./cache", ""])
+def test_a_folder_that_depends_on_where_one_stands_is_not_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", named)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert cache_folder("templates").is_relative_to(tmp_path / "home")
+    monkeypatch.setenv("HOME", "home")
+    with pytest.raises(FileNotFoundError, match="depends on where one stands"):
+        cache_folder("templates")
+
+
+def test_what_others_may_have_written_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder("templates").stat().st_mode & 0o077 == 0
+    cache_folder("templates").chmod(0o777)
+    with pytest.raises(PermissionError, match="others may have written to it"):
+        cache_folder("templates")
+    cache_folder("fonts")
+    monkeypatch.setattr("os.geteuid", lambda: (tmp_path / "capacity-proposals" / "fonts").stat().st_uid + 1)
+    with pytest.raises(PermissionError, match="others may have written to it"):
+        cache_folder("fonts")

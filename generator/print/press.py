@@ -4,6 +4,7 @@ In: a page, its paper, and the files to attach. Out: what gives its PDF when tha
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -56,7 +57,11 @@ def beside() -> Iterator[Press]:
 
 def processes() -> Any:
     """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
-    return multiprocessing.get_context("spawn" if sys.platform == "darwin" else "fork")
+    if sys.platform != "darwin":
+        return multiprocessing.get_context("fork")
+    # A new interpreter would look for modules first where one stands, and anyone may have written there.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    return multiprocessing.get_context("spawn")
 
 
 def _received(mine: Connection) -> bytes:
