@@ -39,8 +39,8 @@ class Need(NamedTuple):
     programs: tuple[str, ...] = ()
 
 
-NEEDS = (
-    Need("Python's ensurepip", (), "python3-venv", "python3", "python"),
+NEEDS = (Need("Python's ensurepip", (), "python3-venv", "python3", "python"),)
+PRINT_NEEDS = (
     Need("Pango", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"), "libpangoft2-1.0-0", "pango", "pango"),
     Need(
         "HarfBuzz-subset",
@@ -59,6 +59,8 @@ TEST_NEEDS = (
         "chromium",
         ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     ),
+    # What drives the browser is linked with it; macOS has it in its own library.
+    Need("libatomic", ("libatomic.so.1", "libSystem.B.dylib"), "libatomic1", "libatomic", "gcc"),
 )
 """What some tests need; where it cannot be installed they are skipped, and the others run."""
 
@@ -76,11 +78,13 @@ def programs_path() -> str:
     return os.pathsep.join(one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one[:1] == "/")
 
 
-def ensure(module: str, extra: str = "") -> None:
-    """Return in an environment that can run `python -m module` with the extra, or start that command anew in .venv.
+def ensure(module: str, *wants: str) -> None:
+    """Return in an environment that can run `python -m module`, or start that command anew in .venv.
 
-    Errors: SystemExit 2 for Windows, a Python before 3.11, or an environment of the user's own without the extra;
-    SystemExit 4 when system packages, .venv or the Python packages cannot be installed.
+    `wants` are `print`, for what is printed, and extras of pyproject.toml, such as `dev`, for the tests.
+
+    Errors: SystemExit 2 for Windows, a Python before 3.11, or an environment of the user's own without the packages of
+    the tests; SystemExit 4 when system packages, .venv or the Python packages cannot be installed.
     """
     if os.name == "nt":
         _stop(2, "Windows is not supported; run this inside WSL")
@@ -88,14 +92,15 @@ def ensure(module: str, extra: str = "") -> None:
         _stop(2, f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
     os.environ["PATH"] = programs_path()
     inside = Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
-    # A .venv without our stamp was made by uv or by hand.
-    if not (inside and _stamp()) and _has_distribution():
-        if extra and importlib.util.find_spec("pytest") is None:
-            _stop(2, f"pytest is missing from {sys.prefix}; run: pip install -e '.[{extra}]'")
+    checkout, stamped = (ROOT / "pyproject.toml").is_file(), (Path(sys.prefix) / "stamp").is_file()
+    # A .venv without our stamp was made by uv or by hand; with it, in another place, it is that of another checkout.
+    if not checkout or (not stamped and _has_distribution()):
+        if "dev" in wants and importlib.util.find_spec("pytest") is None:
+            _stop(2, f"pytest is missing from {sys.prefix}; run: pip install -e '.[dev]'")
         return
     try:
-        if not _is_current(extra):
-            _set_up(extra, inside)
+        if not _is_current(wants):
+            _set_up(wants, inside)
         elif inside:
             return
         _start_anew(module)
@@ -103,7 +108,15 @@ def ensure(module: str, extra: str = "") -> None:
         _stop(4, f"setting up {ROOT / '.venv'} failed: {error}")
 
 
-def system_help(needs: tuple[Need, ...] = NEEDS[1:]) -> str:
+def prints(arguments: list[str]) -> bool:
+    """Whether a command line asks for a print: the others need none of the libraries that set a page."""
+    words = " ".join(arguments).replace("=", " ")
+    help_only = {"-h", "--help"} & set(arguments)
+    texts_only = "--only md" in words or "--only html" in words
+    return not help_only and (arguments[:1] == ["verify"] or (arguments[:1] == ["build"] and not texts_only))
+
+
+def system_help(needs: tuple[Need, ...] = PRINT_NEEDS) -> str:
     """What the system lacks, and the line that installs it with apt, dnf and brew. Raises nothing."""
     lines = "".join(f"\n  {' && '.join(_install_lines(manager, needs))}" for manager in INSTALL)
     return f"this system lacks {_titles(needs)}; install with the line for your package manager:{lines}"
@@ -127,16 +140,18 @@ def _write_stamp(text: str) -> None:
 
 def _digest() -> str:
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
+    # A checkout that was copied with its .venv, or shares that of another, is none that it was made for.
+    parts.append(os.fsencode(ROOT))
     # This is enough to tell one from another; hashlib would load OpenSSL, a twentieth of the time of --help.
     return str(zlib.crc32(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])))
 
 
-def _is_current(extra: str) -> bool:
-    digest, _, installed = _stamp().partition(" ")
-    return digest == _digest() and extra in ("", installed)
+def _is_current(wants: tuple[str, ...]) -> bool:
+    digest, *there = _stamp().split(" ")
+    return digest == _digest() and set(wants) <= set(there)
 
 
-def _set_up(extra: str, inside: bool) -> None:
+def _set_up(wants: tuple[str, ...], inside: bool) -> None:
     import fcntl
 
     # A lock on pyproject.toml leaves no file behind and outlives a replaced .venv; NFS wants it open for writing.
@@ -148,11 +163,15 @@ def _set_up(extra: str, inside: bool) -> None:
         except BlockingIOError:
             _say("waiting for another run that is setting up .venv")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _is_current(extra):
-            _provide(_missing(NEEDS))
-            if extra:
+        if not _is_current(wants):
+            _provide(_missing(NEEDS + PRINT_NEEDS if "print" in wants else NEEDS))
+            if "dev" in wants:
                 _provide(_missing(TEST_NEEDS), skippable=True)
-            _build(extra, inside)
+            packages = tuple(one for one in wants if one != "print")
+            if not _is_current(packages):
+                _build(packages, inside)
+            digest, *there = _stamp().split(" ")
+            _write_stamp(" ".join([digest, *sorted({*there, *wants})]))
 
 
 def _missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
@@ -196,7 +215,10 @@ def _install(missing: tuple[Need, ...]) -> str:
     _say(f"this system lacks {_titles(missing)}; running (PROPOSAL_SYSTEM_PACKAGES=no prevents it):")
     print("".join(f"  {line}\n" for line in lines), end="", file=sys.stderr)
     for line in lines:
-        if _run(line.split(), live=True).returncode:
+        # What a package manager tells is long: it is shown as it comes on a terminal, else where it fails.
+        done = _run(line.split(), live=os.isatty(2))
+        if done.returncode:
+            print(done.stdout or "", end="", file=sys.stderr)
             return f"`{line}` failed; {system_help(missing)}"
     still = _missing(missing)
     return f"after that installation still {system_help(still)}" if still else ""
@@ -218,14 +240,18 @@ def _titles(needs: tuple[Need, ...]) -> str:
     return ", ".join(need.title for need in needs)
 
 
-def _build(extra: str, inside: bool) -> None:
+def _build(extras: tuple[str, ...], inside: bool) -> None:
     venv, digest, old = ROOT / ".venv", _digest(), _stamp()
     python = str(venv / "bin" / "python")
     # Resolved while it exists: the interpreter of a .venv that is replaced from inside goes with it.
     base = str(Path(sys.executable).resolve()) if inside else sys.executable
-    keep = old != UNFINISHED and _works(python)
-    if not keep:
+    keep = old != UNFINISHED and not venv.is_symlink() and _works(python)
+    if venv.is_symlink():
+        _say(f".venv leads to {venv.resolve()}, which was made for another checkout; this one gets its own")
+        venv.unlink()
+    elif not keep:
         shutil.rmtree(venv, ignore_errors=True)
+    if not keep:
         venv.mkdir(exist_ok=True)
     if old or not keep:
         # pip, killed from here on, may leave half a package that it later takes for whole: start afresh then.
@@ -233,9 +259,9 @@ def _build(extra: str, inside: bool) -> None:
     if not keep:
         _step("making .venv", [base, "-m", "venv", str(venv)])
     pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    pinned = ["-c", str(ROOT / "generator" / "constraints.txt"), "-e", f".[{extra}]" if extra else "."]
+    pinned = ["-c", str(ROOT / "generator" / "constraints.txt"), "-e", f".[{','.join(extras)}]" if extras else "."]
     _step("installing the Python packages into .venv", pip + pinned)
-    _write_stamp(f"{digest} {extra}")
+    _write_stamp(" ".join([digest, *extras]))
 
 
 def _works(python: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.bootstrap import ensure
 
-ensure("tests", extra="dev")
+ensure("tests", "dev", "print")
 
 import pytest  # noqa: E402  # ensure installs it
 

@@ -14,7 +14,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from generator import bootstrap
-from generator.bootstrap import Need, ensure, system_help
+from generator.bootstrap import Need, ensure, prints, system_help
 
 
 class Started(BaseException):
@@ -81,7 +81,7 @@ def made(clone: Path, commands: Commands) -> Path:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, clone: Path) -> Path:
     """The clone on a bare Debian: apt-get but neither Pango nor ensurepip, and root runs."""
-    lacking = list(bootstrap.NEEDS[:2])
+    lacking = [*bootstrap.NEEDS, bootstrap.PRINT_NEEDS[0]]
     monkeypatch.setattr(bootstrap, "_missing", lambda _: tuple(lacking))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(os, "isatty", lambda _: False)
@@ -99,6 +99,84 @@ def status(run: pytest.ExceptionInfo[SystemExit]) -> object:
 
 def is_whole(clone: Path) -> bool:
     return (clone / ".venv" / "stamp").read_text() != bootstrap.UNFINISHED
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        *((line, True) for line in ("build", "build cerebras-2026 --force", "build --only pdf", "verify a.pdf")),
+        *((line, False) for line in ("", "--help", "list", "figures", "explain build", "check", "diff", "schema")),
+        *((line, False) for line in ("build --only md", "build --only=html", "build --help", "verify -h")),
+    ],
+)
+def test_only_what_prints_needs_what_sets_a_page(line: str, printed: bool) -> None:
+    assert prints(line.split()) is printed
+
+
+def test_what_prints_is_provided_where_it_is_asked_for_first(
+    made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Need, ...]] = []
+
+    def missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+        asked.append(needs)
+        return ()
+
+    monkeypatch.setattr(bootstrap, "_missing", missing)
+    for _ in range(2):
+        with pytest.raises(Started):
+            ensure("generator", "print")
+    assert asked == [bootstrap.NEEDS + bootstrap.PRINT_NEEDS]
+    assert commands == [], "no Python package is installed again"
+    assert is_whole(made)
+
+
+def test_an_installed_package_is_no_checkout_and_sets_nothing_up(clone: Path, commands: Commands) -> None:
+    (clone / "pyproject.toml").unlink()
+    ensure("generator", "print")
+    assert (commands, (clone / ".venv").exists()) == ([], False)
+
+
+def test_a_checkout_that_is_run_by_the_venv_of_another_gets_its_own(
+    clone: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = clone / "first" / ".venv"
+    (first / "capacity_proposals-2026.1.dist-info").mkdir(parents=True)
+    (first / "stamp").write_text("of the first")
+    monkeypatch.setattr(sys, "prefix", str(first))
+    monkeypatch.setattr(sys, "path", [str(clone), str(first)])
+    with pytest.raises(Started) as started:
+        ensure("generator")
+    assert started.value.args[0] == str(clone / ".venv" / "bin" / "python")
+    assert (first / "stamp").read_text() == "of the first"
+    assert commands.having(str(first)) == []
+
+
+def test_a_venv_that_leads_to_that_of_another_checkout_is_left_to_it(
+    clone: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = clone / "first" / ".venv"
+    (first / "bin").mkdir(parents=True)
+    (first / "bin" / "python").touch()
+    (first / "stamp").write_text("of the first")
+    (clone / ".venv").symlink_to(first)
+    with pytest.raises(Started):
+        ensure("generator")
+    assert not (clone / ".venv").is_symlink()
+    assert is_whole(clone)
+    assert (first / "stamp").read_text() == "of the first"
+    assert f"leads to {first}, which was made for another checkout" in capsys.readouterr().err
+    assert commands.having("-m venv") == [commands[0]]
+
+
+def test_a_checkout_that_was_copied_with_its_venv_installs_itself_there(
+    made: Path, commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(made, tmp_path / "copy"))
+    monkeypatch.setattr(bootstrap, "ROOT", copy)
+    with pytest.raises(Started):
+        ensure("generator")
+    assert commands[-1].startswith(f"{copy / '.venv' / 'bin' / 'python'} -m pip install ")
 
 
 def test_an_environment_that_has_the_package_is_left_alone(
@@ -175,12 +253,12 @@ def test_a_plain_stamp_does_not_serve_the_tests_but_a_dev_stamp_serves_a_plain_r
     made: Path, commands: Commands
 ) -> None:
     with pytest.raises(Started):
-        ensure("tests", extra="dev")
+        ensure("tests", "dev", "print")
     assert commands[-1].endswith(" -e .[dev]")
     commands.clear()
-    for module, extra in (("generator", ""), ("tests", "dev")):
+    for module, wants in (("generator", ()), ("generator", ("print",)), ("tests", ("dev", "print"))):
         with pytest.raises(Started):
-            ensure(module, extra)
+            ensure(module, *wants)
     assert commands == []
     assert is_whole(made)
 
@@ -191,7 +269,7 @@ def test_tests_in_a_users_environment_without_pytest_name_the_line_to_run(
     (clone / "capacity_proposals-2026.1.dist-info").mkdir()
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(SystemExit) as stopped:
-        ensure("tests", extra="dev")
+        ensure("tests", "dev", "print")
     assert status(stopped) == 2
     assert "pip install -e '.[dev]'" in capsys.readouterr().err
     assert commands == []
@@ -303,7 +381,7 @@ def test_root_with_apt_runs_the_two_commands_in_order_after_printing_them(
     commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     printed: list[str] = []
-    lacking = [bootstrap.NEEDS[:2], ()]
+    lacking = [bootstrap.NEEDS + bootstrap.PRINT_NEEDS[:1], ()]
     monkeypatch.setattr(bootstrap, "_missing", lambda _: lacking.pop(0))
     commands.on_run = lambda: printed.append(capsys.readouterr().err)
     with pytest.raises(Started):
@@ -357,7 +435,7 @@ def test_the_switch_keeps_even_root_from_installing(
     with pytest.raises(SystemExit) as stopped:
         ensure("generator")
     assert status(stopped) == 4
-    assert system_help(bootstrap.NEEDS[:2]) in capsys.readouterr().err
+    assert system_help(bootstrap.NEEDS + bootstrap.PRINT_NEEDS[:1]) in capsys.readouterr().err
     assert commands == []
 
 
@@ -389,10 +467,11 @@ def test_a_library_counts_as_missing_when_no_name_of_it_loads() -> None:
 
 
 def test_a_program_counts_as_missing_when_it_is_found_under_none_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = bootstrap.TEST_NEEDS[:1]
     provide(monkeypatch, "google-chrome")
-    assert bootstrap._missing(bootstrap.TEST_NEEDS) == ()
+    assert bootstrap._missing(browser) == ()
     provide(monkeypatch)
-    assert bootstrap._missing(bootstrap.TEST_NEEDS) == bootstrap.TEST_NEEDS
+    assert bootstrap._missing(browser) == browser
 
 
 @pytest.fixture
@@ -413,10 +492,10 @@ def test_the_tests_get_a_browser_and_a_plain_run_gets_none(commands: Commands) -
         ensure("generator")
     assert commands.having("apt-get") == []
     with pytest.raises(Started):
-        ensure("tests", extra="dev")
+        ensure("tests", "dev", "print")
     assert commands.having("apt-get") == [
         "apt-get update",
-        "apt-get install -y --no-install-recommends chromium-headless-shell",
+        "apt-get install -y --no-install-recommends chromium-headless-shell libatomic1",
     ]
 
 
@@ -427,7 +506,7 @@ def test_a_browser_that_does_not_arrive_is_told_and_the_tests_go_on(
 ) -> None:
     commands.failing = failing
     with pytest.raises(Started):
-        ensure("tests", extra="dev")
+        ensure("tests", "dev", "print")
     told = capsys.readouterr().err
     assert f"`{failing}" in told
     assert "this system lacks Chromium" in told

@@ -2,7 +2,7 @@
 
 from generator.bootstrap import ensure
 
-ensure("tests.bench", extra="dev")
+ensure("tests.bench", "dev", "print")
 
 import os  # noqa: E402  # ensure comes first, as it may start this anew
 import subprocess  # noqa: E402

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.bootstrap import ensure
 
-ensure("tests.faults", extra="dev")
+ensure("tests.faults", "dev", "print")
 
 import click  # noqa: E402  # ensure installs it
 

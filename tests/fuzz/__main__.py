@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.bootstrap import ensure
 
-ensure("tests.fuzz", extra="dev")
+ensure("tests.fuzz", "dev", "print")
 
 import click  # noqa: E402  # ensure installs it
 

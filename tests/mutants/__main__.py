@@ -5,7 +5,7 @@ from importlib import import_module
 
 from generator.bootstrap import ensure
 
-ensure("tests.mutants", extra="dev")
+ensure("tests.mutants", "dev", "print")
 
 WORDS = ("formulas", "inputs", "code")
 
