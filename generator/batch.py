@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.commands import product_of
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.terminal import progress
+from generator.sums import altered, file_of, renewed, same, sums
+from generator.terminal import Painted, progress, say, tell, warn
 from generator.writing import replace_all, settle
 
 if TYPE_CHECKING:
     from generator.print.press import Press
+    from generator.print.product import Product
 
 DOING = {"md": "auditing", "html": "making its page for the screen"}
+ASKED = {"requests_per_minute": "RPM", "tokens_per_minute": "TPM", "uncached_tokens_per_minute": "uncached TPM"}
+EDITED = "what was altered in it since it was built is lost"
 MOST_DOCUMENTS = 25
 """So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
 
@@ -37,10 +41,19 @@ class Order(NamedTuple):
     templates: Templates = INSTALLED
 
 
-class Outcome(NamedTuple):
-    """The files that were written for a proposal, or its faults and the exit code that they ask for."""
+class File(NamedTuple):
+    """A file of a proposal: whether it was written, is current or was left as it is; and what was lost by it."""
 
-    written: tuple[Path, ...] = ()
+    state: str
+    path: Path
+    lost: str = ""
+
+
+class Outcome(NamedTuple):
+    """The files of a proposal and what its request is; or its faults, and the exit code that they ask for."""
+
+    files: tuple[File, ...] = ()
+    request: str = ""
     faults: tuple[Fault, ...] = ()
     exit_code: int = 0
 
@@ -57,6 +70,21 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
             yield from _told(paths, _in_processes(paths, order, min(jobs, len(paths))))
     finally:
         gc.enable()
+
+
+STATES = {"written": "good", "current": "faint", "left": "warning"}
+
+
+def tell_built(outcome: Outcome, here: bool) -> None:
+    """Says of every file of a proposal whether it was written, and what its request is; or its faults."""
+    for file in outcome.files:
+        path = os.path.relpath(file.path) if here else str(file.path)
+        say([Painted(f"{file.state:7}", STATES[file.state]), f"  {path}"])
+        if file.lost:
+            warn([Painted(path, "place"), f": {file.lost}"])
+    if outcome.request:
+        say([Painted(outcome.request, "head")])
+    tell(outcome.faults)
 
 
 def cpus() -> int:
@@ -142,7 +170,29 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
             own = own_files(path.name).fullmatch
             settle(order.target, path.name, own)
             files = files_of(product, path, order.target, order.only, order.force, press)
-        replace_all(order.target, path.name, files, own)
-        return Outcome(written=tuple(order.target / name for name in files))
+        return Outcome(_replaced(files, order, path.name), _request(product))
     except ProposalError as error:
         return Outcome(faults=error.faults, exit_code=error.exit_code)
+
+
+def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File, ...]:
+    """Writes what is not as it is already, and the sums of it all; says of every file what became of it."""
+    from generator.build import own_files
+
+    target, pdf = order.target, f"{name}.pdf"
+    summed = {path: data for path, data in files.items() if not path.endswith(".html")}
+    every = {**files, file_of(name): renewed(target, name, summed)} if summed else files
+    new = {path: data for path, data in every.items() if not same(target / path, data)}
+    were = sums(target, name)
+    lost = {path for path in new if altered(target, were, path)}
+    replace_all(target, name, new, own_files(name).fullmatch)
+    told = [File("written" if one in new else "current", target / one, EDITED if one in lost else "") for one in every]
+    if pdf in every or not (target / pdf).is_file():
+        return tuple(told)
+    return (*told, File("current" if order.only is None else "left", target / pdf))
+
+
+def _request(product: "Product") -> str:
+    """What a proposal asks for, in a line."""
+    asked = ((product.sheet[f"request.{figure}"], unit) for figure, unit in ASKED.items())
+    return f"{product.proposal.name} asks for {', '.join(f'{figure} {unit}' for figure, unit in asked)}"

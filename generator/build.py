@@ -6,7 +6,7 @@ whether others are current, the record and the PDF, comes after them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,20 @@ from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.print.product import Product
 from generator.reading import MOST_RECORD, read_text
 from generator.review.reconcile import LEDGER, reconciliation
+from generator.sums import altered, same, sums
 from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
     from generator.print.press import Press, Printing
 
+MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
+"""What git leaves in a text where two sides of a merge differ; each is kept in its past, and none is lost."""
+
 
 def own_files(name: str) -> re.Pattern[str]:
     """The paths of all files that a build of a proposal may write."""
     return re.compile(
-        rf"{re.escape(name)}(?:\.(?:md|figures\.json|reconciliation\.md|pdf|png|html)|/[a-z][a-z0-9-]*\.svg)"
+        rf"{re.escape(name)}(?:\.(?:md|figures\.json|reconciliation\.md|pdf|png|html|sha256)|/[a-z][a-z0-9-]*\.svg)"
     )
 
 
@@ -49,28 +53,50 @@ def files_of(
 
 def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
     name = product.document.name
-    document, record = target / f"{name}.md", target / f"{name}.figures.json"
-    if not force and document.is_file():
-        with locked(target):
-            text = read_text(document, MOST_RECORD)
-            committed = read_text(record, MOST_RECORD) if record.is_file() else None
-        if text != product.document.text and (committed is None or not from_text(committed, str(record)).wrote(text)):
-            hand = "has no record beside it, and may be edited by hand" if committed is None else "was edited by hand"
-            raise ProposalError([Fault(Place(str(document)), f"{hand}; it would be lost", HAND_EDIT)], FOUND)
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
         text, _ = reconciliation(product.sheet, folder / LEDGER, product.document.templates)
         files[f"{name}.reconciliation.md"] = text
-    files |= {document.name: product.document.text, record.name: product.record}
-    return {name: text.encode() for name, text in files.items()}
+    files |= {f"{name}.md": product.document.text, f"{name}.figures.json": product.record}
+    new = {path: text.encode() for path, text in files.items()}
+    if not force and target.is_dir():
+        with locked(target):
+            _refuse_loss(target, name, new)
+    return new
+
+
+def _refuse_loss(target: Path, name: str, new: Mapping[str, bytes]) -> None:
+    """Raises ProposalError for each file that was edited since it was built, and would be written over."""
+    written = sums(target, name)
+    others = [path for path, data in new.items() if altered(target, written, path) and not same(target / path, data)]
+    what = {path: "was edited by hand" for path in others if not MARKS.search((target / path).read_bytes())}
+    document = f"{name}.md"
+    if what.pop(document, "") or document not in written:
+        what |= _of_the_record(target / document, target / f"{name}.figures.json", new[document])
+    faults = [Fault(Place(str(target / path)), f"{why}; it would be lost", HAND_EDIT) for path, why in what.items()]
+    if faults:
+        raise ProposalError(faults, FOUND)
+
+
+def _of_the_record(document: Path, record: Path, new: bytes) -> dict[str, str]:
+    """Why a Markdown that the sums do not know is not the one of its record, where it is not."""
+    if not document.is_file() or same(document, new):
+        return {}
+    committed = read_text(record, MOST_RECORD) if record.is_file() else None
+    if committed is None:
+        return {document.name: "has no record beside it, and may be edited by hand"}
+    wrote = from_text(committed, str(record)).wrote(read_text(document, MOST_RECORD))
+    return {} if wrote else {document.name: "was edited by hand"}
 
 
 def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":
     """The print, begun; none where the one that is there is current."""
     from generator.print import pdf
 
-    file, picture = (target / f"{product.document.name}.{kind}" for kind in ("pdf", "png"))
-    current = file.is_file() and picture.is_file() and pdf.printed_from(file.read_bytes())
+    name = product.document.name
+    files, written = [f"{name}.{kind}" for kind in ("pdf", "png")], sums(target, name)
+    whole = all(file in written and (target / file).is_file() and not altered(target, written, file) for file in files)
+    current = whole and pdf.printed_from((target / files[0]).read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
     from generator.print.press import here
@@ -79,14 +105,13 @@ def _begun(product: Product, target: Path, force: bool, press: "Press | None") -
 
 
 def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
-    from generator.print import audit as audit_pdf
-    from generator.print import pdf
+    from generator.print import audit, pdf, picture
 
     name = product.document.name
     pdf.check_glyphs(product.proposal, product.document.marked)
     data = printing()
-    _refuse(audit_pdf.audit_pdf(data, product.page), f"{name}.pdf")
-    return {f"{name}.png": audit_pdf.first_page(data), f"{name}.pdf": data}
+    _refuse(audit.audit_pdf(data, product.page), f"{name}.pdf")
+    return {f"{name}.png": picture.first_page(data), f"{name}.pdf": data}
 
 
 def _screen(product: Product) -> dict[str, bytes]:

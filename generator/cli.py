@@ -67,7 +67,7 @@ def build(
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.batch import Order, build_each, cpus  # --help needs none of it
+    from generator.batch import Order, build_each, cpus, tell_built  # --help needs none of it
 
     project = here()
     chosen, what_if = folders(project, proposals), bool(changes)
@@ -75,9 +75,7 @@ def build(
     target = target_of(project, folder or usual, what_if)
     worst = 0
     for outcome in build_each(chosen, Order(changes, target, only, force, project.templates), jobs or cpus()):
-        for path in outcome.written:
-            terminal.say(os.path.relpath(path) if target == project.output else str(path))
-        terminal.tell(outcome.faults)
+        tell_built(outcome, target == project.output)
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(target.iterdir()):
         target.rmdir()
@@ -94,8 +92,9 @@ def build(
     metavar="REV",
     help="The revision whose guardrails hold too, and that measures a change where nothing is named as sent.",
 )
+@click.option("--verbose", is_flag=True, help="Show the figures and the lines that a build would change, too.")
 @QUIET
-def check(proposals: tuple[str, ...], against: str) -> None:
+def check(proposals: tuple[str, ...], against: str, verbose: bool) -> None:
     """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
@@ -109,7 +108,7 @@ def check(proposals: tuple[str, ...], against: str) -> None:
     chosen = folders(project, proposals)
     if against != HEAD:  # there may be no commit yet
         require(against, project.root)
-    worst = gravest(*(checked(path, project, against) for path in chosen))
+    worst = gravest(*(checked(path, project, against, verbose) for path in chosen))
     if worst:
         raise click.exceptions.Exit(worst)
 

@@ -158,7 +158,7 @@ def require(revision: str, root: Path) -> None:
             raise
 
 
-def checked(path: Path, project: "Project", against: str) -> int:
+def checked(path: Path, project: "Project", against: str, verbose: bool) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
     from generator.review.check import check
     from generator.review.terms import at_revisions
@@ -168,7 +168,7 @@ def checked(path: Path, project: "Project", against: str) -> int:
         terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
         code = 0
         output = Path(os.path.relpath(project.output))
-        for verdict in check(product, path, output, at_revisions(path, output, against)):
+        for verdict in check(product, path, output, at_revisions(path, output, against), verbose):
             wrong = verdict.faults or verdict.unreached
             said = Painted(verdict.says, "bad" if wrong else "good")
             (terminal.give if wrong else terminal.say)([f"{path.name}: {verdict.what}: ", said])

@@ -16,7 +16,7 @@ from generator.document.templates import FOLDER, INSTALLED, Templates, templates
 from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
 from generator.writing import check_target
 
-NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 MADE_FROM = ("inputs", "generator", "templates", "tests")

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from generator.print.html import Html
 from generator.print.product import Product, make
 from generator.review import verify
 from generator.review.diff import difference
+from generator.sums import file_of, renewed
 from generator.writing import locked
 from tests.remember import remembering
 from tests.test_git import git
@@ -53,6 +54,13 @@ Printed: TypeAlias = Callable[[Built, str], bytes]
 
 def build(folder: Path) -> Built:
     return make(load(folder))
+
+
+def put(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Writes files of a proposal with their sums, as a build does."""
+    for path, data in {**files, file_of(name): renewed(folder, name, files)}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +112,7 @@ def project(print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathF
     inputs = Path(shutil.copytree(CEREBRAS, folder / "inputs" / SEED))
     product = build(inputs)
     files = files_of(product, inputs, folder / "output", None, False, lambda *printed: lambda: print_once(*printed))
-    for name, data in files.items():
-        (folder / "output" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "output" / name).write_bytes(data)
+    put(folder / "output", SEED, files)
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "the frozen proposal, built")

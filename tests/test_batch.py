@@ -64,15 +64,15 @@ def test_each_process_builds_several_proposals(
     monkeypatch.setattr(batch, "_build", _who)
     sound = [one for one in folders if one.name != "broken"]
     outcomes = list(build_each(sound * 2, Order({}, tmp_path, "md", False), 2))
-    workers = [int(path.name) for one in outcomes for path in one.written]
+    workers = [int(path) for one in outcomes for path in one.request.split()]
     assert len(workers) == 8
     assert os.getpid() not in workers
     assert 1 <= len(set(workers)) <= 2
     assert multiprocessing.active_children() == []
 
 
-def _who(path: Path, order: Order) -> Outcome:
-    return Outcome(written=(order.target / str(os.getpid()),)) if path.is_dir() else Outcome(exit_code=1)
+def _who(path: Path, _: Order) -> Outcome:
+    return Outcome(request=str(os.getpid())) if path.is_dir() else Outcome(exit_code=1)
 
 
 @pytest.mark.usefixtures("short_documents")
@@ -119,10 +119,8 @@ def test_progress_is_counted_on_a_terminal_alone(
 def test_a_single_proposal_is_built_in_this_process(
     folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_build", lambda *_: Outcome(written=(Path(str(os.getpid())),)))
-    assert list(build_each(folders[:1], Order({}, tmp_path, "md", False), 2)) == [
-        Outcome(written=(Path(str(os.getpid())),))
-    ]
+    monkeypatch.setattr(batch, "_build", lambda *_: Outcome(request=str(os.getpid())))
+    assert list(build_each(folders[:1], Order({}, tmp_path, "md", False), 2)) == [Outcome(request=str(os.getpid()))]
 
 
 def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.build import files_of, own_files
+from generator.document.record import HAND_EDIT
 from generator.errors import ProposalError
 from generator.print import screen
 from generator.print.product import Product
 from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
-from tests.conftest import SMALL, Built
+from tests.conftest import SMALL, Built, put
 
 CHARTS = [f"seed/{name}.svg" for name in ("demand", "page", "peak", "savings")]
 TEXTS = [*CHARTS, "seed.reconciliation.md", "seed.md", "seed.figures.json"]
@@ -32,15 +33,13 @@ def files(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture
 def target(files: Mapping[str, bytes], tmp_path: Path) -> Path:
-    for name, data in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(data)
+    put(tmp_path, "seed", files)
     return tmp_path
 
 
 def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
     made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
-    assert sorted(made) == sorted([*TEXTS, "seed.pdf", "seed.png"])
+    assert sorted(made) == sorted([*TEXTS, "seed.pdf", "seed.png", "seed.sha256"])
     assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
     assert list(files_of(product, FOLDER, target, "pdf", False)) == []
     forced = files_of(product, FOLDER, target, "pdf", True)
@@ -75,7 +74,8 @@ def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target:
 
 
 def test_another_text_without_its_record_is_not_lost(product: Product, target: Path) -> None:
-    (target / "seed.figures.json").unlink()
+    for kind in ("figures.json", "sha256"):
+        (target / f"seed.{kind}").unlink()
     (target / "seed.md").write_text("whose hand?", encoding="utf-8")
     with pytest.raises(ProposalError, match="has no record beside it, and may be edited by hand; it would be lost"):
         files_of(product, FOLDER, target, "md", False)
@@ -125,15 +125,30 @@ def test_a_print_that_does_not_read_like_its_page_is_refused_and_so_is_a_page_th
         files_of(wrong, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf)
 
 
-def test_a_print_is_made_anew_where_it_was_cut_off_or_its_picture_is_gone(
+def test_a_print_is_made_anew_where_it_or_its_picture_is_not_as_it_was_written_or_that_is_not_known(
     small: Built, small_pdf: bytes, tmp_path: Path
 ) -> None:
-    def made() -> list[str]:
-        return list(files_of(small, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf))
+    def made() -> dict[str, bytes]:
+        return files_of(small, SMALL, tmp_path, "pdf", False, lambda *_: lambda: small_pdf)
 
-    (tmp_path / "small.pdf").write_bytes(small_pdf)
-    assert made() == ["small.png", "small.pdf"]
-    (tmp_path / "small.png").touch()
-    assert made() == []
-    (tmp_path / "small.pdf").write_bytes(small_pdf[:-100])
-    assert made() == ["small.png", "small.pdf"]
+    both = ["small.png", "small.pdf"]
+    for spoil in ({"small.pdf": small_pdf[:-100]}, {"small.pdf": small_pdf + b" "}, {"small.png": b""}):
+        files = made()
+        assert [*files] == both
+        put(tmp_path, "small", files)
+        assert made() == {}
+        for name, data in spoil.items():
+            (tmp_path / name).write_bytes(data)
+    (tmp_path / "small.png").unlink()
+    assert [*made()] == both
+
+
+@pytest.mark.parametrize("name", ["seed/peak.svg", "seed.figures.json", "seed.reconciliation.md"])
+def test_whatever_was_edited_by_hand_is_not_overwritten_unless_forced(
+    name: str, product: Product, target: Path, files: Mapping[str, bytes]
+) -> None:
+    (target / name).write_bytes(files[name] + b"<!-- mine -->")
+    with pytest.raises(ProposalError) as caught:
+        files_of(product, FOLDER, target, "md", False)
+    assert str(caught.value) == f"{target / name}: was edited by hand; it would be lost; {HAND_EDIT}"
+    assert files_of(product, FOLDER, target, "md", True)[name] == files[name]

@@ -68,17 +68,20 @@ def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
 def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path) -> None:
     result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    texts = [f"{SEED}.{suffix}" for suffix in ("figures.json", "md", "pdf", "png", "reconciliation.md")]
+    kinds = ("figures.json", "md", "pdf", "png", "reconciliation.md", "sha256")
     charts = [f"{SEED}/{name}.svg" for name in ("demand", "page", "peak", "savings")]
-    assert sorted(result.stdout.split()) == sorted(str(tmp_path / name) for name in [*texts, *charts])
-    assert all(Path(name).is_file() for name in result.stdout.split())
-    for name in result.stdout.split():
-        assert Path(name).read_bytes() == (in_project / "output" / Path(name).relative_to(tmp_path)).read_bytes()
+    names = [*(f"{SEED}.{kind}" for kind in kinds), *charts]
+    *files, request = result.stdout.splitlines()
+    assert sorted(files) == sorted(f"written  {tmp_path / name}" for name in names)
+    assert request == f"{SEED} asks for 7,350 RPM, 26,386,500 TPM, 13,240,500 uncached TPM"
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (in_project / "output" / name).read_bytes()
 
 
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize(
-    ("only", "suffixes"), [("md", [".json", ".md", ".md", *[".svg"] * 4]), ("pdf", [".pdf", ".png"])]
+    ("only", "suffixes"),
+    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 4]), ("pdf", [".pdf", ".png", ".sha256"])],
 )
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0
@@ -94,7 +97,7 @@ def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pyte
 def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
     before = {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()}
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
-    written = next(Path(line) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
+    written = next(Path(line.split("  ")[1]) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
     assert result.exit_code == 0
     assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()} == before
@@ -250,7 +253,7 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
     result = run("check")
     assert result.exit_code == 3
     assert "models.yaml:1:" in result.stderr
-    assert result.stdout.startswith("second: inputs: valid\nsecond: markdown: not built\n")
+    assert result.stdout.startswith("second: inputs: valid\nsecond: output: never built: ")
 
 
 def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_unexplained() -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
-from io import BytesIO
 from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import Any
@@ -26,8 +25,6 @@ from generator.print.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.units import counted
 
 POINTS_PER_MM = 72 / 25.4
-PICTURE_SCALE = 1.25
-"""Pixels of the picture to a point of the page."""
 
 HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
 """Heights of the running head and foot: a little less than the margins of the style sheet."""
@@ -72,15 +69,6 @@ def read_open(pdf: Any, pages: Iterable[Any]) -> Pdf:
     """The same of a PDF that is open, and its pages."""
     bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
     return Pdf(tuple(map(_page, pages)), bookmarks)
-
-
-def first_page(data: bytes) -> bytes:
-    """A picture of the first page, as PNG, for those who look before they open."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as pdf, BytesIO() as file:
-        pdf[0].render(scale=PICTURE_SCALE).to_pil().save(file, format="PNG", compress_level=1)
-        return file.getvalue()
 
 
 def _page(page: Any) -> Page:

@@ -27,7 +27,7 @@ from generator.review.terms import At, Side
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
 from tests.remember import remembering
-from tests.review.test_check import edit
+from tests.review.test_built import edit
 
 make_once = remembering(make)
 TOKENS = "request.uncached_tokens_per_minute"
