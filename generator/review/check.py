@@ -1,8 +1,8 @@
 """Whether what is committed is valid, current and true.
 
 In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the sides
-that its guardrails are held against. Out: a verdict for each thing that was checked, with its faults. What a build mends
-is one verdict with one fault, however many files it is.
+that its guardrails are held against. Out: a verdict for each thing that was checked, with its faults. What a build
+mends is one verdict with one fault, however many files it is.
 """
 
 from collections.abc import Iterator, Sequence
