@@ -7,6 +7,9 @@ figures (a sheet that remembers how each came about) → document (templates →
 
 from typing import TYPE_CHECKING
 
+__version__ = "2026.2"
+"""The release, which a print names in its foot. pyproject.toml takes it from here."""
+
 if TYPE_CHECKING:
     from pathlib import Path
 

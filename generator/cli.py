@@ -118,14 +118,15 @@ def check(proposals: tuple[str, ...], against: str, verbose: bool) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @QUIET
 def verify(files: tuple[str, ...], style: str) -> None:
-    """Whether a PDF agrees with the inputs that it carries; nothing else is needed.
+    """Whether a PDF is today's print of the inputs that it carries; nothing else is needed.
 
-    Recalculates every figure from the attached inputs, and holds every numeral of the document against them: its
-    pages, running heads and feet, bookmarks and alternative texts. Says what does not agree, and where; and, of an
-    older PDF, which formulas have changed since. It proves that a document agrees with its inputs, not who wrote it;
-    where words are not compared, it says so and claims less.
+    Recalculates every figure from the attached inputs, prints them again, and compares the two prints: by their bytes;
+    where another tool saved the file anew, object by object; where this system has other text libraries, by words and
+    pictures. Claims no more than it compared, and names each difference by its place. Of a print by another version it
+    says so, and how that version verifies it. It proves that a document agrees with its inputs, not who wrote it.
 
-    Exit code 1 where something does not agree, 3 where a file cannot be read.
+    Exit code 1 where something differs, 3 where a file cannot be read, 5 where no verdict is reached: another version
+    printed it, or nothing can be printed here.
 
     \b
     Example:  proposal verify output/cerebras-2026.pdf
@@ -133,26 +134,23 @@ def verify(files: tuple[str, ...], style: str) -> None:
     """
     from dataclasses import asdict
 
-    from generator.print.objects import MOST_BYTES
+    from generator.print.opened import MOST_BYTES
     from generator.review import verify as verifying
 
-    found, code = [], 0
+    found = []
     for file in files:
         try:
             with Path(file).open("rb") as opened:
                 one = verifying.verify(opened.read(MOST_BYTES + 1), file, templates_here())
         except ProposalError as error:
+            one = verifying.failed(file, error)
             terminal.tell(error.faults)
-            code = max(code, error.exit_code)
-            continue
-        code = max(code, FOUND if one.findings else 0)
-        if style == "json":
-            found.append(asdict(one))
-        else:
-            (terminal.give if one.findings else terminal.say)(verifying.as_text(one).removesuffix("\n"))
+        found.append(one)
+        if style == "text" and one.claim:
+            (terminal.give if one.exit_code else terminal.say)(*verifying.as_lines(one))
     if style == "json":
-        terminal.give_json(found)
-    if code:
+        terminal.give_json([asdict(one) for one in found])
+    if code := max(one.exit_code for one in found):
         raise click.exceptions.Exit(code)
 
 

@@ -150,6 +150,22 @@ def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
     return [Path(one.path).name for one in listed if one.mode == "040000"]
 
 
+def commits(where: Repository, root: Path, folders: Sequence[str]) -> list[str]:
+    """The hashes of all commits that changed files in these folders of a root, the newest first. Raises GitError."""
+    paths = [(Path(_within(where, root)) / folder).as_posix() for folder in folders]
+    done = _git(where, "rev-list", "--all", "--end-of-options", "--", *paths)
+    if done.code:
+        raise _failed(done, "--all")
+    return done.data.decode("ascii", "replace").split()
+
+
+def ids_at(where: Repository, commit: str, root: Path, folders: Sequence[str]) -> dict[str, str]:
+    """The object id of each file in these folders of a root at a commit, by its path. Raises GitError."""
+    here = Path(_within(where, root))
+    listed = _listed(where, commit, "-r", *(f"{(here / folder).as_posix()}/" for folder in folders))
+    return {Path(one.path).relative_to(here).as_posix(): one.id for one in listed}
+
+
 def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
     """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
 

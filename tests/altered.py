@@ -6,10 +6,11 @@ In: the bytes of a PDF. Out: the bytes of another, altered in one place, all els
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import pikepdf
 
+Instructions: TypeAlias = list[tuple[list[Any], pikepdf.Operator]]
 HEX = re.compile(rb"<([0-9a-fA-F]+)>")
 
 
@@ -242,3 +243,85 @@ def with_xmp(data: bytes, old: str, new: str) -> bytes:
         pdf.Root.Metadata.write(text.replace(old, new).encode())
 
     return altered(data, change)
+
+
+def redrawn(data: bytes, change: Callable[[Instructions], Instructions]) -> bytes:
+    """The PDF with the instructions of its first page changed."""
+
+    def on(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        before = [(list(one.operands), one.operator) for one in pikepdf.parse_content_stream(page)]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(change(before)))
+
+    return altered(data, on)
+
+
+def swapped(before: Instructions) -> Instructions:
+    """The places of the last two texts exchanged; the order in which they are read stays."""
+    *_, one, two = [at for at, (_, operator) in enumerate(before) if str(operator) == "Tm"]
+    after = list(before)
+    after[one], after[two] = before[two], before[one]
+    return after
+
+
+def hidden(before: Instructions) -> Instructions:
+    """The last text drawn invisibly."""
+    at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+    return [*before[: at + 1], ([3], pikepdf.Operator("Tr")), *before[at + 1 :]]
+
+
+def white(before: Instructions) -> Instructions:
+    """The last text drawn in white."""
+    at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+    return [*before[:at], ([1, 1, 1], pikepdf.Operator("rg")), *before[at:]]
+
+
+def overlaid(before: Instructions) -> Instructions:
+    """A white area over what was drawn."""
+    area = [([1, 1, 1], "rg"), ([100, 100, 50, 20], "re"), ([], "f")]
+    return [*before, *((operands, pikepdf.Operator(operator)) for operands, operator in area)]
+
+
+def told_otherwise(before: Instructions) -> Instructions:
+    """The last text, with another that a screen reader is told in its place."""
+    at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "BT")
+    told = pikepdf.Dictionary(ActualText=pikepdf.String("99,999 tokens"))
+    begins, ends = pikepdf.Operator("BDC"), pikepdf.Operator("EMC")
+    return [*before[:at], ([pikepdf.Name.Span, told], begins), *before[at:], ([], ends)]
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> list[Any]:
+    """The fonts of the first page, as what describes their glyphs."""
+    return [font.DescendantFonts[0] for font in pdf.pages[0].Resources.Font.values()]
+
+
+def with_program(data: bytes, change: Callable[[Any], object]) -> bytes:
+    """The PDF with the program of its first font changed, and written by another tool."""
+    from fontTools.ttLib import TTFont
+
+    def on(pdf: pikepdf.Pdf) -> None:
+        stream = fonts_of(pdf)[0].FontDescriptor.FontFile3
+        font, file = TTFont(BytesIO(stream.read_bytes())), BytesIO()
+        change(font)
+        font.save(file, reorderTables=False)
+        stream.write(file.getvalue())
+
+    return altered(data, on)
+
+
+def glyphs_exchanged(font: Any) -> None:
+    """What two glyphs of a font look like exchanged."""
+    drawn = font["CFF "].cff[0].CharStrings
+    one, two = [drawn[name] for name in font.getGlyphOrder() if len(drawn[name].bytecode or b"") > 20][:2]
+    for glyph in (one, two):
+        glyph.decompile()
+    one.program, two.program = two.program, one.program
+
+
+def written_anew(font: Any) -> None:
+    """A font of which nothing changes but how it is stored: its glyphs are taken apart and put together again."""
+    drawn = font["CFF "].cff[0].CharStrings
+    for name in font.getGlyphOrder():
+        drawn[name].decompile()
+    font["head"].modified = 0
+    font.recalcTimestamp = False

@@ -16,7 +16,7 @@ from generator.build import files_of
 from generator.commands import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.inputs import load
-from generator.print import drawing, pdf
+from generator.print import pdf
 from generator.print.attachments import Attached
 from generator.print.html import Html
 from generator.print.product import Product, make
@@ -72,12 +72,12 @@ def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]
     base, to_pdf = tmp_path_factory.getbasetemp(), pdf.to_pdf
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prints"
 
-    def once(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
-        own = folder / pdf.print_digest(page, paper, files)
+    def once(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
+        own = folder / f"{pdf.print_digest(page, paper, files)}{sources or page.sources}"
         own.mkdir(parents=True, exist_ok=True)
         with locked(own):
             if not (own / "print.pdf").is_file():
-                (own / "print.pdf").write_bytes(to_pdf(page, paper, files))
+                (own / "print.pdf").write_bytes(to_pdf(page, paper, files, sources))
             return (own / "print.pdf").read_bytes()
 
     return once
@@ -86,7 +86,7 @@ def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]
 @pytest.fixture
 def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the commands of a test take a print that was made before."""
-    for module in (pdf, drawing):
+    for module in (pdf, verify):
         monkeypatch.setattr(module, "to_pdf", print_once)
 
 
@@ -101,7 +101,7 @@ def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", remembering(make))
-        patch.setattr(drawing, "to_pdf", print_once)
+        patch.setattr(verify, "to_pdf", print_once)
         yield
 
 

@@ -431,5 +431,5 @@ def test_verify_as_json_tells_the_same(small_pdf: bytes, tmp_path: Path) -> None
     assert result.exit_code == 1
     (found,) = json.loads(result.stdout)
     assert found["file"] == str(forged)
-    assert found["numerals"] - found["numerals_agree"] == 1
-    assert found["findings"][0]["where"] == "page 2"
+    assert (found["verdict"], found["claim"]) == ("different", "is not today's print of its inputs")
+    assert found["differences"][0]["where"] == "page 2"

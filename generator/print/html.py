@@ -6,7 +6,7 @@ In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
@@ -18,14 +18,17 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+import generator
 from generator.document.marks import CLOSE, PageOf, Printed, Printer, plain, printed_in, unmark
 from generator.document.record import short_digest
 from generator.document.render import Document, environment, render_template
+from generator.document.templates import INSTALLED
 from generator.document.views import Prose, views
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.print.columns import with_points_aligned
 from generator.print.tables import LONGEST_UNBROKEN, with_widths
+from generator.print.version import sources
 from generator.print.visible import numbered, seen
 
 MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
@@ -66,14 +69,16 @@ UNBROKEN = re.compile(
 class Html:
     """The page's HTML, what it shows in order, the alternative text of each chart with what it says, and the digest.
 
-    `style` is the style sheet of its print. The digest is that of the record of its figures, which the foot shows.
+    `style` is the style sheet of its print, and `sources` the digest of the code and the templates that made it. The
+    digest is that of the record of its figures, which the foot shows.
     """
 
     text: str
     printed: tuple[Printed, ...]
     digest: str
     alternatives: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
-    style: str = ""
+    style: str = field(default_factory=lambda: INSTALLED.text("style.css"))
+    sources: str = ""
 
     def seen(self, pages: Mapping[str, int] | None = None) -> str:
         """Its words as a reader sees them, without the running head; `pages` are those that the contents show."""
@@ -110,13 +115,16 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
         "sections": begin + rest,
         "contents": _halves(entries),
         "digest": (digest := short_digest(record)),
+        "release": generator.__version__,
+        "name": document.name,
     }
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     # In a drawing nothing is broken over lines, and nothing but text may stand.
     text = "".join(plain(part) if drawn % 2 else unmark(part, _span, printer.printed) for drawn, part in parts)
     text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
-    return recorded(text, marked, printer.printed, digest, document.templates.text("style.css"))
+    page = recorded(text, marked, printer.printed, digest, document.templates.text("style.css"))
+    return replace(page, sources=sources(document.templates))
 
 
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Printer, jinja2.Environment, str]:

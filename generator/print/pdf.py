@@ -25,6 +25,7 @@ from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
 from generator.print.html import Html
+from generator.print.version import sources as running
 
 MISSING_LIBRARY = 4
 PRINTED_FROM = "PrintedFrom"
@@ -99,8 +100,13 @@ def printed_from(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def to_pdf(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
-    """The print of the HTML with files attached. Raises ProposalError (exit code 4) where Pango is missing."""
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
+    """The print of the HTML with files attached, which names the sources that made it.
+
+    `verify` puts in others, for a print whose sources have changed since and mean nothing to it.
+
+    Raises ProposalError (exit code 4) where Pango is missing.
+    """
     weasyprint = load()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -114,16 +120,18 @@ def to_pdf(page: Html, paper: str, files: Sequence[Attached] = ()) -> bytes:
         font_config=configuration,
         pdf_variant="pdf/ua-1",
         attachments=[_attachment(weasyprint, file) for file in files],
-        finisher=partial(_finish, print_digest(page, paper, files)),
+        custom_metadata=True,
+        finisher=partial(_finish, print_digest(page, paper, files), sources or page.sources or running()),
     )
     return result
 
 
-def _finish(digest: str, document: Any, pdf: Any) -> None:
-    """Puts the tags right and the digest in, before the PDF is written."""
+def _finish(digest: str, sources: str, document: Any, pdf: Any) -> None:
+    """Puts the tags right, and the digest and the sources in, before the PDF is written."""
     from generator.print.tags import finish
 
     finish(document, pdf)
+    pdf.info["Sources"] = f"({sources})"
     for one in pdf.objects:
         if getattr(one, "extra", {}).get("Type") == "/EmbeddedFile":
             one.extra[PRINTED_FROM] = f"({digest})"

@@ -42,18 +42,10 @@ class Product:
 
     @cached_property
     def attached(self) -> "tuple[Attached, ...]":
-        """The files that its print carries: inputs, figures, and what is printed."""
+        """The files that its print carries: inputs and figures."""
         from generator.print.attachments import attached
-        from generator.print.audit import headings, numeral_heads
 
-        return attached(
-            self.proposal,
-            self.record,
-            self.page.printed,
-            headings(self.page),
-            numeral_heads(self.page),
-            [one for _, said in self.page.alternatives for one in said],
-        )
+        return attached(self.proposal, self.record)
 
     @property
     def paper(self) -> str:

@@ -12,12 +12,12 @@ from pathlib import Path
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import HAND_EDIT, Record, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.print.attachments import files_of
 from generator.print.audit import audit_pdf
-from generator.print.objects import MOST_BYTES, UnreadableError
+from generator.print.opened import MOST_BYTES, content, opened
 from generator.print.pdf import print_digest, printed_from
 from generator.print.picture import BEGINS, shows
 from generator.print.product import Product
-from generator.print.untrusted import files_of
 from generator.reading import MOST_RECORD, read_text
 from generator.review.reconcile import LEDGER, reconciliation
 from generator.sums import altered, digest, file_of, sums
@@ -193,9 +193,10 @@ def _pdf(one: Output) -> tuple[Built, bytes]:
 def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
     """The files that a PDF carries and its print does not, or the other way."""
     try:
-        files = files_of(data)
-    except UnreadableError as error:
-        yield Finding("the whole file", str(error))
+        with opened(data, "the whole file") as pdf:
+            files = [(name, content(spec.EF.F)) for name, spec in files_of(pdf)]
+    except ProposalError as error:
+        yield from (Finding(str(fault.place), fault.what) for fault in error.faults)
         return
     own = [(one.name, one.text.encode()) for one in product.attached]
     names = dict.fromkeys(name for name, _ in sorted({*files} ^ {*own}))

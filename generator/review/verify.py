@@ -1,291 +1,182 @@
-"""Whether a PDF agrees with the inputs and the figures that it carries, with nothing else at hand.
+"""Whether a PDF is today's print of the inputs that it carries, with nothing else at hand.
 
-In: the bytes of a PDF that anyone may have altered. Out: a `Verified`: how many figures and numerals there are, how
-many agree, what does not, and what has changed since it was printed. Figures are recalculated from the attached inputs
-with today's formulas, and the numerals of the document are held against them in order. A figure that rests on a formula
-that has changed since is held to the attached record instead, and that is said.
+In: the bytes of a PDF that anyone may have altered. Out: a `Verified`. The figures are recalculated from the attached
+inputs, printed, and both prints are compared: by their bytes; else object by object; else, where only the programs of
+the fonts show that this system has other text libraries, by words and pictures, or by words alone. No more is claimed
+than was compared. What an older version printed is neither held nor called false.
 """
 
-import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.document.audit import Finding, agrees, align
-from generator.document.marks import Printed
-from generator.document.record import Record, from_text, short_digest
+import generator
+from generator.document.audit import Finding
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import ProposalError, printable
-from generator.figures.derivation import value
-from generator.figures.figure import Figure
+from generator.errors import FAULTY, FOUND, UNREACHED, Fault, Place, ProposalError, printable
 from generator.inputs.load import validated
-from generator.inputs.raw import Raw, read
-from generator.numerals import Numeral, numerals
-from generator.print.aside import LONGEST_TEXT, unlike_aside
-from generator.print.attachments import FIGURES, PRINTED, Heads, carried
-from generator.print.audit import Pdf, audit_text, headings, numbered, numeral_heads, with_pages
-from generator.print.drawing import unlike_today
-from generator.print.objects import told_odd
-from generator.print.pdf import print_digest
+from generator.inputs.raw import read
+from generator.print.attachments import Carried, carried, files_of
+from generator.print.opened import opened
+from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import Product, make
-from generator.print.untrusted import Aside, apart, opened
-from generator.review.recalculation import Held, hold
-from generator.units import counted
+from generator.print.version import NAME, Version, commit_of, stated, today
+from generator.review.apart import apart
+from generator.review.held import CLAIMS, DIFFERS, TRUE, UNHELD, hold
 
-MOST_LINES, MOST_SHOWN = 20, 40
-SAME_WORDS = "every word is that of today's print of its inputs"
-SAME_LOOKS = "its pages draw what today's print of its inputs draws, in the same places"
-OTHER_LOOKS = (
-    "this system sets such pages otherwise, or cannot; where things stand on them, and how they look, was not held"
-)
-OTHER_WORDS = "what it is printed with has changed since; its numerals were held, and its other words were not"
+OTHER, UNREAD, NONE_REACHED = "another version", "not read", "not reached"
+CODES = {UNHELD: UNREACHED, OTHER: UNREACHED, NONE_REACHED: UNREACHED, DIFFERS: FOUND, UNREAD: FAULTY}
+ALTERED = "was altered after it was attached: its checksum is another"
+ALTERED = "was altered after it was attached: its checksum is another"
 PROVES = "This proves that the document agrees with its inputs, not who wrote it."
-PROVES_READING = (
-    "This proves that the document, as a search or a screen reader reads it, agrees with its inputs; not that it shows "
-    "what it reads, nor who wrote it."
-)
-PROVES_NOTHING = "The document does not agree with what it carries; who wrote or altered it is not known."
-NOT_PROVED = (
-    "not that it stands where it belongs, for that the document says itself; nor what the words around it say, how it "
-    "looks, or who wrote it."
-)
-PROVES_NUMERALS = (
-    f"This proves that each numeral of the document is a figure, a name or a date of its inputs; {NOT_PROVED}"
-)
-PROVES_LESS = (
-    "This proves that each numeral of the document is a figure of its record, a name or a date, and that the record "
-    f"agrees with its inputs but for the figures whose formulas have changed since or are gone; {NOT_PROVED}"
-)
+MOST_SHOWN, MOST_KEPT, MOST_OF_OTHER, LONGEST_NAME = 40, 200, 10, 200
+BEFORE, FIRST_NAMED = "printed.json", "2026.2"
+"""A file that prints carried before they named the version that printed them, and the first that does."""
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What came out for a file: figures and numerals, how many of them agree, what does not, what has changed since."""
+    """What came out for a file: the verdict, what it claims, who printed it by its own word, and what differs."""
 
     file: str
-    figures: int
-    figures_agree: int
-    numerals: int
-    numerals_agree: int
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
-    proves: str
+    verdict: str
+    claim: str
+    printed_by: Version = field(default_factory=Version)
+    what_if: Mapping[str, str] = field(default_factory=dict)
+    differences: tuple[Finding, ...] = ()
+    next: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 where it was verified."""
+        return CODES.get(self.verdict, 0)
 
 
-def as_text(one: Verified) -> str:
-    """What came out, a line each; of many findings the first."""
+def as_lines(one: Verified) -> list[str]:
+    """What came out, a line each; of many differences the first."""
     lines = [
-        f"{one.file}: {one.figures:,} figures, {one.figures_agree:,} are what the attached inputs give",
-        f"{one.file}: {one.numerals:,} numerals, {one.numerals_agree:,} agree",
-        *(f"{one.file}: {note}" for note in one.notes),
-        *(f"    {finding}" for finding in one.findings[:MOST_SHOWN]),
-        *([f"    and {len(one.findings) - MOST_SHOWN} more"] if len(one.findings) > MOST_SHOWN else []),
-        one.proves,
+        f"{one.file}: {one.claim}",
+        *(f"    a what-if: {path} = {text[:LONGEST_NAME]}" for path, text in one.what_if.items()),
+        *([f"    by its own word printed by {one.printed_by}"] if one.printed_by.release else []),
+        *(f"    {difference}" for difference in one.differences[:MOST_SHOWN]),
+        *([f"    and {len(one.differences) - MOST_SHOWN} more"] if len(one.differences) > MOST_SHOWN else []),
+        *([f"    {one.next}"] if one.next else []),
+        *([PROVES] if one.exit_code == 0 else []),
     ]
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return [printable(line) for line in lines]
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a document prints, in order, the heads its tables repeat, and its headings."""
-
-    printed: Sequence[Printed]
-    heads: Heads
-    headings: Sequence[str]
-    aside: Sequence[Printed]
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Numerals of a document: how many, how many agree, and what does not."""
-
-    count: int
-    agree: int
-    findings: tuple[Finding, ...]
+def failed(file: str, error: ProposalError) -> Verified:
+    """What came out for a file that was not read, or not compared."""
+    verdict = NONE_REACHED if error.exit_code == UNREACHED else UNREAD
+    faults = (Finding(str(one.place), f"{one.what}; {one.hint}" if one.hint else one.what) for one in error.faults)
+    return Verified(file, verdict, "", differences=tuple(faults))
 
 
 def verify(data: bytes, file: str, templates: Templates = INSTALLED) -> Verified:
     """What comes out for the PDF called `file`, worked out in a process of its own, whatever the file holds.
 
-    Raises ProposalError (exit code 3) where it, or what it carries, cannot be read.
+    Raises ProposalError: exit code 3 where it, or what it carries, cannot be read; UNREACHED where nothing can be
+    printed here to hold it against.
     """
-    return apart(lambda: examine(data, file, templates), file)
+    found = apart(lambda: examine(data, file, templates), file)
+    return replace(found, next=_there(found.printed_by, file)) if found.verdict == OTHER else found
 
 
 def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verified:
     """The same within this process."""
-    pdf = opened(data, file)
-    files = carried(pdf.files, file)
-    record = _record(files.texts[FIGURES], f"{file}/{FIGURES}")
-    raw = read(Path(file), files.changes, files.inputs)
-    product = make(replace(validated(raw), name=files.name), templates)
-    page = product.page
-    current = pdf.printed_from == print_digest(page, product.paper, product.attached)
-    held = hold(record, product.sheet, current)
-    told = Told(files.printed, files.heads, files.headings, files.aside)
-    if current:
-        told = Told(page.printed, numeral_heads(page), headings(page), files.aside)
-    wrong = {} if current else dict(_wrong([*files.printed, *files.aside], held.figures, _names(raw, product)))
-    digest = page.digest if current else short_digest(files.texts[FIGURES])
-    body, margins = _body(pdf.text, told, wrong), _margins(pdf.text, told, digest)
-    aside = _aside(pdf.aside, told)
-    today = [*audit_text(pdf.text, page), *unlike_aside(pdf.aside, page)]
-    findings = [
-        *(Finding(name, f"was altered after it was attached: {PRINTED} has another digest") for name in files.altered),
-        *(Finding(name, what) for name, what in held.wrong.items()),
-        *(_unlike(product, files.texts) if current and not held.wrong else ()),
-        *body.findings,
-        *(today if current else (*margins.findings, *aside.findings)),
-        *(Finding(f"page {number}", f"shows {what}, which is not read") for number, what in pdf.unread),
-        *told_odd(pdf.odd),
-    ]
-    looks = unlike_today(data, page, product.paper, product.attached) if current and not findings else []
-    findings += looks or ()
-    return Verified(
-        file,
-        len(record.figures),
-        len(record.figures) - len({*record.figures} & {*held.alone, *held.wrong}),
-        sum(part.count for part in (body, margins, aside)),
-        sum(part.agree for part in (body, margins, aside)),
-        tuple(dict.fromkeys(findings)),
-        (
-            *(f"a what-if: {path} = {text[:LONGEST_TEXT]}" for path, text in files.changes.items()),
-            *held.notes,
-            *([] if today and current else [OTHER_WORDS if today else SAME_WORDS]),
-            *([OTHER_LOOKS] if looks is None else [] if findings or not current else [SAME_LOOKS]),
-        ),
-        _proves(findings, held, bool(today), looks is None),
-    )
+    with opened(data, file) as pdf:
+        by, now = stated(pdf.trailer.get("/Info", {})), today(templates)
+        try:
+            files = carried(pdf, file)
+            product = _made(files, _name(pdf, file), file, templates)
+        except ProposalError as error:
+            if error.exit_code == UNREACHED or not (_older(by, now) or _unnamed(pdf, by)):
+                raise
+            return _other(file, by, now, [Finding(str(one.place), one.what) for one in error.faults])
+        own = _printed(product, by.sources or now.sources, file)
+        held = hold(pdf, data, own, product.page)
+        seen = Verified(file, held.verdict, CLAIMS[held.verdict], by, files.changes)
+        if held.verdict in TRUE:
+            return seen
+        altered = (Finding(name, ALTERED) for name in files.altered)
+        differences = (*altered, *held.differences)[:MOST_KEPT]
+        current = print_digest(product.page, product.paper, product.attached)
+        if _older(by, now) and not files.altered and _printed_from(pdf) != current:
+            return _other(file, by, now, differences)
+        return replace(seen, differences=differences)
 
 
-def _proves(findings: Sequence[Finding], held: Held, other_words: bool, other_looks: bool) -> str:
-    """What is proved, which is the less the more has changed or cannot be held."""
-    if findings:
-        return PROVES_NOTHING
-    if held.alone:
-        return PROVES_LESS
-    return PROVES_NUMERALS if other_words else PROVES_READING if other_looks else PROVES
+def _made(files: Carried, name: str, file: str, templates: Templates) -> Product:
+    """The product of the inputs that a PDF carries, up to its page.
 
-
-def _record(text: str, place: str) -> Record:
-    try:
-        return from_text(text, place)
-    except ProposalError as error:
-        raise ProposalError(error.faults) from None
-
-
-def _unlike(product: Product, texts: Mapping[str, str]) -> Iterator[Finding]:
-    """The lines in which attached files are not those that today's print of the same inputs carries."""
-    for one in product.attached:
-        lines = zip_longest(texts.get(one.name, "").splitlines(), one.text.splitlines(), fillvalue="")
-        differ = [(number, pair) for number, pair in enumerate(lines, 1) if pair[0] != pair[1]]
-        for number, (said, belongs) in differ[:MOST_LINES]:
-            place = f"{one.name}:{number}"
-            texts_of = [text.strip().rstrip(",")[:LONGEST_TEXT] or "nothing" for text in (said, belongs)]
-            yield Finding(place, f"{texts_of[0]} stands where {texts_of[1]} belongs")
-        if not differ and texts.get(one.name) != one.text:
-            yield Finding(one.name, "is not the file that was attached")
-
-
-def _names(raw: Raw, product: Product) -> set[str]:
-    """Every name and date that a document of these inputs may print."""
-    return {one.text for one in product.page.printed if one.kind != "figure"} | {*_strings(raw.values)}
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield str(key)
-            yield from _strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
-
-
-def _wrong(printed: Sequence[Printed], figures: Mapping[str, Figure], names: set[str]) -> Iterator[tuple[int, str]]:
-    """What was printed and is not so, by its place in what was printed."""
-    section = 0
-    for index, one in enumerate(printed):
-        figure = figures.get(one.name)
-        if one.kind == "figure" and (figure is None or isinstance(figure.value, bool)):
-            yield index, f"{one.text} is printed for {one.name}, which is no figure"
-        elif one.kind == "figure" and figure is not None and not _agrees(one, figure):
-            yield index, f"{one.text} stands where {value(figure)} (figure {one.name}) belongs"
-        elif one.kind in {"name", "stamp"} and numerals(one.text) and one.text not in names:
-            yield index, f"{one.text[:LONGEST_TEXT]} is no name and no date of the attached inputs"
-        elif one.kind == "position" and numerals(one.text):
-            if one.text not in {"1", str(section + 1)}:
-                yield index, f"{one.text} stands where section {section + 1} belongs"
-            section = 1 if one.text == "1" else section + 1
-
-
-def _agrees(one: Printed, figure: Figure) -> bool:
-    if not figure.unit.dimension:
-        figure = replace(figure, unit=figure.unit._replace(percent=one.text.endswith("%")))
-    return agrees(one.text, figure, one.end)
-
-
-def _body(pdf: Pdf, told: Told, wrong: Mapping[int, str]) -> Numbers:
-    """The numerals of the pages against what is printed; `wrong` is what is printed and not so."""
-    printed = with_pages(told.printed, dict(zip(told.headings, pdf.bookmarks, strict=False)))
-    wanted = [(numeral.text, index) for index, one in enumerate(printed) for numeral in numerals(one.text)]
-    texts = [text for text, _ in wanted]
-    found = numbered(pdf, texts, told.heads, printed)
-    matcher = SequenceMatcher(None, texts, [numeral.text for numeral in found], autojunk=False)
-    stands = {
-        block.a + at: found[block.b + at].line for block in matcher.get_matching_blocks() for at in range(block.size)
-    }
-    agree = sum(wanted[at][1] not in wrong for at in stands)
-    page = {wanted[at][1]: f"page {number}" for at, number in stands.items()}
-    untrue = [Finding(page.get(index, PRINTED), what) for index, what in wrong.items()]
-    bookmarks = len(told.headings) - len(pdf.bookmarks)
-    odd = (
-        [Finding("bookmarks", f"{len(pdf.bookmarks)} for {counted(str(len(told.headings)), 'headings')}")]
-        if bookmarks
-        else []
-    )
-    return Numbers(len(found), agree, (*untrue, *align(found, printed, "page"), *odd))
-
-
-def _margins(pdf: Pdf, told: Told, digest: str) -> Numbers:
-    """The numerals of running heads, which repeat names, and of feet: the digest of the figures, page x of y."""
-    names = {numeral.text for one in told.printed if one.kind != "figure" for numeral in numerals(one.text)}
-    count, findings = 0, []
-    for number, page in enumerate(pdf.pages, 1):
-        foot = [one.text for one in numerals(f"{digest} {number} {len(pdf.pages)}")]
-        stands = [one.text for one in numerals(page.foot)]
-        odd = [one.text for one in numerals(page.head) if one.text not in names]
-        count += len(stands) + len(numerals(page.head))
-        findings += [Finding(f"page {number}", f"{text} stands in its head, and in no name") for text in odd]
-        off = [text for text, belongs in zip_longest(stands, foot, fillvalue="nothing") if text != belongs]
-        findings += [Finding(f"page {number}", f"{text} stands in its foot, of {' '.join(foot)}") for text in off]
-        if not page.whole:
-            findings.append(Finding(f"page {number}", "has words outside its head, body and foot"))
-    return Numbers(count, max(0, count - len(findings)), tuple(findings))
-
-
-def _aside(aside: Aside, told: Told) -> Numbers:
-    """The numerals of what no page shows, as far as a print itself says what stands there: of alternative texts all.
-
-    A bookmark reads as the anchor of its heading; metadata may show any numeral that is printed.
+    Raises ProposalError for a fault of these inputs, or UNREACHED where today's templates cannot show them.
     """
-    known = {numeral.text for one in (*told.printed, *told.aside) for numeral in numerals(one.text)}
-    stands = [(where, numeral.text) for where, text in aside.all() for numeral in numerals(text)]
-    odd = [(where, text) for where, text in stands if text not in known]
-    findings = [Finding(where, f"{text} is the text of no printed figure or name") for where, text in odd]
-    for (where, text), anchor in zip(aside.bookmarks, told.headings, strict=False):
-        if _letters(text) not in {_letters(anchor), _letters(re.sub(r"_\d+$", "", anchor))}:
-            findings.append(Finding(where, f"{text[:LONGEST_TEXT]!r} stands where {anchor!r} belongs"))
-    said = [Numeral(one.text, at) for at, (_, text) in enumerate(aside.tags, 1) for one in numerals(text)]
-    gone = [Finding("alternative texts", "are missing")] if told.aside and not said else []
-    findings += gone or align(said, told.aside, "alternative text")
-    return Numbers(len(stands), len(stands) - len(odd), tuple(findings))
+    proposal = replace(validated(read(Path(file), files.changes, files.inputs)), name=name)
+    with _reaching(file):
+        product = make(proposal, templates)
+        _ = product.page, product.attached
+    return product
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).lower()
+def _printed(product: Product, sources: str, file: str) -> bytes:
+    with _reaching(file):
+        return to_pdf(product.page, product.paper, product.attached, sources)
+
+
+@contextmanager
+def _reaching(file: str) -> Iterator[None]:
+    """Raises ProposalError (UNREACHED) for whatever keeps this system from printing; a fault of `file` stays one."""
+    try:
+        yield
+    except ProposalError as error:
+        if any(fault.place.file.startswith(file) for fault in error.faults):
+            raise
+        raise ProposalError(error.faults, UNREACHED) from None
+    except Exception as error:
+        what = f"nothing can be printed here to hold it against: {type(error).__name__}: {error}"
+        raise ProposalError([Fault(Place(file), " ".join(what.split())[:LONGEST_NAME])], UNREACHED) from None
+
+
+def _name(pdf: Any, file: str) -> str:
+    """The name of the proposal, which its record depends on. It is never used as a path."""
+    name = str(pdf.trailer.get("/Info", {}).get("/proposal", ""))
+    if not name or name in {".", ".."} or "/" in name or len(name) > LONGEST_NAME:
+        raise ProposalError([Fault(Place(file), "does not name its proposal in its metadata, as a print does")])
+    return name
+
+
+def _older(by: Version, now: Version) -> bool:
+    """Whether a print says that another version than today's printed it."""
+    named = by.release and by.sources and (by.release, by.sources) != (now.release, now.sources)
+    return bool(named or (by.printer and by.printer != now.printer))
+
+
+def _unnamed(pdf: Any, by: Version) -> bool:
+    """Whether it is of a version that did not yet name itself."""
+    return not by.release and any(name == BEFORE for name, _ in files_of(pdf))
+
+
+def _printed_from(pdf: Any) -> str:
+    return next((str(spec.EF.F.get("/PrintedFrom", "")) for _, spec in files_of(pdf)), "")
+
+
+def _other(file: str, by: Version, now: Version, differences: Sequence[Finding]) -> Verified:
+    """What is told of a print that says that another version printed it."""
+    who = f"was printed by {by}" if by.release else f"was printed by a version before {FIRST_NAMED}"
+    claim = f"{who}; today's, {now}, prints its inputs otherwise. It is neither verified nor called false here"
+    return Verified(file, OTHER, claim, by, differences=tuple(differences[:MOST_OF_OTHER]))
+
+
+def _there(by: Version, file: str) -> str:
+    """The line that verifies a file with the version that printed it."""
+    root = Path(generator.__file__).parent.parent
+    commit = commit_of(by.sources, root) if by.sources else ""
+    if not commit:
+        return "no commit of this clone has that version's sources; a newer or a fuller clone may verify it"
+    clone, there = (shlex.quote(str(one)) for one in (root, root.with_name(f"{NAME}-{by.sources}")))
+    inside = f"cd {there} && python3 -m generator verify {shlex.quote(str(Path(file).absolute()))}"
+    return f"to verify it there: git -C {clone} worktree add --detach {there} {commit} && {inside}"

@@ -24,8 +24,9 @@ from tests.remember import remembering
 VERIFY = Target("verify", "tests.fuzz.pdf", longest=1 << 20, megabytes=2048)
 FOLDER = Path("tests/proposals/small")
 MODULES = [
-    *("audit", "errors", "inputs.checks", "inputs.load", "inputs.quantities", "inputs.raw", "located_yaml", "numerals"),
-    *("page.attachments", "page.audit_pdf", "page.objects", "page.untrusted", "recalculation", "record", "verify"),
+    *("document.audit", "errors", "inputs.checks", "inputs.load", "inputs.quantities", "inputs.raw"),
+    *("inputs.located_yaml", "numerals", "print.attachments", "print.audit", "print.opened", "document.record"),
+    *("review.comparison", "review.verify"),
 ]
 ACTS = (
     *("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "socket."),
@@ -46,10 +47,10 @@ class ActError(AssertionError):
 
 def check(data: bytes) -> None:
     """Examines bytes as a PDF; anything but a verdict, or faults with exit code 3, is an error."""
-    from generator.review.verify import as_text, examine
+    from generator.review.verify import as_lines, examine
 
     try:
-        assert as_text(examine(data, "x.pdf"))
+        assert as_lines(examine(data, "x.pdf"))
     except ProposalError as error:
         told = (error.exit_code, bool(error.faults))
         if told != (3, True):
@@ -157,7 +158,8 @@ def main() -> None:
     instrument([f"generator.{name}" for name in MODULES])
     from generator.review import verify
 
-    vars(verify)["make"] = remembering(vars(verify)["make"])
+    for name in ("make", "to_pdf"):
+        vars(verify)[name] = remembering(vars(verify)[name])
     for one in Path(sys.argv[-1]).iterdir():
         check(
             one.read_bytes()

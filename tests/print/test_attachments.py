@@ -1,6 +1,7 @@
 """What a print carries is what it was made from, to the byte; what anyone put in its place is a fault in a line."""
 
-import json
+from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,22 +10,26 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.print.attachments import PRINTED, SAYS, carried
-from generator.print.pdf import print_digest
+from generator.print.attachments import CHANGES, SAYS, Attached, Carried, carried
+from generator.print.html import Html
+from generator.print.opened import opened
+from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import make
-from tests.altered import files
+from tests.altered import and_file, files, with_file, without_file
 from tests.conftest import CEREBRAS, Built
 
-EMPTY = '{"proposal": "x", "files": {}, "headings": [], "heads": [], "aside": [], '
+TEXTS = {name: f"# {name}\n" for name in SAYS if name != CHANGES}
+PAGE = Html('<html lang="en"><head><title>T</title></head><body><h1>T</h1></body></html>', (), "")
 
 
-def as_carried(product: Built) -> list[tuple[str, bytes]]:
-    return [(one.name, one.text.encode()) for one in product.attached]
+def print_of(texts: Mapping[str, str]) -> bytes:
+    """A print that carries these files."""
+    return to_pdf(PAGE, "a4", [Attached(name, text, date(2026, 11, 29)) for name, text in texts.items()])
 
 
-def told(files_of: list[tuple[str, bytes]]) -> list[str]:
-    with pytest.raises(ProposalError) as caught:
-        carried(files_of, "x.pdf")
+def told(data: bytes) -> list[str]:
+    with pytest.raises(ProposalError) as caught, opened(data, "x.pdf") as pdf:
+        carried(pdf, "x.pdf")
     assert caught.value.exit_code == 3
     return [str(fault) for fault in caught.value.faults]
 
@@ -34,14 +39,8 @@ def test_the_print_carries_the_exact_text_of_its_inputs_and_of_its_record(cerebr
     names = [f"{name}.yaml" for name in ("models", "page_profiles", "scenarios", "caching", "savings", "proposal")]
     assert {name: found[name] for name in names} == {name: (CEREBRAS / name).read_bytes().decode() for name in names}
     assert found["figures.json"] == cerebras.record
-    assert {*found} == {*names, "figures.json", PRINTED}
+    assert {*found} == {*names, "figures.json"}
     assert len(cerebras_pdf) < 400_000
-
-
-def test_what_was_printed_stands_there_in_order(cerebras: Built, cerebras_pdf: bytes) -> None:
-    printed = json.loads(files(cerebras_pdf)[PRINTED])["printed"]
-    assert printed == [[one.kind, one.name, one.text, one.end] for one in cerebras.page.printed]
-    assert ["figure", "request.uncached_tokens_per_minute", "~13.2M", "likely"] in printed
 
 
 def test_a_line_ending_of_the_inputs_is_carried_as_it_was(tmp_path: Path) -> None:
@@ -54,10 +53,11 @@ def test_a_line_ending_of_the_inputs_is_carried_as_it_was(tmp_path: Path) -> Non
 def test_a_what_if_carries_its_changes_and_gives_the_same_figures_again() -> None:
     changes = {"scenarios.production.sites": "12", "proposal.edition": "what if"}
     product = make(load(CEREBRAS, changes))
-    found = carried(as_carried(product), "x.pdf")
+    with opened(print_of({one.name: one.text for one in product.attached}), "x.pdf") as pdf:
+        found = carried(pdf, "x.pdf")
     assert found.changes == changes
     assert found.inputs["scenarios.yaml"] == (CEREBRAS / "scenarios.yaml").read_text(encoding="utf-8")
-    assert make(load(found.name, found.changes, found.inputs)).record == product.record
+    assert make(load(CEREBRAS.name, found.changes, found.inputs)).record == product.record
 
 
 def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebras_pdf: bytes) -> None:
@@ -75,64 +75,34 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
 
 def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:
     texts = {**cerebras.proposal.files, "models.yaml": cerebras.proposal.files["models.yaml"] + "# looked at again\n"}
-    other = make(load("seed", texts=texts))
+    other = make(load(CEREBRAS.name, texts=texts))
     assert other.page.text == cerebras.page.text
     digests = {print_digest(one.page, one.paper, one.attached) for one in (cerebras, other)}
     assert len(digests) == 2
 
 
-def test_what_is_carried_is_read_back(cerebras: Built) -> None:
-    found = carried(as_carried(cerebras), "x.pdf")
-    assert found.name == "seed"
-    assert found.inputs == cerebras.proposal.files
-    assert [(one.kind, one.name, one.text, one.end) for one in found.printed] == [
-        (one.kind, one.name, one.text, one.end) for one in cerebras.page.printed
-    ]
-    assert (found.changes, found.altered) == ({}, ())
+def test_what_is_carried_is_read_back(cerebras: Built, cerebras_pdf: bytes) -> None:
+    with opened(cerebras_pdf, "x.pdf") as pdf:
+        assert carried(pdf, "x.pdf") == Carried(cerebras.proposal.files, {}, ())
 
 
-def test_a_file_that_was_altered_after_it_was_attached_is_named(cerebras: Built) -> None:
-    found = [(name, data.replace(b"# ", b"#  ")) for name, data in as_carried(cerebras)]
-    assert "caching.yaml" in carried(found, "x.pdf").altered
-    assert "figures.json" not in carried(found, "x.pdf").altered
+def test_a_file_that_was_altered_after_it_was_attached_is_named() -> None:
+    for name in TEXTS:
+        with opened(with_file(print_of(TEXTS), name, lambda text: text + " "), "x.pdf") as pdf:
+            assert carried(pdf, "x.pdf").altered == (name,)
 
 
-def test_a_file_that_is_missing_added_doubled_or_broken_is_named(cerebras: Built) -> None:
-    whole = as_carried(cerebras)
-    assert told([one for one in whole if one[0] != "models.yaml"]) == ["x.pdf: does not carry models.yaml"]
-    assert told([*whole, ("../x", b"")]) == ["x.pdf: carries '../x', which no print carries"]
-    assert told([*whole, ("models.yaml", b"")]) == ["x.pdf: carries models.yaml more than once"]
-    assert told([]) == ["x.pdf: carries no inputs, so that it cannot be verified"]
-    broken = [(name, b"\xff" if name == "models.yaml" else data) for name, data in whole]
-    assert told(broken) == ["x.pdf/models.yaml: not UTF-8: invalid start byte at byte 0"]
+def test_a_file_that_is_missing_added_doubled_or_broken_is_named() -> None:
+    whole = print_of(TEXTS)
+    assert told(without_file(whole, "models.yaml")) == ["x.pdf: does not carry models.yaml"]
+    assert told(and_file(whole, "../x", b"")) == ["x.pdf: carries '../x', which no print carries"]
+    assert told(and_file(whole, "models.yaml", b"a: 1\n")) == ["x.pdf: carries models.yaml more than once"]
+    assert told(print_of({})) == ["x.pdf: carries no inputs, so that it cannot be verified"]
+    (broken,) = told(with_file(whole, "models.yaml", b"\xff"))
+    assert broken.startswith("x.pdf/models.yaml: cannot be read: 'utf-8' codec can't decode byte 0xff")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "[" * 100_000,
-        "{}",
-        '{"proposal": "../x", "files": {}, "headings": [], "heads": [], "aside": [], "printed": []}',
-        '{"proposal": "x", "files": {}, "headings": [1], "heads": [], "aside": [], "printed": []}',
-        '{"proposal": "x", "files": [], "headings": [], "heads": [], "aside": [], "printed": []}',
-        '{"proposal": "x", "files": {}, "headings": [], "heads": [[1]], "aside": [], "printed": []}',
-        EMPTY + '"printed": [["figure", "a", "1", "middle"]]}',
-        EMPTY + '"printed": [["figure", "a", 1, "low"]]}',
-        EMPTY + '"printed": [["guess", "a", "1", ""]]}',
-        EMPTY + '"printed": ["figure"]}',
-        json.dumps({"proposal": "x", "files": {}, "headings": ["a"] * 20_001, "heads": [], "aside": [], "printed": []}),
-    ],
-    ids=range(13),
-)
-def test_what_was_printed_must_be_written_as_a_print_writes_it(cerebras: Built, text: str) -> None:
-    found = [(name, text.encode() if name == PRINTED else data) for name, data in as_carried(cerebras)]
-    lines = told(found)
-    assert len(lines) == 1
-    assert lines[0].startswith("x.pdf/printed.json: cannot be read: ")
-
-
-@pytest.mark.parametrize("text", ['["a"]', '{"a": 1}', "{"])
-def test_changes_are_texts_by_path(cerebras: Built, text: str) -> None:
-    assert told([*as_carried(cerebras), ("changes.json", text.encode())])[0].startswith("x.pdf/changes.json: cannot be")
+@pytest.mark.parametrize("text", ['["a"]', '{"a": 1}', "{", "[" * 100_000])
+def test_changes_are_texts_by_path(text: str) -> None:
+    (line,) = told(print_of({**TEXTS, CHANGES: text}))
+    assert line.startswith("x.pdf/changes.json: cannot be read: ")

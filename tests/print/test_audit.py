@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.document.marks import Printed
+from generator.document.templates import INSTALLED
 from generator.print.audit import (
     Page,
     Pdf,
@@ -12,9 +13,6 @@ from generator.print.audit import (
     audit_pdf,
     audit_text,
     audit_words,
-    headings,
-    numbered,
-    numeral_heads,
     read_pdf,
 )
 from generator.print.html import Html
@@ -84,43 +82,45 @@ def test_a_numeral_that_stands_in_the_place_of_another_is_told_once(cerebras: Bu
     assert finding.startswith(f"page {page}: 20,520 stands where 20,250")
 
 
-def test_a_print_that_shows_what_cannot_be_read_is_refused() -> None:
-    fill = '<linearGradient id="a"><stop stop-color="red"/><stop offset="1"/></linearGradient>'
-    chart = f'<svg width="9" height="9"><title>A</title>{fill}<rect width="9" height="9" fill="url(#a)"/></svg>'
-    text = f'<html lang="en"><head><title>T</title></head><body><h1 id="t">T</h1>{chart}</body></html>'
-    page = Html(text, (), "")
-    (finding,) = audit_pdf(to_pdf(page, "a4"), page)
-    assert "/ShadingType" in finding.what
+HEADED = Html(
+    """<html><body><p class="running-head">T</p><h1 id="a">T</h1><table><thead><tr><th>gpt-5</th><th>Plain</th></tr>
+</thead><tr><td>3</td></tr><tr><td>4</td></tr></table><table><thead><tr><th>gpt-5</th></tr></thead><tr><td>6</td></tr>
+</table></body></html>""",
+    (),
+    "",
+)
 
 
-HEADED = """<html><body><h1 id="a">T</h1><p>1 of 2</p><table><thead><tr><th>gpt-5</th><th>Plain</th></tr></thead>
-<tr><td>3</td></tr></table><table><thead><tr><th>Words</th></tr></thead><tr><td>4</td></tr></table>
-<p class="running-foot">Figures 7</p></body></html>"""
+def test_a_head_that_a_table_repeats_is_read_once_and_that_of_a_further_table_again() -> None:
+    bodies = (("T", "gpt-5", "Plain", "3"), ("gpt-5", "Plain", "4"), ("gpt-5", "6"))
+    feet = [f"page {number} of 3" for number in (1, 2, 3)]
+    pages = [Page("" if at == 0 else "T", body, feet[at], True) for at, body in enumerate(bodies)]
+    assert audit_text(Pdf(tuple(pages), (1,)), HEADED) == []
+    pages[1] = replace(pages[1], body=("gpt-6", "Plain", "4"))
+    assert any("'gpt-6 Plain'" in str(one) for one in audit_text(Pdf(tuple(pages), (1,)), HEADED))
 
 
-def test_a_head_with_numerals_is_known_by_the_numeral_it_begins_before() -> None:
-    page = Html(HEADED, (), "7")
-    assert headings(page) == ["a"]
-    assert numeral_heads(page) == [(2, ["gpt-5"])]
-
-
-def test_the_numerals_of_a_head_that_a_table_repeats_are_left_out_and_those_of_a_further_table_are_not() -> None:
-    pages = tuple(Page("", body, "", True) for body in (("gpt-5", "1", "2,"), ("(gpt-5)", "3"), ("gpt-5", "of", "4")))
-    wanted = ["gpt-5", "1", "2", "3", "gpt-5", "4"]
-    printed = [Printed("name", text, text) for text in wanted]
-    found = numbered(Pdf(pages, ()), wanted, [(0, ["gpt-5"]), (4, ["gpt-5"])], printed)
-    assert [(one.text, one.line) for one in found] == list(zip(wanted, (1, 1, 1, 2, 3, 3), strict=True))
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (("T", "26,386", ",500", "Limits", "7"), "page 1: '26,386,500' is broken into two words"),
+        (("T", "26,386,500Limits", "7"), "page 1: '26,386,500' is joined to the word behind it"),
+        (("T", "26,386,500", "Limits7"), "page 1: 'Limits' is joined to the word behind it"),
+    ],
+)
+def test_a_figure_that_is_parted_or_runs_into_another_word_is_told(body: tuple[str, ...], says: str) -> None:
+    page = Html('<html><body><h1 id="a">T</h1><p>26,386,500 Limits 7</p></body></html>', (), "")
+    assert [str(one) for one in audit_text(Pdf((Page("", body, "page 1 of 1", True),), (1,)), page)] == [says]
 
 
 LONG = "meta-llama/Llama-3.3-70B-Instruct-FP8-Dynamic"
 
 
-def test_a_long_name_that_is_broken_over_two_pages_is_one_and_stands_on_the_first() -> None:
-    bodies = (("of", "4", f"({LONG[:11]}", LONG[11:30]), (f"{LONG[30:]}),", "5"), ("6",))
-    pages = tuple(Page("", body, "", True) for body in bodies)
-    printed = [Printed("name", text, text) for text in ("4", LONG, "5", "6")]
-    found = numbered(Pdf(pages, ()), ["4", LONG, "5", "6"], [], printed)
-    assert [(one.text, one.line) for one in found] == [("4", 1), (LONG, 1), ("5", 2), ("6", 3)]
+def test_a_long_name_that_is_broken_over_two_pages_is_one() -> None:
+    page = Html(f'<html><body><h1 id="a">T</h1><p>of 4 ({LONG}), 5 6</p></body></html>', (), "")
+    bodies = (("T", "of", "4", f"({LONG[:11]}", LONG[11:30]), (f"{LONG[30:]}),", "5", "6"))
+    pages = tuple(Page("", body, f"page {at} of 2", True) for at, body in enumerate(bodies, 1))
+    assert audit_text(Pdf(pages, (1,)), page) == []
 
 
 def test_a_long_name_that_is_broken_over_the_lines_of_a_page_reads_as_one() -> None:
@@ -142,6 +142,7 @@ def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_
         f'<p>{f"""<span class="long">{name}</span>, """ * 150}</p></body></html>',
         (Printed("name", name, name),) * 150,
         "",
+        style=INSTALLED.text("style.css"),
     )
     data = to_pdf(page, "a4")
     first, _ = read_pdf(data).pages

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import generator
 from generator.document.record import short_digest
 from generator.inputs import load
 from generator.print import html as layout
@@ -92,4 +93,5 @@ def test_names_are_escaped_for_html_and_not_for_markdown(cerebras: Built) -> Non
 
 def test_the_foot_shows_the_digest_of_the_record(cerebras: Built) -> None:
     assert cerebras.page.digest == short_digest(cerebras.record)
-    assert f'<p class="running-foot">Figures {cerebras.page.digest}</p>' in cerebras.page.text
+    foot = cerebras.page.text.partition('<p class="running-foot">')[2].partition("</p>")[0]
+    assert re.sub("<[^>]*>", "", foot) == f"Figures {cerebras.page.digest}, capacity-proposals {generator.__version__}"

@@ -1,6 +1,7 @@
 """The print: the package's typeface alone, the same bytes every time, its title; nothing is fetched."""
 
 import ctypes.util
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,16 +9,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
+import generator
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.audit import audit_pdf
 from generator.print.html import Html
-from generator.print.objects import odd_names, streams
 from generator.print.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
 from generator.print.pdf import load as load_printer
 from generator.print.product import Product, make
+from generator.print.version import sources
 from tests.conftest import ROOT, SMALL, Built
 
 
@@ -29,6 +32,19 @@ def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> N
         with pdf.open_outline() as outline:
             assert outline.root[0].title == "Capacity Reservation: Cerebras, 2026 estimate"
             assert [entry.title for entry in outline.root[0].children][:2] == ["1. Executive summary", "2. Models"]
+
+
+def test_the_print_names_its_proposal_its_version_and_the_sources_that_printed_it(
+    small: Built, small_pdf: bytes
+) -> None:
+    for data, named in ((small_pdf, sources()), (to_pdf(PAGE, "a4", sources="0" * 12), "0" * 12)):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            assert str(pdf.docinfo["/Sources"]) == named
+    with pikepdf.open(BytesIO(small_pdf)) as pdf:
+        assert str(pdf.docinfo["/Creator"]) == f"capacity-proposals {generator.__version__}"
+        assert str(pdf.docinfo["/proposal"]) == small.proposal.name
+    text = pypdfium2.PdfDocument(small_pdf)[1].get_textpage().get_text_range()
+    assert f"Figures {small.page.digest}, capacity-proposals {generator.__version__}" in text
 
 
 def test_the_print_carries_the_digest_of_what_it_was_printed_from_and_so_only_while_it_is_whole(
@@ -107,7 +123,9 @@ def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_wit
 
 def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None:
     data = to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", "<main><p>A <em>stressed</em> word.</p>")), "a4")
-    assert odd_names(data, streams(data)) == ()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fonts = {str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()}
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Source-Sans-Pro(-Semi-Bold)?", name) for name in fonts), fonts
 
 
 def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

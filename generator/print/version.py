@@ -1,0 +1,77 @@
+"""Which version of the generator prints, what a print says of that, and where git keeps the version that it names.
+
+A version is a release, as people say it, and the digest of its sources: code and templates, by the names that git gives
+to their contents. So a clone finds the commit of a version without a tag, and reads no file for it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator import git
+from generator.document.templates import INSTALLED, Templates
+
+NAME = "capacity-proposals"
+CREATOR = re.compile(rf"{NAME} (\d{{4}}(?:\.\d+)+)", re.ASCII)
+PRINTER = re.compile(r"WeasyPrint (\d+(?:\.\d+)*)", re.ASCII)
+SOURCES = re.compile(r"[0-9a-f]{12}", re.ASCII)
+SUFFIXES = {".py", ".j2", ".css", ".js"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """A release, the digest of its sources, and the version of the printer; each empty where it is not known."""
+
+    release: str = ""
+    sources: str = ""
+    printer: str = ""
+
+    def __str__(self) -> str:
+        return f"{NAME} {self.release or 'of an unknown version'}{f' ({self.sources})' if self.sources else ''}"
+
+
+def today(templates: Templates = INSTALLED) -> Version:
+    """The version that is running, with these templates."""
+    return Version(generator.__version__, sources(templates), installed("weasyprint"))
+
+
+def sources(templates: Templates = INSTALLED) -> str:
+    """The digest of the code that is running and of these templates."""
+    code = Path(generator.__file__).parent
+    named = {f"generator/{path.relative_to(code).as_posix()}": path.read_bytes() for path in code.rglob("*.py")}
+    named |= {f"templates/{name}": templates.text(name).encode() for name in templates.names("*.*")}
+    return digest({name: _blob(data) for name, data in named.items()})
+
+
+def _blob(data: bytes) -> str:
+    """The name that git gives to a file's content."""
+    return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+
+def digest(named: Mapping[str, str]) -> str:
+    """The digest of sources, of which git's name of each content is known."""
+    lines = (f"{blob} {name}\n" for name, blob in sorted(named.items()) if Path(name).suffix in SUFFIXES)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
+
+
+def stated(metadata: Any) -> Version:
+    """What the metadata of a PDF, which anyone may have written, say of the version that printed it."""
+    keys: Iterable[tuple[str, re.Pattern[str]]] = (("/Creator", CREATOR), ("/Sources", SOURCES), ("/Producer", PRINTER))
+    found = [pattern.fullmatch(str(metadata.get(key, ""))) for key, pattern in keys]
+    return Version(*(match[match.lastindex or 0] if match else "" for match in found))
+
+
+def commit_of(wanted: str, clone: Path) -> str:
+    """The hash of the newest commit of a clone that has these sources; empty where none has, or no git tells."""
+    folders = ("generator", "templates")
+    try:
+        where = git.repository(clone)
+        of_each = ((one, digest(git.ids_at(where, one, clone, folders))) for one in git.commits(where, clone, folders))
+        return next((commit for commit, found in of_each if found == wanted), "")
+    except git.GitError:
+        return ""

@@ -1,0 +1,62 @@
+"""Work on a file that anyone may have made, in a process of its own with bounded memory and time.
+
+In: the work, and the file's name. Out: what the work gives, or its faults. Readers of PDF are native code, and no file
+may harm the process that verifies it, or keep it busy for ever.
+"""
+
+import os
+import pickle
+import resource
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError
+
+MB = 1 << 20
+MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 120, 256 * MB
+LONGEST = 2000
+T = TypeVar("T")
+
+
+def apart(work: Callable[[], T], file: str) -> T:
+    """What `work` gives for a file, worked out in a process of its own with bounded memory and time.
+
+    Raises ProposalError: its own; that its reading fails (exit code 3); or that it ended that process (UNREACHED).
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _answer(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read(MOST_ANSWER)
+    os.waitpid(child, 0)
+    if not answer:
+        bounds = f"{MOST_SECONDS} seconds or {MOST_MEMORY // MB} MB"
+        what = f"no verdict was reached: it breaks the reader, or takes more than {bounds}"
+        raise ProposalError([Fault(Place(file), what)], UNREACHED)
+    result, faults, code = pickle.loads(answer)
+    if faults is not None:
+        raise ProposalError(faults or [Fault(Place(file), f"makes its reading fail: {result}")], code)
+    return result  # type: ignore[no-any-return]  # it is what `work` gave
+
+
+def _answer(work: Callable[[], T], writing: int) -> None:
+    """Writes what `work` gives, or why it gives nothing, and ends this process."""
+    try:
+        for what, most in (("AS", MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
+        answer: tuple[Any, Any, int]
+        try:
+            answer = (work(), None, 0)
+        except ProposalError as error:
+            answer = (None, error.faults, error.exit_code)
+        except Exception as error:
+            answer = (" ".join(f"{type(error).__name__}: {error}".split())[:LONGEST], (), FAULTY)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(pickle.dumps(answer))
+    finally:
+        os._exit(0)

@@ -1,0 +1,289 @@
+"""Two PDFs held against each other, object by object: whatever a page, the metadata or the document reaches.
+
+In: a PDF that anyone may have made, and today's print. Out: each difference, named by its path, whatever order and
+packing the objects are saved in; and whether the programs of its fonts are stored otherwise while they draw the same
+glyphs at the same widths, as other versions of the text libraries store them.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from io import BytesIO
+from itertools import zip_longest
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError, canonicalize, fromstring, tostring
+
+import pikepdf
+
+from generator.print.opened import PackedError, content
+
+STORAGE = {"/Length", "/Filter", "/DecodeParms"}
+"""How a stream is stored; it is compared unpacked."""
+CELLS = {"/ID", "/Headers"}
+"""What leads from the cell of a table to its head: a table that pages divide otherwise has other numbers there."""
+FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
+NEAR = Decimal("0.0001")
+"""Another tool may round a length so far: 595.2756 for 595.275591."""
+CLOSE = Decimal("2")
+"""So far may other text libraries set a thing aside, in the units of the page: no figure then stands for another."""
+LONGEST = 120
+
+
+class Degree(IntEnum):
+    """How far two PDFs are apart in a thing: in a place, by little; in places or in how pages are drawn; otherwise."""
+
+    NEAR, DRAWN, OTHER = 1, 2, 3
+
+
+class Difference(NamedTuple):
+    """Where two PDFs differ, how, and how far they are apart."""
+
+    where: str
+    what: str
+    degree: Degree = Degree.OTHER
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What two PDFs do not share, and whether their fonts, which draw the same, are stored otherwise."""
+
+    differences: tuple[Difference, ...]
+    other_fonts: bool
+
+    @property
+    def apart(self) -> int:
+        """How far they are apart at the most: 0 where they have no difference, else a degree."""
+        return max((one.degree for one in self.differences), default=0)
+
+
+class _Pair(NamedTuple):
+    """What stands in the one PDF and what belongs there, and the path to both."""
+
+    where: str
+    stands: Any
+    belongs: Any
+
+
+def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
+    """What a PDF holds otherwise than another, which is trusted."""
+    fonts: list[str] = []
+    return Compared(tuple(_differences(theirs, ours, fonts)), bool(fonts))
+
+
+def _differences(theirs: pikepdf.Pdf, ours: pikepdf.Pdf, fonts: list[str]) -> Iterator[Difference]:
+    """Each difference; in `fonts` are put the paths of font programs that are stored otherwise and draw the same."""
+    counts = len(theirs.pages), len(ours.pages)
+    if counts[0] != counts[1]:
+        yield Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN)
+    pages = enumerate(zip(theirs.pages, ours.pages, strict=False), 1)
+    waiting = deque(_Pair(f"page {number}", *(one.obj for one in pair)) for number, pair in pages)
+    waiting.append(_Pair("metadata", *(one.trailer.get("/Info", pikepdf.Dictionary()) for one in (theirs, ours))))
+    waiting.append(_Pair("document", theirs.Root, ours.Root))
+    seen = set[tuple[Any, Any]]()
+    while waiting:
+        pair = waiting.popleft()
+        known = _number(pair.stands), _number(pair.belongs)
+        if known != ((0, 0), (0, 0)):
+            if known in seen:
+                continue
+            seen.add(known)
+        yield from _unlike(pair, fonts)
+        waiting.extend(_below(pair))
+
+
+def told(pdf: pikepdf.Pdf) -> set[str]:
+    """The keys, names and texts of all that a PDF's metadata and document reach, wherever they stand."""
+    found, seen = set[str](), set[Any]()
+    waiting: list[Any] = [pdf.Root, pdf.trailer.get("/Info", pikepdf.Dictionary())]
+    while waiting:
+        one = waiting.pop()
+        known = _number(one)
+        if known != (0, 0) and known in seen:
+            continue
+        seen.add(known)
+        if isinstance(one, pikepdf.Array):
+            waiting.extend(one)
+        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            keys = {*one.keys()} - STORAGE - CELLS
+            found |= keys
+            waiting.extend(one[key] for key in keys)
+        elif isinstance(one, pikepdf.String | pikepdf.Name):
+            found.add(repr(one))
+    return found
+
+
+def _number(one: Any) -> Any:
+    """The number of an object in its file; (0, 0) where it stands within another."""
+    return getattr(one, "objgen", (0, 0))
+
+
+def _kind(one: Any) -> Any:
+    """What sort of object it is; whole and broken numbers are of one kind, as tools write the one for the other."""
+    if isinstance(one, pikepdf.Object):
+        return one._type_code
+    return Decimal if isinstance(one, int | Decimal) and not isinstance(one, bool) else type(one)
+
+
+def _below(pair: _Pair) -> Iterator[_Pair]:
+    """What both hold, in pairs."""
+    where, stands, belongs = pair
+    if _kind(stands) != _kind(belongs):
+        return
+    if isinstance(belongs, pikepdf.Array):
+        for number, (one, two) in enumerate(zip(stands, belongs, strict=False), 1):
+            yield _Pair(f"{where}/{number}", one, two)
+    elif isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
+        # A file that is carried is told by its name, and not by its number.
+        name = f"file {belongs.UF}" if belongs.get("/Type") == "/Filespec" else where
+        for key in sorted(({*stands.keys()} & {*belongs.keys()}) - STORAGE):
+            yield _Pair(f"{name}{key}", stands[key], belongs[key])
+
+
+def _unlike(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
+    """What differs in the two objects themselves, without what they hold."""
+    where, stands, belongs = pair
+    if _kind(stands) != _kind(belongs):
+        yield Difference(where, f"{_shown(stands)} stands where {_shown(belongs)} belongs")
+    elif isinstance(belongs, pikepdf.Array):
+        if len(stands) != len(belongs):
+            yield Difference(where, f"has {len(stands)} parts where {len(belongs)} belong", Degree.DRAWN)
+    elif isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
+        for key in sorted(({*stands.keys()} ^ {*belongs.keys()}) - STORAGE):
+            yield Difference(f"{where}{key}", "is added" if key in stands else "is missing")
+        if isinstance(belongs, pikepdf.Stream):
+            yield from _streams(pair, fonts)
+    elif not _same(stands, belongs):
+        what = f"{_shown(stands)} stands where {_shown(belongs)} belongs"
+        yield Difference(where, what, _degree(stands, belongs))
+
+
+def _degree(stands: Any, belongs: Any) -> Degree:
+    """How far two objects that are not the same are apart."""
+    if _kind(belongs) is not Decimal:
+        return Degree.OTHER
+    return Degree.NEAR if abs(stands - belongs) <= CLOSE else Degree.DRAWN
+
+
+def _same(stands: Any, belongs: Any) -> bool:
+    """Whether two objects without further objects are the same; a length may be rounded, a count may not."""
+    if isinstance(belongs, pikepdf.String):
+        return bytes(stands) == bytes(belongs)
+    if isinstance(belongs, Decimal) or isinstance(stands, Decimal):
+        return bool(abs(stands - belongs) <= NEAR)
+    return bool(stands == belongs)
+
+
+def _shown(one: Any) -> str:
+    text = str(one) if isinstance(one, int | Decimal | pikepdf.String | pikepdf.Name) else repr(one)
+    text = " ".join(text.split())
+    return repr(text) if len(text) <= LONGEST else f"{text[:LONGEST]!r}…"
+
+
+def _streams(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
+    where, stands, belongs = pair
+    try:
+        said, right = content(stands), content(belongs)
+    except PackedError as error:
+        yield Difference(where, str(error))
+        return
+    if said == right:
+        return
+    if where.endswith(FONTS):
+        if _glyphs(said) == _glyphs(right):
+            fonts.append(where)
+        else:
+            yield Difference(where, "draws other glyphs, or at other widths")
+    elif belongs.get("/Type") == "/EmbeddedFile":
+        yield from _lines(where.split("/")[0], said, right)
+    elif belongs.get("/Type") == "/Metadata":
+        if _canonical(said) != _canonical(right):
+            yield Difference(where, "says something else")
+    elif where.endswith("/Contents") or belongs.get("/Subtype") == "/Form":
+        yield from _drawing(where, stands, belongs)
+    else:
+        yield Difference(where, "holds something else")
+
+
+def _lines(where: str, said: bytes, right: bytes) -> Iterator[Difference]:
+    lines = zip_longest(*(data.decode("utf-8", "replace").splitlines() for data in (said, right)), fillvalue="nothing")
+    for number, (one, two) in enumerate(lines, 1):
+        if one != two:
+            what = f"{one.strip()[:LONGEST]} stands where {two.strip()[:LONGEST]} belongs"
+            yield Difference(f"{where}, line {number}", what)
+
+
+def _canonical(text: bytes) -> str | bytes:
+    """What XML says, however its tool writes it."""
+    try:
+        return canonicalize(tostring(fromstring(text), "unicode"), strip_text=True)
+    except ParseError:
+        return text
+
+
+def _drawing(where: str, stands: Any, belongs: Any) -> Iterator[Difference]:
+    """Of the instructions that two pages are drawn by and do not share, the first of those that are furthest apart."""
+    try:
+        said = [*pikepdf.parse_content_stream(stands)]
+    except pikepdf.PdfError as error:
+        yield Difference(where, f"cannot be read: {error}")
+        return
+    found: Difference | None = None
+    for number, (one, two) in enumerate(zip_longest(said, pikepdf.parse_content_stream(belongs)), 1):
+        apart = _apart(one, two)
+        if apart and (found is None or apart > found.degree):
+            texts = ["nothing" if each is None else _instruction(each) for each in (one, two)]
+            what = f"instruction {number}, {texts[0]}, stands where {texts[1]} belongs"
+            found = Difference(where, what, Degree(apart))
+        if apart == Degree.DRAWN:
+            break
+    if found:
+        yield found
+
+
+def _instruction(one: Any) -> str:
+    return _shown(pikepdf.String(pikepdf.unparse_content_stream([one]).decode("latin-1")))
+
+
+def _apart(one: Any, two: Any) -> int:
+    """How far two instructions are apart: 0, NEAR, or DRAWN."""
+    if one is None or two is None or str(one.operator) != str(two.operator):
+        return Degree.DRAWN
+    return _operands_apart([*one.operands], [*two.operands])
+
+
+def _operands_apart(stand: Sequence[Any], belong: Sequence[Any]) -> int:
+    if len(stand) != len(belong) or any(_kind(a) != _kind(b) for a, b in zip(stand, belong, strict=True)):
+        return Degree.DRAWN
+    return max((_operand_apart(*pair) for pair in zip(stand, belong, strict=True)), default=0)
+
+
+def _operand_apart(stands: Any, belongs: Any) -> int:
+    if isinstance(belongs, pikepdf.Array):
+        return _operands_apart([*stands], [*belongs])
+    if isinstance(belongs, pikepdf.Dictionary):
+        return 0 if stands.unparse() == belongs.unparse() else Degree.DRAWN
+    return 0 if _same(stands, belongs) else min(_degree(stands, belongs), Degree.DRAWN)
+
+
+def _glyphs(program: bytes) -> Any:
+    """What the glyphs of a font draw, and how wide they are, by their numbers."""
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.ttLib import TTFont
+
+    try:
+        font = TTFont(BytesIO(program), lazy=True)
+        glyphs, widths = font.getGlyphSet(), font["hmtx"].metrics
+        drawn: list[Any] = [font["head"].unitsPerEm]
+        drawn.append([getattr(font["CFF "].cff[0], "FontMatrix", None) if "CFF " in font else None])
+        for name in font.getGlyphOrder():
+            pen = RecordingPen()
+            glyphs[name].draw(pen)
+            drawn.append((widths[name], glyphs[name].width, pen.value))
+    except Exception as error:  # whatever it trips over in a program that anyone may have written
+        return f"{type(error).__name__}: {error}"
+    return drawn

@@ -1,0 +1,51 @@
+"""Work on a file that anyone may have made harms nothing: it gives its result, its faults, or a line that says why."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError
+from generator.review import apart as bounds
+from generator.review.apart import apart
+
+
+def told(work: Callable[[], object]) -> tuple[int, str]:
+    """The exit code and the line in which something is refused."""
+    with pytest.raises(ProposalError) as caught:
+        apart(work, "x.pdf")
+    assert len(caught.value.faults) == 1
+    return caught.value.exit_code, str(caught.value).partition("\n")[0]
+
+
+def test_work_gives_its_result_or_its_own_faults() -> None:
+    assert apart(lambda: {"a": (1, "x")}, "x.pdf") == {"a": (1, "x")}
+    own = Fault(Place("f.yaml", 3, 4, "a: 1"), "what", "hint")
+
+    def faulty() -> None:
+        raise ProposalError([own], 1)
+
+    with pytest.raises(ProposalError) as caught:
+        apart(faulty, "x.pdf")
+    assert (caught.value.faults, caught.value.exit_code) == ((own,), 1)
+
+
+def test_work_that_fails_is_told_in_a_line() -> None:
+    says = "x.pdf: makes its reading fail: ZeroDivisionError: integer division or modulo by zero"
+    assert told(lambda: 1 // 0) == (FAULTY, says)
+    code, line = told(lambda: bytearray(1 << 34))
+    assert code == FAULTY
+    assert "MemoryError" in line
+
+
+def test_work_that_ends_its_process_reaches_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless() -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 1)
+    for work in (lambda: os.kill(os.getpid(), signal.SIGKILL), endless):
+        code, line = told(work)
+        assert code == UNREACHED
+        assert line.startswith("x.pdf: no verdict was reached: it breaks the reader, or takes more than 1 seconds or ")

@@ -1,0 +1,85 @@
+"""No more is claimed of a PDF than was compared; what differs is told in words first, then object by object."""
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.print.opened import opened
+from generator.review.held import ANEW, CLAIMS, DIFFERS, LOOKS, READS, SAME, TRUE, UNHELD, Held, hold
+from tests.altered import (
+    Instructions,
+    glyphs_exchanged,
+    overlaid,
+    redrawn,
+    swapped,
+    with_metadata,
+    with_note,
+    with_program,
+    with_text,
+    written_anew,
+)
+from tests.foreign import KEPT, page, printed
+from tests.review.test_comparison import by_pypdf
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return printed()
+
+
+def held(theirs: bytes, ours: bytes) -> Held:
+    with opened(theirs, "x.pdf") as pdf:
+        return hold(pdf, theirs, ours, page())
+
+
+def nudged(by: float) -> Callable[[Instructions], Instructions]:
+    """The last text set aside, as other text libraries set it, or a forger."""
+
+    def change(before: Instructions) -> Instructions:
+        at = max(at for at, (_, operator) in enumerate(before) if str(operator) == "Tm")
+        operands, operator = before[at]
+        moved = [*operands[:4], float(operands[4]) + by, operands[5]]
+        return [*before[:at], (moved, operator), *before[at + 1 :]]
+
+    return change
+
+
+def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
+    stored = with_program(data, written_anew)
+    cases = [
+        (data, SAME),
+        (by_pypdf(data), ANEW),
+        (stored, LOOKS),
+        (redrawn(stored, nudged(1)), READS),
+        (redrawn(stored, overlaid), UNHELD),
+        (redrawn(stored, nudged(9)), UNHELD),
+        (redrawn(stored, swapped), DIFFERS),
+        (with_note(stored, "~14.2M"), DIFFERS),
+        (with_text(stored, "26,386,500", "26,368,500")[0], DIFFERS),
+        (with_metadata(stored, "/Title", "99,999"), DIFFERS),
+        (with_program(data, glyphs_exchanged), DIFFERS),
+        (redrawn(data, nudged(1)), DIFFERS),
+        (redrawn(data, overlaid), DIFFERS),
+    ]
+    found = [held(one, data) for one, _ in cases]
+    assert [one.verdict for one in found] == [verdict for _, verdict in cases]
+    assert all((one.verdict in TRUE) == (not one.differences) for one in found)
+    assert {one.verdict for one in found} == {*CLAIMS}
+
+
+def test_a_print_of_another_system_reads_and_looks_as_todays() -> None:
+    debian_12, debian_13 = ((KEPT / f"debian-{number}.pdf").read_bytes() for number in (12, 13))
+    assert held(debian_13, debian_12) == held(debian_12, debian_13) == Held(LOOKS)
+    forged, _ = with_text(debian_13, "26,386,500", "26,368,500")
+    assert held(forged, debian_12).verdict == DIFFERS
+
+
+def test_words_are_told_before_objects(data: bytes) -> None:
+    words, objects = held(with_text(data, "Asked", "Asken")[0], data).differences
+    assert str(words) == "page 1: reads 'Asken' where the HTML has 'Asked'"
+    assert objects.where == "page 1/Contents"
+
+
+def test_where_no_picture_can_be_the_same_looks_are_not_claimed(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.review.held.pictures", lambda given: iter([given]))
+    assert held(with_program(data, written_anew), data) == Held(READS)
