@@ -1,8 +1,10 @@
 """The workflow and the hooks: pinned, with no more rights than needed, and of commands that there are."""
 
+import os
 import re
 import shlex
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,12 @@ import yaml
 
 from generator import cli
 from tests.conftest import ROOT
+from tests.test_git import git
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 MAY: dict[str, dict[str, str]] = {
     "test": {"contents": "read"},
-    "check": {"contents": "read"},
     "difference": {"contents": "read"},
     "comment": {"pull-requests": "write"},
 }
@@ -40,7 +42,9 @@ def steps() -> Iterator[dict[str, Any]]:
 
 
 def scripts() -> Iterator[str]:
-    """Everything that the workflows and the hooks run, a line at a time."""
+    """Everything that the workflows, what they call and the hooks run, a line at a time."""
+    for name in ("run", "base"):
+        yield from (ROOT / ".ci" / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     for step in steps():
         yield from step.get("run", "").replace("\\\n", " ").splitlines()
     for repository in read(ROOT / ".pre-commit-config.yaml")["repos"]:
@@ -73,7 +77,8 @@ def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_it_runs_on_pull_requests_and_on_main_and_never_with_the_rights_of_the_target(path: Path) -> None:
-    assert read(path)["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
+    types = ["opened", "synchronize", "reopened", "edited"]
+    assert read(path)["on"] == {"pull_request": {"types": types}, "merge_group": "", "push": {"branches": ["main"]}}
     assert not re.search("pull_request_target|workflow_run|secrets", path.read_text(encoding="utf-8"))
 
 
@@ -109,7 +114,7 @@ def test_a_run_that_was_overtaken_is_cancelled_and_one_that_hangs_ends() -> None
 
 
 def test_every_command_it_calls_is_one_of_the_generator() -> None:
-    assert {words[0] for words in calls()} == {"build", "check", "diff"}
+    assert {words[0] for words in calls()} == {"build", "check", "diff", "verify"}
     for words in calls():
         command = cli.main.commands[words[0]]
         command.make_parser(click.Context(command)).parse_args([word for word in words[1:] if word])
@@ -126,6 +131,96 @@ def test_the_tests_and_the_linters_are_run() -> None:
     assert "python3 -m tests" in lines
     assert "ruff check" in lines
     assert "ruff format --check" in lines
+
+
+def run_of(job: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The scripts of a job, each with its environment."""
+    for step in dict(jobs())[job]["steps"]:
+        yield step.get("run", ""), step.get("env", {})
+
+
+def test_what_is_green_is_defined_once_and_the_workflow_runs_it() -> None:
+    ((script, environment),) = [(run, env) for run, env in run_of("test") if run]
+    assert script.splitlines() == ["BASE=$(.ci/base)", "BASE=$BASE .ci/run"]
+    assert environment == {
+        "EVENT": "${{ github.event_name }}",
+        "BEFORE": "${{ github.event.before }}",
+        "MERGE_BASE": "${{ github.event.merge_group.base_sha }}",
+    }
+    checkout = dict(jobs())["test"]["steps"][0]
+    assert checkout["with"]["fetch-depth"] == "0", "the base of a push may be many commits away"
+
+
+def test_guardrails_are_held_against_the_base_and_not_against_the_commit_itself() -> None:
+    assert [words[1:] for words in calls() if words[0] == "check" and len(words) > 1] == [
+        ["--against", "${BASE:-HEAD}"]
+    ]
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Callable[..., str]:
+    """A repository with a main branch of three commits and a branch of two, merged as GitHub merges a pull request."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    for name in ("first", "second", "third"):
+        git(tmp_path, "commit", "-q", "--allow-empty", "-m", name)
+        git(tmp_path, "tag", name)
+    git(tmp_path, "checkout", "-q", "-b", "branch", "second")
+    for name in ("fourth", "fifth"):
+        git(tmp_path, "commit", "-q", "--allow-empty", "-m", name)
+    git(tmp_path, "checkout", "-q", "--detach", "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "merge", "branch")
+    git(tmp_path, "tag", "merge")
+
+    def base(at: str, **environment: str) -> str:
+        git(tmp_path, "checkout", "-q", "--detach", at)
+        own = {"PATH": os.environ["PATH"], **{name: rev(one) for name, one in environment.items()}}
+        done = subprocess.run(
+            [ROOT / ".ci" / "base"], cwd=tmp_path, env=own, capture_output=True, text=True, check=False
+        )
+        return named(done.stdout.strip()) if not done.returncode else "refused"
+
+    def rev(text: str) -> str:
+        return git(tmp_path, "rev-parse", text.removeprefix("commit ")).strip() if text.startswith("commit ") else text
+
+    def named(commit: str) -> str:
+        return git(tmp_path, "name-rev", "--tags", "--name-only", commit).strip()
+
+    return base
+
+
+@pytest.mark.parametrize(
+    ("at", "environment", "expected"),
+    [
+        ("merge", {"EVENT": "pull_request"}, "third"),
+        ("third", {"EVENT": "push", "BEFORE": "commit first"}, "first"),
+        ("third", {"EVENT": "push", "BEFORE": "0" * 40}, "second"),
+        ("first", {"EVENT": "push", "BEFORE": "0" * 40}, "first"),
+        ("third", {"EVENT": "push", "BEFORE": "f" * 40}, "refused"),
+        ("merge", {"EVENT": "merge_group", "MERGE_BASE": "commit first"}, "first"),
+        ("third", {}, "third"),
+    ],
+)
+def test_the_base_is_what_the_change_goes_into(
+    at: str, environment: dict[str, str], expected: str, history: Callable[..., str]
+) -> None:
+    assert history(at, **environment) == expected
+
+
+def test_the_comment_says_nothing_where_nothing_moved_and_is_kept_where_inputs_are_faulty() -> None:
+    ((comment, _),) = [(run, env) for run, env in run_of("comment") if run]
+    assert comment.index("if [ ! -s difference.md ]") < comment.index("--method DELETE") < comment.index("comment.json")
+    ((difference, _),) = [(run, env) for run, env in run_of("difference") if run]
+    assert "> difference.md || code=$?" in difference
+    assert difference.rstrip().endswith('exit "$code"')
+    uploads = [step for step in dict(jobs())["difference"]["steps"] if "upload" in step.get("uses", "")]
+    assert [step["if"] for step in uploads] == ["${{ !cancelled() }}"]
+    assert "!cancelled()" in dict(jobs())["comment"]["if"]
+
+
+def test_a_hook_that_builds_stands_before_the_one_that_checks() -> None:
+    (local,) = read(ROOT / ".pre-commit-config.yaml")["repos"]
+    assert [hook["id"] for hook in local["hooks"]][:2] == ["build", "check"]
+    assert local["hooks"][0]["entry"] == "python3 -m generator build"
 
 
 def test_the_hooks_watch_what_they_check() -> None:
