@@ -6,7 +6,6 @@ the order of the folders, whichever was done first.
 
 import gc
 import os
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
@@ -97,38 +96,18 @@ def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Ou
     from concurrent.futures import ProcessPoolExecutor  # a single proposal needs none of it
     from concurrent.futures.process import BrokenProcessPool
 
-    from generator.print.press import processes
+    from generator.print.press import begin, processes
 
     most = jobs * MOST_DOCUMENTS
     for some in (paths[at : at + most] for at in range(0, len(paths), most)):
         done = 0
-        with ProcessPoolExecutor(jobs, processes(), _begin) as pool, suppress(BrokenProcessPool):
+        with ProcessPoolExecutor(jobs, processes(), begin) as pool, suppress(BrokenProcessPool):
             for outcome in pool.map(partial(_one_of_many, order=order), some):
                 yield outcome
                 done += 1
         for path in some[done:]:
             what, hint = "may not be built: a process was ended before its time", "build it again, with --jobs 1"
             yield Outcome(faults=(Fault(Place(path.name), what, hint),), exit_code=FOUND)
-
-
-def _begin() -> None:
-    # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    gc.freeze()  # what is inherited stays, and need not be looked at after every document
-    from threading import Thread  # a single proposal needs none of it
-
-    Thread(target=_with_parent, daemon=True).start()
-
-
-def _with_parent() -> None:
-    """Ends this process with its parent, however that one ends."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(FOUND)
 
 
 def _one_of_many(path: Path, order: Order) -> Outcome:

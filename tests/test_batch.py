@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -95,15 +94,6 @@ def test_where_a_process_is_killed_the_command_ends_and_says_what_may_not_be_bui
     )
 
 
-def test_a_process_of_a_batch_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[str] = []
-    parent = SimpleNamespace(join=lambda: ended.append("parent"))
-    monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
-    monkeypatch.setattr(os, "_exit", lambda code: ended.append(f"this, with {code}"))
-    batch._with_parent()
-    assert ended == ["parent", "this, with 1"]
-
-
 def test_progress_is_counted_on_a_terminal_alone(
     folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,17 +130,6 @@ def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(
     # An editor locks a file by a link that leads nowhere.
     (nothing / ".#models.yaml").symlink_to("someone@somewhere")
     assert batch._to_print(nothing, Order({}, target, None, False))
-
-
-def test_a_worker_leaves_ctrl_c_to_the_parent_and_collects_only_between_documents() -> None:
-    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        batch._begin()
-        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-        assert not gc.isenabled()
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        gc.enable()
 
 
 def test_a_process_beside_is_for_a_single_proposal_and_more_than_one_job(

@@ -3,18 +3,20 @@
 In: a page, its paper, and the files to attach. Out: what gives its PDF when that is asked for.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 
 if TYPE_CHECKING:  # the process is to be started before all that it loads itself
     from generator.print.attachments import Attached
@@ -36,23 +38,22 @@ def here(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
 @contextmanager
 def beside() -> Iterator[Press]:
     """Prints in a process of its own, from the moment that the page is there; at the end that process is gone."""
-    mine, theirs = multiprocessing.Pipe()
-    process = processes().Process(target=_work, args=(theirs, mine), daemon=True)
-    process.start()
-    theirs.close()
+    pool = ProcessPoolExecutor(1, processes(), begin)
 
-    def begin(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
-        # Where the process has ended already, that is found when the PDF is asked for.
-        with suppress(ConnectionError):
-            mine.send((replace(page, printed=(), alternatives=()), paper, files))
-        return partial(_received, mine)
+    def press(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
+        made = None
+        # Where the process has ended already, that is told when the PDF is asked for.
+        with suppress(BrokenProcessPool):
+            made = pool.submit(_print, replace(page, printed=(), alternatives=()), paper, files)
+        return partial(_received, made)
 
     try:
-        yield begin
+        pool.submit(_load)
+        yield press
     finally:
-        process.kill()
-        process.join()
-        mine.close()
+        for process in multiprocessing.active_children():
+            process.kill()  # where nobody waits for its print any more
+        pool.shutdown()
 
 
 def processes() -> Any:
@@ -64,27 +65,42 @@ def processes() -> Any:
     return multiprocessing.get_context("spawn")
 
 
-def _received(mine: Connection) -> bytes:
-    try:
-        found: bytes | ProposalError = mine.recv()
-    except (EOFError, ConnectionError):
-        what = "the process that prints ended before its time"
-        raise ProposalError([Fault(Place("printing"), what, "build with --jobs 1, which starts none")]) from None
-    if isinstance(found, ProposalError):
-        raise found
-    return found
-
-
-def _work(theirs: Connection, mine: Connection) -> None:
-    # Ctrl-C reaches the whole group: the parent ends this process, and says so once.
+def begin() -> None:
+    """What a process that works beside another does first: it leaves Ctrl-C to that one, and ends with it."""
+    # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # An end that stayed open here would hide that the parent is gone.
-    mine.close()
-    with suppress(EOFError, ConnectionError):
-        try:
-            from generator.print import pdf
+    gc.disable()
+    gc.freeze()  # what is inherited stays, and need not be looked at after every document
+    from threading import Thread  # a single proposal that is current needs none of it
 
-            pdf.load()
-            theirs.send(pdf.to_pdf(*theirs.recv()))
-        except ProposalError as error:
-            theirs.send(error)
+    Thread(target=_with_parent, daemon=True).start()
+
+
+def _with_parent() -> None:
+    """Ends this process with its parent, however that one ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(FOUND)
+
+
+def _load() -> None:
+    from generator.print import pdf
+
+    pdf.load()
+
+
+def _print(page: "Html", paper: str, files: "Sequence[Attached]") -> bytes:
+    from generator.print import pdf
+
+    return pdf.to_pdf(page, paper, files)
+
+
+def _received(made: "Future[bytes] | None") -> bytes:
+    try:
+        if made is not None:
+            return made.result()
+    except BrokenProcessPool:
+        pass
+    what = "the process that prints ended before its time"
+    raise ProposalError([Fault(Place("printing"), what, "build with --jobs 1, which starts none")])

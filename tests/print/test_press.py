@@ -1,16 +1,18 @@
 """Printing beside other work: the same bytes, every fault told, and no process that outlives its use."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from generator.errors import Fault, Place, ProposalError
-from generator.print import pdf
+from generator.print import pdf, press
 from generator.print.press import Press, beside, here, processes
 from tests.conftest import ROOT, Built
 
@@ -74,6 +76,26 @@ def test_a_process_whose_parent_was_killed_ends_by_itself() -> None:
     # It holds the parent's output open: that is read to its end only when both have ended.
     done = subprocess.run([sys.executable, "-c", ORPHAN], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
+
+
+def test_a_process_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    parent = SimpleNamespace(join=lambda: ended.append("parent"))
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: parent)
+    monkeypatch.setattr(os, "_exit", lambda code: ended.append(f"this, with {code}"))
+    press._with_parent()
+    assert ended == ["parent", "this, with 1"]
+
+
+def test_a_process_leaves_ctrl_c_to_its_parent_and_collects_only_between_documents() -> None:
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        press.begin()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert not gc.isenabled()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        gc.enable()
 
 
 @pytest.mark.parametrize(("platform", "how"), [("darwin", "spawn"), ("linux", "fork")])
