@@ -4,13 +4,14 @@ In: an exact value and its unit. Out: its text. This is the one place where a va
 """
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
 from typing import Annotated, NamedTuple, TypeVar
 
-EXACT, COMPACT = "exact", "compact"
-"""The two ways to write a number: 26,386,500 and ~26.4M."""
+EXACT, COMPACT, STATED = "exact", "compact", "stated"
+"""The ways to write a number: 26,386,500 and ~26.4M; and an input as it stands in its file, 99.6% and not ~100%."""
 
 
 class Unit(NamedTuple):
@@ -75,14 +76,20 @@ def _steps(value: Fraction, decimals: int) -> int:
     return away if value.numerator >= 0 else -away
 
 
-def write(value: Fraction | bool, unit: Unit, style: str = EXACT) -> str:
-    """The text of a value; `~` stands before it exactly when the text is not the exact value."""
+def write(value: Fraction | bool, unit: Unit, style: str = EXACT, beside: Fraction | None = None) -> str:
+    """The text of a value; `~` stands before it exactly when the text is not the exact value.
+
+    As stated, it has all of its decimals. Another value that it stands `beside`, it equals where they are equal alone.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if unit.percent:
-        return _digits(value * 100, unit.decimals, "%")
     power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
-    return _digits(value / 1000**power if power else value, decimals, SUFFIXES[power])
+    if unit.percent:
+        power, decimals = 0, unit.decimals
+    times, suffix = (100, "%") if unit.percent else (Fraction(1, 1000**power), SUFFIXES[power])
+    apart = [one * times for one in ((0, 1) if unit.percent else (0,))]
+    apart += [] if beside is None else [beside * times]
+    return _digits(value * times if times != 1 else value, decimals, suffix, apart, style == STATED)
 
 
 def _power(value: Fraction) -> tuple[int, int]:
@@ -92,10 +99,10 @@ def _power(value: Fraction) -> tuple[int, int]:
     return power, max(0, 3 - len(str(floor(size / 1000**power))))
 
 
-def _digits(value: Fraction, decimals: int, suffix: str) -> str:
-    """Thousands apart; an exact text drops its last zeros; what would round to zero keeps a digit."""
+def _digits(value: Fraction, decimals: int, suffix: str, apart: Sequence[Fraction | int], stated: bool) -> str:
+    """Thousands apart; an exact text drops its last zeros; what would read as another value has more decimals."""
     steps = _steps(value, decimals)
-    while not steps and value and decimals < MOST_DECIMALS:
+    while decimals < MOST_DECIMALS and _misread(steps, decimals, value, apart, stated):
         decimals += 1
         steps = _steps(value, decimals)
     exact = steps * value.denominator == value.numerator * 10**decimals
@@ -104,6 +111,14 @@ def _digits(value: Fraction, decimals: int, suffix: str) -> str:
     fraction = fraction.rstrip("0") if exact else fraction
     mark = "" if exact else "~"
     return f"{mark}{'−' if steps < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
+
+
+def _misread(steps: int, decimals: int, value: Fraction, apart: Sequence[Fraction | int], stated: bool) -> bool:
+    """Whether so many steps of 10^-decimals say another value than they are to: any at all, or one that is apart."""
+    parts = 10**decimals
+    return steps * value.denominator != value.numerator * parts and (
+        stated or any(steps * one.denominator == one.numerator * parts for one in apart)
+    )
 
 
 def counted(text: str, words: str) -> str:

@@ -78,7 +78,7 @@ def test_the_worked_tables_cover_every_table_of_figures_by_call_by_model_and_by_
         "Can gpt-oss-120b have a limit of 14,175,000 for all tokens per minute? "
         "The default, 3 times its uncached limit, is 11,812,500 if that limit counts output, and 5,512,500 if it "
         "meters input alone.",
-        "In the shortest campaign considered, the sustained rate of its sites is higher: up to ~5.6 "
+        "In the shortest campaign considered, the sustained rate of its sites may be higher: up to ~5.6 "
         "generations per minute.",
         "| gpt-oss-120b | 5,000 | 67,500,000 | 18,750,000 | 8,750,000 |",
         "| llama-3.3-70b | 25,000 | 56,000,000 | 43,400,000 | 29,400,000 |",

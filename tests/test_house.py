@@ -112,6 +112,8 @@ def printed_sheet(changes: Mapping[str, str], folder: Path = CEREBRAS) -> tuple[
 def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one(foreign: Built) -> None:
     used: set[Callable[..., Any] | None] = set()
     variants = [printed_sheet({}), printed_sheet({"caching.prefix_cache.block_tokens": "128"})]
+    compressed = "savings.reasoning-prompt-compression.takes.share_of_tokens"
+    variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
     variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for sheet, printed in variants:

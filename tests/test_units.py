@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import units
-from generator.units import COMPACT, EXACT, SUFFIXES, Unit, counted, half_up, read, write
+from generator.units import COMPACT, EXACT, STATED, SUFFIXES, Unit, counted, half_up, read, write
 
 WHOLE = Unit("tokens", "token")
 TENTHS = Unit("generations/min", "page / minute", 1)
@@ -246,3 +246,31 @@ def test_every_unit_reads_as_one_after_1() -> None:
 
 def _unit(alias: object) -> Unit | None:
     return next((one for one in getattr(alias, "__metadata__", ()) if isinstance(one, Unit)), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *(("0.996", "99.6%"), ("0.99601", "~99.6%"), ("0.9999", "99.99%"), ("1", "100%"), ("0.994", "~99%")),
+        *(("0.006", "~1%"), ("0.004", "0.4%"), ("0.0041", "~0.4%"), ("1.004", "100.4%"), ("0", "0%")),
+    ],
+)
+def test_a_share_reads_as_all_or_as_nothing_only_where_it_is(value: str, text: str) -> None:
+    assert write(Fraction(value), SHARE) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.006", "0.6%"), ("0.996", "99.6%"), ("0.125", "12.5%"), ("0.5", "50%"), ("1/3", "~33.333333%")],
+)
+def test_a_value_as_stated_has_all_of_its_decimals(value: str, text: str) -> None:
+    assert write(Fraction(value), SHARE, STATED) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "beside", "text"),
+    [("0.0096", "0.01", "0.96%"), ("0.0104", "0.01", "1.04%"), ("0.010412", "0.01", "~1.04%"), ("0.01", "0.01", "1%"),
+     ("0.003", "0.01", "0.3%"), ("0.4991", "0.5", "~49.9%"), ("0.57", "0.5", "57%")],
+)  # fmt: skip
+def test_beside_a_threshold_a_value_equals_it_only_where_it_does(value: str, beside: str, text: str) -> None:
+    assert write(Fraction(value), SHARE, beside=Fraction(beside)) == text

@@ -32,6 +32,25 @@ def saved_share_of_uncached_tokens(
     return share(saved_uncached_tokens_per_minute, uncached_tokens_per_minute)
 
 
+def added_uncached_tokens_per_minute(
+    kept_uncached_tokens_per_minute: TokensPerMinute, uncached_tokens_per_minute: TokensPerMinute
+) -> TokensPerMinute:
+    """Uncached tokens a minute that the saving costs, where what is left fills fewer blocks of the prefix cache."""
+    return kept_uncached_tokens_per_minute - uncached_tokens_per_minute
+
+
+def added_share_of_uncached_tokens(
+    added_uncached_tokens_per_minute: TokensPerMinute, uncached_tokens_per_minute: TokensPerMinute
+) -> Share:
+    """What the saving costs, as a share of the uncached tokens."""
+    return share(added_uncached_tokens_per_minute, uncached_tokens_per_minute)
+
+
+def costs_uncached_tokens(added_uncached_tokens_per_minute: TokensPerMinute) -> YesNo:
+    """Whether the saving adds uncached tokens in place of taking some away."""
+    return added_uncached_tokens_per_minute > 0
+
+
 def saves_no_tokens(saved_tokens_per_minute: TokensPerMinute) -> YesNo:
     """Whether the saving leaves the tokens as they are, as one does that the step of the rate takes in."""
     return saved_tokens_per_minute == 0

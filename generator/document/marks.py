@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOTH
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE, Name
-from generator.units import EXACT, counted, write
+from generator.units import EXACT, STATED, counted, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 """Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
@@ -52,13 +53,19 @@ class Written(NamedTuple):
     style: str = EXACT
     end: str = "likely"
     words: str = ""
+    beside: Figure | None = None
 
     def text(self) -> str:
         """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
         if self.end != "span":
-            return write(self.figure.end(self.end), self.figure.unit, self.style)
-        low, high = (write(self.figure.end(end), self.figure.unit, self.style) for end in BOTH)
+            return self._written(self.end)
+        low, high = (self._written(end) for end in BOTH)
         return low if low == high else span(low, high)
+
+    def _written(self, end: str) -> str:
+        style = STATED if self.figure.origin and self.style == EXACT else self.style
+        other = None if self.beside is None else Fraction(self.beside.value)
+        return write(self.figure.end(end), self.figure.unit, style, other)
 
 
 def span(low: str, high: str) -> str:

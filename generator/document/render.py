@@ -28,7 +28,7 @@ from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
 from generator.units import COMPACT, EXACT
 
-SHOWN, ASKED = (Figure, Written), {"varies", "may_be_higher"}
+SHOWN, ASKED = (Figure, Written), {"varies", "may_be", "likely", "may_be_higher"}
 """What a template shows, and what it may ask of it, which answers yes or no."""
 
 
@@ -116,6 +116,7 @@ def environment(printer: Printer, templates: Templates) -> jinja2.Environment:
         span=lambda figure: Written(figure, EXACT, "span"),
         high=lambda figure: Written(figure, EXACT, "high"),
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
+        beside=lambda figure, other: Written(figure, beside=other),
         counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
         address=printer.address,
         file=printer.file,

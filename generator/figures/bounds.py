@@ -24,13 +24,14 @@ class Mover:
     """What moves by itself between two values: a range, or a figure that is rounded to steps.
 
     `moves` says of each range whether the mover rises with it (1), falls (-1) or does neither throughout (0); `leaps`
-    are the ranges that have no value between their ends, such as two to three sites.
+    are the ranges that have no value between their ends, such as two to three sites. What is rounded moves in `steps`.
     """
 
     low_ends: Ends
     high_ends: Ends
     moves: Mapping[str, int]
     leaps: frozenset[str] = frozenset()
+    steps: bool = False
 
 
 STRAIGHT, BENT = "straight", "bent"
@@ -39,14 +40,18 @@ Slope: TypeAlias = tuple[float, float, object]
 
 
 class Bounds:
-    """An interval, and the slopes of the value in it; `times` holds the two factors of a product."""
+    """An interval, and the slopes of the value in it; `times` holds the two factors of a product.
 
-    __slots__ = ("high", "low", "slopes", "stepped", "times")
+    `made` holds what formulas made of it, by the formula and all that it was given: the same of the same is the same.
+    """
+
+    __slots__ = ("high", "low", "made", "slopes", "stepped", "times")
 
     def __init__(
         self, low: float, high: float, slopes: Mapping[Mover, Slope], times: Any = None, stepped: bool = False
     ) -> None:
         self.low, self.high, self.slopes, self.times, self.stepped = low, high, slopes, times, stepped
+        self.made: dict[object, Any] = {}
 
     def __add__(self, other: Any) -> "Bounds":
         if not isinstance(other, Bounds):

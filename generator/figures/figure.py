@@ -14,7 +14,7 @@ from generator.errors import FormulaError, Place, did_you_mean
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
 from generator.figures.ranges import Found, extent, way
-from generator.units import EXACT, Unit, write
+from generator.units import EXACT, STATED, Unit, write
 
 Number = Fraction | bool
 LISTED = "proposal figures lists them"
@@ -58,7 +58,7 @@ class Figure:
         return bool(self.low)
 
     def __str__(self) -> str:
-        return write(self.value, self.unit, EXACT)
+        return write(self.value, self.unit, STATED if self.origin else EXACT)
 
     def at(self, ends: Ends) -> Number:
         """The value with ranges held at `ends`."""
@@ -86,6 +86,11 @@ class Figure:
     def may_be(self) -> bool:
         """Of a yes/no: whether it is a yes at some ends of its ranges, and a no at others."""
         return self.low is False and self.high is True
+
+    @property
+    def likely(self) -> bool:
+        """Of a yes/no: what it is at the likely values."""
+        return self.value is True
 
     @property
     def may_be_higher(self) -> bool:
@@ -168,18 +173,35 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     value = chosen.function(**_values(needs))
     if not ranges:
         return _certain(name, unit, chosen.says, value, chosen.function, needs)
-    plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
-    bounds = chosen.function(**{key: _bounds(need) for key, need in needs.items()})
+    given = {key: _bounds(need) for key, need in needs.items()}
+    first: Any = next(one.bounds for column in columns for one in column if one.ranges)
+    key = (chosen.function, *((name, _same(one)) for name, one in given.items()))
+    if key not in first.made:
+        plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
+        # What was given is kept with it, so that nothing else takes its identity.
+        first.made[key] = given, _extent(plain, chosen.function(**given))
+    return Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, *first.made[key][1])
+
+
+def _same(given: Any) -> object:
+    """What makes two given alike: that they are the same bounds, or the same number."""
+    if isinstance(given, tuple):
+        return tuple([_same(one) for one in given])
+    return id(given) if isinstance(given, Bounds) else given
+
+
+def _extent(plain: Figure, bounds: Bounds | Sides) -> tuple[Any, ...]:
+    """The ends of a figure, and how it moves: its last fields."""
     found = extent(plain, bounds)
     mover = None
     if isinstance(bounds, Bounds):
         mover = _rounded(bounds, found) if bounds.stepped else None
         ends = float(found.low), float(found.high)
-        bounds = span(*ends, mover) if mover else Bounds(*ends, bounds.slopes, bounds.times)
-    return Figure(
-        name, unit, chosen.says, value, chosen.function, needs, None, ranges,
-        found.low, found.high, found.low_ends, found.high_ends, found.how, plain.corners, bounds, mover,
-    )  # fmt: skip
+        if mover:
+            bounds = span(*ends, mover)
+        elif found.apart and not found.how:
+            bounds = Bounds(*ends, bounds.slopes, bounds.times)
+    return (*found[:5], plain.corners, bounds, mover)
 
 
 def _bounds(need: Figure | tuple[Figure, ...]) -> Any:
@@ -195,7 +217,7 @@ def _rounded(bounds: Bounds, found: Found) -> Mover:
     names = {name for mover in bounds.slopes for name in mover.moves}
     leaps = frozenset[str]().union(*[mover.leaps for mover in bounds.slopes])
     moves = {name: {"low": 1, "high": -1}.get(down.get(name, ""), 0) for name in names}
-    return Mover(found.low_ends, found.high_ends, moves, leaps)
+    return Mover(found.low_ends, found.high_ends, moves, leaps, steps=True)
 
 
 def _values(needs: Given) -> dict[str, Any]:

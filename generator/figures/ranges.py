@@ -18,6 +18,8 @@ EVERY = 7
 """Of so many ranges that are not decided, every corner is worked out; of more, arrays say which corners need be."""
 BOUNDED, SEARCHED = "bounded", "searched"
 """How a range was found whose ends may never be reached; and one that may be passed."""
+MOST_TRIED = 4
+"""So many ranges are tried out at both ends where steps may turn a figure in between."""
 ROUGH = 1e-9
 """By so much of its size a number of arrays or bounds may be off."""
 
@@ -27,13 +29,17 @@ Ranged: TypeAlias = Any
 
 
 class Found(NamedTuple):
-    """The least and the greatest value; the ends that make them, none where none are known to; how they were found."""
+    """The least and the greatest value; the ends that make them, none where none are known to; how they were found.
+
+    `apart`: what moves the figure moves it independently, so that all that lies between is possible.
+    """
 
     low: Fraction | bool
     high: Fraction | bool
     low_ends: Ends
     high_ends: Ends
     how: str = ""
+    apart: bool = True
 
 
 class Way(NamedTuple):
@@ -43,6 +49,7 @@ class Way(NamedTuple):
     up: Mapping[str, str]
     free: Sequence[tuple[Ends, Ends]]
     certain: bool
+    apart: bool
 
 
 def extent(figure: Ranged, bounds: Bounds | Sides) -> Found:
@@ -77,7 +84,7 @@ def way(slopes: Mapping[Mover, Slope]) -> Way:
             else:
                 free.append((frozenset([(name, "low")]), frozenset([(name, "high")])))
                 certain &= name in movers[0][1].leaps
-    return Way(down, {name: BOTH[end == "low"] for name, end in down.items()}, free, certain)
+    return Way(down, {name: BOTH[end == "low"] for name, end in down.items()}, free, certain, not shared)
 
 
 def _sign(slope: Slope) -> int:
@@ -96,7 +103,8 @@ def _number(figure: Ranged, bounds: Bounds) -> Found:
     how = "" if len(found.free) <= MOST_CORNERS else SEARCHED
     low_ends, high_ends = _extreme(figure, found.down, found.free, 1), _extreme(figure, found.up, found.free, -1)
     low, high = figure.at(low_ends), figure.at(high_ends)
-    sure = Found(low, high, low_ends, high_ends, how) if low != high else Found(low, high, LIKELY, LIKELY, how)
+    ends = (low_ends, high_ends) if low != high else (LIKELY, LIKELY)
+    sure = Found(low, high, *ends, how, found.apart)
     return sure if found.certain else _bounded(figure, sure)
 
 
@@ -134,8 +142,7 @@ def _searched(measure: Callable[[Ends], Fraction], held: Mapping[str, str], free
 
 def _bounded(figure: Ranged, corner: Found) -> Found:
     """What the figure never passes, however its steps fall between the ends; the corners, where that is the same."""
-    between = way(loosely(figure, {}).slopes)
-    least, most = loosely(figure, between.down).low, loosely(figure, between.up).high
+    least, most = _between(loosely(figure, {}), lambda held: loosely(figure, held))
     if not (isfinite(least) and isfinite(most)):
         return corner._replace(how=SEARCHED)
     low, low_ends, high, high_ends = corner.low, corner.low_ends, corner.high, corner.high_ends
@@ -146,7 +153,16 @@ def _bounded(figure: Ranged, corner: Found) -> Found:
     if most > high + near:
         high, high_ends = Fraction(ceil(Fraction(most) * parts), parts), LIKELY
     how = BOUNDED if (low, high) != (corner.low, corner.high) else corner.how
-    return Found(low, high, low_ends, high_ends, how)
+    return Found(low, high, low_ends, high_ends, how, corner.apart)
+
+
+def _between(whole: Bounds, with_held: Callable[[Mapping[str, str]], Bounds]) -> tuple[float, float]:
+    """The least and the greatest of bounds, with ranges held where that lowers or raises them; few are tried out."""
+    found = way(whole.slopes)
+    tried = found.free if found.certain and len(found.free) <= MOST_TRIED else []
+    least = min(with_held(dict(ends)).low for ends in corners(found.down, tried))
+    most = max(with_held(dict(ends)).high for ends in corners(found.up, tried))
+    return least, most
 
 
 def loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
@@ -175,11 +191,11 @@ def _loosely(figure: Ranged, held: Mapping[str, str], done: dict[str, Any]) -> A
 
 
 def _known(figure: Ranged, found: Any) -> Any:
-    """The bounds, and no wider than what is known of the figure already: then it has bounds of its own."""
+    """The bounds, and no wider than what is known of the figure already, where nothing that is rounded moves it."""
     if not isinstance(found, Bounds):
         return found
     low, high = found.low, found.high
-    if figure.bounds is not None and figure.how != SEARCHED:
+    if figure.bounds is not None and not figure.how and not any(mover.steps for mover in figure.bounds.slopes):
         low, high = max(low, float(figure.low)), min(high, float(figure.high))
     return Bounds(low, high, found.slopes, None if found.stepped else found.times)
 
@@ -237,9 +253,7 @@ def _margins(figure: Ranged, sides: Sides) -> Iterator[tuple[float, float]]:
         if not isinstance(one, Bounds):
             yield one, one
             continue
-        found = way(one.slopes)
-        low = loosely(figure, found.down).margins[index].low
-        high = loosely(figure, found.up).margins[index].high
+        low, high = _between(one, lambda held, index=index: loosely(figure, held).margins[index])  # type: ignore[misc]
         near = ROUGH * max(abs(one.low), abs(one.high))
         yield max(low - near, whole.low), min(high + near, whole.high)
 
