@@ -125,7 +125,7 @@ def _others_leave_what_is_live_alone() -> None:
     sys.addaudithook(_refuse_what_is_live)
 
 
-LIVE = tuple(str(ROOT / name) + os.sep for name in ("inputs", "output"))
+LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("inputs", "output"))
 
 
 def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:

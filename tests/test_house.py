@@ -24,9 +24,10 @@ from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from generator.numerals import numerals
-from tests.conftest import ROOT, Built
+from tests.conftest import LIVE, ROOT, Built
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
+NAMES_WHAT_IS_LIVE = re.compile(r"""ROOT(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
 TEMPLATES = sorted((ROOT / "templates").glob("*.j2"))
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
 UNTESTED_BY_NAME = {"__init__.py", "__main__.py"}
@@ -53,6 +54,16 @@ def test_the_top_level_holds_nothing_else() -> None:
     listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
     top = {path.split("/")[0] for path in listed if not path.startswith(".")}
     assert top <= {"pyproject.toml", "README.md", "generator", "templates", "inputs", "tests", "output"}
+
+
+def test_none_but_the_live_tests_names_what_is_live_and_none_may_read_it() -> None:
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path.parent != ROOT / "tests" / "live"]
+    named = [path for path in tests if NAMES_WHAT_IS_LIVE.search(path.read_text(encoding="utf-8"))]
+    assert named == []
+    assert NAMES_WHAT_IS_LIVE.search("ROOT" + ' / "inputs"')
+    for folder in LIVE:
+        with pytest.raises(RuntimeError, match="which anybody may change; see tests/live"):
+            Path(folder, "models.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

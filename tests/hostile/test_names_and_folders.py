@@ -93,7 +93,7 @@ def test_nothing_is_written_to_what_a_build_is_made_from_or_around_it(command: l
     assert not list((ROOT / folder).glob("*.md")) or (ROOT / folder).resolve() == ROOT
 
 
-@pytest.mark.parametrize("leads", [ROOT / "inputs", "link"])
+@pytest.mark.parametrize("leads", [ROOT / "templates", "link"])
 def test_output_that_is_a_link_is_refused_wherever_it_leads_even_to_itself(tmp_path: Path, leads: Path | str) -> None:
     (tmp_path / "link").symlink_to(leads)
     done = run("build", "--only", "md", "--output", str(tmp_path / "link"))

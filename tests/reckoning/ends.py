@@ -1,0 +1,88 @@
+"""Every figure with its low and its high, and what a sheet says otherwise.
+
+In: the files as they are typed; a sheet of figures, each with its value, low and high. Out: what each figure must be,
+and every figure of the sheet that is something else.
+
+Low and high are the least and the greatest over all corners, each range at its low or its high end, and the likely
+point. Beyond MOST_RANGES corners are drawn: there a figure has to reach as far as they do.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from random import Random
+from typing import NamedTuple, Protocol
+
+from tests.reckoning.amounts import Row
+from tests.reckoning.figures import reckon
+from tests.reckoning.moves import moves
+from tests.reckoning.typed import Files, facts, inputs
+
+MOST_RANGES, DRAWN = 8, 16
+Number = Fraction | bool
+
+
+class Told(Protocol):
+    """A figure as a sheet has it; its ends are reached, or else it says how they were found."""
+
+    @property
+    def value(self) -> Number: ...
+    @property
+    def low(self) -> Number: ...
+    @property
+    def high(self) -> Number: ...
+    @property
+    def how(self) -> str: ...
+
+
+class Reckoned(NamedTuple):
+    """Low, likely and high of every figure; exact where every corner was looked at."""
+
+    likely: Row
+    low: Row
+    high: Row
+    exact: bool
+
+
+def reckoned(files: Files) -> Reckoned:
+    """What every figure must be."""
+    given = inputs(files)
+    ranges = [path for path, (low, _, high) in given.items() if low != high]
+    likely = {path: each[1] for path, each in given.items()}
+    own = reckon(files, likely)
+    low, high = dict(own), dict(own)
+    for corner in _corners(ranges):
+        at = likely | {path: given[path][end] for path, end in corner.items()}
+        for name, value in reckon(files, at).items():
+            low[name], high[name] = min(low[name], value), max(high[name], value)
+    plain = given | facts(files) | moves(files, given)
+    ends = [{path: each[end] for path, each in plain.items()} for end in (0, 1, 2)]
+    return Reckoned(own | ends[1], low | ends[0], high | ends[2], len(ranges) <= MOST_RANGES)
+
+
+def _corners(ranges: Sequence[str]) -> Iterator[Mapping[str, int]]:
+    """Each range at its low or its high end: every way, or some that are drawn, the two plain ones first."""
+    if len(ranges) <= MOST_RANGES:
+        yield from (dict(zip(ranges, ends, strict=True)) for ends in product((0, 2), repeat=len(ranges)))
+        return
+    chance = Random("the same on every day")  # a sample, no secret
+    yield from (dict.fromkeys(ranges, end) for end in (0, 2))
+    yield from ({path: chance.choice((0, 2)) for path in ranges} for _ in range(DRAWN))
+
+
+def otherwise(own: Reckoned, sheet: Mapping[str, Told], ends: bool = True) -> list[str]:
+    """Every figure of a sheet that is not what is reckoned; every one that is missing, and every one too many.
+
+    Without `ends`, the likely values alone are looked at.
+    """
+    told = [f"{name} is in no reckoning" for name in sheet if name not in own.likely]
+    told += [f"{name} is not in the sheet" for name in own.likely if name not in sheet]
+    for name in sheet.keys() & own.likely.keys():
+        figure = sheet[name]
+        must = low, likely, high = own.low[name], own.likely[name], own.high[name]
+        same, within = (figure.low, figure.high) == (low, high), figure.low <= low <= high <= figure.high
+        right = same if own.exact and not figure.how else within
+        if figure.value != likely or (ends and not right):
+            said = (" … ".join(map(str, ends)) for ends in ((figure.low, figure.value, figure.high), must))
+            told.append(f"{name} is {next(said)}, and must be {next(said)}")
+    return sorted(told)

@@ -1,0 +1,442 @@
+"""Every figure at one point: what each row of the document means, said again.
+
+In: the files as they are typed, and a value for each of their numbers. Out: the value of each figure under its name,
+but for those under `assumptions`, which tests/reckoning/moves.py reckons.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tests.reckoning.amounts import (
+    NOTHING,
+    Four,
+    Row,
+    of_a_minute,
+    of_a_month,
+    of_a_page,
+    plain,
+    ratio,
+    share,
+    together,
+    up,
+    whole_blocks,
+)
+from tests.reckoning.typed import Files
+
+Point = Mapping[str, Fraction]
+"""A value for each number of the inputs, by its path."""
+GRID_LINES = 12
+"""So many after the first, up to a trillion tokens a minute."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call: the model that serves it, how often a page sends it, its tokens and those that it begins with."""
+
+    model: str
+    often: Fraction
+    prompt: Fraction
+    answer: Fraction
+    beginning: Fraction
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A load case: its pages a minute before and after the step, and what it asks for by model."""
+
+    unrounded: Fraction
+    step: Fraction | None
+    rate: Fraction
+    models: Mapping[str, Four]
+
+    @property
+    def whole(self) -> Four:
+        """What it asks for in all."""
+        return together(self.models.values())
+
+
+class Reckoning:
+    """The figures of a proposal at a point, entered one row after another."""
+
+    def __init__(self, files: Files, point: Point) -> None:
+        self.files, self.point = files, {path: plain(value) for path, value in point.items()}
+        self.found: Row = dict(self.point)
+        self.cases: dict[str, Case] = {}
+        asked = files["proposal"]["request"]
+        self.headline: str = asked["headline_case"]
+        self.alternative: str | None = asked.get("alternative_case")
+        beside = asked.get("beside") or {}
+        self.included = [case for case, one in beside.items() if one["included"].lower() == "true"]
+
+    def put(self, path: str, row: Row) -> None:
+        """Enters a row under a path. Raises ValueError where a figure has that name already."""
+        for name, value in row.items():
+            if f"{path}.{name}" in self.found:
+                raise ValueError(f"{path}.{name} is reckoned twice")
+            self.found[f"{path}.{name}"] = value
+
+    def all(self) -> Row:
+        """Every figure."""
+        lines = {f"grid_lines.{power}.tokens_per_minute": Fraction(10) ** power for power in range(1, GRID_LINES + 1)}
+        known = {"minutes_per_hour": Fraction(60), "grid_step": Fraction(10), "first_grid_line": Fraction(1)}
+        self.put("constants", known | lines)
+        self.pages()
+        self.beside_the_headline()
+        self.request()
+        self.reuse()
+        self.savings()
+        self.readings()
+        self.evaluations()
+        return self.found
+
+    def pages(self) -> None:
+        """Enters what pages take, and what load cases ask for."""
+        for name in self.files["page_profiles"]:
+            self.profile(name)
+        for name in self.files["scenarios"]:
+            self.scenario(name)
+
+    # A page
+
+    def calls(self, profile: str) -> dict[str, Call]:
+        """The calls of a page as its profile has them."""
+        path, made = f"page_profiles.{profile}", {}
+        for name, one in self.files["page_profiles"][profile]["calls"].items():
+            parts = tuple(one.get("begins_with") or ())
+            often, prompt, answer = (
+                self.point[f"{path}.calls.{name}.{key}"]
+                for key in ("requests_per_page", "input_tokens", "output_tokens")
+            )
+            beginning = sum((self.point[f"{path}.components.{part}.tokens"] for part in parts), NOTHING)
+            made[name] = Call(one["model"], often, prompt, answer, beginning, parts)
+        return made
+
+    def served(self, call: Call, block: Fraction | None) -> Fraction:
+        """Prompt tokens of a request that the cache serves, on average: whole blocks of its beginning, when it hits."""
+        return whole_blocks(call.beginning, block) * self.point["caching.prefix_cache.hit_rate"]
+
+    @property
+    def block(self) -> Fraction | None:
+        """Tokens of a cache block, where they are known."""
+        return self.point.get("caching.prefix_cache.block_tokens")
+
+    def taken(self, call: Call, block: Fraction | None) -> Four:
+        """What a page takes for a call."""
+        return Four(Fraction(1), call.prompt, self.served(call, block), call.answer).times(call.often)
+
+    def by_model(self, calls: Iterable[Call], block: Fraction | None) -> dict[str, Four]:
+        """What each model takes of a page, in the order of the models; none for a model that no call asks."""
+        every = list(calls)
+        return {
+            model: together(self.taken(call, block) for call in every if call.model == model)
+            for model in self.files["models"]
+            if any(call.model == model for call in every)
+        }
+
+    def page(self, path: str, calls: Mapping[str, Call], block: Fraction | None) -> dict[str, Four]:
+        """Enters the rows of a page, its calls and its models; what each model takes."""
+        for name, call in calls.items():
+            four = self.taken(call, block)
+            own: Row = {
+                "prefix_tokens": call.beginning,
+                "specific_tokens": call.prompt - call.beginning,
+                "cacheable_tokens": whole_blocks(call.beginning, block),
+                "cached_input_tokens": self.served(call, block),
+                "input_tokens_per_page": four.sent,
+                "cached_input_tokens_per_page": four.held,
+                "output_tokens_per_page": four.back,
+                "tokens_per_page": four.sent + four.back,
+            }
+            self.put(f"{path}.calls.{name}", own)
+        models = self.by_model(calls.values(), block)
+        for model, four in models.items():
+            self.put(f"{path}.models.{model}", of_a_page(four))
+        self.put(path, of_a_page(together(models.values())))
+        return models
+
+    def profile(self, name: str) -> None:
+        """A page as it is sent, its components, and each call and model beside the others."""
+        path, calls = f"page_profiles.{name}", self.calls(name)
+        models = self.page(path, calls, self.block)
+        whole = together(models.values())
+        for part in self.files["page_profiles"][name].get("components") or ():
+            often = sum((call.often for call in calls.values() if part in call.parts), NOTHING)
+            tokens = self.point[f"{path}.components.{part}.tokens"]
+            self.put(f"{path}.components.{part}", {"requests_per_page": often, "tokens_per_page": often * tokens})
+        for key, call in calls.items():
+            own = share(call.prompt * call.often, whole.sent)
+            above = own > self.point["proposal.judgements.dominates_above"]
+            self.put(f"{path}.calls.{key}", {"share_of_input": own, "dominates_input": above})
+        weights = {model: share(one.sent + one.back, one.requests) for model, one in models.items()}
+        shares = {model: share(one.sent + one.back, whole.sent + whole.back) for model, one in models.items()}
+        for model, one in models.items():
+            row: Row = {
+                "share_of_tokens": shares[model],
+                "is_heaviest": all(weights[model] >= other for other in weights.values()),
+                "is_lightest": all(weights[model] <= other for other in weights.values()),
+                "is_most_frequent": all(one.requests >= other.requests for other in models.values()),
+            }
+            self.put(f"{path}.models.{model}", row)
+        for kind in {self.files["models"][model]["reservation"] for model in models}:
+            own = sum(
+                (shares[model] for model in models if self.files["models"][model]["reservation"] == kind), Fraction()
+            )
+            self.put(f"{path}.reservations.{kind}", {"share_of_tokens": own})
+
+    # Traffic
+
+    def of_the_scenario(self, name: str, key: str) -> Fraction | None:
+        """A number of a scenario, where it is typed."""
+        return self.point.get(f"scenarios.{name}.{key}")
+
+    def scenario(self, name: str) -> None:
+        """Its traffic, its month, and each of its load cases."""
+        path, one = f"scenarios.{name}", self.files["scenarios"][name]
+        models = self.by_model(self.calls(one["page_profile"]).values(), self.block)
+        paces = self.sustained(name)
+        if one.get("month"):
+            pages = self.found[f"{path}.generations"]
+            for model, four in models.items():
+                self.put(f"{path}.models.{model}", of_a_month(four.times(pages)))
+            self.put(path, of_a_month(together(models.values()).times(pages)))
+        derived = self.of_the_scenario(name, "peak.page_views_per_minute_per_site")
+        if derived is not None:
+            at_peak = derived * self.point[f"{path}.generative_share"]
+            self.put(path, {"peak_generations_per_minute_per_site": at_peak})
+        for key, case in one["load_cases"].items():
+            self.load_case(name, key, case.get("sites_at_peak"), models)
+            for below, pace in paces.items() if case.get("sites_at_peak") != "none" else ():
+                fast = self.cases[f"{name}.{key}"].rate >= pace
+                self.put(f"{name}.{key}{below}", {"covers_sustained_rate": fast})
+
+    def sustained(self, name: str) -> dict[str, Fraction]:
+        """Enters what page views over a month or a campaign come to; all sites' pages a minute, at its shortest too."""
+        path = f"scenarios.{name}"
+        views, sites = self.of_the_scenario(name, "page_views_per_site"), self.point[f"{path}.sites"]
+        weeks, days = (self.of_the_scenario(name, f"campaign.{key}") for key in ("weeks", "days_per_week"))
+        spread = "campaign" if weeks is not None else "month"
+        hours = self.of_the_scenario(name, f"{spread}.hours_per_day")
+        if views is None or hours is None:
+            return {}
+        per_site = views * self.point[f"{path}.generative_share"]
+        active = weeks * days if weeks is not None and days is not None else self.point[f"{path}.month.active_days"]
+        minutes = active * hours * 60
+        row: Row = {
+            "generations_per_site": per_site,
+            "generations": per_site * sites,
+            "active_minutes": minutes,
+            "sustained_generations_per_minute_per_site": ratio(per_site, minutes),
+            "sustained_generations_per_minute": ratio(per_site * sites, minutes),
+        }
+        self.put(path, row | ({"active_days": active} if weeks is not None else {}))
+        paces = {"": ratio(per_site * sites, minutes)}
+        shortest = self.of_the_scenario(name, "campaign.shortest_weeks")
+        if shortest is not None and days is not None:
+            fewer = shortest * days
+            paces[".at_shortest"] = ratio(per_site * sites, fewer * hours * 60)
+            faster: Row = {"active_days": fewer, "active_minutes": fewer * hours * 60}
+            self.put(f"{path}.at_shortest", faster | {"sustained_generations_per_minute": paces[".at_shortest"]})
+        return paces
+
+    def pace(self, name: str, when: str) -> Fraction:
+        """Pages that a site of a scenario generates a minute, sustained or at its peak: stated, or as reckoned."""
+        stated = self.of_the_scenario(name, f"{when}.generations_per_minute_per_site")
+        return self.found[f"scenarios.{name}.{when}_generations_per_minute_per_site"] if stated is None else stated
+
+    def load_case(self, scenario: str, key: str, at_peak: object, models: Mapping[str, Four]) -> None:
+        """Its rate: stated, all sites alike, or some at their peak; rounded up to its step; and what it asks for."""
+        name, path = f"{scenario}.{key}", f"scenarios.{scenario}.load_cases.{key}"
+        sites, step = self.point[f"scenarios.{scenario}.sites"], self.point.get(f"{path}.rounding_step")
+        rate = self.point.get(f"{path}.generations_per_minute")
+        if rate is None and at_peak in ("all", "none"):
+            rate = sites * self.pace(scenario, "peak" if at_peak == "all" else "sustained")
+            self.put(name, {"unrounded_generations_per_minute": rate})
+        elif rate is None:
+            some = self.point[f"{path}.sites_at_peak"]
+            rate = some * self.pace(scenario, "peak") + (sites - some) * self.pace(scenario, "sustained")
+            others: Row = {"sites_at_sustained_rate": sites - some, "no_site_at_peak": some == 0}
+            self.put(name, others | {"unrounded_generations_per_minute": rate})
+        pages = up(rate, step)
+        self.put(name, {"generations_per_minute": pages})
+        self.cases[name] = Case(rate, step, pages, self.asked(name, pages, models))
+
+    def asked(self, path: str, pages: Fraction, models: Mapping[str, Four]) -> dict[str, Four]:
+        """Enters what so many pages a minute ask for: by model, and in all."""
+        each = {model: four.times(pages) for model, four in models.items()}
+        for model, four in each.items():
+            self.put(f"{path}.models.{model}", of_a_minute(four))
+        self.put(path, of_a_minute(together(each.values())))
+        return each
+
+    # The request
+
+    def beside_the_headline(self) -> None:
+        """Each load case as a share of the headline case's tokens."""
+        most = self.cases[self.headline].whole
+        for name, case in self.cases.items():
+            own = ratio(case.whole.sent + case.whole.back, most.sent + most.back)
+            below = own < self.point["proposal.judgements.negligible_below"]
+            self.put(name, {"share_of_headline": own, "is_negligible": below})
+
+    def request(self) -> None:
+        """The headline case and those beside it; the default limits; what a month uses of it; and the alternative."""
+        rows = self.sum_of("request", [self.headline, *self.included])
+        times = self.point.get("proposal.limits.total_to_uncached")
+        for path, four in rows.items():
+            if times is None:
+                break
+            all_counts, input_alone = (four.sent - four.held + four.back) * times, (four.sent - four.held) * times
+            limits: Row = {
+                "default_total_tokens_per_minute": all_counts,
+                "default_total_of_input_per_minute": input_alone,
+                "exceeds_default_total": four.sent + four.back > all_counts,
+                "exceeds_default_total_of_input": four.sent + four.back > input_alone,
+            }
+            self.put(path, limits)
+        for name, one in self.files["scenarios"].items():
+            if one.get("month"):
+                path, asked = f"scenarios.{name}", rows["request"]
+                used = ratio(self.found[f"{path}.tokens_per_month"], self.found[f"{path}.active_minutes"])
+                self.put(path, {"mean_share_of_request": ratio(used, asked.sent + asked.back)})
+        if self.alternative and self.included:
+            self.sum_of("request.alternative", [self.alternative, *self.included])
+
+    def sum_of(self, path: str, names: Iterable[str]) -> dict[str, Four]:
+        """Enters what load cases ask for together; the rows by their paths."""
+        cases = [self.cases[name] for name in names]
+        rows = {
+            f"{path}.models.{model}": together(case.models.get(model, Four()) for case in cases)
+            for model in self.files["models"]
+            if any(model in case.models for case in cases)
+        } | {path: together(case.whole for case in cases)}
+        for name, four in rows.items():
+            more: Row = {
+                "cache_rate": share(four.held, four.sent),
+                "cached_share_of_tokens": share(four.held, four.sent + four.back),
+                "nothing_is_cached": four.held == 0,
+            }
+            self.put(name, of_a_minute(four) | more)
+        return rows
+
+    # What else may be
+
+    def reuse(self) -> None:
+        """What of a page's tokens is served by no cache in a phase, before and after answers are served again."""
+        for name, one in ((self.files["caching"].get("query_reuse") or {}).get("phases") or {}).items():
+            path = f"caching.query_reuse.phases.{name}"
+            page = together(
+                self.by_model(
+                    self.calls(self.files["scenarios"][one["scenario"]]["page_profile"]).values(), self.block
+                ).values()
+            )
+            left = share(page.sent - page.held + page.back, page.sent + page.back)
+            again = left * (1 - self.point[f"{path}.reuse"])
+            self.put(path, {"uncached_share_of_tokens": left, "net_uncached_share_of_tokens": again})
+
+    @property
+    def headline_profile(self) -> str:
+        """The page profile of the headline case."""
+        scenarios = self.files["scenarios"].items()
+        return next(
+            str(one["page_profile"])
+            for name, one in scenarios
+            if any(f"{name}.{key}" == self.headline for key in one["load_cases"])
+        )
+
+    def savings(self) -> None:
+        """What the headline case would ask for with each saving alone, and what that takes away."""
+        kinds: dict[str, Callable[[str, str], None]] = {
+            "query_reuse": self.reused,
+            "skipped_call": self.skipped,
+            "compressed_component": self.compressed,
+        }
+        for name, one in self.files["savings"].items():
+            for kind, do in kinds.items() if isinstance(one["takes"], dict) else ():
+                if kind in one["takes"]:
+                    do(f"savings.{name}", one["takes"][kind])
+                    self.worth(f"savings.{name}")
+
+    def reused(self, path: str, phase: str) -> None:
+        """Pages that are served again are not generated; the rest is rounded up as before."""
+        before = self.cases[self.headline]
+        left = before.unrounded * (1 - self.point[f"caching.query_reuse.phases.{phase}.reuse"])
+        self.put(path, {"kept_generations_per_minute": left})
+        pages = up(left, before.step)
+        self.put(f"{path}.kept", {"generations_per_minute": pages})
+        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        self.asked(f"{path}.kept", pages, models)
+
+    def skipped(self, path: str, name: str) -> None:
+        """A call that a share of the pages does without."""
+        calls = self.calls(self.headline_profile)
+        often = calls[name].often * (1 - self.point[f"{path}.takes.share_of_pages"])
+        self.put(path, {"kept_requests_per_page": often})
+        self.kept(path, calls | {name: replace(calls[name], often=often)})
+
+    def compressed(self, path: str, part: str) -> None:
+        """A component that is shorter in every call that begins with it."""
+        tokens = self.point[f"page_profiles.{self.headline_profile}.components.{part}.tokens"]
+        gone = tokens * self.point[f"{path}.takes.share_of_tokens"]
+        self.put(path, {"kept_tokens": tokens - gone})
+        calls = self.calls(self.headline_profile)
+        for name, call in calls.items():
+            if part in call.parts:
+                calls[name] = replace(call, prompt=call.prompt - gone, beginning=call.beginning - gone)
+                self.put(f"{path}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
+        self.kept(path, calls)
+
+    def kept(self, path: str, calls: Mapping[str, Call]) -> None:
+        """The page that a saving leaves, and what the headline case would ask for with it."""
+        models = self.page(f"{path}.kept_page", calls, self.block)
+        self.asked(f"{path}.kept", self.cases[self.headline].rate, models)
+
+    def worth(self, path: str) -> None:
+        """What a saving takes away from the headline case."""
+        before = of_a_minute(self.cases[self.headline].whole)
+        gone = {key: before[key] - self.found[f"{path}.kept.{key}"] for key in SAVED}
+        row: Row = {f"saved_{key}": value for key, value in gone.items()}
+        uncached = "uncached_tokens_per_minute"
+        row |= {
+            "saved_share_of_uncached_tokens": share(gone[uncached], before[uncached]),
+            "saves_no_tokens": gone["tokens_per_minute"] == 0,
+            "saves_no_uncached_tokens": gone[uncached] == 0,
+        }
+        self.put(path, row)
+
+    def readings(self) -> None:
+        """What the headline case would ask for if a cache block had each of the sizes that it may have."""
+        for name in self.files["caching"]["prefix_cache"].get("block_readings") or ():
+            path = f"caching.prefix_cache.block_readings.{name}"
+            size = self.point[f"{path}.block_tokens"]
+            models = self.page(f"{path}.page", self.calls(self.headline_profile), size)
+            self.asked(path, self.cases[self.headline].rate, models)
+
+    def evaluations(self) -> None:
+        """What a candidate would ask for in the place of models of the headline's page, and with its headroom."""
+        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        for name, one in self.files["models"].items():
+            for key, place in ((one.get("evaluation") or {}).get("replacements") or {}).items():
+                path = f"models.{name}.evaluation.replacements.{key}"
+                page = together(models[replaced] for replaced in place["replaces"])
+                minute = of_a_minute(page.times(self.cases[self.headline].rate))
+                more = 1 + self.point[f"models.{name}.evaluation.headroom"]
+                self.put(path, of_a_page(page) | minute)
+                self.put(path, {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED})
+
+
+SAVED = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+
+
+def reckon_request(files: Files, point: Point) -> Row:
+    """The figures of the pages, the load cases and the request alone."""
+    own = Reckoning(files, point)
+    own.pages()
+    own.request()
+    return own.found
+
+
+def reckon(files: Files, point: Point) -> Row:
+    """Every figure at a point, but for those under `assumptions`."""
+    return Reckoning(files, point).all()

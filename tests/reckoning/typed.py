@@ -1,0 +1,111 @@
+"""The inputs as they are typed. In: the folder of a proposal. Out: its values, and each number of it by its path."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Files = Mapping[str, Any]
+"""The values of each file by its name, every scalar as a text."""
+Ends = tuple[Fraction, Fraction, Fraction]
+"""Low, likely and high."""
+FILES = ("models", "page_profiles", "scenarios", "caching", "savings", "proposal")
+
+
+def read(folder: Path) -> Files:
+    """The files of a proposal."""
+    texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8-sig") for name in FILES}
+    return {name: yaml.load(text, yaml.BaseLoader) or {} for name, text in texts.items()}
+
+
+def number(typed: str) -> Fraction:
+    """12, 1.5e3 or 30%."""
+    return Fraction(typed.rstrip("% ")) / (100 if typed.endswith("%") else 1)
+
+
+def ends(typed: Any) -> Ends:
+    """All the same where one number is typed; likely in the middle where only low and high are."""
+    if isinstance(typed, str) or "value" in typed:
+        one = number(typed if isinstance(typed, str) else typed["value"])
+        return one, one, one
+    low, high = number(typed["low"]), number(typed["high"])
+    return low, number(typed["likely"]) if "likely" in typed else (low + high) / 2, high
+
+
+def inputs(files: Files) -> dict[str, Ends]:
+    """Every number that something is reckoned from, by its path."""
+    return {path: ends(typed) for path, typed in _numbers(files)}
+
+
+def facts(files: Files) -> dict[str, Ends]:
+    """Every number that is printed and that nothing is reckoned from, by its path."""
+    pages = [(f"page_profiles.{name}", one) for name, one in files["page_profiles"].items()]
+    held = [
+        (f"proposal.vendor_facts.{name}", one) for name, one in (files["proposal"].get("vendor_facts") or {}).items()
+    ]
+    held += pages + [(f"savings.{name}", one) for name, one in files["savings"].items()]
+    for path, page in pages:
+        held += [(f"{path}.components.{name}", one) for name, one in (page.get("components") or {}).items()]
+    return {
+        f"{path}.facts.{name}": ends(typed) for path, one in held for name, typed in (one.get("facts") or {}).items()
+    }
+
+
+def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
+    letter = files["proposal"]
+    yield from _some({"moves_by": "10%"} | letter["judgements"], "proposal.judgements", *JUDGEMENTS)
+    yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
+    for name, one in files["models"].items():
+        yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
+    for name, one in files["page_profiles"].items():
+        yield from _of_a_page(one, f"page_profiles.{name}")
+    for name, one in files["scenarios"].items():
+        yield from _of_a_scenario(one, f"scenarios.{name}")
+    yield from _of_caching(files["caching"])
+    for name, one in files["savings"].items():
+        takes = one["takes"] if isinstance(one["takes"], dict) else None
+        yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
+
+
+JUDGEMENTS = ("negligible_below", "dominates_above", "moves_by")
+
+
+def _some(held: Any, path: str, *keys: str) -> Iterator[tuple[str, Any]]:
+    """The numbers of a mapping under these keys, where they are typed; a word in a number's place is none."""
+    yield from ((f"{path}.{key}", held[key]) for key in keys if key in (held or {}) and not _is_word(held[key]))
+
+
+def _is_word(typed: Any) -> bool:
+    return isinstance(typed, str) and typed[:1].isalpha()
+
+
+def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
+    for name, one in (profile.get("components") or {}).items():
+        yield f"{path}.components.{name}.tokens", one["tokens"]
+    for name, one in profile["calls"].items():
+        keys = ("requests_per_page", "input_tokens", "output_tokens")
+        yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
+
+
+def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
+    per_site = "generations_per_minute_per_site"
+    yield from _some(one, path, "sites", "page_views_per_site", "generative_share")
+    campaign = ("weeks", "shortest_weeks", "days_per_week", "hours_per_day")
+    yield from _some(one.get("campaign"), f"{path}.campaign", *campaign)
+    yield from _some(one.get("month"), f"{path}.month", "active_days", "hours_per_day")
+    yield from _some(one.get("sustained"), f"{path}.sustained", per_site)
+    yield from _some(one.get("peak"), f"{path}.peak", "page_views_per_minute_per_site", per_site)
+    for name, case in one["load_cases"].items():
+        keys = ("sites_at_peak", "generations_per_minute", "rounding_step")
+        yield from _some(case, f"{path}.load_cases.{name}", *keys)
+
+
+def _of_caching(caching: Any) -> Iterator[tuple[str, Any]]:
+    cache = caching["prefix_cache"]
+    yield from _some(cache, "caching.prefix_cache", "hit_rate", "block_tokens")
+    for name, one in (cache.get("block_readings") or {}).items():
+        yield from _some(one, f"caching.prefix_cache.block_readings.{name}", "block_tokens")
+    for name, one in ((caching.get("query_reuse") or {}).get("phases") or {}).items():
+        yield from _some(one, f"caching.query_reuse.phases.{name}", "reuse")
