@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from generator import terminal
-from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, require, sheet_of
+from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, checked_for_all, fitting, require, sheet_of
 from generator.errors import FOUND, ProposalError, gravest
 from generator.proposals import compared, folders, here, only_folder, target_of, templates_here
 from generator.writing import replace_all
@@ -108,7 +108,8 @@ def check(proposals: tuple[str, ...], against: str, verbose: bool) -> None:
     chosen = folders(project, proposals)
     if against != HEAD:  # there may be no commit yet
         require(against, project.root)
-    worst = gravest(*(checked(path, project, against, verbose) for path in chosen))
+    each = [checked(path, project, against, verbose) for path in chosen]
+    worst = gravest(*each, 0 if proposals else checked_for_all(project))
     if worst:
         raise click.exceptions.Exit(worst)
 
@@ -233,19 +234,24 @@ def list_() -> None:
 
 
 @main.command()
+@click.argument("patterns", nargs=-1, metavar="[PATTERN]...")
 @ONE
 @SET
 @click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-def figures(name: str | None, changes: dict[str, str], style: str) -> None:
-    """Every figure: name, value, unit and the sentence that says what it is.
+def figures(patterns: tuple[str, ...], name: str | None, changes: dict[str, str], style: str) -> None:
+    """Every figure, or each that a PATTERN fits: name, value, unit and the sentence that says what it is.
+
+    A PATTERN is a whole name with * and ?, or a part of a name. Exit code 2 where it fits none.
 
     \b
     Example:  proposal figures --format csv > figures.csv
+              proposal figures 'request.*' peak
     """
     from generator.figures.figure import rows
 
     _, sheet = sheet_of(only_folder(here(), name), changes)
-    table = rows(sheet)
+    wanted = fitting(sheet, patterns)
+    table = [row for row in rows(sheet) if row["name"] in wanted]
     if style == "json":
         terminal.give_json(table)
     elif style == "csv":

@@ -8,8 +8,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ import click
 
 from generator import terminal
 from generator.bootstrap import programs_path
-from generator.errors import FOUND, UNREACHED, USAGE, Fault, Place, ProposalError, gravest
+from generator.errors import FOUND, UNREACHED, USAGE, Fault, Place, ProposalError, did_you_mean, gravest
 from generator.terminal import Painted
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.inputs import Proposal
     from generator.print.product import Product
     from generator.proposals import Project
+    from generator.review.check import Verdict
 
 HEAD, INTERRUPTED = "HEAD", 130
 RARELY = (1_000_000, 20, 20)
@@ -158,6 +160,17 @@ def require(revision: str, root: Path) -> None:
             raise
 
 
+def fitting(names: Iterable[str], patterns: Iterable[str]) -> set[str]:
+    """The names that a pattern fits, all where there is no pattern. Raises ProposalError where one fits none."""
+    every, wanted = list(names), set[str]()
+    for pattern in patterns:
+        found = {name for name in every if fnmatchcase(name, pattern) or pattern in name}
+        if not found:
+            raise ProposalError([Fault(Place(pattern), "fits no figure", did_you_mean(pattern, every))], USAGE)
+        wanted |= found
+    return wanted or {*every}
+
+
 def checked(path: Path, project: "Project", against: str, verbose: bool) -> int:
     """Says what is found of a proposal; the exit code that it asks for."""
     from generator.review.check import check
@@ -166,16 +179,26 @@ def checked(path: Path, project: "Project", against: str, verbose: bool) -> int:
     try:
         product = product_of(path, {}, project.templates)
         terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
-        code = 0
         output = Path(os.path.relpath(project.output))
-        for verdict in check(product, path, output, at_revisions(path, output, against), verbose):
-            wrong = verdict.faults or verdict.unreached
-            said = Painted(verdict.says, "bad" if wrong else "good")
-            (terminal.give if wrong else terminal.say)([f"{path.name}: {verdict.what}: ", said])
-            terminal.give(*(f"    {line}" for line in verdict.shown))
-            terminal.tell((*verdict.faults, *verdict.unreached))
-            code = gravest(code, FOUND if verdict.faults else 0, UNREACHED if verdict.unreached else 0)
+        found = check(product, path, output, at_revisions(path, output, against), verbose)
+        return gravest(*(_told(path.name, verdict) for verdict in found))
     except ProposalError as error:
         terminal.tell(error.faults)
         return error.exit_code
-    return code
+
+
+def checked_for_all(project: "Project") -> int:
+    """Says which output is of no proposal; the exit code that it asks for."""
+    from generator.review.check import left_over
+
+    return gravest(*(_told("output", one) for one in left_over(Path(os.path.relpath(project.output)), project.names())))
+
+
+def _told(name: str, verdict: "Verdict") -> int:
+    """Says a verdict; the exit code that it asks for."""
+    wrong = verdict.faults or verdict.unreached
+    said = Painted(verdict.says, "bad" if wrong else "good")
+    (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said])
+    terminal.give(*(f"    {line}" for line in verdict.shown))
+    terminal.tell((*verdict.faults, *verdict.unreached))
+    return gravest(FOUND if verdict.faults else 0, UNREACHED if verdict.unreached else 0)

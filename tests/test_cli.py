@@ -177,6 +177,36 @@ def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
     assert all(row["says"] for row in listed.values())
 
 
+def test_figures_are_found_by_a_whole_name_with_stars_or_by_a_part_of_it() -> None:
+    def names(*patterns: str) -> list[str]:
+        return [row["name"] for row in json.loads(run("figures", *patterns, "--format", "json").stdout)]
+
+    assert names("request.tokens_*") == ["request.tokens_per_minute"]
+    peak = names("production.peak.")
+    assert peak
+    assert all("production.peak." in name for name in peak)
+    assert len(names("request.tokens_*", "production.peak.")) == len(peak) + 1
+    refused = run("figures", "request.tokens_per_minut*")
+    assert run("figures", "request.tokns_per_minute").exit_code == 2
+    assert refused.exit_code == 0
+    assert "did you mean request.tokens_per_minute?" in run("figures", "request.tokns_per_minute").stderr
+
+
+def test_check_finds_output_of_a_proposal_that_is_gone(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(in_project, tmp_path / "copy"))
+    for name in ("gone.md", "gone.sha256", "notes.txt"):
+        (copy / "output" / name).write_text("", encoding="utf-8")
+    (copy / "output" / "gone").mkdir()
+    monkeypatch.chdir(copy)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "output: left over: gone, gone.md and 2 more\n" in result.stdout
+    assert "output/gone.md: is of no proposal in inputs/; remove it\n" in result.stderr
+    assert run("check", SEED).exit_code == 0
+
+
 def test_explain_leads_to_file_and_line() -> None:
     output = run("explain", "production.peak.generations_per_minute").stdout
     assert "= ~1,037.9 rounded up to a multiple of 50" in output

@@ -5,7 +5,8 @@ that its guardrails are held against. Out: a verdict for each thing that was che
 mends is one verdict with one fault, however many files it is.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from generator.review.terms import At, Side
 from generator.units import counted, write
 
 MOST_SHOWN, MOST_NAMED = 40, 2
+KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|html|sha256"
+"""How the files of a proposal end; its charts stand in a folder of its name."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,15 @@ def check(product: Product, folder: Path, output: Path, at: At = Side, verbose: 
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
     yield _guardrails(product, at)
+
+
+def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
+    """What stands in the folder of output and is of no proposal, such as that of one that is gone or was renamed."""
+    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}))?")
+    others = sorted(path for path in output.glob("[!.]*") if not known.fullmatch(path.name))
+    if others:
+        faults = tuple(Fault(Place(str(path)), "is of no proposal in inputs/", "remove it") for path in others)
+        yield Verdict("left over", listed([path.name for path in others], MOST_NAMED), faults)
 
 
 def _stale(one: Output, found: Sequence[Built], verbose: bool) -> Verdict:
