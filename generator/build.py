@@ -5,6 +5,7 @@ print that is current is not made again. Nothing is written here. The order is t
 whether others are current, the record and the PDF, comes after them.
 """
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.print.product import Product
 from generator.reading import MOST_RECORD, read_text
+from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconciliation
 from generator.sums import altered, same, sums
 from generator.writing import locked
@@ -61,21 +63,32 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     new = {path: text.encode() for path, text in files.items()}
     if not force and target.is_dir():
         with locked(target):
-            _refuse_loss(target, name, new)
+            faults = [*_would_be_lost(product, folder, target, new)]
+        if faults:
+            raise ProposalError(faults, FOUND)
     return new
 
 
-def _refuse_loss(target: Path, name: str, new: Mapping[str, bytes]) -> None:
-    """Raises ProposalError for each file that was edited since it was built, and would be written over."""
+def _would_be_lost(product: Product, folder: Path, target: Path, new: Mapping[str, bytes]) -> Iterable[Fault]:
+    """The fault of each file that is to be written over and was edited by hand, here or on a side of a merge."""
+    root = Path(os.path.abspath(folder)).parents[1]  # noqa: PTH100  # it takes out `..`, and follows no link
+    if target.absolute().is_relative_to(root):
+        marked = any((target / path).is_file() and MARKS.search((target / path).read_bytes()) for path in new)
+        merge = under_way(root, marked)
+        if merge is not None:
+            return hand_edits(merge, folder, target, new, product.document.templates)
+    return _edited(target, product.document.name, new)
+
+
+def _edited(target: Path, name: str, new: Mapping[str, bytes]) -> Iterable[Fault]:
+    """The fault of each file that was edited since it was built."""
     written = sums(target, name)
     others = [path for path, data in new.items() if altered(target, written, path) and not same(target / path, data)]
     what = {path: "was edited by hand" for path in others if not MARKS.search((target / path).read_bytes())}
     document = f"{name}.md"
     if what.pop(document, "") or document not in written:
         what |= _of_the_record(target / document, target / f"{name}.figures.json", new[document])
-    faults = [Fault(Place(str(target / path)), f"{why}; it would be lost", HAND_EDIT) for path, why in what.items()]
-    if faults:
-        raise ProposalError(faults, FOUND)
+    return [Fault(Place(str(target / path)), f"{why}; it would be lost", HAND_EDIT) for path, why in what.items()]
 
 
 def _of_the_record(document: Path, record: Path, new: bytes) -> dict[str, str]:

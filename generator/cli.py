@@ -68,6 +68,7 @@ def build(
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
     from generator.batch import Order, build_each, cpus, tell_built  # --help needs none of it
+    from generator.review.merging import next_step
 
     project = here()
     chosen, what_if = folders(project, proposals), bool(changes)
@@ -79,6 +80,8 @@ def build(
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(target.iterdir()):
         target.rmdir()
+    if target == project.output and not worst and (step := next_step(project.root)):
+        terminal.say(step)
     if worst:
         raise click.exceptions.Exit(worst)
 

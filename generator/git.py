@@ -12,11 +12,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from fnmatch import fnmatchcase
-from hashlib import new as hashing
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.bootstrap import programs_path
@@ -31,6 +30,7 @@ HEARD = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_TEST_")
 """What git hears of its user. All else of its environment is of one repository, which a hook's need not be."""
 TOLD = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 """Nothing is fetched, whatever is missing; nothing is written; and what git says is in the words known here."""
+NO_INDEX: Mapping[str, str] = MappingProxyType({})
 FILE_MODES = ("100644", "100755")
 
 
@@ -114,7 +114,7 @@ def repository(root: Path) -> Repository:
 def commit_of(where: Repository, revision: str) -> str:
     """The hash of the commit that a revision is. Raises GitError: NO_COMMIT, NO_REVISION, SHALLOW or FAILED."""
     wanted = f"{revision}^{{commit}}"
-    done = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    done = ask(where, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     found = done.data.decode("ascii", "replace").strip()
     if not done.code and found:
         return found
@@ -130,8 +130,8 @@ def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECOR
     or is no UTF-8.
     """
     commit = commit_of(where, revision)
-    found = [one for one in _listed(where, commit, _within(where, path)) if one.path == _within(where, path)]
-    return next(iter(_texts(where, revision, found, most).values()), None)
+    found = [one for one in listed(where, commit, within(where, path)) if one.path == within(where, path)]
+    return next(iter(texts_of(where, revision, found, most).values()), None)
 
 
 def files_at(where: Repository, revision: str, folder: Path, names: Iterable[str], most: int) -> dict[str, str]:
@@ -139,69 +139,39 @@ def files_at(where: Repository, revision: str, folder: Path, names: Iterable[str
 
     Raises as `file_at` does.
     """
-    inside, wanted = f"{_within(where, folder)}/", {*names}
-    listed = _listed(where, commit_of(where, revision), inside)
-    return _texts(where, revision, [one for one in listed if one.path.removeprefix(inside) in wanted], most)
+    inside, wanted = f"{within(where, folder)}/", {*names}
+    entries = listed(where, commit_of(where, revision), inside)
+    return texts_of(where, revision, [one for one in entries if one.path.removeprefix(inside) in wanted], most)
 
 
 def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
     """The names of the folders in a folder at a revision; none where it was not there. Raises GitError."""
-    listed = _listed(where, commit_of(where, revision), f"{_within(where, folder)}/")
-    return [Path(one.path).name for one in listed if one.mode == "040000"]
+    entries = listed(where, commit_of(where, revision), f"{within(where, folder)}/")
+    return [Path(one.path).name for one in entries if one.mode == "040000"]
 
 
 def commits(where: Repository, root: Path, folders: Sequence[str]) -> list[str]:
     """The hashes of all commits that changed files in these folders of a root, the newest first. Raises GitError."""
-    paths = [(Path(_within(where, root)) / folder).as_posix() for folder in folders]
-    done = _git(where, "rev-list", "--all", "--end-of-options", "--", *paths)
+    paths = [(Path(within(where, root)) / folder).as_posix() for folder in folders]
+    done = ask(where, "rev-list", "--all", "--end-of-options", "--", *paths)
     if done.code:
-        raise _failed(done, "--all")
+        raise failed(done, "--all")
     return done.data.decode("ascii", "replace").split()
 
 
 def ids_at(where: Repository, commit: str, root: Path, folders: Sequence[str]) -> dict[str, str]:
     """The object id of each file in these folders of a root at a commit, by its path. Raises GitError."""
-    here = Path(_within(where, root))
-    listed = _listed(where, commit, "-r", *(f"{(here / folder).as_posix()}/" for folder in folders))
-    return {Path(one.path).relative_to(here).as_posix(): one.id for one in listed}
+    here = Path(within(where, root))
+    entries = listed(where, commit, "-r", *(f"{(here / folder).as_posix()}/" for folder in folders))
+    return {Path(one.path).relative_to(here).as_posix(): one.id for one in entries}
 
 
-def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
-    """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
-
-    Files that nobody has committed are among them. What git would make of a file on its way in (filters) is not asked:
-    it is as it was where its bytes are, or where they are with lines that end as git keeps them. Raises GitError.
-    """
-    heads = sorted({pattern.partition("/")[0] for pattern in patterns})
-    here = _within(where, root)
-    prefix = "" if here == "." else f"{here}/"
-    listed = _listed(where, commit_of(where, revision), "-r", *(f"{prefix}{head}/" for head in heads))
-    past = {one.path.removeprefix(prefix): one.id for one in listed}
-    found = (path for head in heads for path in (root / head).rglob("*") if path.is_symlink() or not path.is_dir())
-    present = {path.relative_to(root).as_posix(): path for path in found}
-    every = sorted(name for name in {*past, *present} if any(fnmatchcase(name, one) for one in patterns))
-    return tuple(name for name in every if not is_blob(present.get(name), past.get(name, "")))
-
-
-def is_blob(path: Path | None, wanted: str) -> bool:
-    """Whether a plain file holds what an object id names, its lines ending in LF or in CR LF."""
-    if path is None or path.is_symlink() or not path.is_file():
-        return False
-    data = path.read_bytes()
-    return any(_blob(one, len(wanted)) == wanted for one in (data, data.replace(b"\r\n", b"\n")))
-
-
-def _blob(data: bytes, digits: int) -> str:
-    kind = "sha256" if digits == 64 else "sha1"
-    return hashing(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def _listed(where: Repository, commit: str, *asked: str) -> list[Entry]:
+def listed(where: Repository, commit: str, *asked: str) -> list[Entry]:
     """What a commit has at paths, with the size of each file: nothing of it is read yet."""
     options, paths = [one for one in asked if one == "-r"], [one for one in asked if one != "-r"]
-    done = _git(where, "ls-tree", "-l", "-z", "--full-name", *options, "--end-of-options", commit, "--", *paths)
+    done = ask(where, "ls-tree", "-l", "-z", "--full-name", *options, "--end-of-options", commit, "--", *paths)
     if done.code:
-        raise _failed(done, commit)
+        raise failed(done, commit)
     rows = (row.partition("\t") for row in os.fsdecode(done.data).split("\0") if row)
     return [_entry(facts.split(), path) for facts, _, path in rows]
 
@@ -211,7 +181,7 @@ def _entry(facts: list[str], path: str) -> Entry:
     return Entry(path, mode, name, int(size) if size.isdigit() else 0 if mode == "040000" else -1)
 
 
-def _texts(where: Repository, revision: str, entries: Sequence[Entry], most: int) -> dict[str, str]:
+def texts_of(where: Repository, revision: str, entries: Sequence[Entry], most: int) -> dict[str, str]:
     """The texts of files, by name: links and files that are too long are refused before anything is read."""
     files = [one for one in entries if one.mode in FILE_MODES]
     faults = [
@@ -230,17 +200,17 @@ def _objects(where: Repository, revision: str, files: Sequence[Entry]) -> dict[s
     if not files:
         return {}
     asked = "".join(f"{one.id}\n" for one in files).encode()
-    done = _git(where, "cat-file", "--batch", most=sum(one.size + 200 for one in files), asked=asked)
+    done = ask(where, "cat-file", "--batch", most=sum(one.size + 200 for one in files), asked=asked)
     rest, found = done.data, dict[str, bytes]()
     for one in files:
         head, _, rest = rest.partition(b"\n")
         if head != f"{one.id} blob {one.size}".encode():
-            raise _failed(done, revision, lacking=head.endswith(b" missing"))
+            raise failed(done, revision, lacking=head.endswith(b" missing"))
         found[one.id], rest = rest[: one.size], rest[one.size + 1 :]
     return found
 
 
-class _Done(NamedTuple):
+class Done(NamedTuple):
     """What a command printed, what it said beside that, and its exit code."""
 
     data: bytes
@@ -248,15 +218,20 @@ class _Done(NamedTuple):
     code: int
 
 
-def _git(where: Repository, *arguments: str, most: int = MOST_RECORD, asked: bytes = b"") -> _Done:
+def ask(
+    where: Repository, *arguments: str, most: int = MOST_RECORD, asked: bytes = b"", index: Mapping[str, str] = NO_INDEX
+) -> Done:
+    """What a command says of a repository, which is named to it; `asked` is what it is told to look for."""
     named = (f"--git-dir={where.directory}", f"--work-tree={where.top}")
-    return _run([where.program, *ORDERS, *named, *arguments], where.top, most, asked)
+    return _run([where.program, *ORDERS, *named, *arguments], where.top, most, asked, index)
 
 
-def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"") -> _Done:
+def _run(
+    command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"", index: Mapping[str, str] = NO_INDEX
+) -> Done:
     """Runs git in the top folder; no more than `most` bytes of what it prints are taken."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(HEARD)}
-    own = kept | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
+    own = kept | dict(index) | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         told.write(asked)
         told.seek(0)
@@ -265,14 +240,14 @@ def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = 
             if len(data) > most:
                 git.kill()
         said.seek(0)
-        return _Done(data, said.read(10_000).decode("utf-8", "replace").strip(), git.returncode)
+        return Done(data, said.read(10_000).decode("utf-8", "replace").strip(), git.returncode)
 
 
 def _plain(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # it takes out `..` too, and follows no link
 
 
-def _within(where: Repository, path: Path) -> str:
+def within(where: Repository, path: Path) -> str:
     """A path from the top of the repository. Raises GitError (NO_REPOSITORY) for one that is not in it."""
     for own, top in ((_plain(path), where.top), (path.resolve(), where.top.resolve())):
         if own.is_relative_to(top):
@@ -288,7 +263,8 @@ def _not_found(said: str, root: Path, top: Path) -> GitError:
     return GitError(Why.FAILED, str(root), said=_last(said))
 
 
-def _failed(done: _Done, revision: str, lacking: bool = False) -> GitError:
+def failed(done: Done, revision: str, lacking: bool = False) -> GitError:
+    """Why a command that has failed did."""
     if lacking or "promisor" in done.said or "missing" in done.said:
         return GitError(Why.LACKING, revision)
     return GitError(Why.FAILED, revision, said=_last(done.said) or f"more than {MOST_RECORD:,} bytes")

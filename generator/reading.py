@@ -5,11 +5,14 @@ what is no plain file (a pipe would wait, a device never ends) or leads out of t
 """
 
 import os
+import re
 import stat
 from pathlib import Path
 
 from generator.errors import Fault, Place, ProposalError
 
+MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
+"""A line that a merge leaves where two sides wrote something else."""
 MOST_INPUT, MOST_RECORD = 1_000_000, 32_000_000
 """Bytes of a file of inputs, and of a text that is committed beside them."""
 
@@ -38,6 +41,13 @@ def text_of(data: bytes, path: Path, most: int) -> str:
     except UnicodeDecodeError as error:
         what = f"not UTF-8: {error.reason}"
         raise ProposalError([Fault(_place(path, data[: error.start]), what, "save it as UTF-8")]) from None
+
+
+def merge_marks(text: str) -> list[int]:
+    """The lines, counted from 1, that a merge has left as marks of what its sides do not agree on."""
+    if "<<<<<<<" not in text:
+        return []
+    return [number for number, line in enumerate(text.splitlines(), 1) if MARK.fullmatch(line)]
 
 
 def _bytes(path: Path, most: int) -> bytes:

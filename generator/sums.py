@@ -26,7 +26,12 @@ def sums(folder: Path, name: str) -> dict[str, str]:
     path = folder / file_of(name)
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST:
         return {}
-    found = (LINE.fullmatch(line) for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
+    return sums_of(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def sums_of(text: str) -> dict[str, str]:
+    """The SHA-256 of each file by its path, that the text of such a file has."""
+    found = (LINE.fullmatch(line) for line in text.splitlines())
     return {one[2]: one[1] for one in reversed([*found]) if one}
 
 

@@ -14,12 +14,10 @@ from generator.git import (
     GitError,
     Repository,
     Why,
-    changed_since,
     commit_of,
     file_at,
     files_at,
     folders_at,
-    is_blob,
     repository,
 )
 
@@ -85,36 +83,6 @@ def test_what_a_revision_does_not_have_is_no_file_and_no_error(project: Path, wh
     assert folders_at(where, "HEAD", inputs / "two") == []
 
 
-def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(project: Path, where: Repository) -> None:
-    both, notes = ("inputs/one/models.yaml", "inputs/one/notes.txt"), project / "inputs" / "one" / "notes.txt"
-    assert changed_since(where, "HEAD~1", project, ["inputs/*"]) == both
-    assert changed_since(where, "HEAD", project, ["inputs/*", "templates/*"]) == ()
-    (project / "inputs" / "two.yaml").touch()
-    notes.unlink()
-    assert changed_since(where, "HEAD", project, ["inputs/*.yaml"]) == ("inputs/two.yaml",)
-    assert changed_since(where, "HEAD~1", project, ["inputs/*"]) == (*both, "inputs/two.yaml")
-    assert changed_since(where, "HEAD", project / "inputs", ["one/*"]) == ("one/notes.txt",)
-    notes.symlink_to("models.yaml")
-    assert changed_since(where, "HEAD", project, ["*.txt", "inputs/*.txt"]) == ("inputs/one/notes.txt",)
-
-
-def test_lines_that_end_as_on_windows_are_no_change(project: Path, where: Repository) -> None:
-    path = project / "inputs" / "one" / "models.yaml"
-    path.write_bytes(b"a: 2\r\n")
-    assert changed_since(where, "HEAD", project, ["inputs/*"]) == ()
-    path.write_bytes(b"a: 2\r")
-    assert changed_since(where, "HEAD", project, ["inputs/*"]) == ("inputs/one/models.yaml",)
-
-
-def test_a_blob_is_told_by_either_kind_of_hash(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"a\n")
-    for kind in ("sha1", "sha256"):
-        git(tmp_path, "init", "-q", "--object-format", kind, kind)
-        found = git(tmp_path / kind, "hash-object", str(tmp_path / "a"))
-        assert is_blob(tmp_path / "a", found), kind
-        assert not is_blob(tmp_path / "a", found[:-1] + ("0" if found[-1] != "0" else "1"))
-
-
 # --- why it cannot be told -------------------------------------------------------------------------------------------
 
 
@@ -125,7 +93,6 @@ def test_a_revision_that_is_not_there_is_no_missing_file(project: Path, where: R
         lambda: file_at(where, "HEAD~9", path),
         lambda: files_at(where, "HEAD~9", path.parent, NAMES, 100),
         lambda: folders_at(where, "HEAD~9", path.parent),
-        lambda: changed_since(where, "0" * 40, project, ["inputs/*"]),
         lambda: commit_of(where, "HEAD:inputs"),
         lambda: commit_of(where, "-q"),
         lambda: commit_of(where, ""),
@@ -279,7 +246,6 @@ def test_a_project_may_be_a_folder_of_a_repository_a_worktree_or_a_submodule(pro
     for root in (inner, tmp_path / "linked", tmp_path / "outer" / "module"):
         found = repository(root)
         assert file_at(found, "HEAD", root / "inputs" / "one" / "models.yaml") == "a: 2\n", root
-        assert changed_since(found, "HEAD", root, ["inputs/*"]) == (), root
 
 
 def test_a_project_is_found_through_a_link_and_from_within(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Place, ProposalError
-from generator.reading import read_text
+from generator.reading import merge_marks, read_text
 
 
 @pytest.fixture
@@ -68,3 +68,10 @@ def test_a_link_that_leads_out_is_told_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "inner" / "link").symlink_to(tmp_path / "other")
     says = f"link: is a link that leads out of {tmp_path / 'inner'}; put the file itself there"
     assert refused(tmp_path / "inner" / "link", within=tmp_path / "inner") == says
+
+
+def test_the_marks_of_a_merge_are_lines_of_their_own_in_any_of_gits_styles() -> None:
+    assert merge_marks("a\n<<<<<<< HEAD\nb\n||||||| 1a2b\nc\n=======\nd\n>>>>>>> other\ne\n") == [2, 4, 6, 8]
+    assert merge_marks("<<<<<<<\n=======\n>>>>>>>") == [1, 2, 3]
+    for text in ("Title\n=======\n", "a <<<<<<< HEAD\n", "<<<<<<<< HEAD\n", ">>>>>>> quoted\n"):
+        assert merge_marks(text) == [], text

@@ -14,9 +14,10 @@ from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.records import Inputs
-from generator.reading import read_text
+from generator.reading import merge_marks, read_text
 
 FILES = tuple(Inputs.model_fields)
+UNMERGED, TAKE = "a merge has left its marks here", "take one side, or both, from this line on; then: proposal build"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:
     """A file's exact text; None, and a fault, where it cannot be read."""
     try:
-        return read_text(path, within=path.parent.parent) if texts is None else texts[path.name]
+        text = read_text(path, within=path.parent.parent) if texts is None else texts[path.name]
+        marks = merge_marks(text)
+        faults += [Fault(Place(str(path), line, 1), UNMERGED, TAKE) for line in marks[:1]]
+        return None if marks else text
     except ProposalError as error:
         faults += error.faults
     except (FileNotFoundError, KeyError):

@@ -18,7 +18,7 @@ from generator.print.opened import MOST_BYTES, content, opened
 from generator.print.pdf import print_digest, printed_from
 from generator.print.picture import BEGINS, shows
 from generator.print.product import Product
-from generator.reading import MOST_RECORD, read_text
+from generator.reading import MOST_RECORD, merge_marks, read_text
 from generator.review.reconcile import LEDGER, reconciliation
 from generator.sums import altered, digest, file_of, sums
 from generator.units import counted
@@ -240,10 +240,13 @@ def _link(path: Path) -> Fault:
 
 
 def read(path: Path) -> str | None:
-    """The text of a file; None where it is not there. Raises ProposalError for a link, and for what is no text."""
+    """The text of a file; None where it is not there. Raises ProposalError for a link, no text, and a merge's marks."""
     if path.is_symlink():
         raise ProposalError([_link(path)], FOUND)
     try:
-        return read_text(path, MOST_RECORD)
+        text = read_text(path, MOST_RECORD)
     except FileNotFoundError:
         return None
+    for line in merge_marks(text)[:1]:
+        raise ProposalError([Fault(Place(str(path), line, 1), "a merge has left its marks here", REBUILD)], FOUND)
+    return text

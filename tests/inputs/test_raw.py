@@ -27,6 +27,16 @@ def test_a_text_that_is_missing_is_a_missing_file() -> None:
     assert raw.files == texts
 
 
+def test_of_a_file_that_a_merge_has_marked_that_is_all_that_is_said() -> None:
+    first, rest = TEXTS["models.yaml"].split("\n", 1)
+    marked = f"{first}\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n{rest}"
+    with pytest.raises(ProposalError) as caught:
+        load("HEAD:valid", texts=TEXTS | {"models.yaml": marked})
+    (fault,) = caught.value.faults
+    assert str(fault).startswith("HEAD:valid/models.yaml:2:1: a merge has left its marks here; take one side, or both")
+    assert caught.value.exit_code == 3
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ProposalError, match="there is no such folder"):
         read(tmp_path / "none", {})

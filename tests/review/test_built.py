@@ -77,6 +77,15 @@ def test_a_hand_edit_is_called_one_and_shown_with_its_line(output: Path) -> None
     assert "6,570" in verdict.shown[3]
 
 
+@pytest.mark.parametrize(("what", "file"), [("markdown", f"{NAME}.md"), ("figures", f"{NAME}.figures.json")])
+def test_the_marks_of_a_merge_are_called_so_with_their_line(output: Path, what: str, file: str) -> None:
+    lines = (output / file).read_text(encoding="utf-8").split("\n")
+    marked = [*lines[:3], "<<<<<<< HEAD", *lines[3:5], "=======", lines[5], ">>>>>>> other", *lines[6:]]
+    (output / file).write_text("\n".join(marked), encoding="utf-8")
+    (fault,) = checked(output)[what].faults
+    assert str(fault) == f"{output / file}:4:1: a merge has left its marks here; {REBUILD}"
+
+
 def test_a_first_line_that_is_missing_is_told_at_the_first(output: Path) -> None:
     document = output / f"{NAME}.md"
     document.write_text(document.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")

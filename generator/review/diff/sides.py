@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document.record import Record, from_text
-from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, repository
+from generator.git import GitError, commit_of, file_at, files_at, folders_at, repository
 from generator.inputs.raw import FILES, Raw, read
 from generator.reading import MOST_INPUT
+from generator.worktree import changed_since
 
 WORKING_TREE = "."
 CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
