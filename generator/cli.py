@@ -7,7 +7,6 @@ be read, 4 a missing system library, 5 what was asked for could not be found out
 """
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -67,6 +66,8 @@ def build(
     \b
     Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
+    import tempfile
+
     from generator.batch import Order, build_each, cpus, tell_built  # --help needs none of it
     from generator.review.merging import next_step
 

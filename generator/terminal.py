@@ -8,7 +8,6 @@ terminals alone. A full or closed output ends the command with exit code 1.
 """
 
 import errno
-import json
 import os
 import re
 import shutil
@@ -75,7 +74,12 @@ def _shown(character: str) -> bool:
 
 
 def _replaced(text: str, keeps: Callable[[str], bool]) -> str:
-    return text.translate({ord(one): json.dumps(one)[1:-1] for one in set(text) if not keeps(one)})
+    odd = [one for one in set(text) if not keeps(one)]
+    if not odd:
+        return text
+    import json  # --help needs none of it
+
+    return text.translate({ord(one): json.dumps(one)[1:-1] for one in odd})
 
 
 def cell(value: object) -> object:
@@ -136,6 +140,8 @@ def give_long(lines: Sequence[Line]) -> None:
 
 def give_json(values: Sequence[Any]) -> None:
     """A list as JSON, an item a line where it is a list of texts or a flat object."""
+    import json
+
     give(json.dumps(values, ensure_ascii=False, indent=1))
 
 
