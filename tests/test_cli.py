@@ -49,6 +49,18 @@ def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
     assert after[-1] & {"pandas", "numpy", "weasyprint"} == set()
 
 
+def test_figures_explanations_and_the_markdown_need_no_printer(in_project: Path, tmp_path: Path) -> None:
+    commands = (["list"], ["figures"], ["explain", "request.requests_per_minute"], ["build", "--only", "md"])
+    code = (
+        "import sys\nsys.modules['weasyprint'] = None\nfrom generator.cli import main\n"
+        f"for command in {[*commands[:3], [*commands[3], '--output', str(tmp_path)]]!r}:\n"
+        "    assert not main(command, standalone_mode=False)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=in_project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / f"{SEED}.md").is_file()
+
+
 def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
     """The modules that are loaded after each of some commands, in a process for them all; each must end well."""
     code = (
