@@ -12,6 +12,8 @@ from generator.figures.bounds import Ends
 MOST_CORNERS = 16
 """Pairs of ends, of which every combination is tried."""
 AT_ONCE = 8192
+MOST_TURNS = 200
+"""A search ends after so many steps; few take ten."""
 NEAR, MOST_NEAR = 1e-9, 64
 """Corners whose values differ by less, as a part of the largest, count as alike; so many of them are returned."""
 
@@ -21,21 +23,44 @@ def nearest(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, End
     import numpy as np  # few proposals have so many ranges
 
     found, kept = np.array([]), np.array([], dtype=int)
+    places = np.arange(len(free))[:, None]
     for start in range(0, 2 ** len(free), AT_ONCE):
         index = np.arange(start, min(start + AT_ONCE, 2 ** len(free)))
-        values = np.concatenate([found, sign * _measured(figure, held, free, index)])
+        values = np.concatenate([found, sign * _measured(figure, held, free, index >> places & 1)])
         every = np.concatenate([kept, index])
         least = values.min()
         near = np.flatnonzero(values <= least + NEAR * max(abs(least), abs(values).max() * NEAR))
         near = near[np.argsort(values[near], kind="stable")][:MOST_NEAR]
         found, kept = values[near], every[near]
-    whole = frozenset(held.items())
     for corner in kept:
-        yield whole.union(*(pair[corner >> place & 1] for place, pair in enumerate(free)))
+        yield _corner(held, free, corner >> places[:, 0] & 1)
 
 
-def _measured(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], index: Any) -> Any:
-    """The figure at each corner; of a yes/no, by how much it is yes."""
+def searched(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Iterator[Ends]:
+    """Two corners where no pair alone lowers the figure, or its negative: found from all low, and from all high."""
+    import numpy as np
+
+    for begin in (0, 1):
+        at = np.full(len(free), begin)
+        for _ in range(MOST_TURNS):
+            beside = at[:, None] ^ np.eye(len(free), len(free) + 1, dtype=int)  # each pair turned, and last none
+            values = sign * _measured(figure, held, free, beside)
+            lower = values[:-1] < values[-1] - NEAR * abs(values[-1])
+            if not lower.any():
+                break
+            # All that lower it alone, or the one that lowers it most where they do not together.
+            one = np.arange(len(free)) == values[:-1].argmin()
+            both = np.stack([at ^ lower, at ^ one], axis=1)
+            at = both[:, (sign * _measured(figure, held, free, both)).argmin()]
+        yield _corner(held, free, at)
+
+
+def _corner(held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], high: Any) -> Ends:
+    return frozenset(held.items()).union(*(pair[end] for pair, end in zip(free, high, strict=True)))
+
+
+def _measured(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], high: Any) -> Any:
+    """The figure at corners; of a yes/no, by how much it is yes. `high`: which of a pair (row) are at second ends."""
     import numpy as np
 
     places = {name: (place, end) for place, (low, _) in enumerate(free) for name, end in low}
@@ -52,7 +77,7 @@ def _measured(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, E
         if one.name not in places:
             return float(one.end(held.get(one.name, "likely")))
         place, end = places[one.name]
-        return np.where((index >> place & 1) == (end == "high"), float(one.low), float(one.high))
+        return np.where(high[place] == (end == "high"), float(one.low), float(one.high))
 
     def given(one: Any) -> dict[str, Any]:
         return {
@@ -61,7 +86,7 @@ def _measured(figure: Any, held: Mapping[str, str], free: Sequence[tuple[Ends, E
         }
 
     measured = _margin(figure.formula, given(figure)) if isinstance(figure.value, bool) else value(figure)
-    return np.broadcast_to(np.asarray(measured, dtype=float), index.shape)
+    return np.broadcast_to(np.asarray(measured, dtype=float), high.shape[1:])
 
 
 def _margin(formula: Callable[..., Any], given: Mapping[str, Any]) -> Any:

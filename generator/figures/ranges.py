@@ -11,7 +11,7 @@ from math import ceil, floor, isfinite
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.figures.bounds import BENT, LIKELY, Bounds, Ends, Mover, Sides, Slope, span
-from generator.figures.grid import MOST_CORNERS, nearest
+from generator.figures.grid import MOST_CORNERS, nearest, searched
 
 BOTH = ("low", "high")
 EVERY = 7
@@ -117,27 +117,8 @@ def _extreme(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends,
 
     if len(free) <= EVERY:
         return min(corners(held, free), key=measure)
-    if len(free) <= MOST_CORNERS:
-        return min(nearest(figure, held, free, sign), key=measure)
-    return _searched(measure, held, free)
-
-
-def _searched(measure: Callable[[Ends], Fraction], held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]]) -> Ends:
-    """From all low and from all high, pair by pair to the other end wherever it measures less, until none does."""
-    found = []
-    whole = frozenset(held.items())
-    for begin in (0, 1):
-        chosen = [begin] * len(free)
-        best = whole.union(*(pair[begin] for pair in free))
-        least, turned = measure(best), True
-        while turned:
-            turned = False
-            for index, pair in enumerate(free):
-                other = best - pair[chosen[index]] | pair[1 - chosen[index]]
-                if (less := measure(other)) < least:
-                    best, least, turned, chosen[index] = other, less, True, 1 - chosen[index]
-        found.append(best)
-    return min(found, key=measure)
+    some = nearest if len(free) <= MOST_CORNERS else searched
+    return min(some(figure, held, free, sign), key=measure)
 
 
 def _bounded(figure: Ranged, corner: Found) -> Found:
@@ -237,13 +218,12 @@ def _hull(sides: Sides) -> dict[Mover, Slope]:
 
 
 def _where(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], wanted: bool) -> Ends | None:
-    """Ends at which a yes/no is as wanted; beyond the most corners none are looked at."""
+    """Ends at which a yes/no is as wanted, if there are any to be found."""
     if len(free) <= EVERY:
         tried: Iterator[Ends] = corners(held, free)
-    elif len(free) <= MOST_CORNERS:
-        tried = iter(nearest(figure, held, free, -1 if wanted else 1))
     else:
-        tried = iter(())
+        some = nearest if len(free) <= MOST_CORNERS else searched
+        tried = some(figure, held, free, -1 if wanted else 1)
     return next((ends for ends in tried if figure.at(ends) is wanted), None)
 
 

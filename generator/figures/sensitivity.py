@@ -27,11 +27,14 @@ def sensitivity_rows(book: Book) -> None:
     under = {name for one in request for name in ancestors(one)}
     in_order = [figure for name, figure in book.sheet.items() if name in under or name.endswith(CANNOT_BE_LESS)]
     rests_on: dict[str, frozenset[str]] = {}
+    resting: dict[str, list[Figure]] = {figure.name: [] for figure in in_order if figure.origin is not None}
     for figure in in_order:
-        rests_on[figure.name] = frozenset([figure.name]).union(*[rests_on.get(one.name, ()) for one in figure.inputs()])
-    for figure in in_order:
-        if figure.origin is not None:
-            _row(book, figure, [one for one in in_order if figure.name in rests_on[one.name]])
+        own = frozenset([figure.name] if figure.origin is not None else [])
+        rests_on[figure.name] = own.union(*[rests_on.get(one.name, ()) for one in figure.inputs()])
+        for name in rests_on[figure.name]:
+            resting[name].append(figure)
+    for name, figures in resting.items():
+        _row(book, book.sheet[name], figures)
 
 
 def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
+from generator.inputs.budget import over_budget
 from generator.inputs.caching import Caching
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import Model
@@ -24,10 +25,6 @@ from generator.units import Sites, TokensPerRequest, Weeks, counted, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
-
-
-MOST_ROWS = 100_000
-"""So many take minutes, and some gigabytes."""
 
 
 class Finding(NamedTuple):
@@ -159,12 +156,17 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Finding]:
         yield Finding((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
-def _size(models: Mapping[str, Model], scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
-    """What a table of all load cases by model holds; figures are worked out for each of its rows."""
-    rows = len(models) * sum(len(one.load_cases) for one in scenarios.values())
-    if rows > MOST_ROWS:
-        what = f"{rows:,} rows of load cases by model, more than the {MOST_ROWS:,} that are worked out"
-        yield Finding(("scenarios", *list(scenarios)[-1:], KEY), what, "split the proposal")
+def _size(
+    models: Mapping[str, Model],
+    page_profiles: Mapping[str, PageProfile],
+    scenarios: Mapping[str, Scenario],
+    caching: Caching,
+    savings: Mapping[str, Saving],
+    proposal: Document,
+) -> Iterator[Finding]:
+    headline = page_profiles[_headline(proposal, scenarios).page_profile]
+    for found in over_budget(models, page_profiles, scenarios, caching, savings, headline):
+        yield Finding(*found)
 
 
 def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:

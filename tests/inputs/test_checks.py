@@ -196,14 +196,3 @@ def test_a_component_may_begin_several_calls(valid: Proposal) -> None:
 def test_the_proposal_of_the_repository_is_valid() -> None:
     for folder in sorted((Path(__file__).parents[2] / "inputs").iterdir()):
         assert said(folder) == []
-
-
-def test_more_load_cases_by_model_than_are_worked_out_are_refused(
-    valid: Proposal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = len(valid.inputs.models) * sum(len(one.load_cases) for one in valid.inputs.scenarios.values())
-    monkeypatch.setattr("generator.inputs.checks.MOST_ROWS", rows)
-    assert found(files(valid)) == []
-    monkeypatch.setattr("generator.inputs.checks.MOST_ROWS", rows - 1)
-    (one,) = found(files(valid))
-    assert (one.path[0], one.what.split(",")[0]) == ("scenarios", f"{rows} rows of load cases by model")
