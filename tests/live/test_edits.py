@@ -1,0 +1,146 @@
+"""Whoever edits a proposal to any valid value, builds and commits, finds the live tests green.
+
+Each edit is tried on whatever stands in inputs/, and on a frozen proposal, on which every one of them can be made.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build import files_of
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.print.product import Product, make
+from tests.conftest import CEREBRAS, FOREIGN, ROOT, SMALL
+from tests.live import holds
+from tests.live.edits import EDITS, Texts, without_ledger
+from tests.live.test_live import PROPOSALS
+from tests.test_git import git
+
+INTO_THE_PAGE = ("a model renamed", "another paper and language")
+"""Edits after which the page that is printed is looked at as well."""
+
+
+LEDGER_REFUSES = ("the candidate removed", "a model removed", "a model renamed", "no savings", "no reuse")
+"""Edits that a ledger refuses whose figures are then gone."""
+
+
+def texts_of(folder: Path) -> Texts:
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
+def written(texts: Texts, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def built(product: Product, folder: Path, output: Path) -> None:
+    # What is not traced is refused here.
+    for name, data in files_of(product, folder, output, "md", False).items():
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        (output / name).write_bytes(data)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("edited")
+    git(folder, "init", "-q", "-b", "main")
+    return folder
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("original", PROPOSALS, ids=lambda folder: folder.name)
+def test_after_an_edit_a_build_and_a_commit_all_holds(original: Path, edit: str, repository: Path) -> None:
+    before = texts_of(original)
+    after = EDITS[edit](before)
+    if after and edit in LEDGER_REFUSES:
+        after = without_ledger(after) or after
+    if after is None:
+        pytest.skip("there is nothing to edit so")
+    folder, output = written(after, repository / "inputs" / original.name), repository / "output"
+    try:
+        product = make(load(folder))
+    except ProposalError as error:
+        pytest.skip(f"would be no valid input: {error}")
+    assert after != before
+    shutil.rmtree(output, ignore_errors=True)
+    built(product, folder, output)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "--allow-empty", "-m", edit)
+    assert git(repository, "status", "--porcelain") == ""
+    assert edit not in INTO_THE_PAGE or holds.untraced(product) == []
+    assert holds.unlike_reckoned(product, folder) == []
+    assert holds.totals_unlike_parts(product) == []
+    assert holds.idle_inputs(product) == []
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_each_edit_can_be_made_of_a_frozen_proposal_and_changes_what_it_gives(edit: str, tmp_path: Path) -> None:
+    after = EDITS[edit](before := texts_of(CEREBRAS))
+    assert after
+    assert after != before
+    assert load(written(after, tmp_path / "inputs" / "edited"))
+
+
+@pytest.mark.parametrize("folder", [SMALL, FOREIGN], ids=lambda folder: folder.name)
+def test_an_edit_that_cannot_be_made_is_told_and_the_others_are_valid(folder: Path, tmp_path: Path) -> None:
+    made = {name: edit(texts_of(folder)) for name, edit in EDITS.items()}
+    assert None in made.values()
+    valid = [name for name, texts in made.items() if texts and valid_at(written(texts, tmp_path / "inputs" / "edited"))]
+    assert len(valid) >= len(EDITS) // 2, valid
+
+
+def valid_at(folder: Path) -> bool:
+    try:
+        load(folder)
+    except ProposalError:
+        return False
+    return True
+
+
+def all_edits(texts: Texts, tried: Path) -> Texts:
+    """One edit after another, but for those that are not valid after the others."""
+    for edit in EDITS.values():
+        after = edit(texts)
+        if after and valid_at(written(after, tried)):
+            texts = after
+    return texts
+
+
+def test_many_edits_a_new_name_and_another_proposal_at_once_in_a_checkout_of_its_own(tmp_path: Path) -> None:
+    """With whole processes, print and all: build, commit, and the live tests as they stand in the checkout."""
+    checkout = tmp_path / "checkout"
+    for name in git(ROOT, "ls-files", "-z").split("\0"):
+        if name and (ROOT / name).is_file():
+            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, checkout / name, follow_symlinks=False)
+    for folder in PROPOSALS[:1]:
+        texts = all_edits(texts_of(folder), tmp_path / "tried" / "inputs" / "tried")
+        shutil.rmtree(checkout / "inputs" / folder.name)
+        written(texts, checkout / "inputs" / f"{folder.name[:40]}-again")
+    written(texts_of(SMALL), checkout / "inputs" / "another")
+    git(tmp_path, "init", "-q", "-b", "main", str(checkout))
+    run = runner(checkout)
+    run("-c", "from generator.cli import main; main()", "build", "--jobs", "1")
+    git(checkout, "add", "-A")
+    git(checkout, "commit", "-q", "-m", "edited and built")
+    said = run("-m", "pytest", "-p", "no:cacheprovider", "-o", "addopts=", "tests/live/test_live.py").splitlines()[-1]
+    assert " passed" in said
+    assert " skipped" not in said
+    assert git(checkout, "status", "--porcelain") == ""
+
+
+def runner(folder: Path) -> Callable[..., str]:
+    def run(*arguments: str) -> str:
+        done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        return done.stdout
+
+    return run
