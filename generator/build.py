@@ -17,7 +17,7 @@ from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.print.product import Product
 from generator.reading import MOST_RECORD, read_text
 from generator.review.merging import hand_edits, under_way
-from generator.review.reconcile import LEDGER, reconciliation
+from generator.review.reconcile import LEDGER, reconcile, to_markdown
 from generator.sums import altered, same, sums
 from generator.writing import locked
 
@@ -57,8 +57,8 @@ def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[st
     name = product.document.name
     files = dict(product.document.pictures())
     if (folder / LEDGER).is_file():
-        text, _ = reconciliation(product.sheet, folder / LEDGER, product.document.templates)
-        files[f"{name}.reconciliation.md"] = text
+        found = reconcile(product.sheet, folder / LEDGER)
+        files[f"{name}.reconciliation.md"] = to_markdown(found, product.document.templates)
     files |= {f"{name}.md": product.document.text, f"{name}.figures.json": product.record}
     new = {path: text.encode() for path, text in files.items()}
     if not force and target.is_dir():

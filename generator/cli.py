@@ -15,7 +15,7 @@ import click
 from generator import terminal
 from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, checked_for_all, fitting, require, sheet_of
 from generator.errors import FOUND, ProposalError, gravest
-from generator.proposals import compared, folders, here, only_folder, target_of, templates_here
+from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
 from generator.writing import replace_all
 
 
@@ -204,26 +204,33 @@ def diff(
 
 
 @main.command()
-@click.argument("ledger", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("ledger", metavar="[PROPOSAL_OR_LEDGER]", required=False)
 @ONE
 @SET
-def reconcile(ledger: Path, name: str | None, changes: dict[str, str]) -> None:
-    """Hold the figures stated in a LEDGER against the proposal's: each agrees, differs, or has no counterpart.
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@QUIET
+def reconcile(ledger: str | None, name: str | None, changes: dict[str, str], style: str) -> None:
+    """Hold the figures that a ledger states against a proposal's.
 
-    The proposal is the one in whose folder the ledger stands, unless --proposal names another.
+    PROPOSAL_OR_LEDGER is a proposal with an original.yaml in its folder, or any ledger, such as a vendor's reply. The
+    least that one has is original: (its title) and stated: (entries, each with the text as printed, and its figure).
 
-    Exit code 1 where a difference is unexplained.
+    Exit code 1 where a difference is unexplained or was explained for another value, or a figure is no longer computed.
 
     \b
-    Example:  proposal reconcile inputs/cerebras-2026/original.yaml
+    Example:  proposal reconcile cerebras-2026
+              proposal reconcile reply.yaml --proposal cerebras-2026 --format json
     """
-    from generator.review.reconcile import reconciliation
+    from generator.review import reconcile as reconciling
 
-    beside = ledger.parent if (ledger.parent / "proposal.yaml").is_file() else None
-    _, sheet = sheet_of(beside if beside and not name else only_folder(here(), name), changes)
-    text, faults = reconciliation(sheet, ledger, templates_here())
-    terminal.give_long(text.removesuffix("\n").split("\n"))
-    if faults:
+    folder, path = ledger_of(here(), ledger, name)
+    found = reconciling.reconcile(sheet_of(folder, changes)[1], path)
+    if style == "json":
+        terminal.give(reconciling.to_json(found, folder.name, path))
+    else:
+        text = reconciling.to_text(found) if style == "text" else reconciling.to_markdown(found, templates_here())
+        terminal.give_long(text.removesuffix("\n").split("\n"))
+    if faults := reconciling.findings(found.verdicts):
         raise ProposalError(faults, FOUND)
 
 

@@ -117,6 +117,24 @@ def only_folder(project: Project, name: str | None) -> Path:
     return found[0]
 
 
+def ledger_of(project: Project, named: str | None, name: str | None) -> tuple[Path, Path]:
+    """The folder of a proposal, and the ledger to hold it against: a file, or the one in the folder of a proposal.
+
+    Raises ProposalError (exit code 2) where there is no such ledger.
+    """
+    from generator.review.reconcile import LEDGER  # --help needs none of it
+
+    if named is not None and Path(named).is_file():
+        path = Path(named)
+        beside = not name and path.resolve().parent.parent == project.inputs.resolve()
+        return (folder(project, path.resolve().parent.name) if beside else only_folder(project, name)), path
+    found = folder(project, named) if named else only_folder(project, name)
+    if not (found / LEDGER).is_file():
+        what = f"has no ledger {LEDGER}"
+        raise ProposalError([Fault(Place(str(found)), what, "name one: proposal reconcile LEDGER")], USAGE)
+    return found, found / LEDGER
+
+
 def compared(project: Project, base: str, target: str, name: str | None) -> list[Path]:
     """The folders of the proposals to compare: the named one, that of a side which is a folder, or all of either side.
 

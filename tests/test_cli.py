@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from generator import cli
 from generator.document.record import digest
 from generator.errors import UNREACHED
+from generator.review.reconcile import TO_MEND
 from tests.conftest import CEREBRAS, COMMAND, PROJECT, ROOT, SEED, SMALL, Built
 from tests.test_git import git
 
@@ -298,11 +299,37 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
     assert result.stdout.startswith("second: inputs: valid\nsecond: output: never built: ")
 
 
-def test_reconcile_prints_the_ledger_and_ends_with_one_where_a_difference_is_unexplained() -> None:
-    ledger = str(CEREBRAS / "original.yaml")
-    good, bad = run("reconcile", ledger), run("reconcile", ledger, "--set", "scenarios.production.sites=11")
-    assert (good.exit_code, bad.exit_code) == (0, 1)
+def test_reconcile_takes_a_proposal_or_a_ledger_and_ends_with_one_where_something_is_to_be_mended(
+    in_project: Path,
+) -> None:
+    ledger = str(in_project / "inputs" / SEED / "original.yaml")
+    good, named = run("reconcile", ledger), run("reconcile", SEED)
+    bad = run("reconcile", SEED, "--set", "scenarios.production.sites=11", "--format", "json")
+    assert [one.exit_code for one in (good, named, bad, run("reconcile"))] == [0, 0, 1, 0]
     assert "~10.3M" in good.stdout
+    assert good.stdout == named.stdout
+    (told,) = json.loads(bad.stdout)
+    assert told["moved"].startswith("The ledger is of other inputs: ")
+    assert bad.stderr.count(f"{SEED}/original.yaml:") == sum(told["counts"][one] for one in TO_MEND)
+    assert run("reconcile", "--format", "markdown").stdout.startswith("# Reconciliation: ")
+
+
+@pytest.mark.usefixtures("in_project")
+def test_reconcile_takes_a_reply_with_the_least_that_a_ledger_needs(tmp_path: Path) -> None:
+    reply = tmp_path / "reply.yaml"
+    entry = '{text: "~26.4M", figure: request.tokens_per_minute}'
+    reply.write_text(f"original: Reply\nstated: [{entry}]\n", encoding="utf-8")
+    result = run("reconcile", str(reply), "--proposal", SEED)
+    assert (result.exit_code, result.stdout) == (0, "Reply\n\nAgrees     1\n")
+
+
+def test_reconcile_says_where_there_is_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
+    monkeypatch.chdir(tmp_path)
+    without, unknown = run("reconcile"), run("reconcile", "smal")
+    assert (without.exit_code, unknown.exit_code) == (2, 2)
+    assert "has no ledger original.yaml; name one: proposal reconcile LEDGER" in without.stderr
+    assert "did you mean small?" in unknown.stderr
 
 
 def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from generator.print.pdf import print_digest, printed_from
 from generator.print.picture import BEGINS, shows
 from generator.print.product import Product
 from generator.reading import MOST_RECORD, merge_marks, read_text
-from generator.review.reconcile import LEDGER, reconciliation
+from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
 from generator.sums import altered, digest, file_of, sums
 from generator.units import counted
 from generator.writing import unfinished
@@ -166,12 +166,13 @@ def _reconciliation(one: Output, ledger: Path) -> Iterator[Built]:
             yield Built(what, "left over", faults=(Fault(Place(str(path)), "there is no ledger", "remove it"),))
         return
     try:
-        now, differences = reconciliation(one.product.sheet, ledger, one.product.document.templates)
+        found = reconcile(one.product.sheet, ledger)
+        now, differences = to_markdown(found, one.product.document.templates), findings(found.verdicts)
     except ProposalError as error:
         yield Built(what, "cannot be read", faults=error.faults)
         return
-    left = counted(str(len(differences)), "differences")
-    rest = f"; {left} to be explained: proposal reconcile {ledger}" if differences else ""
+    left = found.moved or f"{counted(str(len(differences)), 'differences')} to be explained."
+    rest = f"; {left[0].lower()}{left[1:-1]}: proposal reconcile {ledger}" if differences else ""
     yield _text(what, one, path, now, f"current{rest}")
 
 

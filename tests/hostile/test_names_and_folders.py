@@ -16,7 +16,7 @@ from generator.errors import ProposalError
 from generator.git import GitError, commit_of, repository
 from generator.inputs import load
 from generator.reading import MOST_INPUT, read_text
-from generator.review.reconcile import load_ledger
+from generator.review.ledger import load_ledger
 from tests.conftest import PROJECT, ROOT, SMALL
 from tests.test_git import git
 

@@ -1,12 +1,13 @@
 """A product is a proposal at every stage; its reconciliation is there where a ledger is."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from generator.build import files_of
 from generator.inputs import load
 from generator.print.product import make
-from generator.review.reconcile import reconciliation
+from generator.review.reconcile import findings, reconcile, to_markdown
 from tests.conftest import ROOT, Built
 
 LEDGER_FILE = ROOT / "tests" / "proposals" / "seed" / "original.yaml"
@@ -21,9 +22,9 @@ def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
 
 
 def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
-    text, unexplained = reconciliation(cerebras.sheet, LEDGER_FILE)
-    assert unexplained == []
-    assert "~10.3M" in text
+    found = reconcile(cerebras.sheet, LEDGER_FILE)
+    assert (findings(found.verdicts), found.moved) == ([], "")
+    assert "~10.3M" in to_markdown(found)
 
 
 def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: Path) -> None:
@@ -40,7 +41,21 @@ def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: P
 
 def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
     product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
-    assert reconciliation(product.sheet, LEDGER_FILE)[1]
+    found = reconcile(product.sheet, LEDGER_FILE)
+    assert findings(found.verdicts)
+    assert found.moved.startswith("The ledger is of other inputs: ")
+
+
+def test_a_ledger_stands_in_the_way_of_no_build_where_a_model_has_another_name(tmp_path: Path) -> None:
+    folder = tmp_path / "inputs" / "seed"
+    shutil.copytree(LEDGER_FILE.parent, folder)
+    for path in folder.glob("*.yaml"):
+        if path.name != LEDGER_FILE.name:
+            path.write_text(path.read_text(encoding="utf-8").replace("llama-3.1-8b", "gemma-9b"), encoding="utf-8")
+    files = files_of(make(load(folder)), folder, tmp_path, "md", False)
+    text = files["seed.reconciliation.md"].decode()
+    assert "figures are no longer computed.**\n" in text
+    assert "\n## No longer computed\n" in text
 
 
 def test_what_is_not_traced_in_the_markdown_is_told_first_and_the_page_is_looked_at_only_when_there_is_to_be_one(

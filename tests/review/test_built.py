@@ -8,7 +8,6 @@ import pytest
 
 from generator.build import files_of
 from generator.document.record import HAND_EDIT
-from generator.errors import Fault, Place
 from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make
@@ -226,9 +225,7 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_reconciliation_is_held_where_there_is_a_ledger(
-    output: Path, small: Made, stated: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: Made, stated: Path) -> None:
     path = output / f"{NAME}.reconciliation.md"
     assert checked(output, folder=stated)["reconciliation"].says == "not built"
     path.write_bytes(files_of(small, stated, output, "md", False)[path.name])
@@ -236,14 +233,17 @@ def test_a_reconciliation_is_held_where_there_is_a_ledger(
     edit(path, "8,991,000", "8,991,001")
     verdict = checked(output, folder=stated)["reconciliation"]
     assert (verdict.says, verdict.stale) == ("not current", (path.name,))
-    now = files_of(small, stated, output, "md", True)[path.name].decode()
-    left = Fault(Place("x"), "no cause is accepted for the difference")
-    for faults, count in (([left], "1 difference"), ([left, left], "2 differences")):
-        path.write_text(now, encoding="utf-8")
-        monkeypatch.setattr("generator.review.built.reconciliation", lambda *_, faults=faults: (now, faults))
-        said = f"current; {count} to be explained: proposal reconcile {stated / LEDGER}"
-        assert checked(output, folder=stated)["reconciliation"] == Built("reconciliation", said)
-    monkeypatch.undo()
+    for entry, said in (
+        ("accepted: old", "1 difference to be explained"),
+        ("accepted: old, computed: 5", "the ledger is of other inputs: 1 cause was accepted for other values"),
+    ):
+        edit(stated / LEDGER, "causes: {}", "causes: {old: So.}")
+        edit(stated / LEDGER, '"8,991,000"', f'"8,991,009", {entry}')
+        path.write_bytes(files_of(small, stated, output, "md", True)[path.name])
+        says = f"current; {said}: proposal reconcile {stated / LEDGER}"
+        assert checked(output, folder=stated)["reconciliation"] == Built("reconciliation", says)
+        edit(stated / LEDGER, f'"8,991,009", {entry}', '"8,991,000"')
+        edit(stated / LEDGER, "causes: {old: So.}", "causes: {}")
     edit(stated / LEDGER, "stated", "said")
     assert checked(output, folder=stated)["reconciliation"].says == "cannot be read"
 
