@@ -12,9 +12,11 @@ from pathlib import Path
 
 from generator.document.record import moved
 from generator.errors import Fault, Place, listed
+from generator.inputs.raw import read
 from generator.print.product import Product
 from generator.review.built import REBUILD, Built, Output, kinds, output_of
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
+from generator.review.movers import movers
 from generator.review.terms import At, Side
 from generator.units import counted, write
 
@@ -47,7 +49,7 @@ def check(product: Product, folder: Path, output: Path, at: At = Side, verbose: 
             yield Verdict(kind.what, kind.says, kind.faults, kind.shown)
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
-    yield _guardrails(product, at)
+    yield _guardrails(product, folder, at)
 
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
@@ -85,8 +87,9 @@ def _moved(one: Output) -> list[str]:
     return told
 
 
-def _guardrails(product: Product, at: At) -> Verdict:
-    found = judged(product.proposal, product.sheet, at)
+def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
+    today = read(folder, product.proposal.changes, product.proposal.files)
+    found = judged(product.proposal, product.sheet, at, movers(today))
     broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
     return Verdict("guardrails", summary(found), broken, told, unreached)

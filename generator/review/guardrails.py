@@ -190,7 +190,7 @@ def _broken(limit: Limit, says: str, before: tuple[Side, Recorded | None] | None
         was, now = move[1:]
         hint += f" Once it is agreed: accepted: [{{figure: {limit.figure}, from: {was}, to: {now}, by: , on: , why: }}]"
     if figure is not None:
-        moved = list(by.causes(side, limit.figure)) if side else []
+        moved = [*by.causes(side, limit.figure)] if side else []
         says += f"; changed: {listed(moved, MOST_NAMED)}" if moved else f"; it rests on {_rests(figure)}"
     return Judged(limit.place, limit.figure, BROKEN, says, hint)
 
