@@ -402,6 +402,10 @@ class Reckoning:
             "saved_share_of_uncached_tokens": share(gone[uncached], before[uncached]),
             "saves_no_tokens": gone["tokens_per_minute"] == 0,
             "saves_no_uncached_tokens": gone[uncached] == 0,
+            # Whole blocks of a shorter beginning may hold less, and then it costs.
+            "added_uncached_tokens_per_minute": -gone[uncached],
+            "added_share_of_uncached_tokens": -share(gone[uncached], before[uncached]),
+            "costs_uncached_tokens": gone[uncached] < 0,
         }
         self.put(path, row)
 
