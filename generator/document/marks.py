@@ -18,7 +18,7 @@ from generator.document.charts import Chart, Length
 from generator.document.views import Prose, named
 from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Sheet
-from generator.figures.ranges import BOTH
+from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE, Name
 from generator.units import EXACT, STATED, counted, write
@@ -61,6 +61,14 @@ class Written(NamedTuple):
             return self._written(self.end)
         low, high = (self._written(end) for end in BOTH)
         return low if low == high else span(low, high)
+
+    def before(self) -> str:
+        """What stands before an end of a range that is not certain to be reached, or not to be passed."""
+        if self.end == "likely" or not self.figure.varies:
+            return ""
+        return {(BOUNDED, "span"): "within ", (BOUNDED, "high"): "at most "}.get(
+            (self.figure.how, self.end), "at least " if self.figure.how == SEARCHED else ""
+        )
 
     def _written(self, end: str) -> str:
         style = STATED if self.figure.origin and self.style == EXACT else self.style
@@ -166,7 +174,7 @@ class Printer:
         figure = written.figure
         text = written.text()
         marked = self._mark(Printed("figure", figure.name, text, figure, written.end))
-        return marked + counted(text, written.words).removeprefix(text)
+        return written.before() + marked + counted(text, written.words).removeprefix(text)
 
     def _number(self, one: Figure | str) -> str:
         """A figure within a formula, or a number that the formula itself holds."""

@@ -24,6 +24,7 @@ from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures.figure import Figure, Sheet
+from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
 from generator.units import COMPACT, EXACT
@@ -132,7 +133,11 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     names = views(proposal, sheet)
     names["charts"] = drawn = charts(names)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
-    sections = [*_sections(env, templates, names), *_appendices(env, templates, names)]
+    sections = _sections(env, templates, names)
+    ranged = [one.figure for one in printer.printed if one.figure is not None and one.end != "likely"]
+    found = {figure.how for figure in ranged if figure.varies}
+    names["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
+    sections += _appendices(env, templates, names)
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
     pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), templates)
     marked_charts = {

@@ -1,19 +1,24 @@
 """A sentence is no surer than its figures: each yes/no has three states, and the document says which."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.document.marks import Printer, Written, plain
 from generator.document.render import render
+from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
+from tests.figures.test_figure import figure
 
 FOLDER = ROOT / "tests" / "proposals" / "seed"
 PAGE = "page_profiles.all-cerebras"
+HERO = f"{PAGE}.calls.hero"
 BLOCKS = "caching.prefix_cache.block_tokens"
 
 
@@ -59,3 +64,32 @@ def test_an_input_is_written_as_it_is_stated() -> None:
     text = "\n".join(lines({"caching.prefix_cache.hit_rate": "99.6%", "scenarios.demo.generative_share": "0.6%"}))
     assert "99.6% of the requests are assumed to find their prefix in the cache." in text
     assert "| Share of page views that generate a page | 0.6% |" in text
+
+
+@pytest.mark.parametrize(
+    ("how", "end", "text"),
+    [
+        ("", "span", "90–110"),
+        (BOUNDED, "span", "within 90–110"),
+        (SEARCHED, "span", "at least 90–110"),
+        (BOUNDED, "high", "at most 110"),
+        (SEARCHED, "high", "at least 110"),
+        (BOUNDED, "likely", "100"),
+    ],
+)
+def test_an_end_that_is_not_certain_says_so_before_its_number(cerebras: Built, how: str, end: str, text: str) -> None:
+    one = replace(figure("whole", 90, 100, 110), how=how)
+    assert plain(Printer(cerebras.proposal, cerebras.sheet).show(Written(one, end=end))) == text
+
+
+def test_where_a_range_was_searched_for_the_document_says_what_that_means() -> None:
+    calls = load(FOLDER).inputs.page_profiles["all-cerebras"].calls
+    ranges = {f"{PAGE}.calls.{key}.requests_per_page": "{low: 0.5, likely: 1, high: 3}" for key in calls}
+    means = "“at least” stands before what was searched for"
+    assert not [line for line in lines(ranges) if line.startswith(means)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.figures.ranges.MOST_CORNERS", 3)
+        patch.setattr("generator.figures.ranges.EVERY", 3)
+        found = lines({**ranges, f"{HERO}.input_tokens": "{low: 1500, high: 9000}"})
+    assert [line for line in found if "at least ~" in line]
+    assert [line for line in found if line.startswith(means)]
