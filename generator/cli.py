@@ -14,7 +14,7 @@ import click
 
 from generator import terminal
 from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, checked_for_all, fitting, require, sheet_of
-from generator.errors import FOUND, ProposalError, gravest
+from generator.errors import FAULTY, FOUND, ProposalError, gravest
 from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
 from generator.writing import replace_all
 
@@ -164,43 +164,46 @@ def verify(files: tuple[str, ...], style: str) -> None:
 @click.argument("target", required=False)
 @ONE
 @SET
+@click.option(
+    "--figures", "every", is_flag=True, help="List every figure that moved, with what each change contributed."
+)
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--link-base", default="", metavar="URL", help="Where the comment's links to files begin: .../blob/main.")
+@click.option("--full", default="", metavar="URL", help="Where the comment says that the full difference is.")
 @click.option("--exit-code", "strict", is_flag=True, help="End with exit code 1 where there is a difference.")
 def diff(
-    base: str | None, target: str | None, name: str | None, changes: dict[str, str], style: str, strict: bool
-) -> None:
-    """What changed between BASE and TARGET, which figures moved, and what each change contributed.
+    base: str | None, target: str | None, name: str | None, changes: dict[str, str], every: bool, style: str,
+    link_base: str, full: str, strict: bool,
+) -> None:  # fmt: skip
+    """What changed between BASE and TARGET, how the request moved, and what each change contributed.
 
-    All proposals that either has are compared, unless --proposal names one. The JSON is a list of them.
+    All proposals that either has are compared, unless --proposal names one. The Markdown is a comment of less than
+    4,000 characters, and empty where nothing moved; the JSON lists every figure. Exit code 3 where inputs are faulty.
 
     BASE and TARGET are git revisions, folders of inputs, or (TARGET left out) the working tree; BASE is the last commit
-    unless given. With --set, the working tree is held against itself with those inputs put in, and neither is given.
+    unless given. A..B is A and B, and A...B is B and where it left A. With --set, the working tree is held against
+    itself with those inputs put in, and neither is given.
 
     \b
     Example:  proposal diff
-              proposal diff origin/main --format markdown
+              proposal diff main...HEAD --figures
               proposal diff --set scenarios.production.sites=12
     """
+    from generator.review.diff.as_markdown import Links
     from generator.review.diff.compared import differences
+    from generator.review.diff.given import give_differences
+    from generator.review.diff.sides import named
 
-    if changes and base:
-        raise click.UsageError("--set compares the working tree with itself; leave BASE and TARGET out")
-    if "" in (base, target):
-        raise click.UsageError("BASE and TARGET are no empty texts")
-    base, target = "." if changes else base or HEAD, target or "."
-    project = here()
-    chosen = compared(project, base, target, name)
-    told, differ = [], False
-    beside = (project.output, project.templates)
-    for text, different in differences(chosen, base, target, changes, style, *beside, terminal.progress):
-        differ = differ or different
-        told.append(text)
-    if style == "json":
-        terminal.give(f"[{','.join(told)}]")
-    else:
-        terminal.give_long("".join(told).removesuffix("\n").split("\n"))
-    if strict and differ:
-        raise click.exceptions.Exit(FOUND)
+    if (changes and base) or "" in (base, target):
+        raise click.UsageError("name no empty BASE or TARGET, and with --set none: leave BASE and TARGET out")
+    sides = named("." if changes else base, target, (project := here()).root)
+    chosen = compared(project, sides.base, sides.target, name)
+    beside = (project.output, project.templates, terminal.progress, every or style == "json")
+    found = list(differences(chosen, sides, changes, *beside))
+    give_differences(found, style, every, Links(link_base, full))
+    terminal.tell(faults := [fault for one in found for fault in one.faults])
+    if faults or (strict and any(one.differs for one in found)):
+        raise click.exceptions.Exit(FAULTY if faults else FOUND)
 
 
 @main.command()
@@ -303,11 +306,9 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
 
 @main.command()
 @click.option(
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    "--output", "folder", type=click.Path(file_okay=False, path_type=Path),
     help="Where to write; generator/schemas/ unless given.",
-)
+)  # fmt: skip
 @QUIET
 def schema(folder: Path | None) -> None:
     """Write the JSON Schema of every input file, which editors read.

@@ -123,6 +123,12 @@ def commit_of(where: Repository, revision: str) -> str:
     raise GitError(Why.SHALLOW if where.shallow else Why.NO_REVISION, revision)
 
 
+def parting_of(where: Repository, one: str, other: str) -> str:
+    """The hash of the commit at which two revisions parted; empty where they have none in common. Raises GitError."""
+    done = ask(where, "merge-base", commit_of(where, one), commit_of(where, other))
+    return done.data.decode("ascii", "replace").strip()
+
+
 def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECORD) -> str | None:
     """The text of a file at a revision; None where the revision has no such file.
 

@@ -342,8 +342,9 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.M
     assert result.exit_code == 0
     assert result.stdout.endswith("\n")
     assert not result.stdout.endswith("\n\n")
-    assert "[1] scenarios.desk.sites\n        4 → 5  (--set scenarios.desk.sites=5)" in result.stdout
-    assert "1,332 → 1,665" in result.stdout
+    assert "scenarios.desk.sites" in result.stdout
+    assert "4 → 5" in result.stdout
+    assert "1,332 → 1,665" in diff("--set", "scenarios.desk.sites=5", "--figures").stdout
     assert diff("--set", "scenarios.desk.sites=5", "--exit-code").exit_code == 1
     assert diff(".", "--exit-code").exit_code == 0
     (found,) = json.loads(diff(".", "--format", "json").stdout)
@@ -375,17 +376,37 @@ def test_a_revision_is_not_different_from_itself_whatever_was_committed_with_it(
 def test_a_proposal_that_came_or_went_is_a_difference_on_whichever_side(revisions: Path) -> None:
     (revisions / "inputs" / "small").rename(revisions / "inputs" / "desk")
     git(revisions, "add", "-A")
-    went = run("diff", "--exit-code")
-    assert (went.exit_code, went.stdout) == (1, "desk: only in the working tree\nsmall: only in HEAD\n")
-    assert run("diff", "--proposal", "small").stdout == "small: only in HEAD\n"
+    moved = run("diff", "--exit-code")
+    assert (moved.exit_code, moved.stdout.splitlines()[0]) == (1, "desk, HEAD → the working tree: renamed from small")
+    assert moved.stdout.endswith("No difference.\n")
+    assert run("diff", "--proposal", "small").stdout == "small, HEAD → the working tree: deleted\n"
     git(revisions, "commit", "-q", "-m", "renamed")
-    assert run("diff", "HEAD~1", "HEAD").stdout == "desk: only in HEAD\nsmall: only in HEAD~1\n"
-    assert run("diff", "HEAD", "HEAD~1", "--format", "markdown").stdout == (
-        "**desk: only in HEAD**\n\n**small: only in HEAD&#126;1**\n\n"
+    assert run("diff", "HEAD~1..HEAD", "--format", "markdown").stdout == (
+        "**`desk`**, renamed from small: no figure moved\n\n"
     )
-    (_, small) = json.loads(run("diff", "HEAD~1", "HEAD", "--format", "json").stdout)
-    assert small == {"proposal": "small", "only_in": "HEAD~1"}
+    (desk,) = json.loads(run("diff", "HEAD", "HEAD~1", "--format", "json").stdout)
+    assert (desk["proposal"], desk["word"], desk["moved"]) == ("small", "renamed from desk", [])
     assert "desk" not in run("diff", "HEAD~1", "HEAD~1").stdout
+
+
+def test_faulty_inputs_are_told_in_the_comment_and_on_standard_error_with_an_exit_code_of_their_own(
+    revisions: Path,
+) -> None:
+    scenarios = revisions / "inputs" / "small" / "scenarios.yaml"
+    scenarios.write_text(scenarios.read_text(encoding="utf-8").replace("sites: 4", "sites: none"), encoding="utf-8")
+    told = run("diff", "--format", "markdown", "--link-base", "https://e.org/blob/main")
+    assert (told.exit_code, "scenarios.yaml" in told.stderr) == (3, True)
+    assert told.stdout.startswith("**`small`**: the inputs are faulty, so that no figure is worked out.\n\n- [")
+    assert "](https://e.org/blob/main/inputs/small/scenarios.yaml#L" in told.stdout
+    (found,) = json.loads(run("diff", "--format", "json").stdout)
+    assert [one["what"] for one in found["faults"]] == ["expected a number, found a text"]
+
+
+@pytest.mark.usefixtures("revisions")
+def test_a_comment_is_empty_where_nothing_moved_and_links_to_the_full_difference_where_something_did() -> None:
+    assert run("diff", "--format", "markdown").stdout == ""
+    told = run("diff", "--set", "scenarios.desk.sites=5", "--format", "markdown", "--full", "https://e.org/1")
+    assert "[full difference](<https://e.org/1>)" in told.stdout
 
 
 def test_two_folders_are_compared_once_however_many_proposals_there_are(revisions: Path) -> None:
@@ -411,7 +432,7 @@ def test_a_folder_is_compared_with_the_proposal_of_its_name_alone(revisions: Pat
 
 def test_the_last_proposal_that_went_is_a_difference_and_a_side_without_a_name_is_refused(revisions: Path) -> None:
     shutil.rmtree(revisions / "inputs" / "small")
-    assert run("diff").stdout == "small: only in HEAD\n"
+    assert run("diff").stdout == "small, HEAD → the working tree: deleted\n"
     assert run("diff", "").exit_code == 2
 
 

@@ -1,60 +1,116 @@
 """Proposals, each as it stands on two sides.
 
-In: the folders of proposals, what the sides are called, the folder of what is committed for them, the templates, and a
-style: text, markdown or json. Out: for each proposal that a side has, a text, and whether there is a difference.
+In: the folders of proposals, what the sides are called, the folder of what is committed for them, and the templates.
+Out: for each proposal that a side has, what was found: a difference, faults, or that one side alone has it, and why.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.document.templates import INSTALLED, Templates
-from generator.review.diff.as_text import alone, as_json, as_markdown, as_text
-from generator.review.diff.difference import diff
-from generator.review.diff.sides import side
-
-STYLES = {"text": as_text, "markdown": as_markdown}
+from generator.errors import ProposalError
+from generator.review.diff.difference import Diff, diff
+from generator.review.diff.sides import Side, Sides, called, parted, side
+from generator.review.diff.told import Told
+from generator.review.terms import at_revisions
 
 Progress: TypeAlias = Callable[[str, str], None]
 """Says of what, and what is being done."""
+
 EACH = 10
-"""So many mixtures are worked out from one line of it to the next."""
+"""So many sheets are worked out from one line of it to the next."""
 
 
-def _told(progress: Progress, name: str) -> Callable[[int], None]:
-    """Says now and then how many mixtures were worked out: with many causes it takes half a minute."""
+class Pair(NamedTuple):
+    """A proposal on two sides, of which one may be lacking, and a word for how it came, went or got its name."""
 
-    def tell(done: int) -> None:
-        if done and not done % EACH:
-            progress(name, f"{done} mixtures of its changes calculated")
-
-    return tell
+    name: str
+    before: Side | None
+    after: Side | None
+    word: str = ""
 
 
 def differences(
     folders: Iterable[Path],
-    base: str,
-    target: str,
+    named: Sides,
     changes: Mapping[str, str],
-    style: str,
     output: Path,
     templates: Templates = INSTALLED,
     progress: Progress = lambda *_: None,
-) -> Iterator[tuple[str, bool]]:
-    """The text of each proposal, and whether it tells a difference; `changes` are made to the target first.
+    every: bool = False,
+) -> Iterator[Told]:
+    """What was found of each proposal; `changes` are made to the target first; `every` asks for all contributions.
 
-    Raises ProposalError for a revision that is not there, and for inputs that are not valid.
+    Raises ProposalError for a revision that is not there. Faulty inputs are told of their proposal, and stop no other.
     """
-    for folder in folders:
-        before, after = side(folder, base), side(folder, target, changes)
-        if before and after:
-            # At one revision there is one document, whatever today's formulas make of it.
-            records = [None if before.commit == after.commit else one.committed(output) for one in (before, after)]
-            tell = _told(progress, folder.name)
-            found = diff(before.raw, after.raw, records[0], before.since(), records[1], tell, templates)
-            if style == "json":
-                yield as_json(found, folder.name, before.title, after.title), not found.empty
-            else:
-                yield STYLES[style](found, f"{folder.name}, {before.title}", after.title), not found.empty
-        elif one := before or after:
-            yield alone(folder.name, one.title, style), True
+    paths = {folder.name: folder for folder in folders}
+    pairs = [Pair(name, side(path, named.base), side(path, named.target, changes)) for name, path in paths.items()]
+    for name, before, after, word in _renamed([pair for pair in pairs if pair.before or pair.after]):
+        titles = [one.title if one else called(other) for one, other in ((before, named.base), (after, named.target))]
+        told = Told(name, titles[0], titles[1], word)
+        try:
+            if before and after:
+                yield told._replace(diff=_difference(paths[name], before, after, output, templates, progress, every))
+            elif not word:
+                yield told._replace(word=_alone(paths[name], after, named))
+            elif before is None:
+                yield told
+        except ProposalError as error:
+            yield told._replace(faults=error.faults)
+
+
+def _difference(
+    folder: Path, before: Side, after: Side, output: Path, templates: Templates, progress: Progress, every: bool
+) -> Diff:
+    def tell(done: int) -> None:
+        if not done % EACH:
+            progress(folder.name, f"{done} mixtures of its changes calculated")
+
+    # At one revision there is one document, whatever today's formulas make of it.
+    one_commit = before.commit and before.commit == after.commit
+    records = [None if one_commit else one.committed(output) for one in (before, after)]
+    sent = at_revisions(folder, output, before.title)
+    return diff(before.raw, after.raw, records[0], before.since(), records[1], tell, every, templates, sent)
+
+
+def _renamed(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs; one that came and one that went with most of its files are one, which was renamed."""
+    gone = [pair for pair in pairs if pair.after is None]
+    there = [pair for pair in pairs if pair.before and pair.after]
+    taken: dict[str, Pair] = {}
+    for came in (pair for pair in pairs if pair.before is None):
+        left = [pair for pair in gone if pair.name not in {one.name for one in taken.values()}]
+        alike = max(left, key=lambda one: _same(one.before, came.after), default=None)
+        if alike and _same(alike.before, came.after) * 2 >= len(came.after.raw.files if came.after else ()):
+            taken[came.name] = alike
+    for pair in pairs:
+        if pair.name in taken:
+            old = taken[pair.name]
+            yield Pair(pair.name, old.before, pair.after, f"renamed from {old.name}")
+        elif pair.before is None:
+            copied = [
+                one for one in there if one.before and pair.after and one.before.raw.files == pair.after.raw.files
+            ]
+            yield pair._replace(word=f"copied from {copied[0].name}" if copied else "")
+        elif pair.name not in {one.name for one in taken.values()}:
+            yield pair
+
+
+def _same(one: Side | None, other: Side | None) -> int:
+    """How many files two sides have alike."""
+    if one is None or other is None:
+        return 0
+    return sum(other.raw.files.get(name) == text for name, text in one.raw.files.items())
+
+
+def _alone(folder: Path, after: Side | None, named: Sides) -> str:
+    """How it came that one side alone has a proposal."""
+    if after is not None:
+        tip = side(folder, named.tip) if named.tip else None
+        picked = tip is not None and tip.raw.values == after.raw.values
+        return f"added, as in {named.tip}: cherry-picked" if picked else "added"
+    both = parted(named, folder.parent.parent)
+    if both and side(folder, both) is None:
+        return f"only in {named.base}: added there since the two parted"
+    return "deleted"

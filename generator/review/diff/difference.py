@@ -1,131 +1,141 @@
-"""Two sets of inputs: what changed, which figures moved, and what each change contributed.
+"""Two sets of inputs: what changed, what moved, and what each change contributed to the request.
 
 In: the plain values of a base and a target, the figures that were committed with the base, and which templates and code
-changed since. Out: a `Diff`, in the order of the target's document. What no change of the inputs explains is a change
-of a formula or a template, and is told apart; figures that were not made of the base's inputs explain nothing.
+changed since. Out: a `Diff`. What no change of the inputs explains is a change of a formula or a template, and is told
+apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.document.record import Record, Recorded, recorded
+from generator.document.record import Record, recorded
 from generator.document.record import moved as differs
 from generator.document.templates import INSTALLED, Templates
-from generator.figures.figure import Number
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.inputs.load import validated
-from generator.inputs.raw import FILES, Raw, dotted
+from generator.inputs.raw import FILES, Raw
 from generator.print.product import Product, make
-from generator.review.diff.causes import EXACT_UP_TO, contributions
-from generator.review.diff.changes import FORMULAS, RENAMED, Change, Mixtures, changes_between
+from generator.review.diff import moved as moving
+from generator.review.diff.causes import contributions
+from generator.review.diff.changes import FORMULAS, RENAMED, Change, changes_between, renames_of
+from generator.review.diff.mixtures import Mixtures
+from generator.review.diff.moved import Moved, Reworked, Sides
+from generator.review.diff.plan import Plan, affordable, planned
+from generator.review.diff.renames import names_of_figures
+from generator.review.diff.sentences import stays, turned
+from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, Causes, judged, summary
+from generator.review.terms import At, Side, loosened
 from generator.units import Unit, write
 
-Ends = tuple[Number, Number]
-"""Low and high."""
+LIMITS: Mapping[str, str] = {
+    "request.requests_per_minute": "RPM",
+    "request.tokens_per_minute": "TPM",
+    "request.uncached_tokens_per_minute": "uncached TPM",
+}
+"""The limits that are asked for: their figures, and how they are called."""
 
-HEADLINE = (
-    "request.requests_per_minute",
-    "request.tokens_per_minute",
-    "request.uncached_tokens_per_minute",
-    "request.uncached_input_tokens_per_minute",
-    "request.cached_share_of_tokens",
-)
-"""The figures that are shown even where they did not change."""
 
-SENTENCES = "Conditions of sentences"
-"""Where the yes/no stand that templates ask and print nowhere: with each that turns, a sentence comes or goes."""
+class Limit(NamedTuple):
+    """A limit that is asked for, before and after."""
+
+    name: str
+    title: str
+    unit: Unit
+    old: Fraction
+    new: Fraction
+
+    @property
+    def old_text(self) -> str:
+        """What it was, as it is printed."""
+        return write(self.old, self.unit)
+
+    @property
+    def new_text(self) -> str:
+        """What it is, as it is printed."""
+        return write(self.new, self.unit)
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A printed figure before and after; `shares` holds what each cause contributed, in the order of the causes.
+class Cause:
+    """Changes that can only be made together, and what they contributed to each limit.
 
-    `ends` are low and high before and after. Where there is no difference of numbers, in a yes/no or where only the
-    range moved, `moved_by` holds the numbers of the causes.
+    `without` is what each limit would be without them alone; nothing where that cannot be told. `jointly` is whether
+    they move no limit by themselves, and have a share all the same: a rounding step hides them, say.
     """
 
-    name: str
-    unit: Unit
-    section: str
-    old: Number | None
-    new: Number | None
-    shares: tuple[Fraction, ...] = ()
-    ends: tuple[Ends, Ends] | None = None
-    moved_by: tuple[int, ...] = ()
-
-    @property
-    def change(self) -> Fraction | None:
-        """The difference, where it is one of numbers."""
-        if self.old is None or self.new is None or isinstance(self.old, bool) or isinstance(self.new, bool):
-            return None
-        return self.new - self.old
-
-    def text(self, value: Number | None) -> str:
-        """A value of this figure as it is printed, in full; nothing where it was not there."""
-        return "" if value is None else write(value, self.unit)
-
-    def texts(self) -> tuple[str, str]:
-        """The values before and after, and where only the range moved both ranges."""
-        old, new = self.text(self.old), self.text(self.new)
-        if self.ends is None or self.old != self.new:
-            return old, new
-        before, after = self.ends
-        return f"{old}{self._span(before)}", f"{new}{self._span(after)}"
-
-    def _span(self, ends: Ends) -> str:
-        low, high = ends
-        return "" if low == high else f" ({self.text(low)} to {self.text(high)})"
-
-
-@dataclass(frozen=True)
-class Reworked:
-    """A figure that is not what was committed though no input changed: by a formula, or a unit."""
-
-    name: str
-    unit: Unit
-    old: Recorded
-    new: Recorded
-
-    @property
-    def rewritten(self) -> bool:
-        """Whether it changed itself, and not only what it rests on."""
-        return (self.old.formula, self.old.unit) != (self.new.formula, self.new.unit)
-
-    @property
-    def recalculated(self) -> bool:
-        """Whether more changed than its unit."""
-        return self.old._replace(unit="") != self.new._replace(unit="")
+    changes: tuple[Change, ...]
+    shares: tuple[Fraction, ...]
+    without: tuple[Fraction, ...] = ()
+    jointly: bool = False
 
 
 @dataclass(frozen=True)
 class Diff:
     """What is different between a base and a target.
 
-    `reworded` is whether today's templates and code make another document of the base's inputs than was committed,
-    `since` the files of them that changed since, and `stale` whether what was committed is not of the base's inputs;
-    `target_reworded` is the same as `reworded`, of the target.
+    `orders` is how many orders of the causes contributions were worked out from, none where all sets were. `grouped_by`
+    is what changes were joined by where single ones are beyond the budget. `went` and `came` are sentences of the
+    document. `reworded` is whether today's templates and code make another document of the base's inputs than was
+    committed, `since` the files of them that changed since, and `stale` whether what was committed is not of the base's
+    inputs; `target_reworded` is the same as `reworded`, of the target.
     """
 
-    changes: tuple[Change, ...]
-    causes: tuple[tuple[Change, ...], ...]
-    headline: tuple[Moved, ...]
-    moved: tuple[Moved, ...]
-    new: tuple[Moved, ...]
-    vanished: tuple[Moved, ...]
-    reworked: tuple[Reworked, ...]
-    reworded: bool
-    sampled: bool
+    changes: tuple[Change, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    new: tuple[Moved, ...] = ()
+    vanished: tuple[Moved, ...] = ()
+    reworked: tuple[Reworked, ...] = ()
+    went: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    stays: str = ""
+    orders: int = 0
+    grouped_by: str = ""
     since: tuple[str, ...] = ()
     stale: bool = False
+    reworded: bool = False
     target_reworded: bool = False
+    guardrails: str = ""
+    broken: tuple[Fault, ...] = ()
+    loosened: tuple[Fault, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        moved = self.changes or self.moved or self.new or self.vanished
-        return not (moved or self.reworked or self.reworded or self.target_reworded)
+        return not (self.changes or self.moves or self.reworked or self.reworded or self.target_reworded)
+
+    @property
+    def words(self) -> list[Change]:
+        """The changes that can move no figure."""
+        return [one for one in self.changes if one.words or one.kind == RENAMED]
+
+    @property
+    def moves(self) -> bool:
+        """Whether a figure or a sentence of the document is another."""
+        return bool(self.moved or self.new or self.vanished or self.went or self.came)
+
+
+class Worked(NamedTuple):
+    """The mixtures of two sides, and the plan by which contributions are worked out; none where nothing may move."""
+
+    mixtures: Mixtures
+    plan: Plan
+
+    def shares(self, name: str, plan: Plan) -> tuple[Fraction, ...]:
+        """What each cause contributed to a figure."""
+        return contributions(plan, lambda chosen: self.mixtures.value(name, chosen), self.mixtures.rests(name))
+
+    def all_of(self, names: Sequence[str]) -> Plan | None:
+        """The plan for more figures than the limits, within the same budget."""
+        return affordable(
+            self.plan.causes,
+            lambda causes, sets, _: self.mixtures.steps(names, causes, sets, 0),
+            self.mixtures.structural,
+            self.plan.orders,
+        )
 
 
 def diff(
@@ -135,46 +145,137 @@ def diff(
     since: tuple[str, ...] | None = None,
     committed_target: Record | None = None,
     tell: Callable[[int], None] = lambda _: None,
+    every: bool = False,
     templates: Templates = INSTALLED,
+    sent: At | None = None,
 ) -> Diff:
     """What is different. Raises ProposalError where the base or the target is no valid input.
 
     Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
     instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
     known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give. The
-    target's are those that today's formulas give, whatever was committed with it. `tell` hears how many mixtures of the
-    two were worked out.
+    target's are those that today's formulas give, whatever was committed with it. `tell` hears how many sheets were
+    worked out. Contributions are to the limits alone; to each figure that moved, where `every` is asked for. `sent`
+    reads what was sent to the vendor.
     """
     before, after = make(validated(base), templates), make(validated(target), templates)
     stale = committed is not None and _stale(before, committed, since)
     record = None if stale else committed
-    changes = changes_between(base, target)
-    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
-    shares = contributions(len(mixtures.groups), mixtures.values) if mixtures.groups else {}
-    names = _names(changes, base)
-    reworked = tuple(_reworked(before, record))
+    changes = tuple(changes_between(base, target))
+    reworked = tuple(moving.reworked(before, record))
     formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in reworked) else ()
-    causes = {name: shares.get(name, (Fraction(0),) * len(mixtures.groups)) for name in after.sheet}
-    was = record.figures if record else {name: recorded(figure) for name, figure in before.sheet.items()}
-    sides = _Sides(before, after, {_renamed(name, names): one for name, one in was.items()}, names)
-    movement = list(_moved(sides, causes, bool(formulas)))
-    movers = mixtures.movers([one.name for one in movement if not one.change]) if mixtures.groups else {}
-    moved = tuple(replace(one, moved_by=(*movers.get(one.name, ()), *one.moved_by)) for one in movement)
-    known = {one.name: one for one in moved}
+    both = moving.sides(before, after, record, names_of_figures(renames_of(changes), base))
+    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
+    worked = Worked(mixtures, planned(mixtures, tuple(LIMITS)))
+    limits = tuple(_limit(name, title, both) for name, title in LIMITS.items())
+    moved = tuple(moving.moved(both))
+    same = all(one.old == one.new for one in limits)
+    rails = judged(after.proposal, after.sheet, _at(base, both, sent), _movers(worked))
+    went, came = turned(before, after, changes)
     return Diff(
         (*changes, *formulas),
-        (*(tuple(group) for group in mixtures.groups), *((formulas,) if formulas else ())),
-        tuple(known.get(name) or _unmoved(after, name) for name in HEADLINE),
-        moved,
-        tuple(_new(sides)),
-        tuple(_vanished(sides)),
+        (*_causes(worked), *_formulas(formulas, limits, mixtures)),
+        limits,
+        tuple(_with_causes(moved, worked, bool(formulas))) if every else moved,
+        tuple(moving.new(both)),
+        tuple(moving.vanished(both)),
         tuple(one for one in reworked if one.rewritten),
-        record is not None and not record.wrote(before.document.text),
-        len(mixtures.groups) > EXACT_UP_TO,
+        went,
+        came,
+        stays(mixtures.start, after.sheet, "request.tokens_per_minute") if same and moved else "",
+        len(worked.plan.orders),
+        worked.plan.grouped_by,
         since or (),
         stale,
+        record is not None and not record.wrote(before.document.text),
         committed_target is not None and _remade(after, committed_target),
+        summary(rails) if rails else "",
+        tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
+        tuple(Fault(one.place, one.says) for one in loosened(base, target, after.sheet)),
     )
+
+
+def _at(base: Raw, both: Sides, sent: At | None) -> At:
+    """The sides that guardrails are measured by: the base, and what was sent where that can be read."""
+
+    def at(name: str) -> Side:
+        if not name:
+            return Side("the base", base, both.was)
+        if sent is None:
+            raise ProposalError([Fault(Place(name), "was sent, and is not at hand here")], UNREACHED)
+        return sent(name)
+
+    return at
+
+
+def _movers(worked: Worked) -> Causes:
+    """The changes since the base that move a figure, the largest first."""
+
+    def causes(side: Side, name: str) -> list[str]:
+        shares = worked.shares(name, worked.plan) if side.title == "the base" else ()
+        moving = [(-abs(share), index) for index, share in enumerate(shares) if share]
+        changes = worked.mixtures.moving
+        return [
+            change.name
+            for _, index in sorted(moving)
+            for bit, change in enumerate(changes)
+            if worked.plan.causes[index] >> bit & 1
+        ]
+
+    return causes
+
+
+def _limit(name: str, title: str, both: Sides) -> Limit:
+    figure = both.after.sheet[name]
+    return Limit(name, title, figure.unit, Fraction(both.was[name].value), Fraction(figure.value))
+
+
+def _causes(worked: Worked) -> list[Cause]:
+    """The causes with their contributions to the limits, in the order of the files."""
+    mixtures, plan = worked
+    shares = [worked.shares(name, plan) for name in LIMITS]
+
+    def at(chosen: int) -> tuple[Fraction, ...]:
+        return tuple(Fraction(mixtures.value(name, chosen) or 0) for name in LIMITS)
+
+    found = []
+    for index, one in enumerate(plan.causes):
+        own = tuple(each[index] for each in shares)
+        changes = tuple(change for bit, change in enumerate(mixtures.moving) if one >> bit & 1)
+        jointly = any(own) and at(one) == at(0)
+        found.append(Cause(changes, own, at(plan.every & ~one), jointly))
+    return found
+
+
+def _formulas(formulas: Sequence[Change], limits: Sequence[Limit], mixtures: Mixtures) -> list[Cause]:
+    """The cause of all that today's formulas make otherwise of the base's inputs."""
+    shares = tuple(Fraction(mixtures.value(one.name, 0) or 0) - one.old for one in limits)
+    return [Cause(tuple(formulas), shares)] if formulas else []
+
+
+def _with_causes(moved: Sequence[Moved], worked: Worked, formulas: bool) -> list[Moved]:
+    """The figures with what each cause contributed; or, where that is beyond the budget, the causes they rest on."""
+    mixtures, plan = worked
+    wider = worked.all_of([one.name for one in moved if one.change])
+    found = []
+    for one in moved:
+        today = mixtures.start[one.name]
+        if one.change and wider:
+            own = (Fraction(today.value) - Fraction(one.old or 0),) if formulas else ()
+            found.append(replace(one, shares=(*worked.shares(one.name, wider), *own)))
+            continue
+        rests = mixtures.rests(one.name)
+        by = [number for number, cause in enumerate(plan.causes, 1) if cause & rests]
+        turning = [number for number in by if _turns(mixtures, plan, one.name, plan.causes[number - 1])]
+        reworked = one.ends and (today.value, today.low, today.high) != (one.old, *one.ends[0])
+        last = [len(plan.causes) + 1] if formulas and reworked else []
+        found.append(replace(one, moved_by=(*(turning or by), *last)))
+    return found
+
+
+def _turns(mixtures: Mixtures, plan: Plan, name: str, cause: int) -> bool:
+    """Whether a cause moves a figure alone, or as the last of all."""
+    return any(mixtures.value(name, one) != mixtures.value(name, one ^ cause) for one in (cause, plan.every))
 
 
 def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) -> bool:
@@ -196,120 +297,3 @@ def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) ->
 def _remade(product: Product, committed: Record) -> bool:
     """Whether today's templates and code make another document of the inputs than what was committed of them."""
     return not committed.wrote(product.document.text) and not _stale(product, committed, None)
-
-
-class Renamed(NamedTuple):
-    """How the names of figures began, and begin; those of others, which go on after a dot, keep their beginning."""
-
-    old: str
-    new: str
-    others: tuple[str, ...]
-
-
-def _names(changes: Iterable[Change], base: Raw) -> list[Renamed]:
-    """How the figures of a renamed entity were called, and are: their beginnings, or for a model a part within."""
-    found = []
-    for change in changes:
-        if change.kind == RENAMED:
-            parent = change.path[:-1]
-            beginnings = [f"{dotted(parent)}.{{}}."]
-            if parent == ("scenarios",):
-                beginnings.append("{}.")
-            if parent[-1] == "load_cases":
-                beginnings.append(f"{parent[1]}.{{}}.")
-            if parent == ("models",):
-                beginnings.append(".models.{}.")
-            siblings: Any = base.values
-            for part in parent:
-                siblings = siblings[part]
-            longer = [key for key in siblings if key.startswith(f"{change.old}.")]
-            found += [
-                Renamed(one.format(change.old), one.format(change.new), tuple(one.format(key) for key in longer))
-                for one in beginnings
-            ]
-    return found
-
-
-def _renamed(name: str, names: Iterable[Renamed]) -> str:
-    for one in names:
-        if _under(name, one.old) and not any(_under(name, other) for other in one.others):
-            name = name.replace(one.old, one.new, 1)
-    return name
-
-
-def _under(name: str, beginning: str) -> bool:
-    return beginning in name if beginning.startswith(".") else name.startswith(beginning)
-
-
-class _Sides(NamedTuple):
-    """What both sides printed; the figures before, as they were committed, by their names today; and these names."""
-
-    before: Product
-    after: Product
-    was: Mapping[str, Recorded]
-    names: Sequence[Renamed]
-
-
-def _moved(sides: _Sides, shares: Mapping[str, tuple[Fraction, ...]], formulas: bool) -> Iterator[Moved]:
-    """The figures that both sides have, the document shows or asks, and are not the same; `formulas` adds their share.
-
-    How far figures would move is left out: a difference tells what did move.
-    """
-    sheet = {_renamed(name, sides.names): figure for name, figure in sides.before.sheet.items()}
-    for name, section in (*_printed(sides.after), *_asked(sides.after)):
-        figure, again, old = sides.after.sheet[name], sheet.get(name), sides.was.get(name)
-        if again is not None and old is not None and differs(old, figure):
-            own = () if isinstance(figure.value, bool) else shares[name]
-            if formulas and not isinstance(again.value, bool):
-                own = (*own, again.value - old.value)
-            ends = ((old.low, old.high), (figure.low, figure.high))
-            one = Moved(name, figure.unit, section, old.value, figure.value, own, ends)
-            last = len(next(iter(shares.values()))) + 1
-            yield one if one.change or not formulas or not differs(old, again) else replace(one, moved_by=(last,))
-
-
-def _printed(product: Product) -> Iterator[tuple[str, str]]:
-    """The figures that are printed, with the section that each is in first; without how far figures would move."""
-    for name, spots in product.document.spots().items():
-        if not name.startswith(SECOND_ORDER):
-            yield name, spots[0].section
-
-
-def _asked(product: Product) -> Iterator[tuple[str, str]]:
-    """The yes/no of the sheet: none is printed."""
-    for name, figure in product.sheet.items():
-        if isinstance(figure.value, bool):
-            yield name, SENTENCES
-
-
-def _unmoved(after: Product, name: str) -> Moved:
-    figure = after.sheet[name]
-    return Moved(name, figure.unit, "", figure.value, figure.value)
-
-
-def _new(sides: _Sides) -> Iterator[Moved]:
-    """The printed figures that were not there before."""
-    for name, section in _printed(sides.after):
-        if name not in sides.was:
-            figure = sides.after.sheet[name]
-            yield Moved(name, figure.unit, section, None, figure.value)
-
-
-def _vanished(sides: _Sides) -> Iterator[Moved]:
-    """The figures that were printed before and are none today, and those that no formula gives any more."""
-    for name, section in _printed(sides.before):
-        if _renamed(name, sides.names) not in sides.after.sheet:
-            figure = sides.before.sheet[name]
-            yield Moved(name, figure.unit, section, figure.value, None)
-    known = {_renamed(name, sides.names) for name in sides.before.sheet}
-    for name, one in sides.was.items():
-        if name not in known and not name.startswith(SECOND_ORDER):
-            yield Moved(name, Unit(one.unit, ""), "", one.value, None)
-
-
-def _reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
-    """The figures that are not what was committed, by today's formulas and units and the base's inputs."""
-    for name, figure in before.sheet.items():
-        old, new = committed.figures.get(name) if committed else None, recorded(figure)
-        if old is not None and old != new:
-            yield Reworked(name, figure.unit, old, new)

@@ -1,23 +1,60 @@
 """The two sides of a diff: a git revision, a folder, or the working tree.
 
-In: what the user calls a side. Out: its plain values, its title, the figures that were committed with it, and which
-templates and formulas are not today's.
+In: what the user calls the sides, or a range of revisions. Out: of each its plain values, its title, the figures that
+were committed with it, and which templates and formulas are not today's.
 """
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.document.record import Record, from_text
-from generator.git import GitError, commit_of, file_at, files_at, folders_at, repository
+from generator.errors import USAGE, Fault, Place, ProposalError
+from generator.git import GitError, commit_of, file_at, files_at, folders_at, parting_of, repository
 from generator.inputs.raw import FILES, Raw, read
 from generator.reading import MOST_INPUT
 from generator.worktree import changed_since
 
-WORKING_TREE = "."
+WORKING_TREE, HEAD = ".", "HEAD"
 CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
 """What makes a document of inputs, by patterns of git."""
+
+
+class Sides(NamedTuple):
+    """What the two sides are called; `tip` is the revision of which the base is where the target left it."""
+
+    base: str
+    target: str
+    tip: str = ""
+
+
+def parted(sides: Sides, root: Path) -> str:
+    """The commit at which two revisions parted; empty where they have none in common, or one is no revision."""
+    if sides.base == WORKING_TREE or any(is_folder(one) for one in (sides.base, sides.target)):
+        return ""
+    return parting_of(repository(root), sides.base, HEAD if sides.target == WORKING_TREE else sides.target)
+
+
+def named(base: str | None, target: str | None, root: Path) -> Sides:
+    """The sides that were typed: A..B is A and B; A...B is where they parted, and B; one left out is HEAD, as in git.
+
+    Raises ProposalError (exit code 2) where both a range and a side are named, or two have no past in common.
+    """
+    between = "..." if base and "..." in base else ".."
+    if not base or between not in base or Path(base).exists() or base.startswith(("../", "./")):
+        return Sides(base or HEAD, target or WORKING_TREE)
+    if target:
+        raise ProposalError([Fault(Place(base), "names both sides", f"leave {target} out")], USAGE)
+    old, _, new = base.partition(between)
+    found = Sides(old or HEAD, new or HEAD)
+    if between == "..":
+        return found
+    both = parted(found, root)
+    if not both:
+        raise ProposalError([Fault(Place(base), "the two have no commit in common", "write A..B")], USAGE)
+    return Sides(both, found.target, found.base)
 
 
 @dataclass(frozen=True)
@@ -44,6 +81,11 @@ class Side:
             return None
 
 
+def called(named: str) -> str:
+    """What a side is called where people read of it."""
+    return "the working tree" if named == WORKING_TREE else named
+
+
 def is_folder(named: str) -> bool:
     """Whether a side is a folder of inputs; the working tree is none, wherever one stands."""
     return named != WORKING_TREE and (Path(named) / "proposal.yaml").is_file()
@@ -64,7 +106,7 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         if not folder.is_dir():
             return None
         what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
-        return Side(read(folder, changes), f"what if {what_if}" if changes else "the working tree")
+        return Side(read(folder, changes), f"what if {what_if}" if changes else called(WORKING_TREE))
     if is_folder(named):
         return Side(read(Path(named), changes), named)
     where = repository(Path(os.path.abspath(folder)).parents[1])  # noqa: PTH100  # it takes out `..`, follows no link

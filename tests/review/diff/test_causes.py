@@ -2,116 +2,104 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.review.diff.causes import EXACT_UP_TO, Values, apart, contributions
+from generator.review.diff.causes import contributions, shapley
+from generator.review.diff.plan import EXACT_UP_TO, Plan, every_set, orders
+
+Pairs = list[tuple[int, int]]
 
 
-def product_of(old: list[int], new: list[int], chosen: frozenset[int]) -> Values:
-    value = Fraction(1)
-    for index, (before, after) in enumerate(zip(old, new, strict=True)):
-        value *= after if index in chosen else before
-    return {"product": value, "first": Fraction(new[0] if 0 in chosen else old[0])}
+def plan(causes: int, pairs: int = 0) -> Plan:
+    return Plan(tuple(1 << bit for bit in range(causes)), orders(causes, pairs))
+
+
+def product_of(pairs: Pairs) -> Callable[[int], Fraction]:
+    """The product of a number a cause, which is one before and another after."""
+
+    def value(chosen: int) -> Fraction:
+        found = Fraction(1)
+        for bit, (old, new) in enumerate(pairs):
+            found *= new if chosen >> bit & 1 else old
+        return found
+
+    return value
 
 
 def test_two_factors_share_what_they_do_together() -> None:
     # 2 × 5 = 10 becomes 3 × 7 = 21: the first alone adds 5 or 7, the second alone 4 or 6.
-    shares = contributions(2, lambda chosen: product_of([2, 5], [3, 7], chosen))
-    assert shares["product"] == (Fraction(6), Fraction(5))
-    assert shares["first"] == (Fraction(1), Fraction(0))
+    assert list(contributions(plan(2), product_of([(2, 3), (5, 7)]))) == [6, 5]
 
 
-def test_a_value_that_does_not_change_has_no_contributions() -> None:
-    assert contributions(2, lambda chosen: product_of([2, 5], [2, 5], chosen)) == {}
+def test_a_cause_that_a_value_does_not_rest_on_has_no_share_and_is_not_asked_for() -> None:
+    asked = set[int]()
+
+    def value(chosen: int) -> Fraction:
+        asked.add(chosen)
+        return product_of([(2, 3), (1, 1), (5, 7)])(chosen)
+
+    assert list(contributions(plan(3), value, moving=0b101)) == [6, 0, 5]
+    assert asked == {0, 1, 4, 5, 7}
 
 
-def test_a_value_that_a_set_lacks_is_unchanged_by_it() -> None:
-    def values(chosen: frozenset[int]) -> Values:
-        return {} if chosen == {0} else {"x": Fraction(len(chosen))}
-
-    assert sum(contributions(2, values)["x"]) == 2
+def test_a_value_that_a_side_lacks_has_no_contributions_and_one_that_a_set_lacks_is_unchanged_by_it() -> None:
+    assert not any(contributions(plan(2), lambda chosen: None if chosen == 0 else Fraction(1)))
+    assert contributions(plan(2), lambda chosen: None if chosen == 1 else Fraction(chosen.bit_count())) == (
+        Fraction(1, 2),
+        Fraction(3, 2),
+    )
 
 
 @settings(max_examples=25)
-@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=EXACT_UP_TO + 3))
-def test_contributions_add_up_to_the_change_to_the_last_digit(pairs: list[tuple[int, int]]) -> None:
-    old, new = [a for a, _ in pairs], [b for _, b in pairs]
-    before, after = product_of(old, new, frozenset()), product_of(old, new, frozenset(range(len(pairs))))
-    for name, shares in contributions(len(pairs), lambda chosen: product_of(old, new, chosen)).items():
-        assert sum(shares) == after[name] - before[name]
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=9), st.integers(0, 2))
+def test_contributions_add_up_to_the_change_to_the_last_digit(pairs: Pairs, sampled: int) -> None:
+    value = product_of([(old * 7, new * 3) for old, new in pairs])
+    shares = contributions(plan(len(pairs), sampled), value)
+    assert sum(shares) == value(2 ** len(pairs) - 1) - value(0)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_the_weights_are_the_mean_over_all_orders(count: int) -> None:
-    old, new = [2, 3, 5, 7][:count], [3, 5, 4, 11][:count]
+    value = product_of([(2, 3), (3, 5), (5, 4), (7, 11)][:count])
     means = [Fraction(0)] * count
-    orders = list(permutations(range(count)))
-    for order in orders:
-        for place, cause in enumerate(order):
-            came, came_in = frozenset(order[:place]), frozenset(order[: place + 1])
-            means[cause] += (product_of(old, new, came_in)["product"] - product_of(old, new, came)["product"]) / len(
-                orders
-            )
-    assert contributions(count, lambda chosen: product_of(old, new, chosen))["product"] == tuple(means)
+    every = list(permutations(range(count)))
+    for order in every:
+        chosen = 0
+        for cause in order:
+            means[cause] += (value(chosen | 1 << cause) - value(chosen)) / len(every)
+            chosen |= 1 << cause
+    assert shapley([value(one) for one in range(2**count)]) == tuple(means)
 
 
-def test_more_causes_than_can_be_crossed_are_sampled_alike_every_time() -> None:
-    old, new = list(range(1, 12)), list(range(2, 13))
-    first, second = (contributions(11, lambda chosen: product_of(old, new, chosen)) for _ in range(2))
-    assert first == second
+@pytest.mark.parametrize("pairs", [1, 2, 10])
+def test_what_two_causes_do_together_is_shared_alike_in_however_small_a_sample(pairs: int) -> None:
+    # In an order and its reverse each of two causes comes second once; in orders alone it would depend on the sample.
+    causes = EXACT_UP_TO + 3
+
+    def value(chosen: int) -> Fraction:
+        made = [bit for bit in range(causes) if chosen >> bit & 1]
+        return Fraction(sum(made) + sum(one * other for one, other in combinations(made, 2)))
+
+    fair = tuple(
+        one + Fraction(sum(one * other for other in range(causes) if other != one), 2) for one in range(causes)
+    )
+    assert contributions(plan(causes, pairs), value) == fair
 
 
-def test_as_many_causes_as_can_be_crossed_are_crossed_in_every_set() -> None:
-    asked = set()
-
-    def values(chosen: frozenset[int]) -> Values:
-        asked.add(chosen)
-        return {"x": Fraction(len(chosen))}
-
-    contributions(EXACT_UP_TO, values)
-    assert len(asked) == 2**EXACT_UP_TO
+def test_a_sample_is_the_same_every_time() -> None:
+    assert orders(13, 5) == orders(13, 5)
+    assert len(set(orders(13, 5))) == 10
 
 
-Rule = tuple[set[int], set[int]]
-"""Changes that are invalid together, unless others come with them."""
+def test_changes_of_one_cause_come_in_together() -> None:
+    # 2 × 5 × 1 = 10 becomes 3 × 7 × 2 = 42, the first and the last together: 2 or 6 before 5 or 7.
+    value = product_of([(2, 3), (5, 7), (1, 2)])
+    assert list(contributions(Plan((0b101, 0b010)), value)) == [4 * 6, 2 * 4]
 
 
-def valid_by(rules: list[Rule]) -> Callable[[frozenset[int]], bool]:
-    return lambda chosen: all(not those <= chosen or need <= chosen for those, need in rules)
-
-
-@pytest.mark.parametrize(
-    ("rules", "causes"),
-    [
-        ([], [[0], [1], [2], [3], [4], [5]]),
-        ([({3}, {1})], [[0], [1, 3], [2], [4], [5]]),
-        ([({0, 1}, {4})], [[0, 1, 4], [2], [3], [5]]),
-        ([({0}, {5}), ({2}, {3})], [[0, 5], [1], [2, 3], [4]]),
-        ([({0}, {1}), ({1}, {2, 3}), ({4, 0}, {5})], [[0, 1, 2, 3, 4, 5]]),
-    ],
-)
-def test_only_what_is_invalid_apart_is_one_cause(rules: list[Rule], causes: list[list[int]]) -> None:
-    assert [sorted(one) for one in apart(6, valid_by(rules))] == causes
-
-
-def test_of_two_ways_to_make_changes_valid_the_one_with_fewer_is_joined() -> None:
-    one_way = valid_by([({0, 1}, {3, 4})])
-    assert [sorted(each) for each in apart(5, lambda chosen: one_way(chosen) or 2 in chosen)] == [[0, 1, 2], [3], [4]]
-
-
-@given(st.lists(st.tuples(*[st.sets(st.integers(0, 10), min_size=1, max_size=3)] * 2), max_size=4))
-def test_every_set_that_contributions_ask_for_is_valid(rules: list[Rule]) -> None:
-    valid, asked = valid_by(rules), list[bool]()
-    causes = apart(11, valid)
-
-    def values(chosen: frozenset[int]) -> Values:
-        asked.append(valid(frozenset().union(*(causes[one] for one in chosen))))
-        return {}
-
-    contributions(len(causes), values)
-    assert all(asked)
-    assert sorted(one for cause in causes for one in cause) == list(range(11))
+def test_every_set_of_causes_stands_at_the_bits_of_its_members() -> None:
+    assert every_set([0b011, 0b100]) == [0, 0b011, 0b100, 0b111]

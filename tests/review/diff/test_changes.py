@@ -1,50 +1,21 @@
-"""Changes are found at their place; what cannot be moved apart moves together; a rename moves nothing."""
+"""Changes are found at their place; a rename, an order and words are told apart from what moves figures."""
 
 import re
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
-from generator.figures.sheet import calculate
-from generator.inputs.load import validated
-from generator.inputs.located_yaml import parse
-from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
-from generator.review.diff.changes import NAMING, WORDS, Change, Mixtures, changes_between, mixture, quantity_text
-from tests.conftest import ROOT
-
-CEREBRAS = ROOT / "tests" / "proposals" / "seed"
-TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
-
-
-def raw(*edits: tuple[str, str, str]) -> Raw:
-    """The Cerebras inputs with texts of their files replaced: (file, old, new)."""
-    texts = dict(TEXTS)
-    for file, old, new in edits:
-        assert old in texts[f"{file}.yaml"], old
-        texts[f"{file}.yaml"] = texts[f"{file}.yaml"].replace(old, new)
-    return read(Path("edited/cerebras-2026"), {}, texts)
-
-
-BASE = raw()
-CALL = """  calls:
-    summary:
-      label: Summary
-      model: llama-4
-      input_tokens: 900
-      output_tokens: 100
-"""
-MODEL = "llama-4: {reservation: secondary, role: Summary, purpose: Sums up., source: {stated: trial}}\n\n"
-ADDED = (("page_profiles", "  calls:\n", CALL), ("models", "gpt-oss-120b:\n", f"{MODEL}gpt-oss-120b:\n"))
+from generator.review.diff.changes import WORDS, Change, changes_between
+from generator.review.diff.values import value
+from tests.review.diff.edited import ADDED, BASE, TEXTS, causes, raw
 
 
 def told(changes: list[Change]) -> list[tuple[str, str, str, str]]:
-    return [(one.kind, one.name, quantity_text(one.old), quantity_text(one.new)) for one in changes]
+    return [(one.kind, one.name, value(one.old), value(one.new)) for one in changes]
 
 
 def test_a_changed_value_is_found_with_its_line_on_both_sides() -> None:
@@ -68,7 +39,7 @@ def test_a_load_case_may_be_called_high_and_is_no_range() -> None:
     )
     target = raw(*called, ("scenarios", "page_views_per_minute_per_site: 5000", "page_views_per_minute_per_site: 6000"))
     assert told(changes_between(raw(*called), target)) == [
-        ("changed", "scenarios.production.peak.page_views_per_minute_per_site", "5000", "6000")
+        ("changed", "scenarios.production.peak.page_views_per_minute_per_site", "5,000", "6,000")
     ]
 
 
@@ -90,7 +61,7 @@ def test_a_renamed_entity_is_found_and_moves_no_figure() -> None:
         "rate-limiting",
         "throttling",
     )
-    assert Mixtures(BASE, target, [change]).groups == []
+    assert causes(BASE, target) == []
 
 
 def test_what_only_follows_a_rename_is_no_change() -> None:
@@ -122,19 +93,12 @@ def test_what_changes_in_a_thing_under_its_new_name_is_a_change_from_the_old_one
     changes = changes_between(BASE, target)
     assert told(changes)[0] == ("changed", "proposal.request.beside.demo.worst.included", "false", "true")
     assert changes[0].was == BASE.places["proposal", "request", "beside", "demo.peak", "included"]
-    mixtures = Mixtures(BASE, target, changes)
-    assert [len(group) for group in mixtures.groups] == [1]
-    assert mixtures.values(frozenset()) != mixtures.values(frozenset({0}))
+    assert causes(BASE, target) == [["proposal.request.beside.demo.worst.included"]]
 
 
 def test_another_case_beside_is_no_rename() -> None:
     target = raw(("proposal", "demo.peak: {included", "demo.sustained: {included"))
     assert [one.kind for one in changes_between(BASE, target)] == ["removed", "added"]
-
-
-def test_every_field_that_names_an_entry_of_a_table_is_known_to_follow_its_rename() -> None:
-    found = {name for name, holds in leaves(Inputs) if "known.<locals>" in holds}
-    assert {*found, "beside"} == {field for fields in NAMING.values() for field in fields}
 
 
 def moved_up(key: str) -> tuple[str, str, str]:
@@ -152,8 +116,7 @@ def test_entries_in_another_order_are_a_change_and_no_cause() -> None:
     assert (change.kind, change.name) == ("reordered", "page_profiles.all-cerebras.calls")
     assert change.place == target.places[change.path]
     assert [*change.new][:3] == ["hero", "classification", "reasoning"]
-    assert Mixtures(BASE, target, [change]).groups == []
-    assert mixture(BASE, target, [change]).places == BASE.places
+    assert causes(BASE, target) == []
 
 
 def test_an_entry_that_came_before_others_leaves_them_in_their_order() -> None:
@@ -174,7 +137,7 @@ def test_words_are_changes_and_no_causes() -> None:
     )
     changes = changes_between(BASE, target)
     assert [one.name for one in changes] == ["proposal.edition", "scenarios.demo.label"]
-    assert Mixtures(BASE, target, changes).groups == []
+    assert causes(BASE, target) == []
 
 
 BUMPED = (
@@ -195,8 +158,7 @@ def test_a_new_version_with_one_new_number_has_one_cause() -> None:
     target = raw(*BUMPED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
     changes = changes_between(BASE, target)
     assert len(changes) > len(BUMPED)
-    groups = Mixtures(BASE, target, changes).groups
-    assert [[one.name for one in group] for group in groups] == [["scenarios.production.sites"]]
+    assert causes(BASE, target) == [["scenarios.production.sites"]]
 
 
 @pytest.mark.parametrize("name", ["source", "role", "notes", "label", "status", "stated"])
@@ -205,19 +167,8 @@ def test_an_entity_may_be_called_by_a_key_of_words_and_its_numbers_are_causes(na
     text = "      label: Hero content\n      model: llama-3.3-70b\n      input_tokens: 1500\n"
     more = ("page_profiles", text, text.replace("1500", "3000"))
     cause = f"page_profiles.all-cerebras.calls.{name}"
-    for base, causes in ((raw(called), {f"{cause}.input_tokens"}), (BASE, {cause, cause.replace(name, "hero")})):
-        target = raw(called, more)
-        groups = Mixtures(base, target, changes_between(base, target)).groups
-        assert {one.name for group in groups for one in group} == causes
-
-
-def test_a_number_that_needs_the_targets_source_is_valid_with_it() -> None:
-    source = '    source: {assumed: "at these rates a prefix is asked for again long before it leaves the cache"}\n'
-    around = f"prefix_cache:\n{source[2:]}  hit_rate: 90%\n"
-    target = raw(("caching", f"prefix_cache:\n  hit_rate:\n    value: 100%\n{source}", around))
-    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
-    assert [one.name for (one,) in mixtures.groups] == ["caching.prefix_cache.hit_rate"]
-    assert mixtures.values(frozenset({0}))["caching.prefix_cache.hit_rate"] == Fraction(9, 10)
+    for base, wanted in ((raw(called), {f"{cause}.input_tokens"}), (BASE, {cause, cause.replace(name, "hero")})):
+        assert {one for group in causes(base, raw(called, more)) for one in group} == wanted
 
 
 def test_a_number_that_is_given_a_source_is_the_same_number() -> None:
@@ -249,45 +200,6 @@ def test_every_field_that_holds_no_number_and_names_nothing_that_counts_is_known
     assert found - {"reservation"} == WORDS
 
 
-def test_an_added_call_and_the_model_it_needs_move_as_one_group() -> None:
-    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
-    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
-    assert sorted(sorted(one.name for one in group) for group in mixtures.groups) == [
-        ["models.llama-4", "page_profiles.all-cerebras.calls.summary"],
-        ["scenarios.production.sites"],
-    ]
-
-
-def test_values_that_are_only_valid_together_move_together() -> None:
-    peak = "sites_at_peak: {low: 2, likely: 2, high: 3}"
-    target = raw(("scenarios", "  sites: 10\n", "  sites: 20\n"), ("scenarios", peak, "sites_at_peak: 15"))
-    mixtures = Mixtures(BASE, target, changes_between(BASE, target))
-    assert [len(group) for group in mixtures.groups] == [2]
-
-
-@pytest.mark.parametrize("rename", [(), (("savings", "rate-limiting:", "throttling:"),)], ids=["", "renamed"])
-def test_none_and_all_of_the_changes_give_what_the_sheets_of_base_and_target_hold(
-    rename: tuple[tuple[str, str, str], ...],
-) -> None:
-    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), *rename)
-    changes = changes_between(BASE, target)
-    before, after = (calculate(validated(one)) for one in (BASE, target))
-    found, taken = Mixtures(BASE, target, changes), Mixtures(BASE, target, changes, before, after)
-    for chosen in (frozenset[int](), frozenset({0, 1})):
-        assert taken.values(chosen) == found.values(chosen)
-
-
-def test_all_changes_made_to_the_base_give_the_target() -> None:
-    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), ("savings", "rate-limiting:", "throttling:"))
-    assert mixture(BASE, target, changes_between(BASE, target)).values == target.values
-
-
-@pytest.mark.parametrize("yaml", ["12", "0.5", "10%", "{low: 1, high: 2}", "[a, b]", "true"])
-def test_values_are_shown_as_yaml_has_them(yaml: str) -> None:
-    values: Mapping[str, Any] = parse(f"value: {yaml}", "x").values
-    assert quantity_text(values["value"]) == yaml
-
-
 @pytest.mark.parametrize("turn", [False, True])
 def test_a_value_that_becomes_a_range_is_one_change(turn: bool) -> None:
     ranged = "tokens: {low: 400, likely: 500, high: 600"
@@ -296,34 +208,6 @@ def test_a_value_that_becomes_a_range_is_one_change(turn: bool) -> None:
     sides = (BASE, raw(("page_profiles", text, plain)))
     (change,) = changes_between(*(reversed(sides) if turn else sides))
     assert change.name == "page_profiles.all-cerebras.components.block-template.tokens"
-
-
-def test_in_a_mixture_what_is_changed_has_the_targets_places_and_all_else_the_bases() -> None:
-    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  # more\n  sites: 12\n"))
-    chosen = [one for one in changes_between(BASE, target) if one.kind == "added"]
-    places = mixture(BASE, target, chosen).places
-    added = [("models", "llama-4", "role"), ("page_profiles", "all-cerebras", "calls", "summary")]
-    assert {path: places[path] for path in added} == {path: target.places[path] for path in added}
-    sites = ("scenarios", "production", "sites")
-    assert places[sites] == BASE.places[sites] != target.places[sites]
-    assert places.keys() == BASE.places.keys() | {
-        path for path in target.places if path[:2] == added[0][:2] or path[:4] == added[1]
-    }
-
-
-def test_changes_that_are_invalid_together_though_each_is_not_move_with_what_makes_room_for_them() -> None:
-    catalogue = "label: Product catalogue\n      tokens: "
-    target = raw(
-        ("page_profiles", "tokens: 8000", "tokens: 9000"),
-        ("page_profiles", f"{catalogue}1750", f"{catalogue}2600"),
-        ("page_profiles", "input_tokens: 11500", "input_tokens: 13000"),
-        ("page_profiles", "output_tokens: 2000", "output_tokens: 2100"),
-    )
-    groups = Mixtures(BASE, target, changes_between(BASE, target)).groups
-    assert [[one.path[-2] for one in group] for group in groups] == [
-        ["reasoning-rules-and-schema", "product-catalogue", "reasoning"],
-        ["reasoning"],
-    ]
 
 
 def test_what_cannot_follow_a_rename_leaves_an_entity_that_went_and_one_that_came() -> None:

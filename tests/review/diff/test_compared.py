@@ -1,42 +1,110 @@
-"""Each proposal that a side has is told in its style, with whether it is different."""
+"""Each proposal of either side is told once: compared, faulty, come, gone, renamed or copied."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.review.diff.compared import differences
+from generator.review.diff.sides import Sides, named
+from generator.review.diff.told import Told
 from tests.conftest import SMALL
+from tests.test_git import commit, git
 
 
-def told(folders: list[Path], base: str, style: str = "text", **changes: str) -> list[tuple[str, bool]]:
-    return list(
-        differences(folders, base, ".", {f"scenarios.desk.{key}": text for key, text in changes.items()}, style, Path())
-    )
+def told(names: list[str], sides: Sides, **changes: str) -> list[Told]:
+    put = {f"scenarios.desk.{key}": text for key, text in changes.items()}
+    return list(differences([Path("inputs") / name for name in names], sides, put, Path("output")))
 
 
-def test_a_proposal_is_told_with_whether_it_is_different() -> None:
-    ((same, differs),) = told([SMALL], ".")
-    assert (same, differs) == ("small, the working tree → the working tree\nNo difference.\n", False)
-    ((text, differs),) = told([SMALL], ".", sites="5")
-    assert (text.split("\n")[0], differs) == ("small, the working tree → what if scenarios.desk.sites=5", True)
-    ((text, differs),) = told([SMALL], ".", "json", sites="5")
-    assert (json.loads(text)["changes"][0]["path"], differs) == ("scenarios.desk.sites", True)
+def words(names: list[str], sides: Sides) -> dict[str, str]:
+    return {one.name: one.word for one in told(names, sides)}
 
 
-@pytest.mark.parametrize(
-    ("style", "text"),
-    [
-        ("text", "gone: only in side\n"),
-        ("markdown", "**gone: only in side**\n\n"),
-        ("json", '{"proposal": "gone", "only_in": "side"}'),
-    ],
-)
-def test_one_that_a_side_alone_has_is_told_and_one_that_none_has_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str, text: str
-) -> None:
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the small proposal, in whose folder the test stands."""
+    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(SMALL, "side")
-    assert told([Path("gone")], "side", style) == [(text, True)]
-    assert told([Path("gone")], ".", style) == []
+    return tmp_path
+
+
+def edit(folder: Path, old: str, new: str, file: str = "scenarios.yaml") -> None:
+    path = folder / file
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_proposal_is_told_with_its_sides() -> None:
+    ((same,), (other,)) = (told(["small"], Sides(".", ".")), told(["small"], Sides(".", "."), sites="5"))
+    assert (same.base, same.target, same.differs) == ("the working tree", "the working tree", False)
+    assert (other.target, other.differs) == ("what if scenarios.desk.sites=5", True)
+    assert other.diff is not None
+    assert [one.name for one in other.diff.changes] == ["scenarios.desk.sites"]
+
+
+def test_faulty_inputs_are_told_of_their_proposal_and_stop_no_other(project: Path) -> None:
+    shutil.copytree(SMALL, "inputs/wrong")
+    edit(project / "inputs" / "wrong", "sites: 4", "sites: none")
+    commit(project)
+    (small, wrong) = told(["small", "wrong"], Sides("HEAD", "."))
+    assert (small.diff is not None, small.faults) == (True, ())
+    assert wrong.diff is None
+    assert [Path(one.place.file).name for one in wrong.faults] == ["scenarios.yaml"]
+
+
+def test_a_proposal_that_came_and_one_that_went_are_told_apart(project: Path) -> None:
+    shutil.copytree(SMALL, "inputs/new")
+    for path in (project / "inputs" / "new").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    assert words(["small", "new"], Sides("HEAD", ".")) == {"small": "", "new": "added"}
+    commit(project)
+    assert words(["small", "new"], Sides("HEAD", "HEAD~1")) == {
+        "small": "",
+        "new": "only in HEAD: added there since the two parted",
+    }
+    shutil.rmtree("inputs/new")
+    assert words(["small", "new"], Sides("HEAD", ".")) == {"small": "", "new": "deleted"}
+
+
+def test_one_with_the_files_of_another_is_renamed_where_that_went_and_a_copy_where_it_stayed(project: Path) -> None:
+    shutil.copytree(SMALL, "inputs/copy")
+    assert words(["small", "copy"], Sides("HEAD", ".")) == {"small": "", "copy": "copied from small"}
+    shutil.rmtree("inputs/small")
+    assert words(["small", "copy"], Sides("HEAD", ".")) == {"copy": "renamed from small"}
+    edit(project / "inputs" / "copy", "sites: 4", "sites: 5")
+    (one,) = told(["small", "copy"], Sides("HEAD", "."))
+    assert one.diff is not None
+    assert [change.name for change in one.diff.changes] == ["scenarios.desk.sites"]
+
+
+def test_a_proposal_that_was_cherry_picked_is_told_from_one_that_was_added(project: Path) -> None:
+    git(project, "checkout", "-q", "-b", "work")
+    git(project, "checkout", "-q", "main")
+    for name in ("picked", "theirs"):
+        shutil.copytree(SMALL, f"inputs/{name}")
+        edit(project / "inputs" / name, "sites: 4", "sites: 6" if name == "picked" else "sites: 7")
+        commit(project, name)
+    git(project, "checkout", "-q", "work")
+    shutil.copytree(SMALL, "inputs/ours")
+    for path in (project / "inputs" / "ours").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    commit(project)
+    git(project, "cherry-pick", "main~1")
+    names = ["small", "picked", "ours", "theirs"]
+    assert words(names, named("main...work", None, project)) == {
+        **{"small": "", "ours": "added"},
+        "picked": "added, as in main: cherry-picked",
+    }
+    assert words(names, named("main..work", None, project)) == {
+        **{"small": "", "picked": "", "ours": "added"},
+        "theirs": "only in main: added there since the two parted",
+    }
+
+
+@pytest.mark.usefixtures("project")
+def test_one_that_no_side_has_is_not_told() -> None:
+    assert told(["gone"], Sides("HEAD", ".")) == []

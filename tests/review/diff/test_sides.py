@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.review.diff.sides import Side, proposals, side
+from generator.errors import ProposalError
+from generator.review.diff.sides import Side, Sides, named, parted, proposals, side
 from tests.conftest import ROOT, SEED
 from tests.test_git import git
 
@@ -94,3 +95,41 @@ def test_a_revision_knows_its_proposals(repository: Path) -> None:
     shutil.rmtree(repository / "inputs")
     named = ("HEAD", ".", str(CEREBRAS))
     assert [proposals(repository / "inputs", one) for one in named] == [[SEED], [], []]
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "sides"),
+    [
+        (None, None, ("HEAD", ".")),
+        ("main", None, ("main", ".")),
+        ("main", "HEAD~1", ("main", "HEAD~1")),
+        ("main..HEAD~1", None, ("main", "HEAD~1")),
+        ("main..", None, ("main", "HEAD")),
+        ("..main", None, ("HEAD", "main")),
+        ("../elsewhere", None, ("../elsewhere", ".")),
+    ],
+)
+def test_a_range_names_both_sides(base: str | None, target: str | None, sides: tuple[str, str]) -> None:
+    assert named(base, target, Path()) == (*sides, "")
+
+
+def test_three_dots_name_where_the_two_parted(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "work", "HEAD~1")
+    (repository / "more").touch()
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "more")
+    parting = git(repository, "rev-parse", "main~1")
+    assert named("main...work", None, repository) == (parting, "work", "main")
+    assert parted(Sides("main", "work"), repository) == parting
+    assert parted(Sides(".", "work"), repository) == parted(Sides(str(CEREBRAS), "work"), repository) == ""
+
+
+def test_a_range_beside_a_side_and_two_without_a_past_in_common_are_refused(repository: Path) -> None:
+    with pytest.raises(ProposalError, match=r"main\.\.work: names both sides; leave HEAD out"):
+        named("main..work", "HEAD", repository)
+    git(repository, "checkout", "-q", "--orphan", "other")
+    git(repository, "commit", "-q", "-m", "other")
+    with pytest.raises(ProposalError, match=r"the two have no commit in common; write A\.\.B"):
+        named("main...other", None, repository)
+    with pytest.raises(ProposalError, match="there is no such revision"):
+        named("main...nowhere", None, repository)

@@ -1,0 +1,239 @@
+"""What any mixture of two sets of inputs gives, at likely values and exactly.
+
+In: the base and the target, the changes between them, and the sheets of both. Out: for a set of changes the values of
+figures, or None where the set is no possible input. A change of a number is put into a sheet, of which every formula is
+called once for each combination of changes that it rests on; one that adds or takes rows needs a sheet of its own.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import deepcopy
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from generator.errors import FormulaError, Place, ProposalError
+from generator.figures.figure import Figure, Number, Sheet
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sheet import calculate
+from generator.inputs.load import validated
+from generator.inputs.located_yaml import Path
+from generator.inputs.quantities import portion
+from generator.inputs.raw import Raw
+from generator.review.diff.changes import RANGE, REMOVED, RENAMED, REORDERED, Change, renames_of
+from generator.review.diff.renames import renamed
+
+Set: TypeAlias = int
+"""A set of changes, a bit each."""
+
+A_ROW_OF_A_SHEET = 8
+"""To read, check and work out a figure of a new sheet takes as long as so many steps; a step is a value that a formula
+takes, or the one that it gives."""
+
+GUARDS = ".specific_tokens"
+"""What no figure of the request need rest on, and cannot be below nothing: what a prompt holds beyond its beginning."""
+
+
+class Varied:
+    """A sheet some of whose inputs have two values, each with the changes (a bit) that make it the second.
+
+    `impossible` holds the combinations that gave a figure no value, or an odd one (below zero, a share above all)
+    though it is not in `odd`, the names of those that have one on a side.
+    """
+
+    def __init__(self, sheet: Sheet, inputs: Mapping[str, tuple[Set, Number, Number]], odd: Collection[str]) -> None:
+        self.sheet, self.impossible = sheet, set[tuple[Set, Set]]()
+        self.rows = sum(not name.startswith(SECOND_ORDER) for name in sheet)
+        self.guards = [name for name in sheet if name.endswith(GUARDS)]
+        self._inputs, self._odd = inputs, odd
+        self._rests: dict[str, Set] = {}
+        self._known: dict[str, dict[Set, Number | None]] = {}
+
+    def rests(self, figure: Figure) -> Set:
+        """The changes that a figure rests on."""
+        found = self._rests.get(figure.name)
+        if found is None:
+            found = self._inputs[figure.name][0] if figure.name in self._inputs else 0
+            for one in figure.inputs():
+                found |= self.rests(one)
+            self._rests[figure.name] = found
+        return found
+
+    def at(self, figure: Figure, chosen: Set) -> Number | None:
+        """The value of a figure with some of the changes made; None where it has none."""
+        rests = self.rests(figure)
+        if not rests:
+            return figure.value
+        known = self._known.setdefault(figure.name, {})
+        own = chosen & rests
+        if own not in known:
+            known[own] = self._worked_out(figure, own)
+            value = known[own]
+            if value is None or (_is_odd(figure, value) and figure.name not in self._odd):
+                self.impossible.add((rests, own))
+        return known[own]
+
+    def _worked_out(self, figure: Figure, own: Set) -> Number | None:
+        if figure.formula is None:
+            _, old, new = self._inputs[figure.name]
+            return new if own else old
+        given: dict[str, Any] = {}
+        for name, need in figure.needs.items():
+            given[name] = tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
+        try:
+            value: Number = figure.formula(**given)
+        except (ArithmeticError, TypeError, ValueError):  # nothing can be divided by nothing, nor by what has no value
+            return None
+        return value
+
+    def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int) -> int:
+        """How many values formulas take and give to work figures out at so many sets of causes."""
+        seen: set[str] = set()
+        waiting, steps = [self.sheet[name] for name in names if name in self.sheet], 0
+        while waiting:
+            figure = waiting.pop()
+            rests = self.rests(figure)
+            if figure.name in seen or not rests:
+                continue
+            seen.add(figure.name)
+            below = list(figure.inputs())
+            steps += min(2 ** sum(bool(one & rests) for one in causes), sets) * (1 + len(below))
+            waiting += below
+        return steps
+
+
+class Mixtures:
+    """The values of figures for any set of the changes that may move one, each set worked out once.
+
+    A rename moves no figure: it is made to the base first. `tell` hears how many sheets were worked out.
+    """
+
+    def __init__(
+        self,
+        base: Raw,
+        target: Raw,
+        changes: Sequence[Change],
+        before: Sheet,
+        after: Sheet,
+        tell: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        renames = renames_of(changes)
+        self._base, self._target, self._tell = renamed(base, renames), target, tell
+        self._words = [one for one in changes if one.words]
+        self.moving = [one for one in changes if one.kind != RENAMED and not one.words]
+        self.start = start = calculate(validated(self._base), sensitivity=False) if renames else before
+        self._inputs = {
+            one.name: (1 << bit, start[one.name].value, after[one.name].value)
+            for bit, one in enumerate(self.moving)
+            if _is_input(start, one.name) and _is_input(after, one.name)
+        }
+        self.every = (1 << len(self.moving)) - 1
+        self.numbers = sum(bit for bit, *_ in self._inputs.values())
+        self.structural = self.every & ~self.numbers
+        self._odd = {name for sheet in (start, after) for name, one in sheet.items() if _is_odd(one, one.value)}
+        self._sheets: dict[Set, Varied | None] = {0: self._varied(start)}
+        self._sheets.setdefault(self.structural, self._varied(after))
+        self.built = 0
+
+    def _varied(self, sheet: Sheet) -> Varied:
+        return Varied(sheet, self._inputs, self._odd)
+
+    def sheet(self, structural: Set) -> Varied | None:
+        """The sheet with some of the changes made that add or take rows; None where they are no valid inputs."""
+        if structural not in self._sheets:
+            self.built += 1
+            self._tell(self.built)
+            changes = [one for bit, one in enumerate(self.moving) if structural >> bit & 1]
+            try:
+                self._sheets[structural] = self._varied(self._calculated(changes))
+            except (ProposalError, FormulaError):
+                self._sheets[structural] = None
+        return self._sheets[structural]
+
+    def _calculated(self, changes: Sequence[Change]) -> Sheet:
+        """The figures with some changes made, and with the target's words where they need them: a new source, say."""
+        try:
+            proposal = validated(mixture(self._base, self._target, changes, plainly=True))
+        except ProposalError:
+            proposal = validated(mixture(self._base, self._target, [*changes, *self._words], plainly=True))
+        return calculate(proposal, sensitivity=False)
+
+    def possible(self, names: Iterable[str], chosen: Set) -> bool:
+        """Whether a set of changes is a possible input, as far as these figures tell."""
+        sheet = self.sheet(chosen & self.structural)
+        if sheet is None:
+            return False
+        for name in (*names, *sheet.guards):
+            if name in sheet.sheet:
+                sheet.at(sheet.sheet[name], chosen)
+        return not any(chosen & rests == own for rests, own in sheet.impossible)
+
+    def value(self, name: str, chosen: Set) -> Number | None:
+        """A figure at a set of changes; None where it has no value there."""
+        sheet = self.sheet(chosen & self.structural)
+        return sheet.at(sheet.sheet[name], chosen) if sheet and name in sheet.sheet else None
+
+    def rests(self, name: str) -> Set:
+        """The changes that may move a figure: the numbers that it rests on, and all that add or take rows."""
+        ends = [one for one in (self._sheets[0], self._sheets[self.structural]) if one and name in one.sheet]
+        found = self.structural
+        for one in ends:
+            found |= one.rests(one.sheet[name])
+        return found
+
+    def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int, sheets: int) -> int:
+        """How many steps it takes to work figures out at so many sets of causes, and so many new sheets."""
+        both = [one for one in (self._sheets[0], self._sheets[self.structural]) if one]
+        numbers = max(one.steps([*names, *one.guards], causes, sets) for one in both)
+        return numbers + sheets * A_ROW_OF_A_SHEET * max(one.rows for one in both)
+
+
+def _is_odd(figure: Figure, value: Number) -> bool:
+    """Whether a value is below zero, or a share above all."""
+    return value < 0 or (figure.unit.percent and value > 1)
+
+
+def _is_input(sheet: Sheet, name: str) -> bool:
+    return name in sheet and sheet[name].origin is not None and not isinstance(sheet[name].value, bool)
+
+
+def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = False) -> Raw:
+    """The base with some of the changes made, renames first; in its own order, which moves no figure.
+
+    `plainly` leaves of each range the likely value.
+    """
+    made = list(chosen)
+    base = renamed(base, renames_of(made))
+    made = [change for change in made if change.kind not in (RENAMED, REORDERED)]
+    values = deepcopy(dict(base.values))
+    for change in made:
+        holder: Any = values
+        for part in change.path[:-1]:
+            holder = holder.setdefault(part, {})
+        if change.kind == REMOVED:
+            holder.pop(change.path[-1], None)
+        else:
+            holder[change.path[-1]] = deepcopy(change.new)
+    if plainly:
+        values = {name: _plainly(value) for name, value in values.items()}
+    return Raw(target.name, values, _places(base, target, [change.path for change in made]))
+
+
+def _plainly(value: Any) -> Any:
+    """The values below, each range of numbers as its likely one."""
+    if not isinstance(value, dict):
+        return value
+    low, high = value.get("low"), value.get("high")
+    if isinstance(low, Fraction | str) and isinstance(high, Fraction | str):
+        middle = value["likely"] if "likely" in value else (portion(low) + portion(high)) / 2
+        return {"value": middle, **{key: one for key, one in value.items() if key not in RANGE}}
+    return {key: _plainly(one) for key, one in value.items()}
+
+
+def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
+    """The places of a mixture: the base's, and below what was changed the target's."""
+    ends = set(made)
+
+    def changed(path: Path) -> bool:
+        return any(path[:length] in ends for length in range(1, len(path) + 1))
+
+    kept = {path: place for path, place in base.places.items() if not changed(path)}
+    return kept | {path: place for path, place in target.places.items() if changed(path)}

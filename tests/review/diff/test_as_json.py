@@ -1,0 +1,51 @@
+"""As data every value is exact, a decimal and a text; contributions add up; one object a proposal."""
+
+import json
+from fractions import Fraction
+
+from generator.errors import Fault, Place
+from generator.review.diff.as_json import as_json
+from generator.review.diff.difference import LIMITS, diff
+from generator.review.diff.told import Told
+from tests.review.diff.edited import BASE, put
+from tests.review.diff.test_as_text import RICH
+from tests.review.diff.test_difference import CONFLICT
+
+
+def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up() -> None:
+    (found,) = json.loads(json.dumps(as_json([Told("p", "main", "head", "", RICH)])))
+    assert [one["name"] for one in found["limits"]] == list(LIMITS)
+    assert found["limits"][0]["old"] == {"exact": "7350", "decimal": 7350.0, "text": "7,350"}
+    for one in found["moved"]:
+        if one["contributions"]:
+            change = Fraction(one["new"]["exact"]) - Fraction(one["old"]["exact"])
+            assert sum(Fraction(share["exact"]) for share in one["contributions"]) == change
+    for limit in found["limits"]:
+        shares = [Fraction(cause["effect"][limit["name"]]["exact"]) for cause in found["causes"]]
+        assert sum(shares) == Fraction(limit["new"]["exact"]) - Fraction(limit["old"]["exact"])
+
+
+def test_a_change_has_its_place_and_reads_as_people_write_it() -> None:
+    (found,) = as_json([Told("p", "main", "head", "", RICH)])
+    (sites,) = [one for one in found["changes"] if one["path"] == "scenarios.production.sites"]
+    assert sites == {
+        **{"kind": "changed", "path": "scenarios.production.sites", "old": "10", "new": "12", "text": "10 → 12"},
+        **{"file": "edited/cerebras-2026/scenarios.yaml", "line": 30},
+    }
+
+
+def test_what_the_request_would_be_without_a_cause_is_there() -> None:
+    (found,) = as_json([Told("p", "main", "head", "", diff(BASE, put(CONFLICT)))])
+    assert [one["only_jointly"] for one in found["causes"]] == [True, True]
+    assert [one["taken_back"]["request.requests_per_minute"]["text"] for one in found["causes"]] == ["7,350", "7,350"]
+
+
+def test_a_proposal_that_cannot_be_compared_says_why() -> None:
+    fault = Fault(Place("inputs/p/models.yaml", 3, 1), "is wrong", "mend it")
+    assert as_json([Told("p", "a", "b", "deleted"), Told("q", "a", "b", "", None, (fault,))]) == [
+        {"proposal": "p", "base": "a", "target": "b", "word": "deleted", "faults": []},
+        {
+            **{"proposal": "q", "base": "a", "target": "b", "word": ""},
+            "faults": [{"file": "inputs/p/models.yaml", "line": 3, "what": "is wrong", "hint": "mend it"}],
+        },
+    ]

@@ -1,0 +1,123 @@
+"""A mixture has what a build of its inputs would have, to the last digit; what cannot be is told from what can."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sheet import calculate
+from generator.inputs.load import validated
+from generator.review.diff.changes import changes_between
+from generator.review.diff.difference import LIMITS
+from generator.review.diff.mixtures import mixture
+from tests.review.diff.edited import ADDED, BASE, mixtures, put, raw
+
+MOVABLE = {
+    "scenarios.production.sites": "12",
+    "scenarios.production.generative_share": "12%",
+    "scenarios.production.peak.page_views_per_minute_per_site": "4000",
+    "scenarios.production.load_cases.peak.rounding_step": "100",
+    "page_profiles.all-cerebras.calls.reasoning.output_tokens": "1500",
+    "page_profiles.all-cerebras.components.block-template.tokens": "450",
+    "caching.prefix_cache.hit_rate": "90%",
+    "caching.prefix_cache.block_tokens": "128",
+    "savings.tiered-generation.takes.share_of_pages": "20%",
+    "models.zai-glm-4.7.evaluation.headroom": "30%",
+    "scenarios.demo.page_views_per_site": "900",
+}
+"""Values of the Cerebras inputs; that of a block is a number on one side alone, so that rows come with it."""
+
+
+@settings(max_examples=4)
+@given(st.lists(st.sampled_from(sorted(MOVABLE)), min_size=1, max_size=5, unique=True), st.data())
+def test_every_figure_of_a_mixture_is_what_a_build_of_its_inputs_gives(chosen: list[str], data: st.DataObject) -> None:
+    found = mixtures(BASE, put({name: MOVABLE[name] for name in chosen}))
+    some = data.draw(st.integers(0, found.every))
+    made = {one.name: MOVABLE[one.name] for bit, one in enumerate(found.moving) if some >> bit & 1}
+    sheet = calculate(validated(put(made)), sensitivity=False)
+    assert {name: found.value(name, some) for name in sheet} == {name: one.value for name, one in sheet.items()}
+
+
+def test_an_entity_that_came_is_in_the_mixtures_that_have_it() -> None:
+    found = mixtures(BASE, raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n")))
+    assert found.numbers.bit_count() == 1
+    name = "page_profiles.all-cerebras.calls.summary.input_tokens_per_page"
+    assert (found.value(name, 0), found.value(name, found.structural)) == (None, 900)
+    assert found.value("scenarios.production.sites", found.structural) == 10
+    assert found.value("scenarios.production.sites", found.every) == 12
+
+
+@pytest.mark.parametrize("rename", [(), (("savings", "rate-limiting:", "throttling:"),)], ids=["", "renamed"])
+def test_none_and_all_of_the_changes_give_the_figures_of_base_and_target(
+    rename: tuple[tuple[str, str, str], ...],
+) -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), *rename)
+    found = mixtures(BASE, target)
+    for sheet, chosen in ((found.start, 0), (calculate(validated(target)), found.every)):
+        names = [name for name in sheet if not name.startswith(SECOND_ORDER)]
+        assert [found.value(name, chosen) for name in names] == [sheet[name].value for name in names]
+    assert found.built == 0
+
+
+def test_a_prompt_that_begins_with_more_than_it_holds_is_no_possible_input() -> None:
+    prefix, prompt = "components.reasoning-rules-and-schema.tokens", "calls.reasoning.input_tokens"
+    found = mixtures(
+        BASE, put({f"page_profiles.all-cerebras.{prefix}": "9800", f"page_profiles.all-cerebras.{prompt}": "13000"})
+    )
+    possible = {one: found.possible(tuple(LIMITS), one) for one in range(4)}
+    alone = next(1 << bit for bit, one in enumerate(found.moving) if one.name.endswith(prefix))
+    assert possible == {one: one != alone for one in range(4)}
+
+
+def test_the_steps_of_a_plan_are_counted_before_any_is_taken() -> None:
+    found = mixtures(BASE, put({name: text for name, text in MOVABLE.items() if "block_tokens" not in name}))
+    single = [1 << bit for bit in range(len(found.moving))]
+    few, many = (found.steps(tuple(LIMITS), single, sets, 0) for sets in (4, 2 ** len(single)))
+    assert 0 < few < many
+    assert found.steps(tuple(LIMITS), single, 4, 1) > few + len(found.start)
+    assert found.built == 0
+
+
+def test_all_changes_made_to_the_base_give_the_target() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"), ("savings", "rate-limiting:", "throttling:"))
+    assert mixture(BASE, target, changes_between(BASE, target)).values == target.values
+
+
+def test_in_a_mixture_what_is_changed_has_the_targets_places_and_all_else_the_bases() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  # more\n  sites: 12\n"))
+    chosen = [one for one in changes_between(BASE, target) if one.kind == "added"]
+    places = mixture(BASE, target, chosen).places
+    added = [("models", "llama-4", "role"), ("page_profiles", "all-cerebras", "calls", "summary")]
+    assert {path: places[path] for path in added} == {path: target.places[path] for path in added}
+    sites = ("scenarios", "production", "sites")
+    assert places[sites] == BASE.places[sites] != target.places[sites]
+    assert places.keys() == BASE.places.keys() | {
+        path for path in target.places if path[:2] == added[0][:2] or path[:4] == added[1]
+    }
+
+
+def test_a_plain_mixture_keeps_the_likely_value_of_each_range_and_all_else() -> None:
+    plain = mixture(BASE, BASE, [], plainly=True).values
+    assert plain["scenarios"]["production"]["load_cases"]["peak"]["sites_at_peak"] == {"value": 2}
+    assert plain["caching"]["query_reuse"]["phases"]["demo"]["reuse"] == {"value": Fraction(15, 100)}
+    assert plain["scenarios"]["production"]["month"] == BASE.values["scenarios"]["production"]["month"]
+
+
+def test_a_number_that_needs_the_targets_source_is_valid_with_it() -> None:
+    source = '    source: {assumed: "at these rates a prefix is asked for again long before it leaves the cache"}\n'
+    around = f"prefix_cache:\n{source[2:]}  hit_rate: 90%\n  block_tokens: 128\n"
+    old = f"prefix_cache:\n  hit_rate:\n    value: 100%\n{source}"
+    found = mixtures(BASE, raw(("caching", "  block_tokens: to be agreed\n", ""), ("caching", old, around)))
+    assert {one.name for one in found.moving} == {"caching.prefix_cache.hit_rate", "caching.prefix_cache.block_tokens"}
+    assert all(found.possible(tuple(LIMITS), one) for one in range(4))
+
+
+def test_changes_come_in_any_combination() -> None:
+    names = ["caching.prefix_cache.block_tokens", "scenarios.production.sites", "caching.prefix_cache.hit_rate"]
+    found = mixtures(BASE, put({name: MOVABLE[name] for name in names}))
+    limit = "request.uncached_tokens_per_minute"
+    pairs = [found.value(limit, one | other) for one, other in combinations([1, 2, 4], 2)]
+    assert None not in pairs
