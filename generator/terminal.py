@@ -157,18 +157,17 @@ def give_csv(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> None
 
 
 def tell(faults: Iterable[Fault]) -> None:
-    """Faults on standard error, and on GitHub Actions annotations as well."""
+    """Faults on standard error; on GitHub Actions, where a runner reads both streams, as annotations there as well."""
     for fault in faults:
         place, (first, *rest) = printable(str(fault.place)), str(fault).split("\n")
         warn([Painted(place, "place"), first.removeprefix(place)], *rest)
         if _on_runner():
-            _write_out(f"::error {_annotation(fault)}\n")
+            _write_aside(f"::error {_annotation(fault)}\n")
 
 
 def warn(*lines: Line) -> None:
     """Lines on standard error. Where that cannot be written to, the exit code is all that is left to say it."""
-    with suppress(OSError, ValueError):
-        _write(sys.stderr, "".join(f"{_fit(line, sys.stderr)}\n" for line in lines))
+    _write_aside("".join(f"{_fit(line, sys.stderr)}\n" for line in lines))
 
 
 def progress(name: str, doing: str) -> None:
@@ -228,6 +227,11 @@ def _write_out(text: str) -> None:
         raise OSError(error.errno, f"cannot be written: {error.strerror}", "standard output") from error
 
 
+def _write_aside(text: str) -> None:
+    with suppress(OSError, ValueError):
+        _write(sys.stderr, text)
+
+
 def _write(stream: IO[str] | None, text: str) -> None:
     if stream is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -256,4 +260,4 @@ def _annotation(fault: Fault) -> str:
 
 def _escaped(text: str) -> str:
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return COMMAND.sub(_disarmed, _letters(visible(text), sys.stdout))
+    return COMMAND.sub(_disarmed, _letters(visible(text), sys.stderr))

@@ -195,7 +195,7 @@ def test_a_runner_takes_no_command_from_a_text(
     own = "::error file="
     lines = [line.removeprefix(own) for line in (shown.out + shown.err).splitlines()]
     assert [line for line in lines if line.lstrip().startswith("::") or "##[" in line or "##vso[" in line] == []
-    assert sum(line.startswith(own) for line in shown.out.splitlines()) == 1
+    assert sum(line.startswith(own) for line in shown.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,10 @@ def test_faults_are_annotations_on_github(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     tell([fault])
-    assert capsys.readouterr().out == f"::error {says}\n"
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.splitlines()[-1]) == ("", f"::error {says}"), (
+        "a file that holds the output has no fault"
+    )
 
 
 def test_off_github_faults_are_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
