@@ -42,19 +42,13 @@ def main() -> None:
     type=click.Choice(["md", "pdf", "html"]),
     help="Write the Markdown, or the print, alone; or the page for the screen, which is written only when asked for.",
 )
-@click.option(
-    "--force", is_flag=True, help="Overwrite a Markdown that was edited by hand, and print again in any case."
-)
+@click.option("--force", is_flag=True, help="Overwrite a Markdown edited by hand, and print again in any case.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 @QUIET
 def build(
-    proposals: tuple[str, ...],
-    changes: dict[str, str],
-    folder: Path | None,
-    only: str | None,
-    force: bool,
+    proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
     jobs: int | None,
-) -> None:
+) -> None:  # fmt: skip
     """Write the documents of each PROPOSAL (all in inputs/ unless named).
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
