@@ -15,6 +15,7 @@ from generator.errors import Fault, Place, listed
 from generator.inputs.raw import read
 from generator.print.product import Product
 from generator.review.built import REBUILD, Built, Output, kinds, output_of
+from generator.review.diff.followed import followed
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
 from generator.review.movers import movers
 from generator.review.terms import At, Side
@@ -89,7 +90,7 @@ def _moved(one: Output) -> list[str]:
 
 def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
     today = read(folder, product.proposal.changes, product.proposal.files)
-    found = judged(product.proposal, product.sheet, at, movers(today))
+    found = judged(product.proposal, product.sheet, followed(at, today), movers(today))
     broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
     return Verdict("guardrails", summary(found), broken, told, unreached)

@@ -20,6 +20,7 @@ from generator.print.product import Product, make
 from generator.review.diff import moved as moving
 from generator.review.diff.causes import contributions
 from generator.review.diff.changes import FORMULAS, RENAMED, Change, changes_between, renames_of
+from generator.review.diff.followed import followed, guarded_today
 from generator.review.diff.mixtures import Mixtures
 from generator.review.diff.moved import Moved, Reworked, Sides
 from generator.review.diff.plan import Plan, affordable, planned
@@ -170,7 +171,7 @@ def diff(
     limits = tuple(_limit(name, title, both) for name, title in LIMITS.items())
     moved = tuple(moving.moved(both))
     same = all(one.old == one.new for one in limits)
-    rails = judged(after.proposal, after.sheet, _at(base, both, sent), _movers(worked))
+    rails = judged(after.proposal, after.sheet, followed(_at(base, both, sent), target), _movers(worked))
     went, came = turned(before, after, changes)
     return Diff(
         (*changes, *formulas),
@@ -191,7 +192,7 @@ def diff(
         committed_target is not None and _remade(after, committed_target),
         summary(rails) if rails else "",
         tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
-        tuple(Fault(one.place, one.says) for one in loosened(base, target, after.sheet)),
+        tuple(Fault(one.place, one.says) for one in loosened(guarded_today(base, target), target, after.sheet)),
     )
 
 
