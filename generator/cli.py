@@ -179,8 +179,7 @@ def diff(
     itself with those inputs put in, and neither is given.
 
     \b
-    Example:  proposal diff
-              proposal diff main...HEAD --figures
+    Example:  proposal diff main...HEAD --figures
               proposal diff --set scenarios.production.sites=12
     """
     from generator.review.diff.as_markdown import Links
@@ -192,8 +191,8 @@ def diff(
         raise click.UsageError("name no empty BASE or TARGET, and with --set none: leave BASE and TARGET out")
     sides = named("." if changes else base, target, (project := here()).root)
     chosen = compared(project, sides.base, sides.target, name)
-    beside = (project.output, project.templates, terminal.progress, every or style == "json")
-    found = list(differences(chosen, sides, changes, *beside))
+    beside = project.output, project.templates, terminal.progress
+    found = list(differences(chosen, sides, changes, *beside, every or style == "json"))
     give_differences(found, style, every, Links(link_base, full))
     terminal.tell(faults := [fault for one in found for fault in one.faults])
     if faults or (strict and any(one.differs for one in found)):
