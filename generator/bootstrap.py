@@ -261,6 +261,9 @@ def _build(extras: tuple[str, ...], inside: bool) -> None:
     pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     pinned = ["-c", str(ROOT / "generator" / "constraints.txt"), "-e", f".[{','.join(extras)}]" if extras else "."]
     _step("installing the Python packages into .venv", pip + pinned)
+    for path in venv.glob("lib/*/site-packages/_capacity_proposals.pth"):
+        # With a letter that is not ASCII in it, the whole path keeps Python 3.11 and 3.12 from starting under LC_ALL=C.
+        path.write_text(os.path.relpath(ROOT, path.parent.resolve()) + "\n")
     _write_stamp(" ".join([digest, *extras]))
 
 

@@ -131,6 +131,21 @@ def test_what_prints_is_provided_where_it_is_asked_for_first(
     assert is_whole(made)
 
 
+def test_what_leads_from_the_venv_to_the_checkout_names_no_folder_above(clone: Path, commands: Commands) -> None:
+    site = clone / ".venv" / "lib" / "python3.11" / "site-packages"
+
+    def installed() -> None:
+        site.mkdir(parents=True, exist_ok=True)
+        (site / "_capacity_proposals.pth").write_text(f"{clone}\n")
+
+    commands.on_run = installed
+    with pytest.raises(Started):
+        ensure("generator")
+    (leads,) = (site / "_capacity_proposals.pth").read_text().splitlines()
+    assert leads == "../../../.."
+    assert (site / leads).resolve() == clone
+
+
 def test_an_installed_package_is_no_checkout_and_sets_nothing_up(clone: Path, commands: Commands) -> None:
     (clone / "pyproject.toml").unlink()
     ensure("generator", "print")

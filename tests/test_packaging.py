@@ -41,5 +41,5 @@ def test_what_is_installed_builds_a_project_with_the_templates_that_came_with_it
     command, alone = [sys.executable, "-c", code], {"PYTHONPATH": str(installed), "HOME": str(tmp_path)}
     done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-2:] == ["output/small.figures.json", str(installed / "generator" / "templates")]
+    assert done.stdout.splitlines()[-1] == str(installed / "generator" / "templates")
     assert (tmp_path / "output" / "small.md").is_file()

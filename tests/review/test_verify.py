@@ -1,6 +1,7 @@
 """A print is verified by printing its inputs again: no more is claimed than was compared; nothing honest is false."""
 
 import re
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -203,9 +204,9 @@ def test_how_an_older_version_verifies_its_print_is_a_line_to_type(
     commits = {OLDER: "1" * 40}
     monkeypatch.setattr(verifying, "commit_of", lambda sources, _: commits.get(sources, ""))
     line = verify(older_pdf, "a file.pdf").next
-    there = ROOT.with_name(f"capacity-proposals-{OLDER}")
+    house, there = (shlex.quote(str(one)) for one in (ROOT, ROOT.with_name(f"capacity-proposals-{OLDER}")))
     assert line.startswith(
-        f"to verify it there: git -C {ROOT} worktree add --detach {there} {'1' * 40} && cd {there} && "
+        f"to verify it there: git -C {house} worktree add --detach {there} {'1' * 40} && cd {there} && "
     )
     assert line.endswith(f"python3 -m generator verify '{Path('a file.pdf').absolute()}'")
     commits.clear()
