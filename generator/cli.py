@@ -7,14 +7,14 @@ be read, 4 a missing system library, 5 what was asked for could not be found out
 """
 
 import os
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from generator import terminal
-from generator.commands import HEAD, ONE, QUIET, SET, Group, checked, checked_for_all, fitting, require, sheet_of
+from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of
 from generator.errors import FAULTY, FOUND, ProposalError, gravest
+from generator.options import ONE, QUIET, SET, SOME, formats, output
 from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
 from generator.writing import replace_all
 
@@ -32,11 +32,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
+@SOME
 @SET
-@click.option(
-    "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write; output/ unless given."
-)
+@output("output/")
 @click.option(
     "--only",
     type=click.Choice(["md", "pdf", "html"]),
@@ -46,10 +44,10 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 @QUIET
 def build(
-    proposals: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
+    names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
     jobs: int | None,
 ) -> None:  # fmt: skip
-    """Write the documents of each PROPOSAL (all in inputs/ unless named).
+    """Write the documents of all proposals in inputs/, or of each that --proposal names.
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
     a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
@@ -58,7 +56,7 @@ def build(
     folder, never over the committed output. A proposal that fails stops no other; the exit code is the worst.
 
     \b
-    Example:  proposal build cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
+    Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
     import tempfile
 
@@ -66,23 +64,23 @@ def build(
     from generator.review.merging import next_step
 
     project = here()
-    chosen, what_if = folders(project, proposals), bool(changes)
+    chosen, what_if = folders(project, names), bool(changes)
     usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
-    target = target_of(project, folder or usual, what_if)
+    place = target_of(project, folder or usual, what_if)
     worst = 0
-    for outcome in build_each(chosen, Order(changes, target, only, force, project.templates), jobs or cpus()):
-        tell_built(outcome, target == project.output)
+    for outcome in build_each(chosen, Order(changes, place, only, force, project.templates), jobs or cpus()):
+        tell_built(outcome, place == project.output)
         worst = max(worst, outcome.exit_code)
-    if changes and not folder and not any(target.iterdir()):
-        target.rmdir()
-    if target == project.output and not worst and (step := next_step(project.root)):
+    if changes and not folder and not any(place.iterdir()):
+        place.rmdir()
+    if place == project.output and not worst and (step := next_step(project.root)):
         terminal.say(step)
     if worst:
         raise click.exceptions.Exit(worst)
 
 
 @main.command()
-@click.argument("proposals", nargs=-1, metavar="[PROPOSAL]...")
+@SOME
 @click.option(
     "--against",
     default=HEAD,
@@ -92,29 +90,29 @@ def build(
 )
 @click.option("--verbose", is_flag=True, help="Show the figures and the lines that a build would change, too.")
 @QUIET
-def check(proposals: tuple[str, ...], against: str, verbose: bool) -> None:
-    """Whether what is committed for each PROPOSAL (all in inputs/ unless named) is valid, current and true.
+def check(names: tuple[str, ...], against: str, verbose: bool) -> None:
+    """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
     measured; a proposal that fails stops no other. On GitHub Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
-              proposal check cerebras-2026 --against origin/main
+              proposal check --proposal cerebras-2026 --against origin/main
     """
     project = here()
-    chosen = folders(project, proposals)
+    chosen = folders(project, names)
     if against != HEAD:  # there may be no commit yet
         require(against, project.root)
     each = [checked(path, project, against, verbose) for path in chosen]
-    worst = gravest(*each, 0 if proposals else checked_for_all(project))
+    worst = gravest(*each, 0 if names else checked_for_all(project))
     if worst:
         raise click.exceptions.Exit(worst)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE.pdf...", type=click.Path(exists=True, dir_okay=False))
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@formats("text", "json")
 @QUIET
 def verify(files: tuple[str, ...], style: str) -> None:
     """Whether a PDF is today's print of the inputs that it carries; nothing else is needed.
@@ -161,7 +159,7 @@ def verify(files: tuple[str, ...], style: str) -> None:
 @click.option(
     "--figures", "every", is_flag=True, help="List every figure that moved, with what each change contributed."
 )
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@formats("text", "markdown", "json")
 @click.option("--link-base", default="", metavar="URL", help="Where the comment's links to files begin: .../blob/main.")
 @click.option("--full", default="", metavar="URL", help="Where the comment says that the full difference is.")
 @click.option("--exit-code", "strict", is_flag=True, help="End with exit code 1 where there is a difference.")
@@ -200,21 +198,21 @@ def diff(
 
 
 @main.command()
-@click.argument("ledger", metavar="[PROPOSAL_OR_LEDGER]", required=False)
+@click.argument("ledger", required=False, type=click.Path(path_type=Path))
 @ONE
 @SET
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@formats("text", "markdown", "json")
 @QUIET
-def reconcile(ledger: str | None, name: str | None, changes: dict[str, str], style: str) -> None:
+def reconcile(ledger: Path | None, name: str | None, changes: dict[str, str], style: str) -> None:
     """Hold the figures that a ledger states against a proposal's.
 
-    PROPOSAL_OR_LEDGER is a proposal with an original.yaml in its folder, or any ledger, such as a vendor's reply. The
-    least that one has is original: (its title) and stated: (entries, each with the text as printed, and its figure).
+    LEDGER is a file such as a vendor's reply; unless given, original.yaml in the folder of the proposal. The least that
+    one has is original: (its title) and stated: (entries, each with the text as printed, and its figure).
 
     Exit code 1 where a difference is unexplained or was explained for another value, or a figure is no longer computed.
 
     \b
-    Example:  proposal reconcile cerebras-2026
+    Example:  proposal reconcile
               proposal reconcile reply.yaml --proposal cerebras-2026 --format json
     """
     from generator.review import reconcile as reconciling
@@ -222,7 +220,7 @@ def reconcile(ledger: str | None, name: str | None, changes: dict[str, str], sty
     folder, path = ledger_of(here(), ledger, name)
     found = reconciling.reconcile(sheet_of(folder, changes)[1], path)
     if style == "json":
-        terminal.give(reconciling.to_json(found, folder.name, path))
+        terminal.give_json(reconciling.to_json(found, folder.name, path))
     else:
         text = reconciling.to_text(found) if style == "text" else reconciling.to_markdown(found, templates_here())
         terminal.give_long(text.removesuffix("\n").split("\n"))
@@ -244,7 +242,7 @@ def list_() -> None:
 @click.argument("patterns", nargs=-1, metavar="[PATTERN]...")
 @ONE
 @SET
-@click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@formats("table", "csv", "json")
 def figures(patterns: tuple[str, ...], name: str | None, changes: dict[str, str], style: str) -> None:
     """Every figure, or each that a PATTERN fits: name, value, unit and the sentence that says what it is.
 
@@ -258,18 +256,7 @@ def figures(patterns: tuple[str, ...], name: str | None, changes: dict[str, str]
 
     _, sheet = sheet_of(only_folder(here(), name), changes)
     wanted = fitting(sheet, patterns)
-    table = [row for row in rows(sheet) if row["name"] in wanted]
-    if style == "json":
-        terminal.give_json(table)
-    elif style == "csv":
-        terminal.give_csv(table, list(table[0]))
-    else:
-        terminal.give_long([line for row in table for line in _figure(row)])
-
-
-def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
-    yield [terminal.Painted(f"{row['name']}", "head"), f" = {row['text']} {row['unit']}".rstrip()]
-    yield f"    {row['says']}"
+    give_figures([row for row in rows(sheet) if row["name"] in wanted], style)
 
 
 @main.command()
@@ -277,7 +264,7 @@ def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
 @ONE
 @SET
 @click.option("--depth", type=click.IntRange(min=0), metavar="N", help="Go no more than N formulas down (or up).")
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@formats("text", "markdown", "json")
 def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], depth: int | None, style: str) -> None:
     """How a figure came about, down to the lines of YAML; or, of an input, every printed figure that rests on it.
 
@@ -287,21 +274,22 @@ def explain(parts: tuple[str, ...], name: str | None, changes: dict[str, str], d
     Example:  proposal explain production.peak.uncached_tokens_per_minute --depth 2
               proposal explain scenarios.production.sites
     """
-    from generator.document.explain import as_json, as_text  # --help needs none of it
+    from generator.document.explain.as_json import as_json  # --help needs none of it
+    from generator.document.explain.as_text import as_markdown, as_text
     from generator.document.explain.tree import explain as explained
 
     project = here()
     proposal, sheet = sheet_of(only_folder(project, name), changes)
-    shape = {"text": as_text.as_text, "markdown": as_text.as_markdown, "json": as_json.as_json}[style]
     found = explained(proposal, sheet, " ".join(parts), depth, project.templates)
-    terminal.give_long(shape(found).split("\n"))
+    if style == "json":
+        terminal.give_json(as_json(found))
+    else:
+        text = as_markdown(found) if style == "markdown" else as_text(found, terminal.width())
+        terminal.give_long(text.split("\n"))
 
 
 @main.command()
-@click.option(
-    "--output", "folder", type=click.Path(file_okay=False, path_type=Path),
-    help="Where to write; generator/schemas/ unless given.",
-)  # fmt: skip
+@output("generator/schemas/")
 @QUIET
 def schema(folder: Path | None) -> None:
     """Write the JSON Schema of every input file, which editors read.
@@ -314,7 +302,7 @@ def schema(folder: Path | None) -> None:
     from generator.inputs import schema as schemas
 
     project = here()
-    target = target_of(project, folder) if folder else project.schemas
+    place = target_of(project, folder) if folder else project.schemas
     files = {name: text.encode() for name, text in schemas.schemas().items()}
-    replace_all(target, "schemas", files, files.__contains__)
-    terminal.say(*(os.path.relpath(target / name) for name in files))
+    replace_all(place, "schemas", files, files.__contains__)
+    terminal.say(*(os.path.relpath(place / name) for name in files))

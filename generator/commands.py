@@ -1,4 +1,4 @@
-"""What the commands share: options, products and sheets of proposals, how a command ends.
+"""What the commands share: products and sheets of proposals, what a check says, how a command ends.
 
 In: what the user typed. Out: products and sheets; or faults as lines, and an exit code.
 """
@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from io import StringIO
@@ -80,8 +80,16 @@ class Group(click.Group):
                 raise
             told = StringIO()
             error.show(told)
-            terminal.warn(told.getvalue().rstrip("\n"))
+            terminal.warn(told.getvalue().rstrip("\n"), *_named_bare(error))
             return error.exit_code
+
+
+def _named_bare(error: click.ClickException) -> Iterator[str]:
+    """How a proposal is named, where it may be what a command has no place for."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    takes = context and any("--proposal" in parameter.opts for parameter in context.command.params)
+    if takes and "unexpected extra argument" in error.message:
+        yield "A proposal is named with --proposal NAME, or -p NAME."
 
 
 @contextmanager
@@ -105,31 +113,6 @@ def _interrupted(*_: object) -> None:
         child.kill()
     terminal.last_words("interrupted; what was written before stands whole\n")
     os._exit(INTERRUPTED)
-
-
-def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for path, equals, text in pairs:
-        if not path or not equals or not text:
-            raise click.BadParameter(
-                f"{path + equals + text!r} is not PATH=VALUE, such as scenarios.production.sites=12"
-            )
-    return {path: text for path, _, text in pairs}
-
-
-def _quiet(context: click.Context, _: click.Parameter, value: bool) -> None:
-    context.meta[terminal.QUIET] = value
-
-
-SET = click.option(
-    "--set", "changes", multiple=True, metavar="PATH=VALUE", callback=_changes,
-    help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
-)  # fmt: skip
-QUIET = click.option(
-    "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet,
-    help="Print nothing but what is wrong.",
-)  # fmt: skip
-ONE = click.option("--proposal", "name", metavar="PROPOSAL", help="The proposal, where there are several.")
 
 
 def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
@@ -169,6 +152,21 @@ def fitting(names: Iterable[str], patterns: Iterable[str]) -> set[str]:
             raise ProposalError([Fault(Place(pattern), "fits no figure", did_you_mean(pattern, every))], USAGE)
         wanted |= found
     return wanted or {*every}
+
+
+def give_figures(rows: Sequence[Mapping[str, object]], style: str) -> None:
+    """Gives figures as a table, csv or json."""
+    if style == "json":
+        terminal.give_json(rows)
+    elif style == "csv":
+        terminal.give_csv(rows, list(rows[0]))
+    else:
+        terminal.give_long([line for row in rows for line in _figure(row)])
+
+
+def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
+    yield [Painted(f"{row['name']}", "head"), f" = {row['text']} {row['unit']}".rstrip()]
+    yield f"    {row['says']}"
 
 
 def checked(path: Path, project: "Project", against: str, verbose: bool) -> int:

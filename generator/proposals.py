@@ -117,22 +117,23 @@ def only_folder(project: Project, name: str | None) -> Path:
     return found[0]
 
 
-def ledger_of(project: Project, named: str | None, name: str | None) -> tuple[Path, Path]:
-    """The folder of a proposal, and the ledger to hold it against: a file, or the one in the folder of a proposal.
+def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[Path, Path]:
+    """The folder of a proposal, and the ledger to hold it against: the named file, or the one in that folder.
 
     Raises ProposalError (exit code 2) where there is no such ledger.
     """
     from generator.review.reconcile import LEDGER  # --help needs none of it
 
-    if named is not None and Path(named).is_file():
-        path = Path(named)
-        beside = not name and path.resolve().parent.parent == project.inputs.resolve()
-        return (folder(project, path.resolve().parent.name) if beside else only_folder(project, name)), path
-    found = folder(project, named) if named else only_folder(project, name)
-    if not (found / LEDGER).is_file():
-        what = f"has no ledger {LEDGER}"
-        raise ProposalError([Fault(Place(str(found)), what, "name one: proposal reconcile LEDGER")], USAGE)
-    return found, found / LEDGER
+    beside = named and not name and named.resolve().parent.parent == project.inputs.resolve()
+    found = folder(project, named.resolve().parent.name) if named and beside else only_folder(project, name)
+    ledger = named or found / LEDGER
+    if not ledger.is_file():
+        hint = "name one: proposal reconcile LEDGER"
+        if str(named) in project.names():
+            hint = f"a proposal is named so: proposal reconcile --proposal {named}"
+        what = "there is no such ledger" if named else f"has no ledger {LEDGER}"
+        raise ProposalError([Fault(Place(str(named or found)), what, hint)], USAGE)
+    return found, ledger
 
 
 def compared(project: Project, base: str, target: str, name: str | None) -> list[Path]:

@@ -28,7 +28,9 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def run(folders: list[Path], target: Path, *options: str) -> Result:
-    return CliRunner().invoke(cli.main, ["build", *map(str, folders), "--output", str(target), *options])
+    return CliRunner().invoke(
+        cli.main, ["build", *(f"--proposal={one}" for one in folders), "--output", str(target), *options]
+    )
 
 
 def test_two_processes_say_and_write_the_same_as_one_in_the_same_order_whatever_fails(

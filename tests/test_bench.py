@@ -50,7 +50,7 @@ def test_larger_inputs_have_so_many_times_the_calls_models_and_cases(tmp_path: P
 def test_what_is_made_for_the_benchmark_is_built_by_the_command_itself(tmp_path: Path) -> None:
     folder = larger(CEREBRAS, tmp_path / "inputs" / "x", 1)
     bench = Bench(1, tmp_path, 2, print)
-    run(bench.ours_in(tmp_path, "build", str(folder), "--only", "md", "--output", str(tmp_path / "out")))
+    run(bench.ours_in(tmp_path, "build", "--proposal", str(folder), "--only", "md", "--output", str(tmp_path / "out")))
     assert (tmp_path / "out" / "x.md").is_file()
 
 

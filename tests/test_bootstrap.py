@@ -104,7 +104,10 @@ def is_whole(clone: Path) -> bool:
 @pytest.mark.parametrize(
     ("line", "printed"),
     [
-        *((line, True) for line in ("build", "build cerebras-2026 --force", "build --only pdf", "verify a.pdf")),
+        *(
+            (line, True)
+            for line in ("build", "build --proposal cerebras-2026 --force", "build --only pdf", "verify a.pdf")
+        ),
         *((line, False) for line in ("", "--help", "list", "figures", "explain build", "check", "diff", "schema")),
         *((line, False) for line in ("build --only md", "build --only=html", "build --help", "verify -h")),
     ],

@@ -120,7 +120,7 @@ def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["build", "cerebras-2027"], 2, "cerebras-2027: there is no such proposal; did you mean cerebras-2026?"),
+        (["build", "-p", "cerebras-2027"], 2, "cerebras-2027: there is no such proposal; did you mean cerebras-2026?"),
         (["build", "--set", "sites"], 2, "'sites' is not PATH=VALUE, such as scenarios.production.sites=12"),
         (["build", "--only", "docx"], 2, "'docx' is not one of 'md', 'pdf'"),
         (["bild"], 2, "Did you mean"),
@@ -217,7 +217,7 @@ def test_check_finds_output_of_a_proposal_that_is_gone(
     assert result.exit_code == 1
     assert "output: left over: gone, gone.md and 2 more\n" in result.stdout
     assert "output/gone.md: is of no proposal in inputs/; remove it\n" in result.stderr
-    assert run("check", SEED).exit_code == 0
+    assert run("check", "-p", SEED).exit_code == 0
 
 
 def test_explain_leads_to_file_and_line() -> None:
@@ -303,8 +303,8 @@ def test_reconcile_takes_a_proposal_or_a_ledger_and_ends_with_one_where_somethin
     in_project: Path,
 ) -> None:
     ledger = str(in_project / "inputs" / SEED / "original.yaml")
-    good, named = run("reconcile", ledger), run("reconcile", SEED)
-    bad = run("reconcile", SEED, "--set", "scenarios.production.sites=11", "--format", "json")
+    good, named = run("reconcile", ledger), run("reconcile", "-p", SEED)
+    bad = run("reconcile", "--set", "scenarios.production.sites=11", "--format", "json")
     assert [one.exit_code for one in (good, named, bad, run("reconcile"))] == [0, 0, 1, 0]
     assert "~10.3M" in good.stdout
     assert good.stdout == named.stdout
@@ -326,10 +326,51 @@ def test_reconcile_takes_a_reply_with_the_least_that_a_ledger_needs(tmp_path: Pa
 def test_reconcile_says_where_there_is_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     monkeypatch.chdir(tmp_path)
-    without, unknown = run("reconcile"), run("reconcile", "smal")
+    without, unknown = run("reconcile"), run("reconcile", "--proposal", "smal")
     assert (without.exit_code, unknown.exit_code) == (2, 2)
     assert "has no ledger original.yaml; name one: proposal reconcile LEDGER" in without.stderr
     assert "did you mean small?" in unknown.stderr
+    named_bare = run("reconcile", "small")
+    assert named_bare.exit_code == 2
+    assert named_bare.stderr == (
+        "small: there is no such ledger; a proposal is named so: proposal reconcile --proposal small\n"
+    )
+
+
+ARGUMENTS = {"explain": ["request.tokens_per_minute"], "diff": ["."]}
+"""What a command needs beside a proposal."""
+
+
+def options(command: str) -> set[str]:
+    return {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+
+
+OF_PROPOSALS = ["build", "check", "diff", "explain", "figures", "reconcile"]
+
+
+def test_a_proposal_is_named_the_same_way_in_every_command_that_takes_one() -> None:
+    assert [command for command in COMMANDS if {"-p", "--proposal"} <= options(command)] == OF_PROPOSALS
+    assert [command for command in COMMANDS if not {"-p", "--proposal"}.isdisjoint(options(command))] == OF_PROPOSALS
+    for command in OF_PROPOSALS:
+        done = run(command, *ARGUMENTS.get(command, []), "--proposal", "cerebras-2027")
+        assert (done.exit_code, done.stdout) == (2, ""), command
+        assert "cerebras-2027: there is no such proposal; did you mean cerebras-2026?" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(command: str) -> None:
+    done = run(command, SEED)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("A proposal is named with --proposal NAME, or -p NAME.\n")
+    assert "--proposal" not in run("list", SEED).stderr
+
+
+@pytest.mark.usefixtures("prints_once")
+@pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
+def test_the_json_of_every_command_is_a_list_of_objects(in_project: Path, command: str) -> None:
+    arguments = {**ARGUMENTS, "verify": [str(in_project / "output" / f"{SEED}.pdf")]}.get(command, [])
+    found = json.loads(run(command, *arguments, "--format", "json").stdout)
+    assert (type(found), {type(one) for one in found}) == (list, {dict})
 
 
 def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,16 +13,6 @@ from generator.errors import Fault, Place, ProposalError
 from tests.conftest import ROOT
 
 
-def test_a_value_that_is_put_in_may_hold_an_equals_sign() -> None:
-    @click.command()
-    @commands.SET
-    def show(changes: dict[str, str]) -> None:
-        click.echo(changes)
-
-    found = CliRunner().invoke(show, ["--set", "proposal.subject=a=b", "--set", "x.y=1"])
-    assert found.stdout == "{'proposal.subject': 'a=b', 'x.y': '1'}\n"
-
-
 @pytest.mark.parametrize(
     ("error", "says"),
     [

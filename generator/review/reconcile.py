@@ -7,7 +7,6 @@ A ledger belongs to the figures that it was reconciled with. When these move, an
 explains one difference and not another; and a figure may be gone. Both are verdicts, told as such, and no faults.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -182,8 +181,8 @@ def _row(one: Verdict) -> str:
     return f"{where}{one.entry.text} is {computed}  {' to '.join(one.entry.what)}{end}"
 
 
-def to_json(found: Reconciliation, proposal: str, ledger: Path) -> str:
-    """Every verdict, with exact values as texts."""
+def to_json(found: Reconciliation, proposal: str, ledger: Path) -> list[dict[str, Any]]:
+    """An object for the ledger: every verdict, with exact values as texts."""
     entries = [
         {
             "section": one.entry.section,
@@ -203,8 +202,7 @@ def to_json(found: Reconciliation, proposal: str, ledger: Path) -> str:
     ]
     counts = {outcome: found.count(outcome) for outcome in TOLD}
     told: dict[str, Any] = {"proposal": proposal, "ledger": str(ledger), "original": found.original}
-    told |= {"moved": found.moved, "counts": counts, "entries": entries}
-    return json.dumps([told], ensure_ascii=False, indent=1)
+    return [told | {"moved": found.moved, "counts": counts, "entries": entries}]
 
 
 def to_markdown(found: Reconciliation, templates: Templates = INSTALLED) -> str:

@@ -168,7 +168,7 @@ def growth(bench: Bench) -> Iterator[Result]:
     for factor, folder in folders.items():
         target = bench.work / "grown" / str(factor)
         command = bench.ours_in(
-            folder.parent.parent, "build", folder.name, "--only", "md", "--output", str(target), "--force"
+            folder.parent.parent, "build", "--proposal", folder.name, "--only", "md", "--output", str(target), "--force"
         )
         runs[factor] = (
             bench.in_turn({f"inputs × {factor}": command}, runs=1 if factor > 4 else min(3, bench.runs))[

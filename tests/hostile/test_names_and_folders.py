@@ -50,7 +50,7 @@ def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [["build"], ["check"], ["figures", "--proposal"], ["diff", "--proposal"]])
+@pytest.mark.parametrize("command", ["build", "check", "figures", "diff", "reconcile"])
 @pytest.mark.parametrize(
     "name",
     [
@@ -65,11 +65,11 @@ def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_proposal_that_is_none_is_refused(
-    odd_ones: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], name: str
+    odd_ones: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
 ) -> None:
     monkeypatch.chdir(odd_ones.parent)
     named = [name.format(odd_ones.parent)]
-    done = run(*command, *(["--", *named] if command[-1] in {"build", "check"} else named))
+    done = run(command, "--proposal", *named)
     assert done.exit_code == 2, done.output
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1 or "Usage:" in done.stderr

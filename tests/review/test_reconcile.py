@@ -1,6 +1,5 @@
 """The ledger holds every numeral of the hand-written original; each agrees as printed, or differs for a cause."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -417,7 +416,7 @@ Agrees                                        1
 
 def test_the_json_holds_exact_values_and_what_a_cause_was_accepted_for(tmp_path: Path) -> None:
     found = told(tmp_path, 'text: "61%", figure: rate, accepted: wrong, computed: 1/3', 'text: "1", position: item')
-    (one,) = json.loads(to_json(found, "small", tmp_path / "tiny.yaml"))
+    (one,) = to_json(found, "small", tmp_path / "tiny.yaml")
     assert (one["proposal"], one["original"], one["counts"]["outdated"]) == ("small", "A | B", 1)
     first, second = one["entries"]
     assert (first["outcome"], first["values"], first["accepted_for"]) == ("outdated", ["1/2"], ["1/3"])

@@ -1,10 +1,9 @@
 """An explanation as data: JSON whose values are exact.
 
-In: a `Node` (a figure down to its inputs) or a `Reach` (an input up to what is printed). Out: the text of a JSON
-object; what it holds is said at `as_json`.
+In: a `Node` (a figure down to its inputs) or a `Reach` (an input up to what is printed). Out: a plain object for JSON;
+what it holds is said at `as_json`.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +13,8 @@ from generator.figures.derivation import least_ends, numbers, symbols
 from generator.figures.figure import Figure, Number
 
 
-def as_json(explained: Node | Reach) -> str:
-    """An object for the figure; values are exact: whole numbers, fractions such as "81100/3", or "yes" and "no".
+def as_json(explained: Node | Reach) -> list[dict[str, Any]]:
+    """A list of one object, for the figure; values are exact: whole numbers, fractions like "81100/3", "yes" or "no".
 
     name, says, unit, value, text (as it is written); where it has a range: low, high, low_ends, high_ends (range →
     end); for a formula: symbols, numbers, takes (parameter → the name, or names, of what was put in), below (objects
@@ -26,8 +25,7 @@ def as_json(explained: Node | Reach) -> str:
     it), between (how many that are not printed lie between), decides (the yes/no figures), hidden (printed figures that
     --depth leaves out), sections (section, uses: name, text, lines, between).
     """
-    plain = _plain(explained) if isinstance(explained, Node) else _plain_reach(explained)
-    return json.dumps(plain, ensure_ascii=False, indent=1)
+    return [_plain(explained) if isinstance(explained, Node) else _plain_reach(explained)]
 
 
 def _plain(node: Node) -> dict[str, Any]:

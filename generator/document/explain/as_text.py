@@ -1,7 +1,7 @@
 """How an explanation reads: as text for a terminal, and as Markdown.
 
 In: a `Node` (a figure down to its inputs) or a `Reach` (an input up to what is printed). Out: its text. No line of the
-terminal's text is wider than 80 columns; a Markdown list nests by four spaces, as GitHub and python-markdown read it.
+terminal's text is wider than the terminal; a Markdown list nests by four spaces, as GitHub and python-markdown read it.
 """
 
 import re
@@ -32,35 +32,35 @@ PARTS = re.compile(rf"[./{GLUE}](?!\d)|$"), re.compile("[_-]|$"), re.compile("."
 CONSTANT = "A constant."
 
 
-def as_text(explained: Node | Reach) -> str:
-    """For a terminal: a tree, or a table for each section."""
-    lines = _reach(explained) if isinstance(explained, Reach) else _tree(explained, "", "")
+def as_text(explained: Node | Reach, width: int = WIDTH) -> str:
+    """For a terminal of so many columns: a tree, or a table for each section."""
+    lines = _reach(explained, width) if isinstance(explained, Reach) else _tree(explained, "", "", width)
     return "\n".join(lines)
 
 
-def _tree(node: Node, lead: str, indent: str) -> Iterator[str]:
+def _tree(node: Node, lead: str, indent: str, width: int) -> Iterator[str]:
     rail = "│ " if node.below or node.hidden else "  "
-    yield from wrap(head(node), lead, f"{indent}{rail}  ")
-    yield from _said(_details(node), indent + rail)
+    yield from wrap(head(node), lead, f"{indent}{rail}  ", width)
+    yield from _said(_details(node), indent + rail, width)
     if node.hidden:
-        yield from wrap(f"… {counted(str(node.hidden), 'figures')} below", f"{indent}└─ ", f"{indent}   ")
+        yield from wrap(f"… {counted(str(node.hidden), 'figures')} below", f"{indent}└─ ", f"{indent}   ", width)
     for index, one in enumerate(node.below):
         last = index == len(node.below) - 1
-        yield from _tree(one, f"{indent}{'└─ ' if last else '├─ '}", f"{indent}{'   ' if last else '│  '}")
+        yield from _tree(one, f"{indent}{'└─ ' if last else '├─ '}", f"{indent}{'   ' if last else '│  '}", width)
 
 
-def _said(details: Iterable[str | Place], rail: str) -> Iterator[str]:
+def _said(details: Iterable[str | Place], rail: str, width: int) -> Iterator[str]:
     """Each detail on lines of its own; a line of YAML stands beside its place, or below it where it does not fit."""
     for one in details:
         if isinstance(one, str):
-            yield from wrap(one, rail, rail + ("  " if one.startswith("= ") else ""))
+            yield from wrap(one, rail, rail + ("  " if one.startswith("= ") else ""), width)
             continue
         both = f"{one.short}: {one.text.strip()}"
-        if len(rail + both) <= WIDTH:
+        if len(rail + both) <= width:
             yield rail + both
         else:
-            yield from wrap(f"{one.short}:", rail, rail)
-            yield from wrap(one.text.strip(), f"{rail}  ", f"{rail}  ")
+            yield from wrap(f"{one.short}:", rail, rail, width)
+            yield from wrap(one.text.strip(), f"{rail}  ", f"{rail}  ", width)
 
 
 def head(node: Node) -> str:
@@ -104,26 +104,26 @@ def formula(figure: Figure) -> list[str]:
     return [symbols(figure)] if put_in == str(figure) else [symbols(figure), put_in]
 
 
-def _reach(reach: Reach) -> Iterator[str]:
-    yield from wrap(head(reach.node), "", "    ")
-    yield from _said((*_details(reach.node), *_summary(reach)), "  ")
+def _reach(reach: Reach, width: int) -> Iterator[str]:
+    yield from wrap(head(reach.node), "", "    ", width)
+    yield from _said((*_details(reach.node), *_summary(reach)), "  ", width)
     for section, uses in reach.sections.items():
         yield from ("", section)
         rows: dict[str, list[Use]] = {}
         for use in uses:
             rows.setdefault(use.figure.name.rpartition(".")[0], []).append(use)
         for row, own in rows.items():
-            yield from wrap(row, "  ", "    ")
-            yield from _table(own)
+            yield from wrap(row, "  ", "    ", width)
+            yield from _table(own, width)
 
 
-def _table(uses: Sequence[Use]) -> Iterator[str]:
+def _table(uses: Sequence[Use], width: int) -> Iterator[str]:
     """A line for each use of a row's figures: where it is printed, its text, the last part of its name."""
     at = [_at(use.lines) for use in uses]
     wide, size = max(map(len, at)), max(len(use.text) for use in uses)
     for use, lines in zip(uses, at, strict=True):
         lead = f"    {lines:<{wide}}  {use.text:>{size}}  "
-        yield from wrap(use.figure.name.rpartition(".")[2], lead, " " * (len(lead) + 2))
+        yield from wrap(use.figure.name.rpartition(".")[2], lead, " " * (len(lead) + 2), width)
 
 
 def _summary(reach: Reach) -> Iterator[str]:
@@ -153,20 +153,20 @@ def _at(lines: Sequence[int]) -> str:
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
-def wrap(said: str, lead: str, hang: str) -> Iterator[str]:
-    """A text in lines no wider than WIDTH, the first after `lead`, the others after `hang`, which is no shorter.
+def wrap(said: str, lead: str, hang: str, width: int = WIDTH) -> Iterator[str]:
+    """A text in lines no wider than `width`, the first after `lead`, the others after `hang`, which is no shorter.
 
     A sign stays with what follows it. A name too long for a line is broken at a dot, a stroke or the like.
     """
-    if len(lead) + len(said) <= WIDTH:
+    if len(lead) + len(said) <= width:
         yield lead + said.replace(GLUE, " ")
         return
-    room = max(NARROWEST, WIDTH - len(hang))
+    room = max(NARROWEST, width - len(hang))
     line, bare = lead, True
     for word in KEPT.sub(GLUE, said).split(" "):
         for index, piece in enumerate(_pieces(word, room)):
             space = "" if bare or index else " "
-            if not bare and len(line) + len(space) + len(piece) > WIDTH:
+            if not bare and len(line) + len(space) + len(piece) > width:
                 yield line.replace(GLUE, " ").rstrip()
                 line, space = hang, ""
             line, bare = line + space + piece, False
