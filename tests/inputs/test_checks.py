@@ -1,7 +1,6 @@
 """What must hold between records; the words and places of what does not are in `faulty/`."""
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,8 +190,3 @@ def test_a_component_may_begin_several_calls(valid: Proposal) -> None:
     profile = valid.inputs.page_profiles["full"]
     assert [name for name, call in profile.calls.items() if "rules" in call.begins_with] == ["plan", "write"]
     assert found({"page_profiles": {"full": profile}}) == []
-
-
-def test_the_proposal_of_the_repository_is_valid() -> None:
-    for folder in sorted((Path(__file__).parents[2] / "inputs").iterdir()):
-        assert said(folder) == []
