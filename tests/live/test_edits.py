@@ -17,16 +17,12 @@ from generator.inputs import load
 from generator.print.product import Product, make
 from tests.conftest import CEREBRAS, FOREIGN, ROOT, SMALL
 from tests.live import holds
-from tests.live.edits import EDITS, Texts, without_ledger
+from tests.live.edits import EDITS, Texts
 from tests.live.test_live import PROPOSALS
 from tests.test_git import git
 
 INTO_THE_PAGE = ("a model renamed", "another paper and language")
 """Edits after which the page that is printed is looked at as well."""
-
-
-LEDGER_REFUSES = ("the candidate removed", "a model removed", "a model renamed", "no savings", "no reuse")
-"""Edits that a ledger refuses whose figures are then gone."""
 
 
 def texts_of(folder: Path) -> Texts:
@@ -60,8 +56,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_after_an_edit_a_build_and_a_commit_all_holds(original: Path, edit: str, repository: Path) -> None:
     before = texts_of(original)
     after = EDITS[edit](before)
-    if after and edit in LEDGER_REFUSES:
-        after = without_ledger(after) or after
     if after is None:
         pytest.skip("there is nothing to edit so")
     folder, output = written(after, repository / "inputs" / original.name), repository / "output"
