@@ -224,6 +224,16 @@ def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they
     assert found.causes[0].without == ()
 
 
+def test_a_value_that_was_another_by_the_same_formula_is_a_change_of_formulas_too(cerebras: Built) -> None:
+    # As where a verb that a formula uses was mended: what the formula reads as is what it was.
+    record = from_text(cerebras.record, "x")
+    name = "request.requests_per_minute"
+    was = record.figures[name]._replace(value=Fraction(7000), low=Fraction(7000))
+    found = diff(BASE, BASE, record._replace(figures={**record.figures, name: was}, markdown="other"), CODE)
+    assert [[*one.shares] for one in found.causes] == [[Fraction(350), Fraction(0), Fraction(0)]]
+    assert found.reworked == ()
+
+
 def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> None:
     record = from_text(cerebras.record, "x")
     name = "production.sustained.requests_per_minute"
