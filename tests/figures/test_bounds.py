@@ -28,6 +28,7 @@ FORMULAS: dict[str, Formula] = {
     "quotient of a number": lambda x, y, c: c / (x + y) + c,
     "difference of two products": lambda x, y, c: x * (y + c) - x * y,
     "sum of quotients": lambda x, y, c: x / (y + 1) + y / (x + 1) + c,
+    "quotient over its own": lambda x, y, c: (c / x) / (x + y),
     "quotient of quotients": lambda x, y, c: (c / x) / (y / x + c),
 }
 NUMBERS = st.integers(1, 50)
@@ -55,6 +56,7 @@ def test_no_numbers_of_the_ranges_lead_a_formula_or_its_slope_beyond_the_bounds(
         *(("sum", False), ("difference", False), ("product", False), ("share", False)),
         *(("quotient of a number", False), ("quotient of quotients", False), ("square", True)),
         ("sum of quotients", True),
+        ("quotient over its own", True),
     ],
 )
 def test_what_is_no_straight_line_nor_one_divided_by_another_is_bent(name: str, bent: bool) -> None:

@@ -249,3 +249,23 @@ def test_a_yes_that_is_one_only_between_the_ends_may_be_one() -> None:
     assert (found.value, found.low, found.high) == (False, False, True)
     higher: Given = {"left": figure("middle", 11), "each_right": (moves, figure("middle", 11), other)}
     assert work_out("x", higher, is_greatest)["is_greatest"].low is True
+
+
+def test_a_yes_at_every_end_that_is_a_no_in_between_is_not_said() -> None:
+    """What rounding up adds is nothing at low, likely and high, and almost a step just above each."""
+
+    def added(stepped: PagesPerMinute, pace: PagesPerMinute) -> PagesPerMinute:
+        """What rounding up adds."""
+        return stepped - pace
+
+    def is_small(limit: PagesPerMinute, added: PagesPerMinute) -> YesNo:
+        """Whether it adds less than a limit."""
+        return limit > added
+
+    pace = figure("pace", 0, 100, 200, unit=PACE)
+    given_ones = {"pace": pace, "step": figure("step", 50, unit=PACE), "limit": figure("limit", 45, unit=PACE)}
+    row = work_out("x", given_ones, stepped, added, is_small)
+    assert (row["added"].low, row["added"].high, row["added"].how) == (0, 50, BOUNDED)
+    assert (row["is_small"].value, row["is_small"].low, row["is_small"].high) == (True, False, True)
+    enough = {**given_ones, "limit": figure("limit", 51, unit=PACE)}
+    assert bool(work_out("x", enough, stepped, added, is_small)["is_small"])
