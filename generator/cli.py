@@ -89,8 +89,9 @@ def build(
     help="The revision whose guardrails hold too, and that measures a change where nothing is named as sent.",
 )
 @click.option("--verbose", is_flag=True, help="Show the figures and the lines that a build would change, too.")
+@formats("text", "json")
 @QUIET
-def check(names: tuple[str, ...], against: str, verbose: bool) -> None:
+def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> None:
     """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
@@ -104,9 +105,11 @@ def check(names: tuple[str, ...], against: str, verbose: bool) -> None:
     chosen = folders(project, names)
     if against != HEAD:  # there may be no commit yet
         require(against, project.root)
-    each = [checked(path, project, against, verbose) for path in chosen]
-    worst = gravest(*each, 0 if names else checked_for_all(project))
-    if worst:
+    each = [checked(path, project, against, verbose, style == "text") for path in chosen]
+    each += checked_for_all(project, names, style == "text")
+    if style == "json":
+        terminal.give_json(each)
+    if worst := gravest(*(one["exit_code"] for one in each)):
         raise click.exceptions.Exit(worst)
 
 

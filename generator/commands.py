@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,34 +170,62 @@ def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
     yield f"    {row['says']}"
 
 
-def checked(path: Path, project: "Project", against: str, verbose: bool) -> int:
-    """Says what is found of a proposal; the exit code that it asks for."""
-    from generator.review.check import check
+def checked(path: Path, project: "Project", against: str, verbose: bool, text: bool) -> dict[str, Any]:
+    """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
+    from generator.review.check import Verdict, check, staged
     from generator.review.terms import at_revisions
 
+    found: list[Verdict] = []
     try:
         product = product_of(path, {}, project.templates)
-        terminal.say([f"{path.name}: inputs: ", Painted("valid", "good")])
         output = Path(os.path.relpath(project.output))
-        found = check(product, path, output, at_revisions(path, output, against), verbose)
-        return gravest(*(_told(path.name, verdict) for verdict in found))
+        verdicts = check(product, path, output, at_revisions(path, output, against), verbose)
+        for verdict in chain([Verdict("inputs", "valid")], verdicts):
+            _told(path.name, verdict, text)
+            found.append(verdict)
+        if not any(verdict.faults for verdict in found):
+            found += [_told(path.name, verdict, text) for verdict in staged(project.root, path.name)]
     except ProposalError as error:
         terminal.tell(error.faults)
-        return error.exit_code
+        stopped = Verdict("guardrails" if found else "inputs", "not valid", error.faults)
+        return _as_json(path.name, [*found, stopped]) | {"exit_code": error.exit_code}
+    return _as_json(path.name, found)
 
 
-def checked_for_all(project: "Project") -> int:
-    """Says which output is of no proposal; the exit code that it asks for."""
-    from generator.review.check import left_over
+def checked_for_all(project: "Project", names: Sequence[str], text: bool) -> list[dict[str, Any]]:
+    """What is found of no proposal, or of all: packages and, where none is named, output that is of none."""
+    from generator.review.check import installed, left_over
 
-    return gravest(*(_told("output", one) for one in left_over(Path(os.path.relpath(project.output)), project.names())))
+    output = Path(os.path.relpath(project.output))
+    found = [_told("installed", one, text) for one in installed()]
+    found += [_told("output", one, text) for one in ([] if names else left_over(output, project.names()))]
+    return [_as_json(None, found)] if found else []
 
 
-def _told(name: str, verdict: "Verdict") -> int:
-    """Says a verdict; the exit code that it asks for."""
+def _told(name: str, verdict: "Verdict", text: bool) -> "Verdict":
+    """Says a verdict, its faults on standard error in any case, and gives it back."""
     wrong = verdict.faults or verdict.unreached
-    said = Painted(verdict.says, "bad" if wrong else "good")
-    (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said])
-    terminal.give(*(f"    {line}" for line in verdict.shown))
+    if text:
+        said = Painted(verdict.says, "bad" if wrong else "good")
+        (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said])
+        terminal.give(*(f"    {line}" for line in verdict.shown))
     terminal.tell((*verdict.faults, *verdict.unreached))
-    return gravest(FOUND if verdict.faults else 0, UNREACHED if verdict.unreached else 0)
+    return verdict
+
+
+def _as_json(name: str | None, verdicts: "Sequence[Verdict]") -> dict[str, Any]:
+    codes = ((FOUND if one.faults else 0, UNREACHED if one.unreached else 0) for one in verdicts)
+    return {
+        "proposal": name,
+        "exit_code": gravest(*chain.from_iterable(codes)),
+        "verdicts": [
+            {
+                "what": one.what,
+                "says": one.says,
+                "faults": [fault.as_json() for fault in one.faults],
+                "unreached": [fault.as_json() for fault in one.unreached],
+                "shown": list(one.shown),
+            }
+            for one in verdicts
+        ],
+    }

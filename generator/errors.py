@@ -51,6 +51,10 @@ class Fault(NamedTuple):
         hint = f"; {self.hint}" if self.hint else ""
         return printable(f"{self.place}: {self.what}{hint}") + self.place.shown()
 
+    def as_json(self) -> dict[str, str | int]:
+        """The fault as a flat object; line and column are 0 where there is none."""
+        return {**dict(zip(("file", "line", "column"), self.place, strict=False)), "what": self.what, "hint": self.hint}
+
 
 class ProposalError(Exception):
     """Inputs, templates or files that a person can mend; `exit_code` is what the command ends with."""

@@ -254,6 +254,55 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
     assert things == ["inputs", *parts, "guardrails"]
 
 
+def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_code(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "inputs" / "faulty").mkdir()
+    (tmp_path / "output" / "gone.md").touch()
+    monkeypatch.chdir(tmp_path)
+    text, data = run("check"), run("check", "--format", "json")
+    assert (text.exit_code, text.stderr) == (data.exit_code, data.stderr)
+    sound, faulty, others = json.loads(data.stdout)
+    assert [(one["proposal"], one["exit_code"]) for one in (sound, faulty, others)] == [
+        (SEED, 0), ("faulty", 3), (None, 1)
+    ]  # fmt: skip
+    said = [f"{SEED}: {one['what']}: {one['says']}" for one in sound["verdicts"]]
+    assert [line for line in text.stdout.splitlines() if line.startswith(f"{SEED}: ")] == said
+    assert faulty["verdicts"][0]["faults"][0]["what"] == "there is no such file"
+    assert others["verdicts"][0]["faults"] == [
+        {"file": "output/gone.md", "line": 0, "column": 0, "what": "is of no proposal in inputs/", "hint": "remove it"}
+    ]
+
+
+def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / ".git", ignore_errors=True)
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A", ":!output")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "inputs")
+    git(tmp_path, "add", f"output/{SEED}.md")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    built = run("check")
+    assert built.exit_code == 1
+    assert f"{SEED}: index: not what is here\n" in built.stdout
+    assert built.stderr.endswith("run: git add output\n")
+    (tmp_path / "output" / f"{SEED}.md").unlink()
+    assert "run: proposal build && git add output\n" in run("check").stderr
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert "run: proposal build\n" in run("check").stderr
+
+
+def test_check_finds_packages_that_are_not_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.review.packages.needed", lambda: {"click": "8.0"})
+    for names in ([], ["-p", SEED]):
+        result = run("check", *names)
+        assert (result.exit_code, "installed: packages: not those" in result.stdout) == (1, True)
+
+
 def test_check_ends_with_one_where_something_is_found(
     in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

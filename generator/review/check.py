@@ -7,23 +7,25 @@ mends is one verdict with one fault, however many files it is.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document.record import moved
 from generator.errors import Fault, Place, listed
+from generator.git import GitError
 from generator.inputs.raw import read
 from generator.print.product import Product
+from generator.review import packages
 from generator.review.built import REBUILD, Built, Output, kinds, output_of
 from generator.review.diff.followed import followed
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
 from generator.review.movers import movers
+from generator.review.staged import KINDS, in_hook, not_staged
 from generator.review.terms import At, Side
 from generator.units import counted, write
 
 MOST_SHOWN, MOST_NAMED = 40, 2
-KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|html|sha256"
-"""How the files of a proposal end; its charts stand in a folder of its name."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,24 @@ def check(product: Product, folder: Path, output: Path, at: At = Side, verbose: 
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
     """What stands in the folder of output and is of no proposal, such as that of one that is gone or was renamed."""
-    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}))?")
+    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}|html))?")
     others = sorted(path for path in output.glob("[!.]*") if not known.fullmatch(path.name))
     if others:
         faults = tuple(Fault(Place(str(path)), "is of no proposal in inputs/", "remove it") for path in others)
         yield Verdict("left over", listed([path.name for path in others], MOST_NAMED), faults)
+
+
+def staged(root: Path, name: str) -> Iterator[Verdict]:
+    """What git's index has of a proposal otherwise than it is here; where git cannot tell, the guardrails say so."""
+    with suppress(GitError):
+        if faults := tuple(not_staged(root, name)):
+            yield Verdict("index", "not what is here", faults)
+
+
+def installed() -> Iterator[Verdict]:
+    """The packages that are not those which a build is to be made with."""
+    if faults := tuple(packages.faults()):
+        yield Verdict("packages", "not those of the constraints", faults)
 
 
 def _stale(one: Output, found: Sequence[Built], verbose: bool) -> Verdict:
@@ -72,7 +87,8 @@ def _stale(one: Output, found: Sequence[Built], verbose: bool) -> Verdict:
     told = f"{says}: {listed(files, MOST_NAMED)}{changed}"
     what = "is not there" if files[0] in missing else "is not current"
     others = f", with {counted(str(len(files) - 1), 'other files')}" if files[1:] else ""
-    fault = Fault(Place(str(one.folder / files[0])), what + others, REBUILD)
+    remedy = f"{REBUILD} && git add output" if in_hook() else REBUILD
+    fault = Fault(Place(str(one.folder / files[0])), what + others, remedy)
     lines = (*figures[:MOST_SHOWN], *(line for kind in found if kind.stale for line in kind.shown))
     return Verdict("output", told, (fault,), lines if verbose else ())
 

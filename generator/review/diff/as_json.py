@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from generator.errors import Fault
 from generator.figures.figure import Number
 from generator.review.diff.changes import Change
 from generator.review.diff.difference import LIMITS, Cause, Diff
@@ -25,7 +24,7 @@ def as_json(found: Sequence[Told]) -> list[dict[str, Any]]:
             "base": one.base,
             "target": one.target,
             "word": one.word,
-            "faults": [_fault(fault) for fault in one.faults],
+            "faults": [fault.as_json() for fault in one.faults],
             **(_diff(one.diff) if one.diff else {}),
         }
         for one in found
@@ -49,8 +48,8 @@ def _diff(diff: Diff) -> dict[str, Any]:
         "sampled_orders": diff.orders,
         "grouped_by": diff.grouped_by,
         "guardrails": diff.guardrails,
-        "broken": [_fault(one) for one in diff.broken],
-        "loosened": [_fault(one) for one in diff.loosened],
+        "broken": [one.as_json() for one in diff.broken],
+        "loosened": [one.as_json() for one in diff.loosened],
         "sentences_gone": list(diff.went),
         "sentences_new": list(diff.came),
         "moved": [_moved(one) for one in diff.moved],
@@ -111,7 +110,3 @@ def _reworked(one: Reworked) -> dict[str, Any]:
     formulas = {"old_formula": one.old.formula, "new_formula": one.new.formula}
     units = {"old_unit": one.old.unit, "new_unit": one.new.unit}
     return {"name": one.name, **values, **formulas, **units}
-
-
-def _fault(fault: Fault) -> dict[str, Any]:
-    return {"file": fault.place.file, "line": fault.place.line, "what": fault.what, "hint": fault.hint}

@@ -1,0 +1,122 @@
+"""What a commit would take of a proposal is what is here, or it is said with the command that mends it."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Fault
+from generator.review.staged import in_hook, not_staged
+from tests.test_git import git
+
+OF_ANOTHER = "output/smaller.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository in which a proposal is committed, with a hook at work in it."""
+    for path in ("inputs/small/models.yaml", "output/small.md", "output/small/page.svg", OF_ANOTHER):
+        put(tmp_path, path, "first")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / ".git" / "index"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(f"{text}\n", encoding="utf-8")
+
+
+def found(root: Path) -> list[Fault]:
+    return [*not_staged(root, "small")]
+
+
+def test_what_is_staged_as_it_is_here_has_no_fault(root: Path) -> None:
+    assert found(root) == []
+    put(root, "inputs/small/models.yaml", "second")
+    git(root, "add", "-A")
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["output/small.md", "output/small/page.svg", "output/small.pdf", "output/small.sha256"]
+)
+def test_output_that_was_built_and_not_staged_is_to_be_added_and_not_built(root: Path, path: str) -> None:
+    put(root, "inputs/small/models.yaml", "second")
+    git(root, "add", "-A")
+    put(root, path, "second")
+    (fault,) = found(root)
+    assert str(fault) == f"{path}: is not staged as it is here; run: git add output"
+
+
+def test_all_that_is_not_staged_is_one_line_also_what_is_gone(root: Path) -> None:
+    put(root, "output/small.md", "second")
+    git(root, "add", "-A")
+    put(root, "inputs/small/models.yaml", "second")
+    shutil.rmtree(root / "output" / "small")
+    (fault,) = found(root)
+    assert str(fault) == (
+        "inputs/small/models.yaml: is not staged as it is here, with 1 other file; run: git add inputs output"
+    )
+
+
+def test_a_commit_of_something_else_may_leave_a_proposal_as_it_is(root: Path) -> None:
+    put(root, "output/small.md", "second")
+    put(root, OF_ANOTHER, "second")
+    git(root, "add", OF_ANOTHER)
+    assert found(root) == []
+
+
+def test_what_is_of_another_proposal_or_never_committed_is_left_alone(root: Path) -> None:
+    put(root, "output/small.md", "second")
+    git(root, "add", "-A")
+    for path in (OF_ANOTHER, "output/small.html", "inputs/small/notes.txt"):
+        put(root, path, "third")
+    assert found(root) == []
+
+
+def test_before_the_first_commit_and_below_the_top_of_a_repository_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "below", "output/small.md", "first")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    assert found(tmp_path / "below") == []
+    put(tmp_path / "below", "output/small.md", "second")
+    (fault,) = found(tmp_path / "below")
+    assert str(fault) == "below/output/small.md: is not staged as it is here; run: git add output"
+
+
+def test_outside_a_hook_a_person_stages_what_and_when_he_likes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, "output/small.md", "second")
+    git(root, "add", "-A")
+    put(root, "output/small.md", "third")
+    assert in_hook()
+    assert found(root) != []
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert not in_hook()
+    assert found(root) == []
+
+
+def test_what_a_merge_has_left_in_conflict_is_told_with_the_command_that_goes_on(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    git(root, "checkout", "-q", "-b", "other")
+    put(root, "output/small.md", "theirs")
+    git(root, "commit", "-q", "-a", "-m", "theirs")
+    git(root, "checkout", "-q", "main")
+    put(root, "output/small.md", "ours")
+    git(root, "commit", "-q", "-a", "-m", "ours")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "-q", "other")
+    put(root, "output/small.md", "built of both")
+    (fault,) = found(root)
+    assert str(fault) == ("output/small.md: is in conflict, as git has it; run: git add output && git commit --no-edit")
