@@ -363,12 +363,13 @@ def test_a_figure_that_is_gone_is_a_verdict_and_may_be_explained(tmp_path: Path)
         'text: "5", figure: rtae',
         'text: "5", figure: models.gone.tokens, accepted: old, computed: gone',
         'text: "5-6", figure: [least, models.gone.tokens]',
+        'text: "5", figure: models.gone.tokens, accepted: old, computed: 4',
     )
-    assert [one.outcome for one in found.verdicts] == ["gone", "explained", "gone"]
-    first, last = findings(found.verdicts)
+    assert [one.outcome for one in found.verdicts] == ["gone", "explained", "gone", "gone"]
+    first, last, _ = findings(found.verdicts)
     assert (first.what, first.hint) == ("stated 5, and rtae is no longer computed", "did you mean rate?")
     assert last.hint == "accept a cause for it, with computed: gone" or last.hint.startswith("known: ")
-    assert found.moved == "The ledger is of other inputs: 2 figures are no longer computed."
+    assert found.moved == "The ledger is of other inputs: 3 figures are no longer computed."
     assert "## No longer computed" in to_markdown(found)
     assert "| 1 | First | `5` | gone |  | `rtae` |" in to_markdown(found)
 
