@@ -17,7 +17,7 @@ from generator.inputs.raw import FILES, Raw, read
 from generator.reading import MOST_INPUT
 from generator.worktree import changed_since
 
-WORKING_TREE, HEAD = ".", "HEAD"
+WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
 CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
 """What makes a document of inputs, by patterns of git."""
 
@@ -54,7 +54,7 @@ def named(base: str | None, target: str | None, root: Path) -> Sides:
     both = parted(found, root)
     if not both:
         raise ProposalError([Fault(Place(base), "the two have no commit in common", "write A..B")], USAGE)
-    return Sides(both, found.target, found.base)
+    return Sides(both[:SHOWN], found.target, found.base)
 
 
 @dataclass(frozen=True)
