@@ -1,4 +1,4 @@
-"""What the README says is so: it lists every command, and its examples print what it shows."""
+"""What the READMEs say is so: every command is listed, examples print what is shown, links lead somewhere."""
 
 import re
 import shlex
@@ -9,27 +9,42 @@ from click.testing import CliRunner
 
 from generator import cli
 from tests.conftest import ROOT
+from tests.howtos import section
+from tests.test_git import git
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^    \$ proposal (.*)\n((?:    .*\n|\n(?=    \S))*)", README, re.MULTILINE)
+TEXTS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*README.md").split("\0")
+    if name
+}
+README = TEXTS["README.md"]
+EXAMPLE = re.compile(r"^    \$ proposal (.*)\n((?:    .*\n|\n(?=    \S))*)", re.MULTILINE)
+EXAMPLES = [found for text in TEXTS.values() for found in EXAMPLE.findall(text)]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+ROWS = {found[1]: found[0] for found in re.finditer(r"^\| `proposal (\w+).*? \| ", README, re.MULTILINE)}
+MOST_BYTES = 8192
+
+
+def test_the_first_readme_is_short_and_each_folder_has_its_own() -> None:
+    assert len(README.encode()) <= MOST_BYTES
+    assert set(TEXTS) == {"README.md", *(f"{name}/README.md" for name in ("generator", "inputs", "templates", "tests"))}
 
 
 def test_every_command_is_listed_and_none_that_is_not_there() -> None:
-    listed = set(re.findall(r"^\| `proposal (\w+)", README, re.MULTILINE))
-    assert listed == set(cli.main.commands)
+    assert set(ROWS) == set(cli.main.commands)
 
 
 @pytest.mark.parametrize("command", sorted(cli.main.commands))
-def test_every_option_that_the_readme_names_is_one_of_the_command(command: str) -> None:
-    row = next(line for line in README.splitlines() if line.startswith(f"| `proposal {command}"))
-    options = {option for parameter in cli.main.commands[command].params for option in parameter.opts}
-    named = set(re.findall(r"--[a-z-]+", row.split(" | ")[0]))
-    assert named <= options
+def test_the_row_of_a_command_names_each_of_its_options_and_no_other(command: str) -> None:
+    options = [set(one.opts) for one in cli.main.commands[command].params if one.param_type_name == "option"]
+    named = set(re.findall(r"(?<![\w-])--?[a-z-]+", ROWS[command].split("`")[1]))
+    assert named <= set().union(*options)
+    assert [names for names in options if not names & named] == []
 
 
 @pytest.mark.usefixtures("prints_once", "in_project")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(command: str, shown: str) -> None:
+def test_an_example_prints_what_is_shown(command: str, shown: str) -> None:
     printed = CliRunner().invoke(cli.main, shlex.split(command)).stdout
     for part in re.split(r"^ *…\n", shown, flags=re.MULTILINE):
         text = "\n".join(line.removeprefix("    ") for line in part.rstrip().splitlines())
@@ -40,13 +55,61 @@ def test_the_examples_are_found() -> None:
     assert len(EXAMPLES) == 3
 
 
-def test_every_file_that_the_readme_links_to_is_there() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    assert [link for link in links if not Path(ROOT / link).exists()] == []
+MENTIONED = sorted(
+    {one for text in TEXTS.values() for one in re.findall(r"`proposal (\w+[^`]*)`", text.replace("\n", " "))}
+    - {row.split("`proposal ")[1].split("`")[0] for row in ROWS.values()}
+)
 
 
-def test_the_house_names_every_module() -> None:
-    house = README.split("## The house")[1]
-    modules = [path.name for path in (ROOT / "generator").glob("*.py") if not path.name.startswith("__")]
-    assert [name for name in modules if name not in house] == []
+@pytest.mark.parametrize("line", MENTIONED)
+def test_a_command_in_passing_is_one_and_has_its_options(line: str) -> None:
+    command, *words = line.split()
+    options = {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+    assert {word for word in words if word.startswith("-")} <= options
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that GitHub gives to headings."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_link_leads_somewhere(name: str) -> None:
+    for link in (one for one in LINK.findall(TEXTS[name]) if "{{" not in one):
+        path, _, anchor = link.partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        # What stands in inputs/ and output/ of a proposal is what anybody may change: the live tests hold those.
+        assert path.startswith(("output/", "inputs/cerebras")) or target.exists(), link
+        assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_the_first_readme_leads_to_all_others() -> None:
+    assert {*LINK.findall(section(README, "Where to go on"))} == {*TEXTS} - {"README.md"}
+
+
+def test_the_house_names_every_module_and_folder_and_no_other() -> None:
+    drawn = re.findall(r"^      (\S+)", section(TEXTS["generator/README.md"], "The house"), re.MULTILINE)
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "generator").split("\0")
+    there = [Path(path).relative_to("generator") for path in listed if path and (ROOT / path).exists()]
+    assert sorted(drawn) == sorted({f"{one.parts[0]}/" if len(one.parts) > 1 else one.name for one in there})
+
+
+def test_the_rooms_of_the_journey_are_those_of_the_house() -> None:
+    rooms = re.findall(r"^      → (\w+)", section(README, "The journey of a number"), re.MULTILINE)
+    assert rooms
+    assert {f"{room}/" for room in rooms} | {"schemas/"} == {
+        *re.findall(r"^      (\w+/)", section(TEXTS["generator/README.md"], "The house"), re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_readme_names_no_path_of_a_machine(name: str) -> None:
+    assert re.findall(r"(?<![\w./])/(?:home|work|tmp|root|usr)/", TEXTS[name]) == []
+
+
+def test_a_ledger_is_the_least_that_one_has(in_project: Path, tmp_path: Path) -> None:
+    block = section(TEXTS["inputs/README.md"], "A ledger").partition("```yaml\n")[2].partition("```")[0]
+    (ledger := tmp_path / "reply.yaml").write_text(block, encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["reconcile", str(ledger)])
+    assert (done.exit_code, "accepted" in done.stdout) == (0, True), (in_project, done.output)
