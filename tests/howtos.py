@@ -57,7 +57,8 @@ def follow(step: Step, folder: Path) -> None:
     elif "a new file" in said and not path.exists():
         path.write_text(step.block, encoding="utf-8")
     elif "at the end of" in said and path.exists():
-        path.write_text(path.read_text(encoding="utf-8") + step.block, encoding="utf-8")
+        apart = "\n\n" if step.kind == "python" else ""
+        path.write_text(path.read_text(encoding="utf-8") + apart + step.block, encoding="utf-8")
     else:
         raise ValueError(f"{step.file}: {step.said!r} does not say what to do")
 
