@@ -70,11 +70,8 @@ def _corners(ranges: Sequence[str]) -> Iterator[Mapping[str, int]]:
     yield from ({path: chance.choice((0, 2)) for path in ranges} for _ in range(DRAWN))
 
 
-def otherwise(own: Reckoned, sheet: Mapping[str, Told], ends: bool = True) -> list[str]:
-    """Every figure of a sheet that is not what is reckoned; every one that is missing, and every one too many.
-
-    Without `ends`, the likely values alone are looked at.
-    """
+def otherwise(own: Reckoned, sheet: Mapping[str, Told]) -> list[str]:
+    """Every figure of a sheet that is not what is reckoned; every one that is missing, and every one too many."""
     told = [f"{name} is in no reckoning" for name in sheet if name not in own.likely]
     told += [f"{name} is not in the sheet" for name in own.likely if name not in sheet]
     for name in sheet.keys() & own.likely.keys():
@@ -82,7 +79,7 @@ def otherwise(own: Reckoned, sheet: Mapping[str, Told], ends: bool = True) -> li
         must = low, likely, high = own.low[name], own.likely[name], own.high[name]
         same, within = (figure.low, figure.high) == (low, high), figure.low <= low <= high <= figure.high
         right = same if own.exact and not figure.how else within
-        if figure.value != likely or (ends and not right):
+        if figure.value != likely or not right:
             said = (" … ".join(map(str, ends)) for ends in ((figure.low, figure.value, figure.high), must))
             told.append(f"{name} is {next(said)}, and must be {next(said)}")
     return sorted(told)
