@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from generator import terminal
-from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of
+from generator import completion, terminal
+from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of, verified
 from generator.errors import FAULTY, FOUND, ProposalError, gravest
 from generator.options import ONE, QUIET, SET, SOME, formats, output
 from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
@@ -28,6 +28,7 @@ def main() -> None:
     Example:  proposal build
               proposal build --set scenarios.production.sites=12
               proposal explain production.peak.uncached_tokens_per_minute
+              proposal completion --help
     """
 
 
@@ -132,25 +133,7 @@ def verify(files: tuple[str, ...], style: str) -> None:
     Example:  proposal verify output/cerebras-2026.pdf
               proposal verify received.pdf --format json
     """
-    from dataclasses import asdict
-
-    from generator.print.opened import MOST_BYTES
-    from generator.review import verify as verifying
-
-    found = []
-    for file in files:
-        try:
-            with Path(file).open("rb") as opened:
-                one = verifying.verify(opened.read(MOST_BYTES + 1), file, templates_here())
-        except ProposalError as error:
-            one = verifying.failed(file, error)
-            terminal.tell(error.faults)
-        found.append(one)
-        if style == "text" and one.claim:
-            (terminal.give if one.exit_code else terminal.say)(*verifying.as_lines(one))
-    if style == "json":
-        terminal.give_json([asdict(one) for one in found])
-    if code := max(one.exit_code for one in found):
+    if code := verified(files, style):
         raise click.exceptions.Exit(code)
 
 
@@ -242,7 +225,7 @@ def list_() -> None:
 
 
 @main.command()
-@click.argument("patterns", nargs=-1, metavar="[PATTERN]...")
+@click.argument("patterns", nargs=-1, metavar="[PATTERN]...", shell_complete=completion.figures)
 @ONE
 @SET
 @formats("table", "csv", "json")
@@ -263,7 +246,7 @@ def figures(patterns: tuple[str, ...], name: str | None, changes: dict[str, str]
 
 
 @main.command()
-@click.argument("parts", nargs=-1, required=True, metavar="FIGURE_OR_PATH")
+@click.argument("parts", nargs=-1, required=True, metavar="FIGURE_OR_PATH", shell_complete=completion.figures)
 @ONE
 @SET
 @click.option("--depth", type=click.IntRange(min=0), metavar="N", help="Go no more than N formulas down (or up).")
@@ -309,3 +292,6 @@ def schema(folder: Path | None) -> None:
     files = {name: text.encode() for name, text in schemas.schemas().items()}
     replace_all(place, "schemas", files, files.__contains__)
     terminal.say(*(os.path.relpath(place / name) for name in files))
+
+
+main.add_command(completion.command)

@@ -170,6 +170,30 @@ def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:
     yield f"    {row['says']}"
 
 
+def verified(files: Iterable[str], style: str) -> int:
+    """Says or gives what is found of each file, whatever is wrong with one; the exit code that it asks for."""
+    from dataclasses import asdict
+
+    from generator.print.opened import MOST_BYTES
+    from generator.proposals import templates_here
+    from generator.review import verify as verifying
+
+    found = []
+    for file in files:
+        try:
+            with Path(file).open("rb") as opened:
+                one = verifying.verify(opened.read(MOST_BYTES + 1), file, templates_here())
+        except ProposalError as error:
+            one = verifying.failed(file, error)
+            terminal.tell(error.faults)
+        found.append(one)
+        if style == "text" and one.claim:
+            (terminal.give if one.exit_code else terminal.say)(*verifying.as_lines(one))
+    if style == "json":
+        terminal.give_json([asdict(one) for one in found])
+    return max(one.exit_code for one in found)
+
+
 def checked(path: Path, project: "Project", against: str, verbose: bool, text: bool) -> dict[str, Any]:
     """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
     from generator.review.check import Verdict, check, staged

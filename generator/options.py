@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from generator import terminal
+from generator import completion, terminal
 
 Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What stands above a command and gives it an option."""
@@ -42,6 +42,7 @@ def output(usual: str) -> Option:
 
 SET = click.option(
     "--set", "changes", multiple=True, metavar="PATH=VALUE", callback=_changes,
+    shell_complete=completion.paths,
     help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
 )  # fmt: skip
 QUIET = click.option(
@@ -49,9 +50,10 @@ QUIET = click.option(
     help="Print nothing but what is wrong.",
 )  # fmt: skip
 ONE = click.option(
-    "-p", "--proposal", "name", metavar="NAME", help="The proposal, where there are several."
+    "-p", "--proposal", "name", metavar="NAME", shell_complete=completion.proposals,
+    help="The proposal, where there are several.",
 )  # fmt: skip
 SOME = click.option(
-    "-p", "--proposal", "names", multiple=True, metavar="NAME",
+    "-p", "--proposal", "names", multiple=True, metavar="NAME", shell_complete=completion.proposals,
     help="A proposal; all in inputs/ unless given. May be repeated.",
 )  # fmt: skip

@@ -46,6 +46,6 @@ def test_a_proposal_that_cannot_be_compared_says_why() -> None:
         {"proposal": "p", "base": "a", "target": "b", "word": "deleted", "faults": []},
         {
             **{"proposal": "q", "base": "a", "target": "b", "word": ""},
-            "faults": [{"file": "inputs/p/models.yaml", "line": 3, "what": "is wrong", "hint": "mend it"}],
+            "faults": [{"file": "inputs/p/models.yaml", "line": 3, "column": 1, "what": "is wrong", "hint": "mend it"}],
         },
     ]
