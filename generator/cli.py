@@ -14,6 +14,7 @@ import click
 from generator import completion, terminal
 from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of, verified
 from generator.errors import FAULTY, FOUND, ProposalError, gravest
+from generator.names import names
 from generator.options import ONE, QUIET, SET, SOME, formats, output
 from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
 from generator.writing import replace_all
@@ -295,3 +296,4 @@ def schema(folder: Path | None) -> None:
 
 
 main.add_command(completion.command)
+main.add_command(names)

@@ -20,7 +20,7 @@ import click
 
 from generator import terminal
 from generator.bootstrap import programs_path
-from generator.errors import FOUND, UNREACHED, USAGE, Fault, Place, ProposalError, did_you_mean, gravest
+from generator.errors import FOUND, UNREACHED, USAGE, Fault, FormulaError, Place, ProposalError, did_you_mean, gravest
 from generator.terminal import Painted
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ class Group(click.Group):
         except ProposalError as error:
             terminal.tell(error.faults)
             return error.exit_code
+        except FormulaError as error:
+            terminal.warn(*error.lines())
+            return FOUND
         except click.ClickException as error:
             if not standalone_mode:
                 raise

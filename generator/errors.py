@@ -3,7 +3,7 @@
 In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` at once, and its text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 FOUND, USAGE, FAULTY, UNREACHED = 1, 2, 3, 5
@@ -70,7 +70,18 @@ class ProposalError(Exception):
 
 
 class FormulaError(Exception):
-    """The formulas or their wiring are wrong: a fault of this program, not of the inputs."""
+    """The formulas or their wiring are wrong: a fault of this program, not of the inputs; `function` is where."""
+
+    def __init__(self, says: str, function: Callable[..., object] | None = None, hint: str = "") -> None:
+        super().__init__(says)
+        self.function, self.hint = function, hint
+
+    def lines(self) -> list[str]:
+        """What is wrong, with the function, its parameter and its module; and how to mend it."""
+        where = ""
+        if self.function is not None:
+            where = f"{self.function.__module__.replace('.', '/')}.py:{self.function.__code__.co_firstlineno}: "
+        return [printable(f"{where}{self}"), f"    {self.hint or 'this is a fault of the program, not of the inputs'}"]
 
 
 def gravest(*codes: int) -> int:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import cli, commands
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import Fault, FormulaError, Place, ProposalError
 from tests.conftest import ROOT
 
 
@@ -20,6 +20,7 @@ from tests.conftest import ROOT
         (OSError(18, "Invalid cross-device link", "a", None, "b"), "b: Invalid cross-device link"),
         (OSError(28, "No space left on device"), "fail: No space left on device"),
         (OSError("something else"), "fail: something else"),
+        (FormulaError("a needs b", None, "give it"), "a needs b\n    give it"),
         (ProposalError([Fault(Place("a.yaml", 2, 1), "is wrong")], 3), "a.yaml:2:1: is wrong"),
     ],
 )

@@ -1,19 +1,25 @@
 """A fault says where, what and how to mend it; an error carries every fault."""
 
+import inspect
+import pickle
+
 import pytest
 
+from generator.calculation import limit
 from generator.errors import (
     FAULTY,
     FOUND,
     UNREACHED,
     WIDEST,
     Fault,
+    FormulaError,
     Place,
     ProposalError,
     did_you_mean,
     gravest,
     listed,
 )
+from generator.figures.figure import work_out
 
 LINE = "  sites: ten"
 
@@ -108,3 +114,16 @@ def test_of_some_names_the_first_are_listed_and_the_others_counted() -> None:
 )
 def test_what_is_wrong_outweighs_what_is_not_known(codes: tuple[int, ...], worst: int) -> None:
     assert gravest(*codes) == worst
+
+
+def test_a_fault_of_the_wiring_names_its_function_parameter_and_module_and_how_to_mend_it() -> None:
+    with pytest.raises(FormulaError) as raised:
+        work_out("request", {}, limit.default_total_tokens_per_minute)
+    line = inspect.getsourcelines(limit.default_total_tokens_per_minute)[1]
+    assert raised.value.lines() == [
+        f"generator/calculation/limit.py:{line}: "
+        "default_total_tokens_per_minute needs uncached_tokens_per_minute, which nothing gives",
+        "    name the parameter as a figure of the row request, or give it to that row in generator/figures/",
+    ]
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert again.lines() == raised.value.lines()

@@ -144,18 +144,20 @@ def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) ->
         chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}
-    _refuse_missing(chosen, given)
+    _refuse_missing(name, chosen, given)
     for key in in_order(tuple(one.function for one in chosen.values())):
         row[key] = done[key] = _figure(f"{name}.{key}", chosen[key], done)
     return row
 
 
-def _refuse_missing(chosen: Mapping[str, Formula], given: Given) -> None:
+def _refuse_missing(row: str, chosen: Mapping[str, Formula], given: Given) -> None:
     for name, one in chosen.items():
         for need in one.takes:
             if need not in chosen and need not in given:
-                hint = did_you_mean(need, {*chosen, *given})
-                raise FormulaError(f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}")
+                hint = did_you_mean(need, {*chosen, *given} - {name})
+                what = f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}"
+                mend = f"name the parameter as a figure of the row {row}, or give it to that row in generator/figures/"
+                raise FormulaError(what, one.function, mend)
 
 
 def _figure(name: str, chosen: Formula, known: Given) -> Figure:
@@ -168,7 +170,10 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
                 ranges |= one.ranges
             if unit is not one.unit and unit not in (one.unit, ANY):
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
-                raise FormulaError(f"{name}: {need} takes {takes}, but {one.name} is in {has}")
+                what = f"{name}: {need} takes {takes}, but {one.name} is in {has}"
+                raise FormulaError(
+                    what, chosen.function, f"annotate {need} with another unit, or give it another figure"
+                )
     unit = columns[0][0].unit if chosen.unit is ANY else chosen.unit
     value = chosen.function(**_values(needs))
     if not ranges:

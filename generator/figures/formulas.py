@@ -43,7 +43,8 @@ def formula(function: Callable[..., Any]) -> Formula:
     units = {name: _unit(hint) for name, hint in hints.items()}
     for name in ("return", *inspect.signature(function).parameters):
         if units.get(name) is None:
-            raise FormulaError(f"{function.__module__}.{function.__name__}: {name} has no unit")
+            what = f"{function.__module__}.{function.__name__}: {name} has no unit"
+            raise FormulaError(what, function, "annotate it with a unit of generator/units.py")
     known = {name: unit for name, unit in units.items() if unit is not None}
     return Formula(function, known.pop("return"), known, inspect.getdoc(function) or "")
 
@@ -63,4 +64,6 @@ def in_order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
     try:
         return tuple(TopologicalSorter(waits).static_order())
     except CycleError as error:
-        raise FormulaError(f"formulas go in a circle: {' → '.join(error.args[1])}") from None
+        circle, by_name = error.args[1], {function.__name__: function for function in functions}
+        what = f"formulas go in a circle: {' → '.join(circle)}"
+        raise FormulaError(what, by_name[circle[0]], "let one of them take something else") from None

@@ -1,0 +1,69 @@
+"""What a template may use is listed: every path leads to something, and whatever a template uses is listed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jinja2
+import pytest
+from jinja2 import UndefinedError, nodes
+
+from generator.document.appendices import assumptions, derivations
+from generator.document.charts import charts
+from generator.document.names import GIVEN, names
+from generator.document.render import ASKED
+from generator.document.templates import INSTALLED
+from generator.document.views import views
+from tests.conftest import Built
+
+LOOP = {"first", "last", "index"}
+
+
+@pytest.fixture(scope="module")
+def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
+    return {**names(cerebras.proposal, cerebras.sheet), **names(foreign.proposal, foreign.sheet)}
+
+
+def leads_to(values: list[Any], path: str) -> Iterator[Any]:
+    """What stands at a path of views, for any of their items."""
+    name, _, rest = path.partition(".")
+    for value in values:
+        try:
+            found = (
+                value[name.removesuffix("[]")] if isinstance(value, dict) else getattr(value, name.removesuffix("[]"))
+            )
+        except (UndefinedError, KeyError, AttributeError):
+            continue
+        items = list(found) if name.endswith("[]") and found else [found]
+        yield from leads_to(items, rest) if rest else items
+
+
+def test_every_path_leads_to_something(cerebras: Built) -> None:
+    top = views(cerebras.proposal, cerebras.sheet)
+    top |= {"charts": charts(top), "assumptions": assumptions(cerebras.proposal, cerebras.sheet)}
+    top["derivations"] = derivations(cerebras.proposal, cerebras.sheet)
+    for path in names(cerebras.proposal, cerebras.sheet).keys() - GIVEN:
+        assert any(one is not None for one in leads_to([top], path)), path
+
+
+def test_each_has_a_sentence_and_a_figure_has_its_own(listed: dict[str, str], cerebras: Built) -> None:
+    assert [path for path, says in listed.items() if not says.endswith((".", ". Yes or no."))] == []
+    assert listed["request.cache_rate"] == cerebras.sheet["request.cache_rate"].says
+    assert listed["cases[].is_negligible"].endswith(" Yes or no.")
+    assert listed["cases[].label"] == "What the document calls the load case."
+    assert listed["headline"] == "The same as cases[]."
+
+
+def test_whatever_a_template_uses_is_listed(listed: dict[str, str]) -> None:
+    known = {part.removesuffix("[]") for path in listed for part in path.split(".")}
+    unknown = {}
+    for name in INSTALLED.names("*.md.j2"):
+        tree = jinja2.Environment().parse(INSTALLED.text(name))
+        used = {one.attr for one in tree.find_all(nodes.Getattr) if not called(tree, one)}
+        if name != "reconciliation.md.j2" and (left := used - known - ASKED - LOOP):
+            unknown[name] = left
+    assert unknown == {}
+
+
+def called(tree: nodes.Template, attribute: nodes.Getattr) -> bool:
+    """Whether an attribute is a macro that is called."""
+    return any(call.node is attribute for call in tree.find_all(nodes.Call))
