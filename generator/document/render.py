@@ -20,6 +20,7 @@ from generator.cache import cache_folder
 from generator.document.appendices import assumptions, derivations, letter
 from generator.document.charts import charts
 from generator.document.marks import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
+from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
 from generator.errors import Fault, Place, ProposalError, did_you_mean
@@ -128,6 +129,8 @@ def environment(printer: Printer, templates: Templates) -> jinja2.Environment:
 def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -> Document:
     """The document. Raises ProposalError for a fault of a template, with its line, or of a reference in free text."""
     check_references(proposal, sheet)
+    if strays := becomes_nothing(templates):
+        raise ProposalError(strays)
     printer = Printer(proposal, sheet)
     env = environment(printer, templates)
     names = views(proposal, sheet)
@@ -151,7 +154,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
 def _sections(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
     """The sections that say something, numbered in the order of their files' names; the title is the one before."""
     sections: list[str] = []
-    for file in templates.names("[0-9]*.md.j2"):
+    for file in templates.names(SECTION):
         text = render_template(env, file, {**names, "section": Position("section", len(sections))})
         sections += [text] if text.strip() else []
     return sections
@@ -159,7 +162,7 @@ def _sections(env: jinja2.Environment, templates: Templates, names: Mapping[str,
 
 def _appendices(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
     """The appendices, under letters in the order of their files' names."""
-    files = templates.names("appendix-*.md.j2")
+    files = templates.names(APPENDIX)
     return [
         render_template(env, file, {**names, "appendix": letter(index).upper()}) for index, file in enumerate(files)
     ]

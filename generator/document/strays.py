@@ -1,0 +1,77 @@
+"""What stands in a folder of templates and should not: a file that becomes nothing, a number that is typed.
+
+In: templates. Out: faults, with the file or the line.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from generator.document.templates import Templates
+from generator.errors import Fault, Place
+from generator.numerals import numerals
+
+SECTION, APPENDIX, CHART = "[0-9]*.md.j2", "appendix-*.md.j2", "chart-*.svg.j2"
+"""How the files are called that become a section, an appendix and a chart."""
+READ_BY_NAME = {
+    "macros.md.j2", "findings.j2", "reconciliation.md.j2", "layout.html.j2", "screen.html.j2", "derivations.html.j2",
+}  # fmt: skip
+UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
+"""What of a template is no text of the document: Jinja's own, and tags."""
+
+
+def becomes_nothing(templates: Templates) -> list[Fault]:
+    """Each file that looks like a template, and that is no section, appendix or chart and is named by no template."""
+    strays = [name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern)]
+    strays = [name for name in dict.fromkeys(strays) if Path(name).suffix in {".j2", ".md"} and not _is_read(name)]
+    if not strays:
+        return []
+    texts = {name: templates.text(name) for name in templates.names("*.j2")}
+    return [
+        Fault(Place(f"templates/{name}"), "becomes no section, so that nothing of it is shown", _rather(name))
+        for name in strays
+        if not any(f'"{name}"' in text or f"'{name}'" in text for other, text in texts.items() if other != name)
+    ]
+
+
+def _is_read(name: str) -> bool:
+    return name in READ_BY_NAME or any(fnmatchcase(name, pattern) for pattern in (SECTION, APPENDIX, CHART))
+
+
+def _rather(name: str) -> str:
+    """What to call it."""
+    plain = name.split(".", maxsplit=1)[0]
+    if plain.startswith("appendix"):
+        return f"call it appendix-{plain.removeprefix('appendix').strip('-_') or 'x'}.md.j2"
+    section = plain if plain[:1].isdigit() else f"85-{plain}"
+    return f"call it {section}.md.j2 for a section, whose place its number says, or appendix-{plain}.md.j2"
+
+
+def typed(templates: Templates, found: Collection[str]) -> list[Fault]:
+    """Where a template types one of these numerals, in its text or within what it shows."""
+    faults = []
+    for name in templates.names("*.j2"):
+        text = templates.text(name)
+        lines = text.split("\n")
+        for line, numeral in sorted({*_in_text(text), *(_shown(text) if name.endswith(".md.j2") else ())}):
+            if numeral in found:
+                column = lines[line - 1].find(numeral) + 1 or 1
+                what, hint = f"the number {numeral} is typed", "show a figure instead; `proposal names` lists them"
+                faults.append(Fault(Place(f"templates/{name}", line, column, lines[line - 1]), what, hint))
+    return faults
+
+
+def _in_text(text: str) -> Iterator[tuple[int, str]]:
+    blank = UNSHOWN.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
+    return ((one.line, one.text) for one in numerals(blank))
+
+
+def _shown(text: str) -> Iterator[tuple[int, str]]:
+    """The numerals of texts between quotes that `{{ }}` shows."""
+    for output in jinja2.Environment(autoescape=True).parse(text).find_all(nodes.Output):
+        for one in output.find_all(nodes.Const):
+            yield from ((one.lineno, numeral.text) for numeral in numerals(str(one.value)))
