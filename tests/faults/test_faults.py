@@ -18,10 +18,15 @@ from generator.writing import locked
 from tests.conftest import COMMAND, PROJECT
 from tests.faults.kill import campaign
 
-BUILD = [*COMMAND, "build", "small", "--only", "md", "--output"]
-FILES = [*(f"small/{name}.svg" for name in ("demand", "page", "peak")), "small.figures.json", "small.md"]
+BUILD = [*COMMAND, "build", "--proposal", "small", "--only", "md", "--output"]
+FILES = [
+    *(f"small/{name}.svg" for name in ("demand", "page", "peak")),
+    "small.figures.json",
+    "small.md",
+    "small.sha256",
+]
 CHANGED = ["--set", "scenarios.desk.sites=5"]
-ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 0, 0))
+ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 1, 1))
 """Where standard output goes; with which code a command then ends, and with how many lines it says so at most."""
 
 
