@@ -22,6 +22,8 @@ HOLD = [
     "tests/live/test_live.py",
     "tests/calculation/test_worked.py",
     "tests/calculation/test_every_formula.py",
+    "tests/document/test_charts.py",
+    "tests/test_units.py",
     "tests/test_house.py::test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one",
     "tests/test_house.py::test_a_template_types_no_number_and_counts_nothing",
 ]
@@ -35,7 +37,8 @@ def found(readme: str, heading: str) -> list[Step]:
 def checkout(folder: Path) -> Path:
     """What is under version control, with the frozen proposal as its inputs and nothing built."""
     for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
-        if (ROOT / name).is_file() and not name.startswith(("inputs/", "output/")):
+        kept = name == "inputs/README.md" or not name.startswith(("inputs/", "output/"))
+        if kept and ((ROOT / name).is_file() or (ROOT / name).is_symlink()):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
     inputs = Path(shutil.copytree(CEREBRAS, folder / "inputs" / SEED))

@@ -239,9 +239,9 @@ def test_what_is_counted_is_one_after_an_exact_1_alone(text: str, words: str, sa
 def test_every_unit_reads_as_one_after_1() -> None:
     symbols = {unit.symbol for unit in map(_unit, vars(units).values()) if unit and unit.symbol}
     assert len(symbols) > 15
-    assert {counted("1", symbol).removeprefix("1 ").partition("/")[0] for symbol in symbols} == {
-        *("site", "token", "request", "page view", "generation", "week", "day", "hour", "minute")
-    }
+    words = {counted("1", symbol).removeprefix("1 ").partition("/")[0] for symbol in symbols}
+    assert words >= {"site", "token", "request", "page view", "generation", "week", "day", "hour", "minute"}
+    assert [word for word in words if word.endswith("s")] == []
 
 
 def _unit(alias: object) -> Unit | None:

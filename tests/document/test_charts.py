@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from generator.document.audit import align
-from generator.document.charts import BAR, DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, charts
+from generator.document.charts import BAR, DIGIT, GAP, HEAD, MOST_ROWS, ROOM, WIDTH, Chart, Row, _demand, charts
 from generator.document.marks import printed_in
 from generator.document.render import render
 from generator.document.views import views
@@ -39,8 +39,9 @@ def value(figure: Figure) -> float:
 def test_the_charts_are_those_of_demand_of_each_page_of_the_peak_and_of_the_savings(
     cerebras: Built, foreign: Built
 ) -> None:
-    assert list(drawn(cerebras)) == ["demand", "page", "peak", "savings"]
-    assert list(drawn(foreign)) == ["demand", "page-1", "page-2", "peak"]
+    assert {"demand", "page", "peak", "savings"} <= drawn(cerebras).keys()
+    assert {"demand", "page-1", "page-2", "peak"} <= drawn(foreign).keys()
+    assert "savings" not in drawn(foreign)
 
 
 @pytest.mark.parametrize("name", ["page", "peak", "savings"])
@@ -105,8 +106,8 @@ def test_a_scale_has_the_grid_lines_from_its_least_value_to_its_greatest(
         replace(one, value=Fraction(end), low=Fraction(end), high=Fraction(end)) for end in (least, most)
     )
     case = SimpleNamespace(tokens_per_minute=total, uncached_tokens_per_minute=uncached)
-    names = {**views(cerebras.proposal, cerebras.sheet), "cases": [case]}
-    assert len(charts(names)["demand"].grid) == lines
+    names = views(cerebras.proposal, cerebras.sheet)
+    assert len(_demand([case], names["grid_lines"]).grid) == lines
 
 
 def test_the_labels_of_the_grid_stand_below_it_and_it_below_the_rows(cerebras: Built) -> None:
@@ -189,7 +190,7 @@ def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> 
 def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
     shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
     pictures = cerebras.document.pictures()
-    assert [path for _, path in shown] == [f"seed/{name}.svg" for name in ("page", "demand", "peak", "savings")]
+    assert {f"seed/{name}.svg" for name in ("page", "demand", "peak", "savings")} <= {path for _, path in shown}
     for finding, path in shown:
         assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
 

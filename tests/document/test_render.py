@@ -211,7 +211,8 @@ def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
     assert all(spot.text in lines[spot.line - 1] for each in spots.values() for spot in each)
     names = [one.name for one in cerebras.document.in_order() if one.kind == "figure"]
     assert sum(len(each) for each in spots.values()) == len(names)
-    assert [(one.section, one.heading) for one in spots["production.worst.requests_per_minute"]] == [
+    headings = [(one.section, one.heading) for one in spots["production.worst.requests_per_minute"]]
+    assert list(dict.fromkeys(headings)) == [
         ("1. Executive summary", "1. Executive summary"),
         ("4. Capacity requirements", "Production, worst case"),
         ("4. Capacity requirements", "Combined"),
