@@ -25,6 +25,7 @@ class Mover:
 
     `moves` says of each range whether the mover rises with it (1), falls (-1) or does neither throughout (0); `leaps`
     are the ranges that have no value between their ends, such as two to three sites. What is rounded moves in `steps`.
+    The ends are `known` where the mover is certain to be least and greatest at them.
     """
 
     low_ends: Ends
@@ -32,6 +33,7 @@ class Mover:
     moves: Mapping[str, int]
     leaps: frozenset[str] = frozenset()
     steps: bool = False
+    known: bool = True
 
 
 STRAIGHT, BENT = "straight", "bent"

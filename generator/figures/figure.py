@@ -218,11 +218,9 @@ def _bounds(need: Figure | tuple[Figure, ...]) -> Any:
 
 def _rounded(bounds: Bounds, found: Found) -> Mover:
     """What is rounded moves by itself between its ends, and with a range as far as what it is rounded from does."""
-    down = way(bounds.slopes).down
-    names = {name for mover in bounds.slopes for name in mover.moves}
     leaps = frozenset[str]().union(*[mover.leaps for mover in bounds.slopes])
-    moves = {name: {"low": 1, "high": -1}.get(down.get(name, ""), 0) for name in names}
-    return Mover(found.low_ends, found.high_ends, moves, leaps, steps=True)
+    moves = way(bounds.slopes).moves
+    return Mover(found.low_ends, found.high_ends, moves, leaps, steps=True, known=not found.how)
 
 
 def _values(needs: Given) -> dict[str, Any]:

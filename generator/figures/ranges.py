@@ -1,7 +1,8 @@
 """Where a figure is lowest and highest: at which ends of its ranges, or within which bounds.
 
 In: a figure, and what its formula makes of `Bounds`. Out: its least and greatest value, and the ends that make them.
-A range that only raises the figure, or only lowers it, is decided by that. Of the others every corner is looked at.
+Of a few ranges every corner is looked at. Of more, one that only raises the figure, or only lowers it, is decided by
+that, and every corner of the others is looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ EVERY = 7
 """Of so many ranges that are not decided, every corner is worked out; of more, arrays say which corners need be."""
 BOUNDED, SEARCHED = "bounded", "searched"
 """How a range was found whose ends may never be reached; and one that may be passed."""
+FEW = 4
+"""A figure of so few ranges is worked out at every corner, whatever is decided."""
 MOST_TRIED = 4
 """So many ranges are tried out at both ends where steps may turn a figure in between."""
 ROUGH = 1e-9
@@ -43,13 +46,18 @@ class Found(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The ends that lower a figure and those that raise it; pairs of ends to be tried; whether that is all there is."""
+    """The ends that lower a figure and those that raise it; pairs of ends to be tried; whether that is all there is.
+
+    The two are not each other's opposite: sites at peak may be at their low end where a rate is least, and where it is
+    greatest. `moves` says of each range what `Mover.moves` says.
+    """
 
     down: Mapping[str, str]
     up: Mapping[str, str]
     free: Sequence[tuple[Ends, Ends]]
     certain: bool
     apart: bool
+    moves: Mapping[str, int]
 
 
 def extent(figure: Ranged, bounds: Bounds | Sides) -> Found:
@@ -61,34 +69,41 @@ def way(slopes: Mapping[Mover, Slope]) -> Way:
     """What the slopes decide. Where a range moves the figure by two movers, it may turn it somewhere in between."""
     held: dict[str, list[tuple[int, Mover]]] = {}
     for mover, slope in slopes.items():
-        for name, moves in mover.moves.items():
-            held.setdefault(name, []).append((_sign(slope) * moves, mover))
+        for name, leads in mover.moves.items():
+            held.setdefault(name, []).append((_sign(slope) * leads, mover))
     shared = {mover for movers in held.values() if len(movers) > 1 for _, mover in movers}
+    moves = {name: movers[0][0] if len({sign for sign, _ in movers}) == 1 else 0 for name, movers in held.items()}
     down: dict[str, str] = {}
+    up: dict[str, str] = {}
     free: list[tuple[Ends, Ends]] = []
     certain = True
     for mover, slope in slopes.items():
         sign = _sign(slope)
         if mover in shared:
             continue
+        certain &= mover.known
         if sign:
             down |= dict(mover.low_ends if sign > 0 else mover.high_ends)
+            up |= dict(mover.high_ends if sign > 0 else mover.low_ends)
         else:
             free.append((mover.low_ends, mover.high_ends))
-            certain &= slope[2] is not BENT or mover.moves.keys() <= mover.leaps
+            certain &= slope[2] is not BENT or (len(mover.moves) == 1 and mover.moves.keys() <= mover.leaps)
     for name, movers in held.items():
         if movers[0][1] in shared:
-            signs = {sign for sign, _ in movers}
-            if signs in ({1}, {-1}):
-                down[name] = "low" if signs == {1} else "high"
+            if moves[name]:
+                down[name], up[name] = BOTH[:: moves[name]]
             else:
-                free.append((frozenset([(name, "low")]), frozenset([(name, "high")])))
+                free.append(_pair(name))
                 certain &= name in movers[0][1].leaps
-    return Way(down, {name: BOTH[end == "low"] for name, end in down.items()}, free, certain, not shared)
+    return Way(down, up, free, certain, not shared, moves)
 
 
 def _sign(slope: Slope) -> int:
     return 1 if slope[0] >= 0 else -1 if slope[1] <= 0 else 0
+
+
+def _pair(name: str) -> tuple[Ends, Ends]:
+    return frozenset([(name, "low")]), frozenset([(name, "high")])
 
 
 def corners(held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]]) -> Iterator[Ends]:
@@ -115,10 +130,17 @@ def _extreme(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends,
         value: Fraction = figure.at(ends)
         return sign * value
 
+    return min(_tried(figure, held, free, sign), key=measure)
+
+
+def _tried(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Iterator[Ends]:
+    """Corners, among them the one where the figure, or its negative, is least."""
+    if len(figure.ranges) <= FEW:
+        return corners({}, [_pair(name) for name in sorted(figure.ranges)])
     if len(free) <= EVERY:
-        return min(corners(held, free), key=measure)
+        return corners(held, free)
     some = nearest if len(free) <= MOST_CORNERS else searched
-    return min(some(figure, held, free, sign), key=measure)
+    return some(figure, held, free, sign)
 
 
 def _bounded(figure: Ranged, corner: Found) -> Found:
@@ -219,11 +241,7 @@ def _hull(sides: Sides) -> dict[Mover, Slope]:
 
 def _where(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], wanted: bool) -> Ends | None:
     """Ends at which a yes/no is as wanted, if there are any to be found."""
-    if len(free) <= EVERY:
-        tried: Iterator[Ends] = corners(held, free)
-    else:
-        some = nearest if len(free) <= MOST_CORNERS else searched
-        tried = some(figure, held, free, -1 if wanted else 1)
+    tried = _tried(figure, held, free, -1 if wanted else 1)
     return next((ends for ends in tried if figure.at(ends) is wanted), None)
 
 

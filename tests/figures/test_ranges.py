@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import product
 from math import ceil
 from random import Random
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.calculation.verbs import greatest
+from generator.calculation.verbs import greatest, round_up
+from generator.figures import ranges
 from generator.figures.bounds import LIKELY
 from generator.figures.figure import Figure, Given, Row, Sheet, work_out
 from generator.figures.grid import MOST_CORNERS
-from generator.figures.ranges import BOUNDED, EVERY, SEARCHED
+from generator.figures.ranges import BOUNDED, EVERY, FEW, SEARCHED
 from generator.figures.sheet import calculate
 from generator.figures.sweep import sweep
 from generator.inputs import Proposal, load
@@ -38,7 +40,7 @@ from tests.figures.test_figure import (
 FOLDER = "tests/proposals/seed"
 
 
-def product(left: TokensPerPage, right: TokensPerPage) -> TokensPerPage:
+def multiplied(left: TokensPerPage, right: TokensPerPage) -> TokensPerPage:
     """One times the other."""
     return left * right
 
@@ -48,7 +50,7 @@ def test_where_no_range_alone_moves_a_figure_its_ends_are_still_found(pairs: int
     column = []
     for n in range(pairs):
         two = {"left": figure(f"left-{n}", -1, 0, 1), "right": figure(f"right-{n}", -1, 0, 1)}
-        column.append(work_out(f"{n}", two, product)["product"])
+        column.append(work_out(f"{n}", two, multiplied)["multiplied"])
     whole = work_out("x", {"each_kept": tuple(column)}, summed)["summed"]
     assert ends_of(whole) == (-pairs, 0, pairs)
     assert (whole.at(whole.low_ends), whole.at(whole.high_ends)) == (-pairs, pairs)
@@ -165,6 +167,53 @@ def test_no_values_of_the_ranges_lead_a_figure_beyond_its_ends(kind: str) -> Non
             assert ends == pytest.approx((low, high), rel=1e-9, abs=near), name
         if one.how != BOUNDED:
             assert (one.at(one.low_ends), one.at(one.high_ends)) == (one.low, one.high), name
+
+
+@pytest.mark.parametrize("few", [FEW, 0], ids=["every corner", "as of many ranges"])
+def test_a_range_may_be_at_its_low_end_where_a_rounded_rate_is_least_and_where_it_is_greatest(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sites are faster sustained than at their peak where page views are highest: fewer at peak is more there."""
+    monkeypatch.setattr(ranges, "FEW", few)
+    calls = "page_profiles.all-cerebras.calls.reasoning.requests_per_page"
+    views = "{low: 100, likely: 10000, high: 300000000}"
+    changes = {"scenarios.production.page_views_per_site": views, calls: "{low: 1, likely: 1, high: 2}"}
+    sheet = calculate(load(FOLDER, changes), sensitivity=False)
+    rate = sheet["production.peak.generations_per_minute"]
+    sites = "scenarios.production.load_cases.peak.sites_at_peak"
+    assert (dict(rate.low_ends)[sites], dict(rate.high_ends)[sites]) == ("low", "low")
+    for path, page in (
+        ("production.peak.models.gpt-oss-120b", "page_profiles.all-cerebras.models.gpt-oss-120b"),
+        ("request", "page_profiles.all-cerebras"),
+    ):
+        one, requests = sheet[f"{path}.requests_per_minute"], sheet[f"{page}.requests_per_page"]
+        assert (one.low, one.high, one.how) == (rate.low * requests.low, rate.high * requests.high, "")
+    for one in sheet.values():
+        corners = product(*[[(name, "low"), (name, "high")] for name in sorted(one.ranges)])
+        every = [one.value, *(one.at(frozenset(ends)) for ends in corners)]
+        assert one.low <= min(every) <= max(every) <= one.high, one.name
+        assert one.how or (min(every), max(every)) == (one.low, one.high), one.name
+
+
+def test_what_rests_on_a_bound_is_a_bound() -> None:
+    """What rounding up adds has no ends where it is most; rounded again and doubled it is not said to have any."""
+
+    def added(stepped: PagesPerMinute, pace: PagesPerMinute) -> PagesPerMinute:
+        """What rounding up adds."""
+        return stepped - pace
+
+    def tens(added: PagesPerMinute) -> PagesPerMinute:
+        """The same, rounded up to tens."""
+        return round_up(added, Fraction(10))
+
+    def twice(tens: PagesPerMinute) -> PagesPerMinute:
+        """Twice as much."""
+        return tens * 2
+
+    given_ones = {"pace": figure("pace", 0, 100, 200, unit=PACE), "step": figure("step", 50, unit=PACE)}
+    row = work_out("x", given_ones, stepped, added, tens, twice)
+    assert row["twice"].high >= 2 * 50
+    assert row["twice"].how == BOUNDED
 
 
 def sized(changes: Mapping[str, str]) -> Proposal:
