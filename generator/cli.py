@@ -193,13 +193,13 @@ def diff(
 def reconcile(ledger: Path | None, name: str | None, changes: dict[str, str], style: str) -> None:
     """Hold the figures that a ledger states against a proposal's.
 
-    LEDGER is a file such as a vendor's reply; unless given, original.yaml in the folder of the proposal. The least that
+    LEDGER is a file such as a vendor's reply, or a proposal, whose own is original.yaml in its folder. The least that
     one has is original: (its title) and stated: (entries, each with the text as printed, and its figure).
 
     Exit code 1 where a difference is unexplained or was explained for another value, or a figure is no longer computed.
 
     \b
-    Example:  proposal reconcile
+    Example:  proposal reconcile cerebras-2026
               proposal reconcile reply.yaml --proposal cerebras-2026 --format json
     """
     from generator.review import reconcile as reconciling

@@ -120,17 +120,19 @@ def only_folder(project: Project, name: str | None) -> Path:
 def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[Path, Path]:
     """The folder of a proposal, and the ledger to hold it against: the named file, or the one in that folder.
 
+    A name that is no file may be a proposal's.
+
     Raises ProposalError (exit code 2) where there is no such ledger.
     """
     from generator.review.reconcile import LEDGER  # --help needs none of it
 
+    if named and not name and not named.exists() and str(named) in project.names():
+        named, name = None, str(named)
     beside = named and not name and named.resolve().parent.parent == project.inputs.resolve()
     found = folder(project, named.resolve().parent.name) if named and beside else only_folder(project, name)
     ledger = named or found / LEDGER
     if not ledger.is_file():
         hint = "name one: proposal reconcile LEDGER"
-        if str(named) in project.names():
-            hint = f"a proposal is named so: proposal reconcile --proposal {named}"
         what = "there is no such ledger" if named else f"has no ledger {LEDGER}"
         raise ProposalError([Fault(Place(str(named or found)), what, hint)], USAGE)
     return found, ledger
