@@ -47,6 +47,9 @@ def opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
         raise _refused(file, "is encrypted") from None
     except (pikepdf.PdfError, PackedError, UnicodeDecodeError) as error:
         raise _refused(file, f"cannot be read: {error}") from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # A number stands where a dictionary belongs, or the like: pikepdf says so in Python's words.
+        raise _refused(file, f"is not built as a PDF is: {error}") from None
 
 
 def _refused(file: str, what: str) -> ProposalError:

@@ -62,8 +62,16 @@ def digest(named: Mapping[str, str]) -> str:
 def stated(metadata: Any) -> Version:
     """What the metadata of a PDF, which anyone may have written, say of the version that printed it."""
     keys: Iterable[tuple[str, re.Pattern[str]]] = (("/Creator", CREATOR), ("/Sources", SOURCES), ("/Producer", PRINTER))
-    found = [pattern.fullmatch(str(metadata.get(key, ""))) for key, pattern in keys]
+    found = [pattern.fullmatch(_entry(metadata, key)) for key, pattern in keys]
     return Version(*(match[match.lastindex or 0] if match else "" for match in found))
+
+
+def _entry(metadata: Any, key: str) -> str:
+    """What stands under a key; nothing where the metadata are no dictionary."""
+    try:
+        return str(metadata.get(key, ""))
+    except (AttributeError, TypeError, ValueError):
+        return ""
 
 
 def commit_of(wanted: str, clone: Path) -> str:

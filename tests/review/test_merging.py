@@ -1,5 +1,6 @@
 """Two changes of one proposal are merged by building anew; only what a hand wrote stands in the way, and is named."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -411,4 +412,4 @@ def test_two_changes_that_leave_the_request_alone_and_raise_it_together_are_told
     assert requested() == "7,700"
     for against in ("HEAD^1", "HEAD^2", git(root, "merge-base", "HEAD^1", "HEAD^2")):
         said = CliRunner().invoke(cli.main, ["diff", against, "HEAD"]).stdout
-        assert "7,350 → 7,700" in said, against
+        assert re.search(r"^before +7,350 .*^after +7,700 ", said, re.MULTILINE | re.DOTALL), against
