@@ -1,6 +1,7 @@
 """A shell offers proposals, figures and the paths of inputs, and nothing where something is wrong."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -101,7 +102,10 @@ def test_the_script_of_each_shell_is_answered_by_the_command(shell: str, monkeyp
 def test_bash_itself_completes_a_proposal(in_project: Path, tmp_path: Path) -> None:
     command = tmp_path / "proposal"
     code = "from generator.cli import main; main(prog_name='proposal')"
-    command.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -c "{code}" "$@"\n', encoding="utf-8")
+    command.write_text(
+        f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -c "{code}" "$@"\n',
+        encoding="utf-8",
+    )
     command.chmod(0o755)
     asks = (
         'eval "$(proposal completion bash)"; COMP_WORDS=(proposal check -p cer); COMP_CWORD=3; '

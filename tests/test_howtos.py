@@ -1,5 +1,6 @@
 """Whoever follows a how-to of the READMEs word for word finds that it builds, and nothing red."""
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -68,7 +69,8 @@ def test_followed_word_for_word_they_build_and_nothing_turns_red(tmp_path: Path)
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "what the how-tos add")
     said = typed(
-        f"{sys.executable} -m pytest -p no:cacheprovider -o addopts= -k 'not verifies' {' '.join(HOLD)}", folder
+        f"{shlex.quote(sys.executable)} -m pytest -p no:cacheprovider -o addopts= -k 'not verifies' {' '.join(HOLD)}",
+        folder,
     ).splitlines()
     assert " passed" in said[-1]
     document = (folder / "output" / f"{SEED}.md").read_text(encoding="utf-8")
