@@ -156,8 +156,8 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
-    assert "seven is traced to no figure" in result.stderr
-    assert "3 is traced to no figure in “All seven calls take 3 models.”" in result.stderr
+    line = len(text.splitlines()) + 2
+    assert f"20-models.md.j2:{line}:5: the number seven is typed; show a figure instead" in result.stderr
     assert not (tmp_path / "new").exists()
 
 
@@ -393,7 +393,7 @@ def options(command: str) -> set[str]:
     return {option for parameter in cli.main.commands[command].params for option in parameter.opts}
 
 
-OF_PROPOSALS = ["build", "check", "diff", "explain", "figures", "reconcile"]
+OF_PROPOSALS = ["build", "check", "diff", "explain", "figures", "names", "reconcile"]
 
 
 def test_a_proposal_is_named_the_same_way_in_every_command_that_takes_one() -> None:
