@@ -27,7 +27,7 @@ CALL, PROFILE_CALL, COMPONENT, MODEL, DEMAND, SUM = 8, 23, 8, 17, 7, 12
 component; a model on a page; a model in a load case; and what stands beside them."""
 
 
-class Entry(NamedTuple):
+class Asked(NamedTuple):
     """An entry of the inputs, and about how many figures it asks for."""
 
     path: Path
@@ -69,29 +69,29 @@ def entries(
     caching: Caching,
     savings: Mapping[str, Saving],
     headline: PageProfile,
-) -> Iterator[Entry]:
+) -> Iterator[Asked]:
     """What asks for figures, in the order of the files."""
     used = {name: len({call.model for call in one.calls.values()}) + 1 for name, one in page_profiles.items()}
     rows = len({call.model for call in headline.calls.values()}) + 1
     page = len(headline.calls) * CALL + rows * (MODEL + DEMAND)
     for name, model in models.items():
         for key in model.evaluation.replacements if model.evaluation else ():
-            yield Entry(("models", name, "evaluation", "replacements", key, KEY), MODEL + DEMAND + 3)
+            yield Asked(("models", name, "evaluation", "replacements", key, KEY), MODEL + DEMAND + 3)
     for name, profile in page_profiles.items():
-        yield Entry(("page_profiles", name, KEY), used[name] * MODEL)
+        yield Asked(("page_profiles", name, KEY), used[name] * MODEL)
         for key in profile.components:
-            yield Entry(("page_profiles", name, "components", key, KEY), COMPONENT)
+            yield Asked(("page_profiles", name, "components", key, KEY), COMPONENT)
         for key in profile.calls:
-            yield Entry(("page_profiles", name, "calls", key, KEY), PROFILE_CALL)
+            yield Asked(("page_profiles", name, "calls", key, KEY), PROFILE_CALL)
     for name, scenario in scenarios.items():
-        yield Entry(("scenarios", name, KEY), used[scenario.page_profile] * SUM + 2 * SUM)
+        yield Asked(("scenarios", name, KEY), used[scenario.page_profile] * SUM + 2 * SUM)
         for key in scenario.load_cases:
-            yield Entry(("scenarios", name, "load_cases", key, KEY), used[scenario.page_profile] * DEMAND + SUM)
+            yield Asked(("scenarios", name, "load_cases", key, KEY), used[scenario.page_profile] * DEMAND + SUM)
     for key in caching.prefix_cache.block_readings:
-        yield Entry(("caching", "prefix_cache", "block_readings", key, KEY), page)
+        yield Asked(("caching", "prefix_cache", "block_readings", key, KEY), page)
     for name, saving in savings.items():
         asks = rows * DEMAND + SUM if isinstance(saving.takes, str | ReusedAnswers) else page + SUM
-        yield Entry(("savings", name, KEY), asks)
+        yield Asked(("savings", name, KEY), asks)
 
 
 def ranges(node: Any, path: Path) -> Iterator[Path]:

@@ -11,11 +11,11 @@ from generator import units
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
+    Entry,
     Key,
     LabelField,
     NameField,
     Percentage,
-    Record,
     Sourced,
     TextField,
     ToBeAgreed,
@@ -66,7 +66,7 @@ class QueryReuse(Sourced):
     phases: Annotated[dict[Key, ReusePhase], Field(min_length=1, description="The phases of the project, by name.")]
 
 
-class Caching(Record):
+class Caching(Entry):
     """What need not be computed again."""
 
     prefix_cache: PrefixCache

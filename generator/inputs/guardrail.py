@@ -14,9 +14,9 @@ from generator import units
 from generator.inputs.located_yaml import kind
 from generator.inputs.quantities import (
     PERCENT,
+    Entry,
     MisfitError,
     NameField,
-    Record,
     TextField,
     number,
     one_line,
@@ -79,7 +79,7 @@ Change = Annotated[
 ]
 
 
-class Guardrail(Record):
+class Guardrail(Entry):
     """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
 
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
@@ -123,7 +123,7 @@ def _exactly(*words: str) -> WithJsonSchema:
     return WithJsonSchema({**schema, "examples": [13240500, "12.5%", *words]})
 
 
-class Accepted(Record):
+class Accepted(Entry):
     """A move beyond a guardrail that was agreed: it answers a move from this value to that, and no other."""
 
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")

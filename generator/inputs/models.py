@@ -10,12 +10,12 @@ from pydantic import Field, model_validator
 
 from generator import units
 from generator.inputs.quantities import (
+    Entry,
     Key,
     LabelField,
     MisfitError,
     NameField,
     Percentage,
-    Record,
     Sourced,
     TextField,
     known,
@@ -25,7 +25,7 @@ from generator.inputs.quantities import (
 ModelName = Annotated[str, known("models")]
 
 
-class Replacement(Record):
+class Replacement(Entry):
     """Models that a candidate under evaluation may replace together."""
 
     label: LabelField = Field(description="The roles that are replaced, as the document calls them.")

@@ -17,12 +17,12 @@ from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
     CertainPercentage,
+    Entry,
     Facts,
     Key,
     LabelField,
     MisfitError,
     NameField,
-    Record,
     Sourced,
     TextField,
     ToBeAgreed,
@@ -33,13 +33,13 @@ from generator.inputs.quantities import (
 CaseName = Annotated[str, known("load_cases")]
 
 
-class Beside(Record):
+class Beside(Entry):
     """A load case that runs beside the headline case."""
 
     included: bool = Field(description="Whether the case is added to the request.")
 
 
-class Request(Record):
+class Request(Entry):
     """What the vendor is asked for."""
 
     headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
@@ -72,7 +72,7 @@ class Limits(Sourced):
     )
 
 
-class VendorFact(Record):
+class VendorFact(Entry):
     """Something that the vendor publishes."""
 
     says: TextField = Field(description="What the vendor says, as a sentence of ours.")
@@ -100,7 +100,7 @@ def _language(value: str) -> str:
     return value
 
 
-class Reference(Record):
+class Reference(Entry):
     """A document that this one rests on."""
 
     label: LabelField = Field(description="What the document calls the reference.")
@@ -110,7 +110,7 @@ class Reference(Record):
     )
 
 
-class Document(Record):
+class Document(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
     title: NameField = Field(description="The title of the document.")

@@ -126,13 +126,13 @@ def only(otherwise: str, *words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-class Record(BaseModel):
+class Entry(BaseModel):
     """A frozen record that knows its keys and refuses others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
 
 
-class Source(Record):
+class Source(Entry):
     """Where a value comes from: exactly one of its keys, with the place or the reason."""
 
     measured: NameField | None = Field(None, description="We measured it: where the measurement is kept.")
@@ -150,7 +150,7 @@ class Source(Record):
         return next(f"{key}: {value}" for key, value in self if value is not None)
 
 
-class Sourced(Record):
+class Sourced(Entry):
     """A record whose `source` holds for every value below it that names none."""
 
     source: Source | None = None

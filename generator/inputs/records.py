@@ -11,12 +11,12 @@ from generator.inputs.caching import Caching
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Document
-from generator.inputs.quantities import Key, Record
+from generator.inputs.quantities import Entry, Key
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
 
 
-class Inputs(Record):
+class Inputs(Entry):
     """All files of a proposal; each field is a file of that name."""
 
     proposal: Document

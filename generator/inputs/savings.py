@@ -11,10 +11,10 @@ from pydantic import Discriminator, Field, Tag
 from generator import units
 from generator.inputs.quantities import (
     TO_BE_MEASURED,
+    Entry,
     Facts,
     LabelField,
     Percentage,
-    Record,
     Sourced,
     TextField,
     ToBeMeasured,
@@ -24,13 +24,13 @@ from generator.inputs.quantities import (
 )
 
 
-class ReusedAnswers(Record):
+class ReusedAnswers(Entry):
     """Takes away the generations whose answer is served again."""
 
     query_reuse: Annotated[str, known("phases")] = Field(description="The phase in caching.yaml of the reuse.")
 
 
-class SkippedCall(Record):
+class SkippedCall(Entry):
     """Takes a call away from a share of the pages."""
 
     skipped_call: Annotated[str, known("calls")] = Field(description="The call of page_profiles.yaml that is skipped.")
@@ -39,7 +39,7 @@ class SkippedCall(Record):
     )
 
 
-class CompressedComponent(Record):
+class CompressedComponent(Entry):
     """Takes tokens away from a prompt component."""
 
     compressed_component: Annotated[str, known("components")] = Field(description="Which prompt component shrinks.")

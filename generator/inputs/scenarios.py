@@ -15,13 +15,13 @@ from generator.inputs.quantities import (
     Certain,
     DaysOfMonth,
     DaysOfWeek,
+    Entry,
     HoursOfDay,
     Key,
     LabelField,
     MisfitError,
     Percentage,
     Positive,
-    Record,
     Sourced,
     TextField,
     WholeAmount,
@@ -74,7 +74,7 @@ class Peak(Sourced):
         return self
 
 
-def _either(record: Record, first: str, second: str) -> None:
+def _either(record: Entry, first: str, second: str) -> None:
     """Refuses a record that has both or neither of two keys."""
     given = [getattr(record, key) is not None for key in (first, second)]
     if all(given) or not any(given):
