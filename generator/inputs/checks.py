@@ -16,7 +16,7 @@ from generator.inputs.caching import Caching
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.proposal import Document
+from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
@@ -87,7 +87,7 @@ def headline_scenario(inputs: Inputs) -> Scenario:
     return _headline(inputs.proposal, inputs.scenarios)
 
 
-def _headline(proposal: Document, scenarios: Mapping[str, Scenario]) -> Scenario:
+def _headline(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Scenario:
     return scenarios[_home(proposal.request.headline_case, scenarios)]
 
 
@@ -162,7 +162,7 @@ def _size(
     scenarios: Mapping[str, Scenario],
     caching: Caching,
     savings: Mapping[str, Saving],
-    proposal: Document,
+    proposal: Letter,
 ) -> Iterator[Finding]:
     headline = page_profiles[_headline(proposal, scenarios).page_profile]
     for found in over_budget(models, page_profiles, scenarios, caching, savings, headline):
@@ -177,7 +177,7 @@ def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
             yield Finding(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
 
 
-def _request(proposal: Document, scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
     """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
     request, here = proposal.request, ("proposal", "request")
     headline, asked = _home(request.headline_case, scenarios), dict[str, Path]()
@@ -197,7 +197,7 @@ def _request(proposal: Document, scenarios: Mapping[str, Scenario]) -> Iterator[
             asked[home] = at
 
 
-def _days(proposal: Document) -> Iterator[Finding]:
+def _days(proposal: Letter) -> Iterator[Finding]:
     if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
         what = "the capacity is needed before the day of this version"
         yield Finding(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
@@ -217,7 +217,7 @@ def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]
 
 
 def _replacements(
-    proposal: Document,
+    proposal: Letter,
     models: Mapping[str, Model],
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
@@ -235,7 +235,7 @@ def _replacements(
 
 
 def _savings(
-    proposal: Document,
+    proposal: Letter,
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
     savings: Mapping[str, Saving],
@@ -253,7 +253,7 @@ def _savings(
 
 
 def _reuses(
-    proposal: Document, scenarios: Mapping[str, Scenario], caching: Caching, savings: Mapping[str, Saving]
+    proposal: Letter, scenarios: Mapping[str, Scenario], caching: Caching, savings: Mapping[str, Saving]
 ) -> Iterator[Finding]:
     """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
     headline = _home(proposal.request.headline_case, scenarios)

@@ -110,7 +110,7 @@ class Reference(Entry):
     )
 
 
-class Document(Entry):
+class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
     title: NameField = Field(description="The title of the document.")

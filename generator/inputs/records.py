@@ -10,7 +10,7 @@ from pydantic import Field
 from generator.inputs.caching import Caching
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.proposal import Document
+from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Entry, Key
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
@@ -19,7 +19,7 @@ from generator.inputs.scenarios import Scenario
 class Inputs(Entry):
     """All files of a proposal; each field is a file of that name."""
 
-    proposal: Document
+    proposal: Letter
     models: Annotated[dict[Key, Model], Field(min_length=1, description="The models, by the vendor's name.")]
     page_profiles: Annotated[
         dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name.")

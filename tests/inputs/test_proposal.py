@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.proposal import Document, Reference, Request
+from generator.inputs.proposal import Letter, Reference, Request
 
 WORDS = {
     "title": "T",
@@ -22,9 +22,9 @@ JUDGEMENTS = {"negligible_below": "1%", "dominates_above": "50%"}
 CASES = {"load_cases": {"shop.peak", "shop.worst"}}
 
 
-def document(**other: Any) -> Document:
+def document(**other: Any) -> Letter:
     values = {**WORDS, "request": {"headline_case": "shop.peak"}, "judgements": JUDGEMENTS, **other}
-    return Document.model_validate(values, context=CASES)
+    return Letter.model_validate(values, context=CASES)
 
 
 def test_paper_language_and_references_have_defaults() -> None:
