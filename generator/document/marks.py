@@ -120,7 +120,7 @@ def escape_line(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Printer:
+class Marks:
     """Turns what a template shows into marked text, and remembers it."""
 
     proposal: Proposal

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.cache import cache_folder
 from generator.document.appendices import assumptions, derivations, letter
 from generator.document.charts import charts
-from generator.document.marks import CLOSE, Numbers, Position, Printed, Printer, Symbols, Written, plain, printed_in
+from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
@@ -100,13 +100,13 @@ class _Showing(ImmutableSandboxedEnvironment):
         return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
 
 
-def environment(printer: Printer, templates: Templates) -> jinja2.Environment:
+def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
     env = _Showing(
         loader=jinja2.FileSystemLoader(templates.folders),
         bytecode_cache=compiled(),
         undefined=jinja2.StrictUndefined,
-        finalize=printer.show,
+        finalize=marks.show,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -120,8 +120,8 @@ def environment(printer: Printer, templates: Templates) -> jinja2.Environment:
         compact_high=lambda figure: Written(figure, COMPACT, "high"),
         beside=lambda figure, other: Written(figure, beside=other),
         counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
-        address=printer.address,
-        file=printer.file,
+        address=marks.address,
+        file=marks.file,
     )
     return env
 
@@ -131,24 +131,24 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     check_references(proposal, sheet)
     if strays := becomes_nothing(templates):
         raise ProposalError(strays)
-    printer = Printer(proposal, sheet)
-    env = environment(printer, templates)
+    marks = Marks(proposal, sheet)
+    env = environment(marks, templates)
     names = views(proposal, sheet)
     names["charts"] = drawn = charts(names)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     sections = _sections(env, templates, names)
-    ranged = [one.figure for one in printer.printed if one.figure is not None and one.end != "likely"]
+    ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}
     names["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
     sections += _appendices(env, templates, names)
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    pictures = environment(Printer(proposal, sheet, printer.printed, html.escape), templates)
+    pictures = environment(Marks(proposal, sheet, marks.printed, html.escape), templates)
     marked_charts = {
         name: render_template(pictures, chart.template, {**names, "chart": chart})
         for name, chart in drawn.items()
         if f"/{name}.svg{CLOSE}" in marked
     }
-    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(printer.printed), templates)
+    return Document(proposal.name, plain(marked), marked, marked_charts, tuple(marks.printed), templates)
 
 
 def _sections(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 import generator
-from generator.document.marks import CLOSE, PageOf, Printed, Printer, plain, printed_in, unmark
+from generator.document.marks import CLOSE, Marks, PageOf, Printed, plain, printed_in, unmark
 from generator.document.record import short_digest
 from generator.document.render import Document, environment, render_template
 from generator.document.templates import INSTALLED
@@ -105,7 +105,7 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
 
     Raises ProposalError for a fault of the layout.
     """
-    printer, env, body = begun(document, proposal, sheet)
+    marks, env, body = begun(document, proposal, sheet)
     entries = [_entry(*heading) for heading in CONTENTS.findall(body)]
     title, begin, rest = body.partition("<h2")
     title = re.sub(rf"(<h1[^>]*>.*?{CLOSE}: )(.*)(?=</h1>)", r'\1<span class="rest">\2</span>', title)
@@ -121,18 +121,18 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     # In a drawing nothing is broken over lines, and nothing but text may stand.
-    text = "".join(plain(part) if drawn % 2 else unmark(part, _span, printer.printed) for drawn, part in parts)
+    text = "".join(plain(part) if drawn % 2 else unmark(part, _span, marks.printed) for drawn, part in parts)
     text = with_widths(UNBROKEN_CELL.sub(_unbroken_cell, UNBROKEN.sub(_whole, text)))
-    page = recorded(text, marked, printer.printed, digest, document.templates.text("style.css"))
+    page = recorded(text, marked, marks.printed, digest, document.templates.text("style.css"))
     return replace(page, sources=sources(document.templates))
 
 
-def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Printer, jinja2.Environment, str]:
-    """What any page begins with: its printer, the templates, and its body."""
-    printer = Printer(proposal, sheet, list(document.printed), html.escape)
-    env = environment(printer, document.templates)
+def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Marks, jinja2.Environment, str]:
+    """What any page begins with: its marks, the templates, and its body."""
+    marks = Marks(proposal, sheet, list(document.printed), html.escape)
+    env = environment(marks, document.templates)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
-    return printer, env, with_points_aligned(to_body(document))
+    return marks, env, with_points_aligned(to_body(document))
 
 
 def recorded(text: str, marked: str, printed: list[Printed], digest: str = "", style: str = "") -> Html:

@@ -80,7 +80,7 @@ class Screen:
 
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
-    printer, env, body = begun(document, proposal, sheet)
+    marks, env, body = begun(document, proposal, sheet)
     title, begin, rest = _regions(body).partition("<h2")
     names = {
         **views(proposal, sheet),
@@ -89,13 +89,13 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
         "contents": CONTENTS.findall(body),
     }
     marked = render_template(env, "screen.html.j2", names)
-    known = derivations(proposal, (one.figure for one in printed_in(marked, printer.printed) if one.figure is not None))
-    text, opening = _opened(marked, printer.printed, known)
+    known = derivations(proposal, (one.figure for one in printed_in(marked, marks.printed) if one.figure is not None))
+    text, opening = _opened(marked, marks.printed, known)
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
     style = document.templates.text("screen.css") + _faces(text + below)
     script = document.templates.text("screen.js")
     whole = text.replace("</head>", f"{_head(style, script)}</head>", 1).replace("</body>", f"{below}</body>", 1)
-    return Screen(whole, recorded(text, marked, printer.printed), opening, known)
+    return Screen(whole, recorded(text, marked, marks.printed), opening, known)
 
 
 def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Derivation]:

@@ -6,35 +6,35 @@ from fractions import Fraction
 import pytest
 
 from generator.document.charts import Length
-from generator.document.marks import Numbers, Printer, Symbols, Written, plain, printed_in
+from generator.document.marks import Marks, Numbers, Symbols, Written, plain, printed_in
 from generator.inputs.quantities import Name
 from tests.conftest import Built
 
 
 @pytest.fixture
-def printer(cerebras: Built) -> Printer:
-    return Printer(cerebras.proposal, cerebras.sheet)
+def marks(cerebras: Built) -> Marks:
+    return Marks(cerebras.proposal, cerebras.sheet)
 
 
-def test_a_formula_is_shown_in_words_as_a_name(cerebras: Built, printer: Printer) -> None:
-    marked = printer.show(Symbols(cerebras.sheet["scenarios.production.active_minutes"]))
+def test_a_formula_is_shown_in_words_as_a_name(cerebras: Built, marks: Marks) -> None:
+    marked = marks.show(Symbols(cerebras.sheet["scenarios.production.active_minutes"]))
     assert plain(marked) == "active days × hours per day × minutes per hour"
-    assert [one.kind for one in printed_in(marked, printer.printed)] == ["name"]
+    assert [one.kind for one in printed_in(marked, marks.printed)] == ["name"]
 
 
-def test_the_numbers_of_a_formula_are_marked_one_by_one(cerebras: Built, printer: Printer) -> None:
-    marked = printer.show(Numbers(cerebras.sheet["request.requests_per_minute"]))
-    assert [one.name for one in printed_in(marked, printer.printed)] == ["production.peak.requests_per_minute"]
-    marked = printer.show(Numbers(cerebras.sheet["savings.tiered-generation.kept_requests_per_page"]))
+def test_the_numbers_of_a_formula_are_marked_one_by_one(cerebras: Built, marks: Marks) -> None:
+    marked = marks.show(Numbers(cerebras.sheet["request.requests_per_minute"]))
+    assert [one.name for one in printed_in(marked, marks.printed)] == ["production.peak.requests_per_minute"]
+    marked = marks.show(Numbers(cerebras.sheet["savings.tiered-generation.kept_requests_per_page"]))
     assert plain(marked) == "1 × (1 − 15%)"
-    kinds = [one.kind for one in printed_in(marked, printer.printed)]
+    kinds = [one.kind for one in printed_in(marked, marks.printed)]
     assert kinds == ["figure", "name", "figure"]  # the second 1 is the formula's own
 
 
-def test_a_length_is_drawn_and_not_remembered(printer: Printer) -> None:
-    assert printer.show(Length(12.5)) == "12.5"
-    assert printer.show(Length(12.0)) == "12"
-    assert printer.printed == []
+def test_a_length_is_drawn_and_not_remembered(marks: Marks) -> None:
+    assert marks.show(Length(12.5)) == "12.5"
+    assert marks.show(Length(12.0)) == "12"
+    assert marks.printed == []
 
 
 @pytest.mark.parametrize(
@@ -50,26 +50,24 @@ def test_a_length_is_drawn_and_not_remembered(printer: Printer) -> None:
     ],
 )
 def test_a_reference_is_a_link_where_it_can_be_one_and_code_where_it_is_a_path(
-    printer: Printer, where: str, shown: str
+    marks: Marks, where: str, shown: str
 ) -> None:
-    assert plain(printer.address(Name(where))) == shown
+    assert plain(marks.address(Name(where))) == shown
 
 
-def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed(
-    cerebras: Built, printer: Printer
-) -> None:
+def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed(cerebras: Built, marks: Marks) -> None:
     path = "page_profiles.all-cerebras"
     for name, words, said in (
         (f"{path}.requests_per_page", "requests", "7 requests"),
         (f"{path}.calls.reasoning.requests_per_page", "requests", "1 request"),
         ("production.peak.generations_per_minute", "generated pages", "1,050 generated pages"),
     ):
-        marked = printer.show(Written(cerebras.sheet[name], words=words))
+        marked = marks.show(Written(cerebras.sheet[name], words=words))
         assert plain(marked) == said
-        assert [one.text for one in printed_in(marked, printer.printed)] == [said.partition(" ")[0]]
+        assert [one.text for one in printed_in(marked, marks.printed)] == [said.partition(" ")[0]]
 
 
-def test_a_span_that_ends_at_1_counts_more_than_one(cerebras: Built, printer: Printer) -> None:
+def test_a_span_that_ends_at_1_counts_more_than_one(cerebras: Built, marks: Marks) -> None:
     figure = replace(cerebras.sheet["demo.sustained.generations_per_minute"], low=Fraction(0), high=Fraction(1))
-    assert plain(printer.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
-    assert plain(printer.show(Written(figure, end="high", words="sites"))) == "1 site"
+    assert plain(marks.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
+    assert plain(marks.show(Written(figure, end="high", words="sites"))) == "1 site"

@@ -8,7 +8,7 @@ import markdown
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.document.marks import MARK, Printer, Written, escape, span
+from generator.document.marks import MARK, Marks, Written, escape, span
 from generator.document.render import Document, compiled, environment, render, render_template
 from generator.document.templates import INSTALLED
 from generator.errors import Place, ProposalError
@@ -80,7 +80,7 @@ def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_pat
     with pytest.raises(ProposalError) as caught:
         rendered(cerebras, tmp_path, "a\n{% include 'none.j2' %}\n")
     assert str(caught.value).startswith(f"{tmp_path.name}/10-only.md.j2:2:1: ")
-    env = environment(Printer(cerebras.proposal, cerebras.sheet), INSTALLED)
+    env = environment(Marks(cerebras.proposal, cerebras.sheet), INSTALLED)
     with pytest.raises(ProposalError) as caught:
         render_template(env, "none.md.j2", {})
     assert str(caught.value).startswith("none.md.j2: ")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.document.marks import Printer, Written, plain
+from generator.document.marks import Marks, Written, plain
 from generator.document.render import render
 from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.figures.sheet import calculate
@@ -79,7 +79,7 @@ def test_an_input_is_written_as_it_is_stated() -> None:
 )
 def test_an_end_that_is_not_certain_says_so_before_its_number(cerebras: Built, how: str, end: str, text: str) -> None:
     one = replace(figure("whole", 90, 100, 110), how=how)
-    assert plain(Printer(cerebras.proposal, cerebras.sheet).show(Written(one, end=end))) == text
+    assert plain(Marks(cerebras.proposal, cerebras.sheet).show(Written(one, end=end))) == text
 
 
 def test_where_a_range_was_searched_for_the_document_says_what_that_means() -> None:
