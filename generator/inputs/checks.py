@@ -27,7 +27,7 @@ TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
 
 
-class Finding(NamedTuple):
+class Conflict(NamedTuple):
     """One thing that does not hold: the path of what is to be mended, what is wrong, a hint, and what it does not fit.
 
     Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
@@ -39,8 +39,8 @@ class Finding(NamedTuple):
     beside: tuple[Path, ...] = ()
 
 
-def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Finding]:
-    """Every finding in the valid records of `files`; what needs several files is checked where they are `whole`."""
+def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Conflict]:
+    """Every conflict in the valid records of `files`; what needs several files is checked where they are `whole`."""
     for name, profile in files.get("page_profiles", {}).items():
         yield from _profile(name, profile)
     for name, scenario in files.get("scenarios", {}).items():
@@ -74,12 +74,12 @@ def _labelled(files: Mapping[str, Any]) -> Iterator[Mapping[Path, Any]]:
         yield {("proposal", "references", at): one for at, one in enumerate(proposal.references)}
 
 
-def _labels(things: Mapping[Path, Any]) -> Iterator[Finding]:
+def _labels(things: Mapping[Path, Any]) -> Iterator[Conflict]:
     first: dict[str, Path] = {}
     for path, one in things.items():
         here = (*path, "label")
         if first.setdefault(one.label, here) != here:
-            yield Finding(here, f"the label “{one.label}” stands twice", beside=(first[one.label],))
+            yield Conflict(here, f"the label “{one.label}” stands twice", beside=(first[one.label],))
 
 
 def headline_scenario(inputs: Inputs) -> Scenario:
@@ -96,35 +96,35 @@ def _home(case: str, scenarios: Mapping[str, Scenario]) -> str:
     return next(name for name, one in scenarios.items() if any(f"{name}.{key}" == case for key in one.load_cases))
 
 
-def _profile(profile_name: str, profile: PageProfile) -> Iterator[Finding]:
+def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
     path: Path = ("page_profiles", profile_name)
     for name, call in profile.calls.items():
         here = (*path, "calls", name)
         for index, component in enumerate(call.begins_with):
             if component not in profile.components:
                 hint = did_you_mean(component, profile.components)
-                yield Finding((*here, "begins_with", index), f"unknown component {component}", hint)
+                yield Conflict((*here, "begins_with", index), f"unknown component {component}", hint)
             elif component in call.begins_with[:index]:
-                yield Finding((*here, "begins_with", index), f"the component {component} stands twice")
+                yield Conflict((*here, "begins_with", index), f"the component {component} stands twice")
         known = [key for key in call.begins_with if key in profile.components]
         prefix = sum((profile.components[key].tokens.ends[2] for key in known), Fraction(0))
         if prefix > call.input_tokens.ends[0]:
             tokens = write(prefix, unit_of(TokensPerRequest))
             what = f"the call begins with up to {tokens} tokens of components, more than its input"
             beside = tuple((*path, "components", key, "tokens") for key in known)
-            yield Finding((*here, "input_tokens"), what, beside=beside)
+            yield Conflict((*here, "input_tokens"), what, beside=beside)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:
         if component not in used:
-            yield Finding((*path, "components", component, KEY), f"no call begins with the component {component}")
+            yield Conflict((*path, "components", component, KEY), f"no call begins with the component {component}")
     if not sum(call.requests_per_page.ends[0] * call.input_tokens.ends[0] for call in profile.calls.values()):
-        yield Finding((*path, "calls"), "a page of this profile sends no input tokens")
+        yield Conflict((*path, "calls"), "a page of this profile sends no input tokens")
 
 
-def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
+def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Conflict]:
     path: Path = ("scenarios", scenario_name)
     if scenario_name.split(".", maxsplit=1)[0] in TAKEN:
-        yield Finding(
+        yield Conflict(
             (*path, KEY), f"a scenario cannot be called {scenario_name}", "other figures begin with that name"
         )
     if scenario.campaign:
@@ -139,21 +139,21 @@ def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Finding]:
         if most > sites[0]:
             least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (sites[0], most))
             what = f"up to {counted(most_at_peak, 'sites')} at peak, but the scenario may have only {least_sites}"
-            yield Finding(here, what, beside=((*path, "sites"),))
+            yield Conflict(here, what, beside=((*path, "sites"),))
         if scenario.peak is None and at_peak != "none":
             hint = "write none, or add peak to the scenario"
-            yield Finding(here, "sites at peak need the scenario's peak rate", hint)
+            yield Conflict(here, "sites at peak need the scenario's peak rate", hint)
         if not derives and at_peak != "all":
             hint = "write all, or add month, campaign or sustained to the scenario"
-            yield Finding(here, "sites below their peak need a sustained rate", hint)
+            yield Conflict(here, "sites below their peak need a sustained rate", hint)
 
 
-def _campaign(path: Path, campaign: Campaign) -> Iterator[Finding]:
+def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
     shortest, least = campaign.shortest_weeks, campaign.weeks.ends[0]
     if shortest is not None and shortest.ends[2] > least:
         most, fewest = (write(value, unit_of(Weeks)) for value in (shortest.ends[2], least))
         what = f"the shortest campaign has up to {counted(most, 'weeks')}, but the campaign may have only {fewest}"
-        yield Finding((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
+        yield Conflict((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
 def _size(
@@ -163,21 +163,21 @@ def _size(
     caching: Caching,
     savings: Mapping[str, Saving],
     proposal: Letter,
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     headline = page_profiles[_headline(proposal, scenarios).page_profile]
     for found in over_budget(models, page_profiles, scenarios, caching, savings, headline):
-        yield Finding(*found)
+        yield Conflict(*found)
 
 
-def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Conflict]:
     paths = [(name, case) for name, scenario in scenarios.items() for case in scenario.load_cases]
     counts = Counter(f"{name}.{case}" for name, case in paths)
     for name, case in paths:
         if counts[f"{name}.{case}"] > 1:
-            yield Finding(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
+            yield Conflict(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
 
 
-def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Finding]:
+def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Conflict]:
     """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
     request, here = proposal.request, ("proposal", "request")
     headline, asked = _home(request.headline_case, scenarios), dict[str, Path]()
@@ -185,35 +185,35 @@ def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Fi
         asked[_home(request.alternative_case, scenarios)] = (*here, "alternative_case")
         if request.alternative_case == request.headline_case:
             beside = ((*here, "headline_case"),)
-            yield Finding(
+            yield Conflict(
                 (*here, "alternative_case"), "the alternative case is the headline case itself", beside=beside
             )
     asked[headline] = (*here, "headline_case")
     for name, one in request.beside.items():
         home, at = _home(name, scenarios), (*here, "beside", name, KEY)
         if home == headline or (one.included and home in asked):
-            yield Finding(at, f"the sites of {home} are in another case already", beside=(asked[home],))
+            yield Conflict(at, f"the sites of {home} are in another case already", beside=(asked[home],))
         elif one.included:
             asked[home] = at
 
 
-def _days(proposal: Letter) -> Iterator[Finding]:
+def _days(proposal: Letter) -> Iterator[Conflict]:
     if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
         what = "the capacity is needed before the day of this version"
-        yield Finding(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
+        yield Conflict(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
 
 
-def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]) -> Iterator[Finding]:
+def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]) -> Iterator[Conflict]:
     used = set()
     for name, profile in page_profiles.items():
         for key, call in profile.calls.items():
             used.add(call.model)
             if models[call.model].reservation == "evaluation":
                 what = f"{call.model} is under evaluation; a call needs a model in use"
-                yield Finding(("page_profiles", name, "calls", key, "model"), what)
+                yield Conflict(("page_profiles", name, "calls", key, "model"), what)
     for name, model in models.items():
         if model.evaluation is None and name not in used:
-            yield Finding(("models", name, KEY), f"no call uses the model {name}")
+            yield Conflict(("models", name, KEY), f"no call uses the model {name}")
 
 
 def _replacements(
@@ -221,7 +221,7 @@ def _replacements(
     models: Mapping[str, Model],
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     profile = page_profiles[_headline(proposal, scenarios).page_profile]
     serving = {call.model for call in profile.calls.values()}
     for name, model in models.items():
@@ -229,9 +229,9 @@ def _replacements(
             for index, replaced in enumerate(one.replaces):
                 here = ("models", name, "evaluation", "replacements", key, "replaces", index)
                 if replaced not in serving:
-                    yield Finding(here, f"{replaced} serves no call of the headline case's page profile")
+                    yield Conflict(here, f"{replaced} serves no call of the headline case's page profile")
                 elif replaced in one.replaces[:index]:
-                    yield Finding(here, f"the model {replaced} stands twice")
+                    yield Conflict(here, f"the model {replaced} stands twice")
 
 
 def _savings(
@@ -239,22 +239,22 @@ def _savings(
     page_profiles: Mapping[str, PageProfile],
     scenarios: Mapping[str, Scenario],
     savings: Mapping[str, Saving],
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     profile = page_profiles[_headline(proposal, scenarios).page_profile]
     for name, saving in savings.items():
         takes, here = saving.takes, ("savings", name, "takes")
         if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
             what = f"the headline case's page profile has no call {takes.skipped_call}"
-            yield Finding((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, profile.calls))
+            yield Conflict((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, profile.calls))
         if isinstance(takes, CompressedComponent) and takes.compressed_component not in profile.components:
             what = f"the headline case's page profile has no component {takes.compressed_component}"
             hint = did_you_mean(takes.compressed_component, profile.components)
-            yield Finding((*here, "compressed_component"), what, hint)
+            yield Conflict((*here, "compressed_component"), what, hint)
 
 
 def _reuses(
     proposal: Letter, scenarios: Mapping[str, Scenario], caching: Caching, savings: Mapping[str, Saving]
-) -> Iterator[Finding]:
+) -> Iterator[Conflict]:
     """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
     headline = _home(proposal.request.headline_case, scenarios)
     phases = caching.query_reuse.phases if caching.query_reuse else {}
@@ -264,10 +264,10 @@ def _reuses(
             what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {headline}"
             of_phase: Path = ("caching", "query_reuse", "phases", phase, "scenario")
             beside = (of_phase, ("proposal", "request", "headline_case"))
-            yield Finding(("savings", name, "takes", "query_reuse"), what, beside=beside)
+            yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
 
-RULES: tuple[Callable[..., Iterator[Finding]], ...] = (
+RULES: tuple[Callable[..., Iterator[Conflict]], ...] = (
     _size,
     _cases,
     _request,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.inputs import Proposal, load
-from generator.inputs.checks import Finding, check, headline_scenario
+from generator.inputs.checks import Conflict, check, headline_scenario
 from generator.inputs.located_yaml import KEY
 from generator.inputs.proposal import Request
 from tests.inputs.conftest import VALID, Spoil, said
@@ -22,7 +22,7 @@ def files(proposal: Proposal, /, **other: Any) -> dict[str, Any]:
     return {**{name: getattr(proposal.inputs, name) for name in type(proposal.inputs).model_fields}, **other}
 
 
-def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Finding]:
+def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Conflict]:
     return list(check(records, set(records) if whole is None else whole))
 
 
@@ -106,7 +106,7 @@ def test_the_sites_of_a_scenario_are_asked_for_once(
 def test_an_unused_model_is_found_where_only_candidates_may_rest(valid: Proposal) -> None:
     short = {"short": valid.inputs.page_profiles["short"]}
     records = {"models": valid.inputs.models, "page_profiles": short}
-    assert found(records) == [Finding(("models", "writer-1.5b", KEY), "no call uses the model writer-1.5b")]
+    assert found(records) == [Conflict(("models", "writer-1.5b", KEY), "no call uses the model writer-1.5b")]
 
 
 @pytest.mark.parametrize(("tokens", "fine"), [("900", True), ("{low: 900, high: 2000}", True), ("899", False)])
