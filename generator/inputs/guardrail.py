@@ -63,7 +63,7 @@ def change(value: object) -> Fraction:
     return found
 
 
-Change = Annotated[
+LargestChange = Annotated[
     Fraction,
     BeforeValidator(change),
     WithJsonSchema(
@@ -85,7 +85,7 @@ class Guardrail(Entry):
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
     at_most: Limit | None = Field(None, description="The most it may be.")
     at_least: Limit | None = Field(None, description="The least it may be.")
-    largest_change: Change | None = Field(None, description="How far it may move from its committed value.")
+    largest_change: LargestChange | None = Field(None, description="How far it may move from its committed value.")
     reason: TextField = Field(description="Why, in a sentence.")
 
     @model_validator(mode="after")
