@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.commands import product_of
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.sums import altered, file_of, renewed, same, sums
+from generator.files import altered, file_of, renewed, replace_all, same, settle, sums
 from generator.terminal import Painted, progress, say, tell, warn
-from generator.writing import replace_all, settle
 
 if TYPE_CHECKING:
     from generator.print.press import Press

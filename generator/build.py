@@ -15,12 +15,10 @@ from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.document.strays import typed
 from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.files import MOST_RECORD, altered, locked, read_text, same, sums
 from generator.print.product import Product
-from generator.reading import MOST_RECORD, read_text
 from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconcile, to_markdown
-from generator.sums import altered, same, sums
-from generator.writing import locked
 
 if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
     from generator.print.press import Press, Printing

@@ -14,10 +14,10 @@ import click
 from generator import completion, terminal
 from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of, verified
 from generator.errors import FAULTY, FOUND, ProposalError, gravest
+from generator.files import replace_all
 from generator.names import names
 from generator.options import ONE, QUIET, SET, SOME, formats, output
 from generator.proposals import compared, folders, here, ledger_of, only_folder, target_of, templates_here
-from generator.writing import replace_all
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

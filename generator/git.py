@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from generator.bootstrap import programs_path
 from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
-from generator.reading import MOST_RECORD, text_of
+from generator.files import MOST_RECORD, text_of
 
 ORDERS = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),

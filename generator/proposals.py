@@ -14,7 +14,7 @@ import click
 
 from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
 from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
-from generator.writing import check_target
+from generator.files import check_target
 
 NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""

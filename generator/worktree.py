@@ -12,8 +12,8 @@ from hashlib import new as hashing
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.files import MOST_RECORD
 from generator.git import Entry, Repository, ask, commit_of, failed, listed, texts_of, within
-from generator.reading import MOST_RECORD
 
 
 class Staged(NamedTuple):

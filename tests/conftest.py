@@ -15,6 +15,7 @@ from hypothesis import settings
 from generator.build import files_of
 from generator.commands import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
+from generator.files import file_of, locked, renewed
 from generator.inputs import load
 from generator.print import pdf
 from generator.print.attachments import Attached
@@ -22,8 +23,6 @@ from generator.print.html import Html
 from generator.print.product import Product, make
 from generator.review import verify
 from generator.review.diff import difference
-from generator.sums import file_of, renewed
-from generator.writing import locked
 from tests.remember import remembering
 from tests.test_git import git
 

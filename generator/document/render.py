@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.cache import cache_folder
 from generator.document.appendices import assumptions, derivations, letter
 from generator.document.charts import charts
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
@@ -26,6 +25,7 @@ from generator.document.views import named, views
 from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
+from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
 from generator.units import COMPACT, EXACT

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.files import merge_marks, read_text
 from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.records import Inputs
-from generator.reading import merge_marks, read_text
 
 FILES = tuple(Inputs.model_fields)
 UNMERGED, TAKE = "a merge has left its marks here", "take one side, or both, from this line on; then: proposal build"

@@ -19,9 +19,9 @@ from typing import Any
 from unicodedata import normalize
 
 from generator.bootstrap import system_help
-from generator.cache import cache_folder
 from generator.document.marks import plain
 from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
 from generator.print.html import Html

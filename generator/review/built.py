@@ -12,17 +12,15 @@ from pathlib import Path
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import HAND_EDIT, Record, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.files import MOST_RECORD, altered, digest, file_of, merge_marks, read_text, sums, unfinished
 from generator.print.attachments import files_of
 from generator.print.audit import audit_pdf
 from generator.print.opened import MOST_BYTES, content, opened
 from generator.print.pdf import print_digest, printed_from
 from generator.print.picture import BEGINS, shows
 from generator.print.product import Product
-from generator.reading import MOST_RECORD, merge_marks, read_text
 from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
-from generator.sums import altered, digest, file_of, sums
 from generator.units import counted
-from generator.writing import unfinished
 
 REBUILD = "run: proposal build"
 A_LINK = "is a link, and no file of its own"

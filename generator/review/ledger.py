@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.files import read_text
 from generator.inputs.guardrail import GONE, exact
 from generator.inputs.located_yaml import Located, kind, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import one_line
-from generator.reading import read_text
 from generator.units import SUFFIXES, half_up
 
 FIGURE, NO_COUNTERPART, POSITION, NAME = "figure", "no_counterpart", "position", "name"

@@ -19,13 +19,12 @@ from typing import NamedTuple
 from generator.document.record import HAND_EDIT, from_text
 from generator.document.templates import Templates
 from generator.errors import Fault, Place, ProposalError
+from generator.files import MOST_INPUT, MOST_RECORD, digest, merge_marks, read_text, sums_of
+from generator.files import file_of as sums_file
 from generator.git import GitError, Repository, commit_of, file_at, files_at, repository
 from generator.inputs import load
 from generator.inputs.raw import FILES
 from generator.print.product import make
-from generator.reading import MOST_INPUT, MOST_RECORD, merge_marks, read_text
-from generator.sums import digest, sums_of
-from generator.sums import file_of as sums_file
 from generator.worktree import Staged, index_of, staged_text
 
 BRANCH = re.compile(r"branch '([^']+)'")

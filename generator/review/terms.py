@@ -16,11 +16,11 @@ from pydantic import ValidationError
 from generator.document.record import Recorded, from_text
 from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.figures.figure import Sheet
+from generator.files import MOST_INPUT
 from generator.git import GitError, Why, commit_of, file_at, files_at, repository
 from generator.inputs import Proposal
 from generator.inputs.guardrail import Guardrail
 from generator.inputs.raw import FILES, Raw, read
-from generator.reading import MOST_INPUT
 from generator.units import Unit, write
 
 AT_MOST, AT_LEAST, CHANGE = "at_most", "at_least", "largest_change"

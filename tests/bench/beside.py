@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cache import cache_folder
+from generator.files import cache_folder
 from tests.bench.measure import PYTHON, Command
 
 PEERS_FOLDER = Path(__file__).parent / "peers"

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from generator.writing import locked
+from generator.files import locked
 from tests.conftest import COMMAND, PROJECT
 from tests.faults.kill import campaign
 

@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from generator import cli
 from generator.errors import ProposalError
+from generator.files import MOST_INPUT, read_text
 from generator.git import GitError, commit_of, repository
 from generator.inputs import load
-from generator.reading import MOST_INPUT, read_text
 from generator.review.ledger import load_ledger
 from tests.conftest import PROJECT, ROOT, SMALL
 from tests.test_git import git

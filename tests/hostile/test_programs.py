@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.build import own_files
+from generator.files import replace_all
 from generator.print.press import processes
-from generator.writing import replace_all
 from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import commit, git
 

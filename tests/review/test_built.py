@@ -8,12 +8,12 @@ import pytest
 
 from generator.build import files_of
 from generator.document.record import HAND_EDIT
+from generator.files import file_of
 from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make
 from generator.review.built import ALTERED, REBUILD, Built, kinds, output_of
 from generator.review.reconcile import LEDGER
-from generator.sums import file_of
 from tests.altered import and_file, with_file, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built as Made

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from generator.document.record import Record, from_text
 from generator.errors import USAGE, Fault, Place, ProposalError
+from generator.files import MOST_INPUT
 from generator.git import GitError, commit_of, file_at, files_at, folders_at, parting_of, repository
 from generator.inputs.raw import FILES, Raw, read
-from generator.reading import MOST_INPUT
 from generator.worktree import changed_since
 
 WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12

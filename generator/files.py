@@ -1,0 +1,259 @@
+"""Files: read within bounds, written whole or not at all, known by their sums, and kept between runs.
+
+In: paths and bytes. Out: texts, files and sums; or a ProposalError that says which file, and why.
+
+Anyone may have written a file that is read: nothing is read of what is no plain file (a pipe would wait, a device never
+ends) or leads out of the folder, and no more than the bound.
+
+The files of a build become new together. They are first completed in `.NAME.new` beside the old ones, each with its
+number before its name; that folder is renamed to `.NAME.ready`, and its files move to their places in that order. What
+a killed run left behind is settled by the next one: `.NAME.new` is litter; `.NAME.ready` is moved on to its end, where
+every file in it is one of the name's own: either may have come with a pull request, which writes what it likes. A lock
+on the target folder, which ends with the process, keeps two builds apart.
+"""
+
+import os
+import re
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from errno import EACCES, ENOENT
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.errors import FAULTY, FOUND, USAGE, Fault, Place, ProposalError
+
+MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
+"""A line that a merge leaves where two sides wrote something else."""
+MOST_INPUT, MOST_RECORD, MOST_SUMS = 1_000_000, 32_000_000, 1_000_000
+"""Bytes of a file of inputs, of a text that is committed beside them, and of its sums."""
+SUM = re.compile(r"([0-9a-f]{64})  (.+)")
+Own: TypeAlias = Callable[[str], object]
+"""Whether a path in the folder is one that is written under a name."""
+
+
+def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) -> str:
+    """The text of a file; a link may lead to `within` alone. Raises FileNotFoundError, or ProposalError otherwise."""
+    try:
+        if within is not None and not path.resolve().is_relative_to(within.resolve()):
+            raise _refused(path, f"is a link that leads out of {within}", "put the file itself there", FAULTY)
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with open(handle, "rb") as file:  # noqa: PTH123  # of an open handle: what is looked at is what is read
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(0, "it is no plain file")
+            return text_of(file.read(most + 1), path, most)
+    except FileNotFoundError:
+        raise
+    except (OSError, RuntimeError) as error:  # the latter for links that lead in a circle
+        raise _refused(path, f"cannot be read: {getattr(error, 'strerror', '') or error}", "", FAULTY) from None
+
+
+def text_of(data: bytes, path: Path, most: int) -> str:
+    """The text that bytes of a file are. Raises ProposalError where they are more than `most`, or no UTF-8."""
+    if len(data) > most:
+        raise ProposalError([Fault(_place(path, data[:most]), f"longer than {most:,} bytes")])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8: {error.reason}"
+        raise ProposalError([Fault(_place(path, data[: error.start]), what, "save it as UTF-8")]) from None
+
+
+def merge_marks(text: str) -> list[int]:
+    """The lines, counted from 1, that a merge has left as marks of what its sides do not agree on."""
+    if "<<<<<<<" not in text:
+        return []
+    return [number for number, line in enumerate(text.splitlines(), 1) if MARK.fullmatch(line)]
+
+
+def _place(path: Path, before: bytes) -> Place:
+    """The place in a file after so many bytes."""
+    lines = before.decode("utf-8", "replace").split("\n")
+    return Place(str(path), len(lines), len(lines[-1]) + 1, lines[-1])
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Waits until no other process is writing to the folder; no other one may until the block ends."""
+    import fcntl  # a help text needs no lock
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def unfinished(folder: Path, name: str) -> bool:
+    """Whether a run was ended while its files were moving to their places."""
+    return (folder / f".{name}.ready").is_dir()
+
+
+def settle(folder: Path, name: str, own: Own) -> None:
+    """Ends what a killed run began: complete files move to their places, incomplete ones go.
+
+    Raises ProposalError for what no such run has left.
+    """
+    if folder.is_dir():
+        with _told(folder), locked(folder):
+            _settle(folder, name, own)
+
+
+def replace_all(folder: Path, name: str, files: Mapping[str, bytes], own: Own) -> None:
+    """Writes the files, by their paths in the folder, in order. Raises ProposalError where one cannot be written."""
+    if not files:
+        return
+    check_target(folder)
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            _settle(folder, name, own)
+            new = folder / f".{name}.new"
+            try:
+                for number, (path, data) in enumerate(files.items()):
+                    _refuse_link(folder, path)
+                    _complete((new / path).with_name(f"{number:06d} {Path(path).name}"), data)
+                new.rename(folder / f".{name}.ready")
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+            _settle(folder, name, own)
+
+
+def check_target(folder: Path) -> None:
+    """Raises ProposalError (exit code 2) where the folder to write to is a link."""
+    if folder.is_symlink():
+        raise _refused(folder, "is a link", "name the folder that it leads to", USAGE)
+
+
+def _refused(path: Path, what: str, hint: str = "remove it", code: int = FOUND) -> ProposalError:
+    return ProposalError([Fault(Place(str(path)), what, hint)], code)
+
+
+def _refuse_link(folder: Path, path: str) -> None:
+    """A file is replaced where it stands; what a link leads to is none of ours."""
+    for part in (folder / path, *(folder / path).parents):
+        if part == folder:
+            return
+        if part.is_symlink():
+            raise _refused(part, "is a link; it would be replaced")
+
+
+def _complete(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path, name: str, own: Own) -> None:
+    new, ready = folder / f".{name}.new", folder / f".{name}.ready"
+    for left in (new, ready):
+        if left.is_symlink():
+            raise _refused(left, "is a link where a build keeps its files")
+    if new.exists():
+        shutil.rmtree(new)
+    complete = sorted((path for path in ready.rglob("*") if path.is_symlink() or path.is_file()), key=lambda p: p.name)
+    for file, path in [(file, _belongs(folder, ready, file, own)) for file in complete]:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        file.replace(folder / path)
+    if ready.is_dir():
+        shutil.rmtree(ready)
+
+
+def _belongs(folder: Path, ready: Path, file: Path, own: Own) -> str:
+    """Where a complete file belongs in the folder. Raises ProposalError where no run has left it there, or over a link.
+
+    A folder of complete files may have come with a pull request, as any other.
+    """
+    path = file.relative_to(ready)
+    path = path.with_name(file.name.partition(" ")[2] or file.name)
+    if file.is_symlink() or not own(str(path)):
+        raise _refused(file, f"is {'a link, which no' if file.is_symlink() else 'no file that a'} build leaves there")
+    _refuse_link(folder, str(path))
+    return str(path)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """An error of the system, in a line."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename2 or error.filename or folder
+        place = folder if "/." in str(where) else where
+        raise _refused(place, f"cannot be written: {error.strerror}", "") from error
+
+
+def file_of(name: str) -> str:
+    """What the file of a proposal's sums is called; `sha256sum --check` reads it."""
+    return f"{name}.sha256"
+
+
+def sums(folder: Path, name: str) -> dict[str, str]:
+    """The SHA-256 of each file by its path in the folder, as it was written; of none where that is not known.
+
+    A merge may have left both sides' sums in it: then of each file the first holds.
+    """
+    path = folder / file_of(name)
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_SUMS:
+        return {}
+    return sums_of(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def sums_of(text: str) -> dict[str, str]:
+    """The SHA-256 of each file by its path, that the text of such a file has."""
+    found = (SUM.fullmatch(line) for line in text.splitlines())
+    return {line[2]: line[1] for line in reversed([*found]) if line}
+
+
+def renewed(folder: Path, name: str, files: Mapping[str, bytes]) -> bytes:
+    """The text of the sums of files that are to be written, and of those that stay, as they were written before."""
+    old = {path: known for path, known in sums(folder, name).items() if (folder / path).is_file()}
+    every = old | {path: digest(data) for path, data in files.items()}
+    return "".join(f"{every[path]}  {path}\n" for path in sorted(every)).encode()
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def altered(folder: Path, written: Mapping[str, str], path: str) -> bool:
+    """Whether a file that is there is surely not as it was written; where that is not known, it is not."""
+    file = folder / path
+    return path in written and _is_plain(file) and digest(file.read_bytes()) != written[path]
+
+
+def same(file: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes."""
+    return _is_plain(file) and file.read_bytes() == data
+
+
+def _is_plain(file: Path) -> bool:
+    return not file.is_symlink() and file.is_file()
+
+
+def cache_folder(purpose: str) -> Path:
+    """A folder for what can be made again: compiled templates, the font configuration. It is made where it is missing.
+
+    Compiled templates are run as they are found, so nobody else may have written them: a folder that depends on where
+    one stands is none of the user's. Raises OSError where it cannot be made, or others may have written to it.
+    """
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))  # by the standard, none that is relative
+    try:
+        home = named if named.is_absolute() else Path.home() / ".cache"
+    except RuntimeError as error:
+        raise FileNotFoundError(ENOENT, "there is no home folder", "~") from error
+    if not home.is_absolute():
+        raise FileNotFoundError(ENOENT, "the home folder depends on where one stands", str(home))
+    folder = home / "capacity-proposals" / purpose
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.stat()
+    if found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH:
+        raise PermissionError(EACCES, "others may have written to it", str(folder))
+    return folder
