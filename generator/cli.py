@@ -12,7 +12,18 @@ from pathlib import Path
 import click
 
 from generator import completion, terminal
-from generator.commands import HEAD, Group, checked, checked_for_all, fitting, give_figures, require, sheet_of, verified
+from generator.commands import (
+    HEAD,
+    Group,
+    checked,
+    checked_for_all,
+    fitting,
+    give_differences,
+    give_figures,
+    require,
+    sheet_of,
+    verified,
+)  # fmt: skip
 from generator.errors import FAULTY, FOUND, ProposalError, gravest
 from generator.files import replace_all
 from generator.names import names
@@ -169,7 +180,6 @@ def diff(
     """
     from generator.review.diff.as_markdown import Links
     from generator.review.diff.compared import differences
-    from generator.review.diff.given import give_differences
     from generator.review.diff.sides import named
 
     if (changes and base) or "" in (base, target):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from generator.print.product import Product
     from generator.proposals import Project
     from generator.review.check import Verdict
+    from generator.review.diff.as_markdown import Links
+    from generator.review.diff.report import Told
 
 HEAD, INTERRUPTED = "HEAD", 130
 RARELY = (1_000_000, 20, 20)
@@ -166,6 +168,21 @@ def give_figures(rows: Sequence[Mapping[str, object]], style: str) -> None:
         terminal.give_csv(rows, list(rows[0]))
     else:
         terminal.give_long([line for row in rows for line in _figure(row)])
+
+
+def give_differences(found: "Sequence[Told]", style: str, every: bool, links: "Links") -> None:
+    """Gives what is different as text, markdown or json; `every` figure that moved, where the text is to list them."""
+    from generator.review.diff.as_json import as_json
+    from generator.review.diff.as_markdown import as_markdown
+    from generator.review.diff.as_text import as_text
+
+    if style == "json":
+        terminal.give_json(as_json(found))
+    elif style == "markdown":
+        text = as_markdown(found, links)
+        terminal.give(*text.removesuffix("\n").split("\n") if text else ())
+    else:
+        terminal.give_long([line for one in found for line in as_text(one, terminal.width(), every)])
 
 
 def _figure(row: Mapping[str, object]) -> Iterator[terminal.Line]:

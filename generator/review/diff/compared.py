@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError
 from generator.review.diff.difference import Diff, diff
+from generator.review.diff.report import Told
 from generator.review.diff.sides import Side, Sides, called, parted, side
-from generator.review.diff.told import Told
 from generator.review.terms import at_revisions
 
 Progress: TypeAlias = Callable[[str, str], None]

@@ -5,15 +5,14 @@ from fractions import Fraction
 
 from generator.errors import Fault, Place
 from generator.review.diff.as_json import as_json
-from generator.review.diff.difference import LIMITS, diff
-from generator.review.diff.told import Told
+from generator.review.diff.difference import LIMITS, Diff, diff
+from generator.review.diff.report import Told
 from tests.review.diff.edited import BASE, put
-from tests.review.diff.test_as_text import RICH
 from tests.review.diff.test_difference import CONFLICT
 
 
-def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up() -> None:
-    (found,) = json.loads(json.dumps(as_json([Told("p", "main", "head", "", RICH)])))
+def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up(rich: Diff) -> None:
+    (found,) = json.loads(json.dumps(as_json([Told("p", "main", "head", "", rich)])))
     assert [one["name"] for one in found["limits"]] == list(LIMITS)
     assert found["limits"][0]["old"] == {"exact": "7350", "decimal": 7350.0, "text": "7,350"}
     for one in found["moved"]:
@@ -25,8 +24,8 @@ def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up() ->
         assert sum(shares) == Fraction(limit["new"]["exact"]) - Fraction(limit["old"]["exact"])
 
 
-def test_a_change_has_its_place_and_reads_as_people_write_it() -> None:
-    (found,) = as_json([Told("p", "main", "head", "", RICH)])
+def test_a_change_has_its_place_and_reads_as_people_write_it(rich: Diff) -> None:
+    (found,) = as_json([Told("p", "main", "head", "", rich)])
     (sites,) = [one for one in found["changes"] if one["path"] == "scenarios.production.sites"]
     assert sites == {
         **{"kind": "changed", "path": "scenarios.production.sites", "old": "10", "new": "12", "text": "10 → 12"},

@@ -11,22 +11,13 @@ from generator.errors import Fault, Place
 from generator.review.diff.as_text import MOST_LINES, as_text
 from generator.review.diff.difference import Diff, diff
 from generator.review.diff.moved import Moved, Reworked
-from generator.review.diff.told import STALE, Told
+from generator.review.diff.report import STALE, Told
 from generator.terminal import plain
 from generator.units import Share, TokensPerMinute
-from tests.review.diff.edited import ADDED, BASE, raw
-from tests.review.diff.test_table import diff_of
+from tests.review.diff.edited import BASE
+from tests.review.diff.test_report import diff_of, everything
 
 GOLDEN = Path(__file__).parent / "golden"
-TARGET = raw(
-    *ADDED,
-    ("scenarios", "  sites: 10\n", "  sites: 12\n"),
-    ("page_profiles", "output_tokens: 2000", "output_tokens: 1500"),
-    ("savings", "rate-limiting:", "throttling:"),
-    ("proposal", "2026 estimate", "2027 estimate"),
-    ("scenarios", "    hours_per_day: 16\n", "    hours_per_day: 12\n"),
-)
-RICH = diff(BASE, TARGET, every=True)
 RATE, SHARE = (one.__metadata__[0] for one in (TokensPerMinute, Share))  # type: ignore[attr-defined]  # typing keeps it there
 
 
@@ -37,16 +28,16 @@ def text(found: Diff, width: int = 80, every: bool = False) -> str:
     )
 
 
-def test_a_rich_diff_reads_as_approved() -> None:
+@pytest.mark.parametrize("every", [False, True])
+def test_a_rich_diff_reads_as_approved(every: bool) -> None:
     # To approve a change: write the text over the file, and look at its diff.
-    assert text(RICH) == (GOLDEN / "rich.txt").read_text(encoding="utf-8")
+    assert text(everything(), 100, every) == (GOLDEN / f"rich{'-figures' * every}.txt").read_text(encoding="utf-8")
 
 
 def test_with_every_figure_asked_for_none_is_left_out() -> None:
-    lines = text(RICH, every=True).splitlines()
-    named = {line.strip().split(": ")[0] for line in lines}
-    assert named >= {one.name for one in (*RICH.moved, *RICH.new, *RICH.vanished)}
-    assert {change.name for change in RICH.changes} <= {name.split("] ")[-1] for name in named}
+    rich = everything()
+    named = {line.strip().split(": ")[0].split("] ")[-1] for line in text(rich, every=True).splitlines()}
+    assert named >= {one.name for one in (*rich.moved, *rich.new, *rich.vanished)} | {one.name for one in rich.changes}
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.review.diff.compared import differences
+from generator.review.diff.report import Told
 from generator.review.diff.sides import Sides, named
-from generator.review.diff.told import Told
 from tests.conftest import SMALL
 from tests.test_git import commit, git
 

@@ -1,0 +1,215 @@
+"""A difference as one record of plain tables, which the text, the comment and the terminal show each in its way.
+
+In: what was found of a proposal, and how many rows there is room for. Out: the table, a row a cause, which adds up as
+it is shown; and what is to be said beside it, the weightiest first.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import floor
+from typing import NamedTuple
+
+from generator.errors import Fault, Place, listed
+from generator.inputs.quantities import unit_of
+from generator.review.diff.changes import REMOVED, Change
+from generator.review.diff.difference import Cause, Diff, Limit
+from generator.review.diff.values import said, sources, where
+from generator.units import Move, half_up, write
+
+TITLES = ("RPM", "TPM", "Uncached TPM")
+NOTHING = "–"
+AS_BEFORE, NO_DIFFERENCE = "as before", "no difference"
+"""What the request would be without a cause, where one word says it."""
+MOST_FILES, MOVE = 5, unit_of(Move)
+STALE = "What was committed with the base is stale: its inputs give something else, which is compared here."
+TARGET_REWORDED = "By today's templates and formulas, which gave its figures here, the target's document is another."
+REWORDED = "By today's templates and formulas, the base's own document reads otherwise."
+
+
+class Told(NamedTuple):
+    """What was found of a proposal: how its sides are called, a word where one alone has it, its difference, faults."""
+
+    name: str
+    base: str = ""
+    target: str = ""
+    word: str = ""
+    diff: Diff | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is a difference to tell."""
+        return bool(self.word or self.faults or (self.diff and not self.diff.empty))
+
+    @property
+    def on_figures(self) -> bool:
+        """Whether there is more to tell than that the proposal came, went, or cannot be worked out."""
+        diff = self.diff
+        return diff is not None and bool(diff.moves or diff.reworked or diff.loosened or diff.broken)
+
+    @property
+    def headline(self) -> str:
+        """What became of the proposal, or of its request, in a line."""
+        if self.faults:
+            return "the inputs are faulty, so that no figure is worked out."
+        if not self.diff or not self.on_figures:
+            return "" if not self.diff else "no figure moved"
+        moved = [f"{one.title} {_percent(one)}" for one in self.diff.limits if one.old != one.new]
+        return f"the request moves: {', '.join(moved)}" if moved else "the request stays"
+
+
+def _percent(limit: Limit) -> str:
+    """How far a limit moved, in percent of what it was."""
+    if not limit.old:
+        return f"from {limit.old_text} to {limit.new_text}"
+    text = write((limit.new - limit.old) / limit.old, MOVE)
+    return text if limit.new < limit.old else f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
+
+
+NOWHERE = Place("")
+
+
+class Piece(NamedTuple):
+    """A part of an entry: a text, a `sentence` of the document, or a `name` with the line that it leads to.
+
+    A `line` is the name of that line, for those whom the name leads nowhere.
+    """
+
+    text: str
+    kind: str = "text"
+    place: Place = NOWHERE
+
+
+Entry = tuple[Piece, ...]
+
+
+class Note(NamedTuple):
+    """What is said beside the table: a title, a sentence, and entries; `apart`, each of them on a line of its own."""
+
+    title: str
+    says: str = ""
+    entries: Sequence[Entry] = ()
+    apart: bool = False
+    bad: bool = False
+
+
+def notes(diff: Diff) -> Iterator[Note]:
+    """Why the request stays, how contributions were worked out, and all that has no row in the table."""
+    yield from (Note("", one) for one in sentences(diff))
+    if diff.guardrails:
+        yield Note("Guardrails", f"{diff.guardrails}.", [fault(one) for one in diff.broken], True, bool(diff.broken))
+    still = [change for one in diff.causes if not any(one.shares) for change in one.changes]
+    named = [each for one in diff.changes for each in sources(one)]
+    every = (
+        Note("Guardrails loosened", "", [fault(one) for one in diff.loosened], True, True),
+        Note("Moves no limit", "", [entry(one) for one in still]),
+        Note("Words", "", [entry(one) for one in diff.words]),
+        Note("Sentences that went", "", [(Piece(one, "sentence"),) for one in diff.went], True),
+        Note("Sentences that came", "", [(Piece(one, "sentence"),) for one in diff.came], True),
+        Note("Sources that changed", "", [(Piece(at, "name"), Piece(f": {a} → {b}")) for at, a, b in named], True),
+    )
+    yield from (one for one in every if one.entries)
+
+
+def sentences(diff: Diff) -> Iterator[str]:
+    """Why the request stays, how contributions were worked out, and what was committed."""
+    if diff.stays:
+        yield diff.stays
+    if diff.grouped_by:
+        yield f"Changes are taken together by {diff.grouped_by}: single ones are beyond the budget of mixtures."
+    if diff.orders:
+        yield f"What {len(diff.causes)} causes contributed is the mean over a sample of {diff.orders} orders."
+    if diff.stale:
+        yield STALE
+    if diff.reworded:
+        yield f"{REWORDED} Changed since: {listed(diff.since, MOST_FILES)}." if diff.since else REWORDED
+    if diff.target_reworded:
+        yield TARGET_REWORDED
+
+
+def entry(change: Change) -> Entry:
+    """A change: its path, which leads to its line unless that is gone, and from what to what."""
+    link, at = NOWHERE if change.kind == REMOVED else where(change), where(change).short.rpartition("/")[2]
+    line = [Piece(at, "line", link)] if where(change).line else []
+    return (Piece(change.name, "name", link), Piece(f" {said(change)}"), *line)
+
+
+def fault(one: Fault, hint: str = "") -> Entry:
+    """A fault: its place, and what is wrong. The hint of a guardrail holds YAML, which is not to be cut."""
+    return Piece(one.place.short, "name", one.place), Piece(f": {one.what}{'; ' * bool(hint)}{hint}")
+
+
+def counts(diff: Diff) -> str:
+    """How many figures of the document moved, came, went and were reworked."""
+    numbers = {
+        "moved": len(diff.moved),
+        "new": len(diff.new),
+        "gone": len(diff.vanished),
+        "by another formula or unit": len(diff.reworked),
+    }
+    told = [f"{number:,} {what}" for what, number in numbers.items() if number]
+    return f"Figures of the document: {', '.join(told)}." if told else "No figure of the document moved."
+
+
+class Row(NamedTuple):
+    """Changes, what they contributed to each limit, and what each would be without them alone; `rest` counts others."""
+
+    changes: tuple[Change, ...]
+    cells: tuple[str, ...]
+    back: tuple[str, ...] = ()
+    jointly: bool = False
+    rest: int = 0
+
+
+def table(diff: Diff, most: int) -> list[Row]:
+    """The rows by effect, no more than `most`; those that move a limit only jointly are one, and so are the others."""
+    moving = sorted((one for one in diff.causes if any(one.shares)), key=lambda one: -_effect(one, diff.limits))
+    apart, jointly = ([one for one in moving if one.jointly == held] for held in (False, True))
+    room = max(most - bool(jointly), 0)
+    shown, rest = (apart, []) if len(apart) <= room else (apart[: max(room - 1, 0)], apart[max(room - 1, 0) :])
+    groups = [[one] for one in shown] + ([jointly] if jointly else []) + ([rest] if rest else [])
+    columns = [_column(limit, index, groups) for index, limit in enumerate(diff.limits)]
+    rows = []
+    for group, *cells in zip(groups, *columns, strict=True):
+        together = tuple(change for one in group for change in one.changes)
+        back = {_back(one, diff.limits) for one in group}
+        alike = back.pop() if len(back) == 1 else ()
+        rows.append(Row(together, tuple(cells), alike, group is jointly, len(group) if group is rest else 0))
+    return rows
+
+
+def _effect(cause: Cause, limits: Iterable[Limit]) -> Fraction:
+    """The largest part of a limit that a cause moves."""
+    pairs = zip(cause.shares, limits, strict=True)
+    return max((abs(share) / (max(abs(one.old), abs(one.new)) or 1) for share, one in pairs), default=Fraction(0))
+
+
+def _column(limit: Limit, index: int, groups: Sequence[Sequence[Cause]]) -> list[str]:
+    """What each group contributed to a limit, with its sign; `~` before it where it is not exact."""
+    decimals = limit.unit.decimals if any(one.denominator > 1 for one in (limit.old, limit.new)) else 0
+    shares = [sum((one.shares[index] for one in group), Fraction(0)) for group in groups]
+    moved = half_up(limit.new, decimals) - half_up(limit.old, decimals)
+    return [
+        f"{'' if share == shown else '~'}{'+' if shown > 0 else ''}{write(shown, limit.unit)}" if share else NOTHING
+        for share, shown in zip(shares, adding_up(shares, moved, decimals), strict=True)
+    ]
+
+
+def adding_up(shares: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:
+    """Shares rounded to some decimals so that they add up to the rounded total: by the largest remainders."""
+    steps = [share * 10**decimals for share in shares]
+    down = [floor(one) for one in steps]
+    left = int(total * 10**decimals) - sum(down)
+    for index in sorted(range(len(steps)), key=lambda one: down[one] - steps[one])[: max(left, 0)]:
+        down[index] += 1
+    return [Fraction(one, 10**decimals) for one in down]
+
+
+def _back(cause: Cause, limits: Sequence[Limit]) -> tuple[str, ...]:
+    """What each limit would be without a cause alone, or a word for them all."""
+    if not cause.without:
+        return ()
+    for word, sides in ((AS_BEFORE, [one.old for one in limits]), (NO_DIFFERENCE, [one.new for one in limits])):
+        if [*cause.without] == sides:
+            return (word,)
+    return tuple(write(value, one.unit) for value, one in zip(cause.without, limits, strict=True))
