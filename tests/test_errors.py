@@ -2,8 +2,11 @@
 
 import inspect
 import pickle
+from difflib import get_close_matches
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.calculation import limit
 from generator.errors import (
@@ -93,6 +96,12 @@ def test_there_is_no_hint_where_nothing_is_close_among_many_or_nothing_is_known(
     assert did_you_mean("xyz", [f"name-{i}" for i in range(9)]) == ""
     assert did_you_mean("xyz", [f"name-{i}" for i in range(8)]).startswith("known: name-0, ")
     assert did_you_mean("xyz", []) == ""
+
+
+@given(st.text("ab.-", max_size=6), st.lists(st.text("ab.-", min_size=1, max_size=6), min_size=9, unique=True))
+def test_the_closest_name_is_the_one_that_difflib_finds(name: str, known: list[str]) -> None:
+    close = get_close_matches(name, known, n=1)
+    assert did_you_mean(name, known) == (f"did you mean {close[0]}?" if close else "")
 
 
 def test_a_place_in_short_is_its_file_and_line_or_the_file_alone() -> None:
