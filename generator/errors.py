@@ -62,11 +62,10 @@ class ProposalError(Exception):
     def __init__(self, faults: Iterable[Fault], exit_code: int = FAULTY) -> None:
         self.faults = tuple(sorted(set(faults)))
         self.exit_code = exit_code
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults, exit_code)  # of which another process makes the same
 
-    def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...], int]]:
-        """What a process sends to another in its place."""
-        return type(self), (self.faults, self.exit_code)
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 class FormulaError(Exception):

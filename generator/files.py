@@ -12,6 +12,7 @@ every file in it is one of the name's own: either may have come with a pull requ
 on the target folder, which ends with the process, keeps two builds apart.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -19,7 +20,6 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import EACCES, ENOENT
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
@@ -220,7 +220,7 @@ def renewed(folder: Path, name: str, files: Mapping[str, bytes]) -> bytes:
 
 def digest(data: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal."""
-    return sha256(data).hexdigest()
+    return hashlib.sha256(data).hexdigest()
 
 
 def altered(folder: Path, written: Mapping[str, str], path: str) -> bool:
@@ -232,6 +232,20 @@ def altered(folder: Path, written: Mapping[str, str], path: str) -> bool:
 def same(file: Path, data: bytes) -> bool:
     """Whether a file holds these bytes."""
     return _is_plain(file) and file.read_bytes() == data
+
+
+def is_blob(path: Path, wanted: str) -> bool:
+    """Whether a plain file holds what an object id names, its lines ending in LF or in CR LF."""
+    if not _is_plain(path):
+        return False
+    data = path.read_bytes()
+    return wanted in (blob_id(lines, len(wanted)) for lines in (data, data.replace(b"\r\n", b"\n")))
+
+
+def blob_id(data: bytes, digits: int = 40) -> str:
+    """The object id that git gives to the bytes of a file, of as many digits as the repository's have."""
+    kind = "sha256" if digits == 64 else "sha1"
+    return hashlib.new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _is_plain(file: Path) -> bool:

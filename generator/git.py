@@ -1,7 +1,7 @@
-"""What git keeps of another day: files at a revision, read from its objects; nothing is ever checked out.
+"""What git keeps: files at a revision or in the index, read from its objects; nothing is ever checked out.
 
-In: the root of the project, a revision and a path. Out: texts; or a GitError that says why it cannot be told. That a
-file was not there is an answer, and never an error.
+In: the root of the project, a revision and a path. Out: texts, object ids, what changed since; or a GitError that says
+why it cannot be told. That a file was not there is an answer, and never an error.
 
 A pull request may write any file of the work tree, and git takes its orders from files. So the repository is looked for
 once, from the root of the project upward, and is named in every call: what lies below the root is never asked whether
@@ -12,15 +12,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from fnmatch import fnmatchcase
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.bootstrap import programs_path
 from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
-from generator.files import MOST_RECORD, text_of
+from generator.files import MOST_RECORD, is_blob, text_of
 
 ORDERS = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
@@ -30,8 +30,9 @@ HEARD = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_TEST_")
 """What git hears of its user. All else of its environment is of one repository, which a hook's need not be."""
 TOLD = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 """Nothing is fetched, whatever is missing; nothing is written; and what git says is in the words known here."""
-NO_INDEX: Mapping[str, str] = MappingProxyType({})
-FILE_MODES = ("100644", "100755")
+Done: TypeAlias = subprocess.CompletedProcess[Any]  # what it printed, as bytes, and said beside that, as text
+FILE_MODES, LINK, FOLDER = ("100644", "100755"), "120000", "040000"
+TRUST, MOVE = "if you do, run: git config --global --add safe.directory {top}", "move it out of there"
 
 
 class Why(Enum):
@@ -39,14 +40,8 @@ class Why(Enum):
 
     NO_GIT = "cannot be read: git is not installed", ""
     NO_REPOSITORY = "cannot be read: this is no git repository", ""
-    NOT_OWNED = (
-        "cannot be read: the repository belongs to somebody else, and git does not trust it",
-        "if you do, run: git config --global --add safe.directory {top}",
-    )
-    IN_ITS_OWN_TREE = (
-        "cannot be read: the repository lies in its own work tree, where a commit may write to it",
-        "move it out of there",
-    )
+    NOT_OWNED = "cannot be read: the repository belongs to somebody else, and git does not trust it", TRUST
+    IN_ITS_OWN_TREE = "cannot be read: the repository lies in its own work tree, where a commit may write to it", MOVE
     NO_COMMIT = "there is no commit yet", ""
     NO_REVISION = "there is no such revision", "git log --oneline shows the revisions"
     SHALLOW = "there is no such revision in this shallow clone", "run: git fetch --unshallow"
@@ -58,15 +53,12 @@ class GitError(ProposalError):
     """Git cannot tell, and `why`. The exit code is 2 for a revision that is not there, else 5: it was not found out."""
 
     def __init__(self, why: Why, named: str, top: str = "", said: str = "") -> None:
-        self.why, self.known = why, (named, top, said)
+        self.why = why
         what, hint = why.value
-        what += f": {printable(said)}" if said else ""
+        what += f": {printable(said.splitlines()[-1])}" if said else ""
         code = USAGE if why in (Why.NO_REVISION, Why.NO_COMMIT) else UNREACHED
         super().__init__([Fault(Place(named), what, hint.format(top=top))], code)
-
-    def __reduce__(self) -> tuple[type, tuple[Why, *tuple[str, ...]]]:  # type: ignore[override]
-        """What a process sends to another in its place."""
-        return type(self), (self.why, *self.known)
+        self.args = (why, named, top, said)
 
 
 class Repository(NamedTuple):
@@ -78,13 +70,15 @@ class Repository(NamedTuple):
     shallow: bool
 
 
-class Entry(NamedTuple):
-    """A file or folder of a revision: its path from the top, git's mode and object id, and the bytes of a file."""
+class Item(NamedTuple):
+    """A file or folder of a revision or of the index: its path from the top, git's mode and object id, its bytes where
+    they are known, and which side of a conflict it is; 0 where it is in none."""
 
     path: str
     mode: str
     id: str
-    size: int
+    size: int = -1
+    stage: int = 0
 
 
 def repository(root: Path) -> Repository:
@@ -92,7 +86,7 @@ def repository(root: Path) -> Repository:
 
     Raises GitError: NO_GIT, NO_REPOSITORY, NOT_OWNED, IN_ITS_OWN_TREE or FAILED.
     """
-    start = _plain(root)
+    start = Path(os.path.abspath(root))  # noqa: PTH100  # it takes out `..` too, and follows no link
     program = shutil.which("git", path=programs_path())
     if program is None:
         raise GitError(Why.NO_GIT, str(root))
@@ -101,9 +95,9 @@ def repository(root: Path) -> Repository:
         raise GitError(Why.NO_REPOSITORY, str(root))
     asked = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-shallow-repository")
     done = _run([program, *ORDERS, *asked], top)
-    if done.code:
-        raise _not_found(done.said, root, top)
-    directory, common, shallow = os.fsdecode(done.data).removesuffix("\n").split("\n")
+    if done.returncode:
+        raise _not_found(done.stderr, root, top)
+    directory, common, shallow = os.fsdecode(done.stdout).removesuffix("\n").split("\n")
     inner = top.resolve()
     for place in (Path(directory).resolve(), (top / common).resolve()):
         if place.is_relative_to(inner) and not place.is_relative_to(inner / ".git"):
@@ -113,131 +107,172 @@ def repository(root: Path) -> Repository:
 
 def commit_of(where: Repository, revision: str) -> str:
     """The hash of the commit that a revision is. Raises GitError: NO_COMMIT, NO_REVISION, SHALLOW or FAILED."""
-    wanted = f"{revision}^{{commit}}"
-    done = ask(where, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    found = done.data.decode("ascii", "replace").strip()
-    if not done.code and found:
+    if found := _hash(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"):
         return found
     if revision in ("HEAD", "@"):
         raise GitError(Why.NO_COMMIT, revision)
     raise GitError(Why.SHALLOW if where.shallow else Why.NO_REVISION, revision)
 
 
-def parting_of(where: Repository, one: str, other: str) -> str:
+def parting_of(where: Repository, revision: str, other: str) -> str:
     """The hash of the commit at which two revisions parted; empty where they have none in common. Raises GitError."""
-    done = ask(where, "merge-base", commit_of(where, one), commit_of(where, other))
-    return done.data.decode("ascii", "replace").strip()
+    return _hash(where, "merge-base", commit_of(where, revision), commit_of(where, other))
 
 
 def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECORD) -> str | None:
-    """The text of a file at a revision; None where the revision has no such file.
-
-    Raises GitError where it cannot be told, and ProposalError for a file that is a link, is longer than `most` bytes,
-    or is no UTF-8.
-    """
-    commit = commit_of(where, revision)
-    found = [one for one in listed(where, commit, within(where, path)) if one.path == within(where, path)]
-    return next(iter(texts_of(where, revision, found, most).values()), None)
+    """The text of a file at a revision; None where the revision has no such file. Raises as `files_at` does."""
+    return files_at(where, revision, path.parent, [path.name], most).get(path.name)
 
 
 def files_at(where: Repository, revision: str, folder: Path, names: Iterable[str], most: int) -> dict[str, str]:
     """The texts of the named files of a folder at a revision, by name, those that it has; none where it is not there.
 
-    Raises as `file_at` does.
+    Raises GitError where it cannot be told, and ProposalError for a file that is a link, is longer than `most` bytes,
+    or is no UTF-8.
     """
-    inside, wanted = f"{within(where, folder)}/", {*names}
-    entries = listed(where, commit_of(where, revision), inside)
-    return texts_of(where, revision, [one for one in entries if one.path.removeprefix(inside) in wanted], most)
+    inside = _inside(where, folder)
+    wanted = {f"{inside}{name}" for name in names}
+    items = [item for item in _listed(where, commit_of(where, revision), [inside]) if item.path in wanted]
+    return _texts(where, revision, items, most)
 
 
 def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
     """The names of the folders in a folder at a revision; none where it was not there. Raises GitError."""
-    entries = listed(where, commit_of(where, revision), f"{within(where, folder)}/")
-    return [Path(one.path).name for one in entries if one.mode == "040000"]
+    items = _listed(where, commit_of(where, revision), [_inside(where, folder)])
+    return [Path(item.path).name for item in items if item.mode == FOLDER]
 
 
-def commits(where: Repository, root: Path, folders: Sequence[str]) -> list[str]:
+def commits(where: Repository, root: Path, folders: Iterable[str]) -> list[str]:
     """The hashes of all commits that changed files in these folders of a root, the newest first. Raises GitError."""
-    paths = [(Path(within(where, root)) / folder).as_posix() for folder in folders]
-    done = ask(where, "rev-list", "--all", "--end-of-options", "--", *paths)
-    if done.code:
-        raise failed(done, "--all")
-    return done.data.decode("ascii", "replace").split()
+    inside = _inside(where, root)
+    data = _ask(where, "--all", "rev-list", "--all", "--end-of-options", "--", *(inside + folder for folder in folders))
+    return data.decode("ascii", "replace").split()
 
 
-def ids_at(where: Repository, commit: str, root: Path, folders: Sequence[str]) -> dict[str, str]:
+def ids_at(where: Repository, commit: str, root: Path, folders: Iterable[str]) -> dict[str, str]:
     """The object id of each file in these folders of a root at a commit, by its path. Raises GitError."""
-    here = Path(within(where, root))
-    entries = listed(where, commit, "-r", *(f"{(here / folder).as_posix()}/" for folder in folders))
-    return {Path(one.path).relative_to(here).as_posix(): one.id for one in entries}
+    inside = _inside(where, root)
+    items = _listed(where, commit, [f"{inside}{folder}/" for folder in folders], "-r")
+    return {item.path.removeprefix(inside): item.id for item in items}
 
 
-def listed(where: Repository, commit: str, *asked: str) -> list[Entry]:
-    """What a commit has at paths, with the size of each file: nothing of it is read yet."""
-    options, paths = [one for one in asked if one == "-r"], [one for one in asked if one != "-r"]
-    done = ask(where, "ls-tree", "-l", "-z", "--full-name", *options, "--end-of-options", commit, "--", *paths)
-    if done.code:
-        raise failed(done, commit)
-    rows = (row.partition("\t") for row in os.fsdecode(done.data).split("\0") if row)
-    return [_entry(facts.split(), path) for facts, _, path in rows]
+def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
+    """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
+
+    Files that nobody has committed are among them. They are compared by their bytes, so that none of the programs that
+    git would start to compare them is: a file is as it was where its bytes are, or where they are with lines that end
+    as git keeps them. Raises GitError.
+    """
+    folders = sorted({pattern.partition("/")[0] for pattern in patterns})
+    past = ids_at(where, commit_of(where, revision), root, folders)
+    found = (path for folder in folders for path in (root / folder).rglob("*") if path.is_symlink() or path.is_file())
+    every = sorted({*past, *(path.relative_to(root).as_posix() for path in found)})
+    wanted = (name for name in every if any(fnmatchcase(name, pattern) for pattern in patterns))
+    return tuple(name for name in wanted if not is_blob(root / name, past.get(name, "")))
 
 
-def _entry(facts: list[str], path: str) -> Entry:
-    mode, _, name, size = facts
-    return Entry(path, mode, name, int(size) if size.isdigit() else 0 if mode == "040000" else -1)
+def index_of(where: Repository, folder: Path) -> list[Item]:
+    """What is staged of a folder: in a hook, what is about to be committed. Raises GitError."""
+    asked = ("ls-files", "--stage", "-z", "--full-name", "--", within(where, folder))
+    rows = _rows(_ask(where, "the index", *asked, index=_of_hook(where)))
+    return [Item(path, mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
 
 
-def texts_of(where: Repository, revision: str, entries: Sequence[Entry], most: int) -> dict[str, str]:
+def staged_text(where: Repository, item: Item) -> str:
+    """The text of a staged file. Raises as `files_at` does."""
+    size = int(_ask(where, item.path, "cat-file", "-s", item.id))
+    (text,) = _texts(where, "the index", [item._replace(size=size)], MOST_RECORD).values()
+    return text
+
+
+def within(where: Repository, path: Path) -> str:
+    """A path from the top of the repository. Raises GitError (NO_REPOSITORY) for one that is not in it."""
+    plain = Path(os.path.abspath(path))  # noqa: PTH100  # as above
+    for own, top in ((plain, where.top), (path.resolve(), where.top.resolve())):
+        if own.is_relative_to(top):
+            return own.relative_to(top).as_posix()
+    raise GitError(Why.NO_REPOSITORY, str(path))
+
+
+def _inside(where: Repository, folder: Path) -> str:
+    """What the paths of a folder's files begin with."""
+    return "" if (found := within(where, folder)) == "." else f"{found}/"
+
+
+def _of_hook(where: Repository) -> str:
+    """The index that git tells a hook of, where it is one of this repository."""
+    named = os.environ.get("GIT_INDEX_FILE", "")
+    index = (where.top / named).resolve()
+    return str(index) if named and index.is_relative_to(where.directory.resolve()) else ""
+
+
+def _listed(where: Repository, commit: str, paths: Iterable[str], *how: str) -> list[Item]:
+    """What a commit has at paths, the whole of it where a path is empty: nothing of a file is read yet."""
+    asked = ("ls-tree", "-l", "-z", "--full-name", *how, "--end-of-options", commit, "--", *filter(None, paths))
+    rows = _rows(_ask(where, commit, *asked))
+    return [Item(path, mode, name, int(size) if size.isdigit() else -1) for path, (mode, _, name, size) in rows]
+
+
+def _rows(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """A path and what is told of it, for each row of a list."""
+    for facts, _, path in (row.partition("\t") for row in os.fsdecode(data).split("\0") if row):
+        yield path, facts.split()
+
+
+def _texts(where: Repository, revision: str, items: Sequence[Item], most: int) -> dict[str, str]:
     """The texts of files, by name: links and files that are too long are refused before anything is read."""
-    files = [one for one in entries if one.mode in FILE_MODES]
     faults = [
-        Fault(Place(f"{revision}:{one.path}"), f"longer than {most:,} bytes" if one.size > most else "is a link")
-        for one in entries
-        if one.mode == "120000" or one.size > most
+        Fault(Place(f"{revision}:{item.path}"), "is a link" if item.mode == LINK else f"longer than {most:,} bytes")
+        for item in items
+        if item.mode == LINK or item.size > most
     ]
     if faults:
         raise ProposalError(faults)
+    files = [item for item in items if item.mode in FILE_MODES]
     found = _objects(where, revision, files)
-    return {Path(one.path).name: text_of(found[one.id], Path(f"{revision}:{one.path}"), most) for one in files}
+    return {Path(file.path).name: text_of(found[file.id], Path(f"{revision}:{file.path}"), most) for file in files}
 
 
-def _objects(where: Repository, revision: str, files: Sequence[Entry]) -> dict[str, bytes]:
+def _objects(where: Repository, revision: str, files: Sequence[Item]) -> dict[str, bytes]:
     """The bytes of files by object id. Raises GitError: LACKING where the clone leaves them out, or FAILED."""
     if not files:
         return {}
-    asked = "".join(f"{one.id}\n" for one in files).encode()
-    done = ask(where, "cat-file", "--batch", most=sum(one.size + 200 for one in files), asked=asked)
-    rest, found = done.data, dict[str, bytes]()
-    for one in files:
+    asked, most = "".join(f"{file.id}\n" for file in files).encode(), sum(file.size + 200 for file in files)
+    done = _run(_command(where, "cat-file", "--batch"), where.top, most, asked)
+    rest, found = done.stdout, dict[str, bytes]()
+    for file in files:
         head, _, rest = rest.partition(b"\n")
-        if head != f"{one.id} blob {one.size}".encode():
-            raise failed(done, revision, lacking=head.endswith(b" missing"))
-        found[one.id], rest = rest[: one.size], rest[one.size + 1 :]
+        if head != f"{file.id} blob {file.size}".encode():
+            raise _failed(done, revision, lacking=head.endswith(b" missing"))
+        found[file.id], rest = rest[: file.size], rest[file.size + 1 :]
     return found
 
 
-class Done(NamedTuple):
-    """What a command printed, what it said beside that, and its exit code."""
-
-    data: bytes
-    said: str
-    code: int
+def _command(where: Repository, *arguments: str) -> list[str]:
+    """A command of a repository, which is named to it."""
+    return [where.program, *ORDERS, f"--git-dir={where.directory}", f"--work-tree={where.top}", *arguments]
 
 
-def ask(
-    where: Repository, *arguments: str, most: int = MOST_RECORD, asked: bytes = b"", index: Mapping[str, str] = NO_INDEX
-) -> Done:
-    """What a command says of a repository, which is named to it; `asked` is what it is told to look for."""
-    named = (f"--git-dir={where.directory}", f"--work-tree={where.top}")
-    return _run([where.program, *ORDERS, *named, *arguments], where.top, most, asked, index)
+def _hash(where: Repository, *arguments: str) -> str:
+    """The hash that a command gives; empty where it fails."""
+    done = _run(_command(where, *arguments), where.top)
+    return "" if done.returncode else done.stdout.decode("ascii", "replace").strip()
 
 
-def _run(
-    command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"", index: Mapping[str, str] = NO_INDEX
-) -> Done:
+def _ask(where: Repository, named: str, *arguments: str, index: str = "") -> bytes:
+    """What a command says of a repository. Raises GitError, of what is `named`, where it fails."""
+    done = _run(_command(where, *arguments), where.top, index=index)
+    if done.returncode:
+        raise _failed(done, named)
+    data: bytes = done.stdout
+    return data
+
+
+def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"", index: str = "") -> Done:
     """Runs git in the top folder; no more than `most` bytes of what it prints are taken."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(HEARD)}
-    own = kept | dict(index) | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
+    own = kept | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
+    own |= {"GIT_INDEX_FILE": index} if index else {}
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         told.write(asked)
         told.seek(0)
@@ -246,19 +281,7 @@ def _run(
             if len(data) > most:
                 git.kill()
         said.seek(0)
-        return Done(data, said.read(10_000).decode("utf-8", "replace").strip(), git.returncode)
-
-
-def _plain(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100  # it takes out `..` too, and follows no link
-
-
-def within(where: Repository, path: Path) -> str:
-    """A path from the top of the repository. Raises GitError (NO_REPOSITORY) for one that is not in it."""
-    for own, top in ((_plain(path), where.top), (path.resolve(), where.top.resolve())):
-        if own.is_relative_to(top):
-            return own.relative_to(top).as_posix()
-    raise GitError(Why.NO_REPOSITORY, str(path))
+        return Done(command, git.returncode, data, said.read(10_000).decode("utf-8", "replace").strip())
 
 
 def _not_found(said: str, root: Path, top: Path) -> GitError:
@@ -266,15 +289,11 @@ def _not_found(said: str, root: Path, top: Path) -> GitError:
         return GitError(Why.NOT_OWNED, str(root), str(top))
     if "not a git repository" in said:
         return GitError(Why.NO_REPOSITORY, str(root))
-    return GitError(Why.FAILED, str(root), said=_last(said))
+    return GitError(Why.FAILED, str(root), said=said)
 
 
-def failed(done: Done, revision: str, lacking: bool = False) -> GitError:
+def _failed(done: Done, named: str, lacking: bool = False) -> GitError:
     """Why a command that has failed did."""
-    if lacking or "promisor" in done.said or "missing" in done.said:
-        return GitError(Why.LACKING, revision)
-    return GitError(Why.FAILED, revision, said=_last(done.said) or f"more than {MOST_RECORD:,} bytes")
-
-
-def _last(said: str) -> str:
-    return (said.splitlines() or [""])[-1]
+    if lacking or "promisor" in done.stderr or "missing" in done.stderr:
+        return GitError(Why.LACKING, named)
+    return GitError(Why.FAILED, named, said=done.stderr or f"more than {MOST_RECORD:,} bytes")

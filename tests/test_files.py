@@ -16,6 +16,7 @@ from generator.files import (
     cache_folder,
     check_target,
     file_of,
+    is_blob,
     merge_marks,
     read_text,
     replace_all,
@@ -25,6 +26,7 @@ from generator.files import (
     unfinished,
 )
 from tests.conftest import Built, put
+from tests.test_git import git
 
 
 @pytest.fixture
@@ -395,3 +397,12 @@ def test_what_others_may_have_written_is_not_run(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("os.geteuid", lambda: (tmp_path / "capacity-proposals" / "fonts").stat().st_uid + 1)
     with pytest.raises(PermissionError, match="others may have written to it"):
         cache_folder("fonts")
+
+
+def test_a_blob_is_told_by_either_kind_of_hash(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a\n")
+    for kind in ("sha1", "sha256"):
+        git(tmp_path, "init", "-q", "--object-format", kind, kind)
+        found = git(tmp_path / kind, "hash-object", str(tmp_path / "a"))
+        assert is_blob(tmp_path / "a", found), kind
+        assert not is_blob(tmp_path / "a", found[:-1] + ("0" if found[-1] != "0" else "1"))

@@ -15,6 +15,7 @@ from typing import Any
 import generator
 from generator import git
 from generator.document.templates import INSTALLED, Templates
+from generator.files import blob_id
 
 NAME = "capacity-proposals"
 CREATOR = re.compile(rf"{NAME} (\d{{4}}(?:\.\d+)+)", re.ASCII)
@@ -45,12 +46,7 @@ def sources(templates: Templates = INSTALLED) -> str:
     code = Path(generator.__file__).parent
     named = {f"generator/{path.relative_to(code).as_posix()}": path.read_bytes() for path in code.rglob("*.py")}
     named |= {f"templates/{name}": templates.text(name).encode() for name in templates.names("*.*")}
-    return digest({name: _blob(data) for name, data in named.items()})
-
-
-def _blob(data: bytes) -> str:
-    """The name that git gives to a file's content."""
-    return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+    return digest({name: blob_id(data) for name, data in named.items()})
 
 
 def digest(named: Mapping[str, str]) -> str:

@@ -21,11 +21,10 @@ from generator.document.templates import Templates
 from generator.errors import Fault, Place, ProposalError
 from generator.files import MOST_INPUT, MOST_RECORD, digest, merge_marks, read_text, sums_of
 from generator.files import file_of as sums_file
-from generator.git import GitError, Repository, commit_of, file_at, files_at, repository
+from generator.git import GitError, Item, Repository, commit_of, file_at, files_at, index_of, repository, staged_text
 from generator.inputs import load
 from generator.inputs.raw import FILES
 from generator.print.product import make
-from generator.worktree import Staged, index_of, staged_text
 
 BRANCH = re.compile(r"branch '([^']+)'")
 SQUASHED = re.compile(r"^commit ([0-9a-f]{40,64})$", re.MULTILINE)
@@ -59,7 +58,7 @@ class Merge(NamedTuple):
 
     where: Repository
     sides: tuple[Side, ...]
-    staged: Mapping[tuple[str, int], Staged]
+    staged: Mapping[tuple[str, int], Item]
     goes_on: str
 
 

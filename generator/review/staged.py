@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.errors import Fault, Place
-from generator.git import GitError, Repository, Why, commit_of, ids_at, repository, within
+from generator.files import is_blob
+from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
 from generator.review.merging import next_step, under_way
 from generator.units import counted
-from generator.worktree import index_of, is_blob
 
 KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
 """How the files of a proposal that are committed end; its charts stand in a folder of its name."""

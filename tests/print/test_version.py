@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import generator
-from generator.print import version
+from generator.files import blob_id
 from generator.print.version import Version, commit_of, digest, sources, stated, today
 
 
@@ -44,7 +44,7 @@ def test_a_clone_finds_the_commit_that_has_the_sources(tmp_path: Path) -> None:
             (tmp_path / name).write_text(text, encoding="utf-8")
         git("add", "-A")
         git("commit", "-q", "-m", "a")
-        blob = version._blob(text.encode())
+        blob = blob_id(text.encode())
         wanted.append((digest({"generator/a.py": blob, "templates/b.j2": blob}), git("rev-parse", "HEAD")))
     assert [commit_of(of, tmp_path) for of, _ in wanted] == [commit for _, commit in wanted]
     assert commit_of("0" * 12, tmp_path) == ""

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from generator.document.record import Record, from_text
 from generator.errors import USAGE, Fault, Place, ProposalError
 from generator.files import MOST_INPUT
-from generator.git import GitError, commit_of, file_at, files_at, folders_at, parting_of, repository
+from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, parting_of, repository
 from generator.inputs.raw import FILES, Raw, read
-from generator.worktree import changed_since
 
 WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
 CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
