@@ -55,6 +55,11 @@ DaysPerWeek = Annotated[Fraction, Unit("days/week", "day / week", 1)]
 HoursPerDay = Annotated[Fraction, Unit("hours/day", "hour / day", 1)]
 MinutesPerHour = Annotated[Fraction, Unit("minutes/hour", "minute / hour")]
 Minutes = Annotated[Fraction, Unit("minutes", "minute")]
+Hours = Annotated[Fraction, Unit("hours", "hour", 1)]
+RequestsPerHour = Annotated[Fraction, Unit("requests/hour", "request / hour")]
+TokensPerHour = Annotated[Fraction, Unit("tokens/hour", "token / hour")]
+RequestsPerDay = Annotated[Fraction, Unit("requests/day", "request / day")]
+TokensPerDay = Annotated[Fraction, Unit("tokens/day", "token / day")]
 
 SUFFIXES = ("", "K", "M", "B", "T")
 MOST_DECIMALS = 6

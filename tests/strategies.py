@@ -26,8 +26,8 @@ def whole(least: int, most: int) -> st.SearchStrategy[Any]:
     return st.one_of(numbers, numbers, ranges)
 
 
-def share(most: int = 100) -> st.SearchStrategy[Any]:
-    return whole(0, most).map(
+def share(least: int = 0) -> st.SearchStrategy[Any]:
+    return whole(least, 100).map(
         lambda one: {key: f"{value}%" for key, value in one.items()} if isinstance(one, dict) else f"{one}%"
     )
 
@@ -92,8 +92,9 @@ def scenario(draw: st.DrawFn, profiles: list[str], label: str, cases: list[str])
     else:
         one["sustained"] = {"generations_per_minute_per_site": draw(whole(0, 100))}
     if traffic != "sustained":
-        one |= {"page_views_per_site": draw(whole(1, 10**7)), "generative_share": draw(share())}
-    one["peak"] = {"generations_per_minute_per_site": draw(whole(1, 10**5))}
+        one |= {"page_views_per_site": draw(whole(1, 10**6)), "generative_share": draw(share(1))}
+    # A million views are fewer a minute than the least peak.
+    one["peak"] = {"generations_per_minute_per_site": draw(whole(10**5, 10**6))}
     some, every, stated = ({"label": name, "description": draw(WORDS)} for name in cases)
     one["load_cases"] = {
         "some": {**some, "sites_at_peak": draw(whole(0, 2)), "rounding_step": draw(st.integers(1, 100))},

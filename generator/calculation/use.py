@@ -1,6 +1,10 @@
-"""How much of the request a month uses. In: its tokens and active minutes, and the request. Out: the mean share."""
+"""How much of the request a month uses.
 
-from generator.units import Minutes, Share, Tokens, TokensPerMinute
+In: its tokens and active minutes, and the request. Out: the mean share, and how long the month would take at the
+requested rate.
+"""
+
+from generator.units import Hours, Minutes, MinutesPerHour, Share, Tokens, TokensPerMinute
 
 
 def mean_share_of_request(
@@ -8,3 +12,10 @@ def mean_share_of_request(
 ) -> Share:
     """The month's tokens as a share of what is requested, averaged over the active hours."""
     return tokens_per_month / active_minutes / requested_tokens_per_minute
+
+
+def hours_at_requested_rate(
+    tokens_per_month: Tokens, requested_tokens_per_minute: TokensPerMinute, minutes_per_hour: MinutesPerHour
+) -> Hours:
+    """Hours in which the month's tokens are over at the requested rate."""
+    return tokens_per_month / requested_tokens_per_minute / minutes_per_hour

@@ -29,3 +29,8 @@ def output_tokens_per_month(generations: Pages, output_tokens_per_page: TokensPe
 def tokens_per_month(input_tokens_per_month: Tokens, output_tokens_per_month: Tokens) -> Tokens:
     """All tokens a month, input and output."""
     return input_tokens_per_month + output_tokens_per_month
+
+
+def uncached_tokens_per_month(tokens_per_month: Tokens, cached_input_tokens_per_month: Tokens) -> Tokens:
+    """Tokens a month that no cache serves, output included."""
+    return tokens_per_month - cached_input_tokens_per_month

@@ -10,11 +10,13 @@ from generator.calculation import (
     case_share,
     component,
     constants,
+    duration,
     even_load,
     grid_line,
     group_share,
     limit,
     load_case,
+    mean,
     mixed_load,
     model_share,
     pace,
@@ -187,6 +189,8 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
         row = book.add(path, {**row, **derived}, peak)
     for one in stated.values():
         row["peak_generations_per_minute_per_site"] = one
+    if scenario.peak and "generations_per_site" in row:
+        book.add(path, row, duration)
     for key, case in scenario.load_cases.items():
         rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
         book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
@@ -211,10 +215,10 @@ def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Ro
 
 
 def _volume(book: Book, path: str, row: Row, rows: Page) -> None:
-    month = {"generations": row["generations"]}
+    month = {key: row[key] for key in ("generations", "active_days", "hours_per_day")}
     for model, one in rows.models.items():
-        book.add(f"{path}.models.{model}", {**one, **month}, volume)
-    book.add(path, {**rows.whole, **month}, volume)
+        book.add(f"{path}.models.{model}", {**one, **month}, volume, mean)
+    book.add(path, {**rows.whole, **month}, volume, mean)
 
 
 def _beside_headline(book: Book, name: str) -> None:
@@ -254,6 +258,7 @@ def _uses(book: Book) -> None:
         if scenario.month:
             path = f"scenarios.{name}"
             month = book.under(path, "tokens_per_month", "active_minutes")
+            month |= book.under("constants", "minutes_per_hour")
             book.add(path, {**month, "requested_tokens_per_minute": book.sheet["request.tokens_per_minute"]}, use)
 
 

@@ -4,7 +4,8 @@ In: the plain values of the file. Out: frozen records, a `Scenario` for each nam
 shows.
 """
 
-from typing import Annotated, Literal, Self
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -30,6 +31,12 @@ from generator.inputs.quantities import (
     only,
     unit_of,
 )
+
+
+class PositivePercentage(Percentage):
+    """A share above 0%: something is divided by it."""
+
+    above_zero: ClassVar[bool] = True
 
 
 class Campaign(Sourced):
@@ -61,10 +68,10 @@ class Sustained(Sourced):
 class Peak(Sourced):
     """The rate of a site at its peak: derived from its page views, or stated."""
 
-    page_views_per_minute_per_site: Annotated[Amount | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
+    page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
         None, description="Page views a minute of a site at its peak."
     )
-    generations_per_minute_per_site: Annotated[Amount | None, unit_of(units.PagesPerMinutePerSite)] = Field(
+    generations_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
         None, description="Pages that a site generates a minute at its peak, as stated."
     )
 
@@ -120,10 +127,10 @@ class Scenario(Sourced):
     label: LabelField = Field(description="What the document calls the scenario.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
     sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
-    page_views_per_site: Annotated[Amount | None, unit_of(units.ViewsPerSite)] = Field(
+    page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = Field(
         None, description="Page views of a site over the campaign or the month."
     )
-    generative_share: Annotated[Percentage | None, unit_of(units.PagesPerView)] = Field(
+    generative_share: Annotated[PositivePercentage | None, unit_of(units.PagesPerView)] = Field(
         None, description="Share of the page views that generate a page."
     )
     campaign: Campaign | None = None
@@ -146,6 +153,45 @@ class Scenario(Sourced):
         derived_peak = self.peak is not None and self.peak.page_views_per_minute_per_site is not None
         self._needs("generative_share", viewed or derived_peak, "page views, in the campaign, the month or the peak")
         return self
+
+    @model_validator(mode="after")
+    def _peaks(self) -> Self:
+        """A peak below the mean is none; at an end alone the document says so."""
+        mean, peak = self._mean(), self._peak()
+        if mean is not None and peak is not None and peak < mean:
+            unit = unit_of(units.PagesPerMinutePerSite)
+            at_peak, on_average = (units.write(value, unit) for value in (peak, mean))
+            what = f"a site generates {at_peak} pages a minute at its peak, and {on_average} on average"
+            raise MisfitError(what, "a peak is above the mean", ("peak",))
+        return self
+
+    def _mean(self) -> Fraction | None:
+        """Pages that a site generates a minute, averaged over its active hours, at the likely values."""
+        if self.sustained:
+            return self.sustained.generations_per_minute_per_site.ends[1]
+        if self.page_views_per_site is None or self.generative_share is None:
+            return None
+        days, hours = self.active_time
+        return self.page_views_per_site.ends[1] * self.generative_share.ends[1] / (days * hours * 60)
+
+    def _peak(self) -> Fraction | None:
+        """Pages that a site generates a minute at its peak, at the likely values."""
+        peak = self.peak or Peak.model_construct()
+        if peak.generations_per_minute_per_site is not None:
+            return peak.generations_per_minute_per_site.ends[1]
+        if peak.page_views_per_minute_per_site is None or self.generative_share is None:
+            return None
+        return peak.page_views_per_minute_per_site.ends[1] * self.generative_share.ends[1]
+
+    @property
+    def active_time(self) -> tuple[Fraction, Fraction]:
+        """Active days of the month or the campaign, and active hours a day, at the likely values."""
+        if self.campaign:
+            days = self.campaign.weeks.ends[1] * self.campaign.days_per_week.ends[1]
+            return days, self.campaign.hours_per_day.ends[1]
+        if self.month:
+            return self.month.active_days.ends[1], self.month.hours_per_day.ends[1]
+        return Fraction(0), Fraction(0)
 
     def _needs(self, key: str, needed: bool, by: str) -> None:
         if needed != (getattr(self, key) is not None):

@@ -318,8 +318,7 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
         ),
         (
             {
-                "scenarios.production.peak.page_views_per_minute_per_site": "10",
-                "scenarios.production.load_cases.worst.rounding_step": "1",
+                "scenarios.production.load_cases.worst": "{label: Slow, description: A., generations_per_minute: 10}",
             },
             ["The sustained rate of its sites is higher: up to ~47.3 generations per minute."],
             [],

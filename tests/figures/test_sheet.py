@@ -199,29 +199,29 @@ def test_a_known_block_size_counts_whole_blocks() -> None:
     )
 
 
-NOTHING = "production.peak asks for no tokens{}, so that no case compares with it; {}"
-SHARE = "scenarios.production.generative_share"
-VIEWS = "scenarios.production.page_views_per_site"
-PEAK = "scenarios.production.peak.page_views_per_minute_per_site"
+NOTHING = "desk.open asks for no tokens{}, so that no case compares with it; {}"
+RATE = "scenarios.desk.sustained.generations_per_minute_per_site"
+MIXED = {
+    RATE: "{low: 0, high: 10}",
+    "scenarios.desk.peak": "{generations_per_minute_per_site: 400}",
+    "scenarios.desk.load_cases.open.sites_at_peak": "{low: 0, high: 2}",
+}
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({SHARE: "0%"}, [NOTHING.format("", "name another")]),
+        ({RATE: "0"}, [NOTHING.format("", "name another")]),
         (
-            {SHARE: "{low: 0%, high: 10%}", "caching.prefix_cache.hit_rate": "{low: 0%, high: 20%}"},
+            {RATE: "{low: 0, high: 10}", "caching.prefix_cache.hit_rate": "{low: 0%, high: 20%}"},
             [NOTHING.format(" at this end of the range", "state another low, or name another headline case")],
         ),
-        (
-            {VIEWS: "{low: 0, high: 10}", PEAK: "{low: 0, high: 10}"},
-            [NOTHING.format(" where its ranges are lowest together", "name another")],
-        ),
+        (MIXED, [NOTHING.format(" where its ranges are lowest together", "name another")]),
     ],
 )
 def test_a_headline_case_that_may_ask_for_nothing_is_refused(changes: dict[str, str], said: list[str]) -> None:
     with pytest.raises(ProposalError) as caught:
-        calculate(load(FOLDERS["seed"], changes))
+        calculate(load(ROOT / "tests" / "proposals" / "small", changes))
     assert [f"{fault.what}; {fault.hint}" for fault in caught.value.faults] == said
 
 

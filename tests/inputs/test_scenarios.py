@@ -92,3 +92,24 @@ def test_page_views_and_their_share_go_with_what_they_are_spread_over() -> None:
     assert refused(Scenario, {**SCENARIO, **derived}) == (f"{share}; it is missing", share_at)
     stated = {**just_share, "peak": {"generations_per_minute_per_site": F(5)}}
     assert refused(Scenario, {**SCENARIO, **stated}) == (f"{share}; leave it out", share_at)
+
+
+@pytest.mark.parametrize(
+    ("traffic", "peak"),
+    [
+        ({**VIEWED, "month": MONTH}, {"generations_per_minute_per_site": F(1, 240)}),
+        ({**VIEWED, "campaign": CAMPAIGN}, {"page_views_per_minute_per_site": F(1, 8)}),
+        ({"sustained": {"generations_per_minute_per_site": F(2)}}, {"generations_per_minute_per_site": F(1)}),
+    ],
+    ids=["month", "campaign", "stated"],
+)
+def test_a_peak_below_the_mean_is_a_fault(traffic: Mapping[str, Any], peak: Mapping[str, Any]) -> None:
+    what, at = refused(Scenario, {**SCENARIO, **traffic, "peak": peak})
+    assert (what.partition(" ")[0], what.partition("; ")[2], at) == ("a", "a peak is above the mean", ("peak",))
+    (name, value), *_ = peak.items()
+    Scenario.model_validate({**SCENARIO, **traffic, "peak": {name: value * 3}})
+
+
+def test_a_peak_that_is_below_the_mean_at_an_end_alone_is_no_fault() -> None:
+    mean, peak = {"low": F(1), "likely": F(2), "high": F(9)}, {"generations_per_minute_per_site": F(3)}
+    Scenario.model_validate({**SCENARIO, "sustained": {"generations_per_minute_per_site": mean}, "peak": peak})

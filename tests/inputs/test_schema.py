@@ -109,7 +109,7 @@ def test_a_quantity_has_its_unit_and_examples() -> None:
     assert made("page_profiles")["$defs"]["Amount"]["examples"][:2] == [500, {"low": 400, "high": 600}]
     sites = made("scenarios")["$defs"]["Scenario"]["properties"]
     assert sites["generative_share"]["description"].endswith(" [share]")
-    assert made("scenarios")["$defs"]["Percentage"]["examples"][0] == "10%"
+    assert made("scenarios")["$defs"]["PositivePercentage"]["examples"][0] == "10%"
     assert made("caching")["$defs"]["PrefixCache"]["properties"]["block_tokens"]["examples"][:2] == [
         "to be agreed",
         500,
@@ -188,7 +188,18 @@ SPOILT = {
         "-1",
         "{low: 1, high: 2%}",
     ],
-    "scenarios.demo.generative_share": ["ten", "110%", "10", "-10%", "{low: 10%}", "{value: 10%, unit: x}", "'% 10'"],
+    "scenarios.demo.generative_share": [
+        "ten",
+        "0%",
+        "0",
+        "000.0 %",
+        "110%",
+        "10",
+        "-10%",
+        "{low: 10%}",
+        "{value: 10%, unit: x}",
+        "'% 10'",
+    ],
     "scenarios.demo.peak": ["{}", "{page_views_per_minute_per_site: 1, generations_per_minute_per_site: 1}", "4"],
     "scenarios.demo.month": ["{active_days: 20, hours_per_day: 8}"],
     "scenarios.demo.label": [f"'{'a' * 61}'"],
@@ -227,7 +238,7 @@ SPOILT = {
 FINE = {
     "scenarios.demo.sites": ["7", "1e1", "{low: 1, high: 3}", "{low: 1, likely: 2, high: 2}", "{value: 3}"],
     "scenarios.production.month.hours_per_day": ["24", "{low: 7.5, high: 24}"],
-    "scenarios.demo.generative_share": ["0.1", "7.5%", "100%", "0%", "0", "1", "{low: 5%, high: 0.2}", "007 %"],
+    "scenarios.demo.generative_share": ["0.1", "7.5%", "0.05%", "100%", "1", "{low: 5%, high: 0.2}", "007 %"],
     "scenarios.production.load_cases.peak.sites_at_peak": ["all", "0", "{value: 2, source: {stated: x}}"],
     "caching.prefix_cache.block_tokens": ["to be agreed", "128"],
     "savings.rate-limiting.takes": ["to be measured", "{query_reuse: production}"],

@@ -79,7 +79,19 @@ def of_a_month(four: Four) -> Row:
         "cached_input_tokens_per_month": held,
         "output_tokens_per_month": back,
         "tokens_per_month": sent + back,
+        "uncached_tokens_per_month": sent - held + back,
     }
+
+
+def of_its_mean(month: Four, days: Fraction, hours: Fraction) -> Row:
+    """What a month comes to on each of its active days, and in each of their hours."""
+    requests, sent, held, back = month
+    row: Row = {}
+    for per, parts in (("day", days), ("hour", days * hours)):
+        row[f"requests_per_active_{per}"] = ratio(requests, parts)
+        row[f"tokens_per_active_{per}"] = ratio(sent + back, parts)
+        row[f"uncached_tokens_per_active_{per}"] = ratio(sent - held + back, parts)
+    return row
 
 
 def share(part: Fraction, whole: Fraction) -> Fraction:

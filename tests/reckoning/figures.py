@@ -15,6 +15,7 @@ from tests.reckoning.amounts import (
     of_a_minute,
     of_a_month,
     of_a_page,
+    of_its_mean,
     plain,
     ratio,
     share,
@@ -198,13 +199,18 @@ class Reckoning:
         paces = self.sustained(name)
         if one.get("month"):
             pages = self.found[f"{path}.generations"]
+            days, hours = (self.point[f"{path}.month.{key}"] for key in ("active_days", "hours_per_day"))
             for model, four in models.items():
-                self.put(f"{path}.models.{model}", of_a_month(four.times(pages)))
-            self.put(path, of_a_month(together(models.values()).times(pages)))
+                month = four.times(pages)
+                self.put(f"{path}.models.{model}", of_a_month(month) | of_its_mean(month, days, hours))
+            month = together(models.values()).times(pages)
+            self.put(path, of_a_month(month) | of_its_mean(month, days, hours))
         derived = self.of_the_scenario(name, "peak.page_views_per_minute_per_site")
         if derived is not None:
             at_peak = derived * self.point[f"{path}.generative_share"]
             self.put(path, {"peak_generations_per_minute_per_site": at_peak})
+        if one.get("peak") and (one.get("month") or one.get("campaign")):
+            self.peak_lasts(name)
         for key, case in one["load_cases"].items():
             self.load_case(name, key, case.get("sites_at_peak"), models)
             for below, pace in paces.items() if case.get("sites_at_peak") != "none" else ():
@@ -239,6 +245,15 @@ class Reckoning:
             faster: Row = {"active_days": fewer, "active_minutes": fewer * hours * 60}
             self.put(f"{path}.at_shortest", faster | {"sustained_generations_per_minute": paces[".at_shortest"]})
         return paces
+
+    def peak_lasts(self, name: str) -> None:
+        """How a site's peak compares with its mean, and how long all of its pages would take at peak."""
+        path = f"scenarios.{name}"
+        peak, mean = self.pace(name, "peak"), self.pace(name, "sustained")
+        minutes = ratio(self.found[f"{path}.generations_per_site"], peak)
+        of_time = ratio(minutes, self.found[f"{path}.active_minutes"])
+        row: Row = {"peak_factor": ratio(peak, mean), "minutes_at_peak": minutes}
+        self.put(path, row | {"share_of_active_time_at_peak": of_time})
 
     def pace(self, name: str, when: str) -> Fraction:
         """Pages that a site of a scenario generates a minute, sustained or at its peak: stated, or as reckoned."""
@@ -299,7 +314,9 @@ class Reckoning:
             if one.get("month"):
                 path, asked = f"scenarios.{name}", rows["request"]
                 used = ratio(self.found[f"{path}.tokens_per_month"], self.found[f"{path}.active_minutes"])
-                self.put(path, {"mean_share_of_request": ratio(used, asked.sent + asked.back)})
+                own: Row = {"mean_share_of_request": ratio(used, asked.sent + asked.back)}
+                hours = ratio(self.found[f"{path}.tokens_per_month"], (asked.sent + asked.back) * 60)
+                self.put(path, own | {"hours_at_requested_rate": hours})
         if self.alternative and self.included:
             self.sum_of("request.alternative", [self.alternative, *self.included])
 

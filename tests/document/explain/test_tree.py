@@ -41,7 +41,7 @@ def reach(built: Built, name: str, depth: int | None = None) -> Reach:
         ("worst.rounding_step", "scenarios.production.load_cases.worst.rounding_step"),
         ("Minutes_Per_Hour", "constants.minutes_per_hour"),
         ("production peak uncached_t", "production.peak.uncached_tokens_per_minute"),
-        ("minutes", "constants.minutes_per_hour"),
+        ("first_grid", "constants.first_grid_line"),
         ("scenarios production worst", "scenarios.production.load_cases.worst.rounding_step"),
         ("request gpt uncached_t", "request.models.gpt-oss-120b.uncached_tokens_per_minute"),
     ],

@@ -1,0 +1,28 @@
+"""How long a site's peak lasts.
+
+In: its rates and its pages over the month or the campaign. Out: its peak beside its mean, and the time that its pages
+would take at peak.
+"""
+
+from generator.calculation.verbs import share
+from generator.units import Count, Minutes, PagesPerMinutePerSite, PagesPerSite, Share
+
+
+def peak_factor(
+    peak_generations_per_minute_per_site: PagesPerMinutePerSite,
+    sustained_generations_per_minute_per_site: PagesPerMinutePerSite,
+) -> Count:
+    """How many times its sustained rate a site's peak is."""
+    return peak_generations_per_minute_per_site / sustained_generations_per_minute_per_site
+
+
+def minutes_at_peak(
+    generations_per_site: PagesPerSite, peak_generations_per_minute_per_site: PagesPerMinutePerSite
+) -> Minutes:
+    """Minutes of its peak in which a site generates the pages of its whole month or campaign."""
+    return generations_per_site / peak_generations_per_minute_per_site
+
+
+def share_of_active_time_at_peak(minutes_at_peak: Minutes, active_minutes: Minutes) -> Share:
+    """The most of its active time that a site can be at its peak."""
+    return share(minutes_at_peak, active_minutes)
