@@ -180,7 +180,7 @@ def diff(
     """
     from generator.review.diff.as_markdown import Links
     from generator.review.diff.compared import differences
-    from generator.review.diff.sides import named
+    from generator.review.sides import named
 
     if (changes and base) or "" in (base, target):
         raise click.UsageError("name no empty BASE or TARGET, and with --set none: leave BASE and TARGET out")

@@ -144,7 +144,7 @@ def compared(project: Project, base: str, target: str, name: str | None) -> list
     Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
     counterpart, and ProposalError (exit code 2) where there is nothing to compare.
     """
-    from generator.review.diff.sides import is_folder, proposals
+    from generator.review.sides import is_folder, proposals
 
     inputs = project.inputs
     past = {one for side in (base, target) for one in proposals(inputs, side) if NAME.fullmatch(one)}

@@ -18,11 +18,11 @@ from generator.inputs.raw import read
 from generator.print.product import Product
 from generator.review import packages
 from generator.review.built import REBUILD, Built, Output, kinds, output_of
-from generator.review.diff.followed import followed
+from generator.review.diff.changes import followed
+from generator.review.diff.mixtures import movers
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
-from generator.review.movers import movers
 from generator.review.staged import KINDS, in_hook, not_staged
-from generator.review.terms import At, Side
+from generator.review.terms import At, Before
 from generator.units import counted, write
 
 MOST_SHOWN, MOST_NAMED = 40, 2
@@ -39,7 +39,7 @@ class Verdict:
     unreached: tuple[Fault, ...] = ()
 
 
-def check(product: Product, folder: Path, output: Path, at: At = Side, verbose: bool = False) -> Iterator[Verdict]:
+def check(product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False) -> Iterator[Verdict]:
     """A verdict for each kind of file that is current or altered, one for all that are stale, one for the guardrails.
 
     `at` gives the sides that guardrails are held against; without it there is none, and whatever they guard is new.
@@ -106,7 +106,7 @@ def _moved(one: Output) -> list[str]:
 
 def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
     today = read(folder, product.proposal.changes, product.proposal.files)
-    found = judged(product.proposal, product.sheet, followed(at, today), movers(today))
+    found = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
     broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
     return Verdict("guardrails", summary(found), broken, told, unreached)

@@ -1,7 +1,7 @@
 """Whether figures keep to their guardrails: limits, and how far they may move from what the vendor holds.
 
-In: a proposal, its sheet, and the sides that it is held against: the base of a change, and what was sent. Out: what
-became of each limit, in words.
+In: a proposal, its sheet, and what it is held against: the base of a change, and what was sent. Out: what became of
+each limit, in words.
 
 A change is measured by what the proposal says was sent, or else by the base. The base's guardrails hold too, measured
 by what the base says was sent: a change that removes or loosens one, or names another document as sent, is held to what
@@ -19,7 +19,7 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mea
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
-from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Limit, Side, Terms, own_terms, terms
+from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
 from generator.units import Unit, counted, half_up, write
 
 MOST_NAMED = 3
@@ -29,8 +29,8 @@ GRAVITY = (HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN)
 PAST = "past"
 """An `accepted` entry that answers no move that is there."""
 
-Causes: TypeAlias = Callable[[Side, str], Sequence[str]]
-"""The changes since a side that move a figure, the largest first."""
+Causes: TypeAlias = Callable[[Before, str], Sequence[str]]
+"""The changes since then that move a figure, the largest first."""
 
 
 class Judged(NamedTuple):
@@ -62,34 +62,36 @@ def summary(found: Sequence[Judged]) -> str:
     return said + (f"; {counted(str(past), 'accepted moves')} past" if past else "")
 
 
-def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes | None = None) -> tuple[Judged, ...]:
+def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Judged, ...]:
     """What became of each limit: of the proposal's own, and of the base's that these do not keep as well."""
-    own, entries = own_terms(proposal), proposal.inputs.proposal.accepted
-    sides = {"": _reached(at, "")}
-    base, unread = _base(sides[""])
-    sides |= {sent: _reached(at, sent) for sent in sorted({own.sent, base.sent} - {""})}
-    limits = [*own.limits, *(one for one in base.limits if not any(mine.keeps(one) for mine in own.limits))]
-    by = _By(sheet, entries, sides, frozenset(one.figure for one in base.limits), causes or _changed(sheet))
-    found = [_judged(limit, by) for limit in limits]
+    letter = proposal.inputs.proposal
+    rails = ((rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails))
+    own, sent = limits_of(rails, letter.sent or ""), letter.sent or ""
+    sides, unread, guarded, was_sent = {"": _reached(at, "")}, list[Judged](), list[Limit](), ""
+    try:
+        base = _given(sides[""])
+        guarded, was_sent = terms(base.raw, base.title) if base.raw else ([], "")
+    except ProposalError as error:
+        what = "the guardrails that it is held against are not known: "
+        unread = [Judged(one.place, "", NOT_REACHED, what + one.what, one.hint) for one in error.faults]
+    sides |= {name: _reached(at, name) for name in sorted({sent, was_sent} - {""})}
+    by = _By(sheet, letter.accepted, sides, frozenset(one.figure for one in guarded), causes)
+    others = [one for one in guarded if not any(mine.keeps(one) for mine in own)]
+    found = [_judged(limit, by) for limit in (*own, *others)]
     return (*found, *unread, *_unanswering(proposal, by, {one.answer.move for one in found if one.answer}))
 
 
-def _reached(at: At, sent: str) -> Side | ProposalError:
+def _reached(at: At, sent: str) -> Before | ProposalError:
     try:
         return at(sent)
     except ProposalError as error:
         return error
 
 
-def _base(base: Side | ProposalError) -> tuple[Terms, list[Judged]]:
-    """The terms of the base, or why they are not reached."""
-    try:
-        if isinstance(base, ProposalError):
-            raise base
-        return terms(base.raw, base.title) if base.raw else Terms((), ""), []
-    except ProposalError as error:
-        what = "the guardrails that it is held against are not known: "
-        return Terms((), ""), [Judged(one.place, "", NOT_REACHED, what + one.what, one.hint) for one in error.faults]
+def _given(found: Before | ProposalError) -> Before:
+    if isinstance(found, ProposalError):
+        raise found
+    return found
 
 
 class _By(NamedTuple):
@@ -97,56 +99,45 @@ class _By(NamedTuple):
 
     sheet: Sheet
     entries: Sequence[Accepted]
-    sides: Mapping[str, Side | ProposalError]
+    sides: Mapping[str, Before | ProposalError]
     guarded: frozenset[str]
     causes: Causes
 
-    def before(self, limit: Limit) -> tuple[Side, Recorded | None]:
+    def before(self, limit: Limit) -> tuple[Before, Recorded | None]:
         """The side that a figure is measured by, and the figure there; what came after the sent one, by the base.
 
         Raises ProposalError where it cannot be reached; None is a figure that is new.
         """
-        sent, base = self._side(limit.sent), self._side("")
-        if limit.sent and sent.figures is None:
-            raise _unmeasured(limit.sent, "has no figures of this proposal")
-        for side in (sent, base):
-            if side.figures and limit.figure in side.figures:
-                return side, side.figures[limit.figure]
-        if base.raw and base.figures is None:
-            raise _unmeasured(base.title, "has no figures of this proposal")
+        sent, base = _given(self.sides[limit.sent]), _given(self.sides[""])
+        for one in (sent, base):
+            if one.figures and limit.figure in one.figures:
+                return one, one.figures[limit.figure]
+            if one.figures is None and (one.raw or (limit.sent and one is sent)):
+                raise ProposalError([Fault(Place(one.title), "has no figures of this proposal")], UNREACHED)
         if limit.figure in self.guarded:
-            raise _unmeasured(base.title, "guards the figure, and has no value of it")
+            raise ProposalError([Fault(Place(base.title), "guards the figure, and has no value of it")], UNREACHED)
         return base, None
-
-    def _side(self, name: str) -> Side:
-        found = self.sides[name]
-        if isinstance(found, ProposalError):
-            raise found
-        return found
-
-
-def _unmeasured(title: str, what: str) -> ProposalError:
-    return ProposalError([Fault(Place(title), what)], UNREACHED)
 
 
 def _judged(limit: Limit, by: _By) -> Judged:
     figure = by.sheet.get(limit.figure)
+    beyond = "" if figure is None or limit.kind == CHANGE else _beyond(limit, figure)
     if not limit.base and (misfit := _misfit(limit, figure, by.sheet)):
         return Judged(limit.place, limit.figure, BROKEN, *misfit)
-    if figure is not None and limit.kind != CHANGE and not _beyond(limit, figure):
+    if figure is not None and limit.kind != CHANGE and not beyond:
         return Judged(limit.place, limit.figure, HELD, f"{limit.figure} is {figure}, {limit.text(by.sheet)}")
     try:
         side, old = by.before(limit)
     except ProposalError as error:
-        if figure is not None and limit.kind != CHANGE:
-            return _broken(limit, _beyond(limit, figure), None, by)
+        if beyond:
+            return _broken(limit, beyond, None, by)
         why = "; ".join(f"{one.place}: {one.what}" for one in error.faults)
         says = f"how far {limit.figure} moved is not known: {why}"
         return Judged(limit.place, limit.figure, NOT_REACHED, says, error.faults[0].hint)
     if figure is None:
         says = f"{limit.figure} is no longer computed, and {limit.base} guards it"
-    elif limit.kind != CHANGE:
-        says = _beyond(limit, figure)
+    elif beyond:
+        says = beyond
     elif old is None:
         says = f"{limit.figure} is new since {side.title}: it has not moved yet"
         return Judged(limit.place, limit.figure, NEW, says)
@@ -168,13 +159,14 @@ def _misfit(limit: Limit, figure: Figure | None, sheet: Sheet) -> tuple[str, str
         return None
     typed = write(limit.value, Unit("", "dimensionless", 2))
     if not figure.unit.percent:
-        return f"{limit.figure} is no share, and its limit is {write(limit.value, SHARE)}", "leave the percent sign out"
+        what = f"{limit.figure} is not a share, and its limit is {write(limit.value, SHARE)}"
+        return what, "leave the percent sign out"
     if limit.value <= 1:
         return None
     return f"without a percent sign its limit is {write(limit.value, SHARE)}", f"did you mean {typed}%?"
 
 
-def _broken(limit: Limit, says: str, before: tuple[Side, Recorded | None] | None, by: _By) -> Judged:
+def _broken(limit: Limit, says: str, before: tuple[Before, Recorded | None] | None, by: _By) -> Judged:
     """A limit that is broken, unless an entry answers the move; the first cause is the change that moves it most."""
     figure = by.sheet.get(limit.figure)
     side, old = before or (None, None)
@@ -190,8 +182,9 @@ def _broken(limit: Limit, says: str, before: tuple[Side, Recorded | None] | None
         was, now = move[1:]
         hint += f" Once it is agreed: accepted: [{{figure: {limit.figure}, from: {was}, to: {now}, by: , on: , why: }}]"
     if figure is not None:
-        moved = [*by.causes(side, limit.figure)] if side else []
-        says += f"; changed: {listed(moved, MOST_NAMED)}" if moved else f"; it rests on {_rests(figure)}"
+        moved = by.causes(side, limit.figure) if side else ()
+        stated = [one.name for one in ancestors(figure).values() if one.origin and one.origin.place.text]
+        says += f"; changed: {listed(moved, MOST_NAMED)}" if moved else f"; it rests on {listed(stated, MOST_NAMED)}"
     return Judged(limit.place, limit.figure, BROKEN, says, hint)
 
 
@@ -204,26 +197,18 @@ def _beyond(limit: Limit, figure: Figure) -> str:
 
 
 def _too_far(limit: Limit, figure: Figure, old: Recorded) -> str:
-    """How a figure moved farther than it may; nothing where it did not."""
+    """How a figure moved farther than it may, with as many decimals as that needs; nothing where it did not."""
     was = write(old.value, figure.unit)
     if old.value == figure.value:
         return ""
     if not old.value:
-        return f"{limit.figure} moved from {was} to {figure}, of which no change is a share"
+        return f"{limit.figure} moved from {was} to {figure}: no change from 0 is a share"
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change <= limit.value:
         return ""
-    by, most = _percent_apart(change, limit.value)
+    decimals = next(n for n in range(1, 10_000) if half_up(change * 100, n) != half_up(limit.value * 100, n))
+    by, most = (write(one, SHARE._replace(decimals=decimals)) for one in (change, limit.value))
     return f"{limit.figure} moved from {was} to {figure}, by {by}, more than {most}"
-
-
-def _percent_apart(change: Fraction, limit: Fraction) -> tuple[str, str]:
-    """A change and the limit that it is above, in percent, with as many decimals as they need to differ."""
-    decimals = 1
-    while half_up(change * 100, decimals) == half_up(limit * 100, decimals):
-        decimals += 1
-    percent = SHARE._replace(decimals=decimals)
-    return write(change, percent), write(limit, percent)
 
 
 def _closest(name: str, sheet: Sheet) -> str:
@@ -231,35 +216,12 @@ def _closest(name: str, sheet: Sheet) -> str:
     return did_you_mean(name, numbers) or LISTED
 
 
-def _stated(figure: Figure) -> list[Figure]:
-    """The inputs that a figure rests on and that stand in a file."""
-    return [one for one in ancestors(figure).values() if one.origin and one.origin.place.text]
-
-
-def _rests(figure: Figure) -> str:
-    return listed([one.name for one in _stated(figure)], MOST_NAMED)
-
-
-def _changed(sheet: Sheet) -> Causes:
-    """The inputs that a figure rests on whose committed value is another."""
-
-    def causes(side: Side, name: str) -> list[str]:
-        known = side.figures or {}
-        inputs = (one for one in ancestors(sheet[name]).values() if one.origin)
-        return [one.name for one in inputs if one.name in known and known[one.name].value != one.value]
-
-    return causes
-
-
 def _unanswering(proposal: Proposal, by: _By, answered: set[tuple[str, Fraction, Fraction | str]]) -> Iterator[Judged]:
     """The entries that answer no move: of a figure that there never was, or of a move that is past."""
-    sides = [side.figures or {} for side in by.sides.values() if isinstance(side, Side)]
+    sides = [one.figures or {} for one in by.sides.values() if isinstance(one, Before)]
     known = {*by.sheet, *by.guarded}.union(*sides)
     for index, one in enumerate(by.entries):
         place = proposal.place(("proposal", "accepted", index))
-        known = {*by.sheet, *by.guarded}.union(
-            *(side.figures or () for side in by.sides.values() if isinstance(side, Side))
-        )
         if one.figure not in known:
             says = f"there is no figure {one.figure} whose move could be accepted"
             yield Judged(place, one.figure, BROKEN, says, _closest(one.figure, by.sheet))

@@ -12,6 +12,7 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.inputs import load
 from generator.inputs.raw import read
 from generator.print.product import Product, make
+from generator.review.diff.mixtures import movers
 from generator.review.guardrails import (
     ACCEPTED,
     BROKEN,
@@ -23,7 +24,7 @@ from generator.review.guardrails import (
     judged,
     summary,
 )
-from generator.review.terms import At, Side
+from generator.review.terms import At, Before
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built
 from tests.remember import remembering
@@ -50,21 +51,21 @@ def product_of(changes: Mapping[str, str], folder: Path = FOLDER) -> Product:
     return product
 
 
-def side(title: str, changes: Mapping[str, str], **values: int) -> Side:
+def side(title: str, changes: Mapping[str, str], **values: int) -> Before:
     """The small proposal with changes, as a revision has it; `tokens` puts another value in the place of a figure's."""
     figures = dict(from_text(product_of(changes).record, "x").figures)
     if "tokens" in values:
         figures[TOKENS] = figures[TOKENS]._replace(value=Fraction(values["tokens"]))
-    return Side(title, read(FOLDER, changes), figures)
+    return Before(title, read(FOLDER, changes), figures)
 
 
-def against(base: Side, **sent: Side) -> At:
+def against(base: Before, **sent: Before) -> At:
     return lambda name: sent[name] if name else base
 
 
-def found(changes: Mapping[str, str], at: At = Side, folder: Path = FOLDER) -> tuple[Judged, ...]:
+def found(changes: Mapping[str, str], at: At = Before, folder: Path = FOLDER) -> tuple[Judged, ...]:
     product = product_of(changes, folder)
-    return judged(product.proposal, product.sheet, at)
+    return judged(product.proposal, product.sheet, at, movers(read(folder, changes), product.sheet))
 
 
 def outcomes(judgements: tuple[Judged, ...]) -> list[str]:
@@ -131,7 +132,7 @@ def test_the_limit_of_a_share_is_written_with_a_percent_sign_or_without(limit: s
 
 def test_a_limit_in_percent_holds_no_number() -> None:
     (one,) = found(rails("at_least: 50%"), against(MAIN))
-    assert (one.outcome, one.says) == (BROKEN, f"{TOKENS} is no share, and its limit is 50%")
+    assert (one.outcome, one.says) == (BROKEN, f"{TOKENS} is not a share, and its limit is 50%")
 
 
 def test_a_change_up_to_its_limit_holds_and_one_above_it_is_broken_by_the_input_that_changed() -> None:
@@ -150,7 +151,7 @@ def test_a_change_just_above_its_limit_is_written_so_that_the_two_differ() -> No
 
 def test_a_figure_that_was_nothing_moves_by_more_than_any_share() -> None:
     (one,) = found(rails("largest_change: 500%"), against(side("main", {}, tokens=0)))
-    assert one.says.startswith(f"{TOKENS} moved from 0 to 8,991,000, of which no change is a share")
+    assert one.says.startswith(f"{TOKENS} moved from 0 to 8,991,000: no change from 0 is a share")
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ def test_an_entry_for_a_figure_that_there_never_was_is_told() -> None:
 
 
 def test_what_nobody_had_before_is_new_and_not_held() -> None:
-    for at in (against(Side("main")), against(MAIN._replace(figures={}))):
+    for at in (against(Before("main")), against(MAIN._replace(figures={}))):
         judgements = found(rails("largest_change: 5%"), at)
         assert outcomes(judgements) == [NEW]
         assert summary(judgements) == "1 new"
@@ -264,7 +265,7 @@ def test_a_figure_that_came_after_what_was_sent_is_measured_by_the_base() -> Non
     assert one.outcome == BROKEN
 
 
-def unreached(name: str) -> Side:
+def unreached(name: str) -> Before:
     raise ProposalError([Fault(Place(name or "main"), "cannot be read: git is not installed", "install it")], UNREACHED)
 
 
@@ -279,7 +280,7 @@ def unreached(name: str) -> Side:
         ),
         (
             {**rails("largest_change: 5%"), "proposal.sent": "v1"},
-            against(MAIN, v1=Side("v1")),
+            against(MAIN, v1=Before("v1")),
             "v1: has no figures of this proposal",
         ),
         (rails("largest_change: 5%"), against(MAIN._replace(figures=None)), "main: has no figures of this proposal"),
@@ -311,7 +312,7 @@ def test_where_the_base_is_not_reached_its_guardrails_are_not_and_ones_own_limit
 def test_guardrails_of_the_base_that_cannot_be_read_are_not_reached() -> None:
     faulty = read(FOLDER, {"proposal.guardrails": "[{figure: a, at_mots: 5, reason: So.}]"})
     (one,) = found({}, against(MAIN._replace(raw=faulty)))
-    assert (one.outcome, one.says.rpartition(": ")[2]) == (NOT_REACHED, "is no guardrail that can be read")
+    assert (one.outcome, one.says.rpartition(": ")[2]) == (NOT_REACHED, "cannot be read as a guardrail")
 
 
 def test_no_guardrail_anywhere_is_none() -> None:

@@ -25,7 +25,7 @@ def raw(*rails: str, **more: str) -> Raw:
 
 
 def told(small: Built, base: Raw, target: Raw) -> list[str]:
-    return [one.says for one in loosened(base, target, small.sheet)]
+    return [one.what for one in loosened(base, target, small.sheet)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_of_several_guardrails_on_a_figure_the_tightest_counts(small: Built) -> 
 def test_the_limit_of_a_share_is_told_in_percent_and_a_place_is_that_of_the_new_line(small: Built) -> None:
     base, target = raw(f"figure: {SHARE}, at_most: 10%"), raw(f"figure: {SHARE}, at_most: 0.2")
     (one,) = loosened(base, target, small.sheet)
-    assert one.says == f"{SHARE}: at most 10% is loosened to at most 20%"
+    assert one.what == f"{SHARE}: at most 10% is loosened to at most 20%"
     assert "at_most: 0.2" in one.place.file
 
 

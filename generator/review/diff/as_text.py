@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from generator.review.diff.changes import Change
 from generator.review.diff.difference import Diff
-from generator.review.diff.moved import Moved, Reworked, by_section
+from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import TITLES, Note, Row, Told, counts, notes, sentences, table
 from generator.review.diff.values import clipped, said, tail, where
 from generator.terminal import Line, Painted, Part, columns
@@ -104,10 +104,10 @@ def _full(diff: Diff, width: int) -> Iterator[Line]:
     sections: list[tuple[str, list[Line]]] = [
         ("Changes", [_change(one, numbers.get(id(one), 0)) for one in diff.changes])
     ]
-    for section, moved in by_section(diff.moved).items():
-        sections.append((section, [line for one in moved for line in _figure(one)]))
+    for section in dict.fromkeys(one.section for one in diff.moved):
+        sections.append((section, [line for one in diff.moved if one.section == section for line in _figure(one)]))
     for title, came in (("New figures", diff.new), ("Vanished figures", diff.vanished)):
-        sections.append((title, [f"  {one.name}: {one.text(one.new if one.old is None else one.old)}" for one in came]))
+        sections.append((title, [f"  {one.name}: {''.join(one.texts())}" for one in came]))
     sections.append(("Formulas or units changed", [f"  {_reworked(one)}" for one in diff.reworked]))
     for title, lines in sections:
         if lines:

@@ -14,7 +14,8 @@ from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import Path
 from generator.inputs.raw import FILES, Raw, dotted
-from generator.review.diff.renames import BESIDE, Rename, renamed
+from generator.review.diff.renames import BESIDE, Rename, name_today, names_of_figures, renamed
+from generator.review.terms import At, Before
 
 ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
 FORMULAS = "formulas"
@@ -135,3 +136,19 @@ def _renames(base: Raw, target: Raw) -> Iterator[Rename]:
 def renames_of(changes: Iterable[Change]) -> list[Rename]:
     """The renames among changes."""
     return [Rename(one.path, str(one.old)) for one in changes if one.kind == RENAMED]
+
+
+def followed(at: At, target: Raw) -> At:
+    """What a proposal is held against, under the names of today: what was guarded under an old one stays guarded."""
+
+    def under_todays_names(name: str) -> Before:
+        held = at(name)
+        readable = held.raw is not None and not held.raw.faults and not target.faults
+        renames = renames_of(changes_between(held.raw, target)) if held.raw and readable else []
+        if held.raw is None or not renames:
+            return held
+        names = names_of_figures(renames, held.raw)
+        figures = {name_today(old, names): one for old, one in (held.figures or {}).items()}
+        return Before(held.title, renamed(held.raw, renames), None if held.figures is None else figures)
+
+    return under_todays_names

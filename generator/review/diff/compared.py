@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError
-from generator.review.diff.difference import Diff, diff
+from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.report import Told
-from generator.review.diff.sides import Side, Sides, called, parted, side
+from generator.review.sides import Side, Sides, called, parted, side
 from generator.review.terms import at_revisions
 
 Progress: TypeAlias = Callable[[str, str], None]
@@ -70,8 +70,8 @@ def _difference(
     # At one revision there is one document, whatever today's formulas make of it.
     one_commit = before.commit and before.commit == after.commit
     records = [None if one_commit else one.committed(output) for one in (before, after)]
-    sent = at_revisions(folder, output, before.title)
-    return diff(before.raw, after.raw, records[0], before.since(), records[1], tell, every, templates, sent)
+    known = Committed(records[0], before.since(), records[1], at_revisions(folder, output, before.title))
+    return diff(before.raw, after.raw, known, every, templates, tell)
 
 
 def _renamed(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -17,17 +17,13 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.inputs.load import validated
 from generator.inputs.raw import FILES, Raw
 from generator.print.product import Product, make
-from generator.review.diff import moved as moving
-from generator.review.diff.causes import contributions
-from generator.review.diff.changes import FORMULAS, RENAMED, Change, changes_between, renames_of
-from generator.review.diff.followed import followed, guarded_today
-from generator.review.diff.mixtures import Mixtures
-from generator.review.diff.moved import Moved, Reworked, Sides
-from generator.review.diff.plan import Plan, affordable, planned
+from generator.review.diff.causes import Plan, affordable, contributions, planned
+from generator.review.diff.changes import FORMULAS, RENAMED, Change, changes_between, followed, renames_of
+from generator.review.diff.mixtures import Mixtures, Set, movers
+from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, stays, turned
 from generator.review.diff.renames import names_of_figures
-from generator.review.diff.sentences import stays, turned
-from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, Causes, judged, summary
-from generator.review.terms import At, Side, loosened
+from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
+from generator.review.terms import At, Before, loosened
 from generator.units import Unit, write
 
 LIMITS: Mapping[str, str] = {
@@ -138,70 +134,94 @@ class Worked(NamedTuple):
             self.plan.orders,
         )
 
+    def at(self, chosen: Set) -> tuple[Fraction, ...]:
+        """The limits at a set of changes."""
+        return tuple(Fraction(self.mixtures.value(name, chosen) or 0) for name in LIMITS)
+
+
+class Committed(NamedTuple):
+    """What was committed: with the base, and with the target; and `sent` reads what was sent to the vendor.
+
+    `since` are the files of templates and code that changed since the base, None where that is not known.
+    """
+
+    base: Record | None = None
+    since: tuple[str, ...] | None = None
+    target: Record | None = None
+    sent: At | None = None
+
+
+NOTHING_COMMITTED = Committed()
+
 
 def diff(
     base: Raw,
     target: Raw,
-    committed: Record | None = None,
-    since: tuple[str, ...] | None = None,
-    committed_target: Record | None = None,
-    tell: Callable[[int], None] = lambda _: None,
+    known: Committed = NOTHING_COMMITTED,
     every: bool = False,
     templates: Templates = INSTALLED,
-    sent: At | None = None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Diff:
-    """What is different. Raises ProposalError where the base or the target is no valid input.
+    """What is different. Raises ProposalError where the base or the target is not valid.
 
-    Figures that were committed with the base are the ones before; what today's formulas make of the base's inputs
-    instead is one more cause. `since` are the files of templates and code that changed since, None where it is not
-    known. Where what was committed is stale, it is left out, and the base's figures are those that its inputs give. The
-    target's are those that today's formulas give, whatever was committed with it. `tell` hears how many sheets were
-    worked out. Contributions are to the limits alone; to each figure that moved, where `every` is asked for. `sent`
-    reads what was sent to the vendor.
+    Figures that were committed with the base are the ones before, unless they are not of its inputs (stale). The
+    target's are those that today's formulas give. Contributions are to the limits alone, or to `every` figure that
+    moved. `tell` hears how many sheets were worked out.
     """
     before, after = make(validated(base), templates), make(validated(target), templates)
-    stale = committed is not None and _stale(before, committed, since)
-    record = None if stale else committed
+    stale = known.base is not None and _stale(before, known.base, known.since)
+    record = None if stale else known.base
     changes = tuple(changes_between(base, target))
-    reworked = tuple(moving.reworked(before, record))
-    formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in reworked) else ()
-    both = moving.sides(before, after, record, names_of_figures(renames_of(changes), base))
+    sides = both(before, after, record, names_of_figures(renames_of(changes), base))
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
-    worked = Worked(mixtures, planned(mixtures, tuple(LIMITS)))
-    limits = tuple(_limit(name, title, both) for name, title in LIMITS.items())
-    moved = tuple(moving.moved(both))
-    same = all(one.old == one.new for one in limits)
-    rails = judged(after.proposal, after.sheet, followed(_at(base, both, sent), target), _movers(worked))
+    at = followed(_at(base, sides, known.sent), target)
+    rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet))
     went, came = turned(before, after, changes)
-    return Diff(
-        (*changes, *formulas),
-        (*_causes(worked), *_formulas(formulas, limits, mixtures)),
-        limits,
-        tuple(_with_causes(moved, worked, bool(formulas))) if every else moved,
-        tuple(moving.new(both)),
-        tuple(moving.vanished(both)),
-        tuple(one for one in reworked if one.rewritten),
-        went,
-        came,
-        stays(mixtures.start, after.sheet, "request.tokens_per_minute") if same and moved else "",
-        len(worked.plan.orders),
-        worked.plan.grouped_by,
-        since or (),
-        stale,
-        record is not None and not record.wrote(before.document.text),
-        committed_target is not None and _remade(after, committed_target),
-        summary(rails) if rails else "",
-        tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
-        tuple(Fault(one.place, one.says) for one in loosened(guarded_today(base, target), target, after.sheet)),
+    return replace(
+        _moves(sides, changes, record, Worked(mixtures, planned(mixtures, tuple(LIMITS))), every),
+        went=went,
+        came=came,
+        since=known.since or (),
+        stale=stale,
+        reworded=record is not None and not record.wrote(before.document.text),
+        target_reworded=known.target is not None and _remade(after, known.target),
+        guardrails=summary(rails) if rails else "",
+        broken=tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
+        loosened=loosened(mixtures.base, target, after.sheet),
     )
 
 
-def _at(base: Raw, both: Sides, sent: At | None) -> At:
-    """The sides that guardrails are measured by: the base, and what was sent where that can be read."""
+def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, worked: Worked, every: bool) -> Diff:
+    """The figures that moved, and what moved the limits; what today's formulas make otherwise is one more cause."""
+    today, again = sides.after.sheet, tuple(reworked(sides.before, record))
+    formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in again) else ()
+    limits = tuple(
+        Limit(name, title, today[name].unit, Fraction(sides.was[name].value), Fraction(today[name].value))
+        for name, title in LIMITS.items()
+    )
+    shares = tuple(now - one.old for now, one in zip(worked.at(0), limits, strict=True))
+    moved, new, vanished = figures(sides)
+    same = moved and all(one.old == one.new for one in limits)
+    return Diff(
+        (*changes, *formulas),
+        (*_causes(worked), *([Cause(formulas, shares)] if formulas else [])),
+        limits,
+        tuple(_with_causes(moved, worked, bool(formulas)) if every else moved),
+        tuple(new),
+        tuple(vanished),
+        tuple(one for one in again if one.rewritten),
+        stays=stays(worked.mixtures.start, today, "request.tokens_per_minute") if same else "",
+        orders=len(worked.plan.orders),
+        grouped_by=worked.plan.grouped_by,
+    )
 
-    def at(name: str) -> Side:
+
+def _at(base: Raw, sides: Both, sent: At | None) -> At:
+    """What guardrails are measured by: the base, and what was sent where that can be read."""
+
+    def at(name: str) -> Before:
         if not name:
-            return Side("the base", base, both.was)
+            return Before("the base", base, sides.was)
         if sent is None:
             raise ProposalError([Fault(Place(name), "was sent, and is not at hand here")], UNREACHED)
         return sent(name)
@@ -209,49 +229,17 @@ def _at(base: Raw, both: Sides, sent: At | None) -> At:
     return at
 
 
-def _movers(worked: Worked) -> Causes:
-    """The changes since the base that move a figure, the largest first."""
-
-    def causes(side: Side, name: str) -> list[str]:
-        shares = worked.shares(name, worked.plan) if side.title == "the base" else ()
-        moving = [(-abs(share), index) for index, share in enumerate(shares) if share]
-        changes = worked.mixtures.moving
-        return [
-            change.name
-            for _, index in sorted(moving)
-            for bit, change in enumerate(changes)
-            if worked.plan.causes[index] >> bit & 1
-        ]
-
-    return causes
-
-
-def _limit(name: str, title: str, both: Sides) -> Limit:
-    figure = both.after.sheet[name]
-    return Limit(name, title, figure.unit, Fraction(both.was[name].value), Fraction(figure.value))
-
-
 def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
     mixtures, plan = worked
     shares = [worked.shares(name, plan) for name in LIMITS]
-
-    def at(chosen: int) -> tuple[Fraction, ...]:
-        return tuple(Fraction(mixtures.value(name, chosen) or 0) for name in LIMITS)
-
     found = []
     for index, one in enumerate(plan.causes):
         own = tuple(each[index] for each in shares)
         changes = tuple(change for bit, change in enumerate(mixtures.moving) if one >> bit & 1)
-        jointly = any(own) and at(one) == at(0)
-        found.append(Cause(changes, own, at(plan.every & ~one), jointly))
+        jointly = any(own) and worked.at(one) == worked.at(0)
+        found.append(Cause(changes, own, worked.at(plan.every & ~one), jointly))
     return found
-
-
-def _formulas(formulas: Sequence[Change], limits: Sequence[Limit], mixtures: Mixtures) -> list[Cause]:
-    """The cause of all that today's formulas make otherwise of the base's inputs."""
-    shares = tuple(Fraction(mixtures.value(one.name, 0) or 0) - one.old for one in limits)
-    return [Cause(tuple(formulas), shares)] if formulas else []
 
 
 def _with_causes(moved: Sequence[Moved], worked: Worked, formulas: bool) -> list[Moved]:

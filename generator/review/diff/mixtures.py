@@ -10,16 +10,17 @@ from copy import deepcopy
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from generator.errors import FormulaError, Place, ProposalError
+from generator.errors import FormulaError, ProposalError
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
-from generator.inputs.located_yaml import Path
 from generator.inputs.quantities import portion
 from generator.inputs.raw import Raw
-from generator.review.diff.changes import RANGE, REMOVED, RENAMED, REORDERED, Change, renames_of
+from generator.review.diff.changes import RANGE, REMOVED, RENAMED, REORDERED, Change, changes_between, renames_of
 from generator.review.diff.renames import renamed
+from generator.review.guardrails import Causes
+from generator.review.terms import Before
 
 Set: TypeAlias = int
 """A set of changes, a bit each."""
@@ -27,6 +28,9 @@ Set: TypeAlias = int
 A_ROW_OF_A_SHEET = 8
 """To read, check and work out a figure of a new sheet takes as long as so many steps; a step is a value that a formula
 takes, or the one that it gives."""
+
+MOST_TAKEN_BACK = 40
+"""So many changes are taken back at the most to name what moved a figure; what comes after them is not looked at."""
 
 GUARDS = ".specific_tokens"
 """What no figure of the request need rest on, and cannot be below nothing: what a prompt holds beyond its beginning."""
@@ -116,18 +120,17 @@ class Mixtures:
         tell: Callable[[int], None] = lambda _: None,
     ) -> None:
         renames = renames_of(changes)
-        self._base, self._target, self._tell = renamed(base, renames), target, tell
+        self.base, self._target, self._tell = renamed(base, renames), target, tell
         self._words = [one for one in changes if one.words]
         self.moving = [one for one in changes if one.kind != RENAMED and not one.words]
-        self.start = start = calculate(validated(self._base), sensitivity=False) if renames else before
+        self.start = start = calculate(validated(self.base), sensitivity=False) if renames else before
         self._inputs = {
             one.name: (1 << bit, start[one.name].value, after[one.name].value)
             for bit, one in enumerate(self.moving)
             if _is_input(start, one.name) and _is_input(after, one.name)
         }
         self.every = (1 << len(self.moving)) - 1
-        self.numbers = sum(bit for bit, *_ in self._inputs.values())
-        self.structural = self.every & ~self.numbers
+        self.structural = self.every & ~sum(bit for bit, *_ in self._inputs.values())
         self._odd = {name for sheet in (start, after) for name, one in sheet.items() if _is_odd(one, one.value)}
         self._sheets: dict[Set, Varied | None] = {0: self._varied(start)}
         self._sheets.setdefault(self.structural, self._varied(after))
@@ -151,9 +154,9 @@ class Mixtures:
     def _calculated(self, changes: Sequence[Change]) -> Sheet:
         """The figures with some changes made, and with the target's words where they need them: a new source, say."""
         try:
-            proposal = validated(mixture(self._base, self._target, changes, plainly=True))
+            proposal = validated(mixture(self.base, self._target, changes, plainly=True))
         except ProposalError:
-            proposal = validated(mixture(self._base, self._target, [*changes, *self._words], plainly=True))
+            proposal = validated(mixture(self.base, self._target, [*changes, *self._words], plainly=True))
         return calculate(proposal, sensitivity=False)
 
     def possible(self, names: Iterable[str], chosen: Set) -> bool:
@@ -214,7 +217,15 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
             holder[change.path[-1]] = deepcopy(change.new)
     if plainly:
         values = {name: _plainly(value) for name, value in values.items()}
-    return Raw(target.name, values, _places(base, target, [change.path for change in made]))
+    ends = {change.path for change in made}
+    sides = ((base.places, False), (target.places, True))
+    places = {
+        path: place
+        for own, wanted in sides
+        for path, place in own.items()
+        if wanted == any(path[:length] in ends for length in range(1, len(path) + 1))
+    }
+    return Raw(target.name, values, places)
 
 
 def _plainly(value: Any) -> Any:
@@ -228,12 +239,34 @@ def _plainly(value: Any) -> Any:
     return {key: _plainly(one) for key, one in value.items()}
 
 
-def _places(base: Raw, target: Raw, made: Iterable[Path]) -> dict[Path, Place]:
-    """The places of a mixture: the base's, and below what was changed the target's."""
-    ends = set(made)
+def movers(target: Raw, sheet: Sheet) -> Causes:
+    """Names the changes since another side that move a figure of the target, the largest first.
 
-    def changed(path: Path) -> bool:
-        return any(path[:length] in ends for length in range(1, len(path) + 1))
+    Each is taken back alone. Where none moves it by itself, all that may have done it together are named.
+    """
+    known: dict[str, Mixtures] = {}
 
-    kept = {path: place for path, place in base.places.items() if not changed(path)}
-    return kept | {path: place for path, place in target.places.items() if changed(path)}
+    def causes(side: Before, name: str) -> list[str]:
+        if side.raw is None or side.raw.faults:
+            return []
+        changes = changes_between(side.raw, target)
+        if side.title not in known:
+            try:
+                before = calculate(validated(side.raw), sensitivity=False)
+            except (ProposalError, FormulaError):  # by today's rules it is not valid
+                return [one.name for one in changes if not one.words and one.kind != RENAMED]
+            known[side.title] = Mixtures(side.raw, target, changes, before, sheet)
+        mixed = known[side.title]
+        far = {one.name: _distance(mixed, name, 1 << bit) for bit, one in enumerate(mixed.moving[:MOST_TAKEN_BACK])}
+        alone = sorted((one for one, by in far.items() if by), key=lambda one: -(far[one] or 0))
+        return [*alone, *(one for one, by in far.items() if by is None)] or [*far]
+
+    return causes
+
+
+def _distance(mixed: Mixtures, name: str, change: Set) -> Fraction | None:
+    """How far a figure would be off without a change; None where it cannot be taken back alone."""
+    others = mixed.every & ~change
+    now, was = mixed.value(name, mixed.every), mixed.value(name, others)
+    possible = mixed.possible([name], others) and now is not None and was is not None
+    return abs(Fraction(now or 0) - Fraction(was or 0)) if possible else None

@@ -1,7 +1,7 @@
-"""Which figures of the document moved between two sides, and which came, went or were reworked.
+"""What of the document is another between two sides: its figures and its sentences, and why the request stays.
 
 In: what both sides print, the figures that were committed with the base, and the names of renamed entities. Out: the
-figures, in the order of the target's document.
+figures in the order of the target's document, and sentences as the document has them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from generator.document.marks import escape, unmark
 from generator.document.record import Record, Recorded, recorded
 from generator.document.record import moved as differs
-from generator.figures.figure import Number
+from generator.document.render import Document
+from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.print.product import Product
+from generator.review.diff.changes import Change
 from generator.review.diff.renames import Renamed, name_today
-from generator.units import Unit, write
+from generator.units import Unit, counted, write
 
-SENTENCES = "Conditions of sentences"
+CONDITIONS = "Conditions of sentences"
 """Where the yes/no stand that templates ask and print nowhere: with each that turns, a sentence comes or goes."""
+NO_SENTENCE = ("|", "#", "!", "<")
+"""What a line of the document begins with that is a row, a heading, a picture or no text of its own."""
+APPENDIX = "## Appendix"
 
 
 @dataclass(frozen=True)
@@ -45,21 +51,15 @@ class Moved:
             return None
         return self.new - self.old
 
-    def text(self, value: Number | None) -> str:
-        """A value of this figure as it is printed, in full; nothing where it was not there."""
-        return "" if value is None else write(value, self.unit)
-
-    def texts(self) -> tuple[str, str]:
-        """The values before and after, and where only the range moved both ranges."""
-        old, new = self.text(self.old), self.text(self.new)
+    def texts(self) -> list[str]:
+        """The values before and after as they are printed, in full, and where only the range moved both ranges."""
+        told = ["" if one is None else write(one, self.unit) for one in (self.old, self.new)]
         if self.ends is None or self.old != self.new:
-            return old, new
-        before, after = self.ends
-        return f"{old}{self._span(before)}", f"{new}{self._span(after)}"
-
-    def _span(self, ends: tuple[Number, Number]) -> str:
-        low, high = ends
-        return "" if low == high else f" ({self.text(low)} to {self.text(high)})"
+            return told
+        spans = [[write(end, self.unit) for end in ends] for ends in self.ends]
+        return [
+            one if low == high else f"{one} ({low} to {high})" for one, (low, high) in zip(told, spans, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Reworked:
         return self.old._replace(unit="") != self.new._replace(unit="")
 
 
-class Sides(NamedTuple):
+class Both(NamedTuple):
     """What both sides printed; the figures before, as they were committed, by their names today; and these names."""
 
     before: Product
@@ -91,57 +91,42 @@ class Sides(NamedTuple):
     names: Sequence[Renamed]
 
 
-def sides(before: Product, after: Product, committed: Record | None, names: Sequence[Renamed]) -> Sides:
-    """The sides, the figures before under the names of today."""
+def both(before: Product, after: Product, committed: Record | None, names: Sequence[Renamed]) -> Both:
+    """Both sides, the figures before under the names of today."""
     was = committed.figures if committed else {name: recorded(figure) for name, figure in before.sheet.items()}
-    return Sides(before, after, {name_today(name, names): one for name, one in was.items()}, names)
+    return Both(before, after, {name_today(name, names): one for name, one in was.items()}, names)
 
 
-def moved(both: Sides) -> Iterator[Moved]:
-    """The figures that both sides have, the document shows or asks, and are not the same.
+def figures(sides: Both) -> tuple[list[Moved], list[Moved], list[Moved]]:
+    """The figures that moved, of those that both sides have and the document shows or asks; those that came, or went.
 
     How far figures would move is left out: a difference tells what did move.
     """
-    then = {name_today(name, both.names) for name in both.before.sheet}
-    for name, section in (*_printed(both.after), *_asked(both.after)):
-        figure, old = both.after.sheet[name], both.was.get(name)
+    then = {name_today(name, sides.names): one for name, one in sides.before.sheet.items()}
+    moved, new, vanished = list[Moved](), list[Moved](), list[Moved]()
+    printed, today = _printed(sides.after), sides.after.sheet
+    asked = {name: CONDITIONS for name, one in today.items() if isinstance(one.value, bool)}
+    for name, section in (printed | asked).items():
+        figure, old = today[name], sides.was.get(name)
         if old is not None and name in then and differs(old, figure):
             ends = ((old.low, old.high), (figure.low, figure.high))
-            yield Moved(name, figure.unit, section, old.value, figure.value, ends)
+            moved.append(Moved(name, figure.unit, section, old.value, figure.value, ends))
+        elif old is None and name in printed:
+            new.append(Moved(name, figure.unit, section, None, figure.value))
+    for name, section in _printed(sides.before).items():
+        if name_today(name, sides.names) not in today:
+            figure = sides.before.sheet[name]
+            vanished.append(Moved(name, figure.unit, section, figure.value, None))
+    for name, one in sides.was.items():  # that no formula gives any more
+        if name not in then and not name.startswith(SECOND_ORDER):
+            vanished.append(Moved(name, Unit(one.unit, ""), "", one.value, None))
+    return moved, new, vanished
 
 
-def _printed(product: Product) -> Iterator[tuple[str, str]]:
+def _printed(product: Product) -> dict[str, str]:
     """The figures that are printed, with the section that each is in first; without how far figures would move."""
-    for name, spots in product.document.spots().items():
-        if not name.startswith(SECOND_ORDER):
-            yield name, spots[0].section
-
-
-def _asked(product: Product) -> Iterator[tuple[str, str]]:
-    """The yes/no of the sheet: none is printed."""
-    for name, figure in product.sheet.items():
-        if isinstance(figure.value, bool):
-            yield name, SENTENCES
-
-
-def new(both: Sides) -> Iterator[Moved]:
-    """The printed figures that were not there before."""
-    for name, section in _printed(both.after):
-        if name not in both.was:
-            figure = both.after.sheet[name]
-            yield Moved(name, figure.unit, section, None, figure.value)
-
-
-def vanished(both: Sides) -> Iterator[Moved]:
-    """The figures that were printed before and are none today, and those that no formula gives any more."""
-    for name, section in _printed(both.before):
-        if name_today(name, both.names) not in both.after.sheet:
-            figure = both.before.sheet[name]
-            yield Moved(name, figure.unit, section, figure.value, None)
-    known = {name_today(name, both.names) for name in both.before.sheet}
-    for name, one in both.was.items():
-        if name not in known and not name.startswith(SECOND_ORDER):
-            yield Moved(name, Unit(one.unit, ""), "", one.value, None)
+    spots = product.document.spots()
+    return {name: at[0].section for name, at in spots.items() if not name.startswith(SECOND_ORDER)}
 
 
 def reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
@@ -152,9 +137,62 @@ def reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
             yield Reworked(name, figure.unit, old, now)
 
 
-def by_section(figures: Iterable[Moved]) -> dict[str, list[Moved]]:
-    """Figures by the section that each is in first."""
-    found: dict[str, list[Moved]] = {}
-    for one in figures:
-        found.setdefault(one.section, []).append(one)
+def turned(before: Product, after: Product, changes: Iterable[Change]) -> list[tuple[str, ...]]:
+    """The sentences that went, and those that came; none that reads otherwise by its numbers, or by changed words."""
+    each = [_sentences(one.document) for one in (before, after)]
+    sides = [(one.old, one.new) for one in changes if one.words]
+    said = [[text for pair in sides for text in _texts(pair[side])] for side in (0, 1)]
+    return [
+        tuple(text for key, text in own.items() if key not in other and not any(word in text for word in words))
+        for own, other, words in zip(each, each[::-1], said, strict=True)
+    ]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The words that a value of the inputs holds, as the document has them."""
+    if isinstance(value, str):
+        yield from {value, escape(value)}
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in below:
+        yield from _texts(one)
+
+
+def _sentences(document: Document) -> dict[str, str]:
+    """The sentences of the sections, each by what it says beside its numbers."""
+    found: dict[str, str] = {}
+    for line, marked in zip(document.text.split("\n"), document.marked.split("\n"), strict=True):
+        if line.startswith(APPENDIX):
+            break
+        if line and not line.startswith(NO_SENTENCE):
+            key = unmark(marked, lambda one, text: text if one.kind == "name" else one.kind, document.printed)
+            found.setdefault(key, line.removeprefix("> ").removeprefix("- "))
     return found
+
+
+def stays(before: Sheet, after: Sheet, name: str) -> str:
+    """Why a figure of the request is what it was: what moved closest below it, and what took the move up."""
+    found = _held(after[name], before)
+    if found is None:
+        return "The request stays: it does not rest on what changed."
+    held, below = found
+    old, new = (write(one, below.unit) for one in (before[below.name].value, below.value))
+    value = counted(str(held), held.unit.symbol)
+    step = held.needs.get("rounding_step")
+    if isinstance(step, Figure) and step is not below:
+        told = f"{old} and {counted(new, below.unit.symbol)} are rounded up to {value} both times"
+        return f"The request stays: {told}, in steps of {step}."
+    return f"The request stays: {held.name} is {value} both times, though {below.name} moved from {old} to {new}."
+
+
+def _held(figure: Figure, before: Sheet) -> tuple[Figure, Figure] | None:
+    """The first figure down that is what it was though one that it was worked out from is not; and that one."""
+    seen, waiting = {figure.name}, [figure]
+    while waiting:
+        one = waiting.pop(0)
+        below = [need for need in one.inputs() if need.name in before]
+        for need in below:
+            if before[need.name].value != need.value:
+                return one, need
+        waiting += [need for need in below if need.name not in seen]
+        seen |= {need.name for need in below}
+    return None

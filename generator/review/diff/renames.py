@@ -1,10 +1,10 @@
-"""An entity under another name: what else is called so follows it, in the inputs and in the names of figures.
+"""An entity under another name: what else is called so follows it, in the inputs, and so do figures and guardrails.
 
 In: plain values, and the renames that were found. Out: the values under the new names; and the names of figures as they
 are called today.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -49,8 +49,20 @@ def renamed(base: Raw, renames: Iterable[Rename]) -> Raw:
         moved = {(*parent, old): rename.path}
         moved |= {(*BESIDE, was): (*BESIDE, now) for was, now in names.get("beside", {}).items()}
         values = _rewritten(base.values, (), moved, names)
+        values["proposal"] = _guarding(values.get("proposal"), names_of_figures([rename], base))
         base = replace(base, values=values, places={_moved(path, moved): one for path, one in base.places.items()})
     return base
+
+
+def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
+    """The entries of proposal.yaml, whose guardrails name figures as they are called today."""
+    rails = proposal.get("guardrails") if isinstance(proposal, dict) else None
+    if not isinstance(rails, list):
+        return proposal
+    figures = [one.get("figure") if isinstance(one, dict) else None for one in rails]
+    pairs = zip(rails, figures, strict=True)
+    own = [{**one, "figure": name_today(name, names)} if isinstance(name, str) else one for one, name in pairs]
+    return {**proposal, "guardrails": own}
 
 
 def _cases(scenarios: Mapping[str, Any], parent: Path, old: str, new: str) -> dict[str, str]:

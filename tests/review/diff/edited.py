@@ -5,10 +5,10 @@ from pathlib import Path
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
+from generator.review.diff.causes import planned
 from generator.review.diff.changes import changes_between
 from generator.review.diff.difference import LIMITS
 from generator.review.diff.mixtures import Mixtures
-from generator.review.diff.plan import planned
 from tests.conftest import CEREBRAS
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}

@@ -1,4 +1,4 @@
-"""Contributions add up to the change, are shared fairly, and are nothing for what changes nothing."""
+"""Contributions add up to the change and are shared fairly; only what must be is joined, and the budget holds."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -8,8 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.review.diff.causes import contributions, shapley
-from generator.review.diff.plan import EXACT_UP_TO, Plan, every_set, orders
+from generator.review.diff import causes as planning
+from generator.review.diff.causes import (
+    BUDGET,
+    EXACT_UP_TO,
+    Plan,
+    affordable,
+    apart,
+    contributions,
+    every_set,
+    grouped,
+    orders,
+    planned,
+    shapley,
+    union,
+)  # fmt: skip
+from generator.review.diff.difference import LIMITS
+from tests.review.diff.edited import ADDED, BASE, MODEL, causes, mixtures, put, raw
+from tests.review.diff.test_mixtures import MOVABLE
 
 Pairs = list[tuple[int, int]]
 
@@ -103,3 +119,146 @@ def test_changes_of_one_cause_come_in_together() -> None:
 
 def test_every_set_of_causes_stands_at_the_bits_of_its_members() -> None:
     assert every_set([0b011, 0b100]) == [0, 0b011, 0b100, 0b111]
+
+
+Rule = tuple[set[int], set[int]]
+"""Changes that are not possible together, unless others come with them."""
+
+
+def bits(members: set[int]) -> int:
+    return union(1 << one for one in members)
+
+
+def possible_by(rules: list[Rule]) -> Callable[[int], bool]:
+    pairs = [(bits(those), bits(need)) for those, need in rules]
+    return lambda chosen: all(chosen & those != those or chosen & need == need for those, need in pairs)
+
+
+def joined(changes: int, possible: Callable[[int], bool]) -> tuple[int, ...]:
+    """The causes of some changes, joined until every set of them is possible."""
+    found = tuple(1 << bit for bit in range(changes))
+    while (again := apart(Plan(found), possible)) != found:
+        found = again
+    return found
+
+
+def members(cause: int) -> list[int]:
+    return [bit for bit in range(cause.bit_length()) if cause >> bit & 1]
+
+
+@pytest.mark.parametrize(
+    ("rules", "wanted"),
+    [
+        ([], [[0], [1], [2], [3], [4], [5]]),
+        ([({3}, {1})], [[0], [1, 3], [2], [4], [5]]),
+        ([({0, 1}, {4})], [[0, 1, 4], [2], [3], [5]]),
+        ([({0}, {5}), ({2}, {3})], [[0, 5], [1], [2, 3], [4]]),
+        ([({0}, {1}), ({1}, {2, 3}), ({4, 0}, {5})], [[0, 1, 2, 3, 4, 5]]),
+    ],
+)
+def test_only_what_is_not_possible_apart_is_one_cause(rules: list[Rule], wanted: list[list[int]]) -> None:
+    assert [members(one) for one in joined(6, possible_by(rules))] == wanted
+
+
+def test_of_two_ways_to_make_changes_possible_the_one_with_fewer_is_joined() -> None:
+    one_way = possible_by([({0, 1}, {3, 4})])
+    assert [members(one) for one in joined(5, lambda chosen: one_way(chosen) or bool(chosen & 0b100))] == [
+        [0, 1, 2],
+        [3],
+        [4],
+    ]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(*[st.sets(st.integers(0, 7), min_size=1, max_size=3)] * 2), max_size=3))
+def test_every_set_that_contributions_are_worked_out_from_is_possible(rules: list[Rule]) -> None:
+    possible = possible_by(rules)
+    found = joined(8, possible)
+    assert all(possible(one) for one in every_set(found))
+    assert union(found) == 2**8 - 1
+    assert sum(map(int.bit_count, found)) == 8
+
+
+@pytest.mark.parametrize("count", [1, EXACT_UP_TO])
+def test_every_set_is_worked_out_for_as_many_causes_as_are_exact(count: int) -> None:
+    found = affordable([1 << bit for bit in range(count)], lambda *_: 1, 0)
+    assert found is not None
+    assert found.orders == ()
+    assert len(set(found.sets())) == 2**count
+
+
+@pytest.mark.parametrize("dear", [1, 1000, 100_000])
+def test_a_sample_is_as_large_as_the_budget_allows_and_has_each_order_with_its_reverse(dear: int) -> None:
+    single = [1 << bit for bit in range(EXACT_UP_TO + 3)]
+    found = affordable(single, lambda _, sets, __: sets * dear, 0)
+    if found is None:
+        assert dear * 4 * len(single) > BUDGET
+        return
+    assert len(set(found.sets())) * dear <= BUDGET
+    assert [order[::-1] for order in found.orders[::2]] == list(found.orders[1::2])
+    assert 0 < len(found.orders) <= planning.MOST_ORDERS
+
+
+def test_changes_that_share_a_key_are_one() -> None:
+    assert grouped([1, 2, 4, 8], {0: ["a"], 1: ["b"], 3: ["a", "c"], 2: ["d"]}) == [0b1001, 0b10, 0b100]
+
+
+def test_an_added_call_and_the_model_it_needs_are_one_cause() -> None:
+    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
+    assert causes(BASE, target) == [
+        ["models.llama-4", "page_profiles.all-cerebras.calls.summary"],
+        ["scenarios.production.sites"],
+    ]
+
+
+def test_values_that_are_only_possible_together_are_one_cause() -> None:
+    peak = "sites_at_peak: {low: 2, likely: 2, high: 3}"
+    target = raw(("scenarios", "  sites: 10\n", "  sites: 20\n"), ("scenarios", peak, "sites_at_peak: 15"))
+    assert [len(one) for one in causes(BASE, target)] == [2]
+
+
+def test_changes_that_are_not_possible_together_though_each_is_are_one_with_what_makes_room_for_them() -> None:
+    catalogue = "label: Product catalogue\n      tokens: "
+    target = raw(
+        ("page_profiles", "tokens: 8000", "tokens: 9000"),
+        ("page_profiles", f"{catalogue}1750", f"{catalogue}2600"),
+        ("page_profiles", "input_tokens: 11500", "input_tokens: 13000"),
+        ("page_profiles", "output_tokens: 2000", "output_tokens: 2100"),
+    )
+    assert [[one.split(".")[-2] for one in group] for group in causes(BASE, target)] == [
+        ["reasoning-rules-and-schema", "product-catalogue", "reasoning"],
+        ["reasoning"],
+    ]
+
+
+def many(pairs: int) -> list[tuple[str, str, str]]:
+    """Edits that add calls, each with a model of its own that it needs."""
+    names = [f"m{number}" for number in range(pairs)]
+    labels = ["Call " + chr(ord("a") + number % 26) * (1 + number // 26) for number in range(pairs)]
+    calls = "".join(
+        f"    c-{name}: {{label: {label}, model: {name}, input_tokens: 900, output_tokens: 100}}\n"
+        for name, label in zip(names, labels, strict=True)
+    )
+    models = "".join(MODEL.replace("llama-4", name) for name in names)
+    return [
+        ("page_profiles", "  calls:\n", f"  calls:\n{calls}"),
+        ("models", "gpt-oss-120b:\n", f"{models}gpt-oss-120b:\n"),
+    ]
+
+
+def test_pairs_of_changes_that_need_each_other_are_a_cause_each() -> None:
+    assert [len(one) for one in causes(BASE, raw(*many(3)))] == [2, 2, 2]
+
+
+def test_changes_beyond_the_budget_are_taken_together_before_more_than_a_sheet_is_worked_out() -> None:
+    found = mixtures(BASE, raw(*many(30), ("scenarios", "  sites: 10\n", "  sites: 12\n")))
+    plan = planned(found, tuple(LIMITS))
+    assert plan.grouped_by == "table"
+    assert [one.bit_count() for one in plan.causes] == [60, 1]
+    assert found.built <= 1
+
+
+def test_a_budget_of_nothing_leaves_one_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "BUDGET", 0)
+    found = mixtures(BASE, put(dict(list(MOVABLE.items())[:4])))
+    assert planned(found, tuple(LIMITS)) == Plan((found.every,), grouped_by="all")

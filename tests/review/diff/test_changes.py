@@ -3,14 +3,24 @@
 import re
 from collections.abc import Iterator
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
+from generator.document.record import recorded
+from generator.figures.sheet import calculate
+from generator.inputs.load import validated
+from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
-from generator.review.diff.changes import WORDS, Change, changes_between
+from generator.review.diff.changes import WORDS, Change, changes_between, followed, renames_of
+from generator.review.diff.renames import renamed
 from generator.review.diff.values import value
+from generator.review.guardrails import BROKEN, HELD, judged
+from generator.review.guardrails import NEW as NEW_HERE
+from generator.review.terms import Before, loosened
+from tests.conftest import SMALL
 from tests.review.diff.edited import ADDED, BASE, TEXTS, causes, raw
 
 
@@ -223,3 +233,59 @@ def test_what_cannot_follow_a_rename_leaves_an_entity_that_went_and_one_that_cam
         ("added", "rules"),
         ("changed", "begins_with"),
     ]
+
+
+OLD, NEW = "page_profiles.letter.input_tokens_per_page", "page_profiles.note.input_tokens_per_page"
+
+
+def guarded(figure: str, limit: str = "largest_change: 5%") -> dict[str, str]:
+    return {"proposal.guardrails": f"[{{figure: {figure}, {limit}, reason: So.}}]"}
+
+
+def note(changes: dict[str, str]) -> Raw:
+    """The small proposal with its page profile under another name."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    profile = texts["page_profiles.yaml"].replace("letter:", "note:", 1)
+    scenarios = texts["scenarios.yaml"].replace("page_profile: letter", "page_profile: note")
+    return read(Path("small"), changes, {**texts, "page_profiles.yaml": profile, "scenarios.yaml": scenarios})
+
+
+def base(limit: str = "largest_change: 5%") -> Before:
+    raw = read(SMALL, guarded(OLD, limit))
+    return Before("main", raw, {name: recorded(one) for name, one in calculate(validated(raw)).items()})
+
+
+def outcomes(target: Raw, side: Before) -> list[str]:
+    proposal = validated(target)
+    found = judged(proposal, calculate(proposal), followed(lambda _: side, target), lambda *_: [])
+    return [one.outcome for one in found]
+
+
+def test_a_guarded_figure_under_another_name_is_held_to_its_old_value_without_a_word_of_agreement() -> None:
+    assert outcomes(note(guarded(NEW)), base()) == [HELD]
+    assert outcomes(note({}), base()) == [HELD]
+
+
+def test_an_entity_that_has_another_name_and_other_content_slips_through_no_guardrail() -> None:
+    more = {**guarded(NEW), "page_profiles.note.calls.answer.input_tokens": "9000"}
+    assert outcomes(note(more), base()) == [NEW_HERE, BROKEN]
+
+
+def test_a_guardrail_that_only_has_another_name_is_not_loosened_and_one_that_is_loosened_is() -> None:
+    for limit, says in (
+        ("at_most: 90000", []),
+        ("at_most: 90001", [f"{NEW}: at most 90,000 is loosened to at most 90,001"]),
+    ):
+        target, before = note(guarded(NEW, limit)), base("at_most: 90000").raw
+        assert before is not None
+        sheet = calculate(validated(target))
+        today = renamed(before, renames_of(changes_between(before, target)))
+        assert [one.what for one in loosened(today, target, sheet)] == says
+
+
+def test_where_nothing_has_another_name_a_side_is_as_it_was() -> None:
+    side = base()
+    target = read(SMALL, {})
+    assert followed(lambda _: side, target)("") is side
+    empty = Before("main")
+    assert followed(lambda _: empty, target)("") is empty

@@ -7,7 +7,7 @@ import pytest
 
 from generator.review.diff.compared import differences
 from generator.review.diff.report import Told
-from generator.review.diff.sides import Sides, named
+from generator.review.sides import Sides, named
 from tests.conftest import SMALL
 from tests.test_git import commit, git
 

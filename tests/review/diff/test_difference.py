@@ -11,9 +11,9 @@ from generator.errors import ProposalError
 from generator.figures.figure import Number, ancestors
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs.raw import read
-from generator.review.diff import plan as planning
-from generator.review.diff.difference import LIMITS, diff
-from generator.review.diff.moved import SENTENCES, Moved
+from generator.review.diff import causes as planning
+from generator.review.diff.difference import LIMITS, Committed, diff
+from generator.review.diff.moved import CONDITIONS, Moved
 from generator.units import Unit
 from tests.conftest import CEREBRAS, SMALL, Built
 from tests.review.diff.edited import ADDED, BASE, raw
@@ -127,7 +127,7 @@ def test_a_range_that_a_formula_moved_names_the_formulas(small: Built) -> None:
     record = from_text(small.record, "x")
     name = "page_profiles.letter.tokens_per_page"
     was = record.figures[name]._replace(low=Fraction(1), formula="a + b")
-    found = diff(DESK, DESK, record._replace(figures={**record.figures, name: was}), CODE, every=True)
+    found = diff(DESK, DESK, Committed(record._replace(figures={**record.figures, name: was}), CODE), every=True)
     assert [(one.name, one.ends, one.moved_by) for one in found.moved] == [(name, ((1, 6950), (6650, 6950)), (1,))]
 
 
@@ -142,7 +142,7 @@ def test_a_yes_or_no_that_turned_is_told_with_its_cause_for_a_sentence_comes_or_
     found = diff(
         BASE, read(CEREBRAS, {"caching.prefix_cache.hit_rate": "0", "proposal.edition": "2027 estimate"}), every=True
     )
-    turned = {one.name: one for one in found.moved if one.section == SENTENCES}
+    turned = {one.name: one for one in found.moved if one.section == CONDITIONS}
     cached = turned["request.nothing_is_cached"]
     assert (cached.old, cached.new, cached.moved_by) == (False, True, (1,))
     assert "request.models.llama-3.3-70b.exceeds_default_total" not in turned
@@ -193,7 +193,7 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = record._replace(figures={**record.figures, name: was}, markdown="other")
-    found = diff(BASE, BASE, old, every=True)
+    found = diff(BASE, BASE, Committed(old), every=True)
     assert [(one.name, one.old.formula, one.new.formula) for one in found.reworked] == [
         (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
     ]
@@ -214,7 +214,9 @@ def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they
         if name in resting and not isinstance(one.value, bool)
     }
     before[page] = before[page]._replace(formula="another")
-    found = diff(BASE, BASE, record._replace(figures={**record.figures, **before}, markdown="other"), CODE, every=True)
+    found = diff(
+        BASE, BASE, Committed(record._replace(figures={**record.figures, **before}, markdown="other"), CODE), every=True
+    )
     assert [one.name for one in found.reworked] == [page]
     assert {one.name: one.shares for one in found.moved if one.change} == {
         name: (Fraction(-5),) for name in before if name in {one.name for one in found.moved}
@@ -229,7 +231,7 @@ def test_a_value_that_was_another_by_the_same_formula_is_a_change_of_formulas_to
     record = from_text(cerebras.record, "x")
     name = "request.requests_per_minute"
     was = record.figures[name]._replace(value=Fraction(7000), low=Fraction(7000))
-    found = diff(BASE, BASE, record._replace(figures={**record.figures, name: was}, markdown="other"), CODE)
+    found = diff(BASE, BASE, Committed(record._replace(figures={**record.figures, name: was}, markdown="other"), CODE))
     assert [[*one.shares] for one in found.causes] == [[Fraction(350), Fraction(0), Fraction(0)]]
     assert found.reworked == ()
 
@@ -239,7 +241,7 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
     name = "production.sustained.requests_per_minute"
     was = Recorded(Fraction(406), Fraction(406), Fraction(406), "requests/min", "58 × requests_per_page")
     old = record._replace(figures={**record.figures, name: was})
-    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}), old, every=True)
+    found = diff(BASE, read(CEREBRAS, {"scenarios.production.sites": "12"}), Committed(old), every=True)
     moved = {one.name: one for one in found.moved}
     assert (moved[name].old, moved[name].new, moved[name].shares) == (406, 399, (Fraction(63), Fraction(-70)))
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)
@@ -248,7 +250,7 @@ def test_inputs_and_formulas_that_change_together_add_up(cerebras: Built) -> Non
 def test_another_digest_is_a_change_of_templates_also_beside_a_change_of_inputs(small: Built) -> None:
     record = from_text(small.record, "x")._replace(markdown="other")
     for target in (DESK, read(SMALL, {SITES: "12"})):
-        found = diff(DESK, target, record, CODE)
+        found = diff(DESK, target, Committed(record, CODE))
         assert (found.reworded, found.stale, found.since) == (True, False, CODE)
 
 
@@ -257,7 +259,7 @@ def test_where_no_code_changed_what_was_committed_otherwise_is_stale_and_explain
     name = "desk.open.requests_per_minute"
     was = record.figures[name]._replace(formula="58 × requests_per_page")
     old = [record._replace(markdown="other"), record._replace(figures={**record.figures, name: was})]
-    for found in (diff(DESK, DESK, one, ()) for one in old):
+    for found in (diff(DESK, DESK, Committed(one, ())) for one in old):
         assert (found.stale, found.empty, found.causes) == (True, True, ())
 
 
@@ -269,14 +271,14 @@ def test_what_was_committed_with_another_input_is_stale_whatever_changed_since(
     fewer = {name: one for name, one in record.figures.items() if name != SITES}
     other = record.figures[SITES]._replace(value=Fraction(12))
     for figures in (fewer, {**fewer, SITES: other}, {**record.figures, "scenarios.test.sites": other}):
-        found = diff(DESK, DESK, record._replace(figures=figures), since)
+        found = diff(DESK, DESK, Committed(record._replace(figures=figures), since))
         assert (found.stale, found.empty) == (True, True)
 
 
 def test_an_input_in_another_unit_is_told_and_is_no_cause(small: Built) -> None:
     record = from_text(small.record, "x")
     was = record.figures[SITES]._replace(unit="places")
-    found = diff(DESK, DESK, record._replace(figures={**record.figures, SITES: was}), CODE)
+    found = diff(DESK, DESK, Committed(record._replace(figures={**record.figures, SITES: was}), CODE))
     assert [(one.name, one.old.unit, one.new.unit) for one in found.reworked] == [(SITES, "places", "sites")]
     assert (found.stale, found.causes, found.moved) == (False, (), ())
 
@@ -287,7 +289,7 @@ def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Bui
     gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "requests/min", "a + b")
     figures = {**record.figures, "desk.open.older": gone, f"{SECOND_ORDER}older": gone}
     del figures[name]
-    found = diff(DESK, read(SMALL, {SITES: "12"}), record._replace(figures=figures), CODE)
+    found = diff(DESK, read(SMALL, {SITES: "12"}), Committed(record._replace(figures=figures), CODE))
     assert [(one.name, one.old, one.unit.symbol) for one in found.new] == [(name, None, "requests/min")]
     assert [(one.name, one.old, one.new, one.unit.symbol) for one in found.vanished] == [
         ("desk.open.older", 3, None, "requests/min")
@@ -298,7 +300,7 @@ def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Bui
 
 @pytest.mark.parametrize("since", [(), CODE, None])
 def test_an_unchanged_record_reworks_nothing(small: Built, since: tuple[str, ...] | None) -> None:
-    found = diff(DESK, DESK, from_text(small.record, "x"), since)
+    found = diff(DESK, DESK, Committed(from_text(small.record, "x"), since))
     assert (found.empty, found.stale) == (True, False)
 
 

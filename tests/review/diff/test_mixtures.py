@@ -1,7 +1,9 @@
 """A mixture has what a build of its inputs would have, to the last digit; what cannot be is told from what can."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +12,12 @@ from hypothesis import strategies as st
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
+from generator.inputs.raw import read
 from generator.review.diff.changes import changes_between
 from generator.review.diff.difference import LIMITS
-from generator.review.diff.mixtures import mixture
+from generator.review.diff.mixtures import mixture, movers
+from generator.review.terms import Before
+from tests.conftest import CEREBRAS, SMALL
 from tests.review.diff.edited import ADDED, BASE, mixtures, put, raw
 
 MOVABLE = {
@@ -43,7 +48,7 @@ def test_every_figure_of_a_mixture_is_what_a_build_of_its_inputs_gives(chosen: l
 
 def test_an_entity_that_came_is_in_the_mixtures_that_have_it() -> None:
     found = mixtures(BASE, raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n")))
-    assert found.numbers.bit_count() == 1
+    assert (found.every & ~found.structural).bit_count() == 1
     name = "page_profiles.all-cerebras.calls.summary.input_tokens_per_page"
     assert (found.value(name, 0), found.value(name, found.structural)) == (None, 900)
     assert found.value("scenarios.production.sites", found.structural) == 10
@@ -121,3 +126,42 @@ def test_changes_come_in_any_combination() -> None:
     limit = "request.uncached_tokens_per_minute"
     pairs = [found.value(limit, one | other) for one, other in combinations([1, 2, 4], 2)]
     assert None not in pairs
+
+
+TOKENS = "request.uncached_tokens_per_minute"
+DESK = read(SMALL, {})
+SITES, RATE = "scenarios.desk.sites", "scenarios.desk.sustained.generations_per_minute_per_site"
+
+
+def moved_by(changes: Mapping[str, str], folder: Path = SMALL, since: Mapping[str, str] | None = None) -> list[str]:
+    """What moved the tokens of a proposal with changes, since it was as it stands or had others."""
+    target = read(folder, changes)
+    return [*movers(target, calculate(validated(target)))(Before("main", read(folder, since or {})), TOKENS)]
+
+
+@pytest.mark.parametrize(("sites", "rate", "first"), [("8", "334", SITES), ("5", "999", RATE)])
+def test_the_change_without_which_the_figure_would_be_farthest_off_comes_first(
+    sites: str, rate: str, first: str
+) -> None:
+    found = moved_by({SITES: sites, RATE: rate, "page_profiles.letter.calls.answer.output_tokens": "600"})
+    assert found[0] == first
+    assert len(found) == 3
+
+
+def test_another_load_case_is_named_though_it_is_no_number_and_what_rests_near_is_not() -> None:
+    changes = {"proposal.request.headline_case": "production.sustained", "proposal.version": "'2.0'"}
+    assert moved_by(changes, CEREBRAS) == ["proposal.request.headline_case"]
+
+
+def test_a_change_that_moves_the_figure_not_is_left_out() -> None:
+    assert moved_by({SITES: "5", "proposal.judgements.dominates_above": "70%"}) == [SITES]
+
+
+def test_where_only_words_changed_or_the_side_has_no_inputs_nothing_is_named() -> None:
+    assert moved_by({"proposal.title": "Another"}) == []
+    assert movers(DESK, calculate(validated(DESK)))(Before("main"), TOKENS) == []
+
+
+def test_a_change_that_cannot_be_taken_back_alone_comes_after_those_that_can() -> None:
+    at_peak, sites = "scenarios.production.load_cases.peak.sites_at_peak", "scenarios.production.sites"
+    assert moved_by({sites: "20", at_peak: "15"}, CEREBRAS) == [at_peak, sites]

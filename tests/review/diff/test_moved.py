@@ -1,12 +1,17 @@
-"""A figure that moved is told as it is printed, with both ranges where only they moved."""
+"""A figure that moved is told as it is printed; a sentence that came or went with it is told, and no other."""
 
 from fractions import Fraction
 
 import pytest
 
 from generator.figures.figure import Number
-from generator.review.diff.moved import Moved, by_section
+from generator.figures.sheet import calculate
+from generator.inputs.load import validated
+from generator.print.product import make
+from generator.review.diff.changes import changes_between
+from generator.review.diff.moved import Moved, stays, turned
 from generator.units import TokensPerMinute, Unit
+from tests.review.diff.edited import BASE, put, raw
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
@@ -33,20 +38,53 @@ def test_a_change_is_the_difference_of_two_numbers(
 )
 def test_ranges_are_told_where_they_alone_moved(old: int, new: int, texts: tuple[str, str]) -> None:
     ends = ((Fraction(1400), Fraction(1600)), (Fraction(1000), Fraction(2000)))
-    assert Moved("a", RATE, "1", Fraction(old), Fraction(new), ends).texts() == texts
+    assert Moved("a", RATE, "1", Fraction(old), Fraction(new), ends).texts() == [*texts]
 
 
 def test_a_range_of_no_width_is_no_range() -> None:
     ends = ((Fraction(5), Fraction(5)), (Fraction(4), Fraction(6)))
-    assert Moved("a", RATE, "1", Fraction(5), Fraction(5), ends).texts() == ("5", "5 (4 to 6)")
+    assert Moved("a", RATE, "1", Fraction(5), Fraction(5), ends).texts() == ["5", "5 (4 to 6)"]
 
 
 def test_what_was_not_there_has_no_text() -> None:
-    assert Moved("a", RATE, "1", None, Fraction(5)).texts() == ("", "5")
+    assert Moved("a", RATE, "1", None, Fraction(5)).texts() == ["", "5"]
 
 
-def test_figures_stand_by_their_sections() -> None:
-    one, other, third = (
-        Moved(name, RATE, section, None, None) for name, section in (("a", "1"), ("b", "2"), ("c", "1"))
+TPM = "request.tokens_per_minute"
+
+
+def test_a_sentence_comes_and_another_goes_where_a_yes_or_no_turns() -> None:
+    target = put({"caching.prefix_cache.hit_rate": "0"})
+    went, came = turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target))
+    assert "The prefix cache serves ~62% of the input tokens." in went
+    assert came
+    assert not {*went} & {*came}
+
+
+def test_another_number_or_another_word_turns_no_sentence() -> None:
+    target = raw(
+        ("scenarios", "label: Demo sites", "label: Trial & error"), ("scenarios", "  sites: 10\n", "  sites: 11\n")
     )
-    assert by_section([one, other, third]) == {"1": [one, third], "2": [other]}
+    assert turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target)) == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {"scenarios.production.month.hours_per_day": "14"},
+            "The request stays: ~1,037.9 and ~1,043.3 generations/min are rounded up to 1,050 generations/min"
+            " both times, in steps of 50.",
+        ),
+        (
+            {"scenarios.production.load_cases.peak.rounding_step": "25"},
+            "The request stays: production.peak.generations_per_minute is 1,050 generations/min both times, though"
+            " scenarios.production.load_cases.peak.rounding_step moved from 50 to 25.",
+        ),
+        ({"scenarios.demo.sites": "90"}, "The request stays: it does not rest on what changed."),
+    ],
+)
+def test_why_the_request_stays_is_said_by_what_took_the_move_up(changes: dict[str, str], says: str) -> None:
+    before, after = (calculate(validated(one)) for one in (BASE, put(changes)))
+    assert before[TPM].value == after[TPM].value
+    assert stays(before, after, TPM) == says

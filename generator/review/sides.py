@@ -5,6 +5,7 @@ were committed with it, and which templates and formulas are not today's.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ from generator.git import GitError, changed_since, commit_of, file_at, files_at,
 from generator.inputs.raw import FILES, Raw, read
 
 WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
-CODE, WRITERS = Path(__file__).parents[3], ("generator/*.py", "templates/*.j2")
+HASH = re.compile(r"[0-9a-f]{7,64}")
+CODE, WRITERS = Path(__file__).parents[2], ("generator/*.py", "templates/*.j2")
 """What makes a document of inputs, by patterns of git."""
 
 

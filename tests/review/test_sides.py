@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProposalError
-from generator.review.diff.sides import Side, Sides, named, parted, proposals, side
+from generator.review.sides import Side, Sides, named, parted, proposals, side
 from tests.conftest import ROOT, SEED
 from tests.test_git import git
 
@@ -68,7 +68,7 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
 def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = repository / "inputs" / SEED
     assert there(folder, "HEAD").since() is None  # the code stands elsewhere
-    monkeypatch.setattr("generator.review.diff.sides.CODE", repository)
+    monkeypatch.setattr("generator.review.sides.CODE", repository)
     assert there(folder, "HEAD").since() is None  # the package that was installed into it
     (repository / "pyproject.toml").touch()
     assert there(folder, "HEAD").since() == ()
