@@ -12,11 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.commands import product_of
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import altered, file_of, renewed, replace_all, same, settle, sums
-from generator.terminal import Painted, progress, say, tell, warn
+from generator.terminal import progress
 
 if TYPE_CHECKING:
     from generator.print.press import Press
@@ -68,21 +67,6 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
             yield from _told(paths, _in_processes(paths, order, min(jobs, len(paths))))
     finally:
         gc.enable()
-
-
-STATES = {"written": "good", "current": "faint", "left": "warning"}
-
-
-def tell_built(outcome: Outcome, here: bool) -> None:
-    """Says of every file of a proposal whether it was written, and what its request is; or its faults."""
-    for file in outcome.files:
-        path = os.path.relpath(file.path) if here else str(file.path)
-        say([Painted(f"{file.state:7}", STATES[file.state]), f"  {path}"])
-        if file.lost:
-            warn([Painted(path, "place"), f": {file.lost}"])
-    if outcome.request:
-        say([Painted(outcome.request, "head")])
-    tell(outcome.faults)
 
 
 def cpus() -> int:
@@ -141,9 +125,11 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     try:
         with _press() if apart else nullcontext() as press:
             from generator.build import files_of, own_files
+            from generator.inputs import load
+            from generator.print.product import make
 
             progress(path.name, "calculating")
-            product = product_of(path, order.changes, order.templates)
+            product = make(load(path, order.changes), order.templates)
             progress(path.name, DOING.get(order.only or "", "printing"))
             own = own_files(path.name).fullmatch
             settle(order.target, path.name, own)

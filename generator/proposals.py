@@ -6,15 +6,20 @@ a folder to write to; or a ProposalError that says what to type instead.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
 from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
 from generator.files import check_target
+
+if TYPE_CHECKING:
+    from generator.figures.figure import Sheet
+    from generator.inputs import Proposal
 
 NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
@@ -115,6 +120,15 @@ def only_folder(project: Project, name: str | None) -> Path:
     if len(found) != 1:
         raise click.UsageError(f"there are {len(found)} proposals; name one with --proposal")
     return found[0]
+
+
+def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
+    """A proposal, with changes made to it first, and its figures."""
+    from generator.figures.sheet import calculate
+    from generator.inputs import load  # --help needs none of it
+
+    proposal = load(folder, changes)
+    return proposal, calculate(proposal)
 
 
 def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[Path, Path]:

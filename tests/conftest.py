@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from generator.build import files_of
-from generator.commands import RARELY
+from generator.cli.ending import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import file_of, locked, renewed
 from generator.inputs import load

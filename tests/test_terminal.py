@@ -13,7 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, commands, terminal
+from generator import cli, terminal
+from generator.cli import ending
 from generator.errors import Fault, Place
 from generator.terminal import Painted, give, give_csv, give_json, give_long, say, tell, warn
 from tests.conftest import ROOT
@@ -320,7 +321,7 @@ def test_nothing_is_paged_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_click_says_of_a_mistake_cannot_paint_the_terminal() -> None:
-    @click.group(cls=commands.Group)
+    @click.group(cls=ending.Group)
     def main() -> None:
         pass
 

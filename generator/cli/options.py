@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 import click
 
-from generator import completion, terminal
+from generator import terminal
+from generator.cli import completion
 
 Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What stands above a command and gives it an option."""

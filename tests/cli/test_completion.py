@@ -12,7 +12,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 from click.testing import CliRunner
 
 from generator import cli
-from generator.completion import SHELLS, script
+from generator.cli.completion import SHELLS, script
 from tests.conftest import PROJECT, ROOT, SEED, SMALL
 
 pytestmark = pytest.mark.usefixtures("in_project")

@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from generator import terminal
-from generator.commands import sheet_of
 from generator.errors import ProposalError
-from generator.proposals import here, only_folder
+from generator.proposals import here, only_folder, sheet_of
 
 SHELLS = ("bash", "zsh", "fish")
 OF_A_VALUE = {"value", "likely"}
@@ -76,7 +75,7 @@ def _folder(named: str | None) -> Path:
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
-def command(context: click.Context, shell: str) -> None:
+def completion(context: click.Context, shell: str) -> None:
     """Print what makes a shell complete commands, options, proposals, figures and the paths of inputs.
 
     \b

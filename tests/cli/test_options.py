@@ -3,7 +3,7 @@
 import click
 from click.testing import CliRunner
 
-from generator import options
+from generator.cli import options
 
 
 def test_a_value_that_is_put_in_may_hold_an_equals_sign() -> None:

@@ -8,7 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, commands
+from generator import cli
+from generator.cli import ending
 from generator.errors import Fault, FormulaError, Place, ProposalError
 from tests.conftest import ROOT
 
@@ -25,7 +26,7 @@ from tests.conftest import ROOT
     ],
 )
 def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: Exception, says: str) -> None:
-    @click.group(cls=commands.Group)
+    @click.group(cls=ending.Group)
     def main() -> None:
         pass
 
@@ -39,7 +40,7 @@ def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: Exc
 
 CAUGHT = """
 import multiprocessing, signal, time, click
-from generator.commands import Group
+from generator.cli.ending import Group
 main = Group()
 @main.command()
 def work():

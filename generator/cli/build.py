@@ -1,0 +1,78 @@
+"""The command that builds proposals.
+
+In: what the user typed. Out: files, and a line for each.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import terminal
+from generator.cli.options import QUIET, SET, SOME, output
+from generator.proposals import folders, here, target_of
+
+if TYPE_CHECKING:
+    from generator.batch import Outcome
+
+STATES = {"written": "good", "current": "faint", "left": "warning"}
+
+
+@click.command()
+@SOME
+@SET
+@output("output/")
+@click.option(
+    "--only",
+    type=click.Choice(["md", "pdf", "html"]),
+    help="Write the Markdown, or the print, alone; or the page for the screen, which is written only when asked for.",
+)
+@click.option("--force", is_flag=True, help="Overwrite a Markdown edited by hand, and print again in any case.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
+@QUIET
+def build(
+    names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
+    jobs: int | None,
+) -> int:  # fmt: skip
+    """Write the documents of all proposals in inputs/, or of each that --proposal names.
+
+    The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
+    a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
+    page for the screen: one file in which every figure shows how it came about. Nothing is written unless every numeral
+    is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new temporary
+    folder, never over the committed output. A proposal that fails stops no other; the exit code is the worst.
+
+    \b
+    Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
+    """
+    import tempfile
+
+    from generator.batch import Order, build_each, cpus  # --help needs none of it
+    from generator.review.merging import next_step
+
+    project = here()
+    chosen, what_if = folders(project, names), bool(changes)
+    usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
+    place = target_of(project, folder or usual, what_if)
+    worst = 0
+    for outcome in build_each(chosen, Order(changes, place, only, force, project.templates), jobs or cpus()):
+        _tell(outcome, place == project.output)
+        worst = max(worst, outcome.exit_code)
+    if changes and not folder and not any(place.iterdir()):
+        place.rmdir()
+    if place == project.output and not worst and (step := next_step(project.root)):
+        terminal.say(step)
+    return worst
+
+
+def _tell(outcome: "Outcome", here: bool) -> None:
+    """Says of every file of a proposal whether it was written, and what its request is; or its faults."""
+    for file in outcome.files:
+        path = os.path.relpath(file.path) if here else str(file.path)
+        terminal.say([terminal.Painted(f"{file.state:7}", STATES[file.state]), f"  {path}"])
+        if file.lost:
+            terminal.warn([terminal.Painted(path, "place"), f": {file.lost}"])
+    if outcome.request:
+        terminal.say([terminal.Painted(outcome.request, "head")])
+    terminal.tell(outcome.faults)

@@ -1,0 +1,124 @@
+"""The command that says whether what is committed is valid, current and true.
+
+In: what the user typed. Out: a line for each verdict, and the gravest exit code.
+"""
+
+import os
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import terminal
+from generator.cli.options import QUIET, SOME, formats
+from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
+from generator.proposals import Project, folders, here
+
+if TYPE_CHECKING:
+    from generator.review.check import Verdict
+
+HEAD = "HEAD"
+
+
+@click.command()
+@SOME
+@click.option(
+    "--against",
+    default=HEAD,
+    show_default=True,
+    metavar="REV",
+    help="The revision whose guardrails hold too, and that measures a change where nothing is named as sent.",
+)
+@click.option("--verbose", is_flag=True, help="Show the figures and the lines that a build would change, too.")
+@formats("text", "json")
+@QUIET
+def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
+    """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
+
+    Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
+    measured; a proposal that fails stops no other. On GitHub Actions, findings are also written as annotations.
+
+    \b
+    Example:  proposal check
+              proposal check --proposal cerebras-2026 --against origin/main
+    """
+    project = here()
+    chosen = folders(project, names)
+    if against != HEAD:  # there may be no commit yet
+        _require(against, project.root)
+    each = [_checked(path, project, against, verbose, style == "text") for path in chosen]
+    each += _checked_for_all(project, names, style == "text")
+    if style == "json":
+        terminal.give_json(each)
+    return gravest(*(found["exit_code"] for found in each))
+
+
+def _require(revision: str, root: Path) -> None:
+    """Raises GitError where there is no such revision; what git cannot tell is said of the guardrails."""
+    from generator.git import GitError, commit_of, repository
+
+    try:
+        commit_of(repository(root), revision)
+    except GitError as error:
+        if error.exit_code == USAGE:
+            raise
+
+
+def _checked(path: Path, project: Project, against: str, verbose: bool, text: bool) -> dict[str, Any]:
+    """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
+    from generator.inputs import load  # --help needs none of it
+    from generator.print.product import make
+    from generator.review.check import Verdict, check, staged
+    from generator.review.terms import at_revisions
+
+    found: list[Verdict] = []
+    try:
+        product = make(load(path), project.templates)
+        output = Path(os.path.relpath(project.output))
+        verdicts = check(product, path, output, at_revisions(path, output, against), verbose)
+        for verdict in chain([Verdict("inputs", "valid")], verdicts):
+            _told(path.name, verdict, text)
+            found.append(verdict)
+        if not any(verdict.faults for verdict in found):
+            found += [_told(path.name, verdict, text) for verdict in staged(project.root, path.name)]
+    except ProposalError as error:
+        terminal.tell(error.faults)
+        stopped = Verdict("guardrails" if found else "inputs", "not valid", error.faults)
+        return _as_json(path.name, [*found, stopped]) | {"exit_code": error.exit_code}
+    return _as_json(path.name, found)
+
+
+def _checked_for_all(project: Project, names: Iterable[str], text: bool) -> list[dict[str, Any]]:
+    """What is found of no proposal, or of all: packages and, where none is named, output that is of none."""
+    from generator.review.check import installed, left_over
+
+    output = Path(os.path.relpath(project.output))
+    found = [_told("installed", verdict, text) for verdict in installed()]
+    found += [_told("output", verdict, text) for verdict in ([] if names else left_over(output, project.names()))]
+    return [_as_json(None, found)] if found else []
+
+
+def _told(name: str, verdict: "Verdict", text: bool) -> "Verdict":
+    """Says a verdict, its faults on standard error in any case, and gives it back."""
+    wrong = verdict.faults or verdict.unreached
+    if text:
+        said = terminal.Painted(verdict.says, "bad" if wrong else "good")
+        (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said])
+        terminal.give(*(f"    {line}" for line in verdict.shown))
+    terminal.tell((*verdict.faults, *verdict.unreached))
+    return verdict
+
+
+def _as_json(name: str | None, verdicts: "list[Verdict]") -> dict[str, Any]:
+    codes = (
+        code for verdict in verdicts for code in (FOUND * bool(verdict.faults), UNREACHED * bool(verdict.unreached))
+    )
+    faults = ("faults", "unreached")
+    told = (vars(verdict) for verdict in verdicts)
+    return {
+        "proposal": name,
+        "exit_code": gravest(*codes),
+        "verdicts": [{**one, **{kind: [fault.as_json() for fault in one[kind]] for kind in faults}} for one in told],
+    }

@@ -1,0 +1,9 @@
+"""The commands as a user meets them: exit codes, messages, files whole or not at all."""
+
+from click.testing import CliRunner, Result
+
+from generator import cli
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments))

@@ -1,0 +1,84 @@
+"""`proposal build` as a user meets it: files whole or not at all."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli import run
+from tests.conftest import ROOT, SEED, SMALL
+
+pytestmark = pytest.mark.usefixtures("in_project")
+
+
+@pytest.mark.usefixtures("prints_once")
+def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path) -> None:
+    result = run("build", "--jobs", "1", "--output", str(tmp_path))
+    assert result.exit_code == 0, result.stderr
+    kinds = ("figures.json", "md", "pdf", "png", "reconciliation.md", "sha256")
+    charts = [f"{SEED}/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+    names = [*(f"{SEED}.{kind}" for kind in kinds), *charts]
+    *files, request = result.stdout.splitlines()
+    assert sorted(files) == sorted(f"written  {tmp_path / name}" for name in names)
+    assert request == f"{SEED} asks for 7,350 RPM, 26,386,500 TPM, 13,240,500 uncached TPM"
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (in_project / "output" / name).read_bytes()
+
+
+@pytest.mark.usefixtures("prints_once")
+@pytest.mark.parametrize(
+    ("only", "suffixes"),
+    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 4]), ("pdf", [".pdf", ".png", ".sha256"])],
+)
+def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
+    assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0
+    assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == suffixes
+
+
+def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run("build", "--set", "scenarios.nope=4").exit_code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
+    before = {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()}
+    result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
+    written = next(Path(line.split("  ")[1]) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
+    assert result.exit_code == 0
+    assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()} == before
+    shutil.rmtree(written.parent)
+
+
+def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
+    assert run("build", "--set", "scenarios.production.sites=0", "--output", str(tmp_path / "new")).exit_code == 3
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
+    (tmp_path / "templates").mkdir()
+    text = (ROOT / "templates" / "20-models.md.j2").read_text(encoding="utf-8")
+    own = tmp_path / "templates" / "20-models.md.j2"
+    own.write_text(f"{text}\nAll seven calls take 3 models.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
+    assert result.exit_code == 1
+    line = len(text.splitlines()) + 2
+    assert f"20-models.md.j2:{line}:5: the number seven is typed; show a figure instead" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / f"{SEED}.md").write_text("good", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run("build", "--only", "md", "--force", "--output", str(tmp_path))
+    assert result.exit_code == 1
+    assert "cannot be written: No space left on device" in result.stderr
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [(f"{SEED}.md", "good")]

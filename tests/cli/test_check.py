@@ -1,0 +1,131 @@
+"""`proposal check` as a user meets it: a line for each thing, and the gravest code."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.errors import UNREACHED
+from tests.cli import run
+from tests.conftest import CEREBRAS, SEED
+from tests.test_git import git
+
+pytestmark = pytest.mark.usefixtures("in_project")
+
+
+def test_check_finds_output_of_a_proposal_that_is_gone(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(in_project, tmp_path / "copy"))
+    for name in ("gone.md", "gone.sha256", "notes.txt"):
+        (copy / "output" / name).write_text("", encoding="utf-8")
+    (copy / "output" / "gone").mkdir()
+    monkeypatch.chdir(copy)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "output: left over: gone, gone.md and 2 more\n" in result.stdout
+    assert "output/gone.md: is of no proposal in inputs/; remove it\n" in result.stderr
+    assert run("check", "-p", SEED).exit_code == 0
+
+
+def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -> None:
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    things = [line.split(": ")[1] for line in result.stdout.splitlines()]
+    parts = ["markdown", "figures", "charts", "reconciliation", "pdf", "picture"]
+    assert things == ["inputs", *parts, "guardrails"]
+
+
+def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_code(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "inputs" / "faulty").mkdir()
+    (tmp_path / "output" / "gone.md").touch()
+    monkeypatch.chdir(tmp_path)
+    text, data = run("check"), run("check", "--format", "json")
+    assert (text.exit_code, text.stderr) == (data.exit_code, data.stderr)
+    sound, faulty, others = json.loads(data.stdout)
+    assert [(one["proposal"], one["exit_code"]) for one in (sound, faulty, others)] == [
+        (SEED, 0), ("faulty", 3), (None, 1)
+    ]  # fmt: skip
+    said = [f"{SEED}: {one['what']}: {one['says']}" for one in sound["verdicts"]]
+    assert [line for line in text.stdout.splitlines() if line.startswith(f"{SEED}: ")] == said
+    assert faulty["verdicts"][0]["faults"][0]["what"] == "there is no such file"
+    assert others["verdicts"][0]["faults"] == [
+        {"file": "output/gone.md", "line": 0, "column": 0, "what": "is of no proposal in inputs/", "hint": "remove it"}
+    ]
+
+
+def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / ".git", ignore_errors=True)
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A", ":!output")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "inputs")
+    git(tmp_path, "add", f"output/{SEED}.md")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    built = run("check")
+    assert built.exit_code == 1
+    assert f"{SEED}: index: not what is here\n" in built.stdout
+    assert built.stderr.endswith("run: git add output\n")
+    (tmp_path / "output" / f"{SEED}.md").unlink()
+    assert "run: proposal build && git add output\n" in run("check").stderr
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert "run: proposal build\n" in run("check").stderr
+
+
+def test_check_finds_packages_that_are_not_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.review.packages.needed", lambda: {"click": "8.0"})
+    for names in ([], ["-p", SEED]):
+        result = run("check", *names)
+        assert (result.exit_code, "installed: packages: not those" in result.stdout) == (1, True)
+
+
+def test_check_ends_with_one_where_something_is_found(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    document = tmp_path / "output" / f"{SEED}.md"
+    document.write_text(document.read_text(encoding="utf-8").replace("~26.4M", "~25.4M"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "markdown: not current: edited by hand" in result.stdout
+    assert "take the edit into inputs or templates" in result.stderr
+
+
+def test_check_refuses_a_revision_that_is_not_there() -> None:
+    result = run("check", "--against", "no-such-revision")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("no-such-revision: there is no such revision; ")
+
+
+def test_check_outside_a_repository_holds_no_change_and_says_so_by_its_exit_code(
+    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("inputs", "output"):
+        shutil.copytree(in_project / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == UNREACHED, result.output
+    assert result.stdout.endswith("guardrails: 1 held, 2 not reached\n")
+    assert result.stderr.count("this is no git repository") == 2
+    assert run("check", "--against", "HEAD~1").exit_code == UNREACHED
+
+
+def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second"):
+        shutil.copytree(CEREBRAS, tmp_path / "inputs" / name)
+    (tmp_path / "inputs" / "first" / "models.yaml").write_text("models: 5\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == 3
+    assert "models.yaml:1:" in result.stderr
+    assert result.stdout.startswith("second: inputs: valid\nsecond: output: never built: ")

@@ -1,0 +1,75 @@
+"""`proposal list`, `figures` and `names`: what is listed, and how a part of it is asked for."""
+
+import csv
+import json
+import shlex
+import subprocess
+from io import StringIO
+
+import pytest
+
+from tests.cli import run
+from tests.conftest import COMMAND, SEED
+
+pytestmark = pytest.mark.usefixtures("in_project")
+
+
+def test_list_names_the_proposals() -> None:
+    assert run("list").stdout == f"{SEED}\n"
+
+
+def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
+    name = "production.peak.uncached_tokens_per_minute"
+    assert f"{name} = 13,240,500 tokens/min\n    Tokens a minute that no cache serves" in run("figures").stdout
+    table = {row["name"]: row for row in csv.DictReader(StringIO(run("figures", "--format", "csv").stdout))}
+    listed = {row["name"]: row for row in json.loads(run("figures", "--format", "json").stdout)}
+    assert table[name]["value"] == "13240500"
+    assert listed[name]["value"] == 13240500
+    assert listed[name]["high"] == 20320500
+    assert set(table) == set(listed)
+    assert all(row["says"] for row in listed.values())
+
+
+def test_figures_are_found_by_a_whole_name_with_stars_or_by_a_part_of_it() -> None:
+    def names(*patterns: str) -> list[str]:
+        return [row["name"] for row in json.loads(run("figures", *patterns, "--format", "json").stdout)]
+
+    assert names("request.tokens_*") == ["request.tokens_per_minute"]
+    peak = names("production.peak.")
+    assert peak
+    assert all("production.peak." in name for name in peak)
+    assert len(names("request.tokens_*", "production.peak.")) == len(peak) + 1
+    refused = run("figures", "request.tokens_per_minut*")
+    assert run("figures", "request.tokns_per_minute").exit_code == 2
+    assert refused.exit_code == 0
+    assert "did you mean request.tokens_per_minute?" in run("figures", "request.tokns_per_minute").stderr
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    done = subprocess.run(
+        f"{shlex.join(COMMAND)} figures | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("proposal.judgements")
+    assert done.stderr == ""
+
+
+def test_what_a_template_may_use_is_a_line_each_with_its_sentence() -> None:
+    done = run("names", "request.cache*")
+    assert done.output == "request.cache_rate  Share of the requested input tokens that the prefix cache serves.\n" + (
+        "request.cached_input_tokens_per_minute  Input tokens a minute that the prefix cache is to serve.\n"
+        "request.cached_share_of_tokens  Share of all requested tokens that the prefix cache serves.\n"
+    )
+
+
+def test_what_a_template_may_use_is_a_list_of_objects() -> None:
+    done = run("names", "headline", "--format", "json")
+    assert {"name": "headline", "says": "The same as cases[]."} in json.loads(done.output)
+
+
+def test_a_pattern_of_names_that_fits_none_is_told() -> None:
+    done = run("names", "reqest")
+    assert done.exit_code == 2

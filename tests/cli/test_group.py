@@ -1,0 +1,133 @@
+"""What holds of every command: help, names, JSON, what it loads, how a fault is told."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from tests.cli import run
+from tests.conftest import CEREBRAS, SEED
+
+COMMANDS = sorted(cli.main.commands)
+pytestmark = pytest.mark.usefixtures("in_project")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"Example:  proposal {command}" in result.stdout
+
+
+def test_what_a_command_does_not_need_is_not_loaded(tmp_path: Path) -> None:
+    markdown = ["build", "--only", "md", "--output", str(tmp_path)]
+    explain = ["explain", "production.peak.uncached_tokens_per_minute"]
+    after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain)
+    assert after[-1] & {"pandas", "numpy", "weasyprint", "pypdfium2"} == set()
+    measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
+    assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print.html"} == measured
+
+
+def test_a_review_loads_no_printer_and_no_tables(tmp_path: Path) -> None:
+    after = loaded_after(["check"], ["diff", ".", "."], ["schema", "--output", str(tmp_path)])
+    assert after[-1] & {"pandas", "numpy", "weasyprint"} == set()
+
+
+def test_figures_explanations_and_the_markdown_need_no_printer(in_project: Path, tmp_path: Path) -> None:
+    commands = (["list"], ["figures"], ["explain", "request.requests_per_minute"], ["build", "--only", "md"])
+    code = (
+        "import sys\nsys.modules['weasyprint'] = None\nfrom generator.cli import main\n"
+        f"for command in {[*commands[:3], [*commands[3], '--output', str(tmp_path)]]!r}:\n"
+        "    assert not main(command, standalone_mode=False)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=in_project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / f"{SEED}.md").is_file()
+
+
+def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
+    """The modules that are loaded after each of some commands, in a process for them all; each must end well."""
+    code = (
+        "import sys\nfrom generator.cli import main\n"
+        f"for command in {commands!r}:\n"
+        "    assert not main(command, standalone_mode=False)\n"
+        "    print('loaded:', *sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    after = [set(line.split()) for line in done.stdout.splitlines() if line.startswith("loaded:")]
+    assert len(after) == len(commands)
+    return after
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["build", "-p", "cerebras-2027"], 2, "cerebras-2027: there is no such proposal; did you mean cerebras-2026?"),
+        (["build", "--set", "sites"], 2, "'sites' is not PATH=VALUE, such as scenarios.production.sites=12"),
+        (["build", "--only", "docx"], 2, "'docx' is not one of 'md', 'pdf'"),
+        (["bild"], 2, "Did you mean"),
+        (
+            ["figures", "--set", "scenarios.production.site=12"],
+            3,
+            "there is no such value; did you mean scenarios.production.sites?",
+        ),
+        (["figures", "--set", "scenarios.production.sites=-1"], 3, "must be above zero"),
+        (["diff", "HEAD", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
+        (["diff", "no-such", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
+        (["explain", "production.peak.request_per_minute"], 2, "did you mean production.peak.requests_per_minute?"),
+    ],
+)
+def test_a_fault_says_what_and_how_to_mend_it(arguments: list[str], code: int, says: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == code, result.output
+    assert says.lower() in result.stderr.lower()
+    assert "Traceback" not in result.stderr
+
+
+def test_python_offers_load_calculate_and_a_data_frame() -> None:
+    import generator
+
+    frame = generator.frame(generator.calculate(generator.load(CEREBRAS)))
+    assert frame.loc["production.peak.uncached_tokens_per_minute", "value"] == 13240500
+    assert list(frame.columns) == ["value", "low", "high", "unit", "text", "says", "place", "source"]
+
+
+ARGUMENTS = {"explain": ["request.tokens_per_minute"], "diff": ["."]}
+"""What a command needs beside a proposal."""
+
+
+def options(command: str) -> set[str]:
+    return {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+
+
+OF_PROPOSALS = ["build", "check", "diff", "explain", "figures", "names", "reconcile"]
+
+
+def test_a_proposal_is_named_the_same_way_in_every_command_that_takes_one() -> None:
+    assert [command for command in COMMANDS if {"-p", "--proposal"} <= options(command)] == OF_PROPOSALS
+    assert [command for command in COMMANDS if not {"-p", "--proposal"}.isdisjoint(options(command))] == OF_PROPOSALS
+    for command in OF_PROPOSALS:
+        done = run(command, *ARGUMENTS.get(command, []), "--proposal", "cerebras-2027")
+        assert (done.exit_code, done.stdout) == (2, ""), command
+        assert "cerebras-2027: there is no such proposal; did you mean cerebras-2026?" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(command: str) -> None:
+    done = run(command, SEED)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("A proposal is named with --proposal NAME, or -p NAME.\n")
+    assert "--proposal" not in run("list", SEED).stderr
+
+
+@pytest.mark.usefixtures("prints_once")
+@pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
+def test_the_json_of_every_command_is_a_list_of_objects(in_project: Path, command: str) -> None:
+    arguments = {**ARGUMENTS, "verify": [str(in_project / "output" / f"{SEED}.pdf")]}.get(command, [])
+    found = json.loads(run(command, *arguments, "--format", "json").stdout)
+    assert (type(found), {type(one) for one in found}) == (list, {dict})

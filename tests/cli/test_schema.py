@@ -1,0 +1,16 @@
+"""`proposal schema` writes the schema of every input file."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.inputs.schema import schemas
+from tests.cli import run
+
+
+@pytest.mark.usefixtures("in_project")
+def test_a_file_is_written_for_each_and_named(tmp_path: Path) -> None:
+    result = run("schema", "--output", str(tmp_path / "new"))
+    assert result.exit_code == 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()} == schemas()
+    assert [Path(line).name for line in result.stdout.splitlines()] == [*schemas()]

@@ -1,0 +1,76 @@
+"""`proposal verify` as a user meets it: whatever file it is given."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli import run
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.usefixtures("in_project")
+
+
+def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(
+    small_pdf: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "received.pdf").write_bytes(small_pdf)
+    code = (
+        "import sys\n"
+        "def hook(event, args):\n"
+        "    if event.startswith('socket.') or event == 'subprocess.Popen': raise RuntimeError(event)\n"
+        "    if event == 'open' and str(args[0]).endswith('.yaml'): raise RuntimeError(args[0])\n"
+        "sys.addaudithook(hook)\n"
+        "from generator.cli import main\n"
+        "main(['verify', 'received.pdf'], standalone_mode=False)\n"
+        "print('loaded:', *sys.modules)\n"
+    )
+    environment = {**os.environ, "TZ": "America/St_Johns", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+    )
+    text, _, loaded = done.stdout.partition("loaded:")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert text.endswith("This proves that the document agrees with its inputs, not who wrote it.\n")
+    assert set(loaded.split()) & {"pandas", "numpy", "weasyprint"} == set()
+    assert [path.name for path in tmp_path.iterdir()] == ["received.pdf"]
+
+
+@pytest.mark.usefixtures("prints_once")
+def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
+    small_pdf: bytes, tmp_path: Path
+) -> None:
+    from tests.altered import with_text
+
+    names = ["true.pdf", "forged.pdf", "broken.pdf"]
+    true, forged, broken = (str(tmp_path / name) for name in names)
+    Path(true).write_bytes(small_pdf)
+    Path(forged).write_bytes(with_text(small_pdf, "6,750", "6,570")[0])
+    Path(broken).write_bytes(small_pdf[:5000])
+    assert run("verify", true).exit_code == 0
+    result = run("verify", forged, true)
+    assert result.exit_code == 1
+    assert "    page 2: 6,570 stands where 6,750 (figure page_profiles.letter.tokens_per_page" in result.stdout
+    result = run("verify", broken, forged)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"{broken}: cannot be read: ")
+    assert len(result.stderr.splitlines()) == 1
+    assert "6,570 stands where" in result.stdout
+    assert run("verify", str(tmp_path / "none.pdf")).exit_code == 2
+    assert run("verify").exit_code == 2
+
+
+def test_verify_as_json_tells_the_same(small_pdf: bytes, tmp_path: Path) -> None:
+    from tests.altered import with_text
+
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(with_text(small_pdf, "6,750", "6,570")[0])
+    result = run("verify", str(forged), "--format", "json")
+    assert result.exit_code == 1
+    (found,) = json.loads(result.stdout)
+    assert found["file"] == str(forged)
+    assert (found["verdict"], found["claim"]) == ("different", "is not today's print of its inputs")
+    assert found["differences"][0]["where"] == "page 2"
