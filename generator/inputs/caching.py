@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from generator import units
+from generator.inputs.entry import Entry
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
-    Entry,
     Key,
     LabelField,
     NameField,

@@ -11,19 +11,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
+from generator.inputs.entry import Entry, MisfitError, OneAtLeast
 from generator.inputs.located_yaml import kind
-from generator.inputs.quantities import (
-    PERCENT,
-    Entry,
-    MisfitError,
-    NameField,
-    TextField,
-    number,
-    one_line,
-    portion,
-    share,
-    unit_of,
-)
+from generator.inputs.quantities import PERCENT, NameField, TextField, number, one_line, portion, share, unit_of
 
 GONE = "gone"
 """What a figure becomes that is no longer computed."""
@@ -82,17 +72,14 @@ LargestChange = Annotated[
 class Guardrail(Entry):
     """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
 
+    rules = (
+        OneAtLeast(("at_most", "at_least", "largest_change"), "a guardrail has at_most, at_least or largest_change"),
+    )
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
     at_most: Limit | None = Field(None, description="The most it may be.")
     at_least: Limit | None = Field(None, description="The least it may be.")
     largest_change: LargestChange | None = Field(None, description="How far it may move from its committed value.")
     reason: TextField = Field(description="Why, in a sentence.")
-
-    @model_validator(mode="after")
-    def _limits(self) -> Self:
-        if self.at_most is None and self.at_least is None and self.largest_change is None:
-            raise ValueError("a guardrail has at_most, at_least or largest_change")
-        return self
 
 
 DIVIDED = re.compile(r"(-?\d{1,600})/(\d{1,600})", re.ASCII)

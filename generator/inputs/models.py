@@ -4,23 +4,13 @@ In: the plain values of the file. Out: frozen records, a `Model` for each name. 
 shows.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator import units
-from generator.inputs.quantities import (
-    Entry,
-    Key,
-    LabelField,
-    MisfitError,
-    NameField,
-    Percentage,
-    Sourced,
-    TextField,
-    known,
-    unit_of,
-)
+from generator.inputs.entry import Entry, GoesWith
+from generator.inputs.quantities import Key, LabelField, NameField, Percentage, Sourced, TextField, known, unit_of
 
 ModelName = Annotated[str, known("models")]
 
@@ -46,15 +36,8 @@ class Evaluation(Sourced):
 class Model(Sourced):
     """A model of the vendor."""
 
+    rules = (GoesWith("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
     reservation: Literal["primary", "secondary", "evaluation"] = Field(description="How the model is reserved.")
     role: NameField = Field(description="What the model is for, in a word or two.")
     purpose: TextField = Field(description="What the model does on a page, in a sentence.")
     evaluation: Evaluation | None = None
-
-    @model_validator(mode="after")
-    def _candidate(self) -> Self:
-        if (self.reservation == "evaluation") != (self.evaluation is not None):
-            raise MisfitError(
-                "a model has `evaluation` exactly when its reservation is evaluation", at=("reservation",)
-            )
-        return self

@@ -12,16 +12,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 
 from generator import units
 from generator.errors import did_you_mean
+from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Certain,
     CertainPercentage,
-    Entry,
     Facts,
     Key,
     LabelField,
-    MisfitError,
     NameField,
     Sourced,
     TextField,

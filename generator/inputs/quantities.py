@@ -11,9 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -21,7 +19,8 @@ from pydantic import (
 )
 
 from generator.errors import did_you_mean
-from generator.inputs.located_yaml import Path, kind
+from generator.inputs.entry import Entry, MisfitError, OneAlone
+from generator.inputs.located_yaml import kind
 from generator.numerals import numerals
 from generator.units import Count, Unit
 
@@ -31,14 +30,6 @@ REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
-
-
-class MisfitError(ValueError):
-    """Why a value does not fit: what it is, a hint, where below the value it stands, and in which part of its text."""
-
-    def __init__(self, what: str, hint: str = "", at: Path = (), part: str = "") -> None:
-        super().__init__(what)
-        self.what, self.hint, self.at, self.part = what, hint, at, part
 
 
 class Name(str):
@@ -126,25 +117,14 @@ def only(otherwise: str, *words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-class Entry(BaseModel):
-    """A frozen record that knows its keys and refuses others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
-
-
 class Source(Entry):
     """Where a value comes from: exactly one of its keys, with the place or the reason."""
 
+    rules = (OneAlone("a source is exactly one of measured, vendor, stated and assumed"),)
     measured: NameField | None = Field(None, description="We measured it: where the measurement is kept.")
     vendor: NameField | None = Field(None, description="The vendor says it: the document, and its date.")
     stated: NameField | None = Field(None, description="A person or a document states it: which one, and where in it.")
     assumed: NameField | None = Field(None, description="We assume it: the reason.")
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if len(self.model_fields_set) != 1:
-            raise ValueError("a source is exactly one of measured, vendor, stated and assumed")
-        return self
 
     def __str__(self) -> str:
         return next(f"{key}: {value}" for key, value in self if value is not None)

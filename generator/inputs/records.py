@@ -8,10 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.inputs.caching import Caching
+from generator.inputs.entry import Entry
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import Entry, Key
+from generator.inputs.quantities import Key
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
 

@@ -10,17 +10,15 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
-from generator.inputs.located_yaml import KEY
+from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError
 from generator.inputs.quantities import (
     Amount,
     Certain,
     DaysOfMonth,
     DaysOfWeek,
-    Entry,
     HoursOfDay,
     Key,
     LabelField,
-    MisfitError,
     Percentage,
     Positive,
     Sourced,
@@ -68,25 +66,13 @@ class Sustained(Sourced):
 class Peak(Sourced):
     """The rate of a site at its peak: derived from its page views, or stated."""
 
+    rules = (Either("page_views_per_minute_per_site", "generations_per_minute_per_site"),)
     page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
         None, description="Page views a minute of a site at its peak."
     )
     generations_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
         None, description="Pages that a site generates a minute at its peak, as stated."
     )
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        _either(self, "page_views_per_minute_per_site", "generations_per_minute_per_site")
-        return self
-
-
-def _either(record: Entry, first: str, second: str) -> None:
-    """Refuses a record that has both or neither of two keys."""
-    given = [getattr(record, key) is not None for key in (first, second)]
-    if all(given) or not any(given):
-        both = "not both" if all(given) else "has neither"
-        raise MisfitError(f"expected either {first} or {second}, {both}", at=(second,) if all(given) else (KEY,))
 
 
 def _sites_at_peak(value: object) -> str:
@@ -103,6 +89,7 @@ SitesAtPeak = Annotated[
 class LoadCase(Sourced):
     """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
 
+    rules = (Either("sites_at_peak", "generations_per_minute"),)
     label: LabelField = Field(description="What the document calls the load case.")
     description: TextField = Field(description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
@@ -115,15 +102,19 @@ class LoadCase(Sourced):
         None, description="The step to which the computed rate is rounded up."
     )
 
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        _either(self, "sites_at_peak", "generations_per_minute")
-        return self
-
 
 class Scenario(Sourced):
     """A group of sites with the same traffic."""
 
+    rules = (
+        AtMostOne(("campaign", "month", "sustained")),
+        GoesWith("page_views_per_site", ("campaign", "month"), "a campaign or a month"),
+        GoesWith(
+            "generative_share",
+            ("campaign", "month", "peak.page_views_per_minute_per_site"),
+            "page views, in the campaign, the month or the peak",
+        ),
+    )
     label: LabelField = Field(description="What the document calls the scenario.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
     sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
@@ -140,19 +131,6 @@ class Scenario(Sourced):
     load_cases: Annotated[
         dict[Key, LoadCase], Field(min_length=1, description="The moments to look at, by name: sustained, peak.")
     ]
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        spread = [key for key in ("campaign", "month", "sustained") if getattr(self, key) is not None]
-        if len(spread) > 1:
-            raise MisfitError(
-                f"expected at most one of campaign, month and sustained, found {' and '.join(spread)}", at=(spread[1],)
-            )
-        viewed = (self.campaign or self.month) is not None
-        self._needs("page_views_per_site", viewed, "a campaign or a month")
-        derived_peak = self.peak is not None and self.peak.page_views_per_minute_per_site is not None
-        self._needs("generative_share", viewed or derived_peak, "page views, in the campaign, the month or the peak")
-        return self
 
     @model_validator(mode="after")
     def _peaks(self) -> Self:
@@ -192,7 +170,3 @@ class Scenario(Sourced):
         if self.month:
             return self.month.active_days.ends[1], self.month.hours_per_day.ends[1]
         return Fraction(0), Fraction(0)
-
-    def _needs(self, key: str, needed: bool, by: str) -> None:
-        if needed != (getattr(self, key) is not None):
-            raise MisfitError(f"{key} goes with {by}", "it is missing" if needed else "leave it out", (key,))

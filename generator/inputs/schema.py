@@ -9,15 +9,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.inputs.guardrail import Guardrail
-from generator.inputs.models import Model
-from generator.inputs.quantities import Percentage, Quantity, Source
+from generator.inputs.entry import Entry, none, rules_as_schema
+from generator.inputs.quantities import Percentage, Quantity
 from generator.inputs.records import Inputs
-from generator.inputs.scenarios import LoadCase, Peak, Scenario
 from generator.units import Unit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,52 +35,6 @@ FIRST = ("$schema", "title", "description", "examples", "default", "$ref", "type
 """The keywords that stand before the others; `$defs` stands after them."""
 GIVEN = ("examples", "default", "const", "enum", "required")
 """The keywords whose values are no schemas."""
-
-
-def _either(usual: str, other: str) -> JsonSchemaValue:
-    """One of the keys; not `oneOf`, of which editors say no more than that several schemas match."""
-    return {"if": {"required": [other]}, "then": _none(usual), "else": {"required": [usual]}}
-
-
-def _any(*keys: str) -> JsonSchemaValue:
-    """At least one of the keys."""
-    return {"anyOf": [{"required": [key]} for key in keys]}
-
-
-def _none(*keys: str) -> JsonSchemaValue:
-    """None of the keys."""
-    return {"properties": dict.fromkeys(keys, False)}
-
-
-DERIVED_PEAK = {"required": ["peak"], "properties": {"peak": {"required": ["page_views_per_minute_per_site"]}}}
-RULES: Mapping[type[BaseModel], JsonSchemaValue] = {
-    Source: {"minProperties": 1, "maxProperties": 1},
-    Model: {
-        "if": {"required": ["reservation"], "properties": {"reservation": {"const": "evaluation"}}},
-        "then": {"required": ["evaluation"]},
-        "else": _none("evaluation"),
-    },
-    Peak: _either("page_views_per_minute_per_site", "generations_per_minute_per_site"),
-    Guardrail: _any("at_most", "at_least", "largest_change"),
-    LoadCase: _either("sites_at_peak", "generations_per_minute"),
-    Scenario: {
-        "allOf": [
-            {"if": {"required": ["campaign"]}, "then": _none("month", "sustained")},
-            {"if": {"required": ["month"]}, "then": _none("sustained")},
-            {
-                "if": _any("campaign", "month"),
-                "then": {"required": ["page_views_per_site"]},
-                "else": _none("page_views_per_site"),
-            },
-            {
-                "if": {"anyOf": [{"required": ["campaign"]}, {"required": ["month"]}, DERIVED_PEAK]},
-                "then": {"required": ["generative_share"]},
-                "else": _none("generative_share"),
-            },
-        ]
-    },
-}
-"""What holds between the keys of a record, where a schema can say it."""
 
 
 def schemas() -> dict[str, str]:
@@ -135,13 +87,13 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """A record, each quantity with its unit, and what holds between its keys."""
-        record: type[BaseModel] = schema["cls"]
+        record: type[Entry] = schema["cls"]
         made = super().model_schema(schema)
         del made["title"]
         for name, field in record.model_fields.items():
             for unit in (item for item in field.metadata if isinstance(item, Unit)):
                 made["properties"][name]["description"] += f" [{'share' if unit.percent else unit.symbol}]"
-        return made | RULES.get(record, {}) | (_quantity(record, made) if issubclass(record, Quantity) else {})
+        return made | rules_as_schema(record) | (_quantity(record, made) if issubclass(record, Quantity) else {})
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # pydantic names it
         """No: a title would only repeat the key."""
@@ -172,7 +124,7 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
         **({"type": "object"} if label else plain),
         "properties": {end: {"description": says} | end_type | bounds for end, says in ends.items()} | others,
         "if": {"required": ["value"]},
-        "then": _none("low", "likely", "high"),
+        "then": none("low", "likely", "high"),
         "else": {"required": ["low", "high"]},
     }
 

@@ -9,6 +9,9 @@ def test_a_model_has_an_evaluation_exactly_when_it_is_under_evaluation() -> None
     evaluation = {"headroom": "20%", "replacements": {"r": {"label": "R", "replaces": ["planner"]}}}
     assert Model.model_validate({**model, "reservation": "primary"}).evaluation is None
     assert Model.model_validate({**model, "reservation": "evaluation", "evaluation": evaluation}).evaluation
-    said = ("a model has `evaluation` exactly when its reservation is evaluation", ("reservation",))
-    assert refused(Model, {**model, "reservation": "evaluation"}) == said
-    assert refused(Model, {**model, "reservation": "secondary", "evaluation": evaluation}) == said
+    said, at = "evaluation goes with the reservation evaluation", ("evaluation",)
+    assert refused(Model, {**model, "reservation": "evaluation"}) == (f"{said}; it is missing", at)
+    assert refused(Model, {**model, "reservation": "secondary", "evaluation": evaluation}) == (
+        f"{said}; leave it out",
+        at,
+    )

@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from generator import units
+from generator.inputs.entry import MisfitError
 from generator.inputs.quantities import (
     LONGEST_LABEL,
     LONGEST_TEXT,
@@ -19,7 +20,6 @@ from generator.inputs.quantities import (
     HoursOfDay,
     Key,
     LabelField,
-    MisfitError,
     Name,
     NameField,
     Percentage,

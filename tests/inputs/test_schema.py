@@ -14,7 +14,10 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load, schema
+from generator.inputs.entry import Entry, rules_as_schema
+from generator.inputs.guardrail import Guardrail
 from generator.inputs.located_yaml import parse
+from generator.inputs.quantities import Source
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Scenario
 from tests.conftest import ROOT
@@ -127,10 +130,17 @@ def test_every_quantity_of_a_record_ends_its_sentence_with_a_unit() -> None:
 
 
 def test_a_rule_between_keys_names_keys_of_its_record() -> None:
-    for record, rule in schema.RULES.items():
+    ruled = {record: rules_as_schema(record) for record in every(Entry) if record.rules}
+    assert {Scenario, Source, Guardrail} <= {*ruled}
+    for record, rule in ruled.items():
         named = {key for part in parts(rule) for key in [*part.get("required", []), *part.get("properties", {})]}
         below = Peak.model_fields if record is Scenario else {}
         assert named <= {*record.model_fields, *below}, record
+
+
+def every(record: type[Entry]) -> Iterator[type[Entry]]:
+    for below in record.__subclasses__():
+        yield from (below, *every(below))
 
 
 def plain(value: Any) -> Any:
