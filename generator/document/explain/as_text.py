@@ -6,7 +6,7 @@ terminal's text is wider than the terminal; a Markdown list nests by four spaces
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from textwrap import TextWrapper
 
 from generator.document.explain.tree import Node, Reach, Stand, Use
 from generator.document.marks import escape
@@ -26,8 +26,8 @@ GLUE = "\u00a0"
 KEPT = re.compile(r"(?<= [=+−×÷<>≤≥]) | (?=its (?:low|high)\b)|(?<=\bits) (?=low|high)|(?<=\bline) |(?<=\blines) ")
 """The spaces that glue takes: behind a sign, in "at its high" and in "line 12"."""
 
-PARTS = re.compile(rf"[./{GLUE}](?!\d)|$"), re.compile("[_-]|$"), re.compile(".")
-"""Behind which a word too long for a line is broken: a dot or a stroke; else _ or -; else anywhere."""
+PARTS = re.compile(rf".+?(?:[./{GLUE}](?!\d)|$)"), re.compile(rf".+?(?:[./_{GLUE}-](?!\d)|$)")
+"""What a word too long for a line is broken into: parts that end with a dot or a stroke; else with _ or - as well."""
 
 CONSTANT = "A constant."
 
@@ -109,12 +109,9 @@ def _reach(reach: Reach, width: int) -> Iterator[str]:
     yield from _said((*_details(reach.node), *_summary(reach)), "  ", width)
     for section, uses in reach.sections.items():
         yield from ("", section)
-        rows: dict[str, list[Use]] = {}
-        for use in uses:
-            rows.setdefault(use.figure.name.rpartition(".")[0], []).append(use)
-        for row, own in rows.items():
+        for row in dict.fromkeys(use.figure.name.rpartition(".")[0] for use in uses):
             yield from wrap(row, "  ", "    ", width)
-            yield from _table(own, width)
+            yield from _table([use for use in uses if use.figure.name.rpartition(".")[0] == row], width)
 
 
 def _table(uses: Sequence[Use], width: int) -> Iterator[str]:
@@ -153,38 +150,25 @@ def _at(lines: Sequence[int]) -> str:
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
+class _Wrapper(TextWrapper):
+    """Breaks a word too long for a line behind the end of a part of it, and only else anywhere."""
+
+    def _split(self, text: str) -> list[str]:
+        room = self.width - len(self.subsequent_indent)
+        found = []
+        for word in re.split("( +)", text):
+            ways = ([word], *(ends.findall(word) for ends in PARTS))
+            found += next((one for one in ways if max(map(len, one)) <= room), ways[-1])
+        return [*filter(None, found)]
+
+
 def wrap(said: str, lead: str, hang: str, width: int = WIDTH) -> Iterator[str]:
     """A text in lines no wider than `width`, the first after `lead`, the others after `hang`, which is no shorter.
 
     A sign stays with what follows it. A name too long for a line is broken at a dot, a stroke or the like.
     """
-    if len(lead) + len(said) <= width:
-        yield lead + said.replace(GLUE, " ")
-        return
-    room = max(NARROWEST, width - len(hang))
-    line, bare = lead, True
-    for word in KEPT.sub(GLUE, said).split(" "):
-        for index, piece in enumerate(_pieces(word, room)):
-            space = "" if bare or index else " "
-            if not bare and len(line) + len(space) + len(piece) > width:
-                yield line.replace(GLUE, " ").rstrip()
-                line, space = hang, ""
-            line, bare = line + space + piece, False
-    yield line.replace(GLUE, " ").rstrip()
-
-
-def _pieces(word: str, room: int, ends: Sequence[re.Pattern[str]] = PARTS) -> list[str]:
-    """A word in pieces no longer than `room`, as few as there can be."""
-    if len(word) <= room:
-        return [word]
-    cuts = [0, *(end.end() for end in ends[0].finditer(word))]
-    parts = [part for start, stop in pairwise(cuts) for part in _pieces(word[start:stop], room, ends[1:])]
-    pieces = [""]
-    for part in parts:
-        if pieces[-1] and len(pieces[-1]) + len(part) > room:
-            pieces.append("")
-        pieces[-1] += part
-    return pieces
+    wrapper = _Wrapper(max(width, len(hang) + NARROWEST), initial_indent=lead, subsequent_indent=hang)
+    yield from (line.replace(GLUE, " ") for line in wrapper.wrap(KEPT.sub(GLUE, said)))
 
 
 def as_markdown(explained: Node | Reach) -> str:

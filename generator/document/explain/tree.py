@@ -41,36 +41,24 @@ def find(sheet: Sheet, text: str) -> Figure:
     (exit code 2) where it fits several, and where none fits any.
     """
     parts = text.lower().replace(".", " ").split()
-    for fits in (_is, _ends, _ends_begun, _has, _has_begun) if parts else ():
-        found = sorted(
-            (name for name in sheet if fits(name.lower().split("."), parts)), key=lambda one: (len(one), one)
-        )
-        if len(found) == 1:
-            return sheet[found[0]]
-        if found:
-            hint = f"it could be {listed(found, MOST_CANDIDATES)}"
-            raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
+    fits = {name: _fit(name.lower().split("."), parts) for name in sheet if parts}
+    best = min((fit for fit in fits.values() if fit is not None), default=-1)
+    found = sorted((name for name, fit in fits.items() if fit == best), key=lambda one: (len(one), one))
+    if len(found) == 1:
+        return sheet[found[0]]
+    if found:
+        hint = f"it could be {listed(found, MOST_CANDIDATES)}"
+        raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
     raise ProposalError([Fault(Place(text), "names no figure", _closest(sheet, ".".join(parts)))], USAGE)
 
 
-def _is(name: Sequence[str], parts: Sequence[str]) -> bool:
-    return name == parts
-
-
-def _ends(name: Sequence[str], parts: Sequence[str]) -> bool:
-    return name[-len(parts) :] == parts
-
-
-def _ends_begun(name: Sequence[str], parts: Sequence[str]) -> bool:
-    return len(name) >= len(parts) and all(map(str.startswith, name[-len(parts) :], parts))
-
-
-def _has(name: Sequence[str], parts: Sequence[str]) -> bool:
-    return _in_order(name, parts, str.__eq__)
-
-
-def _has_begun(name: Sequence[str], parts: Sequence[str]) -> bool:
-    return _in_order(name, parts, str.startswith)
+def _fit(name: Sequence[str], parts: Sequence[str]) -> int | None:
+    """How well parts fit a name, the best first; None where they do not."""
+    ends = name[-len(parts) :]
+    begun = len(ends) == len(parts) and all(map(str.startswith, ends, parts))
+    in_order, begun_in_order = (_in_order(name, parts, fits) for fits in (str.__eq__, str.startswith))
+    ways = (name == parts, ends == parts, begun, in_order, begun_in_order)
+    return ways.index(True) if True in ways else None
 
 
 def _in_order(name: Iterable[str], parts: Iterable[str], fits: Callable[[str, str], bool]) -> bool:
@@ -228,7 +216,7 @@ def up(node: Node, sheet: Sheet, spots: Mapping[str, Sequence[Spot]], document: 
         node,
         document,
         tuple(spots.get(node.figure.name, ())),
-        _by_section([(sheet[name], spots[name], len(between[name])) for name in near]),
+        _by_section({name: (sheet[name], spots[name], len(between[name])) for name in near}),
         len(printed),
         len(set[str]().union(*between.values())),
         tuple(sheet[name] for name in away if sheet[name].unit.logical),
@@ -236,16 +224,14 @@ def up(node: Node, sheet: Sheet, spots: Mapping[str, Sequence[Spot]], document: 
     )
 
 
-def _by_section(uses: Iterable[tuple[Figure, Sequence[Spot], int]]) -> dict[str, tuple[Use, ...]]:
+def _by_section(uses: Mapping[str, tuple[Figure, Sequence[Spot], int]]) -> dict[str, tuple[Use, ...]]:
     """The uses of each section in the order of the document; what is printed alike several times is one use."""
     lines: dict[tuple[str, str, str], list[int]] = {}
-    known = {}
-    for figure, spots, between in uses:
-        known[figure.name] = figure, between
+    for name, (_, spots, _) in uses.items():
         for spot in spots:
-            lines.setdefault((spot.section, figure.name, spot.text), []).append(spot.line)
-    sections: dict[str, list[Use]] = {}
+            lines.setdefault((spot.section, name, spot.text), []).append(spot.line)
+    sections: dict[str, tuple[Use, ...]] = {}
     for (section, name, text), at in sorted(lines.items(), key=lambda item: item[1]):
-        figure, between = known[name]
-        sections.setdefault(section, []).append(Use(figure, text, tuple(dict.fromkeys(at)), between))
-    return {section: tuple(found) for section, found in sections.items()}
+        figure, _, between = uses[name]
+        sections[section] = (*sections.get(section, ()), Use(figure, text, tuple(dict.fromkeys(at)), between))
+    return sections
