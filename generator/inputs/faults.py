@@ -28,9 +28,11 @@ def nearest(places: Mapping[YamlPath, Place], path: YamlPath) -> Place:
     return places.get(found, Place("inputs"))
 
 
-def faults_of(details: Sequence[ErrorDetails], places: Mapping[YamlPath, Place]) -> Iterator[Fault]:
-    """The faults; a key that is missing because it is misspelt is one fault, not two."""
-    unknown = {detail["loc"]: _hint(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+def faults_of(
+    details: Sequence[ErrorDetails], places: Mapping[YamlPath, Place], root: type[BaseModel] = Inputs
+) -> Iterator[Fault]:
+    """The faults of a `root` entry; a key that is missing because it is misspelt is one fault, not two."""
+    unknown = {detail["loc"]: _hint(detail["loc"], root) for detail in details if detail["type"] == "extra_forbidden"}
     misspelt = {(path[:-1], hint) for path, hint in unknown.items()}
     for detail in details:
         path, sort = detail["loc"], detail["type"]
@@ -42,13 +44,13 @@ def faults_of(details: Sequence[ErrorDetails], places: Mapping[YamlPath, Place])
             yield Fault(nearest(places, (*path[:-1], KEY)), f"{path[-1]} is missing")
 
 
-def _hint(path: YamlPath) -> str:
-    return did_you_mean(str(path[-1]), keys_of(path[:-1]) - {path[-1]})
+def _hint(path: YamlPath, root: type[BaseModel]) -> str:
+    return did_you_mean(str(path[-1]), keys_of(path[:-1], root) - {path[-1]})
 
 
-def keys_of(path: YamlPath) -> set[str]:
+def keys_of(path: YamlPath, root: type[BaseModel] = Inputs) -> set[str]:
     """The keys that the record at `path` may have."""
-    found: list[type[BaseModel]] = [Inputs]
+    found: list[type[BaseModel]] = [root]
     own = False
     for part in path:
         fields = [record.model_fields[str(part)] for record in found if part in record.model_fields]

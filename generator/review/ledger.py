@@ -10,31 +10,24 @@ is 495 to 505, ~10M is 9.5M to 10.5M. A range is judged at both ends; >99% is a 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from generator.errors import Fault, Place, ProposalError
 from generator.files import read_text
+from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
-from generator.inputs.located_yaml import Located, kind, parse
-from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.quantities import one_line
+from generator.inputs.located_yaml import kind, parse
+from generator.inputs.quantities import Entry as Record
+from generator.inputs.quantities import NameField, known, number, one_line
 from generator.units import SUFFIXES, half_up
 
 FIGURE, NO_COUNTERPART, POSITION, NAME = "figure", "no_counterpart", "position", "name"
 CLAIMS = (FIGURE, NO_COUNTERPART, POSITION, NAME)
-Kinds = Mapping[str, tuple[type, ...]]
-HEAD: Kinds = {"original": (str,), "names": (dict,), "causes": (dict,), "stated": (dict, list)}
-NEEDED = ("original", "stated")
-TEXTS = (str, list)
-ENTRY: Kinds = dict.fromkeys(("text", "end", *CLAIMS), (str,)) | {
-    "line": (Fraction,),
-    FIGURE: TEXTS,
-    "accepted": TEXTS,
-    "computed": (Fraction, *TEXTS),
-}
 PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 PRINTED = re.compile(rf"([~<>]?)({PLAIN})(?:[-–]({PLAIN}))?([KMBT]?)(%?)", re.ASCII)
 
@@ -83,12 +76,12 @@ def stated(text: str) -> tuple[Stated, ...]:
     """The number, or the two ends of the range, that a text prints. Raises ValueError where it is neither."""
     parts = PRINTED.fullmatch(text)
     if parts is None:
-        raise ValueError(f"{text!r} is no printed number, such as ~10.3M, >99% or 500-2,000")
+        raise ValueError(f"{text!r} is not a printed number, such as ~10.3M, >99% or 500-2,000")
     sign, first, last, suffix, percent = parts.groups(default="")
     factor = Fraction(1000 ** SUFFIXES.index(suffix), 100 if percent else 1)
     ends = [_end(digits.replace(",", ""), sign, factor) for digits in (first, last) if digits]
     if ends[0].value > ends[-1].value or (last and sign in {"<", ">"}):
-        raise ValueError(f"{text!r} is no range from low to high")
+        raise ValueError(f"{text!r} is not a range from low to high")
     return tuple(ends)
 
 
@@ -99,120 +92,110 @@ def _end(digits: str, sign: str, factor: Fraction) -> Stated:
     return Stated(Fraction(int(whole + decimals), 10 ** len(decimals)) * factor, place * factor, sign.strip("~"))
 
 
+def _line(value: object) -> Fraction:
+    found = number(value)
+    if found.denominator != 1 or found < 1:
+        raise ValueError("a line is a whole number from 1 on")
+    return found
+
+
+def _many(value: object) -> tuple[str, ...]:
+    """One text, or several in a list."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) for one in texts):
+        raise ValueError(f"expected a text or a list, found {kind(value)}")
+    return tuple(map(one_line, texts))
+
+
+def _computed(value: object) -> tuple[Fraction | str, ...]:
+    try:
+        return tuple(GONE if one == GONE else exact(one) for one in (value if isinstance(value, list) else [value]))
+    except ValueError as error:
+        raise ValueError(f"{error}; or {GONE}, where it is no longer computed") from None
+
+
+Causes = Annotated[tuple[Annotated[str, known("causes")], ...], BeforeValidator(_many)]
+
+
+class _Stated(Record):
+    """An entry as a ledger writes it."""
+
+    text: NameField
+    line: Annotated[Fraction, BeforeValidator(_line)] = Fraction(0)
+    figure: Annotated[tuple[str, ...], BeforeValidator(_many)] | None = None
+    no_counterpart: NameField | None = None
+    position: NameField | None = None
+    name: NameField | None = None
+    end: str = "likely"
+    accepted: Causes = ()
+    computed: Annotated[tuple[Fraction | str, ...], BeforeValidator(_computed)] = ()
+
+    @property
+    def claim(self) -> str:
+        """What it claims to be."""
+        return next((one for one in CLAIMS if one in self.model_fields_set), "")
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        """What must hold between its keys."""
+        given = self.model_fields_set
+        ends = len(stated(self.text)) if self.claim == FIGURE else 0
+        rules = (
+            (len(given & {*CLAIMS}) == 1, f"an entry has exactly one of {', '.join(CLAIMS)}"),
+            (re.fullmatch(r"[^\s|`]*\d[^\s|`]*", self.text), f"{self.text!r} is not a numeral"),
+            (ends or not {"accepted", "computed", "end"} & given, "only a figure has an end, or differs for a cause"),
+            (
+                "computed" not in given or self.accepted,
+                "a value is computed for a cause that is accepted",
+            ),
+            (
+                not ends or 1 <= len(self.figure or ()) <= ends,
+                "a number claims one figure; a range one, or two",
+            ),
+            (
+                "end" not in given or (ends == 1 and self.end in {"low", "high"}),
+                "an end is low or high, and of a single number; a range claims both",
+            ),
+        )
+        for holds, says in rules:
+            if not holds:
+                raise ValueError(says)
+        return self
+
+
+class _File(Record):
+    """A ledger as it is written: entries in sections, or without."""
+
+    original: NameField
+    names: dict[NameField, NameField] = Field({})
+    causes: dict[NameField, NameField] = Field({})
+    stated: dict[str, list[_Stated]]
+
+
 def load_ledger(path: str | Path) -> Ledger:
     """The ledger in a file. Raises ProposalError with every fault of it."""
     try:
-        reader = _Reader(parse(read_text(Path(path)), str(path)))
+        values, places = parse(read_text(Path(path)), str(path))
     except FileNotFoundError:
         raise ProposalError([Fault(Place(str(path)), "there is no such file")]) from None
-    ledger = reader.ledger()
-    if ledger is None or reader.faults:
-        raise ProposalError(reader.faults)
-    return ledger
-
-
-class _Reader:
-    """Turns the values of a ledger's file into a ledger; collects faults on its way."""
-
-    def __init__(self, located: Located) -> None:
-        self.values: Mapping[str, Any] = located.values
-        self.places = located.places
-        self.faults: list[Fault] = []
-
-    def fault(self, path: YamlPath, what: str, hint: str = "") -> None:
-        self.faults.append(Fault(self.places[path], what, hint))
-
-    def holds(self, values: Mapping[str, Any], path: YamlPath, kinds: Kinds, needed: Iterable[str] = ()) -> bool:
-        """Whether a mapping has the keys it needs, none but those known, and a value of the right kind under each."""
-        before = len(self.faults)
-        for key in (key for key in needed if key not in values):
-            self.fault(path, f"{key} is missing")
-        for key, held in values.items():
-            if key not in kinds:
-                self.fault((*path, key), f"unknown key {key}", did_you_mean(key, kinds))
-            elif why := next(filter(None, map(_unprintable, (key, held))), ""):
-                self.fault((*path, key), why)
-            elif not isinstance(held, kinds[key]):
-                right = " or ".join(kind(one()) for one in kinds[key])
-                self.fault((*path, key), f"{key}: expected {right}, found {kind(held)}")
-        return len(self.faults) == before
-
-    def ledger(self) -> Ledger | None:
-        if not self.holds(self.values, (), HEAD, NEEDED):
-            return None
-        tables, whole = {key: self.values.get(key, {}) for key in ("names", "causes")}, self.values["stated"]
-        for table, values in tables.items():
-            self.holds(values, (table,), dict.fromkeys(values, (str,)))
-        if isinstance(whole, dict):
-            self.holds(whole, ("stated",), dict.fromkeys(whole, (list,)))
-        sections = whole.items() if isinstance(whole, dict) else [("", whole)]
-        paths: list[tuple[str, YamlPath, Any]] = [
-            (title, ("stated", *([title] if title else []), index), item)
-            for title, items in sections
-            for index, item in enumerate(items if isinstance(items, list) else ())
-        ]
-        entries = tuple(entry for title, path, item in paths for entry in self.entry(title, path, item))
-        return Ledger(self.values["original"], tables["names"], entries)
-
-    def entry(self, title: str, path: YamlPath, item: Any) -> Iterator[Entry]:
-        if not isinstance(item, dict):
-            self.fault(path, f"expected an entry, found {kind(item)}")
-        elif self.holds(item, path, ENTRY, ("text",)):
-            claim = next((claim for claim in CLAIMS if claim in item), "")
-            what, accepted = _many(item.get(claim)), _many(item.get("accepted"))
-            causes = self.values.get("causes", {})
-            for cause in (cause for cause in accepted if cause not in causes):
-                self.fault((*path, "accepted"), f"unknown cause {cause}", did_you_mean(cause, causes))
-            for wrong in _wrong(item, claim, what):
-                self.fault(path, wrong)
-            reasons = tuple(str(causes.get(cause)) for cause in accepted)
-            place, end = self.places[(*path, claim) if claim else path], item.get("end", "likely")
-            computed = self.computed(item.get("computed", []), (*path, "computed"))
-            yield Entry(place, title, int(item.get("line", 0)), item["text"], claim, what, end, reasons, computed)
-
-    def computed(self, stated: Any, path: YamlPath) -> tuple[Fraction | str, ...]:
-        """The exact values that a cause was accepted for."""
-        values = stated if isinstance(stated, list) else [stated]
-        try:
-            return tuple(GONE if one == GONE else exact(one) for one in values)
-        except ValueError as error:
-            self.fault(path, f"{error}; or {GONE}, where it is no longer computed")
-            return ()
-
-
-def _many(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else () if value is None else (value,)
-
-
-def _wrong(item: Mapping[str, Any], claim: str, what: Sequence[str]) -> Iterator[str]:
-    """What does not hold between the keys of an entry."""
-    if sum(key in CLAIMS for key in item) != 1:
-        yield f"an entry has exactly one of {', '.join(CLAIMS)}"
-    if item.get("line", Fraction(1)).denominator != 1 or item.get("line", 1) < 1:
-        yield "a line is a whole number from 1 on"
-    if not re.fullmatch(r"[^\s|`]*\d[^\s|`]*", item["text"]):
-        yield f"{item['text']!r} is no numeral"
-    if claim != FIGURE and {"accepted", "computed", "end"} & item.keys():
-        yield "only a figure has an end, or differs for a cause"
-    elif "computed" in item and "accepted" not in item:
-        yield "a value is computed for a cause that is accepted, and none is"
-    if claim == FIGURE:
-        try:
-            ends = len(stated(item["text"]))
-        except ValueError as error:
-            yield str(error)
-            return
-        if not 1 <= len(what) <= ends:
-            yield "a number claims one figure; a range claims one, or one for each end"
-        if "end" in item and (ends > 1 or item["end"] not in {"low", "high"}):
-            yield "an end is low or high, and of a single number; a range claims both"
-
-
-def _unprintable(text: object) -> str:
-    """Why a text may not be printed; nothing where it may."""
+    whole: dict[str, Any] = dict(values)
+    if isinstance(whole.get("stated"), list):
+        whole["stated"] = {"": whole["stated"]}
+    causes = whole.get("causes", {})
     try:
-        if isinstance(text, str):
-            one_line(text)
-    except ValueError as error:
-        return str(error)
-    return ""
+        file = _File.model_validate(whole, context={"causes": causes if isinstance(causes, dict) else {}})
+    except ValidationError as error:
+        raise ProposalError(faults_of(error.errors(), places, _File)) from None
+    entries = []
+    for section, items in file.stated.items():
+        for index, one in enumerate(items):
+            what = getattr(one, one.claim)
+            place = nearest(places, ("stated", section, index, one.claim))
+            entries.append(
+                Entry(
+                    *(place, section, int(one.line), one.text, one.claim),
+                    *(what if isinstance(what, tuple) else (what,), one.end),
+                    *(tuple(file.causes[cause] for cause in one.accepted), one.computed),
+                )
+            )
+    return Ledger(file.original, file.names, tuple(entries))
