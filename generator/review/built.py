@@ -4,8 +4,8 @@ In: a product, the folder of its inputs, and the folder of what was committed. O
 current, stale or altered since it was written, with the faults that are not mended by a build alone.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
 from generator.units import counted
 
 REBUILD = "run: proposal build"
-A_LINK = "is a link, and no file of its own"
+A_LINK = "is a link, not a file of its own"
 ALTERED = "is not as it was built: altered since"
 
 
@@ -63,7 +63,7 @@ class Output:
 
 
 def output_of(product: Product, folder: Path) -> Output:
-    """What was built for a product, its record read; a record that is none is a fault of it."""
+    """What was built for a product, its record read; one that cannot be read is a fault of it."""
     name = product.proposal.name
     path, written = folder / f"{name}.figures.json", sums(folder, name)
     try:
@@ -75,38 +75,61 @@ def output_of(product: Product, folder: Path) -> Output:
 
 def kinds(one: Output, inputs: Path) -> Iterator[Built]:
     """What is found of each kind of file."""
-    yield markdown(one)
-    yield _figures(one)
-    yield _charts(one)
-    yield from _reconciliation(one, inputs / LEDGER)
-    pdf, data = _pdf(one)
+    yield _tried("markdown", lambda: _markdown(one))
+    yield _tried("figures", lambda: _figures(one))
+    yield _tried("charts", lambda: _charts(one))
+    if (
+        (inputs / LEDGER).is_file()
+        or one.path("reconciliation.md").is_file()
+        or one.path("reconciliation.md").is_symlink()
+    ):
+        yield _tried("reconciliation", lambda: _reconciliation(one, inputs / LEDGER))
+    pdf = _tried("pdf", lambda: _pdf(one))
     yield pdf
-    yield _picture(one, data if pdf.says.startswith("current") else None)
-    yield from _sums(one)
+    yield _tried("picture", lambda: _picture(one, pdf.says.startswith("current")))
+    every = [*one.product.document.pictures(), *(f"{one.name}.{kind}" for kind in ("md", "figures.json", "pdf", "png"))]
+    if any((one.folder / name).is_file() and name not in one.written for name in every):
+        yield Built("sums", "not built", (file_of(one.name),))
 
 
-def markdown(one: Output) -> Built:
+def _tried(what: str, find: Callable[[], Built]) -> Built:
+    """What is found; or the faults of a file that cannot be read."""
+    try:
+        return find()
+    except ProposalError as error:
+        return Built(what, "cannot be read", faults=error.faults)
+
+
+def _wrong(what: str, says: str, path: Path, fault: str, hint: str) -> Built:
+    return Built(what, says, faults=(Fault(Place(str(path)), fault, hint),))
+
+
+def _stale(what: str, name: str, there: bool) -> Built:
+    return Built(what, "not current" if there else "not built", (name,))
+
+
+def _markdown(one: Output) -> Built:
     """The Markdown: true where it is current; a hand edit is shown with what it was."""
     path, now = one.path("md"), one.product.document.text
-    try:
-        text = read(path)
-    except ProposalError as error:
-        return Built("markdown", "cannot be read", faults=error.faults)
+    text = read(path)
     if text == now:
         printed = one.product.document.in_order()
         found = audit_markdown(text, printed, one.product.sheet)
         faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
         figures = sum(each.kind == "figure" for each in printed)
         return Built("markdown", "not true" if found else f"current, {figures} printed figures traced", (), faults)
+    if text is None:
+        return _stale("markdown", path.name, there=False)
     names = (f"{path} (committed)", f"{path} (built)")
-    lines = unified_diff((text or "").split("\n"), now.split("\n"), *names, lineterm="", n=0)
-    shown = () if text is None else tuple(line.removesuffix("\n") for line in lines)
-    if text is None or not _edited(one, path.name, text):
-        return Built("markdown", "not built" if text is None else "not current", (path.name,), (), shown)
-    first = next((_line_of(line) for line in shown if line.startswith("@@")), 1)
+    lines = unified_diff(text.split("\n"), now.split("\n"), *names, lineterm="", n=0)
+    shown = tuple(line.removesuffix("\n") for line in lines)
+    if not _edited(one, path.name, text):
+        return replace(_stale("markdown", path.name, there=True), shown=shown)
+    hunk = next((line for line in shown if line.startswith("@@")), "@@ -1 @@")
+    line = max(1, int(hunk.split()[1].lstrip("-").split(",")[0]))
     old = one.record is not None and one.record.wrote(now)
     why = "edited by hand" + ("" if old else ", and the inputs, formulas or templates changed since")
-    return Built("markdown", f"not current: {why}", (), (Fault(Place(str(path), first, 1), why, HAND_EDIT),), shown)
+    return Built("markdown", f"not current: {why}", (), (Fault(Place(str(path), line, 1), why, HAND_EDIT),), shown)
 
 
 def _edited(one: Output, name: str, text: str) -> bool:
@@ -117,76 +140,58 @@ def _edited(one: Output, name: str, text: str) -> bool:
     return not one.record.wrote(text) and not known and not unfinished(one.folder, one.name)
 
 
-def _line_of(hunk: str) -> int:
-    return max(1, int(hunk.split()[1].lstrip("-").split(",")[0]))
-
-
 def _figures(one: Output) -> Built:
-    path = one.path("figures.json")
     if one.unread:
-        return Built("figures", "cannot be read", faults=one.unread)
-    return _text("figures", one, path, one.product.record, f"{len(one.product.sheet)}, current")
+        raise ProposalError(one.unread, FOUND)
+    return _text("figures", one, one.path("figures.json"), one.product.record, f"{len(one.product.sheet)}, current")
 
 
 def _text(what: str, one: Output, path: Path, now: str, says: str) -> Built:
     """A text that nobody edits: current, altered or stale."""
-    try:
-        text = read(path)
-    except ProposalError as error:
-        return Built(what, "cannot be read", faults=error.faults)
+    text, name = read(path), str(path.relative_to(one.folder))
     if text == now:
         return Built(what, says)
-    name = str(path.relative_to(one.folder))
     if one.altered(name):
-        return Built(what, "altered", faults=(Fault(Place(str(path)), ALTERED, f"{REBUILD} --force"),))
-    return Built(what, "not built" if text is None else "not current", (name,))
+        return _wrong(what, "altered", path, ALTERED, f"{REBUILD} --force")
+    return _stale(what, name, text is not None)
 
 
 def _charts(one: Output) -> Built:
     """Every chart as it is drawn today, and no other beside them."""
     drawn, folder = one.product.document.pictures(), one.folder / one.name
-    if folder.is_symlink():
-        return Built("charts", "cannot be read", faults=(_link(folder),))
-    each = [_text("charts", one, one.folder / name, text, "") for name, text in drawn.items()]
+    _refuse_link(folder)
+    each = [
+        _tried("charts", lambda name=name, text=text: _text("charts", one, one.folder / name, text, ""))  # type: ignore[misc]
+        for name, text in drawn.items()
+    ]
     others = sorted(path for path in folder.rglob("*") if str(path.relative_to(one.folder)) not in drawn)
-    stale = tuple(name for chart in each for name in chart.stale)
-    faults = tuple(fault for chart in each for fault in chart.faults)
-    faults += tuple(Fault(Place(str(path)), "is no chart of the document", "remove it") for path in others)
-    says = "not current" if faults or stale else f"{len(drawn)}, current"
-    return Built("charts", says, stale, faults)
+    each += [_wrong("charts", "", path, "is not a chart of the document", "remove it") for path in others]
+    stale, faults = (tuple(of for chart in each for of in getattr(chart, key)) for key in ("stale", "faults"))
+    return Built("charts", "not current" if faults or stale else f"{len(drawn)}, current", stale, faults)
 
 
-def _reconciliation(one: Output, ledger: Path) -> Iterator[Built]:
-    """What holds the figures of a ledger against the sheet; nothing where there is neither."""
+def _reconciliation(one: Output, ledger: Path) -> Built:
+    """What holds the figures of a ledger against the sheet."""
     what, path = "reconciliation", one.path("reconciliation.md")
     if not ledger.is_file():
-        if path.is_symlink() or path.is_file():
-            yield Built(what, "left over", faults=(Fault(Place(str(path)), "there is no ledger", "remove it"),))
-        return
-    try:
-        found = reconcile(one.product.sheet, ledger)
-        now, differences = to_markdown(found, one.product.document.templates), findings(found.verdicts)
-    except ProposalError as error:
-        yield Built(what, "cannot be read", faults=error.faults)
-        return
+        return _wrong(what, "left over", path, "there is no ledger", "remove it")
+    found = reconcile(one.product.sheet, ledger)
+    now, differences = to_markdown(found, one.product.document.templates), findings(found.verdicts)
     left = found.moved or f"{counted(str(len(differences)), 'differences')} to be explained."
     rest = f"; {left[0].lower()}{left[1:-1]}: proposal reconcile {ledger}" if differences else ""
-    yield _text(what, one, path, now, f"current{rest}")
+    return _text(what, one, path, now, f"current{rest}")
 
 
-def _pdf(one: Output) -> tuple[Built, bytes]:
+def _pdf(one: Output) -> Built:
     path, product = one.path("pdf"), one.product
-    if path.is_symlink() or not path.is_file():
-        return _absent("pdf", path), b""
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if printed_from(data) != print_digest(product.page, product.paper, product.attached):
-        return Built("pdf", "not current", (path.name,)), data
+    data = _bytes(path)
+    if data is None or printed_from(data) != print_digest(product.page, product.paper, product.attached):
+        return _stale("pdf", path.name, data is not None)
     if one.altered(path.name):
-        return Built("pdf", "altered", faults=(Fault(Place(str(path)), ALTERED, REBUILD),)), data
+        return _wrong("pdf", "altered", path, ALTERED, REBUILD)
     found = audit_pdf(data, product.page) or list(_other_files(data, product))
     faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
-    return Built("pdf", "not true" if found else "current, its words are those of the page", (), faults), data
+    return Built("pdf", "not true" if found else "current, its words are those of the page", (), faults)
 
 
 def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
@@ -204,44 +209,39 @@ def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
         yield Finding("its files", "are attached more than once")
 
 
-def _picture(one: Output, pdf: bytes | None) -> Built:
+def _picture(one: Output, current: bool) -> Built:
     """The picture; where its print is current, it shows that print's first page."""
     path = one.path("png")
-    if path.is_symlink() or not path.is_file():
-        return _absent("picture", path)
-    data = path.read_bytes()
-    if pdf is None and not one.altered(path.name) and data.startswith(BEGINS):
-        return Built("picture", "not current", (path.name,))
-    if pdf is not None and not one.altered(path.name) and shows(data, pdf):
+    data = _bytes(path)
+    if data is None:
+        return _stale("picture", path.name, there=False)
+    own = data.startswith(BEGINS) and not one.altered(path.name)
+    if own and not current:
+        return _stale("picture", path.name, there=True)
+    if own and shows(data, one.path("pdf").read_bytes()):
         return Built("picture", "current, the first page of the print")
-    what = "is not the first page of the print" if data.startswith(BEGINS) else "is no PNG"
-    return Built("picture", "not true", faults=(Fault(Place(str(path)), what, REBUILD),))
+    what = "is not the first page of the print" if data.startswith(BEGINS) else "is not a PNG"
+    return _wrong("picture", "not true", path, what, REBUILD)
 
 
-def _sums(one: Output) -> Iterator[Built]:
-    """The file of the sums itself, where it does not know each file that there is."""
-    every = [*one.product.document.pictures(), *(f"{one.name}.{kind}" for kind in ("md", "figures.json", "pdf", "png"))]
-    if any((one.folder / name).is_file() and name not in one.written for name in every):
-        yield Built("sums", "not built", (file_of(one.name),))
+def _refuse_link(path: Path) -> None:
+    """Raises ProposalError for a link: no more of it is committed than where it leads."""
+    if path.is_symlink():
+        raise ProposalError([Fault(Place(str(path)), A_LINK, f"remove it; {REBUILD}")], FOUND)
 
 
-def _absent(what: str, path: Path) -> Built:
-    """Not there; or a link, of which no more is committed than where it leads."""
-    return (
-        Built(what, "cannot be read", faults=(_link(path),))
-        if path.is_symlink()
-        else Built(what, "not built", (path.name,))
-    )
-
-
-def _link(path: Path) -> Fault:
-    return Fault(Place(str(path)), A_LINK, f"remove it; {REBUILD}")
+def _bytes(path: Path) -> bytes | None:
+    """The bytes of a print or its picture; None where it is not there. Raises ProposalError for a link."""
+    _refuse_link(path)
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def read(path: Path) -> str | None:
     """The text of a file; None where it is not there. Raises ProposalError for a link, no text, and a merge's marks."""
-    if path.is_symlink():
-        raise ProposalError([_link(path)], FOUND)
+    _refuse_link(path)
     try:
         text = read_text(path, MOST_RECORD)
     except FileNotFoundError:

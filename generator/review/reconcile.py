@@ -163,12 +163,10 @@ def _yaml(values: Sequence[Fraction | str]) -> str:
 
 def to_text(found: Reconciliation) -> str:
     """What is to be mended and what is explained, an entry a line, and the counts."""
-    shown = [one for outcome in (*TO_MEND, EXPLAINED) for one in found.verdicts if one.outcome == outcome]
     lines = [found.original, *([found.moved] if found.moved else [])]
     for outcome in (*TO_MEND, EXPLAINED):
-        rows = [one for one in shown if one.outcome == outcome]
-        lines += ["", f"{TOLD[outcome]}:"] if rows else []
-        lines += [f"    {_row(one)}" for one in rows]
+        rows = [f"    {_row(one)}" for one in found.verdicts if one.outcome == outcome]
+        lines += ["", f"{TOLD[outcome]}:", *rows] if rows else []
     counts = [(words, found.count(outcome)) for outcome, words in TOLD.items() if found.count(outcome)]
     width = max((len(words) for words, _ in counts), default=0)
     return "\n".join([*lines, "", *(f"{words:<{width}}  {count:>4}" for words, count in counts)]) + "\n"
@@ -183,23 +181,13 @@ def _row(one: Verdict) -> str:
 
 def to_json(found: Reconciliation, proposal: str, ledger: Path) -> list[dict[str, Any]]:
     """An object for the ledger: every verdict, with exact values as texts."""
-    entries = [
-        {
-            "section": one.entry.section,
-            "line": one.entry.line or None,
-            "text": one.entry.text,
-            "claim": one.entry.claim,
-            "what": list(one.entry.what),
-            "end": one.entry.end,
-            "outcome": one.outcome,
-            "computed": one.computed,
-            "values": list(map(str, one.values)),
-            "difference": one.difference,
-            "causes": list(one.entry.causes),
-            "accepted_for": list(map(str, one.entry.computed)),
-        }
-        for one in found.verdicts
-    ]
+    entries = []
+    for one in found.verdicts:
+        stated = one.entry._asdict()
+        kept = {key: stated[key] for key in ("section", "text", "claim", "what", "end", "causes")}
+        outcome = {"outcome": one.outcome, "computed": one.computed, "difference": one.difference}
+        values = {"values": [*map(str, one.values)], "accepted_for": [*map(str, one.entry.computed)]}
+        entries.append({**kept, "line": one.entry.line or None, **outcome, **values})
     counts = {outcome: found.count(outcome) for outcome in TOLD}
     told: dict[str, Any] = {"proposal": proposal, "ledger": str(ledger), "original": found.original}
     return [told | {"moved": found.moved, "counts": counts, "entries": entries}]

@@ -209,7 +209,7 @@ def test_a_picture_that_is_none_is_told(output: Path, data: bytes) -> None:
     written(output, f"{NAME}.png", data)
     verdict = checked(output)["picture"]
     whole = data.startswith(b"\x89PNG")
-    what = "is not the first page of the print" if whole else "is no PNG"
+    what = "is not the first page of the print" if whole else "is not a PNG"
     assert (verdict.says, [fault.what for fault in verdict.faults]) == ("not true", [what])
 
 
@@ -262,7 +262,7 @@ def test_what_is_committed_as_a_link_is_told_for_no_file_is_committed(output: Pa
     (output / NAME).symlink_to(tmp_path / "charts")
     found = checked(output)
     for what in ("markdown", "figures", "pdf", "picture", "charts"):
-        assert [one.what for one in found[what].faults] == ["is a link, and no file of its own"], what
+        assert [one.what for one in found[what].faults] == ["is a link, not a file of its own"], what
 
 
 def test_whatever_else_stands_beside_the_charts_is_told(output: Path) -> None:
@@ -284,7 +284,7 @@ def test_a_chart_that_was_edited_and_one_that_is_none_of_the_document_are_told(o
     assert verdict.says == "not current"
     assert [(Path(fault.place.file).name, fault.what) for fault in verdict.faults] == [
         ("peak.svg", ALTERED),
-        ("old.svg", "is no chart of the document"),
+        ("old.svg", "is not a chart of the document"),
     ]
 
 
