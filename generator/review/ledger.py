@@ -19,10 +19,10 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from generator.errors import Fault, Place, ProposalError
 from generator.files import read_text
+from generator.inputs.entry import Entry as Record
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
 from generator.inputs.located_yaml import kind, parse
-from generator.inputs.quantities import Entry as Record
 from generator.inputs.quantities import NameField, known, number, one_line
 from generator.units import SUFFIXES, half_up
 
@@ -144,18 +144,9 @@ class _Stated(Record):
             (len(given & {*CLAIMS}) == 1, f"an entry has exactly one of {', '.join(CLAIMS)}"),
             (re.fullmatch(r"[^\s|`]*\d[^\s|`]*", self.text), f"{self.text!r} is not a numeral"),
             (ends or not {"accepted", "computed", "end"} & given, "only a figure has an end, or differs for a cause"),
-            (
-                "computed" not in given or self.accepted,
-                "a value is computed for a cause that is accepted",
-            ),
-            (
-                not ends or 1 <= len(self.figure or ()) <= ends,
-                "a number claims one figure; a range one, or two",
-            ),
-            (
-                "end" not in given or (ends == 1 and self.end in {"low", "high"}),
-                "an end is low or high, and of a single number; a range claims both",
-            ),
+            ("computed" not in given or self.accepted, "a value is computed for a cause that is accepted"),
+            (not ends or 1 <= len(self.figure or ()) <= ends, "a number claims one figure; a range one, or two"),
+            ("end" not in given or (ends == 1 and self.end in {"low", "high"}), "an end is low or high, of one number"),
         )
         for holds, says in rules:
             if not holds:

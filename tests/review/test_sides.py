@@ -7,7 +7,7 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.review.sides import Side, Sides, named, parted, proposals, side
-from tests.conftest import ROOT, SEED
+from tests.conftest import ROOT, SEED, Built
 from tests.test_git import git
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
@@ -24,12 +24,12 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def repository(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose first commit has the Cerebras inputs and figures, and whose second has more sites."""
     folder = tmp_path / "repository"
     shutil.copytree(CEREBRAS, folder / "inputs" / SEED)
     (folder / "output").mkdir()
-    shutil.copy(project / "output" / f"{SEED}.figures.json", folder / "output")
+    (folder / "output" / f"{SEED}.figures.json").write_text(cerebras.record, encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main", str(folder))
     scenarios = folder / "inputs" / SEED / "scenarios.yaml"
     for text in (

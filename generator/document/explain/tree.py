@@ -41,30 +41,30 @@ def find(sheet: Sheet, text: str) -> Figure:
     (exit code 2) where it fits several, and where none fits any.
     """
     parts = text.lower().replace(".", " ").split()
-    fits = {name: _fit(name.lower().split("."), parts) for name in sheet if parts}
-    best = min((fit for fit in fits.values() if fit is not None), default=-1)
-    found = sorted((name for name, fit in fits.items() if fit == best), key=lambda one: (len(one), one))
-    if len(found) == 1:
-        return sheet[found[0]]
-    if found:
-        hint = f"it could be {listed(found, MOST_CANDIDATES)}"
-        raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
+    for fits in WAYS if parts else ():
+        found = sorted((one for one in sheet if fits(one.lower().split("."), parts)), key=lambda one: (len(one), one))
+        if len(found) == 1:
+            return sheet[found[0]]
+        if found:
+            hint = f"it could be {listed(found, MOST_CANDIDATES)}"
+            raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
     raise ProposalError([Fault(Place(text), "names no figure", _closest(sheet, ".".join(parts)))], USAGE)
-
-
-def _fit(name: Sequence[str], parts: Sequence[str]) -> int | None:
-    """How well parts fit a name, the best first; None where they do not."""
-    ends = name[-len(parts) :]
-    begun = len(ends) == len(parts) and all(map(str.startswith, ends, parts))
-    in_order, begun_in_order = (_in_order(name, parts, fits) for fits in (str.__eq__, str.startswith))
-    ways = (name == parts, ends == parts, begun, in_order, begun_in_order)
-    return ways.index(True) if True in ways else None
 
 
 def _in_order(name: Iterable[str], parts: Iterable[str], fits: Callable[[str, str], bool]) -> bool:
     """Whether each part fits a part of the name that comes after the one before; the iterator is used up on its way."""
     rest = iter(name)
     return all(any(fits(one, part) for one in rest) for part in parts)
+
+
+WAYS: Sequence[Callable[[Sequence[str], Sequence[str]], bool]] = (
+    lambda name, parts: name == parts,
+    lambda name, parts: name[-len(parts) :] == parts,
+    lambda name, parts: len(name) >= len(parts) and all(map(str.startswith, name[-len(parts) :], parts)),
+    lambda name, parts: _in_order(name, parts, str.__eq__),
+    lambda name, parts: _in_order(name, parts, str.startswith),
+)
+"""How parts may fit a name, the best way first."""
 
 
 def _closest(sheet: Sheet, text: str) -> str:
