@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CEREBRAS, ROOT, SEED
+from tests.conftest import CEREBRAS, ROOT, SEED, SMALL
 from tests.howtos import Step, follow, patched, section, steps, typed
+from tests.live.test_edits import all_edits, texts_of, written
 from tests.test_git import git
 
 HOW_TOS = {
@@ -18,7 +19,7 @@ HOW_TOS = {
         "Add a model", "Add a call", "Add a scenario", "Add a load case", "Add a saving", "Add a proposal",
     ],
 }  # fmt: skip
-BUILD = "proposal build\n"
+BUILD, EDITED = "proposal build\n", "edited"
 HOLD = [
     "tests/live/test_live.py",
     "tests/calculation/test_worked.py",
@@ -56,8 +57,12 @@ def test_each_how_to_has_steps_and_each_heading_that_adds_something_is_followed(
         assert all(found(readme, heading) for heading in headings)
 
 
-def test_followed_word_for_word_they_build_and_nothing_turns_red(tmp_path: Path) -> None:
+def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_build_and_nothing_turns_red(
+    tmp_path: Path,
+) -> None:
+    """With whole processes, print and all: build, commit, and the tests as they stand in the checkout."""
     folder, commands = checkout(tmp_path / "checkout"), []
+    written(all_edits(texts_of(SMALL), tmp_path / "tried" / "inputs" / "tried"), folder / "inputs" / EDITED)
     for readme, headings in HOW_TOS.items():
         for step in (step for heading in headings for step in found(readme, heading)):
             if step.kind == "sh":
@@ -67,12 +72,12 @@ def test_followed_word_for_word_they_build_and_nothing_turns_red(tmp_path: Path)
     assert typed("".join([*commands, BUILD]), folder)
     git(tmp_path, "init", "-q", "-b", "main", str(folder))
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "what the how-tos add")
-    said = typed(
-        f"{shlex.quote(sys.executable)} -m pytest -p no:cacheprovider -o addopts= -k 'not verifies' {' '.join(HOLD)}",
-        folder,
-    ).splitlines()
+    git(folder, "commit", "-q", "-m", "what the how-tos and the edits add")
+    tests = f"-p no:cacheprovider -o addopts= -k 'not verifies or {EDITED}' {' '.join(HOLD)}"
+    said = typed(f"{shlex.quote(sys.executable)} -m pytest {tests}", folder).splitlines()
     assert " passed" in said[-1]
+    assert " skipped" not in said[-1]
+    assert git(folder, "status", "--porcelain") == ""
     document = (folder / "output" / f"{SEED}.md").read_text(encoding="utf-8")
     for words in ("requests a second", "Risks", "Appendix C. Terms", "requests.svg", "llama-4", "Launch, sustained"):
         assert words in document

@@ -4,9 +4,6 @@ Each edit is tried on whatever stands in inputs/, and on a frozen proposal, on w
 """
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,13 +12,14 @@ from generator.build import files_of
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.product import Product, make
-from tests.conftest import CEREBRAS, FOREIGN, ROOT, SMALL
+from tests.conftest import CEREBRAS, FOREIGN, SMALL
 from tests.live import holds
 from tests.live.edits import EDITS, Texts
 from tests.live.test_live import PROPOSALS
 from tests.test_git import git
 
-INTO_THE_PAGE = ("a model renamed", "another paper and language")
+MANY = "one edit after another"
+INTO_THE_PAGE = ("a model renamed", "another paper and language", MANY)
 """Edits after which the page that is printed is looked at as well."""
 
 
@@ -51,11 +49,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", [*EDITS, MANY])
 @pytest.mark.parametrize("original", PROPOSALS, ids=lambda folder: folder.name)
-def test_after_an_edit_a_build_and_a_commit_all_holds(original: Path, edit: str, repository: Path) -> None:
+def test_after_an_edit_a_build_and_a_commit_all_holds(
+    original: Path, edit: str, repository: Path, tmp_path: Path
+) -> None:
     before = texts_of(original)
-    after = EDITS[edit](before)
+    after = all_edits(before, tmp_path / "inputs" / "tried") if edit == MANY else EDITS[edit](before)
     if after is None:
         pytest.skip("there is nothing to edit so")
     folder, output = written(after, repository / "inputs" / original.name), repository / "output"
@@ -106,35 +106,3 @@ def all_edits(texts: Texts, tried: Path) -> Texts:
         if after and valid_at(written(after, tried)):
             texts = after
     return texts
-
-
-def test_many_edits_a_new_name_and_another_proposal_at_once_in_a_checkout_of_its_own(tmp_path: Path) -> None:
-    """With whole processes, print and all: build, commit, and the live tests as they stand in the checkout."""
-    checkout = tmp_path / "checkout"
-    for name in git(ROOT, "ls-files", "-z").split("\0"):
-        if name and (ROOT / name).is_file():
-            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, checkout / name, follow_symlinks=False)
-    for folder in PROPOSALS[:1]:
-        texts = all_edits(texts_of(folder), tmp_path / "tried" / "inputs" / "tried")
-        shutil.rmtree(checkout / "inputs" / folder.name)
-        written(texts, checkout / "inputs" / f"{folder.name[:40]}-again")
-    written(texts_of(SMALL), checkout / "inputs" / "another")
-    git(tmp_path, "init", "-q", "-b", "main", str(checkout))
-    run = runner(checkout)
-    run("-c", "from generator.cli import main; main()", "build", "--jobs", "1")
-    git(checkout, "add", "-A")
-    git(checkout, "commit", "-q", "-m", "edited and built")
-    said = run("-m", "pytest", "-p", "no:cacheprovider", "-o", "addopts=", "tests/live/test_live.py").splitlines()[-1]
-    assert " passed" in said
-    assert " skipped" not in said
-    assert git(checkout, "status", "--porcelain") == ""
-
-
-def runner(folder: Path) -> Callable[..., str]:
-    def run(*arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-        return done.stdout
-
-    return run
