@@ -13,10 +13,10 @@ from generator.print import screen
 from generator.print.product import Product
 from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
-from tests.conftest import SMALL, Built, put
+from tests.conftest import SEED, SMALL, Built, put
 
-CHARTS = [f"seed/{name}.svg" for name in ("demand", "page", "peak", "savings")]
-TEXTS = [*CHARTS, "seed.reconciliation.md", "seed.md", "seed.figures.json"]
+CHARTS = [f"{SEED}/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+TEXTS = [*CHARTS, f"{SEED}.reconciliation.md", f"{SEED}.md", f"{SEED}.figures.json"]
 
 
 @pytest.fixture
@@ -33,50 +33,50 @@ def files(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture
 def target(files: Mapping[str, bytes], tmp_path: Path) -> Path:
-    put(tmp_path, "seed", files)
+    put(tmp_path, SEED, files)
     return tmp_path
 
 
 def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
     made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
-    assert sorted(made) == sorted([*TEXTS, "seed.pdf", "seed.png", "seed.sha256"])
+    assert sorted(made) == sorted([*TEXTS, f"{SEED}.pdf", f"{SEED}.png", f"{SEED}.sha256"])
     assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
     assert list(files_of(product, FOLDER, target, "pdf", False)) == []
     forced = files_of(product, FOLDER, target, "pdf", True)
-    assert forced["seed.pdf"] == (target / "seed.pdf").read_bytes()
+    assert forced[f"{SEED}.pdf"] == (target / f"{SEED}.pdf").read_bytes()
 
 
 def test_what_a_build_writes_is_its_own_and_what_others_write_is_not(
     files: Mapping[str, bytes], foreign: Built
 ) -> None:
-    own = own_files("seed").fullmatch
-    assert [name for name in [*files, "seed.html"] if not own(name)] == []
-    others = ("seed.next.md", "seed/.git", "seed", "seed.md.md", ".git", "x/a.svg")
+    own = own_files(SEED).fullmatch
+    assert [name for name in [*files, f"{SEED}.html"] if not own(name)] == []
+    others = (f"{SEED}.next.md", f"{SEED}/.git", SEED, f"{SEED}.md.md", ".git", "x/a.svg")
     assert [name for name in others if own(name)] == []
     assert all(map(own_files("foreign").fullmatch, foreign.document.pictures()))
     assert not own_files("a.b").fullmatch("a-b.md")
 
 
 def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:
-    document = target / "seed.md"
+    document = target / f"{SEED}.md"
     document.write_text(document.read_text(encoding="utf-8").replace("Heaviest", "Hardest"), encoding="utf-8")
     with pytest.raises(
         ProposalError, match="was edited by hand; it would be lost; take the edit into inputs"
     ) as caught:
         files_of(product, FOLDER, target, "md", False)
     assert caught.value.exit_code == 1
-    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)["seed.md"].decode()
+    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)[f"{SEED}.md"].decode()
 
 
 def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
-    (target / "seed.figures.json").unlink()
+    (target / f"{SEED}.figures.json").unlink()
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
 
 
 def test_another_text_without_its_record_is_not_lost(product: Product, target: Path) -> None:
     for kind in ("figures.json", "sha256"):
-        (target / f"seed.{kind}").unlink()
-    (target / "seed.md").write_text("whose hand?", encoding="utf-8")
+        (target / f"{SEED}.{kind}").unlink()
+    (target / f"{SEED}.md").write_text("whose hand?", encoding="utf-8")
     with pytest.raises(ProposalError, match="has no record beside it, and may be edited by hand; it would be lost"):
         files_of(product, FOLDER, target, "md", False)
 
@@ -84,7 +84,7 @@ def test_another_text_without_its_record_is_not_lost(product: Product, target: P
 def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built_anew(
     product: Product, target: Path
 ) -> None:
-    record, document = target / "seed.figures.json", target / "seed.md"
+    record, document = target / f"{SEED}.figures.json", target / f"{SEED}.md"
     record.write_text("<<<<<<< HEAD", encoding="utf-8")
     assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
     document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
@@ -143,7 +143,7 @@ def test_a_print_is_made_anew_where_it_or_its_picture_is_not_as_it_was_written_o
     assert [*made()] == both
 
 
-@pytest.mark.parametrize("name", ["seed/peak.svg", "seed.figures.json", "seed.reconciliation.md"])
+@pytest.mark.parametrize("name", [f"{SEED}/peak.svg", f"{SEED}.figures.json", f"{SEED}.reconciliation.md"])
 def test_whatever_was_edited_by_hand_is_not_overwritten_unless_forced(
     name: str, product: Product, target: Path, files: Mapping[str, bytes]
 ) -> None:

@@ -23,7 +23,7 @@ from generator.inputs.quantities import LONGEST_LABEL
 from generator.numerals import numerals
 from generator.print.pdf import fonts
 from generator.units import COMPACT, write
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, SEED, Built
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -190,7 +190,7 @@ def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> 
 def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
     shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
     pictures = cerebras.document.pictures()
-    assert {f"seed/{name}.svg" for name in ("page", "demand", "peak", "savings")} <= {path for _, path in shown}
+    assert {f"{SEED}/{name}.svg" for name in ("page", "demand", "peak", "savings")} <= {path for _, path in shown}
     for finding, path in shown:
         assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
 

@@ -101,6 +101,7 @@ def test_a_damaged_print_gets_a_verdict_or_faults_and_nothing_is_done(small_pdf:
     guarded(check)(spoil(spoil(small_pdf, seed), seed + 100))
 
 
+@pytest.mark.usefixtures("prints_once")  # where what was turned is neither an input nor a figure
 @pytest.mark.parametrize("seed", range(6))
 def test_a_print_whose_bytes_are_turned_gets_a_verdict_or_faults(small_pdf: bytes, seed: int) -> None:
     check(turned(small_pdf, random.Random(seed)))
