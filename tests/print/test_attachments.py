@@ -75,7 +75,7 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
 
 def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:
     texts = {**cerebras.proposal.files, "models.yaml": cerebras.proposal.files["models.yaml"] + "# looked at again\n"}
-    other = make(load(CEREBRAS.name, texts=texts))
+    other = make(load(cerebras.proposal.name, texts=texts))
     assert other.page.text == cerebras.page.text
     digests = {print_digest(one.page, one.paper, one.attached) for one in (cerebras, other)}
     assert len(digests) == 2
