@@ -17,7 +17,7 @@ from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
 from generator.proposals import Project, folders, here
 
 if TYPE_CHECKING:
-    from generator.review.check import Verdict
+    from generator.review.built import Verdict
 
 HEAD = "HEAD"
 
@@ -70,7 +70,8 @@ def _checked(path: Path, project: Project, against: str, verbose: bool, text: bo
     """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
     from generator.inputs import load  # --help needs none of it
     from generator.print.product import make
-    from generator.review.check import Verdict, check, staged
+    from generator.review.built import Verdict
+    from generator.review.check import check, staged
     from generator.review.terms import at_revisions
 
     found: list[Verdict] = []
@@ -85,7 +86,7 @@ def _checked(path: Path, project: Project, against: str, verbose: bool, text: bo
             found += [_told(path.name, verdict, text) for verdict in staged(project.root, path.name)]
     except ProposalError as error:
         terminal.tell(error.faults)
-        stopped = Verdict("guardrails" if found else "inputs", "not valid", error.faults)
+        stopped = Verdict("guardrails" if found else "inputs", "not valid", faults=error.faults)
         return _as_json(path.name, [*found, stopped]) | {"exit_code": error.exit_code}
     return _as_json(path.name, found)
 

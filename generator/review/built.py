@@ -28,14 +28,18 @@ ALTERED = "is not as it was built: altered since"
 
 
 @dataclass(frozen=True)
-class Built:
-    """A kind of file: what is said of it, its stale files, and faults with the lines that show them."""
+class Verdict:
+    """What was checked, what came out, and its faults, with further lines that show them; or the files that are stale.
+
+    `unreached` are the faults that kept it from being found out.
+    """
 
     what: str
     says: str
     stale: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     shown: tuple[str, ...] = ()
+    unreached: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def output_of(product: Product, folder: Path) -> Output:
         return Output(product, folder, written, None, error.faults)
 
 
-def kinds(one: Output, inputs: Path) -> Iterator[Built]:
+def kinds(one: Output, inputs: Path) -> Iterator[Verdict]:
     """What is found of each kind of file."""
     yield _tried("markdown", lambda: _markdown(one))
     yield _tried("figures", lambda: _figures(one))
@@ -89,26 +93,26 @@ def kinds(one: Output, inputs: Path) -> Iterator[Built]:
     yield _tried("picture", lambda: _picture(one, pdf.says.startswith("current")))
     every = [*one.product.document.pictures(), *(f"{one.name}.{kind}" for kind in ("md", "figures.json", "pdf", "png"))]
     if any((one.folder / name).is_file() and name not in one.written for name in every):
-        yield Built("sums", "not built", (file_of(one.name),))
+        yield Verdict("sums", "not built", (file_of(one.name),))
 
 
-def _tried(what: str, find: Callable[[], Built]) -> Built:
+def _tried(what: str, find: Callable[[], Verdict]) -> Verdict:
     """What is found; or the faults of a file that cannot be read."""
     try:
         return find()
     except ProposalError as error:
-        return Built(what, "cannot be read", faults=error.faults)
+        return Verdict(what, "cannot be read", faults=error.faults)
 
 
-def _wrong(what: str, says: str, path: Path, fault: str, hint: str) -> Built:
-    return Built(what, says, faults=(Fault(Place(str(path)), fault, hint),))
+def _wrong(what: str, says: str, path: Path, fault: str, hint: str) -> Verdict:
+    return Verdict(what, says, faults=(Fault(Place(str(path)), fault, hint),))
 
 
-def _stale(what: str, name: str, there: bool) -> Built:
-    return Built(what, "not current" if there else "not built", (name,))
+def _stale(what: str, name: str, there: bool) -> Verdict:
+    return Verdict(what, "not current" if there else "not built", (name,))
 
 
-def _markdown(one: Output) -> Built:
+def _markdown(one: Output) -> Verdict:
     """The Markdown: true where it is current; a hand edit is shown with what it was."""
     path, now = one.path("md"), one.product.document.text
     text = read(path)
@@ -117,7 +121,7 @@ def _markdown(one: Output) -> Built:
         found = audit_markdown(text, printed, one.product.sheet)
         faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
         figures = sum(each.kind == "figure" for each in printed)
-        return Built("markdown", "not true" if found else f"current, {figures} printed figures traced", (), faults)
+        return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", (), faults)
     if text is None:
         return _stale("markdown", path.name, there=False)
     names = (f"{path} (committed)", f"{path} (built)")
@@ -129,7 +133,7 @@ def _markdown(one: Output) -> Built:
     line = max(1, int(hunk.split()[1].lstrip("-").split(",")[0]))
     old = one.record is not None and one.record.wrote(now)
     why = "edited by hand" + ("" if old else ", and the inputs, formulas or templates changed since")
-    return Built("markdown", f"not current: {why}", (), (Fault(Place(str(path), line, 1), why, HAND_EDIT),), shown)
+    return Verdict("markdown", f"not current: {why}", (), (Fault(Place(str(path), line, 1), why, HAND_EDIT),), shown)
 
 
 def _edited(one: Output, name: str, text: str) -> bool:
@@ -140,23 +144,23 @@ def _edited(one: Output, name: str, text: str) -> bool:
     return not one.record.wrote(text) and not known and not unfinished(one.folder, one.name)
 
 
-def _figures(one: Output) -> Built:
+def _figures(one: Output) -> Verdict:
     if one.unread:
         raise ProposalError(one.unread, FOUND)
     return _text("figures", one, one.path("figures.json"), one.product.record, f"{len(one.product.sheet)}, current")
 
 
-def _text(what: str, one: Output, path: Path, now: str, says: str) -> Built:
+def _text(what: str, one: Output, path: Path, now: str, says: str) -> Verdict:
     """A text that nobody edits: current, altered or stale."""
     text, name = read(path), str(path.relative_to(one.folder))
     if text == now:
-        return Built(what, says)
+        return Verdict(what, says)
     if one.altered(name):
         return _wrong(what, "altered", path, ALTERED, f"{REBUILD} --force")
     return _stale(what, name, text is not None)
 
 
-def _charts(one: Output) -> Built:
+def _charts(one: Output) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn, folder = one.product.document.pictures(), one.folder / one.name
     _refuse_link(folder)
@@ -167,10 +171,10 @@ def _charts(one: Output) -> Built:
     others = sorted(path for path in folder.rglob("*") if str(path.relative_to(one.folder)) not in drawn)
     each += [_wrong("charts", "", path, "is not a chart of the document", "remove it") for path in others]
     stale, faults = (tuple(of for chart in each for of in getattr(chart, key)) for key in ("stale", "faults"))
-    return Built("charts", "not current" if faults or stale else f"{len(drawn)}, current", stale, faults)
+    return Verdict("charts", "not current" if faults or stale else f"{len(drawn)}, current", stale, faults)
 
 
-def _reconciliation(one: Output, ledger: Path) -> Built:
+def _reconciliation(one: Output, ledger: Path) -> Verdict:
     """What holds the figures of a ledger against the sheet."""
     what, path = "reconciliation", one.path("reconciliation.md")
     if not ledger.is_file():
@@ -182,7 +186,7 @@ def _reconciliation(one: Output, ledger: Path) -> Built:
     return _text(what, one, path, now, f"current{rest}")
 
 
-def _pdf(one: Output) -> Built:
+def _pdf(one: Output) -> Verdict:
     path, product = one.path("pdf"), one.product
     data = _bytes(path)
     if data is None or printed_from(data) != print_digest(product.page, product.paper, product.attached):
@@ -191,7 +195,7 @@ def _pdf(one: Output) -> Built:
         return _wrong("pdf", "altered", path, ALTERED, REBUILD)
     found = audit_pdf(data, product.page) or list(_other_files(data, product))
     faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
-    return Built("pdf", "not true" if found else "current, its words are those of the page", (), faults)
+    return Verdict("pdf", "not true" if found else "current, its words are those of the page", (), faults)
 
 
 def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
@@ -209,7 +213,7 @@ def _other_files(data: bytes, product: Product) -> Iterator[Finding]:
         yield Finding("its files", "are attached more than once")
 
 
-def _picture(one: Output, current: bool) -> Built:
+def _picture(one: Output, current: bool) -> Verdict:
     """The picture; where its print is current, it shows that print's first page."""
     path = one.path("png")
     data = _bytes(path)
@@ -219,7 +223,7 @@ def _picture(one: Output, current: bool) -> Built:
     if own and not current:
         return _stale("picture", path.name, there=True)
     if own and shows(data, one.path("pdf").read_bytes()):
-        return Built("picture", "current, the first page of the print")
+        return Verdict("picture", "current, the first page of the print")
     what = "is not the first page of the print" if data.startswith(BEGINS) else "is not a PNG"
     return _wrong("picture", "not true", path, what, REBUILD)
 

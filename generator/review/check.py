@@ -8,7 +8,6 @@ mends is one verdict with one fault, however many files it is.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document.record import moved
@@ -16,27 +15,15 @@ from generator.errors import Fault, Place, listed
 from generator.git import GitError
 from generator.inputs.raw import read
 from generator.print.product import Product
-from generator.review import packages
-from generator.review.built import REBUILD, Built, Output, kinds, output_of
+from generator.review.aside import KINDS, in_hook, not_staged, other_packages
+from generator.review.built import REBUILD, Output, Verdict, kinds, output_of
 from generator.review.diff.changes import followed
 from generator.review.diff.mixtures import movers
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
-from generator.review.staged import KINDS, in_hook, not_staged
 from generator.review.terms import At, Before
 from generator.units import counted, write
 
 MOST_SHOWN, MOST_NAMED = 40, 2
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was checked, what came out, the faults that were found, and further lines that show them."""
-
-    what: str
-    says: str
-    faults: tuple[Fault, ...] = ()
-    shown: tuple[str, ...] = ()
-    unreached: tuple[Fault, ...] = ()
 
 
 def check(product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False) -> Iterator[Verdict]:
@@ -49,7 +36,7 @@ def check(product: Product, folder: Path, output: Path, at: At = Before, verbose
     found = [*kinds(one, folder)]
     for kind in found:
         if not kind.stale or kind.faults:
-            yield Verdict(kind.what, kind.says, kind.faults, kind.shown)
+            yield kind
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
     yield _guardrails(product, folder, at)
@@ -61,23 +48,23 @@ def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
     others = sorted(path for path in output.glob("[!.]*") if not known.fullmatch(path.name))
     if others:
         faults = tuple(Fault(Place(str(path)), "is of no proposal in inputs/", "remove it") for path in others)
-        yield Verdict("left over", listed([path.name for path in others], MOST_NAMED), faults)
+        yield Verdict("left over", listed([path.name for path in others], MOST_NAMED), faults=faults)
 
 
 def staged(root: Path, name: str) -> Iterator[Verdict]:
     """What git's index has of a proposal otherwise than it is here; where git cannot tell, the guardrails say so."""
     with suppress(GitError):
         if faults := tuple(not_staged(root, name)):
-            yield Verdict("index", "not what is here", faults)
+            yield Verdict("index", "not what is here", faults=faults)
 
 
 def installed() -> Iterator[Verdict]:
     """The packages that are not those which a build is to be made with."""
-    if faults := tuple(packages.faults()):
-        yield Verdict("packages", "not those of the constraints", faults)
+    if faults := tuple(other_packages()):
+        yield Verdict("packages", "not those of the constraints", faults=faults)
 
 
-def _stale(one: Output, found: Sequence[Built], verbose: bool) -> Verdict:
+def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
     """All that a build mends, in a line, with its one remedy."""
     files = [name for kind in found for name in kind.stale]
     missing = [name for name in files if not (one.folder / name).exists()]
@@ -90,7 +77,7 @@ def _stale(one: Output, found: Sequence[Built], verbose: bool) -> Verdict:
     remedy = f"{REBUILD} && git add output" if in_hook() else REBUILD
     fault = Fault(Place(str(one.folder / files[0])), what + others, remedy)
     lines = (*figures[:MOST_SHOWN], *(line for kind in found if kind.stale for line in kind.shown))
-    return Verdict("output", told, (fault,), lines if verbose else ())
+    return Verdict("output", told, (), (fault,), lines if verbose else ())
 
 
 def _moved(one: Output) -> list[str]:
@@ -109,4 +96,4 @@ def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
     found = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
     broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
-    return Verdict("guardrails", summary(found), broken, told, unreached)
+    return Verdict("guardrails", summary(found), (), broken, told, unreached)

@@ -12,7 +12,7 @@ from generator.files import file_of
 from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make
-from generator.review.built import ALTERED, REBUILD, Built, kinds, output_of
+from generator.review.built import ALTERED, REBUILD, Verdict, kinds, output_of
 from generator.review.reconcile import LEDGER
 from tests.altered import and_file, with_file, with_text, without_file
 from tests.conftest import SMALL as FOLDER
@@ -38,7 +38,7 @@ def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
 make_once = remembering(make)
 
 
-def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Built]:
+def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Verdict]:
     return {one.what: one for one in kinds(output_of(make_once(load(FOLDER, changes)), output), folder)}
 
 
@@ -229,7 +229,7 @@ def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: M
     path = output / f"{NAME}.reconciliation.md"
     assert checked(output, folder=stated)["reconciliation"].says == "not built"
     path.write_bytes(files_of(small, stated, output, "md", False)[path.name])
-    assert checked(output, folder=stated)["reconciliation"] == Built("reconciliation", "current")
+    assert checked(output, folder=stated)["reconciliation"] == Verdict("reconciliation", "current")
     edit(path, "8,991,000", "8,991,001")
     verdict = checked(output, folder=stated)["reconciliation"]
     assert (verdict.says, verdict.stale) == ("not current", (path.name,))
@@ -241,7 +241,7 @@ def test_a_reconciliation_is_held_where_there_is_a_ledger(output: Path, small: M
         edit(stated / LEDGER, '"8,991,000"', f'"8,991,009", {entry}')
         path.write_bytes(files_of(small, stated, output, "md", True)[path.name])
         says = f"current; {said}: proposal reconcile {stated / LEDGER}"
-        assert checked(output, folder=stated)["reconciliation"] == Built("reconciliation", says)
+        assert checked(output, folder=stated)["reconciliation"] == Verdict("reconciliation", says)
         edit(stated / LEDGER, f'"8,991,009", {entry}', '"8,991,000"')
         edit(stated / LEDGER, "causes: {old: So.}", "causes: {}")
     edit(stated / LEDGER, "stated", "said")

@@ -9,8 +9,8 @@ from generator.build import files_of
 from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make
-from generator.review.built import REBUILD
-from generator.review.check import Verdict, check
+from generator.review.built import REBUILD, Verdict
+from generator.review.check import check
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built, put
 

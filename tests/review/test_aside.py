@@ -1,13 +1,15 @@
-"""What a commit would take of a proposal is what is here, or it is said with the command that mends it."""
+"""What a commit would take is what is here, and packages are those of the constraints; or a command mends it."""
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.errors import Fault
-from generator.review.staged import in_hook, not_staged
+from generator.review import aside
+from generator.review.aside import CONSTRAINTS, in_hook, needed, not_staged, not_those
 from tests.test_git import git
 
 OF_ANOTHER = "output/smaller.md"
@@ -120,3 +122,57 @@ def test_what_a_merge_has_left_in_conflict_is_told_with_the_command_that_goes_on
     put(root, "output/small.md", "built of both")
     (fault,) = found(root)
     assert str(fault) == ("output/small.md: is in conflict, as git has it; run: git add output && git commit --no-edit")
+
+
+PINNED = """\
+click==8.5.1
+Jinja_2==3.1.6 ; sys_platform != 'win32'
+numpy==2.4.6 ; python_full_version < '3.12'
+numpy==2.5.5 ; python_full_version >= '3.12'
+"""
+
+
+@pytest.mark.parametrize(
+    ("installed", "others"),
+    [
+        ({"click": "8.5.1", "jinja-2": "3.1.6"}, []),
+        ({"click": "8.5.0", "jinja-2": "3.1.60"}, ["click", "jinja-2"]),
+        ({"numpy": "2.4.6"}, []),
+        ({"numpy": "2.5.5"}, []),
+        ({"numpy": "2.5.6"}, ["numpy"]),
+        ({"of-the-user": "1.0"}, []),
+        ({}, []),
+    ],
+)
+def test_a_package_is_one_of_another_version_than_constraints_name(
+    installed: dict[str, str], others: list[str]
+) -> None:
+    assert not_those(PINNED, installed) == others
+
+
+def test_what_a_build_needs_is_known_down_to_what_that_needs_and_nothing_of_the_tests() -> None:
+    found = needed("pytest")
+    assert {"pytest", "pluggy"} <= set(found)
+    assert "hypothesis" not in found, "an extra is not needed"
+    assert needed("no-such-package-is-installed") == {}
+
+
+def test_one_line_names_them_with_the_command_that_installs_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "needed", lambda: {"pluggy": "0.1", "click": "8.5.1"})
+    monkeypatch.setattr(aside, "CONSTRAINTS", tmp_path / "constraints.txt")
+    (tmp_path / "constraints.txt").write_text("pluggy==1.7.0\nclick==8.5.1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
+    (fault,) = aside.other_packages()
+    assert str(fault) == (
+        "constraints.txt: names another version than is installed of pluggy 0.1; "
+        "run: .venv/bin/python -m pip install -c constraints.txt pluggy"
+    )
+
+
+def test_the_constraints_name_every_package_that_a_build_needs() -> None:
+    text = CONSTRAINTS.read_text(encoding="utf-8")
+    named = {aside._plain(line.partition("==")[0]) for line in text.splitlines()}
+    assert set(needed()) - named <= {"capacity-proposals"}
