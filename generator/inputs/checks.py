@@ -3,7 +3,6 @@
 In: the records. Out: the path and the words of everything that does not hold.
 """
 
-import inspect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
@@ -11,15 +10,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
-from generator.inputs.budget import over_budget
-from generator.inputs.caching import Caching
 from generator.inputs.located_yaml import KEY, Path
-from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import Inputs
-from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
 from generator.inputs.scenarios import Campaign, Scenario
 from generator.units import Sites, TokensPerRequest, Weeks, counted, write
 
@@ -39,61 +34,60 @@ class Conflict(NamedTuple):
     beside: tuple[Path, ...] = ()
 
 
-def check(files: Mapping[str, Any], whole: Collection[str]) -> Iterator[Conflict]:
-    """Every conflict in the valid records of `files`; what needs several files is checked where they are `whole`."""
-    for name, profile in files.get("page_profiles", {}).items():
+def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Conflict]:
+    """Every conflict in the valid entries of some inputs; what needs several files is checked where they are `whole`.
+
+    Of a file that is not whole, `inputs` has the valid entries; none where it has none.
+    """
+    for name, profile in inputs.page_profiles.items():
         yield from _profile(name, profile)
-    for name, scenario in files.get("scenarios", {}).items():
+    for name, scenario in inputs.scenarios.items():
         yield from _scenario(name, scenario)
-    for things in _labelled(files):
+    for things in _labelled(inputs):
         yield from _labels(things)
-    for rule in RULES:
-        needs = inspect.signature(rule).parameters
-        if all(name in whole for name in needs):
-            yield from rule(**{name: files[name] for name in needs})
+    for rule, needs in RULES.items():
+        if {*needs} <= {*whole}:
+            yield from rule(inputs)
 
 
-def _labelled(files: Mapping[str, Any]) -> Iterator[Mapping[Path, Any]]:
-    """What the document tells apart by its labels, kind by kind: the records under their paths."""
-    profiles: Mapping[str, PageProfile] = files.get("page_profiles", {})
-    scenarios: Mapping[str, Scenario] = files.get("scenarios", {})
-    caching, proposal = files.get("caching"), files.get("proposal")
+def _labelled(inputs: Inputs) -> Iterator[Mapping[Path, Any]]:
+    """What the document tells apart by its labels, kind by kind: the entries under their paths."""
     for name in ("page_profiles", "scenarios", "savings"):
-        yield {(name, key): one for key, one in files.get(name, {}).items()}
-    yield {
-        ("scenarios", name, "load_cases", key): case
-        for name, scenario in scenarios.items()
-        for key, case in scenario.load_cases.items()
-    }
-    for name, profile in profiles.items():
+        yield {(name, key): entry for key, entry in getattr(inputs, name).items()}
+    scenarios = inputs.scenarios.items()
+    yield {("scenarios", name, "load_cases", key): case for name, s in scenarios for key, case in s.load_cases.items()}
+    for name, profile in inputs.page_profiles.items():
         yield {("page_profiles", name, "calls", key): call for key, call in profile.calls.items()}
-        yield {("page_profiles", name, "components", key): one for key, one in profile.components.items()}
-    if caching and caching.query_reuse:
-        yield {("caching", "query_reuse", "phases", key): one for key, one in caching.query_reuse.phases.items()}
-    if proposal:
-        yield {("proposal", "references", at): one for at, one in enumerate(proposal.references)}
+        yield {("page_profiles", name, "components", key): entry for key, entry in profile.components.items()}
+    if inputs.caching and inputs.caching.query_reuse:
+        phases = inputs.caching.query_reuse.phases.items()
+        yield {("caching", "query_reuse", "phases", key): phase for key, phase in phases}
+    if inputs.proposal:
+        yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
 
 
 def _labels(things: Mapping[Path, Any]) -> Iterator[Conflict]:
     first: dict[str, Path] = {}
-    for path, one in things.items():
+    for path, entry in things.items():
         here = (*path, "label")
-        if first.setdefault(one.label, here) != here:
-            yield Conflict(here, f"the label “{one.label}” stands twice", beside=(first[one.label],))
+        if first.setdefault(entry.label, here) != here:
+            yield Conflict(here, f"the label “{entry.label}” stands twice", beside=(first[entry.label],))
 
 
 def headline_scenario(inputs: Inputs) -> Scenario:
     """The scenario of the headline case."""
-    return _headline(inputs.proposal, inputs.scenarios)
+    return inputs.scenarios[_home(inputs, inputs.proposal.request.headline_case)]
 
 
-def _headline(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Scenario:
-    return scenarios[_home(proposal.request.headline_case, scenarios)]
+def headline_profile(inputs: Inputs) -> PageProfile:
+    """The page profile of the headline case."""
+    return inputs.page_profiles[headline_scenario(inputs).page_profile]
 
 
-def _home(case: str, scenarios: Mapping[str, Scenario]) -> str:
+def _home(inputs: Inputs, case: str) -> str:
     """The name of the scenario of a load case; either name may hold dots."""
-    return next(name for name, one in scenarios.items() if any(f"{name}.{key}" == case for key in one.load_cases))
+    scenarios = inputs.scenarios.items()
+    return next(name for name, scenario in scenarios if any(f"{name}.{key}" == case for key in scenario.load_cases))
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
@@ -156,33 +150,20 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
         yield Conflict((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
-def _size(
-    models: Mapping[str, Model],
-    page_profiles: Mapping[str, PageProfile],
-    scenarios: Mapping[str, Scenario],
-    caching: Caching,
-    savings: Mapping[str, Saving],
-    proposal: Letter,
-) -> Iterator[Conflict]:
-    headline = page_profiles[_headline(proposal, scenarios).page_profile]
-    for found in over_budget(models, page_profiles, scenarios, caching, savings, headline):
-        yield Conflict(*found)
-
-
-def _cases(scenarios: Mapping[str, Scenario]) -> Iterator[Conflict]:
-    paths = [(name, case) for name, scenario in scenarios.items() for case in scenario.load_cases]
+def _cases(inputs: Inputs) -> Iterator[Conflict]:
+    paths = [(name, case) for name, scenario in inputs.scenarios.items() for case in scenario.load_cases]
     counts = Counter(f"{name}.{case}" for name, case in paths)
     for name, case in paths:
         if counts[f"{name}.{case}"] > 1:
             yield Conflict(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
 
 
-def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Conflict]:
+def _request(inputs: Inputs) -> Iterator[Conflict]:
     """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
-    request, here = proposal.request, ("proposal", "request")
-    headline, asked = _home(request.headline_case, scenarios), dict[str, Path]()
+    request, here = inputs.proposal.request, ("proposal", "request")
+    headline, asked = _home(inputs, request.headline_case), dict[str, Path]()
     if request.alternative_case is not None:
-        asked[_home(request.alternative_case, scenarios)] = (*here, "alternative_case")
+        asked[_home(inputs, request.alternative_case)] = (*here, "alternative_case")
         if request.alternative_case == request.headline_case:
             beside = ((*here, "headline_case"),)
             yield Conflict(
@@ -190,41 +171,37 @@ def _request(proposal: Letter, scenarios: Mapping[str, Scenario]) -> Iterator[Co
             )
     asked[headline] = (*here, "headline_case")
     for name, one in request.beside.items():
-        home, at = _home(name, scenarios), (*here, "beside", name, KEY)
+        home, at = _home(inputs, name), (*here, "beside", name, KEY)
         if home == headline or (one.included and home in asked):
             yield Conflict(at, f"the sites of {home} are in another case already", beside=(asked[home],))
         elif one.included:
             asked[home] = at
 
 
-def _days(proposal: Letter) -> Iterator[Conflict]:
+def _days(inputs: Inputs) -> Iterator[Conflict]:
+    proposal = inputs.proposal
     if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
         what = "the capacity is needed before the day of this version"
         yield Conflict(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
 
 
-def _calls(models: Mapping[str, Model], page_profiles: Mapping[str, PageProfile]) -> Iterator[Conflict]:
+def _calls(inputs: Inputs) -> Iterator[Conflict]:
     used = set()
-    for name, profile in page_profiles.items():
+    for name, profile in inputs.page_profiles.items():
         for key, call in profile.calls.items():
             used.add(call.model)
-            if models[call.model].reservation == "evaluation":
+            if inputs.models[call.model].reservation == "evaluation":
                 what = f"{call.model} is under evaluation; a call needs a model in use"
                 yield Conflict(("page_profiles", name, "calls", key, "model"), what)
-    for name, model in models.items():
+    for name, model in inputs.models.items():
         if model.evaluation is None and name not in used:
             yield Conflict(("models", name, KEY), f"no call uses the model {name}")
 
 
-def _replacements(
-    proposal: Letter,
-    models: Mapping[str, Model],
-    page_profiles: Mapping[str, PageProfile],
-    scenarios: Mapping[str, Scenario],
-) -> Iterator[Conflict]:
-    profile = page_profiles[_headline(proposal, scenarios).page_profile]
+def _replacements(inputs: Inputs) -> Iterator[Conflict]:
+    profile = headline_profile(inputs)
     serving = {call.model for call in profile.calls.values()}
-    for name, model in models.items():
+    for name, model in inputs.models.items():
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
             for index, replaced in enumerate(one.replaces):
                 here = ("models", name, "evaluation", "replacements", key, "replaces", index)
@@ -234,14 +211,9 @@ def _replacements(
                     yield Conflict(here, f"the model {replaced} stands twice")
 
 
-def _savings(
-    proposal: Letter,
-    page_profiles: Mapping[str, PageProfile],
-    scenarios: Mapping[str, Scenario],
-    savings: Mapping[str, Saving],
-) -> Iterator[Conflict]:
-    profile = page_profiles[_headline(proposal, scenarios).page_profile]
-    for name, saving in savings.items():
+def _savings(inputs: Inputs) -> Iterator[Conflict]:
+    profile = headline_profile(inputs)
+    for name, saving in inputs.savings.items():
         takes, here = saving.takes, ("savings", name, "takes")
         if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
             what = f"the headline case's page profile has no call {takes.skipped_call}"
@@ -252,13 +224,11 @@ def _savings(
             yield Conflict((*here, "compressed_component"), what, hint)
 
 
-def _reuses(
-    proposal: Letter, scenarios: Mapping[str, Scenario], caching: Caching, savings: Mapping[str, Saving]
-) -> Iterator[Conflict]:
+def _reuses(inputs: Inputs) -> Iterator[Conflict]:
     """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
-    headline = _home(proposal.request.headline_case, scenarios)
-    phases = caching.query_reuse.phases if caching.query_reuse else {}
-    for name, saving in savings.items():
+    headline = _home(inputs, inputs.proposal.request.headline_case)
+    phases = inputs.caching.query_reuse.phases if inputs.caching.query_reuse else {}
+    for name, saving in inputs.savings.items():
         if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario != headline:
             phase = saving.takes.query_reuse
             what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {headline}"
@@ -267,14 +237,13 @@ def _reuses(
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
 
-RULES: tuple[Callable[..., Iterator[Conflict]], ...] = (
-    _size,
-    _cases,
-    _request,
-    _days,
-    _calls,
-    _replacements,
-    _savings,
-    _reuses,
-)
-"""What holds between records; the parameters of a rule name the files that it needs."""
+RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
+    _cases: ("scenarios",),
+    _request: ("proposal", "scenarios"),
+    _days: ("proposal",),
+    _calls: ("models", "page_profiles"),
+    _replacements: ("proposal", "models", "page_profiles", "scenarios"),
+    _savings: ("proposal", "page_profiles", "scenarios", "savings"),
+    _reuses: ("proposal", "scenarios", "caching", "savings"),
+}
+"""What holds between entries, with the files that each needs."""

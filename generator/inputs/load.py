@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.errors import Fault, Place, ProposalError
+from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import Quantity, Source, Text
 from generator.inputs.raw import FILES, Raw, dotted, read
-from generator.inputs.records import Inputs
+from generator.inputs.records import TABLES, Inputs, part
 from generator.units import Unit
 
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}
@@ -92,13 +93,14 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
     tables, inputs = _tables(values), None
     try:
         inputs = Inputs.model_validate(values, context=tables)
-        sound, whole = {name: getattr(inputs, name) for name in FILES}, set(FILES)
+        sound, whole = inputs, {*FILES}
     except ValidationError as error:
         details = [detail for detail in error.errors() if detail["loc"][0] in values]
         faults += faults_of(details, places)
         faulty = {detail["loc"][:2] for detail in details}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
-    for path, what, hint, beside in check(sound, whole):
+    conflicts = [*check(sound, whole), *(over_budget(inputs) if inputs else ())]
+    for path, what, hint, beside in conflicts:
         others = " and ".join(_briefly(nearest(places, other)) for other in beside)
         faults.append(Fault(nearest(places, path), what, f"compare {others}" if others else hint))
     faults += _unsourced(sound, places)
@@ -110,18 +112,15 @@ def _briefly(place: Place) -> str:
     return f"{Path(place.file).name}:{place.line}" if place.line else place.file
 
 
-def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str, set[str]]) -> dict[str, Any]:
-    """The records of the files, and of the entries of files, in which nothing is wrong."""
-    records = {}
+def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str, set[str]]) -> Inputs:
+    """The files, and the entries of files, in which nothing is wrong."""
+    sound = {}
     for name, value in values.items():
-        if get_origin(Inputs.model_fields[name].annotation) is dict and isinstance(value, dict):
-            entries = {key: entry for key, entry in value.items() if (name, key) not in faulty}
-        elif any(path[0] == name for path in faulty):
-            continue
-        else:
-            entries = value
-        records[name] = _adapter(name).validate_python(entries, context=tables)
-    return records
+        whole = not any(path[0] == name for path in faulty)
+        if whole or (name in TABLES and isinstance(value, dict)):
+            entries = value if whole else {key: one for key, one in value.items() if (name, key) not in faulty}
+            sound[name] = _adapter(name).validate_python(entries, context=tables)
+    return part(sound)
 
 
 @cache
@@ -136,10 +135,10 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
 
     def keys(*path: str) -> set[str]:
         nodes: list[Any] = [values]
-        for part in path:
+        for key in path:
             parents = [node for node in nodes if isinstance(node, dict)]
-            nodes = [n for parent in parents for n in (parent.values() if part == "*" else [parent.get(part)])]
-        return {str(key) for node in nodes if isinstance(node, dict) for key in node}
+            nodes = [n for parent in parents for n in (parent.values() if key == "*" else [parent.get(key)])]
+        return {str(name) for node in nodes if isinstance(node, dict) for name in node}
 
     tables = {
         "models": keys("models"),

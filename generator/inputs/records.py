@@ -3,7 +3,8 @@
 In: the plain values of the six files. Out: frozen records, a field for each file.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, get_origin
 
 from pydantic import Field
 
@@ -30,3 +31,13 @@ class Inputs(Entry):
     ]
     caching: Caching
     savings: dict[Key, Saving] = Field(description="What could lower the request, by name.")
+
+
+TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)
+"""The files that hold entries by their names."""
+
+
+def part(found: Mapping[str, Any]) -> Inputs:
+    """Inputs of which some files, or some entries of files, are known; the others have none."""
+    nothing: dict[str, Any] = {name: {} if name in TABLES else None for name in Inputs.model_fields}
+    return Inputs.model_construct(**{**nothing, **found})

@@ -9,7 +9,6 @@ from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from generator.inputs.budget import entries, ranges
-from generator.inputs.checks import headline_scenario
 from generator.inputs.located_yaml import KEY
 from tests.conftest import ROOT
 
@@ -17,9 +16,7 @@ SEED, FOREIGN = (ROOT / "tests" / "proposals" / name for name in ("seed", "forei
 
 
 def counted(proposal: Proposal) -> list[tuple[Any, ...]]:
-    one = proposal.inputs
-    headline = one.page_profiles[headline_scenario(one).page_profile]
-    return [*entries(one.models, one.page_profiles, one.scenarios, one.caching, one.savings, headline)]
+    return [*entries(proposal.inputs)]
 
 
 @pytest.mark.parametrize("folder", [SEED, FOREIGN], ids=lambda folder: folder.name)

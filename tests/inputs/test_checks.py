@@ -9,6 +9,7 @@ from generator.inputs import Proposal, load
 from generator.inputs.checks import Conflict, check, headline_scenario
 from generator.inputs.located_yaml import KEY
 from generator.inputs.proposal import Request
+from generator.inputs.records import part
 from tests.inputs.conftest import VALID, Spoil, said
 
 
@@ -23,7 +24,7 @@ def files(proposal: Proposal, /, **other: Any) -> dict[str, Any]:
 
 
 def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Conflict]:
-    return list(check(records, set(records) if whole is None else whole))
+    return list(check(part(records), set(records) if whole is None else whole))
 
 
 def test_nothing_is_found_in_a_valid_proposal(valid: Proposal) -> None:
@@ -63,7 +64,7 @@ def test_references_and_phases_are_told_apart_by_their_labels_too(valid: Proposa
 
 
 def test_an_empty_set_of_files_holds_nothing_to_find() -> None:
-    assert list(check({}, ())) == []
+    assert list(check(part({}), ())) == []
 
 
 def test_a_record_is_checked_where_others_of_its_file_are_faulty(valid: Proposal) -> None:
