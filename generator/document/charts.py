@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from generator.figures.figure import Figure
 from generator.units import COMPACT, write
 
+PLATE = 12.0
+"""Points: the space between a drawing and the edge of its plate."""
+
 WIDTH, HEAD, PITCH, BAR = 486.0, 22.0, 30.0, 11.0
 """Points: of the drawing, of its legend, of a row, and of a bar, which stands below its row's label."""
 DIGIT, GAP, ROOM = 4.6, 5.0, 62.0

@@ -101,12 +101,6 @@ class Numbers(NamedTuple):
     figure: Figure
 
 
-class PageOf(NamedTuple):
-    """The page of a heading: known to the printer alone, so that it is shown as nothing and recomputed in the audit."""
-
-    anchor: str
-
-
 def escape(text: str) -> str:
     """Text as Markdown that GitHub and python-markdown read as that text."""
     return SPECIAL.sub(lambda match: ENTITIES.get(match[0], f"\\{match[0]}"), text)
@@ -143,8 +137,6 @@ class Marks:
             return numbers(value.figure, self._number)
         if isinstance(value, Position):
             return self._mark(Printed("position", value.what, str(value.number)))
-        if isinstance(value, PageOf):
-            return self._mark(Printed("page", value.anchor, ""))
         if isinstance(value, date):
             return self._mark(Printed("stamp", "date", value.isoformat()))
         if isinstance(value, str | Length | jinja2.Undefined):

@@ -1,12 +1,12 @@
 """The closed world of the print: the HTML holds what was printed, and the PDF's text is the HTML's, page by page.
 
 In: the HTML with its record, the bytes of the PDF printed from it, and the sheet. Out: findings. What the printer
-itself adds (running head, page x of y, page numbers in the contents) is recomputed from the finished PDF.
+itself adds (the foot, page x of y) is recomputed from the finished PDF.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
@@ -14,35 +14,32 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-import generator
 from generator.document.audit import Finding, align, untrue
 from generator.document.marks import Printed
 from generator.figures.figure import Sheet
 from generator.numerals import Numeral, numerals
 from generator.print.html import Html
-from generator.print.tables import LONGEST_UNBROKEN
-from generator.print.version import NAME
-from generator.print.visible import HEAD_BEGINS, HEAD_ENDS, visible
+from generator.print.tree import LONGEST_UNBROKEN
+from generator.print.visible import HEAD_BEGINS, HEAD_ENDS
 from generator.units import counted
 
 POINTS_PER_MM = 72 / 25.4
 
-HEAD, FOOT = 22 * POINTS_PER_MM, 20 * POINTS_PER_MM
-"""Heights of the running head and foot: a little less than the margins of the style sheet."""
+FOOT = 14 * POINTS_PER_MM
+"""The height of the foot: a little less than the margin of the style sheet."""
 
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
-RUNNING_HEAD = re.compile(r'<p class="running-head">.*?</p>', re.DOTALL)
 Heads: TypeAlias = Sequence[tuple[int, str]]
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
+MAY_END = ("-", "–", "—", "/")
+"""What a line may end with, within a word."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a printed page: its running head, its body, its foot; `whole` where there are no others."""
+    """The words of a printed page: its body, its foot; `whole` where there are no others."""
 
-    head: str
     body: tuple[str, ...]
     foot: str
     whole: bool
@@ -50,10 +47,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Pdf:
-    """The text of a PDF, and the page number of each bookmark in order."""
+    """The text of a PDF, and how many bookmarks it has."""
 
     pages: tuple[Page, ...]
-    bookmarks: tuple[int, ...]
+    bookmarks: int
 
 
 def read_pdf(data: bytes) -> Pdf:
@@ -61,8 +58,7 @@ def read_pdf(data: bytes) -> Pdf:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
-        bookmarks = tuple((entry.get_dest().get_index() or 0) + 1 for entry in pdf.get_toc() if entry.get_dest())
-        return Pdf(tuple(map(_page, pdf)), bookmarks)
+        return Pdf(tuple(map(_page, pdf)), sum(1 for _ in pdf.get_toc()))
 
 
 def pictures(data: bytes) -> Iterator[bytes]:
@@ -74,14 +70,11 @@ def pictures(data: bytes) -> Iterator[bytes]:
 
 
 def _page(page: Any) -> Page:
-    """Head and foot are read by where they stand; they come last in the page's text, and its body before them."""
+    """The foot is read by where it stands; it comes last in the page's text, and the body before it."""
     text = page.get_textpage()
-    _, height = page.get_size()
-    head = _words(text.get_text_bounded(bottom=height - HEAD, top=height))
     foot = _words(text.get_text_bounded(bottom=0, top=FOOT))
-    ends = "".join(head + foot)
-    body, last = _parted(_words(text.get_text_range()), len(ends))
-    return Page(" ".join(head), body, " ".join(foot), last == ends)
+    body, last = _parted(_words(text.get_text_range()), len("".join(foot)))
+    return Page(body, " ".join(foot), last == "".join(foot))
 
 
 def _parted(words: Sequence[str], count: int) -> tuple[tuple[str, ...], str]:
@@ -101,12 +94,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 def audit_html(page: Html, sheet: Sheet) -> list[Finding]:
     """What is untrue in the HTML that the PDF is printed from."""
-    head, title = _running_head(page), " ".join(visible(TITLE.findall(page.text)[0]).split())
-    wrong = [Finding("running head", f"is {head!r}, but the title is {title!r}")] if head != title else []
-    foot = _foot(page)
-    right = f"Figures {page.digest}, {NAME} {generator.__version__}"
-    if foot != right:
-        wrong.append(Finding("running foot", f"is {foot!r}, not {right!r}"))
+    found = " ".join(unescape(TAG.sub("", " ".join(FOOT_TEXT.findall(page.text)))).split())
+    wrong = [Finding("running foot", f"is {found!r}, not {page.foot!r}")] if found != page.foot else []
     return [*wrong, *audit_words(page, sheet)]
 
 
@@ -118,15 +107,11 @@ def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
             *untrue(printed, sheet),
             *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
         ]
-    return [*wrong, *untrue(page.printed, sheet), *align(numerals(page.seen()), page.printed, "HTML line")]
-
-
-def _running_head(page: Html) -> str:
-    return " ".join(visible("".join(RUNNING_HEAD.findall(page.text)), head=True).split())
+    return [*wrong, *untrue(page.printed, sheet), *align(numerals(page.seen), page.printed, "HTML line")]
 
 
 def audit_pdf(data: bytes, page: Html) -> list[Finding]:
-    """What the PDF and the HTML do not share: numerals, words, running head and foot."""
+    """What the PDF and the HTML do not share: numerals, words, and the foot."""
     import pypdfium2
 
     try:
@@ -140,20 +125,14 @@ def audit_text(pdf: Pdf, page: Html) -> list[Finding]:
 
     Its characters are those of the page in their order; lines part words where they like, but never a figure.
     """
-    anchors = headings(page)
-    if len(anchors) != len(pdf.bookmarks):
-        return [Finding("bookmarks", f"{len(pdf.bookmarks)} for {counted(str(len(anchors)), 'headings')}")]
-    pages = dict(zip(anchors, pdf.bookmarks, strict=True))
-    words, heads = _expected(page.seen(pages))
+    headings = len(HEADING.findall(page.text))
+    if headings != pdf.bookmarks:
+        return [Finding("bookmarks", f"{pdf.bookmarks} for {counted(str(headings), 'headings')}")]
+    words, heads = _expected(page.seen)
     found = _found(pdf, "".join(words), heads)
     if "".join(word for word, _ in found) == "".join(words):
         return [*_parts(found, words), *_running(pdf, page)]
-    return [*_unlike(found, words, with_pages(page.printed, pages)), *_running(pdf, page)]
-
-
-def headings(page: Html) -> list[str]:
-    """The anchors of the headings, in order, of which each has a bookmark."""
-    return HEADING.findall(page.text)
+    return [*_unlike(found, words, page.printed), *_running(pdf, page)]
 
 
 def _numeral_texts(words: Iterable[str]) -> list[str]:
@@ -192,16 +171,16 @@ def _found(pdf: Pdf, characters: str, heads: Heads) -> list[tuple[str, int]]:
 
 
 def _parts(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iterator[Finding]:
-    """Where words that read the same are parted otherwise; only one that is very long may be broken over lines."""
+    """Where words that read the same are parted otherwise: a line may end behind a hyphen, or in a very long word."""
     ends = [*accumulate(map(len, words))]
-    pages = dict(zip(accumulate(len(word) for word, _ in found), (number for _, number in found), strict=True))
-    for at in sorted(pages.keys() ^ {*ends}):
+    read = dict(zip(accumulate(len(word) for word, _ in found), found, strict=True))
+    for at in sorted(read.keys() ^ {*ends}):
         word = words[bisect_right(ends, at - 1)]
-        if at not in pages:
-            number = next(pages[end] for end in pages if end > at)
+        if at not in read:
+            number = next(read[end][1] for end in read if end > at)
             yield Finding(f"page {number}", f"{word!r} is joined to the word behind it")
-        elif len(word) <= LONGEST_UNBROKEN:
-            yield Finding(f"page {pages[at]}", f"{word!r} is broken into two words")
+        elif len(word) <= LONGEST_UNBROKEN and not (read[at][0].endswith(MAY_END) and not numerals(word)):
+            yield Finding(f"page {read[at][1]}", f"{word!r} is broken into two words")
 
 
 def _unlike(found: Sequence[tuple[str, int]], words: Sequence[str], printed: Sequence[Printed]) -> Iterator[Finding]:
@@ -224,19 +203,6 @@ def _unlike(found: Sequence[tuple[str, int]], words: Sequence[str], printed: Seq
     yield from other
 
 
-def with_pages(printed: Sequence[Printed], pages: Mapping[str, int]) -> list[Printed]:
-    """The record in print: the contents name the page of each heading; a heading that is not there has none."""
-    return [
-        Printed("position", f"page of {one.name}", str(pages.get(one.name, ""))) if one.kind == "page" else one
-        for one in printed
-    ]
-
-
-def _foot(page: Html) -> str:
-    """What stands at the foot of every page beside its number."""
-    return " ".join(unescape(TAG.sub("", " ".join(FOOT_TEXT.findall(page.text)))).split())
-
-
 def _told_by_numerals(read: Sequence[str], words: Sequence[str]) -> bool:
     """Whether two runs of words differ in their numerals alone, which the alignment of numerals has told."""
     plain = [[word for word in run if not numerals(word)] for run in (read, words)]
@@ -244,14 +210,10 @@ def _told_by_numerals(read: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
-    """The running head from the second page on, digest and page x of y at the foot, and no word outside of these."""
-    head = _running_head(page)
+    """The foot with page x of y, and no word outside of it and the body."""
     for number, one in enumerate(pdf.pages, 1):
-        expected = "" if number == 1 else head
-        if one.head != expected:
-            yield Finding(f"page {number}", f"its head is {one.head!r}, not {expected!r}")
-        foot = f"{_foot(page)} page {number} of {len(pdf.pages)}".strip()
+        foot = f"{page.foot} page {number} of {len(pdf.pages)}".strip()
         if one.foot != foot:
             yield Finding(f"page {number}", f"its foot is {one.foot!r}, not {foot!r}")
         if not one.whole:
-            yield Finding(f"page {number}", "has words outside its head, body and foot")
+            yield Finding(f"page {number}", "has words outside its body and its foot")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from xml.etree.ElementTree import Element
 
 from generator.document.explain.as_text import CONSTANT, formula, head, notes
 from generator.document.explain.tree import Node, down, stands
@@ -22,8 +23,9 @@ from generator.errors import printable
 from generator.figures.derivation import value, value_range
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.inputs import Proposal
-from generator.print.html import CONTENTS, SVG, Html, begun, recorded
+from generator.print.html import SVG, Html, begun, recorded, to_body
 from generator.print.pdf import FONTS, fonts
+from generator.print.tree import wrapped
 
 LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"
 WORDS = re.compile(rf"(<head>.*?</head>|{LINK}|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
@@ -33,7 +35,7 @@ LABEL = re.compile(r'(<text\b[^>]*>)(<a [^>]*class="figure"[^>]*>)([^<]*)</a></t
 LINKED = r"\2\1\3</text></a>"
 """A label of a chart, and the same with its link around the whole, which can be pressed where it is seen."""
 
-REGION = re.compile(r'(<h[1-6] id="[^"]+"|<table>.*?</table>|<figure>.*?</figure>)', re.DOTALL)
+HEADINGS, CAPTIONS = ("h1", "h2", "h3", "h4"), ("caption", "figcaption")
 WEIGHTS = (400, 600)
 """The weight of each face in FONTS."""
 
@@ -80,14 +82,9 @@ class Screen:
 
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
-    marks, env, body = begun(document, proposal, sheet)
-    title, begin, rest = _regions(body).partition("<h2")
-    names = {
-        **views(proposal, sheet),
-        "title": title,
-        "sections": begin + rest,
-        "contents": CONTENTS.findall(body),
-    }
+    marks, env = begun(document, proposal, sheet)
+    body = to_body(document, _in_regions)
+    names = {**views(proposal, sheet), "body": body.text, "contents": body.contents}
     marked = render_template(env, "screen.html.j2", names)
     known = derivations(proposal, (one.figure for one in printed_in(marked, marks.printed) if one.figure is not None))
     text, opening = _opened(marked, marks.printed, known)
@@ -156,26 +153,24 @@ def _opens(known: Mapping[str, Derivation], drawn: bool, one: Printed, text: str
     return f'<{tag} {leads} class="figure" aria-describedby="{id_}-says">{text}</{tag}>'
 
 
-def _regions(body: str) -> str:
+def _in_regions(root: Element) -> None:
     """Each table and each drawing in a region of its own, which scrolls where it is too wide, named by its caption.
 
     A table without a caption is named by the heading above it.
     """
-    parts: list[str] = []
     heading, number = "", 0
-    for part in REGION.split(body):
-        heading = part.split('"')[1] if part.startswith("<h") else heading
-        named = part.startswith("<figure>") or "<caption>" in part
-        number += named
-        name = f"t{number}" if named else heading
-        region = f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{name}">\n'
-        part_ = part.replace("<caption>", f'<caption id="{name}">').replace("<figcaption>", f'<figcaption id="{name}">')
-        if part.startswith("<table>"):
-            part_ = f"{region}{part_}\n</div>"
-        elif part.startswith("<figure>"):
-            part_ = part_.replace("<figure>", f"<figure>\n{region}").replace("<figcaption", "</div>\n<figcaption")
-        parts.append(part_)
-    return "".join(parts)
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for one in list(root.iter()):
+        heading = one.get("id", "") if one.tag in HEADINGS else heading
+        if one.tag in ("table", "svg"):
+            number += 1
+            parent = parents[one]
+            caption = next((other for other in (one if one.tag == "table" else parent) if other.tag in CAPTIONS), None)
+            if caption is not None:
+                caption.set("id", f"t{number}")
+            name = heading if caption is None else f"t{number}"
+            region = {"class": "scroll", "role": "group", "tabindex": "0", "aria-labelledby": name}
+            parent[list(parent).index(one)] = wrapped(one, "div", region)
 
 
 def _head(style: str, script: str) -> str:

@@ -1,0 +1,200 @@
+"""The shape of a page: what python-markdown read becomes figures, captions, notes, heads of tables, and columns.
+
+In: the tree of the Markdown, its texts with their marks, and the charts that it shows. Out: the same tree, put right in
+place. Whoever reads the Markdown on GitHub sees plain Markdown: the page takes its shape from what stands where.
+
+- A line of emphasised words above a table or a chart is its caption; one below, its note.
+- Paragraphs that begin with a bold sentence are set in two columns, three or more in a row.
+- A row that begins in bold is the table's total; a bold cell in any other row tells what is in the way.
+- What leads to the PDF is for readers of the Markdown alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from generator.document.charts import PLATE
+from generator.document.marks import plain
+
+MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
+"""What Markdown's patterns within a line begin with."""
+
+BEFORE_INLINE, AFTER_CONTENTS = 21, 4
+"""Where a step stands in the converter's list, of which the patterns within a line are 20 and the headings' ids 5."""
+
+LONGEST_UNBROKEN = 30
+"""A word of so many characters is not broken."""
+
+FEWEST_IN_COLUMNS = 3
+"""So many paragraphs that begin with a bold sentence are set in columns."""
+
+APPENDIX = "Appendix"
+"""How the headings begin whose tables are set smaller."""
+
+Shape = Callable[[Element], None]
+
+
+class Page(Extension):
+    """The converter's extension: the steps of this module, and `then`, what a page does with the tree at last."""
+
+    def __init__(self, charts: Mapping[str, str], then: Shape | None = None) -> None:
+        super().__init__()
+        self._charts, self._then = charts, then
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as the library calls it
+        """Puts the steps into the converter's list."""
+        md.treeprocessors.register(_Step(_leave_plain), "plain", BEFORE_INLINE)
+        md.treeprocessors.register(_Step(self._shape), "shape", AFTER_CONTENTS)
+
+    def _shape(self, root: Element) -> None:
+        shape(root, self._charts)
+        if self._then is not None:
+            self._then(root)
+
+
+class _Step(Treeprocessor):
+    def __init__(self, does: Shape) -> None:
+        super().__init__()
+        self.run = does  # type: ignore[assignment]
+
+
+def _leave_plain(root: Element) -> None:
+    """Texts in which nothing is marked, such as most cells, are passed over: no pattern need be tried on them."""
+    for element in root.iter():
+        if element.text and not MARKUP.search(element.text):
+            element.text = AtomicString(element.text)
+
+
+def shape(root: Element, charts: Mapping[str, str]) -> None:
+    """Shapes the tree of a document."""
+    for parent in [root, *root.iter("blockquote")]:
+        blocks = [one for one in parent if not _leads_to_print(one)]
+        parent[:] = _in_columns(_captioned(blocks, charts))
+    small = False
+    for block in root:
+        small = text(block).startswith(APPENDIX) if block.tag == "h2" else small
+        for table in block.iter("table"):
+            _table(table, small)
+
+
+def text(element: Element) -> str:
+    """The words of an element, without marks."""
+    return plain("".join(element.itertext())).strip()
+
+
+def _leads_to_print(block: Element) -> bool:
+    return any(plain(link.get("href", "")).endswith(".pdf") and "//" not in link.get("href", "") for link in block.iter("a"))
+
+
+def _captioned(blocks: Sequence[Element], charts: Mapping[str, str]) -> Iterator[Element]:
+    """The blocks, in which charts are drawn, and what is said of a table or a chart belongs to it."""
+    shown = [_figure(one, charts) for one in blocks]
+    said: Element | None = None
+    before: Element | None = None
+    for one, following in zip(shown, [*shown[1:], None], strict=True):
+        if _holds_only(one, "em") and following is not None and following.tag in ("table", "figure"):
+            said = one[0]
+            continue
+        if said is not None:
+            said.tag = "caption" if one.tag == "table" else "figcaption"
+            one.insert(0, said)
+            said = None
+        elif _holds_only(one, "em") and before is not None and before.tag in ("table", "figure"):
+            one.set("class", "note")
+        before = one
+        yield one
+
+
+def _figure(block: Element, charts: Mapping[str, str]) -> Element:
+    """The figure of a chart, where a block is its picture and nothing else."""
+    name = PurePosixPath(plain(block[0].get("src", ""))).stem if _holds_only(block, "img") else ""
+    if name not in charts:
+        return block
+    figure = Element("figure")
+    figure.append(drawing(charts[name]))
+    return figure
+
+
+def drawing(chart: str) -> Element:
+    """A chart as a page draws it, which has colours of its own: without style, plate, and the space around it."""
+    found = fromstring(chart.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+    for one in [one for one in found if one.tag == "style" or one.get("class") == "plate"]:
+        found.remove(one)
+    _, _, width, height = map(float, found.get("viewBox", "").split())
+    found.set("viewBox", f"0 0 {width - 2 * PLATE:g} {height - 2 * PLATE:g}")
+    return found
+
+
+def _holds_only(block: Element, tag: str) -> bool:
+    return (
+        block.tag == "p"
+        and [one.tag for one in block] == [tag]
+        and not f"{block.text or ''}{block[0].tail or ''}".strip()
+    )
+
+
+def _in_columns(blocks: Iterable[Element]) -> Iterator[Element]:
+    for begins, group in groupby(blocks, _begins_in_bold):
+        found = list(group)
+        if not begins or len(found) < FEWEST_IN_COLUMNS:
+            yield from found
+            continue
+        columns = Element("div", {"class": "columns"})
+        columns.extend(found)
+        yield columns
+
+
+def _begins_in_bold(block: Element) -> bool:
+    """Whether a paragraph begins with a sentence in bold, and goes on after it."""
+    if block.tag != "p" or (block.text or "").strip() or not len(block) or block[0].tag != "strong":
+        return False
+    return text(block[0]).endswith((".", "?", "!", ":")) and bool((block[0].tail or "").strip())
+
+
+def _table(table: Element, small: bool) -> None:
+    """Cells say what they head, their alignment is a class, and rows and tables what they are."""
+    rows = list(table.iter("tr"))
+    kinds = [f"columns-{len(rows[0])}", *(["small"] if small else [])]
+    table.set("class", " ".join(kinds))
+    for cell in (cell for row in rows for cell in row):
+        align = cell.attrib.pop("style", "").removeprefix("text-align: ").removesuffix(";")
+        _add(cell, align if align == "right" else "", "long" if _has_long_word(cell) else "")
+    for cell in rows[0]:
+        cell.set("scope", "col")
+    for row in rows[1:]:
+        total = _is_bold(row[0])
+        _add(row, "total" if total else "")
+        for cell in row:
+            _add(cell, "blocks" if _is_bold(cell) and not total else "")
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+
+
+def _is_bold(cell: Element) -> bool:
+    return [one.tag for one in cell] == ["strong"] and not f"{cell.text or ''}{cell[0].tail or ''}".strip()
+
+
+def _has_long_word(cell: Element) -> bool:
+    return any(len(word) > LONGEST_UNBROKEN for word in text(cell).split())
+
+
+def _add(element: Element, *names: str) -> None:
+    """Adds classes to those of an element."""
+    found = [one for one in (element.get("class"), *names) if one]
+    if found:
+        element.set("class", " ".join(found))
+
+
+def wrapped(element: Element, tag: str, attributes: Mapping[str, Any]) -> Element:
+    """A new element that holds another."""
+    found = Element(tag, dict(attributes))
+    found.append(element)
+    return found
