@@ -93,7 +93,7 @@ def _foot(proposal: Any, marks: Marks, digest: str) -> str:
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Marks, jinja2.Environment]:
     """What any page is printed with: its marks, which remember what the document printed before, and the templates."""
     marks = Marks(proposal, sheet, list(document.printed), html.escape)
-    env = environment(printer, document.templates)
+    env = environment(marks, document.templates)
     env.filters["plain"] = lambda value: html.escape(value.text if isinstance(value, Prose) else str(value))
     return marks, env
 

@@ -6,6 +6,7 @@ place. Whoever reads the Markdown on GitHub sees plain Markdown: the page takes 
 - A line of emphasised words above a table or a chart is its caption; one below, its note.
 - Paragraphs that begin with a bold sentence are set in two columns, three or more in a row.
 - A row that begins in bold is the table's total; a bold cell in any other row tells what is in the way.
+- A list right below the title names the parties: they stand above it.
 - What leads to the PDF is for readers of the Markdown alone.
 """
 
@@ -75,9 +76,12 @@ def _leave_plain(root: Element) -> None:
 
 def shape(root: Element, charts: Mapping[str, str]) -> None:
     """Shapes the tree of a document."""
-    for parent in [root, *root.iter("blockquote")]:
-        blocks = [one for one in parent if not _leads_to_print(one)]
-        parent[:] = _in_columns(_captioned(blocks, charts))
+    for parent in [root, *root.iter("ul")]:
+        for one in [one for one in parent if one.tag in ("p", "li") and _leads_to_print(one)]:
+            parent.remove(one)
+    for quote in root.iter("blockquote"):
+        quote[:] = _captioned(quote, charts)
+    root[:] = _in_columns(_captioned(_with_parties(root), charts))
     small = False
     for block in root:
         small = text(block).startswith(APPENDIX) if block.tag == "h2" else small
@@ -91,10 +95,34 @@ def text(element: Element) -> str:
 
 
 def _leads_to_print(block: Element) -> bool:
-    return any(plain(link.get("href", "")).endswith(".pdf") and "//" not in link.get("href", "") for link in block.iter("a"))
+    links = [plain(link.get("href", "")) for link in block.iter("a")]
+    return any(link.endswith(".pdf") and "//" not in link for link in links)
 
 
-def _captioned(blocks: Sequence[Element], charts: Mapping[str, str]) -> Iterator[Element]:
+def _with_parties(root: Element) -> Iterator[Element]:
+    """The blocks, in which a list that stands right below the title and names who writes to whom stands above it."""
+    title, *rest = root
+    if title.tag != "h1" or not rest or rest[0].tag != "ul" or not all(_is_told(item) for item in rest[0]):
+        yield from root
+        return
+    parties = Element("div", {"class": "parties"})
+    half = (len(rest[0]) + 1) // 2
+    for items in (rest[0][:half], rest[0][half:]):
+        told = Element("dl")
+        for item in items:
+            item.tag, label = "dd", item[0]
+            item.remove(label)
+            item.text, label.tail, label.tag = (label.tail or "").strip(), None, "dt"
+            told.extend((label, item))
+        parties.append(told)
+    yield from (parties, title, *rest[1:])
+
+
+def _is_told(item: Element) -> bool:
+    return len(item) > 0 and item[0].tag == "strong" and not (item.text or "").strip()
+
+
+def _captioned(blocks: Iterable[Element], charts: Mapping[str, str]) -> Iterator[Element]:
     """The blocks, in which charts are drawn, and what is said of a table or a chart belongs to it."""
     shown = [_figure(one, charts) for one in blocks]
     said: Element | None = None
