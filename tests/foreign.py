@@ -29,8 +29,10 @@ FILES = (
 
 def page() -> Html:
     """The page that is kept: a heading, figures, a link, a table with a head, a chart with an alternative text."""
-    own = Html((KEPT / "page.html").read_text(encoding="utf-8"), (), "", style=INSTALLED.text("style.css"))
-    return replace(own, printed=tuple(Printed("name", one.text, one.text) for one in numerals(own.seen())))
+    text = (KEPT / "page.html").read_text(encoding="utf-8")
+    foot = "Figures 0, capacity-proposals 2026.2"
+    own = Html(text, (), "", style=INSTALLED.text("style.css"), foot=foot)
+    return replace(own, printed=tuple(Printed("name", one.text, one.text) for one in numerals(own.seen)))
 
 
 def printed() -> bytes:

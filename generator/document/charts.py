@@ -96,6 +96,11 @@ class Chart(NamedTuple):
     from_nothing: bool = False
     placed: bool = True
 
+    @property
+    def box(self) -> str:
+        """What a viewer shows of it: the drawing and its plate, from the left, from the top, and how large."""
+        return f"{-PLATE:g} {-PLATE:g} {WIDTH + 2 * PLATE:g} {self.height.points + 2 * PLATE:g}"
+
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""

@@ -25,7 +25,7 @@ from generator.units import counted
 
 POINTS_PER_MM = 72 / 25.4
 
-FOOT = 14 * POINTS_PER_MM
+FOOT = 17 * POINTS_PER_MM
 """The height of the foot: a little less than the margin of the style sheet."""
 
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)

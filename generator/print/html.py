@@ -5,6 +5,7 @@ In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ class Body(NamedTuple):
     """The marked HTML of a document, and its headings: of each the level, the anchor, and the words."""
 
     text: str
-    contents: tuple[tuple[int, str, str], ...]
+    contents: tuple[tuple[str, str, str], ...]
 
 
 def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -> Html:
@@ -115,12 +116,10 @@ def to_body(document: Document, then: Shape | None = None) -> Body:
     return Body(text, tuple(_entries(converter.toc_tokens)))
 
 
-def _entries(tokens: list[dict[str, Any]]) -> "list[tuple[int, str, str]]":
-    return [
-        entry
-        for one in tokens
-        for entry in ((one["level"], one["id"], one["name"]), *_entries(one["children"]))
-    ]
+def _entries(tokens: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    for one in tokens:
+        yield str(one["level"]), one["id"], one["name"]
+        yield from _entries(one["children"])
 
 
 def _anchor(text: str, separator: str) -> str:

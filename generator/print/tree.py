@@ -34,6 +34,9 @@ BEFORE_INLINE, AFTER_CONTENTS = 21, 4
 LONGEST_UNBROKEN = 30
 """A word of so many characters is not broken."""
 
+LONGEST_LINE = 16
+"""A cell of so many characters, such as a unit, stays on one line."""
+
 FEWEST_IN_COLUMNS = 3
 """So many paragraphs that begin with a bold sentence are set in columns."""
 
@@ -154,24 +157,31 @@ def _figure(block: Element, charts: Mapping[str, str]) -> Element:
 def drawing(chart: str) -> Element:
     """A chart as a page draws it, which has colours of its own: without style, plate, and the space around it."""
     found = fromstring(chart.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
-    for one in [one for one in found if one.tag == "style" or one.get("class") == "plate"]:
+    for one in found.findall("style"):
         found.remove(one)
-    _, _, width, height = map(float, found.get("viewBox", "").split())
-    found.set("viewBox", f"0 0 {width - 2 * PLATE:g} {height - 2 * PLATE:g}")
+    plate = found.find("rect[@class='plate']")
+    if plate is not None:
+        found.remove(plate)
+        _, _, width, height = map(float, found.get("viewBox", "").split())
+        found.set("viewBox", f"0 0 {width - 2 * PLATE:g} {height - 2 * PLATE:g}")
     return found
 
 
 def _holds_only(block: Element, tag: str) -> bool:
-    return (
-        block.tag == "p"
-        and [one.tag for one in block] == [tag]
-        and not f"{block.text or ''}{block[0].tail or ''}".strip()
-    )
+    return block.tag == "p" and _only(block, tag)
+
+
+def _only(element: Element, tag: str) -> bool:
+    """Whether all that an element holds is one other."""
+    return [one.tag for one in element] == [tag] and not f"{element.text or ''}{element[0].tail or ''}".strip()
 
 
 def _in_columns(blocks: Iterable[Element]) -> Iterator[Element]:
+    """The blocks, in which paragraphs that begin in bold stand in columns; one that is all bold heads what follows."""
     for begins, group in groupby(blocks, _begins_in_bold):
         found = list(group)
+        for one in found:
+            _add(one, "lead" if one.tag == "p" and _is_bold(one) else "")
         if not begins or len(found) < FEWEST_IN_COLUMNS:
             yield from found
             continue
@@ -188,30 +198,41 @@ def _begins_in_bold(block: Element) -> bool:
 
 
 def _table(table: Element, small: bool) -> None:
-    """Cells say what they head, their alignment is a class, and rows and tables what they are."""
-    rows = list(table.iter("tr"))
-    kinds = [f"columns-{len(rows[0])}", *(["small"] if small else [])]
-    table.set("class", " ".join(kinds))
-    for cell in (cell for row in rows for cell in row):
-        align = cell.attrib.pop("style", "").removeprefix("text-align: ").removesuffix(";")
-        _add(cell, align if align == "right" else "", "long" if _has_long_word(cell) else "")
-    for cell in rows[0]:
-        cell.set("scope", "col")
-    for row in rows[1:]:
-        total = _is_bold(row[0])
+    """Cells say what they head, their alignment is a class, and rows, columns and tables what they are."""
+    head, *rows = table.iter("tr")
+    answers = [not any(text(row[at]) for row in rows) for at in range(len(head))]
+    _add(table, f"columns-{len(head)}", "small" if small else "", "asks" if any(answers) else "")
+    for row in (head, *rows):
+        total = row is not head and _is_bold(row[0])
         _add(row, "total" if total else "")
-        for cell in row:
-            _add(cell, "blocks" if _is_bold(cell) and not total else "")
+        for cell, answer in zip(row, answers, strict=True):
+            align = cell.attrib.pop("style", "").removeprefix("text-align: ").removesuffix(";")
+            names = (
+                align if align == "right" else "",
+                "answer" if answer else "",
+                *(_kinds(cell, total) if row is not head else ()),
+            )
+            _add(cell, *names)
+    for cell in head:
+        cell.set("scope", "col")
+    for row in rows:
         row[0].tag = "th"
         row[0].set("scope", "row")
 
 
+def _kinds(cell: Element, total: bool) -> Iterator[str]:
+    """What a cell below the head is: one line, a name that may be broken, or what is in the way."""
+    words = text(cell)
+    if len(words) <= LONGEST_LINE:
+        yield "n"
+    elif any(len(word) > LONGEST_UNBROKEN for word in words.split()):
+        yield "long"
+    if _is_bold(cell) and not total:
+        yield "blocks"
+
+
 def _is_bold(cell: Element) -> bool:
-    return [one.tag for one in cell] == ["strong"] and not f"{cell.text or ''}{cell[0].tail or ''}".strip()
-
-
-def _has_long_word(cell: Element) -> bool:
-    return any(len(word) > LONGEST_UNBROKEN for word in text(cell).split())
+    return _only(cell, "strong")
 
 
 def _add(element: Element, *names: str) -> None:

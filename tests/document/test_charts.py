@@ -200,7 +200,7 @@ def test_hostile_names_stay_text_in_a_drawing() -> None:
     proposal = load(ROOT / "tests" / "proposals" / "seed", {"savings.tiered-generation.label": nasty})
     text = render(proposal, calculate(proposal)).pictures()["seed/savings.svg"]
     tags = {node.tag.removeprefix(SVG) for node in ElementTree.fromstring(text).iter()}
-    assert tags == {"svg", "title", "desc", "g", "rect", "text"}
+    assert tags == {"svg", "title", "desc", "style", "g", "rect", "text"}
 
 
 def test_only_the_largest_are_drawn_where_all_would_not_fit() -> None:

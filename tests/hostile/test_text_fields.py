@@ -21,7 +21,6 @@ from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.quantities import Name, Text
 from generator.inputs.records import Inputs
-from generator.print import visible
 from generator.print.audit import audit_html, audit_pdf
 from generator.print.html import Html, to_html
 from generator.print.pdf import check_glyphs, to_pdf
@@ -42,7 +41,6 @@ from tests.hostile.spoilt import (
     text_paths,
     with_texts,
 )
-from tests.print.test_visible import parsed
 
 Path_ = tuple[str | int, ...]
 WIDEST = FOLDERS["cerebras"]
@@ -208,10 +206,6 @@ def test_texts_beside_each_other_are_read_as_they_stand_by_every_reader(mixed: S
 @pytest.fixture(scope="module")
 def made(mixed: Spoilt) -> Product:
     return make(mixed.proposal)
-
-
-def test_the_page_is_read_as_the_parser_of_the_standard_library_reads_it(made: Product) -> None:
-    assert visible.seen(made.page.text) == parsed(made.page.text, head=False)
 
 
 def test_in_the_pdf_no_text_adds_structure_or_an_action(made: Product, cerebras_pdf: bytes) -> None:

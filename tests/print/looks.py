@@ -6,22 +6,19 @@ In: the bytes of a PDF, and the page and the style sheet that it was printed fro
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element as Node
 
-import cssselect2
 import pypdfium2
 import tinycss2
-import tinyhtml5
 
 from generator.document.templates import FOLDER as TEMPLATES
-from generator.print.audit import HEADING, POINTS_PER_MM, read_pdf
+from generator.print.audit import POINTS_PER_MM
 from tests.print.tagged import HEADINGS, UNTAGGED, Element, Piece, read_pieces, read_tags
 
 STYLE = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 TOLERANCE = 1.0
 """Points by which boxes may touch: what is slanted, or stands close on purpose."""
 
-FULL = 0.5
+FULL = 2 / 3
 """The least share of a page that is to be filled, with the space below its last line."""
 
 BELOW = 14.0
@@ -130,10 +127,10 @@ def _same(pieces: list[Piece]) -> str:
     return re.sub(r"\s", "", "".join(piece.text for piece in pieces))
 
 
-def half_empty(data: bytes, html: str) -> Iterator[str]:
-    """Pages that are filled by less than half, but the cover, the last, and those before a forced break or a chart."""
+def half_empty(data: bytes) -> Iterator[str]:
+    """Pages that are filled by less than two thirds, but the last and those before a chart."""
     top, _, bottom, _ = margins()
-    sizes, excused = _sizes(data), {1, len(_sizes(data)), *before_breaks(data, html), *before_charts(data)}
+    sizes, excused = _sizes(data), {len(_sizes(data)), *before_charts(data)}
     for page, pieces in sorted(_by_page(data).items()):
         least, most = bottom, sizes[page - 1][1] - top
         body = [one.box[1] for one in pieces if least <= one.box[1] < most]
@@ -152,43 +149,8 @@ def before_charts(data: bytes) -> set[int]:
     return {page - 1 for page, piece in first.items() if id(piece) in drawn}
 
 
-def before_breaks(data: bytes, html: str) -> set[int]:
-    """The pages that end where the style sheet forces a break, by the heading that comes next."""
-    pages = dict(zip(HEADING.findall(html), read_pdf(data).bookmarks, strict=True))
-    root = tinyhtml5.parse(html, namespace_html_elements=False)
-    nodes = list(root.iter())
-    return {pages[anchor] - 1 for anchor in (_next_heading(nodes, at, pages) for at in _breaks(root, nodes)) if anchor}
-
-
-def _breaks(root: Node, nodes: list[Node]) -> set[int]:
-    """Where in the order of the nodes the style sheet forces a break: the index of the node that comes after it."""
-    matcher = cssselect2.Matcher()
-    for rule in tinycss2.parse_stylesheet(STYLE, skip_comments=True, skip_whitespace=True):
-        declared = tinycss2.parse_blocks_contents(rule.content) if rule.type == "qualified-rule" else []
-        kinds = {
-            one.name
-            for one in declared
-            if one.type == "declaration" and one.name.startswith("break-") and _text(one.value) in ("page", "always")
-        }
-        if kinds:
-            for selector in cssselect2.compile_selector_list(rule.prelude):
-                matcher.add_selector(selector, kinds)
-    found = set()
-    for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        for _, _, _, kinds in matcher.match(wrapper):
-            node = wrapper.etree_element
-            at = nodes.index(node)
-            found |= {at} if "break-before" in kinds else set()
-            found |= {at + len(list(node.iter()))} if "break-after" in kinds else set()
-    return found
-
-
-def _next_heading(nodes: list[Node], at: int, pages: dict[str, int]) -> str:
-    return next((one.get("id", "") for one in nodes[at:] if one.get("id", "") in pages), "")
-
-
 def offences(data: bytes, html: str) -> list[str]:
     """Everything that looks wrong in a print."""
     root = read_tags(data)
     found = [outside(data), overlapping(data), heads_at_the_foot(root), split_rows(root, html)]
-    return [one for each in (*found, heads_not_repeated(data, root), half_empty(data, html)) for one in each]
+    return [one for each in (*found, heads_not_repeated(data, root), half_empty(data)) for one in each]

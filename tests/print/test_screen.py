@@ -163,10 +163,6 @@ def test_a_drawing_whose_figures_can_be_pressed_is_a_group_and_no_picture(small_
     assert [values["role"] for values in drawings] == ["group"] * 3
 
 
-def test_the_caption_of_a_drawing_stands_below_the_region_that_scrolls(small_screen: Screen) -> None:
-    assert small_screen.text.count("</svg>\n</div>\n<figcaption") == small_screen.text.count("<figure>") == 3
-
-
 def test_each_table_and_chart_scrolls_in_a_region_that_is_named(screen: Screen) -> None:
     elements = Elements(screen.text).found
     regions = [values for _, values in elements if values.get("class") == "scroll"]
