@@ -12,6 +12,17 @@ from typing import Any, NamedTuple
 from generator.figures.figure import Figure
 from generator.units import COMPACT, write
 
+DARK = {
+    "#1c2329": "#e4eaec",
+    "#ffffff": "#12181b",
+    "#0b5c6b": "#72c7d6",
+    "#8db7bf": "#2c6570",
+    "#e3eef0": "#203238",
+    "#5a6570": "#9badb5",
+    "#ccd4d9": "#334047",
+    "#a3330b": "#ff9b73",
+}
+"""The colors of a drawing, and what each is where the reader's screen is dark."""
 PLATE = 12.0
 """Points: the space between a drawing and the edge of its plate."""
 
@@ -95,6 +106,12 @@ class Chart(NamedTuple):
     ranged: bool = False
     from_nothing: bool = False
     placed: bool = True
+
+    @property
+    def dark(self) -> str:
+        """The colors of its file on a dark screen; a page has its own."""
+        rules = (f'[{of}="{one}"] {{ {of}: {other} }}' for one, other in DARK.items() for of in ("fill", "stroke"))
+        return f"@media (prefers-color-scheme: dark) {{ {' '.join(rules)} }}"
 
     @property
     def box(self) -> str:

@@ -83,7 +83,13 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
     text = "".join(plain(part) if drawn % 2 else unmark(part, _span, marks.printed) for drawn, part in parts)
     page = recorded(text, marked, marks.printed)
     style = document.templates.text("style.css")
-    return replace(page, digest=digest, foot=html.unescape(foot), style=style, sources=sources(document.templates))
+    return replace(
+        page,
+        digest=digest,
+        foot=" ".join(html.unescape(foot).split()),
+        style=style,
+        sources=sources(document.templates),
+    )
 
 
 def _foot(proposal: Any, marks: Marks, digest: str) -> str:
@@ -109,9 +115,7 @@ def to_body(document: Document, then: Shape | None = None) -> Body:
     """The marked Markdown as marked HTML, charts drawn in their place; `then` is what is done with its tree at last."""
     # By their names they would be looked for among the entry points of every package.
     contents = TocExtension(slugify=_anchor, marker="")
-    converter: Any = Markdown(
-        extensions=[TableExtension(), SaneListExtension(), contents, Page(document.charts, then)]
-    )
+    converter: Any = Markdown(extensions=[TableExtension(), SaneListExtension(), contents, Page(document.charts, then)])
     text = converter.convert(document.marked)
     return Body(text, tuple(_entries(converter.toc_tokens)))
 

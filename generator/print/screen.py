@@ -84,7 +84,7 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
     marks, env = begun(document, proposal, sheet)
     body = to_body(document, _in_regions)
-    names = {**views(proposal, sheet), "body": body.text, "contents": body.contents}
+    names = {**views(proposal, sheet), "body": body.text, "contents": [one for one in body.contents if one[0] != "1"]}
     marked = render_template(env, "screen.html.j2", names)
     known = derivations(proposal, (one.figure for one in printed_in(marked, marks.printed) if one.figure is not None))
     text, opening = _opened(marked, marks.printed, known)

@@ -11,7 +11,7 @@ place. Whoever reads the Markdown on GitHub sees plain Markdown: the page takes 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -159,6 +159,9 @@ def drawing(chart: str) -> Element:
     found = fromstring(chart.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
     for one in found.findall("style"):
         found.remove(one)
+    for one in found.iter():
+        # The converter writes what looks like an entity as it stands, and these are the letters of a text.
+        one.text = (one.text or "").replace("&", "&amp;")
     plate = found.find("rect[@class='plate']")
     if plate is not None:
         found.remove(plate)

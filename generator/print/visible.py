@@ -27,11 +27,9 @@ class _Reader(HTMLParser):
         self._apart(tag, HEAD_BEGINS)
 
     def handle_endtag(self, tag: str) -> None:
-        del self.within[-1:]
+        if tag not in ALONE:
+            del self.within[-1:]
         self._apart(tag, HEAD_ENDS)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._apart(tag, "")
 
     def handle_data(self, data: str) -> None:
         if not UNSEEN.intersection(self.within):

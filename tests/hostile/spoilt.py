@@ -102,7 +102,7 @@ READERS: Mapping[str, Any] = {
 NO_STRUCTURE = {"span", "colgroup", "col"}
 """What says no more than how words and columns are set."""
 
-DIGEST = re.compile(r"\bFigures [0-9a-f]{12}\b")
+DIGEST = re.compile(r"\bfigures [0-9a-f]{12}\b")
 """What the foot of a page says of its figures, and so of its Markdown."""
 
 

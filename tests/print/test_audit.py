@@ -169,8 +169,7 @@ def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_
 
 
 TOLD = Html(
-    '<html><body><h1 id="a">T</h1><p>Some word and more.</p>'
-    '<p class="running-foot">Figures 7</p></body></html>',
+    '<html><body><h1 id="a">T</h1><p>Some word and more.</p><p class="running-foot">Figures 7</p></body></html>',
     (),
     "7",
     foot="Figures 7",

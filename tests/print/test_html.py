@@ -5,8 +5,8 @@ import re
 import pytest
 
 import generator
-from generator.document.record import short_digest
 from generator.document.marks import Printed
+from generator.document.record import short_digest
 from generator.print import html as layout
 from generator.print import tree
 from generator.print.html import to_html
@@ -66,4 +66,5 @@ def test_names_are_escaped_for_html_and_not_for_markdown(cerebras: Built) -> Non
 def test_the_foot_shows_the_digest_of_the_record(cerebras: Built) -> None:
     assert cerebras.page.digest == short_digest(cerebras.record)
     foot = cerebras.page.text.partition('<p class="running-foot">')[2].partition("</p>")[0]
-    assert foot == f"Version 1.0, 2026-11-27 · figures {cerebras.page.digest} · capacity-proposals {generator.__version__}"
+    version = f"capacity-proposals {generator.__version__}"
+    assert foot == f"Version 1.0, 2026-11-27 · figures {cerebras.page.digest} · {version}" == cerebras.page.foot

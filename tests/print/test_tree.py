@@ -59,7 +59,9 @@ def test_any_other_list_stays_a_list(text: str) -> None:
 
 
 def test_what_leads_to_the_print_is_for_readers_of_the_markdown_alone() -> None:
-    root = shaped("# Ask\n\n- **To** V\n- **PDF** [this](this.pdf)\n\n[Print](x.pdf)\n\n[Theirs](https://v.example/a.pdf)")
+    root = shaped(
+        "# Ask\n\n- **To** V\n- **PDF** [this](this.pdf)\n\n[Print](x.pdf)\n\n[Theirs](https://v.example/a.pdf)"
+    )
     assert kinds(root) == ["div.parties", "h1", "p"]
     assert "PDF" not in "".join(root.itertext())
 
@@ -77,7 +79,9 @@ def test_what_leads_to_the_print_is_for_readers_of_the_markdown_alone() -> None:
         ("*Said.*\n\nText", ["p", "p"]),
     ],
 )
-def test_emphasised_words_are_the_caption_of_what_stands_below_them_and_else_a_note(text: str, blocks: list[str]) -> None:
+def test_emphasised_words_are_the_caption_of_what_stands_below_them_and_else_a_note(
+    text: str, blocks: list[str]
+) -> None:
     assert kinds(shaped(text)) == blocks
 
 
@@ -85,6 +89,12 @@ def test_a_caption_stands_first_in_its_table_and_above_its_drawing() -> None:
     root = shaped("*Said.*\n\n![a](x/use.svg)\n\n*Of **it**.*\n\n| A |\n|---|\n| 1 |")
     assert [[one.tag for one in block] for block in root] == [["figcaption", "svg"], ["caption", "thead", "tbody"]]
     assert ["".join(block[0].itertext()) for block in root] == ["Said.", "Of it."]
+
+
+def test_what_looks_like_an_entity_in_a_drawing_is_read_as_it_stands() -> None:
+    text = CHART.replace("<text>7", "<text>&amp;lt;b&amp;gt; &lt;7")
+    converter = Markdown(extensions=[Page({"use": text})])
+    assert "<text>&amp;lt;b&amp;gt; &lt;7</text>" in converter.convert("![a](x/use.svg)")
 
 
 def test_a_drawing_of_a_page_has_neither_plate_nor_colors_of_its_own() -> None:
