@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Fault, Place
@@ -105,6 +105,7 @@ def shown(text: str) -> Fraction:
     return Fraction(0) if text == NOTHING else Fraction(plain)
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.fractions(90_000, 10**6, max_denominator=12), min_size=3, max_size=3),
     st.lists(st.tuples(FRACTIONS, FRACTIONS, FRACTIONS), min_size=1, max_size=9),
