@@ -28,7 +28,8 @@ from tests.remember import remembering
 from tests.test_git import git
 
 ROOT = Path(__file__).parent.parent
-CEREBRAS, FOREIGN, SMALL = (ROOT / "tests" / "proposals" / name for name in ("seed", "foreign", "small"))
+NAMES = ("seed", "foreign", "small", "full")
+CEREBRAS, FOREIGN, SMALL, FULL = (ROOT / "tests" / "proposals" / name for name in NAMES)
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
 PROJECT = ROOT / "tests" / "project"

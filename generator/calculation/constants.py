@@ -5,12 +5,17 @@ In: nothing. Out: numbers that never change.
 
 from fractions import Fraction
 
-from generator.units import Count, MinutesPerHour, TokensPerMinute
+from generator.units import Count, MinutesPerHour, Sites, TokensPerMinute
 
 
 def minutes_per_hour() -> MinutesPerHour:
     """Minutes in an hour."""
     return Fraction(60)
+
+
+def one_site() -> Sites:
+    """A further site."""
+    return Fraction(1)
 
 
 def grid_step() -> Count:

@@ -83,10 +83,29 @@ class _Maker:
     def models(self, path: str) -> list[View]:
         """A row for each model that has figures under `path`.models, in the order of the inputs."""
         return [
-            View(self.sheet, (f"{path}.models.{name}", f"models.{name}"), model, key=Name(name))
+            View(
+                self.sheet,
+                (f"{path}.models.{name}", f"models.{name}"),
+                model,
+                key=Name(name),
+                **self.beside_limits(f"{path}.models.{name}", name),
+            )
             for name, model in self.inputs.models.items()
             if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
         ]
+
+    def beside_limits(self, path: str, model: str) -> dict[str, Any]:
+        """Which limits a model's tokens stand beside."""
+        ratios = (
+            self.sheet.get(f"models.{model}.total_to_uncached"),
+            self.sheet.get("proposal.limits.total_to_uncached"),
+        )
+        return {
+            "limited": f"{path}.default_total_tokens_per_minute" in self.sheet,
+            "default_ratio": next((one for one in ratios if one is not None), None),
+            "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
+            "published": wrap(self.sheet, self.inputs.models[model].published, f"models.{model}.published"),
+        }
 
     def profile(self, name: str) -> View:
         profile, path = self.inputs.page_profiles[name], f"page_profiles.{name}"
@@ -144,6 +163,7 @@ class _Maker:
             paced=f"{name}.covers_sustained_rate" in self.sheet,
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
+            has_slack=f"{name}.slack_generations_per_minute" in self.sheet,
             is_headline=name == self.inputs.proposal.request.headline_case,
             profile=profile,
         )
@@ -173,7 +193,18 @@ class _Maker:
             case CompressedComponent(compressed_component=key):
                 what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
                 target = profile.components[key].label
-        return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), what=what, share=share, target=target)
+        kept = self.models(f"savings.{name}.kept")
+        words: dict[str, Any] = {"what": what, "share": share, "target": target, "kept": kept}
+        return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), **words)
+
+    def request(self, **words: Any) -> View:
+        """The request, with what more is said of it where there is cause to."""
+        shown_by = {"unavailable": "requests_per_minute", "one_more": "more_sites_at_peak"}
+        for name, key in shown_by.items():
+            found = f"request.{name}.{key}" in self.sheet
+            words[name] = View(self.sheet, (f"request.{name}",)) if found else None
+        words |= {"models": self.models("request"), "replaced": self.models("request.replaced")}
+        return View(self.sheet, ("request",), **words)
 
 
 def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
@@ -193,7 +224,14 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     wanted = inputs.proposal.request
     headline = cases[wanted.headline_case]
     beside = [
-        View(sheet, cases[name]._paths, None, included=one.included, label=cases[name].label)
+        View(
+            sheet,
+            cases[name]._paths,
+            None,
+            included=one.included,
+            label=cases[name].label,
+            fits_in_slack_known=f"{name}.fits_in_slack" in sheet,
+        )
         for name, one in wanted.beside.items()
     ]
     asked = [headline, *(one for one in beside if one.included)]
@@ -208,7 +246,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "cases": list(cases.values()),
         "headline": headline,
         "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
-        "request": View(sheet, ("request",), models=maker.models("request"), beside=beside, in_steps=in_steps),
+        "request": maker.request(beside=beside, in_steps=in_steps),
+        "availability": _availability(inputs, sheet),
         "caching": _caching(maker, profiles),
         "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
         "savings": [
@@ -230,6 +269,16 @@ def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
     return [
         View(sheet, (f"proposal.vendor_facts.{key}",), one, read=where[one.reference].read)
         for key, one in inputs.proposal.vendor_facts.items()
+    ]
+
+
+def _availability(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """What is known of where each model is served, each with the reference that says so."""
+    read = {one.label: one.read for one in inputs.proposal.references}
+    return [
+        View(sheet, (f"models.{key}.availability",), one, key=Name(key), read=read[one.reference])
+        for key, model in inputs.models.items()
+        if (one := model.availability)
     ]
 
 

@@ -5,7 +5,8 @@ In: the book with the page and the headline case worked out. Out: the figures of
 The same formulas are worked out again, with what the alternative leaves of their inputs.
 """
 
-from generator.calculation import alteration, demand, evaluation, load_case, page, plain_case, saving
+from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
+from generator.figures.asking import default_ratio
 from generator.figures.figure import Given, Row
 from generator.figures.rows import PAGE, Book, columns, demand_rows, page_rows
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
@@ -31,7 +32,12 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
             rows = page_rows(book, f"{path}.kept_page", book.headline_profile, _compressed(book, path, name))
         case _:
             return
-    after = demand_rows(book, f"{path}.kept", rate, rows).whole
+    kept_case = demand_rows(book, f"{path}.kept", rate, rows)
+    for model, row in kept_case.models.items():
+        default = default_ratio(book, model)
+        if default:
+            book.add(f"{path}.kept.models.{model}", {**row, **default}, limit)
+    after = kept_case.whole
     kept = {
         f"kept_{key}": after[key] for key in ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
     }

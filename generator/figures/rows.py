@@ -17,6 +17,16 @@ from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
 """The columns that add up to a page."""
+DEMAND = (
+    "requests_per_minute",
+    "input_tokens_per_minute",
+    "cached_input_tokens_per_minute",
+    "uncached_input_tokens_per_minute",
+    "output_tokens_per_minute",
+    "tokens_per_minute",
+    "uncached_tokens_per_minute",
+)
+"""The columns that add up to a request."""
 
 
 class Page(NamedTuple):

@@ -14,7 +14,6 @@ from generator.calculation import (
     even_load,
     grid_line,
     group_share,
-    limit,
     load_case,
     mean,
     mixed_load,
@@ -23,31 +22,21 @@ from generator.calculation import (
     peak,
     phase,
     plain_case,
-    request,
     traffic,
     use,
     volume,
 )
 from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
+from generator.figures.asking import request_rows
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
-from generator.figures.rows import Book, Case, Page, columns, demand_rows, page_rows
+from generator.figures.rows import Book, Page, columns, demand_rows, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.inputs import Leaf, Proposal
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
 from generator.inputs.scenarios import LoadCase, Scenario
 
-DEMAND = (
-    "requests_per_minute",
-    "input_tokens_per_minute",
-    "cached_input_tokens_per_minute",
-    "uncached_input_tokens_per_minute",
-    "output_tokens_per_minute",
-    "tokens_per_minute",
-    "uncached_tokens_per_minute",
-)
-"""The columns that add up to a request."""
 MOST_GRID_LINES = 12
 """So many after the first, up to a trillion tokens a minute: they stay when demand moves, so no diff names them."""
 
@@ -72,7 +61,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     _refuse_nothing(proposal, book)
     for name in book.cases:
         _beside_headline(book, name)
-    _request(book)
+    request_rows(book)
     _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():
@@ -228,28 +217,6 @@ def _beside_headline(book: Book, name: str) -> None:
         **book.under("proposal.judgements", "negligible_below"),
     }
     book.add(name, given, case_share)
-
-
-def _request(book: Book) -> None:
-    """The headline case with the cases that are included; the alternative case with them, where there are any."""
-    asked = book.inputs.proposal.request
-    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    default = book.under("proposal.limits", "total_to_uncached")
-    for path, row in _requested(book, "request", [book.cases[book.headline], *included]).items():
-        if default:
-            book.add(path, {**row, **default}, limit)
-    if asked.alternative_case and included:
-        _requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
-
-
-def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
-    """What cases ask for together, by model and in all."""
-    rows = {
-        f"{path}.models.{model}": [case.models[model] for case in cases if model in case.models]
-        for model in book.inputs.models
-    }
-    rows = {name: each for name, each in rows.items() if each} | {path: [case.whole for case in cases]}
-    return {name: book.add(name, columns(each, DEMAND), request) for name, each in rows.items()}
 
 
 def _uses(book: Book) -> None:

@@ -211,6 +211,21 @@ def _replacements(inputs: Inputs) -> Iterator[Conflict]:
                     yield Conflict(here, f"the model {replaced} stands twice")
 
 
+def _availability(inputs: Inputs) -> Iterator[Conflict]:
+    """What the vendor says of a model is dated, and a model is replaced by one that is in the catalogue."""
+    dated = {one.label for one in inputs.proposal.references if one.read is not None}
+    for name, model in inputs.models.items():
+        if model.availability is None:
+            continue
+        here, instead = ("models", name, "availability"), model.availability.replaced_by
+        if model.availability.reference not in dated:
+            what = f"no reference {model.availability.reference} names the day it was read"
+            yield Conflict((*here, "reference"), what, did_you_mean(model.availability.reference, dated))
+        found = inputs.models[instead].availability if instead is not None else None
+        if instead is not None and (instead == name or (found and found.left is not None)):
+            yield Conflict((*here, "replaced_by"), f"{instead} left the catalogue itself")
+
+
 def _savings(inputs: Inputs) -> Iterator[Conflict]:
     profile = headline_profile(inputs)
     for name, saving in inputs.savings.items():
@@ -243,6 +258,7 @@ RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _days: ("proposal",),
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),
+    _availability: ("proposal", "models"),
     _savings: ("proposal", "page_profiles", "scenarios", "savings"),
     _reuses: ("proposal", "scenarios", "caching", "savings"),
 }

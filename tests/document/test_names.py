@@ -13,14 +13,18 @@ from generator.document.names import GIVEN, names
 from generator.document.render import ASKED
 from generator.document.templates import INSTALLED
 from generator.document.views import views
-from tests.conftest import Built
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import FULL, Built
 
 LOOP = {"first", "last", "index"}
 
 
 @pytest.fixture(scope="module")
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
-    return {**names(cerebras.proposal, cerebras.sheet), **names(foreign.proposal, foreign.sheet)}
+    full = load(FULL)
+    said = names(foreign.proposal, foreign.sheet) | names(full, calculate(full))
+    return {**said, **names(cerebras.proposal, cerebras.sheet)}
 
 
 def leads_to(values: list[Any], path: str) -> Iterator[Any]:

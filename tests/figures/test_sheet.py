@@ -11,8 +11,8 @@ from generator.document.render import render
 from generator.errors import ProposalError
 from generator.figures.bounds import LIKELY
 from generator.figures.figure import Figure, Sheet
-from generator.figures.rows import PAGE
-from generator.figures.sheet import DEMAND, calculate
+from generator.figures.rows import DEMAND, PAGE
+from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from generator.units import COMPACT, EXACT, read, write
 from tests.calculation.worked import figures

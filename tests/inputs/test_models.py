@@ -1,6 +1,8 @@
 """A model is reserved, or under evaluation."""
 
-from generator.inputs.models import Model
+from datetime import date
+
+from generator.inputs.models import Availability, Model
 from tests.inputs.refusal import refused
 
 
@@ -15,3 +17,12 @@ def test_a_model_has_an_evaluation_exactly_when_it_is_under_evaluation() -> None
         f"{said}; leave it out",
         at,
     )
+
+
+def test_a_model_in_the_catalogue_is_not_replaced() -> None:
+    there = {"endpoint": "public", "reference": "Catalogue"}
+    assert refused(Availability, {**there, "replaced_by": "oak"}) == (
+        "a model that is still in the catalogue is not replaced; add left:",
+        ("replaced_by",),
+    )
+    assert Availability.model_validate({**there, "left": "2027-01-15", "replaced_by": "oak"}).left == date(2027, 1, 15)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from generator.build import files_of
 from generator.errors import UNREACHED
-from generator.figures.rows import PAGE
-from generator.figures.sheet import DEMAND
+from generator.figures.rows import DEMAND, PAGE
 from generator.print.audit import audit_pdf
 from generator.print.pdf import print_digest, printed_from
 from generator.print.product import Product

@@ -70,6 +70,16 @@ def of_a_minute(four: Four) -> Row:
     }
 
 
+def of_a_request(four: Four) -> Row:
+    """What more is said of a minute that is asked for."""
+    _, sent, held, back = four
+    return {
+        "cache_rate": share(held, sent),
+        "cached_share_of_tokens": share(held, sent + back),
+        "nothing_is_cached": held == 0,
+    }
+
+
 def of_a_month(four: Four) -> Row:
     """All that is said of a month's volume."""
     requests, sent, held, back = four

@@ -15,6 +15,7 @@ from tests.reckoning.amounts import (
     of_a_minute,
     of_a_month,
     of_a_page,
+    of_a_request,
     of_its_mean,
     plain,
     ratio,
@@ -23,7 +24,7 @@ from tests.reckoning.amounts import (
     up,
     whole_blocks,
 )
-from tests.reckoning.typed import Files
+from tests.reckoning.typed import Files, ends
 
 Point = Mapping[str, Fraction]
 """A value for each number of the inputs, by its path."""
@@ -81,11 +82,18 @@ class Reckoning:
     def all(self) -> Row:
         """Every figure."""
         lines = {f"grid_lines.{power}.tokens_per_minute": Fraction(10) ** power for power in range(1, GRID_LINES + 1)}
-        known = {"minutes_per_hour": Fraction(60), "grid_step": Fraction(10), "first_grid_line": Fraction(1)}
+        known = {
+            "minutes_per_hour": Fraction(60),
+            "grid_step": Fraction(10),
+            "first_grid_line": Fraction(1),
+            "one_site": Fraction(1),
+        }
         self.put("constants", known | lines)
         self.pages()
         self.beside_the_headline()
         self.request()
+        self.availability()
+        self.one_more_site()
         self.reuse()
         self.savings()
         self.readings()
@@ -298,18 +306,9 @@ class Reckoning:
     def request(self) -> None:
         """The headline case and those beside it; the default limits; what a month uses of it; and the alternative."""
         rows = self.sum_of("request", [self.headline, *self.included])
-        times = self.point.get("proposal.limits.total_to_uncached")
         for path, four in rows.items():
-            if times is None:
-                break
-            all_counts, input_alone = (four.sent - four.held + four.back) * times, (four.sent - four.held) * times
-            limits: Row = {
-                "default_total_tokens_per_minute": all_counts,
-                "default_total_of_input_per_minute": input_alone,
-                "exceeds_default_total": four.sent + four.back > all_counts,
-                "exceeds_default_total_of_input": four.sent + four.back > input_alone,
-            }
-            self.put(path, limits)
+            model = path.removeprefix("request").removeprefix(".models.")
+            self.beside_limits(path, model, four, [model] if model else list(self.files["models"]))
         for name, one in self.files["scenarios"].items():
             if one.get("month"):
                 path, asked = f"scenarios.{name}", rows["request"]
@@ -320,6 +319,119 @@ class Reckoning:
         if self.alternative and self.included:
             self.sum_of("request.alternative", [self.alternative, *self.included])
 
+    def beside_limits(self, path: str, model: str, four: Four, serving: Iterable[str]) -> None:
+        """The default limit of all tokens, the ratio that is needed instead, and the published limits."""
+        general = self.point.get("proposal.limits.total_to_uncached")
+        self.default_limit(path, self.point.get(f"models.{model}.total_to_uncached", general), four)
+        said = self.files["page_profiles"][self.headline_profile]["calls"].values()
+        answers = [
+            one
+            for one in said
+            if one["model"] in set(serving)
+            and ends(one["output_tokens"])[0] * ends(one.get("requests_per_page", "1"))[0]
+        ]
+        tokens, uncached = four.sent + four.back, four.sent - four.held + four.back
+        if answers:
+            self.put(path, {"total_to_uncached_needed": ratio(tokens, uncached)})
+        limits = [self.point.get(f"models.{model}.published.{key}") for key in SAVED]
+        if limits[0] is not None:
+            names = ("times_published_requests", "times_published_tokens", "times_published_uncached_tokens")
+            each = (four.requests, tokens, uncached)
+            self.put(path, {name: ratio(one, of) for name, one, of in zip(names, each, limits, strict=True) if of})
+
+    def default_limit(self, path: str, times: Fraction | None, four: Four) -> None:
+        """What the vendor allows by default, where that is known."""
+        if times is None:
+            return
+        all_counts, input_alone = (four.sent - four.held + four.back) * times, (four.sent - four.held) * times
+        limits: Row = {
+            "default_total_tokens_per_minute": all_counts,
+            "default_total_of_input_per_minute": input_alone,
+            "exceeds_default_total": four.sent + four.back > all_counts,
+            "exceeds_default_total_of_input": four.sent + four.back > input_alone,
+        }
+        self.put(path, limits)
+
+    # What stands in the way, and the next step up
+
+    def availability(self) -> None:
+        """What of the request is on models that left the catalogue, and what each model has with those it replaces."""
+        places = {name: one.get("availability") or {} for name, one in self.files["models"].items()}
+        asked = {name: four for name in self.files["models"] if (four := self.asked_of(name)) is not None}
+        gone = [name for name in asked if "left" in places[name]]
+        if not gone:
+            return
+        part, whole = together(asked[name] for name in gone), together(asked.values())
+        minute, all_of_it = of_a_minute(part), of_a_minute(whole)
+        row: Row = {key: minute[key] for key in SAVED}
+        for name, key in (("requests", SAVED[0]), ("tokens", SAVED[1]), ("uncached_tokens", SAVED[2])):
+            row[f"share_of_{name}"] = share(minute[key], all_of_it[key])
+        self.put("request.unavailable", row)
+        for model in self.files["models"]:
+            held = [name for name in asked if (places[name].get("replaced_by", name)) == model]
+            if held:
+                path = f"request.replaced.models.{model}"
+                four = together(asked[name] for name in held)
+                self.put(path, of_a_minute(four) | of_a_request(four))
+                self.beside_limits(path, model, four, [model, *held])
+
+    def asked_of(self, model: str) -> Four | None:
+        """What the request asks of a model, if anything."""
+        path = f"request.models.{model}"
+        keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
+        if f"{path}.requests_per_minute" not in self.found:
+            return None
+        return Four(*(self.found[f"{path}.{key}_per_minute"] for key in keys))
+
+    def one_more_site(self) -> None:
+        """The request if one more site were at its peak; and what rounding up leaves to cases beside it."""
+        home = next(
+            name
+            for name, one in self.files["scenarios"].items()
+            if self.headline in [f"{name}.{key}" for key in one["load_cases"]]
+        )
+        key = self.headline.removeprefix(f"{home}.")
+        case, before = self.files["scenarios"][home]["load_cases"][key], self.cases[self.headline]
+        if before.step is not None:
+            left = before.rate - before.unrounded
+            self.put(self.headline, {"slack_generations_per_minute": left})
+            for name in self.files["proposal"]["request"].get("beside") or {}:
+                if name not in self.included and self.profile_of(name) == self.headline_profile:
+                    self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
+        at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home]["sites"])[0]
+        if at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
+            return
+        path, all_sites = "request.one_more", self.point[f"scenarios.{home}.sites"]
+        more = self.point[f"scenarios.{home}.load_cases.{key}.sites_at_peak"] + 1
+        rate = more * self.pace(home, "peak") + (all_sites - more) * self.pace(home, "sustained")
+        pages = up(rate, before.step)
+        others: Row = {"sites_at_sustained_rate": all_sites - more, "no_site_at_peak": more == 0}
+        rates: Row = {"unrounded_generations_per_minute": rate, "generations_per_minute": pages}
+        self.put(path, others | rates | {"more_sites_at_peak": more})
+        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        self.cases[path] = Case(rate, before.step, pages, self.asked(f"{path}.case", pages, models))
+        now, then = (
+            together(self.cases[one].whole for one in (first, *self.included)) for first in (self.headline, path)
+        )
+        self.sum_of(path, [path, *self.included])
+        del self.cases[path]
+        was, will = of_a_minute(now), of_a_minute(then)
+        added: Row = {f"added_{name}": will[name] - was[name] for name in SAVED}
+        rises: Row = {
+            f"{name.removesuffix('_per_minute')}_rise_by": share(will[name] - was[name], was[name])
+            for name in SAVED[:2]
+        }
+        self.put(path, added | rises)
+
+    def profile_of(self, case: str) -> str:
+        """The page profile of a load case."""
+        scenarios = self.files["scenarios"].items()
+        return next(
+            str(one["page_profile"])
+            for name, one in scenarios
+            if case in [f"{name}.{key}" for key in one["load_cases"]]
+        )
+
     def sum_of(self, path: str, names: Iterable[str]) -> dict[str, Four]:
         """Enters what load cases ask for together; the rows by their paths."""
         cases = [self.cases[name] for name in names]
@@ -329,12 +441,7 @@ class Reckoning:
             if any(model in case.models for case in cases)
         } | {path: together(case.whole for case in cases)}
         for name, four in rows.items():
-            more: Row = {
-                "cache_rate": share(four.held, four.sent),
-                "cached_share_of_tokens": share(four.held, four.sent + four.back),
-                "nothing_is_cached": four.held == 0,
-            }
-            self.put(name, of_a_minute(four) | more)
+            self.put(name, of_a_minute(four) | of_a_request(four))
         return rows
 
     # What else may be
@@ -355,12 +462,7 @@ class Reckoning:
     @property
     def headline_profile(self) -> str:
         """The page profile of the headline case."""
-        scenarios = self.files["scenarios"].items()
-        return next(
-            str(one["page_profile"])
-            for name, one in scenarios
-            if any(f"{name}.{key}" == self.headline for key in one["load_cases"])
-        )
+        return self.profile_of(self.headline)
 
     def savings(self) -> None:
         """What the headline case would ask for with each saving alone, and what that takes away."""
@@ -412,6 +514,12 @@ class Reckoning:
     def worth(self, path: str) -> None:
         """What a saving takes away from the headline case."""
         before = of_a_minute(self.cases[self.headline].whole)
+        for model in self.cases[self.headline].models:
+            keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
+            four = Four(*(self.found[f"{path}.kept.models.{model}.{key}_per_minute"] for key in keys))
+            general = self.point.get("proposal.limits.total_to_uncached")
+            times = self.point.get(f"models.{model}.total_to_uncached", general)
+            self.default_limit(f"{path}.kept.models.{model}", times, four)
         gone = {key: before[key] - self.found[f"{path}.kept.{key}"] for key in SAVED}
         row: Row = {f"saved_{key}": value for key, value in gone.items()}
         uncached = "uncached_tokens_per_minute"

@@ -15,13 +15,13 @@ from generator.figures.formulas import formulas
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation import every
-from tests.conftest import CEREBRAS, FOREIGN, SMALL
+from tests.conftest import CEREBRAS, FOREIGN, FULL, SMALL
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
 from tests.strategies import Values, proposals, write
 
-FOLDERS = (SMALL, FOREIGN, CEREBRAS)
+FOLDERS = (SMALL, FOREIGN, FULL, CEREBRAS)
 
 
 @pytest.fixture(scope="module")

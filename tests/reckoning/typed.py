@@ -59,6 +59,9 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
     for name, one in files["models"].items():
         yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
+        yield from _some(one, f"models.{name}", "total_to_uncached")
+        limits = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+        yield from _some(one.get("published"), f"models.{name}.published", *limits)
     for name, one in files["page_profiles"].items():
         yield from _of_a_page(one, f"page_profiles.{name}")
     for name, one in files["scenarios"].items():

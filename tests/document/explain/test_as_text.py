@@ -78,8 +78,8 @@ scenarios.museum.sites = 4 sites
   Printed itself in foreign.md: 1. Executive summary, line; 4. Capacity
   requirements, line; Appendix A. Assumptions, line; Appendix
   B. How the request comes about, line.
-  46 printed figures rest on it (43 of them further away than --depth), through
-  5 that are not printed.
+  56 printed figures rest on it (53 of them further away than --depth), through
+  15 that are not printed.
   A yes or no that chooses words rests on it, too: museum.opening.is_negligible,
   museum.calm.is_negligible, archive.noon.is_negligible and 3 more, which
   --format json names.

@@ -43,7 +43,7 @@ def reach(built: Built, name: str, depth: int | None = None) -> Reach:
         ("production peak uncached_t", "production.peak.uncached_tokens_per_minute"),
         ("first_grid", "constants.first_grid_line"),
         ("scenarios production worst", "scenarios.production.load_cases.worst.rounding_step"),
-        ("request gpt uncached_t", "request.models.gpt-oss-120b.uncached_tokens_per_minute"),
+        ("request.models gpt uncached_t", "request.models.gpt-oss-120b.uncached_tokens_per_minute"),
     ],
     ids=["whole", "spaces", "end", "capitals", "beginnings-of-an-end", "beginning", "in-order", "beginnings-in-order"],
 )

@@ -1,0 +1,41 @@
+"""The part of the request on models that left the vendor's public catalogue.
+
+In: the columns of those models, and the request. Out: their sum, and its share of the request.
+"""
+
+from generator.calculation.verbs import share, total
+from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute
+
+
+def requests_per_minute(each_requests_per_minute: Each[RequestsPerMinute]) -> RequestsPerMinute:
+    """Requests a minute on models that left the public catalogue."""
+    return total(each_requests_per_minute)
+
+
+def tokens_per_minute(each_tokens_per_minute: Each[TokensPerMinute]) -> TokensPerMinute:
+    """Tokens a minute on models that left the public catalogue."""
+    return total(each_tokens_per_minute)
+
+
+def uncached_tokens_per_minute(each_uncached_tokens_per_minute: Each[TokensPerMinute]) -> TokensPerMinute:
+    """Uncached tokens a minute on models that left the public catalogue, output included."""
+    return total(each_uncached_tokens_per_minute)
+
+
+def share_of_requests(
+    requests_per_minute: RequestsPerMinute, requested_requests_per_minute: RequestsPerMinute
+) -> Share:
+    """Share of the requested requests on models that left the public catalogue."""
+    return share(requests_per_minute, requested_requests_per_minute)
+
+
+def share_of_tokens(tokens_per_minute: TokensPerMinute, requested_tokens_per_minute: TokensPerMinute) -> Share:
+    """Share of the requested tokens on models that left the public catalogue."""
+    return share(tokens_per_minute, requested_tokens_per_minute)
+
+
+def share_of_uncached_tokens(
+    uncached_tokens_per_minute: TokensPerMinute, requested_uncached_tokens_per_minute: TokensPerMinute
+) -> Share:
+    """Share of the requested uncached tokens on models that left the public catalogue."""
+    return share(uncached_tokens_per_minute, requested_uncached_tokens_per_minute)

@@ -1,0 +1,144 @@
+"""What is asked for: the headline case with the cases that are included, beside what the vendor sets and serves.
+
+In: the book with the load cases worked out. Out: the figures of the request, by model and in all; of its models'
+default and published limits; of the part on models that left the catalogue, and of those that would take their place;
+and of one more site at its peak.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.calculation import (
+    limit,
+    load_case,
+    mixed_load,
+    more_sites,
+    needed_ratio,
+    plain_case,
+    published,
+    request,
+    slack,
+    unavailable,
+)
+from generator.figures.figure import Row
+from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows
+from generator.inputs.checks import headline_scenario
+from generator.inputs.quantities import Amount
+
+HEADLINES = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+"""The figures that a vendor limits."""
+
+
+def request_rows(book: Book) -> None:
+    """The request, and all that is said of it; the alternative with the included cases, where there are any."""
+    asked = book.inputs.proposal.request
+    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
+    rows = _requested(book, "request", [book.cases[book.headline], *included])
+    default = book.under("proposal.limits", "total_to_uncached")
+    for model, row in rows.items():
+        _beside_limits(book, f"request.models.{model}", model, row)
+    whole = book.under("request", *DEMAND)
+    if default:
+        book.add("request", {**whole, **default}, limit)
+    if always_answers(book, rows):
+        book.add("request", whole, needed_ratio)
+    if asked.alternative_case and included:
+        _requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
+    _availability(book, rows)
+    _one_more_site(book, included)
+    _slack(book)
+
+
+def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
+    """What cases ask for together: in all, and the rows of the models."""
+    rows = {model: [case.models[model] for case in cases if model in case.models] for model in book.inputs.models}
+    found = {
+        model: book.add(f"{path}.models.{model}", columns(each, DEMAND), request)
+        for model, each in rows.items()
+        if each
+    }
+    book.add(path, columns([case.whole for case in cases], DEMAND), request)
+    return found
+
+
+def always_answers(book: Book, models: Iterable[str]) -> bool:
+    """Whether one of the models puts out tokens on every page of the headline case, whatever the ranges."""
+    calls = book.inputs.page_profiles[book.headline_profile].calls.values()
+    named = set(models)
+    return any(call.model in named and call.output_tokens.ends[0] * call.requests_per_page.ends[0] for call in calls)
+
+
+def default_ratio(book: Book, model: str) -> Row:
+    """How many times its uncached limit a model's default limit of all tokens is: its own, or that of all models."""
+    own = book.under(f"models.{model}", "total_to_uncached")
+    return own or book.under("proposal.limits", "total_to_uncached")
+
+
+def _beside_limits(book: Book, path: str, model: str, row: Row, replaced: Iterable[str] = ()) -> None:
+    """A model's request beside its default limit of all tokens, what it would need, and its published limits."""
+    default = default_ratio(book, model)
+    if default:
+        book.add(path, {**row, **default}, limit)
+    if always_answers(book, (model, *replaced)):
+        book.add(path, row, needed_ratio)
+    limits = {f"published_{key}": one for key, one in book.under(f"models.{model}.published", *HEADLINES).items()}
+    if limits:
+        book.add(path, {**row, **limits}, published)
+
+
+def _availability(book: Book, rows: Mapping[str, Row]) -> None:
+    """The part of the request on models that left the catalogue, and each model's with what it would take over."""
+    places: dict[str, Any] = {name: book.inputs.models[name].availability for name in rows}
+    gone = [name for name, place in places.items() if place and place.left]
+    if not gone:
+        return
+    requested = {f"requested_{key}": one for key, one in book.under("request", *HEADLINES).items()}
+    book.add("request.unavailable", {**columns([rows[name] for name in gone], HEADLINES), **requested}, unavailable)
+    moved: dict[str, list[str]] = {}
+    for name in rows:
+        moved.setdefault((name in gone and places[name].replaced_by) or name, []).append(name)
+    for model in (one for one in book.inputs.models if one in moved):
+        path = f"request.replaced.models.{model}"
+        row = book.add(path, columns([rows[name] for name in moved[model]], DEMAND), request)
+        _beside_limits(book, path, model, row, moved[model])
+
+
+def _one_more_site(book: Book, included: list[Case]) -> None:
+    """The request with one more site of the headline case at its peak, where it counts them and there is one more."""
+    scenario = headline_scenario(book.inputs)
+    home = f"scenarios.{next(name for name, one in book.inputs.scenarios.items() if one is scenario)}"
+    key = book.headline.removeprefix(f"{home.removeprefix('scenarios.')}.")
+    at_peak = scenario.load_cases[key].sites_at_peak
+    if not isinstance(at_peak, Amount) or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
+        return
+    path, before = "request.one_more", book.cases[book.headline].whole
+    own = {**book.under(f"{home}.load_cases.{key}", "sites_at_peak"), **book.under("constants", "one_site")}
+    sites = book.add(path, own, more_sites.more_sites_at_peak)["more_sites_at_peak"]
+    row = book.add(path, {**before, "sites_at_peak": sites}, mixed_load)
+    rate = book.add(path, row, load_case if "rounding_step" in before else plain_case)
+    case = demand_rows(book, f"{path}.case", rate, book.pages[book.headline_profile])
+    _requested(book, path, [case, *included])
+    more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
+    added = (
+        more_sites.requests_rise_by,
+        more_sites.tokens_rise_by,
+        more_sites.added_requests_per_minute,
+        more_sites.added_tokens_per_minute,
+        more_sites.added_uncached_tokens_per_minute,
+    )
+    book.add(path, {**book.under("request", *HEADLINES), **more}, *added)
+
+
+def _slack(book: Book) -> None:
+    """What rounding the headline case up leaves, and whether a case beside it of the same pages fits in that."""
+    whole = book.cases[book.headline].whole
+    if "rounding_step" not in whole:
+        return
+    left = book.add(book.headline, whole, slack.slack_generations_per_minute)
+    scenarios = book.inputs.scenarios
+    homes = {f"{name}.{key}": one for name, one in scenarios.items() for key in one.load_cases}
+    for name, one in book.inputs.proposal.request.beside.items():
+        if not one.included and homes[name].page_profile == book.headline_profile:
+            beside = {"beside_generations_per_minute": book.cases[name].whole["generations_per_minute"]}
+            given = {key: left[key] for key in ("slack_generations_per_minute",)}
+            book.add(name, {**beside, **given}, slack.fits_in_slack)

@@ -1,0 +1,12 @@
+"""What rounding up leaves."""
+
+import pytest
+
+from generator.calculation import slack
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(slack), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(slack, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

@@ -1,0 +1,64 @@
+"""What is asked for stands beside what the vendor sets and serves, and beside the next step up."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.figures.figure import Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import CEREBRAS, FULL
+
+
+def sheet(changes: dict[str, str], folder: object = CEREBRAS) -> Sheet:
+    return calculate(load(str(folder), changes))
+
+
+def test_a_model_that_replaces_others_is_asked_for_all_that_they_are() -> None:
+    found = sheet({}, FULL)
+    assert (
+        found["request.replaced.models.oak-9.requests_per_minute"].value == found["request.requests_per_minute"].value
+    )
+    assert found["request.replaced.models.oak-9.tokens_per_minute"].value == found["request.tokens_per_minute"].value
+    assert "request.replaced.models.elm-2.tokens_per_minute" not in found
+
+
+def test_without_a_model_that_left_nothing_stands_in_the_way() -> None:
+    assert not [name for name in sheet({}) if name.startswith(("request.unavailable", "request.replaced"))]
+
+
+def test_a_ratio_of_a_model_holds_before_that_of_all_models() -> None:
+    name = "request.models.gpt-oss-120b.exceeds_default_total"
+    assert sheet({})[name].value is True
+    assert sheet({"models.gpt-oss-120b.total_to_uncached": "4"})[name].value is False
+
+
+def test_compressing_the_reasoning_rules_keeps_a_model_to_its_default_limit() -> None:
+    changes = {"caching.prefix_cache.block_tokens": "128"}
+    kept = "savings.reasoning-prompt-compression.kept.models.gpt-oss-120b"
+    found = sheet(changes)
+    assert found["request.models.gpt-oss-120b.exceeds_default_total"].value is True
+    assert found[f"{kept}.tokens_per_minute"].value == 11_655_000
+    # 9,100 of input less 57 blocks of 128, and 2,000 of output: 3,804 a page, thrice, 1,050 times.
+    assert found[f"{kept}.default_total_tokens_per_minute"].value == 3 * 3804 * 1050
+    assert found[f"{kept}.exceeds_default_total"].value is False
+
+
+def test_one_more_site_at_peak_is_the_next_step_up() -> None:
+    found = sheet({})
+    assert found["request.one_more.requests_per_minute"].value == 10_850
+    assert found["request.one_more.tokens_per_minute"].value == 38_951_500
+    assert found["request.one_more.tokens_rise_by"].value == Fraction(500, 1050)
+
+
+@pytest.mark.parametrize("at_peak", ["10", "{low: 2, likely: 2, high: 10}"])
+def test_where_every_site_may_be_at_peak_there_is_no_further_one(at_peak: str) -> None:
+    found = sheet({"scenarios.production.load_cases.peak.sites_at_peak": at_peak})
+    assert not [name for name in found if name.startswith("request.one_more")]
+
+
+def test_a_case_fits_in_what_rounding_up_leaves_or_not() -> None:
+    rate = "scenarios.demo.load_cases.peak.generations_per_minute"
+    assert sheet({})["demo.peak.fits_in_slack"].value is True
+    assert sheet({rate: "13"})["demo.peak.fits_in_slack"].value is False
+    assert "demo.peak.fits_in_slack" not in sheet({"proposal.request.beside": "{demo.peak: {included: true}}"})
