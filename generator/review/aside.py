@@ -83,7 +83,7 @@ def _fault(root: Path, paths: list[str], what: str, remedy: str) -> Fault:
 
 
 def not_those(text: str, installed: Mapping[str, str]) -> list[str]:
-    """The names of the installed packages whose version is none that constraints name for them.
+    """The names of the installed packages that constraints name in other versions alone.
 
     A name may have several versions there, for one Python and another; which is whose is pip's to say.
     """

@@ -29,7 +29,7 @@ MOST_SHOWN, MOST_NAMED = 40, 2
 def check(product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False) -> Iterator[Verdict]:
     """A verdict for each kind of file that is current or altered, one for all that are stale, one for the guardrails.
 
-    `at` gives the sides that guardrails are held against; without it there is none, and whatever they guard is new.
+    `at` gives the sides that guardrails are held against; without it whatever they guard is new.
     `verbose` shows the lines and figures that a build would change as well.
     """
     one = output_of(product, output)

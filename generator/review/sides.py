@@ -32,7 +32,7 @@ class Sides(NamedTuple):
 
 
 def parted(sides: Sides, root: Path) -> str:
-    """The commit at which two revisions parted; empty where they have none in common, or one is no revision."""
+    """The commit at which two revisions parted; empty where they have none in common, or one is not a revision."""
     if sides.base == WORKING_TREE or any(is_folder(one) for one in (sides.base, sides.target)):
         return ""
     return parting_of(repository(root), sides.base, HEAD if sides.target == WORKING_TREE else sides.target)
@@ -88,7 +88,7 @@ def called(named: str) -> str:
 
 
 def is_folder(named: str) -> bool:
-    """Whether a side is a folder of inputs; the working tree is none, wherever one stands."""
+    """Whether a side is a folder of inputs; the working tree is not one, wherever it stands."""
     return named != WORKING_TREE and (Path(named) / "proposal.yaml").is_file()
 
 

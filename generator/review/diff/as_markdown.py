@@ -20,7 +20,7 @@ MOST = 4000
 """Characters of a comment; it is shorter."""
 
 PLAIN = re.compile(r"[^\W_][\w ./:,→%()+-]*", re.ASCII)
-"""What a code span holds as it is; `_` within it is no emphasis there."""
+"""What a code span holds as it is; `_` within it emphasizes nothing there."""
 
 SPECIAL = re.compile(r"[^\w\s.,;:()/%→–−…’“”+?'-]|(?<!\w)_|_(?!\w)|(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 LONGEST_LINK = 300

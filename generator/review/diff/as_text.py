@@ -48,12 +48,17 @@ def _note(note: Note, most: int, width: int) -> Iterator[Line]:
     entries = ["".join(f"“{text}”" if kind == "sentence" else text for text, kind, _ in one) for one in shown]
     if len(note.entries) > most:
         entries.append(f"and {len(note.entries) - most:,} more")
+    short = partial(wrap, width=width, subsequent_indent="  ", max_lines=2, placeholder=" …")
     if note.apart and (note.bad or most == EVERY or not note.entries):
         yield [Painted(f"{note.title}:", "bad" if note.bad else "good"), f" {note.says}" if note.says else ""]
-        yield from (f"  {one if most == EVERY else clipped(one, width - 2)}" for one in entries)
+        for one in entries:
+            yield from (
+                [f"  {one}"]
+                if most == EVERY
+                else short(one, initial_indent="  ", subsequent_indent="    ", max_lines=3)
+            )
         return
     said = f"{note.title}: {', '.join(entries)}." if note.title else note.says
-    short = partial(wrap, width=width, subsequent_indent="  ", max_lines=2, placeholder=" …")
     yield from [said] if most == EVERY else short(said)
 
 

@@ -79,7 +79,7 @@ def _number(value: Any) -> dict[str, Any]:
 def changes_between(base: Raw, target: Raw) -> list[Change]:
     """The changes by the target's files; an entity that came or went is one change, as is one renamed.
 
-    What only follows a rename is no change: a value's old text has the new names.
+    What only follows a rename is not a change: a value's old text has the new names.
     """
     renames = list(_renames(base, target))
     if renames and not _is_valid(renamed(base, renames)):
