@@ -4,13 +4,11 @@ In: a `Node` (a figure down to its inputs) or a `Reach` (an input up to what is 
 what it holds is said at `as_json`.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from generator.document.explain.tree import Node, Reach, Use
-from generator.figures.bounds import Ends
 from generator.figures.derivation import least_ends, numbers, symbols
-from generator.figures.figure import Figure, Number
+from generator.figures.figure import Number
 
 
 def as_json(explained: Node | Reach) -> list[dict[str, Any]]:
@@ -25,7 +23,17 @@ def as_json(explained: Node | Reach) -> list[dict[str, Any]]:
     it), between (how many that are not printed lie between), decides (the yes/no figures), hidden (printed figures that
     --depth leaves out), sections (section, uses: name, text, lines, between).
     """
-    return [_plain(explained) if isinstance(explained, Node) else _plain_reach(explained)]
+    if isinstance(explained, Node):
+        return [_plain(explained)]
+    printed_at = [{"section": one.section, "line": one.line, "text": one.text} for one in explained.own]
+    sections = [{"section": section, "uses": [*map(_use, uses)]} for section, uses in explained.sections.items()]
+    counts = {name: getattr(explained, name) for name in ("document", "printed", "between", "hidden")}
+    decides = [figure.name for figure in explained.decides]
+    return [_plain(explained.node) | counts | {"printed_at": printed_at, "decides": decides, "sections": sections}]
+
+
+def _use(use: Use) -> dict[str, Any]:
+    return {"name": use.figure.name, "text": use.text, "lines": list(use.lines), "between": use.between}
 
 
 def _plain(node: Node) -> dict[str, Any]:
@@ -39,47 +47,22 @@ def _plain(node: Node) -> dict[str, Any]:
     }
     if figure.low != figure.high:
         plain |= {"low": exact(figure.low), "high": exact(figure.high)}
-        plain["low_ends"] = _plain_ends(figure, figure.low_ends, figure.low)
-        plain["high_ends"] = _plain_ends(figure, figure.high_ends, figure.high)
+        for key, ends, made in (
+            ("low_ends", figure.low_ends, figure.low),
+            ("high_ends", figure.high_ends, figure.high),
+        ):
+            plain[key] = dict(sorted(least_ends(figure, ends, made)))
     if figure.formula is not None:
-        plain |= {"symbols": symbols(figure), "numbers": numbers(figure), "takes": _takes(figure)}
-        plain |= {"as_above": node.above, "hidden": node.hidden, "below": [_plain(one) for one in node.below]}
+        needs = figure.needs.items()
+        takes = {key: [one.name for one in need] if isinstance(need, tuple) else need.name for key, need in needs}
+        plain |= {"symbols": symbols(figure), "numbers": numbers(figure), "takes": takes}
+        plain |= {"as_above": node.above, "hidden": node.hidden, "below": [*map(_plain, node.below)]}
     if node.stand:
         lines = [{"file": one.file, "line": one.line, "yaml": one.text.strip()} for one in node.stand.lines]
         plain |= {"lines": lines, "source": node.stand.source, "note": node.stand.note}
     return plain
 
 
-def _plain_ends(figure: Figure, ends: Ends, made: Number) -> dict[str, str]:
-    return dict(sorted(least_ends(figure, ends, made)))
-
-
-def _takes(figure: Figure) -> Mapping[str, str | list[str]]:
-    return {
-        name: [one.name for one in need] if isinstance(need, tuple) else need.name
-        for name, need in figure.needs.items()
-    }
-
-
 def exact(number: Number) -> str:
     """A value as a text from which Fraction reads it back; yes or no as that."""
     return ("yes" if number else "no") if isinstance(number, bool) else str(number)
-
-
-def _plain_reach(reach: Reach) -> dict[str, Any]:
-    return {
-        **_plain(reach.node),
-        "document": reach.document,
-        "printed_at": [{"section": one.section, "line": one.line, "text": one.text} for one in reach.own],
-        "printed": reach.printed,
-        "between": reach.between,
-        "decides": [figure.name for figure in reach.decides],
-        "hidden": reach.hidden,
-        "sections": [
-            {"section": section, "uses": [_plain_use(use) for use in uses]} for section, uses in reach.sections.items()
-        ],
-    }
-
-
-def _plain_use(use: Use) -> dict[str, Any]:
-    return {"name": use.figure.name, "text": use.text, "lines": list(use.lines), "between": use.between}
