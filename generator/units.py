@@ -10,9 +10,6 @@ from functools import lru_cache
 from math import floor
 from typing import Annotated, NamedTuple, TypeVar
 
-EXACT, COMPACT, STATED = "exact", "compact", "stated"
-"""The ways to write a number: 26,386,500 and ~26.4M; and an input as it stands in its file, 99.6% and not ~100%."""
-
 
 class Unit(NamedTuple):
     """A unit: how it reads after a number, its dimension (as pint spells it), and the decimals of an uneven value."""
@@ -62,68 +59,184 @@ RequestsPerDay = Annotated[Fraction, Unit("requests/day", "request / day")]
 TokensPerDay = Annotated[Fraction, Unit("tokens/day", "token / day")]
 
 SUFFIXES = ("", "K", "M", "B", "T")
-MOST_DECIMALS = 6
+DIGITS = 3
+"""So many significant digits has what is rounded, and more where it would read as another value."""
+LEAST_COMPACT = 100_000
+"""From here on a compact number counts in thousands, millions and so on; below it no digit before the point is lost."""
+MOST_DECIMALS = 3
+"""An exact text has no more decimals than these, unless it is an input, which has all of its own."""
+MOST_MORE = 40
+"""So many decimals at most tell a value from another that it stands beside."""
+MOST_TOGETHER = 3
+"""Decimals with which values may add up; with more they would read as more exact than they are."""
+TAILS = "%KMBT"
 PLURAL = re.compile(r"s\b")
 WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?", re.ASCII)
 
 
+class Style(NamedTuple):
+    """How a number is written.
+
+    `compact`: 26.4M and not 26,386,500. `stated`: with all of its decimals. `up`: as a whole number, and never below
+    the value. `more`: so many digits more than are usual. `power`: counted in this power of a thousand.
+    """
+
+    compact: bool = False
+    stated: bool = False
+    up: bool = False
+    more: int = 0
+    power: int | None = None
+
+
+EXACT, COMPACT, STATED = Style(), Style(compact=True), Style(stated=True)
+"""26,386,500; 26.4M; and an input as it stands in its file."""
+
+
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """The nearest multiple of 10^-decimals; a value half-way goes away from zero."""
-    steps = _steps(value, decimals)
-    return Fraction(steps, 10**decimals) if decimals >= 0 else Fraction(steps * 10**-decimals)
+    return _steps(value, decimals) / Fraction(10) ** decimals
 
 
-def _steps(value: Fraction, decimals: int) -> int:
+def _steps(value: Fraction, decimals: int, up: bool = False) -> int:
     """How many steps of 10^-decimals the rounded value is; whole numbers alone, which are quicker than fractions."""
     size, whole = abs(value.numerator), value.denominator
     size, whole = (size * 10**decimals, whole) if decimals >= 0 else (size, whole * 10**-decimals)
-    away = (2 * size + whole) // (2 * whole)
+    away = -(-size // whole) if up else (2 * size + whole) // (2 * whole)
     return away if value.numerator >= 0 else -away
 
 
-def write(value: Fraction | bool, unit: Unit, style: str = EXACT, beside: Fraction | None = None) -> str:
+def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Fraction | None = None) -> str:
     """The text of a value; `~` stands before it exactly when the text is not the exact value.
 
-    As stated, it has all of its decimals. Another value that it stands `beside`, it equals where they are equal alone.
+    It never reads as zero, nor a share as 0% or 100%, where it is not. A value that stands `beside` another reads as
+    equal to it where it is equal alone, if that other is written beside this one.
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    power, decimals = _power(value) if style == COMPACT else (0, unit.decimals)
-    if unit.percent:
-        power, decimals = 0, unit.decimals
-    times, suffix = (100, "%") if unit.percent else (Fraction(1, 1000**power), SUFFIXES[power])
-    apart = [one * times for one in ((0, 1) if unit.percent else (0,))]
-    apart += [] if beside is None else [beside * times]
-    return _digits(value * times if times != 1 else value, decimals, suffix, apart, style == STATED)
-
-
-def _power(value: Fraction) -> tuple[int, int]:
-    """Three significant digits: the power of a thousand to count in, and the decimals left. 999,950 is 1.00M."""
-    size = abs(half_up(value, 3 - len(str(floor(abs(value))))))
-    power = min((len(str(floor(size))) - 1) // 3, len(SUFFIXES) - 1)
-    return power, max(0, 3 - len(str(floor(size / 1000**power))))
-
-
-def _digits(value: Fraction, decimals: int, suffix: str, apart: Sequence[Fraction | int], stated: bool) -> str:
-    """Thousands apart; an exact text drops its last zeros; what would read as another value has more decimals."""
-    steps = _steps(value, decimals)
-    while decimals < MOST_DECIMALS and _misread(steps, decimals, value, apart, stated):
+    power = 0 if unit.percent else _power(value, style)
+    times, suffix = (Fraction(100), "%") if unit.percent else (Fraction(1, 1000**power), SUFFIXES[power])
+    value, others = value * times, [Fraction(0), Fraction(100)] if unit.percent else [Fraction(0)]
+    decimals = _decimals(value, unit, style, power)
+    if beside is not None:
+        others.append(beside * times)
+        its = _decimals(others[-1], unit, style, power)
+        if value != others[-1] and half_up(value, decimals) == half_up(others[-1], its):
+            decimals = max(decimals, its)
+    most = decimals if style.up else decimals + MOST_MORE
+    while decimals < most and _misread(value, others, decimals):
         decimals += 1
-        steps = _steps(value, decimals)
+    steps = _steps(value, decimals, style.up)
     exact = steps * value.denominator == value.numerator * 10**decimals
-    text = f"{abs(steps):0{decimals + 1}d}"
+    return f"{'' if exact else '~'}{'−' if steps < 0 else ''}{_digits(abs(steps), decimals, exact)}{suffix}"
+
+
+def _power(value: Fraction, style: Style) -> int:
+    """The power of a thousand to count in. 999,950 is 1.00M."""
+    if style.power is not None or not style.compact:
+        return style.power or 0
+    return power(value, style.up)
+
+
+def power(value: Fraction, up: bool = False) -> int:
+    """The power of a thousand that a compact number counts in."""
+    size = abs(_steps(value, 0, up))
+    if size < LEAST_COMPACT:
+        return 0
+    decimals = DIGITS - len(str(size))
+    size = abs(_steps(value, decimals, up)) * 10**-decimals
+    return min((len(str(size)) - 1) // 3, len(SUFFIXES) - 1)
+
+
+def _decimals(value: Fraction, unit: Unit, style: Style, power: int) -> int:
+    """The decimals of a value that is exact with them, or else is rounded to significant digits."""
+    if style.up and not power:
+        return 0
+    if not style.compact:
+        own = _own_decimals(value)
+        if own is not None and (style.stated or (own <= MOST_DECIMALS and not unit.percent)):
+            return own
+    least = 0 if style.compact or unit.percent else unit.decimals
+    decimals = DIGITS - 1 - _exponent(value)
+    if len(str(abs(_steps(value, decimals, style.up)))) > DIGITS:
+        decimals -= 1  # 9.995 has become 10.0
+    return max(decimals, least, 0) + style.more
+
+
+def _own_decimals(value: Fraction) -> int | None:
+    """The decimals that a value has; none, if they never end."""
+    rest, found = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        found = max(found, count)
+    return found if rest == 1 else None
+
+
+def _exponent(value: Fraction) -> int:
+    """The power of ten of the first digit; that of zero is 0."""
+    if not value:
+        return 0
+    size = abs(value)
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess if size >= Fraction(10) ** guess else guess - 1
+
+
+def _misread(value: Fraction, others: Sequence[Fraction], decimals: int) -> bool:
+    """Whether with so many decimals a value reads as one of the others, and is not."""
+    steps = _steps(value, decimals)
+    return any(value != one and steps == _steps(one, decimals) for one in others)
+
+
+def _digits(steps: int, decimals: int, exact: bool) -> str:
+    """Thousands apart; an exact text drops its last zeros."""
+    text = f"{steps:0{decimals + 1}d}"
     whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
     fraction = fraction.rstrip("0") if exact else fraction
-    mark = "" if exact else "~"
-    return f"{mark}{'−' if steps < 0 else ''}{int(whole):,}{'.' if fraction else ''}{fraction}{suffix}"
+    return f"{int(whole):,}{'.' if fraction else ''}{fraction}"
 
 
-def _misread(steps: int, decimals: int, value: Fraction, apart: Sequence[Fraction | int], stated: bool) -> bool:
-    """Whether so many steps of 10^-decimals say another value than they are to: any at all, or one that is apart."""
-    parts = 10**decimals
-    return steps * value.denominator != value.numerator * parts and (
-        stated or any(steps * one.denominator == one.numerator * parts for one in apart)
-    )
+def together(values: Sequence[Fraction], unit: Unit) -> list[str]:
+    """Values of one unit so that they add up as they are written, with the fewest decimals that do, but at least one.
+
+    Where no few decimals do (three thirds), those that rounding down robs of most are rounded up.
+    """
+    times = Fraction(100) if unit.percent else Fraction(1)
+    large = [one * times for one in values]
+    told_apart = [
+        decimals
+        for decimals in range(1, MOST_TOGETHER + 1)
+        if not any(_misread(one, [Fraction(0), times], decimals) for one in large)
+    ] or [MOST_TOGETHER]
+    for decimals in told_apart:
+        steps = [_steps(one, decimals) for one in large]
+        if sum(steps) == _steps(sum(large, Fraction(0)), decimals):
+            break
+    else:
+        decimals = told_apart[0]
+        steps = _largest_remainders([one * 10**decimals for one in large])
+    return [
+        f"{'−' if one < 0 else ''}{_digits(abs(one), decimals, Fraction(one, 10**decimals) == value)}"
+        f"{'%' if unit.percent else ''}"
+        for one, value in zip(steps, large, strict=True)
+    ]
+
+
+def _largest_remainders(values: Sequence[Fraction]) -> list[int]:
+    """Whole numbers beside the values, each less than one away, that add up to the rounded total."""
+    whole = [floor(one) for one in values]
+    by_rest = sorted(range(len(values)), key=lambda place: whole[place] - values[place])
+    for place in by_rest[: _steps(sum(values, Fraction(0)), 0) - sum(whole)]:
+        whole[place] += 1
+    return whole
+
+
+def span(low: str, high: str) -> str:
+    """Two written numbers as one: what both end in stands once, 20–40% and ~26.4–39.0M."""
+    about = "~" if "~" in low + high else ""
+    low, high = low.lstrip("~"), high.lstrip("~")
+    same = low[-1:] == high[-1:] and low[-1:] in TAILS
+    return about + (low if low == high else f"{low[:-1] if same else low}–{high}")
 
 
 def counted(text: str, words: str) -> str:

@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import units
-from generator.units import COMPACT, EXACT, STATED, SUFFIXES, Unit, counted, half_up, read, write
+from generator.units import (
+    COMPACT,
+    EXACT,
+    STATED,
+    SUFFIXES,
+    Style,
+    Unit,
+    counted,
+    half_up,
+    read,
+    span,
+    together,
+    write,
+)
 
 WHOLE = Unit("tokens", "token")
 TENTHS = Unit("generations/min", "page / minute", 1)
@@ -29,17 +42,20 @@ some_unit = st.sampled_from([WHOLE, TENTHS, HUNDREDTHS, SHARE])
         ("1000", WHOLE, "1,000"),
         ("0", WHOLE, "0"),
         ("5.5", TENTHS, "5.5"),
-        ("625/132", TENTHS, "~4.7"),
+        ("625/132", TENTHS, "~4.73"),
         ("34250/33", TENTHS, "~1,037.9"),
-        ("2893/2", WHOLE, "~1,447"),
+        ("2893/2", WHOLE, "1,446.5"),
         ("1.25", HUNDREDTHS, "1.25"),
         ("1.5", HUNDREDTHS, "1.5"),
-        ("1/3", HUNDREDTHS, "~0.33"),
-        ("0.996", HUNDREDTHS, "~1.00"),
-        ("2.96", TENTHS, "~3.0"),
+        ("1/3", HUNDREDTHS, "~0.333"),
+        ("0.996", HUNDREDTHS, "0.996"),
+        ("2.96", TENTHS, "2.96"),
+        ("2.99951", TENTHS, "~3.00"),
+        ("0.0473", TENTHS, "0.0473"),
+        ("1/2112", TENTHS, "~0.000473"),
         ("1/10", SHARE, "10%"),
         ("1", SHARE, "100%"),
-        ("1252/2025", SHARE, "~62%"),
+        ("1252/2025", SHARE, "~61.8%"),
         ("13", SHARE, "1,300%"),
     ],
 )
@@ -57,13 +73,20 @@ def test_an_exact_text_groups_thousands_and_marks_what_it_rounds(value: str, uni
         ("7000000", "7M"),
         ("2520000", "2.52M"),
         ("605280", "~605K"),
+        ("99999", "99,999"),
+        ("99999.4", "~99,999"),
+        ("99999.5", "~100K"),
+        ("7350", "7,350"),
+        ("34250/33", "~1,038"),
         ("999949", "~1.00M"),
         ("999499", "~999K"),
         ("999500", "~1.00M"),
         ("999950", "~1.00M"),
-        ("1000", "1K"),
+        ("1000", "1,000"),
         ("999", "999"),
-        ("999.5", "~1.00K"),
+        ("999.5", "~1,000"),
+        ("0.0473", "0.0473"),
+        ("0.047349", "~0.0473"),
         ("99.95", "~100"),
         ("9.995", "~10.0"),
         ("157.5", "~158"),
@@ -84,10 +107,11 @@ def test_a_share_is_written_in_percent_in_either_style() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("0.5", "~1"), ("1.5", "~2"), ("2.5", "~3"), ("-0.5", "~−1"), ("-2.5", "~−3")]
+    ("value", "text"),
+    [("100.5", "~101"), ("1001.5", "~1,002"), ("2.345", "~2.35"), ("-100.5", "~−101"), ("-2.345", "~−2.35")],
 )
 def test_a_number_half_way_goes_away_from_zero(value: str, text: str) -> None:
-    assert write(Fraction(value), WHOLE) == text
+    assert write(Fraction(value), WHOLE, COMPACT) == text
 
 
 def test_half_up_knows_ties_that_binary_numbers_miss() -> None:
@@ -97,16 +121,16 @@ def test_half_up_knows_ties_that_binary_numbers_miss() -> None:
 
 
 @pytest.mark.parametrize(("style", "text"), [(EXACT, "−1,234,567"), (COMPACT, "~−1.23M")])
-def test_a_negative_number_has_a_minus_sign_and_no_hyphen(style: str, text: str) -> None:
+def test_a_negative_number_has_a_minus_sign_and_no_hyphen(style: Style, text: str) -> None:
     assert write(Fraction(-1234567), WHOLE, style) == text
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        ("1/80", TENTHS, "~0.01"),
-        ("-1/80", TENTHS, "~−0.01"),
-        ("0.0041", SHARE, "~0.4%"),
+        ("1/80", TENTHS, "0.0125"),
+        ("-1/3000", TENTHS, "~−0.000333"),
+        ("0.0041", SHARE, "0.41%"),
         ("0.000004", SHARE, "0.0004%"),
         ("0.4", WHOLE, "0.4"),
         ("0.04", TENTHS, "0.04"),
@@ -119,7 +143,7 @@ def test_what_would_round_to_zero_keeps_its_first_digit(value: str, unit: Unit, 
 @given(
     st.fractions(min_value=Fraction(1, 10**6), max_value=1, max_denominator=10**6), some_unit, st.sampled_from(STYLES)
 )
-def test_no_number_from_a_millionth_on_is_written_as_zero(value: Fraction, unit: Unit, style: str) -> None:
+def test_no_number_from_a_millionth_on_is_written_as_zero(value: Fraction, unit: Unit, style: Style) -> None:
     assert any(digit in "123456789" for digit in write(value, unit, style))
 
 
@@ -129,29 +153,92 @@ def test_a_yes_or_no_is_written_as_such(value: bool, text: str) -> None:
 
 
 @given(numbers, some_unit, st.sampled_from(STYLES))
-def test_reading_a_text_gives_the_number_within_half_its_last_digit(value: Fraction, unit: Unit, style: str) -> None:
+def test_reading_a_text_gives_the_number_within_half_its_last_digit(value: Fraction, unit: Unit, style: Style) -> None:
     said, half, _ = read(write(value, unit, style))
     assert abs(said - value) <= half
 
 
 @given(numbers | st.integers(-(10**9), 10**9).map(Fraction), some_unit, st.sampled_from(STYLES))
-def test_a_tilde_stands_exactly_where_the_text_is_not_the_exact_value(value: Fraction, unit: Unit, style: str) -> None:
+def test_a_tilde_stands_exactly_where_the_text_is_not_the_exact_value(
+    value: Fraction, unit: Unit, style: Style
+) -> None:
     text = write(value, unit, style)
     said, _, exact = read(text)
     assert exact == (said == value) == ("~" not in text)
 
 
-@given(numbers, numbers, some_unit, st.sampled_from(STYLES))
-def test_a_greater_number_is_never_written_as_a_smaller_one(
-    one: Fraction, other: Fraction, unit: Unit, style: str
-) -> None:
-    less, more = sorted([one, other])
-    assert read(write(less, unit, style))[0] <= read(write(more, unit, style))[0]
+@given(numbers, numbers, some_unit)
+def test_a_greater_number_is_never_written_as_a_smaller_one(one: Fraction, other: Fraction, unit: Unit) -> None:
+    less, more = (read(write(each, unit, COMPACT))[0] for each in sorted([one, other]))
+    assert less <= more
+
+
+@given(numbers, some_unit, st.sampled_from(STYLES))
+def test_what_is_rounded_has_three_digits_at_least(value: Fraction, unit: Unit, style: Style) -> None:
+    text = write(value, unit, style)
+    assert "~" not in text or len("".join(filter(str.isdigit, text)).lstrip("0")) >= 3
+
+
+@pytest.mark.parametrize(
+    ("value", "exact", "compact"),
+    [
+        ("26386500", "26,386,500", "~26.4M"),
+        ("13240500", "13,240,500", "~13.3M"),
+        ("13200000", "13,200,000", "13.2M"),
+        ("999001", "999,001", "~1.00M"),
+        ("99999.2", "~100,000", "100K"),
+        ("0.72", "~1", "~1"),
+        ("7350.01", "~7,351", "~7,351"),
+        ("0", "0", "0"),
+    ],
+)
+def test_what_is_asked_for_is_a_whole_number_and_never_below_the_need(value: str, exact: str, compact: str) -> None:
+    texts = [write(Fraction(value), TENTHS, style._replace(up=True)) for style in STYLES]
+    assert [text.lstrip("~") for text in texts] == [exact.lstrip("~"), compact.lstrip("~")]
+
+
+@given(st.fractions(min_value=0, max_value=10**15, max_denominator=10**6), st.sampled_from(STYLES))
+def test_what_is_asked_for_is_above_the_need_by_less_than_its_last_digit(value: Fraction, style: Style) -> None:
+    said, half, _ = read(write(value, TENTHS, style._replace(up=True)))
+    assert said.denominator == 1
+    assert value <= said < value + 2 * half
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        (["13500/25130", "11200/25130", "430/25130"], ["53.7%", "44.6%", "1.7%"]),
+        (["1/3", "1/3", "1/3"], ["33.4%", "33.3%", "33.3%"]),
+        (["1/7"] * 7, ["14.3%"] * 6 + ["14.2%"]),
+        (["0.5", "0.3", "0.2"], ["50%", "30%", "20%"]),
+        (["0.9999", "0.0001"], ["99.99%", "0.01%"]),
+        (["1"], ["100%"]),
+    ],
+)
+def test_shares_add_up_as_they_are_shown(values: list[str], texts: list[str]) -> None:
+    assert together([Fraction(one) for one in values], SHARE) == texts
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
+def test_shares_of_a_whole_are_less_than_a_digit_off_and_make_the_whole(parts: list[int]) -> None:
+    values = [Fraction(part, sum(parts)) for part in parts]
+    said = [read(text) for text in together(values, SHARE)]
+    assert sum(number for number, _, _ in said) == 1
+    assert all(abs(number - value) < 2 * half for value, (number, half, _) in zip(values, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [("20%", "40%", "20–40%"), ("~26.4M", "39M", "~26.4–39M"), ("605K", "1.2M", "605K–1.2M"), ("2", "3", "2–3"),
+     ("10%", "10%", "10%"), ("−3%", "−1%", "−3–−1%")],
+)  # fmt: skip
+def test_what_both_ends_of_a_span_end_in_stands_once(low: str, high: str, text: str) -> None:
+    assert span(low, high) == text
 
 
 @given(numbers, some_unit, st.sampled_from(STYLES))
 def test_the_negative_of_a_number_is_written_as_its_text_with_a_minus_sign(
-    value: Fraction, unit: Unit, style: str
+    value: Fraction, unit: Unit, style: Style
 ) -> None:
     assert write(-abs(value), unit, style).replace("−", "") == write(abs(value), unit, style)
 
@@ -190,7 +277,8 @@ def test_what_is_not_written_by_this_house_is_refused(text: str) -> None:
 def test_each_suffix_stands_for_a_thousand_of_the_one_before() -> None:
     texts = [f"1{suffix}" for suffix in SUFFIXES]
     assert [read(text)[0] for text in texts] == [1, 10**3, 10**6, 10**9, 10**12]
-    assert [write(Fraction(1000**power), WHOLE, COMPACT) for power in range(5)] == texts
+    assert [write(Fraction(1000**one), WHOLE, COMPACT._replace(power=one)) for one in range(5)] == texts
+    assert [write(Fraction(10 * 1000**one), WHOLE, COMPACT) for one in range(2, 5)] == ["10M", "10B", "10T"]
 
 
 def named_units() -> dict[str, Unit]:
@@ -208,8 +296,9 @@ def test_two_units_with_the_same_words_have_the_same_dimension() -> None:
     assert len(pairs) == len({symbol for symbol, _ in pairs}) > 15
 
 
-def test_what_is_too_small_for_six_decimals_is_written_with_six() -> None:
-    assert write(Fraction(1, 10**9), named_units()["Count"]) == "~0.000000"
+def test_however_small_a_number_is_it_has_three_digits() -> None:
+    assert write(Fraction(1, 10**9), named_units()["Count"]) == "0.000000001"
+    assert write(Fraction(1, 3 * 10**9), named_units()["Count"]) == "~0.000000000333"
 
 
 @pytest.mark.parametrize(
@@ -251,8 +340,8 @@ def _unit(alias: object) -> Unit | None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        *(("0.996", "99.6%"), ("0.99601", "~99.6%"), ("0.9999", "99.99%"), ("1", "100%"), ("0.994", "~99%")),
-        *(("0.006", "~1%"), ("0.004", "0.4%"), ("0.0041", "~0.4%"), ("1.004", "100.4%"), ("0", "0%")),
+        *(("0.996", "99.6%"), ("0.99601", "~99.6%"), ("0.9999", "99.99%"), ("1", "100%"), ("0.994", "99.4%")),
+        *(("0.006", "0.6%"), ("0.004", "0.4%"), ("0.00414159", "~0.414%"), ("1.004", "100.4%"), ("0", "0%")),
     ],
 )
 def test_a_share_reads_as_all_or_as_nothing_only_where_it_is(value: str, text: str) -> None:
@@ -261,7 +350,14 @@ def test_a_share_reads_as_all_or_as_nothing_only_where_it_is(value: str, text: s
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("0.006", "0.6%"), ("0.996", "99.6%"), ("0.125", "12.5%"), ("0.5", "50%"), ("1/3", "~33.333333%")],
+    [
+        ("0.006", "0.6%"),
+        ("0.996", "99.6%"),
+        ("0.125", "12.5%"),
+        ("0.5", "50%"),
+        ("1/3", "~33.3%"),
+        ("0.123456789", "12.3456789%"),
+    ],
 )
 def test_a_value_as_stated_has_all_of_its_decimals(value: str, text: str) -> None:
     assert write(Fraction(value), SHARE, STATED) == text

@@ -6,12 +6,13 @@ somewhere else excuses nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from html import unescape
+from math import floor
 
 from generator.document.marks import Printed
 from generator.errors import WIDEST
@@ -19,7 +20,7 @@ from generator.figures.derivation import value
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOTH
 from generator.numerals import Numeral, numerals
-from generator.units import read
+from generator.units import DIGITS, LEAST_COMPACT, TAILS, read
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")
 
@@ -42,11 +43,52 @@ def audit_markdown(text: str, printed: Sequence[Printed], sheet: Sheet) -> list[
     return [*untrue(printed, sheet), *misnumbered(printed), *align(numerals(plain), printed, "line", lines)]
 
 
-def untrue(printed: Iterable[Printed], sheet: Sheet) -> Iterator[Finding]:
-    """Every printed figure whose text does not read as the sheet's value."""
+def untrue(printed: Sequence[Printed], sheet: Sheet) -> Iterator[Finding]:
+    """Every printed figure whose text does not read as the sheet's value, as it is to be written."""
+    groups: dict[tuple[Figure, ...], dict[str, str]] = {}
     for one in printed:
-        if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end):
+        if one.kind != "figure":
+            continue
+        if one.group:
+            groups.setdefault(one.group, {})[one.name] = one.text
+        elif not agrees(one.text, sheet[one.name], one.end, one.asked):
             yield Finding(one.name, f"{one.text} is printed for {value(sheet[one.name])}")
+    for group, texts in groups.items():
+        yield from _apart([sheet[one.name] for one in group], texts)
+
+
+def _apart(group: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What is untrue of figures that add up: each is rounded to one digit; where that fails, off by less than one."""
+    known = {one.name: one for one in group}
+    try:
+        said = {name: _said(text, known[name]) for name, text in texts.items()}
+    except ValueError:
+        yield Finding(group[0].name, f"{', '.join(texts.values())} are no numbers of its unit")
+        return
+    values = {one.name: Fraction(one.value) for one in group}
+    step = min((2 * half for name, (number, half) in said.items() if number != values[name]), default=Fraction(0))
+    if not step:
+        return
+    plain = {name: _nearest(number, step) for name, number in values.items()}
+    total = _nearest(sum(values.values(), Fraction(0)), step)
+    alone = sum(plain.values()) == total
+    for name, (number, _) in said.items():
+        if number != values[name] and (number != plain[name] if alone else abs(number - values[name]) >= step):
+            yield Finding(name, f"{texts[name]} is printed for {value(known[name])}")
+    if len(said) == len(group) and sum(number for number, _ in said.values()) != total:
+        yield Finding(group[0].name, f"{', '.join(texts.values())} do not add up")
+
+
+def _nearest(number: Fraction, step: Fraction) -> Fraction:
+    return (floor(abs(number) / step + Fraction(1, 2)) * step) * (1 if number >= 0 else -1)
+
+
+def _said(text: str, figure: Figure) -> tuple[Fraction, Fraction]:
+    """What a text says, and half its last digit. Raises ValueError where it is no number of the figure's unit."""
+    number, half, exact = read(text)
+    if not exact or text.endswith("%") != figure.unit.percent:
+        raise ValueError(text)
+    return number, half
 
 
 def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
@@ -56,20 +98,36 @@ def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
             yield Finding(f"section {place}", f"is numbered {one.text}: a heading before it has no number, or two")
 
 
-def agrees(text: str, figure: Figure, end: str) -> bool:
-    """Whether a text, read by itself, says the figure's value to its last printed digit, in the figure's unit."""
-    about, parts = text.startswith("~"), text.split("–")
-    values = [Fraction(figure.end(one)) for one in (BOTH if end == "span" else (end,))]
-    if len(parts) not in {1, len(values)} or any(part.endswith("%") != figure.unit.percent for part in parts):
+def agrees(text: str, figure: Figure, end: str, asked: bool = False) -> bool:
+    """Whether a text, read by itself, says the figure's value in its unit.
+
+    It says it exactly, or rounded to its last digit, of which it has three or more. What is asked for is a whole number
+    and never below the value. Of a span the first number ends as the second, where it says nothing else.
+    """
+    parts, ends = text.split("–"), BOTH if end == "span" else (end,)
+    if len(parts) not in {1, len(ends)}:
         return False
+    if len(parts) > 1 and parts[0][-1:].isdigit() and parts[1][-1:] in TAILS:
+        parts[0] += parts[1][-1]
+    values = [Fraction(figure.end(one)) for one in ends]
     try:
-        said = [read(part) for part in parts * (len(values) // len(parts))]
+        said = [
+            (_said(part.removeprefix("+" if value > 0 else ""), figure), part)
+            for part, value in zip(parts * (len(ends) // len(parts)), values, strict=True)
+        ]
     except ValueError:
         return False
-    exact = all(value == one for value, (one, _, _) in zip(values, said, strict=True))
-    if exact or not about:
-        return exact and not about
-    return all(-half <= abs(value) - abs(one) < half for value, (one, half, _) in zip(values, said, strict=True))
+    return all(_says(value, *one, part, asked) for value, (one, part) in zip(values, said, strict=True))
+
+
+def _says(value: Fraction, number: Fraction, half: Fraction, part: str, asked: bool) -> bool:
+    if asked and number.denominator != 1:
+        return False
+    digits = len(re.sub(r"\D", "", part).lstrip("0"))
+    whole = number.denominator == 1 and asked and abs(number) < LEAST_COMPACT
+    if number == value or (digits < DIGITS and not whole):
+        return number == value
+    return 0 < number - value < 2 * half if asked else -half <= abs(value) - abs(number) < half
 
 
 _numerals = lru_cache(maxsize=4096)(numerals)

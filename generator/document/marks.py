@@ -17,11 +17,11 @@ import jinja2
 from generator.document.charts import Chart, Length
 from generator.document.views import Prose, named
 from generator.figures.derivation import numbers, symbols
-from generator.figures.figure import Figure, Sheet
+from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE, Name
-from generator.units import EXACT, STATED, counted, write
+from generator.units import COMPACT, EXACT, Style, counted, power, span, together, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 """Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
@@ -37,30 +37,53 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"} | {one: f"&#{
 
 
 class Printed(NamedTuple):
-    """One thing that a template printed: what kind it is, which one, its text, and for a figure which of its values."""
+    """One thing that a template printed: what kind it is, which one, its text.
+
+    For a figure also which of its values; what it was printed to add up with; and whether it is asked for.
+    """
 
     kind: str
     name: str
     text: str
     figure: Figure | None = None
     end: str = ""
+    group: tuple[Figure, ...] = ()
+    asked: bool = False
 
 
 class Written(NamedTuple):
-    """A figure with the way to write it, and the words for what it counts, as filters leave it."""
+    """A figure with the way to write it, and the words for what it counts, as filters leave it.
+
+    No text marks what is rounded: the document says once how its figures are.
+    """
 
     figure: Figure
-    style: str = EXACT
+    style: Style = EXACT
     end: str = "likely"
     words: str = ""
     beside: Figure | None = None
+    group: tuple[Figure, ...] = ()
+    signed: bool = False
+    within: bool = False
 
     def text(self) -> str:
-        """The figure's text; `~` where it is not the exact value; a span where both ends are asked for and differ."""
+        """The figure's text; a span where both ends are asked for and differ."""
+        if self.group:
+            texts = together([Fraction(one.value) for one in self.group], self.figure.unit)
+            return texts[self.group.index(self.figure)]
         if self.end != "span":
-            return self._written(self.end)
-        low, high = (self._written(end) for end in BOTH)
-        return low if low == high else span(low, high)
+            value = self.figure.end(self.end)
+            beside = None if self.beside is None else Fraction(self.beside.value)
+            text = self._written(value, beside)
+            return f"+{text}" if self.signed and value > 0 else text
+        ends = [Fraction(self.figure.end(end)) for end in BOTH]
+        common = None if self.figure.unit.percent or not self.style.compact else max(power(one) for one in ends)
+        return span(*(self._written(one, other, common) for one, other in (ends, ends[::-1])))
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is asked for, and so is never written below what it is; not as a number within a formula."""
+        return (self.style.up or self.figure.asked) and not (self.group or self.within)
 
     def before(self) -> str:
         """What stands before an end of a range that is not certain to be reached, or not to be passed."""
@@ -70,16 +93,9 @@ class Written(NamedTuple):
             (self.figure.how, self.end), "at least " if self.figure.how == SEARCHED else ""
         )
 
-    def _written(self, end: str) -> str:
-        style = STATED if self.figure.origin and self.style == EXACT else self.style
-        other = None if self.beside is None else Fraction(self.beside.value)
-        return write(self.figure.end(end), self.figure.unit, style, other)
-
-
-def span(low: str, high: str) -> str:
-    """Two written numbers as one: ~26.4M and ~39.0M are ~26.4M–39.0M."""
-    about = "~" if "~" in low + high else ""
-    return f"{about}{low.lstrip('~')}–{high.lstrip('~')}"
+    def _written(self, value: Number, beside: Fraction | None, common: int | None = None) -> str:
+        style = self.style._replace(up=self.asked, power=common, stated=bool(self.figure.origin))
+        return write(value, self.figure.unit, style, beside).lstrip("~")
 
 
 class Position(NamedTuple):
@@ -165,12 +181,14 @@ class Marks:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure
         text = written.text()
-        marked = self._mark(Printed("figure", figure.name, text, figure, written.end))
+        marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.group, written.asked))
         return written.before() + marked + counted(text, written.words).removeprefix(text)
 
-    def _number(self, one: Figure | str) -> str:
+    def _number(self, one: Figure | str, style: Style) -> str:
         """A figure within a formula, or a number that the formula itself holds."""
-        return self.show(one) if isinstance(one, Figure) else self._mark(Printed("name", "a formula's own number", one))
+        if isinstance(one, Figure):
+            return self._figure(Written(one, style, within=True))
+        return self._mark(Printed("name", "a formula's own number", one))
 
     def _prose(self, prose: Prose) -> str:
         parts = REFERENCE.split(prose.text)
@@ -178,7 +196,7 @@ class Marks:
             found = named(self.proposal, self.sheet, parts[index], prose.path)
             if found is None:
                 raise LookupError(prose.path)
-            parts[index] = self.show(Written(found, EXACT, "span") if isinstance(found, Figure) else found)
+            parts[index] = self.show(Written(found, COMPACT, "span") if isinstance(found, Figure) else found)
         shown = [part if index % 2 else self.escape(part) for index, part in enumerate(parts)]
         if not parts[0] and len(parts) > 1 and parts[2][:1] in {".", ")"}:
             shown[2] = f"&#{ord(parts[2][0])};{shown[2][1:]}"  # a number at the beginning of a line would begin a list

@@ -8,8 +8,9 @@ count.
 import html
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,12 +24,23 @@ from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
 from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.inputs.quantities import REFERENCE
-from generator.units import COMPACT, EXACT
+
+WAYS: Mapping[str, Mapping[str, Any]] = {
+    "exact": {"compact": False},
+    "compact": {"compact": True},
+    "span": {"end": "span"},
+    "low": {"end": "low"},
+    "high": {"end": "high"},
+    "signed": {"signed": True},
+    "asked": {"up": True},
+}
+"""The filters that say how a figure is written, and what each sets; several may follow one another."""
 
 SHOWN, ASKED = (Figure, Written), {"varies", "may_be", "likely", "may_be_higher"}
 """What a template shows, and what it may ask of it, which answers yes or no."""
@@ -114,16 +126,31 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
     env.filters.update(
         symbols=Symbols,
         numbers=Numbers,
-        compact=lambda figure: Written(figure, COMPACT),
-        span=lambda figure: Written(figure, EXACT, "span"),
-        high=lambda figure: Written(figure, EXACT, "high"),
-        compact_high=lambda figure: Written(figure, COMPACT, "high"),
-        beside=lambda figure, other: Written(figure, beside=other),
-        counted=lambda shown, words: (shown if isinstance(shown, Written) else Written(shown))._replace(words=words),
+        **{name: partial(_written, **way) for name, way in WAYS.items()},
+        beside=lambda shown, other: _written(shown, beside=other),
+        among=_among,
+        result=lambda figure: Written(figure, shown(figure).result),
+        counted=lambda shown, words: _written(shown, words=words),
         address=marks.address,
         file=marks.file,
     )
     return env
+
+
+def _written(shown: Figure | Written, **way: Any) -> Written:
+    """A figure, or one that filters before this one have been given, with another way to write it."""
+    style = {key: way.pop(key) for key in ("compact", "up") if key in way}
+    written = shown if isinstance(shown, Written) else Written(shown)
+    return written._replace(**way, style=written.style._replace(**style))
+
+
+def _among(shown: Figure | Written, rows: Sequence[Any]) -> Written:
+    """A figure so that it adds up with those of its name in the rows that it is shown with."""
+    written = _written(shown)
+    group = tuple(getattr(row, written.figure.name.rpartition(".")[2]) for row in rows)
+    if written.figure not in group:
+        raise TypeError(f"{written.figure.name} stands in none of the rows that it is to add up with")
+    return written._replace(group=group)
 
 
 def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -> Document:

@@ -8,14 +8,16 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from functools import cache
+from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.errors import listed
 from generator.figures.bounds import Ends
 from generator.figures.figure import Figure, Number
-from generator.units import counted, write
+from generator.units import EXACT, STATED, Style, counted, half_up, read, write
 
 SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -93,16 +95,71 @@ def symbol(parameter: str) -> str:
     return parameter.replace("each_", "each ", 1) if parameter.startswith("each_") else parameter
 
 
-def numbers(figure: Figure, show: Callable[[Figure | str], str] = str) -> str:
+class Shown(NamedTuple):
+    """How the numbers of a formula are written, and how its result is."""
+
+    operands: Style = EXACT
+    result: Style = EXACT
+
+
+MOST_MORE = 12
+"""Digits more than are usual; with fewer, nearly every formula comes to its result."""
+
+
+def shown(figure: Figure) -> Shown:
+    """How to write a formula so that whoever works it out from its numbers comes to its result, as both are written."""
+    usual = Shown(EXACT, EXACT._replace(up=figure.asked))
+    if figure.formula is None or figure.unit.logical:
+        return usual
+    for more in range(MOST_MORE):  # of the result too, for one that lies half-way between two texts
+        for digits in range(more, MOST_MORE):
+            found = Shown(EXACT._replace(more=digits), usual.result._replace(more=more))
+            if _comes_to(figure, found):
+                return found
+    return usual
+
+
+def _comes_to(figure: Figure, found: Shown) -> bool:
+    """Whether the formula, given its numbers as they are written, is rounded to the text of its value."""
+    given = {
+        key: tuple([_said(one, found.operands) for one in need])
+        if isinstance(need, tuple)
+        else _said(need, found.operands)
+        for key, need in figure.needs.items()
+    }
+    assert figure.formula is not None
+    text, result = write(figure.value, figure.unit, found.result), figure.formula(**given)
+    decimals = len(text.partition(".")[2].rstrip("%")) + 2 * figure.unit.percent
+    rounded = Fraction(ceil(result)) if found.result.up else half_up(result, decimals)
+    return rounded == read(text)[0]
+
+
+def _said(figure: Figure, style: Style) -> Number:
+    return figure.value if isinstance(figure.value, bool) else read(written(figure, style))[0]
+
+
+def written(figure: Figure, style: Style) -> str:
+    """A figure as it stands among the numbers of a formula; an input has all of its decimals."""
+    return write(figure.value, figure.unit, STATED if figure.origin else style)
+
+
+def _plainly(one: Figure | str, style: Style) -> str:
+    return one if isinstance(one, str) else written(one, style)
+
+
+def numbers(figure: Figure, show: Callable[[Figure | str, Style], str] = _plainly) -> str:
     """The formula with the numbers put in; `show` writes each figure, and each number that the formula itself holds."""
+    style = shown(figure).operands
 
     def number(name: str, column: bool) -> str:
         need = figure.needs[name]
         if isinstance(need, tuple):
-            return (" + " if column else ", ").join(show(one) for one in need) or show("0")
-        return show(need)
+            return (" + " if column else ", ").join(show(one, style) for one in need) or show("0", style)
+        return show(need, style)
 
-    return _text(_body(figure.formula), number, constant=show) if figure.formula else ""
+    if figure.formula is None:
+        return ""
+    return _text(_body(figure.formula), number, constant=lambda one: show(one, style))
 
 
 def _body(formula: Callable[..., Any]) -> ast.expr | None:

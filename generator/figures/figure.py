@@ -21,6 +21,10 @@ LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 
 
+ASKING = {"request", "evaluation"}
+"""The modules of formulas whose amounts are asked for: none of them is ever written below what it is."""
+
+
 class Origin(NamedTuple):
     """Where an input stands and where it comes from; `source` is empty for a default."""
 
@@ -76,6 +80,12 @@ class Figure:
             }
             self.corners[own] = self.formula(**given)
         return self.corners[own]
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is an amount that the vendor is asked for."""
+        asks = self.formula is not None and self.formula.__module__.rpartition(".")[2] in ASKING
+        return asks and not (self.unit.percent or self.unit.logical or ".cached_" in self.name)
 
     @property
     def varies(self) -> bool:

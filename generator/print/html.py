@@ -131,10 +131,9 @@ def _anchor(text: str, separator: str) -> str:
 
 
 def _span(printed: Printed, text: str) -> str:
-    """A figure or a name never breaks over a line, nor reads as having two minus signs; a very long word may break."""
+    """A figure or a name never breaks over a line; a very long word may break."""
     if printed.kind == "figure":
-        apart = text.replace("~−", '<span class="about">~</span>−')
-        return f'<span class="n">{apart}</span>' if BREAK.search(text) else apart
+        return f'<span class="n">{text}</span>' if BREAK.search(text) else text
     if "<" in text:
         return f'<span class="long">{text}</span>'
     return WORD.sub(lambda word: _word(word[0]), text)

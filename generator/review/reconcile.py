@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.document.marks import escape, escape_line, span
+from generator.document.marks import escape, escape_line
 from generator.document.render import compiled, render_template
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import Fault, ProposalError, did_you_mean
@@ -24,7 +24,7 @@ from generator.figures.derivation import value
 from generator.figures.figure import Sheet
 from generator.inputs.guardrail import GONE
 from generator.review.ledger import FIGURE, NAME, NO_COUNTERPART, POSITION, Entry, load_ledger, stated
-from generator.units import COMPACT, EXACT, Unit, counted, write
+from generator.units import COMPACT, EXACT, Unit, counted, span, write
 
 LEDGER = "original.yaml"
 """The file of a proposal's folder that holds figures stated elsewhere, where there is one."""

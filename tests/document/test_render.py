@@ -8,7 +8,8 @@ import markdown
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.document.marks import MARK, Marks, Written, escape, span
+from generator.document.audit import audit_markdown
+from generator.document.marks import MARK, Marks, Written, escape
 from generator.document.render import Document, compiled, environment, render, render_template
 from generator.document.templates import INSTALLED
 from generator.errors import Place, ProposalError
@@ -97,10 +98,10 @@ def test_templates_are_compiled_without_a_folder_to_keep_them_in(monkeypatch: py
 def test_what_is_printed_is_remembered_in_the_order_of_the_text(cerebras: Built, tmp_path: Path) -> None:
     late = "{% set late %}{{ request.tokens_per_minute | compact }}{% endset %}"
     document = rendered(cerebras, tmp_path, f"{late}{{{{ request.requests_per_minute }}}} {{{{ late }}}}")
-    assert document.text == "7,350 ~26.4M\n"
+    assert document.text == "7,350 26.4M\n"
     assert [(one.name, one.text) for one in document.in_order()] == [
         ("request.requests_per_minute", "7,350"),
-        ("request.tokens_per_minute", "~26.4M"),
+        ("request.tokens_per_minute", "26.4M"),
     ]
 
 
@@ -134,15 +135,47 @@ def figure(low: str, likely: str, high: str) -> Figure:
 
 @pytest.mark.parametrize(
     ("low", "high", "text"),
-    [("1", "1", "1"), ("500", "2000", "500–2,000"), ("1/3", "1", "~0.3–1"), ("0.5", "0.75", "~0.5–0.8")],
+    [("1", "1", "1"), ("500", "2000", "500–2,000"), ("1/3", "1", "0.333–1"), ("0.5", "0.75", "0.5–0.75")],
 )
-def test_a_span_is_about_where_either_end_is(low: str, high: str, text: str) -> None:
-    assert Written(figure(low, low, high), "exact", "span").text() == text
+def test_a_span_shows_both_ends_where_they_differ(low: str, high: str, text: str) -> None:
+    assert Written(figure(low, low, high), end="span").text() == text
 
 
-def test_a_span_keeps_the_suffix_of_both_ends() -> None:
-    assert span("~26.4M", "~39.0M") == "~26.4M–39.0M"
-    assert span("10%", "20%") == "10%–20%"
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("request.tokens_per_minute", "26,386,500"),
+        ("request.tokens_per_minute | compact", "26.4M"),
+        ("request.tokens_per_minute | compact | exact", "26,386,500"),
+        ("request.tokens_per_minute | compact | span", "26.4–39.0M"),
+        ("request.tokens_per_minute | span | compact | counted('tokens')", "26.4–39.0M tokens"),
+        ("request.requests_per_minute | compact | high", "10,850"),
+        ("request.uncached_tokens_per_minute | compact | low", "12.8M"),
+        ("request.uncached_tokens_per_minute | compact", "13.3M"),
+        ("headline.uncached_tokens_per_minute | compact", "13.2M"),
+        ("headline.uncached_tokens_per_minute | compact | asked", "13.3M"),
+        ("headline.unrounded_generations_per_minute", "1,037.9"),
+        ("headline.unrounded_generations_per_minute | compact", "1,038"),
+        ("headline.unrounded_generations_per_minute | asked", "1,038"),
+        ("caching.query_reuse.phases[0].reuse | span", "10–20%"),
+        ("assumptions.groups.page_profiles[0].tokens_move_by | signed", "0%"),
+        ("assumptions.groups.page_profiles[9].tokens_move_by | signed", "+4.58%"),
+        ("profiles[0].models[2].share_of_tokens", "1.71%"),
+        ("profiles[0].models[2].share_of_tokens | among(profiles[0].models)", "1.7%"),
+        ("request.tokens_per_minute | compact | beside(headline.tokens_per_minute)", "26.4M"),
+    ],
+)
+def test_filters_say_how_a_figure_is_written_and_follow_one_another(
+    cerebras: Built, tmp_path: Path, shown: str, text: str
+) -> None:
+    document = rendered(cerebras, tmp_path, f"{{{{ {shown} }}}}")
+    assert document.text == f"{text}\n"
+    assert audit_markdown(document.text, document.in_order(), cerebras.sheet) == []
+
+
+def test_a_figure_adds_up_with_rows_that_hold_it_alone(cerebras: Built, tmp_path: Path) -> None:
+    with pytest.raises(ProposalError, match="share_of_tokens stands in none of the rows"):
+        rendered(cerebras, tmp_path, "{{ profiles[0].models[0].share_of_tokens | among(profiles[0].models[1:]) }}")
 
 
 NASTY = "a|b *c* _d_ `e` [f](g) <h> & ~i~ # j \\ {{ k }} {% l %} ![m](file:n) javascript:o ](p)"
@@ -236,7 +269,7 @@ def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
     text = text_of(changes)
     assert "| Active time | 1 day per week, 1 hour per day |" in text
     assert "Of 1 site, 1 at peak and 0 at the sustained rate give 500 generations per minute." in text
-    assert "The sustained rate of 1 site is ~4.7 generations per minute." in text
+    assert "The sustained rate of 1 site is 4.73 generations per minute." in text
     assert not re.findall(r"(?<![\d.,~–])1 (?:requests|sites|days|hours|generations|tokens)\b", text)
 
 
@@ -276,7 +309,7 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
     [
         (
             {"caching.prefix_cache.hit_rate": "0"},
-            ["- Does the uncached limit count output tokens? If it does, the need is ~26.4M", "| 0% | 100% | "],
+            ["- Does the uncached limit count output tokens? If it does, the need is 26.4M", "| 0% | 100% | "],
             ["How many tokens are a block", "0% (0%)", "100% (100%)"],
         ),
         (
@@ -320,7 +353,7 @@ def test_steps_are_spoken_of_where_a_case_of_the_request_has_one(headline: str, 
             {
                 "scenarios.production.load_cases.worst": "{label: Slow, description: A., generations_per_minute: 10}",
             },
-            ["The sustained rate of its sites is higher: up to ~47.3 generations per minute."],
+            ["The sustained rate of its sites is higher: up to 47.3 generations per minute."],
             [],
         ),
         (
@@ -352,4 +385,4 @@ def test_a_sentence_stands_only_where_it_is_so(
 
 def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:
     assert "The primary models together take" in cerebras.document.text
-    assert "The primary model takes ~54% of the tokens." in text_of({"models.llama-3.3-70b.reservation": "secondary"})
+    assert "The primary model takes 53.7% of the tokens." in text_of({"models.llama-3.3-70b.reservation": "secondary"})

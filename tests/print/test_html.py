@@ -19,10 +19,6 @@ def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built
     assert '<span class="n">gpt-oss-120b</span>' in page
 
 
-def test_a_minus_stands_apart_from_the_sign_for_about_which_would_look_like_a_second(cerebras: Built) -> None:
-    assert '<span class="about">~</span>−6.3%' in cerebras.page.text
-    assert "~−" not in cerebras.page.text
-    assert "~−6.3%" in cerebras.page.seen
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ SITES = {"scenarios.desk.sites": "5"}
         ("at_least: 9000000", "is 8,991,000, below its limit of 9,000,000"),
         ("at_most: 8991000", None),
         ("at_least: 8991000", None),
-        ("at_most: 8990999.9", "is 8,991,000, above its limit of ~8,991,000"),
+        ("at_most: 8990999.9", "is 8,991,000, above its limit of 8,990,999.9"),
         ("largest_change: 1%", None),
     ],
 )
