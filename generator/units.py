@@ -67,7 +67,7 @@ MOST_DECIMALS = 3
 """An exact text has no more decimals than these, unless it is an input, which has all of its own."""
 MOST_MORE = 40
 """So many decimals at most tell a value from another that it stands beside."""
-MOST_TOGETHER = 3
+MOST_TOGETHER = 4
 """Decimals with which values may add up; with more they would read as more exact than they are."""
 TAILS = "%KMBT"
 PLURAL = re.compile(r"s\b")
@@ -203,32 +203,27 @@ def together(values: Sequence[Fraction], unit: Unit) -> list[str]:
     """
     times = Fraction(100) if unit.percent else Fraction(1)
     large = [one * times for one in values]
-    told_apart = [
-        decimals
-        for decimals in range(1, MOST_TOGETHER + 1)
-        if not any(_misread(one, [Fraction(0), times], decimals) for one in large)
-    ] or [MOST_TOGETHER]
-    for decimals in told_apart:
-        steps = [_steps(one, decimals) for one in large]
-        if sum(steps) == _steps(sum(large, Fraction(0)), decimals):
-            break
-    else:
-        decimals = told_apart[0]
-        steps = _largest_remainders([one * 10**decimals for one in large])
-    return [
-        f"{'−' if one < 0 else ''}{_digits(abs(one), decimals, Fraction(one, 10**decimals) == value)}"
-        f"{'%' if unit.percent else ''}"
-        for one, value in zip(steps, large, strict=True)
+    whole, apart = sum(large, Fraction(0)), [Fraction(0), times]
+    fits = [n for n in range(1, MOST_TOGETHER) if not any(_misread(one, apart, n) for one in large)] or [MOST_TOGETHER]
+    adds = [n for n in fits if sum(half_up(one, n) for one in large) == half_up(whole, n)]
+    decimals = (adds or fits)[0]
+    rounded = (
+        [half_up(one, decimals) for one in large] if adds else adding_up(large, half_up(whole, decimals), decimals)
+    )
+    texts = [
+        _digits(abs(_steps(one, decimals)), decimals, one == value) for one, value in zip(rounded, large, strict=True)
     ]
+    return [f"{'−' * (one < 0)}{text}{'%' * unit.percent}" for one, text in zip(rounded, texts, strict=True)]
 
 
-def _largest_remainders(values: Sequence[Fraction]) -> list[int]:
-    """Whole numbers beside the values, each less than one away, that add up to the rounded total."""
-    whole = [floor(one) for one in values]
-    by_rest = sorted(range(len(values)), key=lambda place: whole[place] - values[place])
-    for place in by_rest[: _steps(sum(values, Fraction(0)), 0) - sum(whole)]:
-        whole[place] += 1
-    return whole
+def adding_up(shares: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:
+    """Shares rounded to some decimals so that they add up to the rounded total: by the largest remainders."""
+    steps = [share * 10**decimals for share in shares]
+    down = [floor(one) for one in steps]
+    left = int(total * 10**decimals) - sum(down)
+    for index in sorted(range(len(steps)), key=lambda one: down[one] - steps[one])[: max(left, 0)]:
+        down[index] += 1
+    return [Fraction(one, 10**decimals) for one in down]
 
 
 def span(low: str, high: str) -> str:

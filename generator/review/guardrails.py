@@ -20,7 +20,7 @@ from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
 from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
-from generator.units import Unit, counted, half_up, write
+from generator.units import Unit, counted, write
 
 MOST_NAMED = 3
 HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN = "held", "new", "accepted", "not reached", "broken"
@@ -206,8 +206,7 @@ def _too_far(limit: Limit, figure: Figure, old: Recorded) -> str:
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change <= limit.value:
         return ""
-    decimals = next(n for n in range(1, 10_000) if half_up(change * 100, n) != half_up(limit.value * 100, n))
-    by, most = (write(one, SHARE._replace(decimals=decimals)) for one in (change, limit.value))
+    by, most = write(change, SHARE, beside=limit.value), write(limit.value, SHARE, beside=change)
     return f"{limit.figure} moved from {was} to {figure}, by {by}, more than {most}"
 
 

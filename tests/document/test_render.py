@@ -279,7 +279,7 @@ def test_a_headroom_and_a_hit_rate_that_may_range_are_printed_with_their_ranges(
         "caching.prefix_cache.hit_rate": "{low: 80%, high: 100%}",
     }
     text = text_of(changes)
-    assert "which includes a headroom of 20% (10%–40%), would be needed" in text
+    assert "which includes a headroom of 20% (10–40%), would be needed" in text
     assert "That counts on 90% (80%–100%) of the requests finding their prefix in the cache." in text
     assert "\n90% (80%–100%) of the requests are assumed to find their prefix in the cache." in text
 

@@ -24,7 +24,7 @@ from generator.review.diff.moved import Both, Moved, Reworked, both, figures, re
 from generator.review.diff.renames import names_of_figures
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
-from generator.units import Unit, write
+from generator.units import Unit, half_up, write
 
 LIMITS: Mapping[str, str] = {
     "request.requests_per_minute": "RPM",
@@ -45,13 +45,22 @@ class Limit(NamedTuple):
 
     @property
     def old_text(self) -> str:
-        """What it was, as it is printed."""
-        return write(self.old, self.unit)
+        """What it was, to the decimals of its unit."""
+        return self._text(self.old)
 
     @property
     def new_text(self) -> str:
-        """What it is, as it is printed."""
-        return write(self.new, self.unit)
+        """What it is, to the decimals of its unit."""
+        return self._text(self.new)
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals its contributions are shown, so that they add up."""
+        return self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
+
+    def _text(self, value: Fraction) -> str:
+        rounded = half_up(value, self.unit.decimals)
+        return f"{'' if rounded == value else '~'}{write(rounded, self.unit)}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ it is shown; and what is to be said beside it, the weightiest first.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
 from generator.errors import Fault, Place, listed
@@ -14,7 +13,7 @@ from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
 from generator.review.diff.difference import Cause, Diff, Limit
 from generator.review.diff.values import said, sources, where
-from generator.units import Move, half_up, write
+from generator.units import Move, adding_up, half_up, write
 
 TITLES = ("RPM", "TPM", "Uncached TPM")
 NOTHING = "–"
@@ -186,23 +185,12 @@ def _effect(cause: Cause, limits: Iterable[Limit]) -> Fraction:
 
 def _column(limit: Limit, index: int, groups: Sequence[Sequence[Cause]]) -> list[str]:
     """What each group contributed to a limit, with its sign; `~` before it where it is not exact."""
-    decimals = limit.unit.decimals if any(one.denominator > 1 for one in (limit.old, limit.new)) else 0
     shares = [sum((one.shares[index] for one in group), Fraction(0)) for group in groups]
-    moved = half_up(limit.new, decimals) - half_up(limit.old, decimals)
+    moved = half_up(limit.new, limit.decimals) - half_up(limit.old, limit.decimals)
     return [
         f"{'' if share == shown else '~'}{'+' if shown > 0 else ''}{write(shown, limit.unit)}" if share else NOTHING
-        for share, shown in zip(shares, adding_up(shares, moved, decimals), strict=True)
+        for share, shown in zip(shares, adding_up(shares, moved, limit.decimals), strict=True)
     ]
-
-
-def adding_up(shares: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:
-    """Shares rounded to some decimals so that they add up to the rounded total: by the largest remainders."""
-    steps = [share * 10**decimals for share in shares]
-    down = [floor(one) for one in steps]
-    left = int(total * 10**decimals) - sum(down)
-    for index in sorted(range(len(steps)), key=lambda one: down[one] - steps[one])[: max(left, 0)]:
-        down[index] += 1
-    return [Fraction(one, 10**decimals) for one in down]
 
 
 def _back(cause: Cause, limits: Sequence[Limit]) -> tuple[str, ...]:

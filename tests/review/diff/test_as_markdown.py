@@ -102,7 +102,7 @@ def test_a_rich_comment_reads_as_approved() -> None:
 def test_a_conflict_of_meaning_reads_as_one() -> None:
     comment = as_markdown([Told("cerebras-2026", "main", "the working tree", "", diff(BASE, put(CONFLICT)))], LINKS)
     head, _, *rows = comment.split("\n")
-    assert head.endswith("**: the request moves: RPM ~+4.8%, TPM ~+4.8%, uncached TPM ~+4.8%")
+    assert head.endswith("**: the request moves: RPM ~+4.76%, TPM ~+4.76%, uncached TPM ~+4.76%")
     cause = rows[3]
     assert cause.startswith("| only jointly: `scenarios.production.page_views_per_site` 1,000,000 → 1,200,000<br>")
     assert cause.endswith(" 16 → 14 | +350 | +1,256,500 | +630,500 | as before |")

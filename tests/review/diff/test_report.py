@@ -20,13 +20,12 @@ from generator.review.diff.report import (
     STALE,
     TARGET_REWORDED,
     Told,
-    adding_up,
     counts,
     notes,
     sentences,
     table,
 )  # fmt: skip
-from generator.units import RequestsPerMinute, TokensPerMinute, half_up
+from generator.units import RequestsPerMinute, TokensPerMinute, adding_up, half_up
 
 UNITS = [one.__metadata__[0] for one in (RequestsPerMinute, TokensPerMinute, TokensPerMinute)]  # type: ignore[attr-defined]  # typing keeps it there
 FRACTIONS = st.fractions(min_value=-10_000, max_value=10_000, max_denominator=12)
