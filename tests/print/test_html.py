@@ -19,8 +19,6 @@ def test_what_a_line_could_break_is_marked_so_that_it_never_does(cerebras: Built
     assert '<span class="n">gpt-oss-120b</span>' in page
 
 
-
-
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
