@@ -14,7 +14,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import DEMAND, PAGE
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
-from generator.units import COMPACT, EXACT, read, write
+from generator.units import COMPACT, EXACT, Style, read, write
 from tests.calculation.worked import figures
 
 ROOT = Path(__file__).parents[2]
@@ -93,14 +93,14 @@ def test_a_total_is_exactly_the_sum_of_its_models_at_the_likely_value_and_at_its
 
 @pytest.mark.parametrize("name", FOLDERS)
 @pytest.mark.parametrize("style", [EXACT, COMPACT])
-def test_a_printed_total_is_the_sum_of_its_printed_models_within_their_rounding(name: str, style: str) -> None:
+def test_a_printed_total_is_the_sum_of_its_printed_models_within_their_rounding(name: str, style: Style) -> None:
     for whole, parts in sums(name):
         total, room = printed(whole, style)
         each = [printed(part, style) for part in parts]
         assert abs(total - sum(said for said, _ in each)) <= room + sum(half for _, half in each), whole.name
 
 
-def printed(figure: Figure, style: str) -> tuple[Fraction, Fraction]:
+def printed(figure: Figure, style: Style) -> tuple[Fraction, Fraction]:
     """What a figure's text says, and how far it may be from the value: nothing where it is exact."""
     said, half, exact = read(write(figure.value, figure.unit, style))
     return said, Fraction(0) if exact else half
