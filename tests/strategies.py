@@ -52,7 +52,7 @@ def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
             "label": one,
             "model": models[index % len(models)],
             "requests_per_page": draw(whole(1, 4)),
-            "input_tokens": draw(whole(2700, 10**7)),
+            draw(st.sampled_from(["input_tokens", "specific_tokens"])): draw(whole(2700, 10**7)),
             "output_tokens": draw(whole(0, 10**6)),
             "begins_with": begins,
         }

@@ -12,11 +12,6 @@ def prefix_tokens(each_component_tokens: Each[TokensPerRequest]) -> TokensPerReq
     return total(each_component_tokens)
 
 
-def specific_tokens(input_tokens: TokensPerRequest, prefix_tokens: TokensPerRequest) -> TokensPerRequest:
-    """Prompt tokens that belong to this request alone."""
-    return input_tokens - prefix_tokens
-
-
 def cached_input_tokens(cacheable_tokens: TokensPerRequest, hit_rate: Share) -> TokensPerRequest:
     """Prompt tokens of a request that the prefix cache serves, on average."""
     return cacheable_tokens * hit_rate

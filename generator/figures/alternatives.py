@@ -58,9 +58,11 @@ def _compressed(book: Book, path: str, compressed: str) -> dict[str, Given]:
             parts = tuple(
                 left if key == compressed else book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with
             )
-            own = {**taken, **book.under(f"{home}.calls.{name}", "input_tokens")}
-            shorter = book.add(f"{path}.calls.{name}", own, alteration.shortened_input_tokens)["shortened_input_tokens"]
-            changes[name] = {"input_tokens": shorter, "each_component_tokens": parts}
+            changes[name] = {"each_component_tokens": parts}
+            if one.input_tokens is not None:
+                own = {**taken, **book.under(f"{home}.calls.{name}", "input_tokens")}
+                shorter = book.add(f"{path}.calls.{name}", own, alteration.shortened_input_tokens)
+                changes[name] = {"input_tokens": shorter["shortened_input_tokens"], "each_component_tokens": parts}
     return changes
 
 

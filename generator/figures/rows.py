@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from generator.calculation import call, demand, full_prefix, page, whole_blocks
+from generator.calculation import call, composed_prompt, demand, full_prefix, page, whole_blocks, whole_prompt
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, work_out
 from generator.inputs.checks import headline_scenario
@@ -102,13 +102,14 @@ def page_rows(
     home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
     call_rows = {}
     for name, one in calls.items():
+        stated, prompt = ("input_tokens", whole_prompt) if one.input_tokens else ("specific_tokens", composed_prompt)
         given = {
-            **book.under(f"{home}.calls.{name}", "input_tokens", "output_tokens", "requests_per_page"),
+            **book.under(f"{home}.calls.{name}", stated, "output_tokens", "requests_per_page"),
             "each_component_tokens": tuple(book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with),
             **changes.get(name, {}),
             **prefix_cache,
         }
-        call_rows[name] = book.add(f"{path}.calls.{name}", given, call, counted)
+        call_rows[name] = book.add(f"{path}.calls.{name}", given, call, prompt, counted)
     models = {}
     for model in book.inputs.models:
         own = [row for name, row in call_rows.items() if calls[name].model == model]

@@ -25,7 +25,11 @@ def sensitivity_rows(book: Book) -> None:
     if not all(one.value > 0 for one in request):
         return
     under = {name for one in request for name in ancestors(one)}
-    in_order = [figure for name, figure in book.sheet.items() if name in under or name.endswith(CANNOT_BE_LESS)]
+    in_order = [
+        figure
+        for name, figure in book.sheet.items()
+        if name in under or (name.endswith(CANNOT_BE_LESS) and figure.formula is not None)
+    ]
     rests_on: dict[str, frozenset[str]] = {}
     resting: dict[str, list[Figure]] = {figure.name: [] for figure in in_order if figure.origin is not None}
     for figure in in_order:

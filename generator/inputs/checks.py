@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import did_you_mean
 from generator.inputs.located_yaml import KEY, Path
-from generator.inputs.page_profiles import PageProfile
+from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
@@ -102,7 +102,7 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
                 yield Conflict((*here, "begins_with", index), f"the component {component} stands twice")
         known = [key for key in call.begins_with if key in profile.components]
         prefix = sum((profile.components[key].tokens.ends[2] for key in known), Fraction(0))
-        if prefix > call.input_tokens.ends[0]:
+        if call.input_tokens is not None and prefix > call.input_tokens.ends[0]:
             tokens = write(prefix, unit_of(TokensPerRequest))
             what = f"the call begins with up to {tokens} tokens of components, more than its input"
             beside = tuple((*path, "components", key, "tokens") for key in known)
@@ -111,8 +111,17 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
     for component in profile.components:
         if component not in used:
             yield Conflict((*path, "components", component, KEY), f"no call begins with the component {component}")
-    if not sum(call.requests_per_page.ends[0] * call.input_tokens.ends[0] for call in profile.calls.values()):
+    if not any(call.requests_per_page.ends[0] * _least_prompt(profile, call) for call in profile.calls.values()):
         yield Conflict((*path, "calls"), "a page of this profile sends no input tokens")
+
+
+def _least_prompt(profile: PageProfile, call: Call) -> Fraction:
+    """The fewest tokens that the prompt of a call may have."""
+    if call.input_tokens is not None:
+        return call.input_tokens.ends[0]
+    parts = [profile.components[key].tokens for key in call.begins_with if key in profile.components]
+    own = [call.specific_tokens] if call.specific_tokens is not None else []
+    return sum((one.ends[0] for one in (*parts, *own)), Fraction(0))
 
 
 def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Conflict]:

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator import units
+from generator.inputs.entry import Either
 from generator.inputs.models import ModelName
 from generator.inputs.quantities import Amount, Facts, Key, LabelField, Sourced, TextField, known, unit_of
 
@@ -25,14 +26,18 @@ class Component(Sourced):
 class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
+    rules = (Either("input_tokens", "specific_tokens"),)
     label: LabelField = Field(description="What the document calls the call.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
         default_factory=lambda: Amount.model_construct(value=Fraction(1)),
         description="How often a page sends this call; one request a page unless stated.",
     )
-    input_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
-        description="Prompt tokens of a request, cached or not."
+    input_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Prompt tokens of a request, cached or not."
+    )
+    specific_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Prompt tokens of a request beyond its components, which are added to them."
     )
     output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
         description="Completion tokens of a request."

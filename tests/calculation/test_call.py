@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.calculation import call
+from generator.calculation import call, composed_prompt, whole_prompt
 from tests.calculation.worked import Example, examples
 
 
@@ -14,9 +14,10 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
     assert formula(**example.given) == example.expected
 
 
-def test_prefix_and_specific_tokens_make_up_the_input() -> None:
+def test_prefix_and_specific_tokens_make_up_the_input_either_way() -> None:
     prefix = call.prefix_tokens((Fraction(20), Fraction(500)))
-    assert prefix + call.specific_tokens(Fraction(1800), prefix) == 1800
+    specific = whole_prompt.specific_tokens(Fraction(1800), prefix)
+    assert composed_prompt.input_tokens(prefix, specific) == 1800
 
 
 def test_a_call_on_every_second_page_counts_half() -> None:

@@ -114,11 +114,10 @@ class Reckoning:
         path, made = f"page_profiles.{profile}", {}
         for name, one in self.files["page_profiles"][profile]["calls"].items():
             parts = tuple(one.get("begins_with") or ())
-            often, prompt, answer = (
-                self.point[f"{path}.calls.{name}.{key}"]
-                for key in ("requests_per_page", "input_tokens", "output_tokens")
-            )
+            often, answer = (self.point[f"{path}.calls.{name}.{key}"] for key in ("requests_per_page", "output_tokens"))
             beginning = sum((self.point[f"{path}.components.{part}.tokens"] for part in parts), NOTHING)
+            own = self.point.get(f"{path}.calls.{name}.specific_tokens")
+            prompt = self.point[f"{path}.calls.{name}.input_tokens"] if own is None else own + beginning
             made[name] = Call(one["model"], often, prompt, answer, beginning, parts)
         return made
 
@@ -144,13 +143,12 @@ class Reckoning:
             if any(call.model == model for call in every)
         }
 
-    def page(self, path: str, calls: Mapping[str, Call], block: Fraction | None) -> dict[str, Four]:
+    def page(self, path: str, profile: str, calls: Mapping[str, Call], block: Fraction | None) -> dict[str, Four]:
         """Enters the rows of a page, its calls and its models; what each model takes."""
         for name, call in calls.items():
             four = self.taken(call, block)
             own: Row = {
                 "prefix_tokens": call.beginning,
-                "specific_tokens": call.prompt - call.beginning,
                 "cacheable_tokens": whole_blocks(call.beginning, block),
                 "cached_input_tokens": self.served(call, block),
                 "input_tokens_per_page": four.sent,
@@ -158,6 +156,8 @@ class Reckoning:
                 "output_tokens_per_page": four.back,
                 "tokens_per_page": four.sent + four.back,
             }
+            composed = "specific_tokens" in self.files["page_profiles"][profile]["calls"][name]
+            own |= {"input_tokens": call.prompt} if composed else {"specific_tokens": call.prompt - call.beginning}
             self.put(f"{path}.calls.{name}", own)
         models = self.by_model(calls.values(), block)
         for model, four in models.items():
@@ -168,7 +168,7 @@ class Reckoning:
     def profile(self, name: str) -> None:
         """A page as it is sent, its components, and each call and model beside the others."""
         path, calls = f"page_profiles.{name}", self.calls(name)
-        models = self.page(path, calls, self.block)
+        models = self.page(path, name, calls, self.block)
         whole = together(models.values())
         for part in self.files["page_profiles"][name].get("components") or ():
             often = sum((call.often for call in calls.values() if part in call.parts), NOTHING)
@@ -503,12 +503,13 @@ class Reckoning:
         for name, call in calls.items():
             if part in call.parts:
                 calls[name] = replace(call, prompt=call.prompt - gone, beginning=call.beginning - gone)
-                self.put(f"{path}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
+                if "input_tokens" in self.files["page_profiles"][self.headline_profile]["calls"][name]:
+                    self.put(f"{path}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
         self.kept(path, calls)
 
     def kept(self, path: str, calls: Mapping[str, Call]) -> None:
         """The page that a saving leaves, and what the headline case would ask for with it."""
-        models = self.page(f"{path}.kept_page", calls, self.block)
+        models = self.page(f"{path}.kept_page", self.headline_profile, calls, self.block)
         self.asked(f"{path}.kept", self.cases[self.headline].rate, models)
 
     def worth(self, path: str) -> None:
@@ -539,7 +540,7 @@ class Reckoning:
         for name in self.files["caching"]["prefix_cache"].get("block_readings") or ():
             path = f"caching.prefix_cache.block_readings.{name}"
             size = self.point[f"{path}.block_tokens"]
-            models = self.page(f"{path}.page", self.calls(self.headline_profile), size)
+            models = self.page(f"{path}.page", self.headline_profile, self.calls(self.headline_profile), size)
             self.asked(path, self.cases[self.headline].rate, models)
 
     def evaluations(self) -> None:

@@ -15,6 +15,7 @@ from tests.reckoning.typed import Ends, Files
 
 MOST = {"hours_per_day": 24, "days_per_week": 7, "active_days": 31, "hit_rate": 1, "generative_share": 1}
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
+PROMPT = ("input_tokens", "specific_tokens")
 SHARES = ("hit_rate", "generative_share")
 TOKENS, UNCACHED = "request.tokens_per_minute", "request.uncached_tokens_per_minute"
 
@@ -90,5 +91,5 @@ def _of_a_rate(path: str, key: str, at_peak: object, point: Point) -> Iterator[s
 def _of_a_page(profile: dict[str, dict[str, dict[str, list[str]]]], name: str) -> Iterator[str]:
     path = f"page_profiles.{name}"
     for key, call in profile["calls"].items():
-        yield from (f"{path}.calls.{key}.{one}" for one in ("requests_per_page", "input_tokens", "output_tokens"))
+        yield from (f"{path}.calls.{key}.{one}" for one in ("requests_per_page", *PROMPT, "output_tokens"))
         yield from (f"{path}.components.{part}.tokens" for part in call.get("begins_with") or ())

@@ -88,7 +88,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in (profile.get("components") or {}).items():
         yield f"{path}.components.{name}.tokens", one["tokens"]
     for name, one in profile["calls"].items():
-        keys = ("requests_per_page", "input_tokens", "output_tokens")
+        keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens")
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
 
 

@@ -83,6 +83,7 @@ def is_of_both(root: Path) -> bool:
     text = (root / "output" / f"{NAME}.md").read_text(encoding="utf-8")
     proposal = load(root / "inputs" / NAME)
     call = proposal.inputs.page_profiles["letter"].calls["answer"]
+    assert call.input_tokens
     assert [one.ends[1] for one in (proposal.inputs.scenarios["desk"].sites, call.input_tokens)] == [12, 7000]
     return text == make(proposal).document.text and "<<<<" not in text
 
