@@ -11,7 +11,7 @@ hand, and would be lost.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +94,8 @@ def hand_edits(
 
     `folder` has the inputs, `target` is output/, and `new` has the bytes that a build writes now, by path in it.
     """
-    given = _given(merge, folder, templates)
+    given = cache(lambda side: _given(merge, side, folder, templates))
+    held = cache(lambda side, path: [*_held(merge, side, path)])
     for path, data in new.items():
         text = _present(target / path)
         settled = text is None or text.encode() == data
@@ -102,7 +103,7 @@ def hand_edits(
             continue  # whoever settled the conflict has seen to it
         versions = {side: _at(merge, side, target / path) for side in merge.sides}
         for side, own in versions.items():
-            if own is not None and not _as_built(merge, side, target, folder.name, path, own):
+            if own is not None and not _as_built(partial(held, side), target, folder.name, path, own):
                 place, where = _first_line(target / path, own, given(side).get(path))
                 yield Fault(place, f"was edited by hand in {side.title}{where}; it would be lost", HAND_EDIT)
         yield from _of_no_side(target / path, text or "", [*versions.values(), _at(merge, COMMON, target / path)], data)
@@ -179,17 +180,17 @@ def _at(merge: Merge, side: Side, path: Path) -> str | None:
     return None if stages or not side.commit else file_at(merge.where, side.commit, path)
 
 
-def _as_built(merge: Merge, side: Side, target: Path, name: str, path: str, text: str) -> bool:
+def _as_built(held: Callable[[Path], Iterable[str]], target: Path, name: str, path: str, text: str) -> bool:
     """Whether a build has written a side's file: by the sums beside it or, of a Markdown, by its record.
 
     Of a side whose commit is not known, those of any side will do. What no sums know of is no hand's.
     """
-    written = [sums_of(one) for one in _held(merge, side, target / sums_file(name))]
+    written = [sums_of(one) for one in held(target / sums_file(name))]
     known = [one[path] for one in written if path in one]
     if digest(text.encode()) in known or not (known or path.endswith(f"{name}.md")):
         return True
     with suppress(ProposalError):
-        return any(from_text(one, path).wrote(text) for one in _held(merge, side, target / f"{name}.figures.json"))
+        return any(from_text(one, path).wrote(text) for one in held(target / f"{name}.figures.json"))
     return False
 
 
@@ -202,22 +203,17 @@ def _held(merge: Merge, side: Side, path: Path) -> Iterator[str]:
     yield from (text for text in texts if text is not None)
 
 
-def _given(merge: Merge, folder: Path, templates: Templates) -> Callable[[Side], Mapping[str, str]]:
-    """What a side's own inputs give by the templates of today, by path in output/; worked out where it is asked for."""
-
-    @cache
-    def given(side: Side) -> Mapping[str, str]:
-        if not side.commit:
-            return {}
-        try:
-            files = files_at(merge.where, side.commit, folder, [f"{name}.yaml" for name in FILES], MOST_INPUT)
-            product = make(load(folder, texts=files), templates)
-        except ProposalError:
-            return {}
-        texts = {f"{folder.name}.md": product.document.text, f"{folder.name}.figures.json": product.record}
-        return texts | product.document.pictures()
-
-    return given
+def _given(merge: Merge, side: Side, folder: Path, templates: Templates) -> Mapping[str, str]:
+    """What a side's own inputs give by the templates of today, by path in output/; nothing where that is not known."""
+    if not side.commit:
+        return {}
+    try:
+        files = files_at(merge.where, side.commit, folder, [f"{name}.yaml" for name in FILES], MOST_INPUT)
+        product = make(load(folder, texts=files), templates)
+    except ProposalError:
+        return {}
+    texts = {f"{folder.name}.md": product.document.text, f"{folder.name}.figures.json": product.record}
+    return texts | product.document.pictures()
 
 
 def _first_line(path: Path, text: str, given: str | None) -> tuple[Place, str]:

@@ -53,7 +53,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("merging") / "project"
     shutil.copytree(SMALL, root / "inputs" / NAME)
     shutil.copy(ROOT / ".gitattributes", root)
-    git(root.parent, "init", "-q", "-b", "main", str(root))
+    git(root.parent, "init", "-q", "--template=", "-b", "main", str(root))
     for name, value in (("user.name", "t"), ("user.email", "t@example.org"), ("core.editor", "true")):
         git(root, "config", name, value)
     build(root)
@@ -63,6 +63,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         change(root, number)
         build(root)
         commit(root, f"other {branch}")
+    git(root, "gc", "-q")  # each test copies it, and takes it away again
     return root
 
 
