@@ -157,6 +157,15 @@ def test_guardrails_are_held_against_the_base_and_not_against_the_commit_itself(
     ]
 
 
+def test_the_two_commands_of_the_readme_run_on_bare_machines_before_anything_lands() -> None:
+    run, roots = ((ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines() for name in ("run", "roots"))
+    assert ".ci/roots bookworm trixie" in run
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Two commands")[2].partition("\n## ")[0]
+    commands = re.findall(r"^(?: {4})?(python3 -m \S+(?: \w+)?)", section, re.MULTILINE)
+    assert len(commands) == 2
+    assert [command for command in commands if f"  here '{command}'" not in roots] == []
+
+
 @pytest.fixture
 def history(tmp_path: Path) -> Callable[..., str]:
     """A repository with a main branch of three commits and a branch of two, merged as GitHub merges a pull request."""
