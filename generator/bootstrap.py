@@ -40,25 +40,15 @@ class Need(NamedTuple):
 
 
 NEEDS = (Need("Python's ensurepip", (), "python3-venv", "python3", "python"),)
+PANGO = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")
+HARFBUZZ = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib")
 PRINT_NEEDS = (
-    Need("Pango", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"), "libpangoft2-1.0-0", "pango", "pango"),
-    Need(
-        "HarfBuzz-subset",
-        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
-        "libharfbuzz-subset0",
-        "harfbuzz",
-        "pango",
-    ),
+    Need("Pango", PANGO, "libpangoft2-1.0-0", "pango", "pango"),
+    Need("HarfBuzz-subset", HARFBUZZ, "libharfbuzz-subset0", "harfbuzz", "pango"),
 )
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TEST_NEEDS = (
-    Need(
-        "Chromium",
-        (),
-        "chromium-headless-shell",
-        "chromium",
-        "chromium",
-        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    ),
+    Need("Chromium", (), "chromium-headless-shell", "chromium", "chromium", BROWSERS),
     # What drives the browser is linked with it; macOS has it in its own library.
     Need("libatomic", ("libatomic.so.1", "libSystem.B.dylib"), "libatomic1", "libatomic", "gcc"),
 )
@@ -75,7 +65,7 @@ INSTALL = MappingProxyType(
 
 def programs_path() -> str:
     """Where programs are looked for: in none that depends on where one stands, for anyone may have written there."""
-    return os.pathsep.join(one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if one[:1] == "/")
+    return os.pathsep.join(name for name in os.environ.get("PATH", os.defpath).split(os.pathsep) if name[:1] == "/")
 
 
 def ensure(module: str, *wants: str) -> None:

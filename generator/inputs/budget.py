@@ -5,14 +5,11 @@ out. How large a file may be, in bytes and in values, `reading` and `located_yam
 """
 
 from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from generator.inputs.checks import Conflict, headline_profile
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.quantities import Fact, Quantity
-from generator.inputs.records import Inputs
+from generator.inputs.records import Inputs, walk
 from generator.inputs.savings import ReusedAnswers
 
 MOST_FIGURES = 40_000
@@ -35,7 +32,7 @@ def over_budget(inputs: Inputs) -> Iterator[Conflict]:
             yield Conflict(path, what, "split the proposal")
             return
     most = MOST_MIXTURES // max(figures, 1)
-    for number, path in enumerate(ranges(inputs, ()), 1):
+    for number, path in enumerate(ranges(inputs), 1):
         if number > most:
             what = f"this is range {number:,}; with about {figures:,} figures, no more than {most:,} are worked out"
             yield Conflict(path, what, "state one value where the range matters least")
@@ -70,16 +67,8 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
         yield ("savings", name, KEY), asks
 
 
-def ranges(node: Any, path: Path) -> Iterator[Path]:
-    """The path of each range below a node; facts are calculated with nowhere."""
-    if isinstance(node, Fact):
-        return
-    if isinstance(node, Quantity):
-        low, _, high = node.ends
-        yield from (path,) if low != high else ()
-    elif isinstance(node, BaseModel):
-        for name in type(node).model_fields:
-            yield from ranges(getattr(node, name), (*path, name))
-    elif isinstance(node, dict):
-        for key, one in node.items():
-            yield from ranges(one, (*path, key))
+def ranges(inputs: Inputs) -> Iterator[Path]:
+    """The path of each range; facts are calculated with nowhere."""
+    for path, value, *_ in walk(inputs):
+        if isinstance(value, Quantity) and not isinstance(value, Fact) and value.ends[0] != value.ends[2]:
+            yield path

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs.budget import over_budget
@@ -19,7 +19,7 @@ from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import Quantity, Source, Text
 from generator.inputs.raw import FILES, Raw, dotted, read
-from generator.inputs.records import TABLES, Inputs, part
+from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.units import Unit
 
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}
@@ -59,7 +59,7 @@ class Proposal:
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""
-        for path, value, _, _, _ in _walk(self.inputs, (), None):
+        for path, value, _, _, _ in walk(self.inputs):
             if isinstance(value, Text):
                 owner = path[:-2] if isinstance(path[-1], int) else path[:-1]
                 yield dotted(owner), value, self.place(path)
@@ -156,33 +156,8 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
     }
 
 
-Step = tuple[YamlPath, object, Unit | None, str, Source | None]
-
-
-def _walk(
-    node: object, path: YamlPath, source: Source | None, unit: Unit | None = None, says: str = ""
-) -> Iterator[Step]:
-    """Every value below `node` with its path, unit, sentence and the nearest source."""
-    yield path, node, unit, says, source
-    if isinstance(node, Quantity | Source):
-        if isinstance(node, Quantity) and hasattr(node, "label"):
-            yield (*path, "label"), node.label, None, "", source
-        return
-    if isinstance(node, BaseModel):
-        source = getattr(node, "source", None) or source
-        for name, field in type(node).model_fields.items():
-            own = next((item for item in field.metadata if isinstance(item, Unit)), None)
-            yield from _walk(getattr(node, name), (*path, field.alias or name), source, own, field.description or "")
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from _walk(value, (*path, str(key)), source, None, says)
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _walk(value, (*path, index), source, None, says)
-
-
 def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]:
-    for path, value, unit, says, source in _walk(records, (), None):
+    for path, value, unit, says, source in walk(records):
         if isinstance(value, Quantity):
             place = nearest(places, (*path, "value"))
             yield Leaf(dotted(path), path, value, unit or value.unit, says, place, value.source or source)

@@ -5,7 +5,7 @@ In: a plain value of the YAML reader. Out: a frozen record or text, or a ValueEr
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -29,6 +30,8 @@ LONGEST_TEXT, LONGEST_LABEL = 2000, 60
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 
+ENDS = ("value", "low", "likely", "high")
+"""The keys under which a quantity has its numbers."""
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
@@ -172,10 +175,16 @@ class Quantity(Sourced):
     whole: ClassVar[bool] = False
     most: ClassVar[int | None] = None
     may_range: ClassVar[bool] = True
-    value: Annotated[Fraction, BeforeValidator(number)] | None = None
-    low: Annotated[Fraction, BeforeValidator(number)] | None = None
-    likely: Annotated[Fraction, BeforeValidator(number)] | None = None
-    high: Annotated[Fraction, BeforeValidator(number)] | None = None
+    read: ClassVar[Callable[[object], Fraction]] = staticmethod(number)
+    value: Fraction | None = None
+    low: Fraction | None = None
+    likely: Fraction | None = None
+    high: Fraction | None = None
+
+    @field_validator(*ENDS, mode="before")
+    @classmethod
+    def _read(cls, value: object) -> Fraction | None:
+        return None if value is None else cls.read(value)
 
     @model_validator(mode="before")
     @classmethod
@@ -184,7 +193,7 @@ class Quantity(Sourced):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        given = {end: value for end in ("value", "low", "likely", "high") if (value := getattr(self, end)) is not None}
+        given = {end: value for end in ENDS if (value := getattr(self, end)) is not None}
         if set(given) not in ({"value"}, {"low", "high"}, {"low", "likely", "high"}):
             raise MisfitError(
                 "expected a number, or a range with low and high", f"found {', '.join(given) or 'neither'}"
@@ -266,10 +275,7 @@ class Certain(Positive):
 class Percentage(Quantity):
     """A share between 0% and 100%."""
 
-    value: Annotated[Fraction, BeforeValidator(share)] | None = None
-    low: Annotated[Fraction, BeforeValidator(share)] | None = None
-    likely: Annotated[Fraction, BeforeValidator(share)] | None = None
-    high: Annotated[Fraction, BeforeValidator(share)] | None = None
+    read: ClassVar[Callable[[object], Fraction]] = staticmethod(share)
 
 
 class CertainPercentage(Percentage):

@@ -1,21 +1,23 @@
 """All files of a proposal as one record.
 
-In: the plain values of the six files. Out: frozen records, a field for each file.
+In: the plain values of the six files. Out: frozen records, a field for each file, and each value in them by its path.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_origin
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from generator.inputs.caching import Caching
 from generator.inputs.entry import Entry
+from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import Key
+from generator.inputs.quantities import Key, Quantity, Source
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
+from generator.units import Unit
 
 
 class Inputs(Entry):
@@ -41,3 +43,28 @@ def part(found: Mapping[str, Any]) -> Inputs:
     """Inputs of which some files, or some entries of files, are known; the others have none."""
     nothing: dict[str, Any] = {name: {} if name in TABLES else None for name in Inputs.model_fields}
     return Inputs.model_construct(**{**nothing, **found})
+
+
+Step = tuple[Path, object, Unit | None, str, Source | None]
+
+
+def walk(
+    node: object, path: Path = (), source: Source | None = None, unit: Unit | None = None, says: str = ""
+) -> Iterator[Step]:
+    """Every value below `node` with its path, unit, sentence and the nearest source."""
+    yield path, node, unit, says, source
+    if isinstance(node, Quantity | Source):
+        if isinstance(node, Quantity) and hasattr(node, "label"):
+            yield (*path, "label"), node.label, None, "", source
+        return
+    if isinstance(node, BaseModel):
+        source = getattr(node, "source", None) or source
+        for name, field in type(node).model_fields.items():
+            own = next((item for item in field.metadata if isinstance(item, Unit)), None)
+            yield from walk(getattr(node, name), (*path, field.alias or name), source, own, field.description or "")
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from walk(value, (*path, str(key)), source, None, says)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from walk(value, (*path, index), source, None, says)

@@ -19,10 +19,11 @@ from markdown_it import MarkdownIt
 from generator.errors import Fault, ProposalError
 from generator.inputs import Proposal
 from generator.inputs.faults import nearest
-from generator.inputs.load import _walk, validated
+from generator.inputs.load import validated
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.quantities import Name, Text
 from generator.inputs.raw import Raw, read
+from generator.inputs.records import walk
 from tests.conftest import ROOT
 
 FOLDERS = {"cerebras": ROOT / "tests" / "proposals" / "seed", "foreign": ROOT / "tests" / "proposals" / "foreign"}
@@ -49,10 +50,10 @@ def plain(folder: Path) -> Raw:
 @cache
 def text_paths(folder: Path) -> frozenset[YamlPath]:
     """Where the records of a proposal hold a name or a free text."""
-    found = (step[:2] for step in _walk(validated(plain(folder)).inputs, (), None))
+    found = (step[:2] for step in walk(validated(plain(folder)).inputs, (), None))
     sources = {
         (*path, "source", key)
-        for path, node in ((step[0], step[1]) for step in _walk(validated(plain(folder)).inputs, (), None))
+        for path, node in ((step[0], step[1]) for step in walk(validated(plain(folder)).inputs, (), None))
         for key in ("measured", "vendor", "stated", "assumed")
         if getattr(getattr(node, "source", None), key, None)
     }

@@ -55,6 +55,6 @@ def test_the_range_that_takes_the_mixtures_above_their_limit_is_named(monkeypatc
 
 
 def test_facts_are_no_ranges_that_anything_rests_on() -> None:
-    found = {path[-1] for path in ranges(load(SEED).inputs, ())}
+    found = {path[-1] for path in ranges(load(SEED).inputs)}
     assert "sites_at_peak" in found
     assert "blocks-per-page" not in found
