@@ -167,8 +167,12 @@ def test_a_figure_that_explain_left_out_would_be_told(monkeypatch: pytest.Monkey
 
 
 def test_a_figure_that_explain_named_wrongly_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "resting", lambda figure, within: {**resting(figure, within), "constants.grid_step": 1})
-    assert museum_sites().faults() == ["scenarios.museum.sites: never moves constants.grid_step, which explain names"]
+    monkeypatch.setattr(
+        inputs, "resting", lambda figure, within: {**resting(figure, within), "constants.minutes_per_hour": 1}
+    )
+    assert museum_sites().faults() == [
+        "scenarios.museum.sites: never moves constants.minutes_per_hour, which explain names"
+    ]
 
 
 def test_a_figure_stays_for_a_reason_or_for_none() -> None:

@@ -92,24 +92,23 @@ def _words(key: str | int) -> str:
 
 
 def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
-    """For each figure of the request, the formulas below it, those of a whole page and above; each is shown once."""
+    """The formulas from the traffic to the request, each once, after those that it rests on; not those of a page."""
     owners = _owners(proposal.inputs)
     shown: set[str] = set()
-    found = []
+    found: list[View] = []
     for key in ASKED:
-        lines = [_line(sheet, one, owners) for one in _below(sheet[f"request.{key}"], owners, shown)]
-        found.append(View(sheet, ("request",), called=_words(key), lines=lines))
+        below = list(_below(sheet[f"request.{key}"], owners, shown))
+        found += [_line(sheet, one, owners) for one in reversed(below)]
     return found
 
 
 def _owners(inputs: Inputs) -> dict[str, str]:
-    """What the rows are called whose figures are derived: the request, load cases, scenarios and pages."""
+    """What the rows are called whose figures are derived: the request, load cases and scenarios."""
     cases = {
         f"{name}.{key}": case.label for name, one in inputs.scenarios.items() for key, case in one.load_cases.items()
     }
     scenarios = {f"scenarios.{name}": one.label for name, one in inputs.scenarios.items()}
-    pages = {f"page_profiles.{name}": one.label for name, one in inputs.page_profiles.items()}
-    return {"request": Name("Request"), **cases, **scenarios, **pages}
+    return {"request": Name("Request"), **cases, **scenarios}
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:

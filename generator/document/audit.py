@@ -6,6 +6,7 @@ somewhere else excuses nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -92,10 +93,14 @@ def _said(text: str, figure: Figure) -> tuple[Fraction, Fraction]:
 
 
 def misnumbered(printed: Iterable[Printed]) -> Iterator[Finding]:
-    """Every section that is not numbered by its place."""
-    for place, one in enumerate((one for one in printed if one.kind == "position"), 1):
-        if one.text != str(place):
-            yield Finding(f"section {place}", f"is numbered {one.text}: a heading before it has no number, or two")
+    """Every section, and every question, that is not numbered by its place among its kind."""
+    places: Counter[str] = Counter()
+    for one in printed:
+        if one.kind == "position":
+            places[one.name] += 1
+            if one.text != str(places[one.name]):
+                what = f"{one.name} {places[one.name]}"
+                yield Finding(what, f"is numbered {one.text}: one before it has no number, or two")
 
 
 def agrees(text: str, figure: Figure, end: str, asked: bool = False) -> bool:

@@ -5,6 +5,7 @@ of what was printed, in order.
 """
 
 import re
+from calendar import month_name
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,7 +155,7 @@ class Marks:
         if isinstance(value, Position):
             return self._mark(Printed("position", value.what, str(value.number)))
         if isinstance(value, date):
-            return self._mark(Printed("stamp", "date", value.isoformat()))
+            return self._mark(Printed("stamp", "date", day(value, self.proposal.inputs.proposal.language)))
         if isinstance(value, str | Length | jinja2.Undefined):
             return str(value)
         raise TypeError(f"only figures and words can be shown, not {value!r}")
@@ -173,6 +174,10 @@ class Marks:
             raise TypeError(f"only a chart has a file, not {chart!r}")
         path = quote(f"{self.proposal.name}/{chart.name}.svg")
         return self._mark(Printed("name", path, path))
+
+    def numbered(self, what: str) -> Position:
+        """The place of the next thing of its kind, such as a question, among those shown before."""
+        return Position(what, 1 + sum(one.kind == "position" and one.name == what for one in self.printed))
 
     def _figure(self, written: Written) -> str:
         if not isinstance(written.figure, Figure):
@@ -205,6 +210,12 @@ class Marks:
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)
         return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
+
+
+def day(value: date, language: str) -> str:
+    """A day in words, in the order of the language's readers: November 27, 2026 in American English."""
+    month = month_name[value.month]
+    return f"{month} {value.day}, {value.year}" if language == "en-US" else f"{value.day} {month} {value.year}"
 
 
 def printed_in(marked: str, printed: tuple[Printed, ...] | list[Printed]) -> list[Printed]:

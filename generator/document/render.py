@@ -134,6 +134,7 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
         address=marks.address,
         file=marks.file,
     )
+    env.globals["numbered"] = marks.numbered
     return env
 
 

@@ -21,9 +21,6 @@ from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.scenarios import LoadCase, Scenario
 
-GRID_LINES = ("constants.first_grid_line", "constants.grid_lines.")
-"""How the names begin of what stands at the grid lines of a logarithmic chart."""
-
 
 class Prose(NamedTuple):
     """A free text and the path in which the figures that it names are looked up first."""
@@ -149,26 +146,28 @@ class _Maker:
         ]
         return View(self.sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
 
-    def case(self, scenario: str, key: str, case: LoadCase, profile: View) -> View:
-        name = f"{scenario}.{key}"
+    def case(self, scenario: View, key: str, case: LoadCase) -> View:
+        name = f"{scenario.key}.{key}"
         return View(
             self.sheet,
-            (f"scenarios.{scenario}.load_cases.{key}", name),
+            (f"scenarios.{scenario.key}.load_cases.{key}", name),
             case,
+            of=scenario,
             key=Name(name),
             models=self.models(name),
             # A stated rate has the same name, before it is rounded.
             generations_per_minute=self.sheet[f"{name}.generations_per_minute"],
+            stated_rate=case.generations_per_minute is not None,
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
             paced=f"{name}.covers_sustained_rate" in self.sheet,
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             has_slack=f"{name}.slack_generations_per_minute" in self.sheet,
             is_headline=name == self.inputs.proposal.request.headline_case,
-            profile=profile,
+            profile=scenario.profile,
         )
 
-    def scenario(self, name: str, scenario: Scenario, cases: list[View], profile: View) -> View:
+    def scenario(self, name: str, scenario: Scenario, profile: View) -> View:
         path = f"scenarios.{name}"
         shortest = View(self.sheet, (f"{path}.at_shortest",))
         return View(
@@ -176,10 +175,10 @@ class _Maker:
             (path,),
             scenario,
             key=Name(name),
-            load_cases=cases,
             models=self.models(path),
             profile=profile,
             at_shortest=shortest,
+            has_use=bool(scenario.month or (scenario.campaign and scenario.peak)),
         )
 
     def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
@@ -193,9 +192,14 @@ class _Maker:
             case CompressedComponent(compressed_component=key):
                 what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
                 target = profile.components[key].label
-        kept = self.models(f"savings.{name}.kept")
+        kept = [row for row in self.models(f"savings.{name}.kept") if self.turns(row)]
         words: dict[str, Any] = {"what": what, "share": share, "target": target, "kept": kept}
         return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), **words)
+
+    def turns(self, row: View) -> bool:
+        """Whether a model's tokens stand on the other side of its default limit once a saving is made."""
+        before = self.sheet.get(f"request.models.{row.key}.exceeds_default_total")
+        return bool(row.limited and before is not None and before.likely != row.exceeds_default_total.likely)
 
     def request(self, **words: Any) -> View:
         """The request, with what more is said of it where there is cause to."""
@@ -215,12 +219,11 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     cases: dict[str, View] = {}
     scenarios = []
     for name, one in inputs.scenarios.items():
-        own = {
-            f"{name}.{key}": maker.case(name, key, case, profiles[one.page_profile])
-            for key, case in one.load_cases.items()
-        }
+        scenario = maker.scenario(name, one, profiles[one.page_profile])
+        own = {f"{name}.{key}": maker.case(scenario, key, case) for key, case in one.load_cases.items()}
+        scenario._below["load_cases"] = list(own.values())
         cases |= own
-        scenarios.append(maker.scenario(name, one, list(own.values()), profiles[one.page_profile]))
+        scenarios.append(scenario)
     wanted = inputs.proposal.request
     headline = cases[wanted.headline_case]
     beside = [
@@ -244,12 +247,13 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
         "cases": list(cases.values()),
+        "several_cases": len(cases) > 1,
+        "several_models": len(inputs.models) > 1,
         "headline": headline,
         "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
         "request": maker.request(beside=beside, in_steps=in_steps),
         "availability": _availability(inputs, sheet),
         "caching": _caching(maker, profiles),
-        "grid_lines": [one for name, one in sheet.items() if name.startswith(GRID_LINES)],
         "savings": [
             maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
             for name, one in inputs.savings.items()

@@ -12,7 +12,6 @@ from generator.calculation import (
     constants,
     duration,
     even_load,
-    grid_line,
     group_share,
     load_case,
     mean,
@@ -37,9 +36,6 @@ from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
 from generator.inputs.scenarios import LoadCase, Scenario
 
-MOST_GRID_LINES = 12
-"""So many after the first, up to a trillion tokens a minute: they stay when demand moves, so no diff names them."""
-
 
 def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     """Every figure of the proposal by name: the inputs first, then in the order of the document.
@@ -53,7 +49,6 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
     book.add("constants", {}, constants)
-    _grid_lines(book)
     for name, profile in book.inputs.page_profiles.items():
         book.pages[name] = _profile(book, name, profile)
     for name, scenario in book.inputs.scenarios.items():
@@ -102,14 +97,6 @@ def _input(leaf: Leaf) -> Figure:
     )
     origin = Origin(leaf.place, str(leaf.source or ""))
     return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, origin, leaf.quantity.whole)
-
-
-def _grid_lines(book: Book) -> None:
-    """The values at which a logarithmic chart may draw a grid line, each from the one before."""
-    line, step = book.sheet["constants.first_grid_line"], book.under("constants", "grid_step")
-    for power in range(1, MOST_GRID_LINES + 1):
-        given = {"line_before": line, **step}
-        line = book.add(f"constants.grid_lines.{power}", given, grid_line)["tokens_per_minute"]
 
 
 def _profile(book: Book, called: str, profile: PageProfile) -> Page:

@@ -26,8 +26,12 @@ def test_a_true_document_has_no_findings(cerebras: Built) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
-        ("| 1,837,500 | 10,237,500 |", "| 10,237,500 | 1,837,500 |", "10,237,500"),  # two right figures swapped
-        ("| 7,350–10,850 |", "| |", "7,350–10,850 (figure request.requests_per_minute) is missing"),  # dropped
+        ("| 10,237,500 | 1,837,500 |", "| 1,837,500 | 10,237,500 |", "10,237,500"),  # two right figures swapped
+        (
+            "it may be 2–3.",
+            "it may be more.",
+            "sites_at_peak) is missing",
+        ),  # dropped
         ("**26,386,500**", "**26,386,500** 26,386,500", "26,386,500 is traced to no figure"),  # doubled
         (
             "**26,386,500**",
@@ -36,11 +40,12 @@ def test_a_true_document_has_no_findings(cerebras: Built) -> None:
         ),
         ("serves 61.8% of", "serves 61.8 of", "61.8 stands where 61.8% (figure request.cache_rate) belongs"),  # lost %
         ("**26,386,500**", "**~26,386,500**", "~26,386,500 stands where 26,386,500"),  # about
-        ("generating a page takes 7", "generating a page takes seven", "seven stands where 7"),  # a number word
-        ("output is never cached.", "output is never cached, in 3 regions.", "3 is traced to no figure"),  # untraced
-        ("## 2. Models", "## 3. Models", "3 stands where 2 (position section) belongs"),
+        ("A page takes 7", "A page takes seven", "seven stands where 7"),  # a number word
+        ("for your answer.", "for your answer, in 3 regions.", "3 is traced to no figure"),  # untraced
+        ("## 8. Models", "## 9. Models", "9 stands where 8 (position section) belongs"),
         ("gpt-oss-120b", "gpt-oss-20b", "gpt-oss-20b stands where gpt-oss-120b (name gpt-oss-120b) belongs"),
-        ("2026-11-24", "2025-11-24", "2025-11-24 stands where 2026-11-24 (stamp date) belongs"),
+        ("24 November 2026", "24 November 2025", "2025 stands where 2026 (stamp date) belongs"),
+        ("**2.**", "**3.**", "3 stands where 2 (position question) belongs"),
     ],
 )
 def test_a_planted_error_is_named(cerebras: Built, right: str, wrong: str, says: str) -> None:
@@ -157,10 +162,12 @@ def test_a_share_is_said_in_percent_and_nothing_else_is() -> None:
     assert not agrees("1–2–3", of("1", Count), "span")
 
 
-def test_sections_are_numbered_by_their_place() -> None:
-    record = [Printed("position", "section", text) for text in ("1", "3")]
-    (found,) = misnumbered(record)
-    assert str(found) == "section 2: is numbered 3: a heading before it has no number, or two"
+def test_sections_and_questions_are_numbered_by_their_place() -> None:
+    record = [Printed("position", what, text) for what in ("section", "question") for text in ("1", "3")]
+    assert [str(one) for one in misnumbered(record)] == [
+        "section 2: is numbered 3: one before it has no number, or two",
+        "question 2: is numbered 3: one before it has no number, or two",
+    ]
 
 
 def test_a_number_that_stands_elsewhere_in_the_text_excuses_nothing() -> None:

@@ -23,7 +23,7 @@ def test_a_file_of_the_project_stands_for_the_installed_one_and_a_further_one_is
     assert found == Templates(own)
     assert found.text("style.css") == "own"
     assert found.text("screen.css") == (FOLDER / "screen.css").read_text(encoding="utf-8")
-    assert found.names("9*.md.j2") == ["90-references.md.j2", "95-more.md.j2"]
+    assert found.names("9*.md.j2") == ["90-savings.md.j2", "95-more.md.j2", "95-sources.md.j2"]
     with pytest.raises(FileNotFoundError):
         found.text("none")
 
@@ -31,7 +31,7 @@ def test_a_file_of_the_project_stands_for_the_installed_one_and_a_further_one_is
 def test_sections_and_style_of_the_project_reach_the_document_and_its_page(small: Built, tmp_path: Path) -> None:
     (tmp_path / "95-more.md.j2").write_text("## {{ section }}. Our own section\n", encoding="utf-8")
     (tmp_path / "style.css").write_text("/* own */", encoding="utf-8")
-    (tmp_path / "20-models.md.j2").write_text("", encoding="utf-8")
+    (tmp_path / "80-models.md.j2").write_text("", encoding="utf-8")
     own = make(small.proposal, Templates(tmp_path))
     assert own.document.text.count("\n## ") == small.document.text.count("\n## ")
     assert ". Our own section\n" in own.document.text

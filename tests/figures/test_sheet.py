@@ -162,10 +162,8 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
     assert "request.alternative.tokens_per_minute" not in sheet("seed")
     text = render(proposal, found).text
     assert found["request.alternative.tokens_per_minute"].value == 5000 * 25130 + 5 * 25130
-    assert text.count("| 125,775,650 |") == 2
+    assert "| Production, worst case, not asked for | 35,035 | 126M |" in text
     assert found["request.alternative.models.llama-3.1-8b.requests_per_minute"].value == 5005
-    assert "| llama-3.1-8b | 5,005 | 2,152,150 | 900,900 | 500,500 |" in text
-    assert "The alternative to the request is “Production, worst case”, with “Demo, peak” beside it." in text
 
 
 def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
@@ -185,9 +183,7 @@ def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
     stated = "{label: Stated, description: As stated., generations_per_minute: 47, rounding_step: 10}"
     changes = {"scenarios.demo.load_cases.peak": stated}
     proposal = load(FOLDERS["seed"], changes)
-    text = render(proposal, calculate(proposal)).text
-    assert "Rounded up in steps of 10, the case is **50 generations** per minute." in text
-    assert "| Stated | 50 | 350 |" in text
+    assert "| Stated | 50 | 350 | " in render(proposal, calculate(proposal)).text
 
 
 def test_a_known_block_size_counts_whole_blocks() -> None:

@@ -28,8 +28,6 @@ from tests.reckoning.typed import Files, ends
 
 Point = Mapping[str, Fraction]
 """A value for each number of the inputs, by its path."""
-GRID_LINES = 12
-"""So many after the first, up to a trillion tokens a minute."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,7 @@ class Reckoning:
 
     def all(self) -> Row:
         """Every figure."""
-        lines = {f"grid_lines.{power}.tokens_per_minute": Fraction(10) ** power for power in range(1, GRID_LINES + 1)}
-        known = {
-            "minutes_per_hour": Fraction(60),
-            "grid_step": Fraction(10),
-            "first_grid_line": Fraction(1),
-            "one_site": Fraction(1),
-        }
-        self.put("constants", known | lines)
+        self.put("constants", {"minutes_per_hour": Fraction(60), "one_site": Fraction(1)})
         self.pages()
         self.beside_the_headline()
         self.request()

@@ -41,7 +41,7 @@ def reach(built: Built, name: str, depth: int | None = None) -> Reach:
         ("worst.rounding_step", "scenarios.production.load_cases.worst.rounding_step"),
         ("Minutes_Per_Hour", "constants.minutes_per_hour"),
         ("production peak uncached_t", "production.peak.uncached_tokens_per_minute"),
-        ("first_grid", "constants.first_grid_line"),
+        ("minutes_per", "constants.minutes_per_hour"),
         ("scenarios production worst", "scenarios.production.load_cases.worst.rounding_step"),
         ("request.models gpt uncached_t", "request.models.gpt-oss-120b.uncached_tokens_per_minute"),
     ],
