@@ -15,4 +15,5 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if __name__ == "__main__":
     folder = str(Path(__file__).parent)
-    sys.exit(pytest.main(["--numprocesses", "2", "--dist", "worksteal", *(sys.argv[1:] or [folder])]))
+    paths = [] if any(not one.startswith("-") for one in sys.argv[1:]) else [folder]
+    sys.exit(pytest.main(["--numprocesses", "2", "--dist", "worksteal", *sys.argv[1:], *paths]))

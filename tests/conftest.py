@@ -16,6 +16,7 @@ from hypothesis import settings
 from generator.build import files_of
 from generator.cli.ending import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
+from generator.figures.sheet import calculate
 from generator.files import file_of, locked, renewed
 from generator.inputs import load
 from generator.print import pdf
@@ -35,8 +36,10 @@ CEREBRAS, FOREIGN, SMALL, FULL = (ROOT / "tests" / "proposals" / name for name i
 PROJECT = ROOT / "tests" / "project"
 """A project whose inputs/ leads to the proposals of the suite."""
 
-settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
-settings.load_profile("suite")
+EXAMPLES = {"suite": 25, "whole": 500}
+"""How many of what hypothesis draws are tried; a test takes a share of it."""
+for each, many in EXAMPLES.items():
+    settings.register_profile(each, derandomize=True, deadline=None, max_examples=many)
 gc.set_threshold(*RARELY)  # as in a command: a sheet is many objects, and to look for circles among them takes a fifth
 
 
@@ -45,6 +48,23 @@ COMMAND = [sys.executable, "-m", "generator"]
 
 SEED = "cerebras-2026"
 """What the first of them is called where it is set up as the proposal of a project."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="also run what the suite leaves out of wide matrices")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "whole: one of a wide matrix of which the suite runs a slice")
+    settings.load_profile("whole" if config.getoption("whole") else "suite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("whole"):
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+
 
 Built: TypeAlias = Product
 """A proposal and what it becomes, up to the HTML."""
@@ -109,6 +129,14 @@ def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def memories() -> Mapping[str, Callable[..., object]]:
+    return {
+        "generator.figures.sheet.calculate": remembering(calculate),
+        "generator.print.product.make": remembering(make),
+    }
+
+
+@pytest.fixture(scope="session")
 def project(cerebras: Built, print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the frozen Cerebras proposal in its inputs, built and committed; no test changes it."""
     folder = tmp_path_factory.mktemp("project")
@@ -139,8 +167,10 @@ def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.fixture
-def in_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Lets the commands of a test work on that project, from within its folder."""
+def in_project(project: Path, memories: Mapping[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lets the commands of a test work on that project, from within its folder, with what others worked out before."""
+    for name, remembers in memories.items():
+        monkeypatch.setattr(name, remembers)
     monkeypatch.chdir(project)
     return project
 

@@ -63,6 +63,7 @@ def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
     assert run("verify").exit_code == 2
 
 
+@pytest.mark.usefixtures("prints_once")
 def test_verify_as_json_tells_the_same(small_pdf: bytes, tmp_path: Path) -> None:
     from tests.altered import with_text
 

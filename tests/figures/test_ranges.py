@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.calculation.verbs import greatest, round_up
@@ -36,6 +36,7 @@ from tests.figures.test_figure import (
     stepped,
     summed,
 )
+from tests.remember import draws
 
 FOLDER = "tests/proposals/seed"
 
@@ -80,7 +81,7 @@ def as_pace(one: Figure) -> Figure:
     return work_out("sum", {"summed": one}, pace)["pace"]
 
 
-@settings(max_examples=5)
+@draws(1 / 5)
 @given(st.lists(ranged(100), min_size=9, max_size=9), ranged(100, 100))
 def test_of_many_ranges_the_ends_are_those_of_every_corner(whole: list[Ends3], taken: Ends3) -> None:
     row, ranges = many(len(whole), whole, taken)

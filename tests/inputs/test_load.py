@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Place, ProposalError
@@ -17,6 +17,7 @@ from generator.inputs import Leaf, load
 from generator.inputs.raw import FILES, dotted
 from generator.units import PagesPerView, RequestsPerPage, Share, Sites, TokensPerRequest, Unit
 from tests.inputs.conftest import VALID, Spoil, faults, said
+from tests.remember import draws
 
 F = Fraction
 
@@ -387,7 +388,7 @@ def outcome(folder: Path, changes: dict[str, str] | None = None) -> list[Place]:
     return [fault.place for fault in found]
 
 
-@settings(max_examples=30)
+@draws(1 / 2)
 @given(scalar=st.sampled_from(SCALARS), junk=JUNK)
 def test_any_scalar_replaced_by_junk_leaves_a_valid_proposal_or_faults_with_places(
     workshop: Path, scalar: tuple[str, int, int], junk: str
@@ -407,7 +408,7 @@ def test_any_scalar_replaced_by_junk_leaves_a_valid_proposal_or_faults_with_plac
 PATHS = sorted({dotted(path) for path in load(VALID).places if path and path[-1] != "[key]"})
 
 
-@settings(max_examples=30)
+@draws(1 / 2)
 @given(path=st.one_of(st.sampled_from(PATHS), st.text(max_size=12)), junk=JUNK)
 def test_any_change_leaves_a_valid_proposal_or_faults_with_places(path: str, junk: str) -> None:
     files = {str(VALID / f"{name}.yaml") for name in FILES} | {f"--set {path}={junk}"}

@@ -4,11 +4,12 @@ from contextlib import suppress
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.errors import Place, ProposalError
 from generator.inputs.located_yaml import KEY, MOST_CHARACTERS, MOST_DEPTH, MOST_DIGITS, Value, kind, parse
+from tests.remember import draws
 
 
 def value(text: str) -> Value:
@@ -281,7 +282,7 @@ def test_every_kind_of_value_has_a_name() -> None:
     ]
 
 
-@settings(max_examples=150)
+@draws(2)
 @given(st.text(st.sampled_from("ab1 \n:-[]{},&*!|>'\"%@#?~<.e_\t\\\r\ufeff\x85\u2028\x00é"), max_size=40))
 @example("a: 1\x85b: 2\u2028c: ~")
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 
 from generator.figures.formulas import formulas
 from generator.figures.sheet import calculate
@@ -19,6 +19,7 @@ from tests.conftest import CEREBRAS, FOREIGN, FULL, SMALL
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
+from tests.remember import draws
 from tests.strategies import Values, proposals, write
 
 FOLDERS = (SMALL, FOREIGN, FULL, CEREBRAS)
@@ -34,7 +35,7 @@ def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path, own
     assert otherwise(own[folder], calculate(load(folder))) == []
 
 
-@settings(max_examples=8, phases=[Phase.generate])
+@draws(1 / 8, phases=[Phase.generate])
 @given(proposals())
 def test_every_figure_of_any_valid_inputs_is_what_is_reckoned_and_no_corner_passes_its_ends(
     files: dict[str, Values],
