@@ -12,9 +12,9 @@ from generator.document.views import View
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
-from generator.inputs.quantities import Name
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
+from generator.inputs.texts import Name
 
 ASKED = (
     "requests_per_minute",

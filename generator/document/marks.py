@@ -21,7 +21,7 @@ from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
-from generator.inputs.quantities import REFERENCE, Name
+from generator.inputs.texts import REFERENCE, Name
 from generator.units import COMPACT, EXACT, Style, counted, power, span, together, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"

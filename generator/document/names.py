@@ -13,7 +13,7 @@ from generator.document.charts import Chart, charts
 from generator.document.views import Prose, View, views
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
-from generator.inputs.quantities import Name
+from generator.inputs.texts import Name
 
 GIVEN = {
     "section": "The number of a section, in its heading: ## {{ section }}. Risks.",

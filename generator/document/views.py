@@ -16,10 +16,11 @@ from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.quantities import Name, Quantity, Text
+from generator.inputs.quantities import Quantity
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.scenarios import LoadCase, Scenario
+from generator.inputs.texts import Name, Text
 
 
 class Prose(NamedTuple):

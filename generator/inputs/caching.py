@@ -9,20 +9,8 @@ from pydantic import Discriminator, Field, Tag
 
 from generator import units
 from generator.inputs.entry import Entry
-from generator.inputs.quantities import (
-    TO_BE_AGREED,
-    Certain,
-    Key,
-    LabelField,
-    NameField,
-    Percentage,
-    Sourced,
-    TextField,
-    ToBeAgreed,
-    known,
-    only,
-    unit_of,
-)
+from generator.inputs.quantities import TO_BE_AGREED, Certain, Percentage, Sourced, ToBeAgreed, unit_of
+from generator.inputs.texts import Key, LabelField, NameField, TextField, known, only
 
 
 class BlockReading(Sourced):

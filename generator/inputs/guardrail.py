@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.inputs.entry import Entry, MisfitError, OneAtLeast
 from generator.inputs.located_yaml import kind
-from generator.inputs.quantities import PERCENT, NameField, TextField, number, one_line, portion, share, unit_of
+from generator.inputs.quantities import PERCENT, number, portion, share, unit_of
+from generator.inputs.texts import NameField, TextField, one_line
 
 GONE = "gone"
 """What a figure becomes that is no longer computed."""

@@ -17,9 +17,10 @@ from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.quantities import Quantity, Source, Text
+from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import TABLES, Inputs, part, walk
+from generator.inputs.texts import Text
 from generator.units import Unit
 
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}

@@ -13,17 +13,8 @@ from generator import units
 from generator.inputs.entry import Entry, GoesWith, MisfitError
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
-from generator.inputs.quantities import (
-    Certain,
-    Key,
-    LabelField,
-    NameField,
-    Percentage,
-    Sourced,
-    TextField,
-    known,
-    unit_of,
-)
+from generator.inputs.quantities import Certain, Percentage, Sourced, unit_of
+from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
 ModelName = Annotated[str, known("models")]
 

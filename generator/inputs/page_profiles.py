@@ -12,7 +12,8 @@ from pydantic import Field
 from generator import units
 from generator.inputs.entry import Either
 from generator.inputs.models import ModelName
-from generator.inputs.quantities import Amount, Facts, Key, LabelField, Sourced, TextField, known, unit_of
+from generator.inputs.quantities import Amount, Facts, Sourced, unit_of
+from generator.inputs.texts import Key, LabelField, TextField, known
 
 
 class Component(Sourced):

@@ -14,20 +14,8 @@ from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
-from generator.inputs.quantities import (
-    TO_BE_AGREED,
-    Certain,
-    CertainPercentage,
-    Facts,
-    Key,
-    LabelField,
-    NameField,
-    Sourced,
-    TextField,
-    ToBeAgreed,
-    known,
-    unit_of,
-)
+from generator.inputs.quantities import TO_BE_AGREED, Certain, CertainPercentage, Facts, Sourced, ToBeAgreed, unit_of
+from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
 CaseName = Annotated[str, known("load_cases")]
 

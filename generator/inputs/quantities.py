@@ -1,123 +1,27 @@
-"""What the records are made of: quantities, names, free text and sources.
+"""What the entries are made of: quantities, and where each comes from.
 
-In: a plain value of the YAML reader. Out: a frozen record or text, or a ValueError with the reader's words.
+In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with the reader's words.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
-    ValidationInfo,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
 
-from generator.errors import did_you_mean
 from generator.inputs.entry import Entry, MisfitError, OneAlone
 from generator.inputs.located_yaml import kind
-from generator.numerals import numerals
+from generator.inputs.texts import Key, NameField, TextField
 from generator.units import Count, Unit
-
-LONGEST_TEXT, LONGEST_LABEL = 2000, 60
-"""Characters: of a text; and of what charts show, in which so many of the widest Latin letters fit."""
-REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
-"""A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 
 ENDS = ("value", "low", "likely", "high")
 """The keys under which a quantity has its numbers."""
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
-
-
-class Name(str):
-    """A declared name: a label, an identifier, a path. It may hold digits, which are then part of the name."""
-
-    __slots__ = ()
-
-
-class Text(str):
-    """Free text: it may name figures as [[figure]] but types no numeral of its own."""
-
-    __slots__ = ()
-
-
-def one_line(text: str) -> str:
-    """The text, of one line, as it may be printed. Raises ValueError in a reader's words where it may not."""
-    # Most texts can be printed as they are, and need not be looked at letter by letter.
-    odd = [] if text.isprintable() else [c for c in text if not c.isprintable() and unicodedata.category(c) != "Zs"]
-    if odd and odd[0] == "\n":
-        raise MisfitError("a line break in a text", "write it on one line, or fold it with >-")
-    if odd:
-        raise MisfitError(f"the character U+{ord(odd[0]):04X} cannot be printed", part=odd[0])
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise ValueError(f"longer than {LONGEST_TEXT} characters" if text.strip() else "an empty text")
-    if text != text.strip():
-        raise ValueError("a text that begins or ends with a space")
-    return text
-
-
-def _label(text: str) -> Name:
-    if len(one_line(text)) > LONGEST_LABEL:
-        raise MisfitError(f"longer than {LONGEST_LABEL} characters", "a chart has no room for more")
-    return Name(text)
-
-
-def _free(text: str) -> Text:
-    typed = numerals(REFERENCE.sub(" ", one_line(text)))
-    if typed:
-        hint = "make it an input and name it, such as [[facts.name]]"
-        raise MisfitError(f"the number {typed[0].text} is typed in free text", hint, part=typed[0].text)
-    return Text(text)
-
-
-def _key(text: str) -> Name:
-    if re.search(r"[\s\[\]|`<>=]", one_line(text)):
-        raise ValueError("a name holds no space and none of [ ] | ` < > =")
-    return _label(text)
-
-
-def _schema(**more: object) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **more})
-
-
-FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
-LINE, SHORT = (_schema(maxLength=longest, **FILLED) for longest in (LONGEST_TEXT, LONGEST_LABEL))
-NAMED = _schema(maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")
-NameField = Annotated[str, AfterValidator(one_line), AfterValidator(Name), LINE]
-LabelField = Annotated[str, AfterValidator(_label), SHORT]
-TextField = Annotated[str, AfterValidator(_free), LINE]
-Key = Annotated[str, AfterValidator(_key), NAMED]
-
-
-def known(table: str) -> AfterValidator:
-    """Refuses a name that `table` does not hold; the loader gives the tables that it could read as the context."""
-
-    def check(name: str, info: ValidationInfo) -> Name:
-        names: Iterable[str] = (info.context or {}).get(table, (name,))
-        if name not in names:
-            raise MisfitError(
-                f"unknown {table.removesuffix('s').replace('_', ' ')} {name or repr(name)}", did_you_mean(name, names)
-            )
-        return Name(name)
-
-    return AfterValidator(check)
-
-
-def only(otherwise: str, *words: str) -> BeforeValidator:
-    """Says what a value may be, where it is a text other than `words`."""
-
-    def check(value: object) -> object:
-        if value not in words:
-            raise ValueError(f"expected {', '.join((otherwise, *words[:-1]))} or {words[-1]}, found {value}")
-        return value
-
-    return BeforeValidator(check)
 
 
 class Source(Entry):

@@ -14,9 +14,10 @@ from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import Key, Quantity, Source
+from generator.inputs.quantities import Quantity, Source
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
+from generator.inputs.texts import Key
 from generator.units import Unit
 
 

@@ -10,18 +10,8 @@ from pydantic import Discriminator, Field, Tag
 
 from generator import units
 from generator.inputs.entry import Entry
-from generator.inputs.quantities import (
-    TO_BE_MEASURED,
-    Facts,
-    LabelField,
-    Percentage,
-    Sourced,
-    TextField,
-    ToBeMeasured,
-    known,
-    only,
-    unit_of,
-)
+from generator.inputs.quantities import TO_BE_MEASURED, Facts, Percentage, Sourced, ToBeMeasured, unit_of
+from generator.inputs.texts import LabelField, TextField, known, only
 
 
 class ReusedAnswers(Entry):

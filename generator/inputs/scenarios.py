@@ -17,18 +17,14 @@ from generator.inputs.quantities import (
     DaysOfMonth,
     DaysOfWeek,
     HoursOfDay,
-    Key,
-    LabelField,
     Percentage,
     Positive,
     Sourced,
-    TextField,
     WholeAmount,
     WholePositive,
-    known,
-    only,
     unit_of,
 )
+from generator.inputs.texts import Key, LabelField, TextField, known, only
 
 
 class PositivePercentage(Percentage):

@@ -14,7 +14,7 @@ from generator.document.marks import printed_in
 from generator.document.render import render
 from generator.document.views import views
 from generator.figures.figure import Figure
-from generator.inputs.quantities import LONGEST_LABEL
+from generator.inputs.texts import LONGEST_LABEL
 from generator.numerals import numerals
 from generator.print.pdf import fonts
 from generator.units import COMPACT, write

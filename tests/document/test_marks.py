@@ -7,7 +7,7 @@ import pytest
 
 from generator.document.charts import Length
 from generator.document.marks import Marks, Numbers, Symbols, Written, plain, printed_in
-from generator.inputs.quantities import Name
+from generator.inputs.texts import Name
 from tests.conftest import Built
 
 

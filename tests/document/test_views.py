@@ -9,7 +9,7 @@ from generator.document.views import Prose, View, named, views
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.inputs.quantities import Name
+from generator.inputs.texts import Name
 from tests.conftest import CEREBRAS, Built
 
 

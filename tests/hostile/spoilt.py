@@ -21,9 +21,9 @@ from generator.inputs import Proposal
 from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.quantities import Name, Text
 from generator.inputs.raw import Raw, read
 from generator.inputs.records import walk
+from generator.inputs.texts import Name, Text
 from tests.conftest import ROOT
 
 FOLDERS = {"cerebras": ROOT / "tests" / "proposals" / "seed", "foreign": ROOT / "tests" / "proposals" / "foreign"}

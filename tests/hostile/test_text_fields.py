@@ -19,8 +19,8 @@ from generator.figures.sheet import calculate
 from generator.inputs import Proposal
 from generator.inputs.faults import nearest
 from generator.inputs.load import validated
-from generator.inputs.quantities import Name, Text
 from generator.inputs.records import Inputs
+from generator.inputs.texts import Name, Text
 from generator.print.audit import audit_html, audit_pdf
 from generator.print.html import Html, to_html
 from generator.print.pdf import check_glyphs, to_pdf

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from generator.inputs.quantities import Name
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+from generator.inputs.texts import Name
 
 
 @pytest.mark.parametrize(
