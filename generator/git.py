@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -121,19 +121,21 @@ def parting_of(where: Repository, revision: str, other: str) -> str:
 
 def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECORD) -> str | None:
     """The text of a file at a revision; None where the revision has no such file. Raises as `files_at` does."""
-    return files_at(where, revision, path.parent, [path.name], most).get(path.name)
+    return files_at(where, revision, path.parent, path.name.__eq__, most).get(path.name)
 
 
-def files_at(where: Repository, revision: str, folder: Path, names: Iterable[str], most: int) -> dict[str, str]:
-    """The texts of the named files of a folder at a revision, by name, those that it has; none where it is not there.
+def files_at(
+    where: Repository, revision: str, folder: Path, wanted: Callable[[str], bool], most: int
+) -> dict[str, str]:
+    """The texts of the wanted files of a folder at a revision, by their paths in it; none where it is not there.
 
     Raises GitError where it cannot be told, and ProposalError for a file that is a link, is longer than `most` bytes,
     or is no UTF-8.
     """
     inside = _inside(where, folder)
-    wanted = {f"{inside}{name}" for name in names}
-    items = [item for item in _listed(where, commit_of(where, revision), [inside]) if item.path in wanted]
-    return _texts(where, revision, items, most)
+    listed = _listed(where, commit_of(where, revision), [inside], "-r")
+    items = [item for item in listed if wanted(item.path.removeprefix(inside))]
+    return {path.removeprefix(inside): text for path, text in _texts(where, revision, items, most).items()}
 
 
 def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
@@ -220,7 +222,7 @@ def _rows(data: bytes) -> Iterator[tuple[str, list[str]]]:
 
 
 def _texts(where: Repository, revision: str, items: Sequence[Item], most: int) -> dict[str, str]:
-    """The texts of files, by name: links and files that are too long are refused before anything is read."""
+    """The texts of files, by their paths: links and files that are too long are refused before anything is read."""
     faults = [
         Fault(Place(f"{revision}:{item.path}"), "is a link" if item.mode == LINK else f"longer than {most:,} bytes")
         for item in items
@@ -230,7 +232,7 @@ def _texts(where: Repository, revision: str, items: Sequence[Item], most: int) -
         raise ProposalError(faults)
     files = [item for item in items if item.mode in FILE_MODES]
     found = _objects(where, revision, files)
-    return {Path(file.path).name: text_of(found[file.id], Path(f"{revision}:{file.path}"), most) for file in files}
+    return {file.path: text_of(found[file.id], Path(f"{revision}:{file.path}"), most) for file in files}
 
 
 def _objects(where: Repository, revision: str, files: Sequence[Item]) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ from generator.git import (
     staged_text,
 )
 
-NAMES = ("models.yaml", "caching.yaml")
+NAMES = ("models.yaml", "caching.yaml").__contains__
 
 
 def git(folder: Path, *arguments: str) -> str:

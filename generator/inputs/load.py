@@ -17,6 +17,7 @@ from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.measured import ENDS
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import TABLES, Inputs, part, walk
@@ -84,6 +85,7 @@ def validated(raw: Raw) -> Proposal:
     """The proposal of plain values. Raises ProposalError with every fault."""
     faults = list(raw.faults)
     inputs = _validate(raw.values, raw.places, faults)
+    faults += _other_units(inputs, raw)
     if faults or inputs is None:
         raise ProposalError(faults)
     return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes)
@@ -106,6 +108,16 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
         faults.append(Fault(nearest(places, path), what, f"compare {others}" if others else hint))
     faults += _unsourced(sound, places)
     return inputs
+
+
+def _other_units(inputs: Inputs | None, raw: Raw) -> Iterator[Fault]:
+    """The values that were measured in another unit than that of the input which they stand for."""
+    for leaf in _leaves(inputs, raw.places) if inputs and raw.measured else ():
+        own = [raw.measured[path] for path in (leaf.keys, *((*leaf.keys, end) for end in ENDS)) if path in raw.measured]
+        for name, unit in own:
+            if unit and unit != leaf.unit.symbol:
+                what = f"{name} is in {unit}, and {leaf.path} is in {leaf.unit.symbol or 'a share of its own'}"
+                yield Fault(nearest(raw.places, leaf.keys), what, "name a measured value of that unit")
 
 
 def _briefly(place: Place) -> str:

@@ -14,6 +14,7 @@ from generator.files import merge_marks, read_text
 from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.measured import is_measured, put_in
 from generator.inputs.records import Inputs
 
 FILES = tuple(Inputs.model_fields)
@@ -24,7 +25,8 @@ UNMERGED, TAKE = "a merge has left its marks here", "take one side, or both, fro
 class Raw:
     """The plain values of a proposal's files, the place of every key and value, and the faults that were found.
 
-    `files` are the files as they were read, by name, and `changes` what was put in place of their values.
+    `files` are the files as they were read, by name, and `changes` what was put in place of their values. `measured`
+    says by the path of a value, or of an end of it, which measured value it is, and in what unit.
     """
 
     name: str
@@ -33,6 +35,12 @@ class Raw:
     faults: tuple[Fault, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
+    measured: Mapping[YamlPath, tuple[str, str]] = field(default_factory=dict)
+
+
+def is_input(path: str) -> bool:
+    """Whether a path in the folder of a proposal is that of a file of its inputs."""
+    return path in {f"{name}.yaml" for name in FILES} or is_measured(path)
 
 
 def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Raw:
@@ -51,7 +59,8 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
         _change(values, places, path, text, faults)
     found_name = folder.name if texts is not None else folder.resolve().name
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
-    return Raw(found_name, values, places, tuple(faults), kept, dict(changes))
+    put = put_in(values, places, folder, texts, faults)
+    return Raw(found_name, values, places, tuple(faults), kept | dict(put.files), dict(changes), put.units)
 
 
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:

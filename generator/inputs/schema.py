@@ -30,6 +30,8 @@ SHARE: Mapping[str, str] = {
     "patternErrorMessage": "Expected a share such as 10%.",
 }
 """The second is what editors say; validators pass over it."""
+MEASURED = "A value of a file in measured/ that stands in place of a number."
+EXAMPLE, FILLED = "reasoning.input_tokens.mean", r"\S"
 NAMES = "A name holds no space and none of [ ] | ` < > =."
 FIRST = ("$schema", "title", "description", "examples", "default", "$ref", "type", "const", "enum")
 """The keywords that stand before the others; `$defs` stands after them."""
@@ -109,6 +111,7 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     share = issubclass(record, Percentage)
     number = "integer" if record.whole else "number"
     types = ["string", number] if share else [number]
+    measured: JsonSchemaValue = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
     bounds |= {"maximum": 1, **shares} if share else {"maximum": record.most} if record.most is not None else {}
@@ -118,13 +121,20 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     label = {"label": "products"} if "label" in others else {}
     mappings = [{"low": low, "high": high} | label, {"value": one} | label | {"source": {"assumed": "the reason"}}]
     plain: JsonSchemaValue = {"type": [*types, "object"], **bounds}
-    end_type = {"type": types if share else number}
+    end = {
+        "type": [*types, "object"],
+        **bounds,
+        "properties": {"measured": {"type": "string", "description": MEASURED}},
+    }
+    end |= {"required": ["measured"], "additionalProperties": False}
     return {
         "examples": [{"value": one} | label if label else one, *(mappings if record.may_range else mappings[1:])],
         **({"type": "object"} if label else plain),
-        "properties": {end: {"description": says} | end_type | bounds for end, says in ends.items()} | others,
-        "if": {"required": ["value"]},
-        "then": none("low", "likely", "high"),
+        "properties": {name: {"description": says} | end for name, says in ends.items()}
+        | {"measured": measured}
+        | others,
+        "if": {"anyOf": [{"required": ["value"]}, {"required": ["measured"]}]},
+        "then": {"anyOf": [none("value"), none("measured")]} | none("low", "likely", "high"),
         "else": {"required": ["low", "high"]},
     }
 

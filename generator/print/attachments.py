@@ -6,6 +6,7 @@ missing, or that cannot be read, is a fault.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ SAYS = {
 }
 """The files that a print may carry, and what each is. Their names are not taken from anywhere else."""
 OPTIONAL = {CHANGES}
+MEASURED = re.compile(r"measured-[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
+"""What a file of measured values is called: a viewer may take a slash in a name for a folder."""
 MOST_FILES, LONGEST_NAME = 40, 200
 
 
@@ -39,7 +42,7 @@ class Attached:
     @property
     def says(self) -> str:
         """What the file is."""
-        return SAYS[self.name]
+        return SAYS.get(self.name, "Values that were measured, which inputs of this document name")
 
     @property
     def mime_type(self) -> str:
@@ -61,7 +64,7 @@ class Carried:
 
 def attached(proposal: Proposal, record: str) -> tuple[Attached, ...]:
     """The files to attach, in the order of their names."""
-    texts = {**proposal.files, FIGURES: record}
+    texts = {**{path.replace("/", "-"): text for path, text in proposal.files.items()}, FIGURES: record}
     if proposal.changes:
         texts[CHANGES] = json.dumps(dict(proposal.changes), ensure_ascii=False, indent=1) + "\n"
     return tuple(Attached(name, text, proposal.inputs.proposal.dated) for name, text in sorted(texts.items()))
@@ -78,7 +81,7 @@ def carried(pdf: Any, file: str) -> Carried:
     found = files_of(pdf)
     faults = _misfits([name for name, _ in found], file)
     texts, altered = dict[str, str](), list[str]()
-    for name, spec in (one for one in found if one[0] in SAYS):
+    for name, spec in (one for one in found if _carried(one[0])):
         try:
             stream = spec.EF.F
             data = content(stream)
@@ -89,16 +92,22 @@ def carried(pdf: Any, file: str) -> Carried:
             faults.append(Fault(Place(f"{file}/{name[:LONGEST_NAME]}"), f"cannot be read: {error}"[:LONGEST_NAME]))
     if faults:
         raise ProposalError(faults)
-    inputs = {name: text for name, text in texts.items() if name.endswith(".yaml")}
+    yaml = {name: text for name, text in texts.items() if name.endswith(".yaml")}
+    inputs = {name.replace("-", "/", 1) if MEASURED.fullmatch(name) else name: text for name, text in yaml.items()}
     return Carried(inputs, _changes(texts.get(CHANGES, "{}"), f"{file}/{CHANGES}"), tuple(altered))
+
+
+def _carried(name: str) -> bool:
+    """Whether a print may carry a file of this name."""
+    return name in SAYS or bool(MEASURED.fullmatch(name))
 
 
 def _misfits(names: list[str], file: str) -> list[Fault]:
     known = [name for name in SAYS if name in names]
     if not known:
         return [Fault(Place(file), "carries no inputs, so that it cannot be verified")]
-    odd = [f"carries {name[:LONGEST_NAME]!r}, which no print carries" for name in {*names} - {*SAYS}]
-    doubled = [f"carries {name} more than once" for name in known if names.count(name) > 1]
+    odd = [f"carries {name[:LONGEST_NAME]!r}, which no print carries" for name in {*names} if not _carried(name)]
+    doubled = [f"carries {name} more than once" for name in {*filter(_carried, names)} if names.count(name) > 1]
     missing = [f"does not carry {name}" for name in SAYS if name not in names and name not in OPTIONAL]
     return [Fault(Place(file), what) for what in (*odd, *doubled, *missing)]
 

@@ -23,7 +23,7 @@ from generator.files import MOST_INPUT, MOST_RECORD, digest, merge_marks, read_t
 from generator.files import file_of as sums_file
 from generator.git import GitError, Item, Repository, commit_of, file_at, files_at, index_of, repository, staged_text
 from generator.inputs import load
-from generator.inputs.raw import FILES
+from generator.inputs.raw import is_input
 from generator.print.product import make
 
 BRANCH = re.compile(r"branch '([^']+)'")
@@ -208,7 +208,7 @@ def _given(merge: Merge, side: Side, folder: Path, templates: Templates) -> Mapp
     if not side.commit:
         return {}
     try:
-        files = files_at(merge.where, side.commit, folder, [f"{name}.yaml" for name in FILES], MOST_INPUT)
+        files = files_at(merge.where, side.commit, folder, is_input, MOST_INPUT)
         product = make(load(folder, texts=files), templates)
     except ProposalError:
         return {}

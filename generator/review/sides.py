@@ -15,7 +15,7 @@ from generator.document.record import Record, from_text
 from generator.errors import USAGE, Fault, Place, ProposalError
 from generator.files import MOST_INPUT
 from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, parting_of, repository
-from generator.inputs.raw import FILES, Raw, read
+from generator.inputs.raw import Raw, is_input, read
 
 WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
 HASH = re.compile(r"[0-9a-f]{7,64}")
@@ -112,5 +112,5 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         return Side(read(Path(named), changes), named)
     where = repository(Path(os.path.abspath(folder)).parents[1])  # noqa: PTH100  # it takes out `..`, follows no link
     commit = commit_of(where, named)
-    texts = files_at(where, named, folder, [f"{name}.yaml" for name in FILES], MOST_INPUT)
+    texts = files_at(where, named, folder, is_input, MOST_INPUT)
     return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit) if texts else None

@@ -1,0 +1,196 @@
+"""Values that were measured: what `{measured: NAME}` stands for in the other files.
+
+In: the plain values of a proposal's files, and the files of its folder measured/. Out: the values with each such entry
+replaced by the number of that name, whose place is its line in the measured file; the files that were needed; and each
+name that no file has, as a fault.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.files import read_text
+from generator.inputs.located_yaml import KEY, parse
+from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.quantities import PERCENT
+from generator.units import COMPACT, Count, counted, write
+
+FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
+ENDS = ("value", "low", "likely", "high")
+MOST_FILES = 50
+MEASURE_FIRST = "measure it first: proposal measure LOG"
+
+
+class Value(NamedTuple):
+    """One measured number, or share as a text: its place, and its unit where it has one."""
+
+    number: Fraction | str
+    place: Place
+    unit: str
+
+
+@dataclass(frozen=True)
+class MeasuredFile:
+    """What a file of measured values holds, by name, and the sentence that stands as its source."""
+
+    name: str
+    text: str
+    values: Mapping[str, Value]
+    says: str
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was put in: the files that were needed, by their paths in the folder, and the unit at each path."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[YamlPath, tuple[str, str]] = field(default_factory=dict)
+
+
+def is_measured(path: str) -> bool:
+    """Whether a path in the folder of a proposal is that of measured values."""
+    folder, _, name = path.partition("/")
+    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and not name.startswith(".")
+
+
+def put_in(
+    values: Mapping[str, Any],
+    places: dict[YamlPath, Place],
+    folder: Path,
+    texts: Mapping[str, str] | None,
+    faults: list[Fault],
+) -> Put:
+    """Replaces each measured value by its number, in `values` and `places`; what cannot be is added to `faults`."""
+    wanted = list(_references(values, ()))
+    if not wanted:
+        return Put()
+    known = {one.name: one for one in measured_files(folder, texts, faults)}
+    files: dict[str, str] = {}
+    units: dict[YamlPath, tuple[str, str]] = {}
+    for path, holder, key in wanted:
+        name = str(holder[key][MEASURED])
+        found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
+        if found is None:
+            holder[key] = {**holder[key], "value": Fraction(1)}  # so that what else is wrong is found beside it
+            del holder[key][MEASURED]
+            continue
+        file, value = found
+        files[f"{FOLDER}/{file.name}.yaml"] = file.text
+        units[path[:-1] if key in ENDS else path] = name, value.unit
+        _replace(holder, key, value, file.says)
+        places[path if key in ENDS else (*path, "value")] = value.place
+    return Put(files, units)
+
+
+def _references(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Any, Any]]:
+    """Each entry that names a measured value: its path, what holds it, and its key there."""
+    for key, one in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        below = (*path, key)
+        if isinstance(one, dict) and isinstance(one.get(MEASURED), str) and key != SOURCE:
+            yield below, node, key
+        else:
+            yield from _references(one, below)
+
+
+def _replace(holder: Any, key: Any, value: Value, says: str) -> None:
+    source = {MEASURED: says}
+    if key in ENDS:
+        holder[key] = value.number
+        holder.setdefault(SOURCE, source)
+    else:
+        rest = {name: one for name, one in holder[key].items() if name != MEASURED}
+        holder[key] = {"value": value.number, SOURCE: source, **rest}
+
+
+def _found(
+    name: str, known: Mapping[str, MeasuredFile], place: Place, where: str, faults: list[Fault]
+) -> tuple[MeasuredFile, Value] | None:
+    """The value of a name, which may begin with that of its file; or none, and a fault."""
+    found = [(one, value) for one in known.values() if (value := one.values.get(name))]
+    found += [(one, value) for one in known.values() if (value := one.values.get(name.removeprefix(f"{one.name}.")))]
+    if len({one.name for one, _ in found}) == 1:
+        return found[0]
+    if found:
+        files = sorted({one.name for one, _ in found})
+        hint = f"name one of them: {files[0]}.{name}"
+        faults.append(Fault(place, f"{name} was measured more than once: in {', '.join(files)}", hint))
+    elif known:
+        names = {each for one in known.values() for each in one.values}
+        names |= {
+            f"{one.name}.{each}" for one in known.values() if name.startswith(f"{one.name}.") for each in one.values
+        }
+        what = f"there is no measured value {name} in {', '.join(f'{one}.yaml' for one in known)}"
+        faults.append(Fault(place, what, did_you_mean(name, names)))
+    else:
+        faults.append(Fault(place, f"{name} names a measured value, and {where} holds none", MEASURE_FIRST))
+    return None
+
+
+def measured_files(folder: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> Iterator[MeasuredFile]:
+    """The files of measured values of a folder, or of `texts` by path; what is wrong with one is added to `faults`."""
+    inside = folder / FOLDER
+    paths = [path for path in texts if is_measured(path)] if texts is not None else _listed(inside)
+    for path in sorted(paths)[:MOST_FILES]:
+        try:
+            text = texts[path] if texts is not None else read_text(folder / path, within=folder)
+            yield measured_file(text, str(folder / path))
+        except ProposalError as error:
+            faults += error.faults
+
+
+def _listed(inside: Path) -> list[str]:
+    found = [f"{FOLDER}/{one.name}" for one in inside.glob("*.yaml")] if inside.is_dir() else []
+    return [path for path in found if is_measured(path) and path != f"{FOLDER}/mapping.yaml"]
+
+
+def measured_file(text: str, file: str) -> MeasuredFile:
+    """The measured values that a text holds. Raises ProposalError where it is no such file."""
+    located = parse(text, file)
+    window, values = located.values.get("window", {}), located.values.get("values")
+    log = located.values.get("log")
+    if not isinstance(values, dict) or not isinstance(log, dict) or not isinstance(window, dict):
+        raise ProposalError([Fault(Place(file), "is no file of measured values", MEASURE_FIRST)])
+    calls = log.get("calls")
+    if not isinstance(calls, Fraction):
+        raise ProposalError(
+            [Fault(located.places.get(("log",), Place(file)), "does not say how many calls it counted")]
+        )
+    found = dict(_flat(values, ("values",), located.places, ""))
+    requests = counted(write(calls, Count.__metadata__[0], COMPACT), "requests")  # type: ignore[attr-defined]
+    days = _days(str(window.get("from", "")), str(window.get("to", "")), located.places.get(("window",), Place(file)))
+    name = Path(file).stem
+    return MeasuredFile(name, text, found, ", ".join(part for part in (name, days, requests) if part))
+
+
+def _flat(node: Any, path: YamlPath, places: Mapping[YamlPath, Place], unit: str) -> Iterator[tuple[str, Value]]:
+    """The numbers and shares below a node, by name; that of a single number is the name of what holds it."""
+    own = str(node.get("unit", unit))
+    for key, one in node.items():
+        below = (*path, key)
+        if isinstance(one, dict):
+            yield from _flat(one, below, places, unit)
+        elif isinstance(one, Fraction) or (isinstance(one, str) and PERCENT.fullmatch(one)):
+            name = ".".join(map(str, below[1:])).removesuffix(".value")
+            counts = key in ("count",) or isinstance(one, str)
+            yield name, Value(one, places.get(below, places.get((*below, KEY), Place(""))), "" if counts else own)
+
+
+def _days(first: str, last: str, place: Place) -> str:
+    """The days of a window as people write them: 1–31 October 2026."""
+    if not first and not last:
+        return ""
+    try:
+        begin, end = (datetime.strptime(one, "%Y-%m-%d %H:%M") for one in (first, last))
+    except ValueError:
+        fault = Fault(place, "does not say from when to when it measured", 'from: "2026-10-01 00:00"')
+        raise ProposalError([fault]) from None
+    ends = f"{end.day} {end:%B %Y}"
+    if begin.date() == end.date():
+        return ends
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}–{ends}"
+    return f"{begin.day} {begin:%B}{'' if begin.year == end.year else f' {begin.year}'} – {ends}"
