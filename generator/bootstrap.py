@@ -106,6 +106,15 @@ def prints(arguments: list[str]) -> bool:
     return not help_only and (arguments[:1] == ["verify"] or (arguments[:1] == ["build"] and not texts_only))
 
 
+def measures(arguments: list[str]) -> list[str]:
+    """The extras that a command line asks for: those that read logs are heavy, and `measure` alone needs them."""
+    if arguments[:1] != ["measure"] or {"-h", "--help"} & set(arguments):
+        return []
+    servers = {"postgres": ("postgres://", "postgresql://"), "spark": ("spark://",)}
+    asked = (extra for extra, begins in servers.items() if any(one.startswith(begins) for one in arguments))
+    return ["measure", *asked]
+
+
 def system_help(needs: tuple[Need, ...] = PRINT_NEEDS) -> str:
     """What the system lacks, and the line that installs it with apt, dnf and brew. Raises nothing."""
     lines = "".join(f"\n  {' && '.join(_install_lines(manager, needs))}" for manager in INSTALL)

@@ -12,6 +12,7 @@ from generator.cli.diff import diff
 from generator.cli.ending import Group
 from generator.cli.explain import explain
 from generator.cli.figures import figures, list_, names
+from generator.cli.measure import measure
 from generator.cli.reconcile import reconcile
 from generator.cli.schema import schema
 from generator.cli.verify import verify
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, completion, diff, explain, figures, list_, names, reconcile, schema, verify):
+for command in (build, check, completion, diff, explain, figures, list_, measure, names, reconcile, schema, verify):
     main.add_command(command)

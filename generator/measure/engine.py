@@ -1,0 +1,127 @@
+"""Logs in files, read by DuckDB: what CSV, JSON and Parquet have in common.
+
+In: an engine, and expressions of rows. Out: a `Table` whose columns are the fields of a mapping, as they stand in the
+log, beside the file they stand in. Nothing else of a log is read: a prompt, or an answer, stays where it is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from generator.errors import FAULTY, USAGE, Fault, Place, ProposalError
+from generator.measure.mapping import PRESETS, Mapping
+from generator.measure.paths import Found, Keys, find, guessed, lacking
+
+FILE = "_file"
+MOST_LINE = 16_000_000
+"""Bytes of a line; a longer one is left out."""
+MEMORY = "600MB"
+
+
+class Unread(NamedTuple):
+    """A row that could not be read: where, and why."""
+
+    file: str
+    row: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a log as the mapping finds them: an expression whose columns are the fields.
+
+    `at` gives the files and rows of those that an expression is true of; nothing where an engine knows of none. `keep`
+    works an expression out once and keeps it under a name, where that is quicker than to work it out for each question.
+    """
+
+    rows: Any
+    found: Found
+    mapping: Mapping
+    unread: tuple[Unread, ...] = ()
+    unread_count: int = 0
+    at: Callable[[Any, int], list[tuple[str, int]]] = field(default=lambda _, __: [])
+    row_word: str = "row"
+    keep: Callable[[Any, str], Any] = field(default=lambda expression, _: expression)
+
+
+@contextmanager
+def engine() -> Iterator[Any]:
+    """A DuckDB of its own, whose memory is bounded: what does not fit is kept on disk while it is at work."""
+    import ibis
+
+    with TemporaryDirectory(prefix="measure-") as folder:
+        connection = ibis.duckdb.connect(Path(folder) / "measure.db", memory_limit=MEMORY, temp_directory=folder)
+        connection.raw_sql("SET TimeZone = 'UTC'")
+        connection.raw_sql("SET enable_progress_bar = false")
+        connection.raw_sql("SET autoinstall_known_extensions = false")
+        try:
+            yield connection
+        finally:
+            connection.disconnect()
+
+
+def settled(mapping: Mapping | None, known: set[Keys], file: str, columns: Sequence[str] = ()) -> tuple[Mapping, Found]:
+    """The mapping, guessed where none is named, and where its fields are."""
+    chosen = mapping or guessed(known, columns)
+    if chosen is None:
+        hint = f"name a preset with --as ({', '.join(PRESETS)}), or a mapping file"
+        raise ProposalError([Fault(Place(file), "is of no kind that is known by its columns", hint)], USAGE)
+    found = find(chosen, known, columns)
+    if faults := lacking(chosen, found, known, file, columns):
+        raise ProposalError(faults, FAULTY)
+    return chosen, found
+
+
+def stored(connection: Any, rows: Any, number: int) -> None:
+    """Keeps rows as a table on disk, so that a text is taken apart once and every row has its number."""
+    try:
+        if number:
+            connection.insert("log", rows)
+        else:
+            connection.create_table("log", rows)
+    except Exception as error:
+        raise broken(error, "the log") from None
+
+
+def kept(connection: Any, found: Found, mapping: Mapping | None, unread: list[Unread], word: str, count: int) -> Table:
+    """What was stored, as a table whose rows have their place."""
+    assert mapping is not None
+    rows = connection.table("log")
+
+    def at(wanted: Any, most: int) -> list[tuple[str, int]]:
+        numbered = (
+            rows
+            if "_row" in rows.columns
+            else connection.sql(f"SELECT *, rowid - min(rowid) OVER (PARTITION BY {FILE}) + 1 AS _row FROM log")
+        )
+        return places(wanted(numbered), most)
+
+    def keep(expression: Any, name: str) -> Any:
+        return connection.create_table(name, expression)
+
+    return Table(rows, found, mapping, tuple(unread), max(count, len(unread)), at, word, keep)
+
+
+def places(rows: Any, most: int) -> list[tuple[str, int]]:
+    """The files and rows of the first rows, in order."""
+    found = rows.select(FILE, "_row").order_by(FILE, "_row").limit(most).to_pyarrow().to_pylist()
+    return [(str(one[FILE]), int(one["_row"])) for one in found]
+
+
+def listed(files: Sequence[str]) -> str:
+    """Texts as a list of SQL."""
+    return f"[{', '.join(map(quoted, files))}]"
+
+
+def quoted(value: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def broken(error: Exception, file: str) -> ProposalError:
+    """What the engine could not read, in its first words; they may hold a part of the log, so they are cut short."""
+    said = str(error).split("\n")[0].partition(" Error: ")[2] or type(error).__name__
+    return ProposalError([Fault(Place(file), f"cannot be read: {said[:120]}")], FAULTY)

@@ -1,0 +1,132 @@
+"""From logs to what is measured of them.
+
+In: addresses, a mapping, a zone. Out: a `Measured`: values by name, and all that is to be said of where they are from.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import Fault, Place, ProposalError
+from generator.measure import clock, traffic
+from generator.measure.calls import calls
+from generator.measure.counting import Counted, counted
+from generator.measure.engine import Table, engine
+from generator.measure.logs import POSTGRES, SPARK, Log, logs_of
+from generator.measure.mapping import FIELDS
+from generator.measure.mapping import Mapping as LogMapping
+from generator.measure.reading import read
+from generator.measure.values import Group, Histograms, Value, fields_of, groups_of, histogram, of_calls
+
+MISSING = "measuring needs packages that are not installed here"
+INSTALL = "pip install -e '.[{}]'"
+UTC = "UTC"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is measured of logs: `values` by group and name, the `window`, what was counted, and the digest."""
+
+    values: Mapping[str, Group]
+    window: Mapping[str, Value]
+    counted: Counted
+    zone: str
+    addresses: tuple[str, ...]
+    digest: str
+
+    @property
+    def absent(self) -> list[str]:
+        """The fields that the log does not have: what rests on them is not measured."""
+        return [name for name in FIELDS if not self.counted.has(name)]
+
+
+@contextmanager
+def opened(addresses: Sequence[str], mapping: LogMapping | None) -> Iterator[tuple[Table, str]]:
+    """The rows of logs, while the engine that reads them is open; and how the logs are shown.
+
+    Raises ProposalError where they cannot be read, and (exit code 4) where the packages are not installed.
+    """
+    logs = logs_of(addresses)
+    shown = (
+        ", ".join(dict.fromkeys(one.shown for one in logs))
+        if len(logs) < 3
+        else f"{logs[0].shown} and {len(logs) - 1} more"
+    )
+    with _engine(logs) as connection:
+        yield _table(connection, logs, mapping), shown
+
+
+@contextmanager
+def _engine(logs: Sequence[Log]) -> Iterator[Any]:
+    kind = logs[0].kind
+    extra = "postgres" if kind in POSTGRES else "spark" if kind in SPARK else "measure"
+    try:
+        if extra == "measure":
+            with engine() as connection:
+                yield connection
+        else:
+            from generator.measure import servers
+
+            with servers.engine(logs[0]) as connection:
+                yield connection
+    except ModuleNotFoundError as error:
+        hint = f"run: {INSTALL.format(extra)}"
+        raise ProposalError([Fault(Place(str(error.name)), MISSING, hint)], 4) from None
+
+
+def _table(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:
+    if logs[0].kind in (*POSTGRES, *SPARK):
+        from generator.measure import servers
+
+        return servers.read(connection, logs[0], mapping)
+    return read(connection, logs, mapping)
+
+
+def measure(
+    addresses: Sequence[str], mapping: LogMapping | None, zone: str = "", say: Say = lambda _: None
+) -> Measured:
+    """What is measured of logs. Times that name no zone are those of the mapping's zone, or else of `zone`.
+
+    Raises ProposalError where the log cannot be read, or tells too little.
+    """
+    clock.zone_of(zone or UTC)
+    say("looking at the log")
+    with opened(addresses, mapping) as (table, shown):
+        every = calls(table, table.mapping.zone or zone or UTC)
+        say("counting the rows")
+        found = counted(every, table, shown)
+        histograms = {}
+        for field in fields_of(found):
+            say(f"counting {field.replace('_', ' ')}")
+            histograms[field] = histogram(found, field)
+        say("counting the minutes")
+        minutes = traffic.by_minute(found)
+        return _measured(found, histograms, minutes, zone or UTC, tuple(addresses))
+
+
+def _measured(
+    found: Counted, histograms: Histograms, minutes: Sequence[traffic.MinuteRow], zone: str, addresses: tuple[str, ...]
+) -> Measured:
+    groups = groups_of(found.pairs)
+    values = of_calls(found, histograms)
+    of_time, window = traffic.of_time(found, minutes, zone, groups)
+    for part in (of_time, traffic.requests_per_unit(found, groups)):
+        for name, own in part.items():
+            values[name] |= own
+    if found.window:
+        ahead = clock.changes(clock.zone_of(zone), *found.window)
+        ends = {key: traffic.shown(at, ahead) for key, at in zip(("from", "to"), found.window, strict=True)}
+        window = {**ends, "zone": zone, **window}
+    return Measured(values, window, found, zone, addresses, digest(found, histograms, minutes))
+
+
+def digest(found: Counted, histograms: Histograms, minutes: Sequence[traffic.MinuteRow]) -> str:
+    """The SHA-256 of what an engine counted, from which all values are worked out: whatever order the rows are in."""
+    parts: list[object] = [found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items())]
+    parts += [(minute, model, sorted(row.items())) for minute, model, row in minutes]
+    for field, by_pair in histograms.items():
+        parts += [(field, pair, sorted(by_pair[pair].items())) for pair in sorted(by_pair, key=str)]
+    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""Logs that live on a server, measured there: a table of PostgreSQL, or files that a Spark cluster reads.
+
+In: the address of a log. Out: an engine, and a `Table`. The same expressions run there as on files. What an address
+holds to be let in with is given to the server, and to nobody else.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.measure.engine import Table, settled
+from generator.measure.logs import SPARK, Log, without_secrets
+from generator.measure.mapping import Mapping
+from generator.measure.picking import below, picked
+
+PARTITIONS = 8
+
+
+@contextmanager
+def engine(log: Log) -> Iterator[Any]:
+    """The server of a log. Raises ProposalError (exit code 5) where it cannot be reached."""
+    try:
+        connection = _spark(log) if log.kind in SPARK else _postgres(log)
+    except (ModuleNotFoundError, ProposalError):
+        raise
+    except Exception as error:
+        raise ProposalError([Fault(Place(log.shown), f"cannot be reached: {_said(error, log)}")], UNREACHED) from None
+    try:
+        yield connection
+    except ProposalError:
+        raise
+    except Exception as error:
+        what = f"gave no answer: {_said(error, log)[:200]}"
+        raise ProposalError([Fault(Place(log.shown), what)], UNREACHED) from None
+    finally:
+        connection.disconnect()
+
+
+def _said(error: Exception, log: Log) -> str:
+    """The first line of what a server says, without what it is to be let in with."""
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    password = urlsplit(log.address).password
+    return said.replace(log.address, log.shown).replace(unquote(password), "…") if password else said
+
+
+def _postgres(log: Log) -> Any:
+    import ibis
+
+    parts = urlsplit(log.address)
+    connection = ibis.postgres.connect(
+        host=parts.hostname,
+        port=parts.port or 5432,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        database=unquote(parts.path.strip("/")),
+    )
+    connection.raw_sql("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY").close()
+    connection.raw_sql("SET TimeZone = 'UTC'").close()
+    return connection
+
+
+def _spark(log: Log) -> Any:
+    import ibis
+    from pyspark.sql import SparkSession
+
+    parts = urlsplit(log.address)
+    session = (
+        SparkSession.builder.master(f"spark://{parts.netloc}")
+        .appName("proposal measure")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "false")
+        .config("spark.sql.shuffle.partitions", str(PARTITIONS))
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    return ibis.pyspark.connect(session)
+
+
+def read(connection: Any, log: Log, mapping: Mapping | None) -> Table:
+    """The rows of a table, or of the files that an address names. Raises ProposalError where there are none."""
+    rows = _files(connection, log) if log.kind in SPARK else _rows(connection, log)
+    columns = list(rows.columns)
+    chosen, found = settled(mapping, {(name,) for name in columns} | below(rows, mapping), log.shown, columns)
+
+    def keep(expression: Any, _: str) -> Any:
+        """As the text of a query: to write it anew for each question takes longer than most answers."""
+        return connection.sql(connection.compile(expression), schema=expression.schema())
+
+    return Table(picked(rows, found, ()), found, chosen, keep=keep)
+
+
+def _rows(connection: Any, log: Log) -> Any:
+    query = parse_qs(urlsplit(log.address).query)
+    schema, name = query.get("schema", ["public"])[0], query.get("table", [""])[0]
+    names = connection.list_tables(database=schema)
+    if name not in names:
+        what = f"has no table {name}" if name else "says no table"
+        hint = did_you_mean(name, names) if name else "add ?table=NAME; " + did_you_mean(name, names)
+        raise ProposalError([Fault(Place(without_secrets(log.address)), what, hint)], USAGE)
+    return connection.table(name, database=schema)
+
+
+def _files(connection: Any, log: Log) -> Any:
+    path = urlsplit(log.address).path
+    ending = path.removesuffix(".gz").rpartition(".")[2]
+    try:
+        if ending in ("csv", "tsv"):
+            return connection.read_csv(path, header=True, sep="\t" if ending == "tsv" else ",", escape='"')
+        return connection.read_json(path) if ending in ("json", "jsonl", "ndjson") else connection.read_parquet(path)
+    except Exception as error:
+        raise ProposalError(
+            [Fault(Place(log.shown), f"cannot be read: {_said(error, log)[:200]}")], UNREACHED
+        ) from None

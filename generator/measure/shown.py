@@ -1,0 +1,124 @@
+"""What is shown of a log and of its measuring: the first rows as they are understood, and a summary.
+
+In: rows of a log, or what was measured. Out: lines.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from generator.measure import clock
+from generator.measure.calls import OTHER_ROWS, RULES, calls
+from generator.measure.engine import Table
+from generator.measure.mapping import FIELDS, SAYS
+from generator.measure.measuring import Measured
+from generator.measure.values import ALL, Share
+from generator.terminal import Line, Painted, columns
+from generator.units import Unit, counted, write
+
+FIRST = 5
+COLUMNS = (
+    "at",
+    "model",
+    "call",
+    "unit",
+    "tenant",
+    "failed",
+    "input",
+    "cached",
+    "output",
+    "reasoning",
+    "max_completion",
+    "duration",
+)
+PLAIN = Unit("", "dimensionless", 2)
+SHARE = Unit("", "dimensionless", 1, percent=True)
+LONGEST = 24
+
+
+def understood(table: Table, zone: str) -> Iterator[Line]:
+    """Where each field was found, and the first rows as calls."""
+    paths, fixed = table.found.paths(), table.mapping.fixed
+    yield f"read as {table.mapping.name}:"
+    rows = [
+        (f"  {name}", f"“{fixed[name]}” in every row" if name in fixed else paths.get(name, "absent"), SAYS[name])
+        for name in FIELDS
+    ]
+    yield from columns(rows)
+    yield ""
+    yield from _table(table, zone)
+
+
+def _table(table: Table, zone: str) -> Iterator[Line]:
+    every = calls(table, table.mapping.zone or zone)
+    first = every.limit(FIRST).to_pyarrow().to_pylist()
+    has = [name for name in COLUMNS if any(row[name] is not None for row in first)]
+    ahead = [row["at"] for row in first if row["at"] is not None]
+    local = clock.changes(clock.zone_of(zone), min(ahead), max(ahead)) if ahead else ()
+    heads = [Painted("time" if name == "at" else name, "head") for name in has]
+    lines = [[_cell(row, name, local) for name in has] + [_verdict(row["why"])] for row in first]
+    yield from columns([[*heads, ""], *lines])
+    yield f"the first {counted(str(len(first)), 'rows')}; times are of {zone}, durations in milliseconds"
+
+
+def _cell(row: dict[str, Any], name: str, local: clock.Changes) -> str:
+    value = row[name]
+    if value is None:
+        return "–"
+    if name == "at":
+        offset = next((own for start, own in reversed(local) if value >= start), local[0][1])
+        return f"{clock.moment(value + offset):%Y-%m-%d %H:%M:%S.%f}"[:23]
+    if isinstance(value, bool):
+        return "failed" if value else "fine"
+    if name in ("unit", "tenant"):
+        return f"{str(value)[:LONGEST]}…" if len(str(value)) > LONGEST else str(value)
+    return str(value)
+
+
+def _verdict(why: str | None) -> str:
+    if not why:
+        return ""
+    return "← is no call" if why == OTHER_ROWS else f"← left out: {RULES[why]}"
+
+
+def summary(measured: Measured) -> Iterator[Line]:
+    """What was measured, in a few lines."""
+    found, window, values = measured.counted, measured.window, measured.values[ALL]
+    when = f", {window['from']} to {window['to']} {window['zone']}" if window else ""
+    yield f"{counted(f'{found.count:,}', 'calls')} of {counted(f'{found.rows:,}', 'rows')}{when}"
+    yield from (f"  {line}" for line in found.places)
+    if found.other:
+        yield f"  {counted(f'{found.other:,}', 'rows')} of another kind are no calls"
+    for name, own in measured.values.items():
+        spread = [
+            f"{key.removesuffix('_tokens')} {_mean(own[key])}"
+            for key in ("input_tokens", "cached_tokens", "output_tokens")
+            if key in own
+        ]
+        rates = [
+            f"{key.replace('_', ' ')} {_text(own[key])}"
+            for key in ("hit_rate", "failure_rate", "retry_rate")
+            if key in own
+        ]
+        requests = counted(_text(_value(own, "requests")), "requests")
+        yield f"  {name}: {'; '.join([requests, *spread, *rates])}"
+    for key in ("requests_per_minute", "tokens_per_minute"):
+        if key in values:
+            rate = values[key]
+            assert isinstance(rate, dict)
+            said = [f"{called} {_text(rate[of])}" for called, of in (("mean", "mean"), ("p95", "p95"), ("peak", "max"))]
+            yield f"  {key.replace('_', ' ')}: {', '.join(said)} at {rate['at']}"
+
+
+def _mean(value: Any) -> str:
+    return f"mean {_text(value['mean'])}, p95 {_text(value['p95'])}"
+
+
+def _value(own: Any, name: str) -> Any:
+    return own[name]["value"]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Share):
+        return write(value.value, SHARE)
+    return write(Fraction(value), PLAIN)

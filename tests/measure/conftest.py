@@ -1,0 +1,50 @@
+"""Calls, and what is measured of them, once for all tests that look at it."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("ibis", reason="the extra `measure` is not installed")
+
+from generator.measure.mapping import Mapping, read_mapping
+from generator.measure.measuring import Measured, measure
+from tests.measure import logs
+
+ZONE = "Europe/Zurich"
+
+
+@pytest.fixture(scope="session")
+def calls() -> list[logs.Row]:
+    """The calls of a log, by time; no test changes them."""
+    return logs.rows()
+
+
+@pytest.fixture(scope="session")
+def mapping() -> Mapping:
+    """How the table of those calls is read."""
+    return read_mapping(logs.MAPPING, "mapping.yaml")
+
+
+@pytest.fixture(scope="session")
+def csv_log(tmp_path_factory: pytest.TempPathFactory, calls: list[logs.Row]) -> Path:
+    """Those calls as CSV."""
+    return logs.write_csv(tmp_path_factory.mktemp("log") / "calls.csv", [logs.plain(row) for row in calls])
+
+
+@pytest.fixture(scope="session")
+def measured(csv_log: Path, mapping: Mapping) -> Measured:
+    """What is measured of that log, by the clocks of Zurich."""
+    return measure([str(csv_log)], mapping, ZONE)
+
+
+@pytest.fixture(scope="session")
+def of_form(tmp_path_factory: pytest.TempPathFactory, calls: list[logs.Row]) -> Callable[[str], Measured]:
+    """What is measured of those calls in the form of a preset, which is found by its columns."""
+
+    @cache
+    def once(form: str) -> Measured:
+        return measure([str(logs.FORMS[form](tmp_path_factory.mktemp(form), calls))], None, ZONE)
+
+    return once

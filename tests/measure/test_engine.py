@@ -1,0 +1,32 @@
+"""The engine is bounded, writes nowhere but where it is told, and what it cannot read is one line."""
+
+import pytest
+
+from generator.errors import USAGE, ProposalError
+from generator.measure.engine import broken, engine, listed, quoted, settled
+
+
+def test_the_memory_of_the_engine_is_bounded_and_its_clock_is_utc() -> None:
+    with engine() as connection:
+        settings = {
+            name: connection.con.execute(f"SELECT current_setting('{name}')").fetchone()[0]
+            for name in ("memory_limit", "TimeZone")
+        }
+    assert settings == {"memory_limit": "572.2 MiB", "TimeZone": "UTC"}
+
+
+def test_a_text_is_no_order() -> None:
+    assert (quoted("it's"), listed(["a", "b'"])) == ("'it''s'", "['a', 'b''']")
+
+
+def test_a_log_of_no_known_kind_asks_for_a_preset() -> None:
+    with pytest.raises(
+        ProposalError, match=r"log\.csv: is of no kind that is known by its columns; name a preset with --as"
+    ) as told:
+        settled(None, {("a",)}, "log.csv")
+    assert told.value.exit_code == USAGE
+
+
+def test_what_an_engine_says_is_cut_short() -> None:
+    told = str(broken(ValueError(f"Invalid Input Error: {'x' * 500}\nmore"), "log"))
+    assert told == f"log: cannot be read: {'x' * 120}"

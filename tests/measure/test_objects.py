@@ -1,0 +1,43 @@
+"""JSON is read line by line, as a list, or as traces; what breaks off is kept aside with its line."""
+
+import json
+from pathlib import Path
+
+from generator.measure.engine import Table, engine
+from generator.measure.logs import logs_of
+from generator.measure.reading import read
+from tests.measure import logs
+
+ROW = logs.rows(1)[0]
+LINE = json.dumps(logs.openai(ROW))
+
+
+def values(path: Path) -> tuple[Table, list[dict[str, object]]]:
+    with engine() as connection:
+        found = read(connection, logs_of([str(path)]), None)
+        return found, found.rows.drop("_file", "_unread").to_pyarrow().to_pylist()
+
+
+def test_half_a_line_at_the_end_and_a_line_of_no_json_are_kept_aside_and_an_empty_one_is_none(tmp_path: Path) -> None:
+    (log := tmp_path / "log.jsonl").write_text(f"{LINE}\n\nno JSON\n{LINE}\n{LINE[:80]}", encoding="utf-8")
+    found, rows = values(log)
+    assert [(one.row, one.why) for one in found.unread] == [
+        (3, "is no JSON that can be read"),
+        (5, "is no JSON that can be read"),
+    ]
+    assert [(row["_row"], row["input"]) for row in rows] == [(1, str(ROW["input"])), (4, str(ROW["input"]))]
+
+
+def test_a_line_of_a_megabyte_is_read_and_no_more_of_it_than_is_asked_for(tmp_path: Path) -> None:
+    long = json.dumps(logs.openai(ROW) | {"messages": logs.SECRET * 25_000})
+    (log := tmp_path / "log.jsonl").write_text(f"{LINE}\n{long}\n", encoding="utf-8")
+    assert log.stat().st_size > 1_000_000
+    _, rows = values(log)
+    assert [row["output"] for row in rows] == [str(ROW["output"])] * 2
+
+
+def test_spans_are_found_in_a_trace_over_many_lines(tmp_path: Path) -> None:
+    (log := tmp_path / "log.json").write_text(json.dumps(logs.otel(logs.rows(1))[0], indent=2), encoding="utf-8")
+    found, rows = values(log)
+    assert found.mapping.name == "otel"
+    assert [row["id"] for row in rows] == [*(row["id"] for row in logs.rows(1)), "s"]
