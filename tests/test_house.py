@@ -172,7 +172,7 @@ def moved_by(leaf: Leaf, sheet: Sheet) -> set[str]:
         if leaf.unit.percent and size > 1:
             continue
         with suppress(ZeroDivisionError):
-            found = again(resting, sheet[leaf.path], replace(sheet[leaf.path], value=size))
+            found = again(resting, {leaf.path: replace(sheet[leaf.path], value=size)}, "tried")
             moved |= {name for name, one in found.items() if one.value != sheet[name].value}
     return moved
 

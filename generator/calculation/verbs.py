@@ -14,9 +14,10 @@ SNAP = 1e-9
 """How near a multiple an array's binary number must be to count as that multiple, in steps."""
 
 
-def total(each: tuple[Fraction, ...]) -> Fraction:
-    """The sum of a column; an empty column sums to zero."""
-    return reduce(add, each) if each else Fraction(0)
+def total(each: tuple[Fraction | bool, ...]) -> Fraction:
+    """The sum of a column, or how many of its yes/no are a yes; an empty column sums to zero."""
+    found: Any = reduce(add, each) if each else Fraction(0)
+    return Fraction(found) if isinstance(found, int) else found
 
 
 def greatest(each: tuple[Fraction, ...]) -> Fraction:

@@ -32,14 +32,18 @@ BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "st
 
 
 def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
-    """The assumptions by file, and their sources by letter."""
+    """The assumptions with which the request moves, the farthest first; how many move it slightly; sources by letter.
+
+    Those that move it slightly are in the inputs and the record that the print carries.
+    """
+    moving = [leaf for leaf in proposal.leaves() if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
+    moving = [leaf for leaf in moving if not sheet[f"{SECOND_ORDER}{leaf.path}.is_slight"].value]
     letters: dict[str, str] = {}
-    groups: dict[str, list[View]] = {}
-    for leaf in proposal.leaves():
-        if f"{SECOND_ORDER}{leaf.path}.moved_by" in sheet:
-            groups.setdefault(str(leaf.keys[0]), []).append(_assumption(proposal, sheet, leaf, letters))
+    farthest = sorted(moving, key=lambda leaf: sheet[f"{SECOND_ORDER}{leaf.path}.effect"].value, reverse=True)
+    rows = [_assumption(proposal, sheet, leaf, letters) for leaf in farthest]
     sources = [{"letter": letter, "text": Name(text)} for text, letter in letters.items()]
-    return {"groups": groups, "sources": sources}
+    slight = sheet.get(f"{SECOND_ORDER}slight")
+    return {"rows": rows, "slight": slight if slight is not None and slight.value else None, "sources": sources}
 
 
 def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str, str]) -> View:

@@ -55,6 +55,7 @@ class Figure:
     corners: dict[Ends, Number] = field(default_factory=dict, repr=False)
     bounds: Bounds | Sides | float | None = field(default=None, repr=False)
     mover: Mover | None = field(default=None, repr=False)
+    loose: dict[Ends, Any] = field(default_factory=dict, repr=False)
 
     def __bool__(self) -> bool:
         if not isinstance(self.value, bool):
@@ -253,24 +254,23 @@ def likely(figure: Figure) -> Figure:
     )
 
 
-def again(figures: Iterable[Figure], replaced: Figure, by: Figure) -> dict[str, Figure]:
-    """Figures worked out again at their likely values with one input replaced, by name.
+def again(figures: Iterable[Figure], replaced: Mapping[str, Figure], under: str) -> dict[str, Figure]:
+    """Figures worked out again at their likely values with inputs replaced, by the names that they had.
 
-    `figures` are those that rest on the input, in the order of a sheet: each after those that it was worked out from. A
-    figure worked out again is named under the one that takes the input's place.
+    `figures` are those that rest on the inputs, in the order of a sheet: each after those that it was worked out from.
+    One that is worked out again is named as before, under a name.
     """
-    done = {replaced.name: by}
+    done, found = dict(replaced), dict[str, Figure]()
     for one in figures:
-        if one.formula is None:
+        if one.formula is None or one.name in replaced:
             continue
         needs = {
             key: tuple([done.get(f.name, f) for f in need]) if isinstance(need, tuple) else done.get(need.name, need)
             for key, need in one.needs.items()
         }
-        value = one.formula(**_values(needs))
-        done[one.name] = _certain(f"{by.name}.{one.name}", one.unit, one.says, value, one.formula, needs)
-    del done[replaced.name]
-    return done
+        value, name = one.formula(**_values(needs)), f"{under}.{one.name}" if under else one.name
+        done[one.name] = found[one.name] = _certain(name, one.unit, one.says, value, one.formula, needs)
+    return found
 
 
 def ancestors(figure: Figure) -> dict[str, Figure]:

@@ -170,27 +170,24 @@ def _between(whole: Bounds, with_held: Callable[[Mapping[str, str]], Bounds]) ->
 
 def loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
     """The bounds of a figure with some ranges held, in which what is rounded may be anything up to a step away."""
-    return _loosely(figure, held, {})
-
-
-def _loosely(figure: Ranged, held: Mapping[str, str], done: dict[str, Any]) -> Any:
     if not figure.ranges:
         return float(figure.value)
-    if figure.name not in done:
-        if figure.formula is None:
-            end = held.get(figure.name)
-            ends = float(figure.low), float(figure.high)
-            at = ends[BOTH.index(end)] if end else 0.0
-            done[figure.name] = span(at, at, None) if end else span(*ends, figure.mover)
-        else:
-            given = {
-                key: tuple([_loosely(one, held, done) for one in need])
-                if isinstance(need, tuple)
-                else _loosely(need, held, done)
-                for key, need in figure.needs.items()
-            }
-            done[figure.name] = _known(figure, figure.formula(**given))
-    return done[figure.name]
+    own = frozenset([end for end in held.items() if end[0] in figure.ranges])
+    if own not in figure.loose:
+        figure.loose[own] = _loosely(figure, dict(own))
+    return figure.loose[own]
+
+
+def _loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
+    if figure.formula is None:
+        end, ends = held.get(figure.name), (float(figure.low), float(figure.high))
+        at = ends[BOTH.index(end)] if end else 0.0
+        return span(at, at, None) if end else span(*ends, figure.mover)
+    given = {
+        key: tuple([loosely(one, held) for one in need]) if isinstance(need, tuple) else loosely(need, held)
+        for key, need in figure.needs.items()
+    }
+    return _known(figure, figure.formula(**given))
 
 
 def _known(figure: Ranged, found: Any) -> Any:

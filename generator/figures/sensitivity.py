@@ -1,11 +1,20 @@
 """How far the request moves with each assumption that it rests on.
 
-In: the book with the request worked out. Out: figures for each input under `assumptions`: moved by a step, and how far
-the requested tokens move with it. The same formulas are worked out again at likely values.
+In: the book with the request worked out. Out: figures for each input under `assumptions`: its ends, and how far the
+requested tokens move with it there. An input has its own ends where it states a range; any other is moved by a step to
+both sides. The formulas are worked out again at likely values, the rate not rounded, so that no step hides a move.
+
+What a person would move is moved: with a component each prompt that begins with it, and of a call's input what is its
+own.
 """
 
-from generator.calculation import sensitivity
-from generator.figures.figure import Figure, again, ancestors, likely
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from generator.calculation import load_case, plain_case
+from generator.calculation import sensitivity as formulas
+from generator.figures.figure import Figure, Row, again, ancestors, likely
 from generator.figures.rows import Book
 
 SECOND_ORDER = "assumptions."
@@ -14,50 +23,124 @@ SECOND_ORDER = "assumptions."
 HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request that are looked at."""
 
+ENDS = ("low", "high")
+NOT_ROUNDED: Callable[..., Any] = plain_case.generations_per_minute
 
-CANNOT_BE_LESS = ".specific_tokens"
-"""What the request does not rest on, and must not fall below nothing: what a prompt holds beyond its beginning."""
+
+class _Unrounded(NamedTuple):
+    """What the request rests on, in the order of the sheet, its rate not rounded; and what rests on each input."""
+
+    figures: Mapping[str, Figure]
+    resting: Mapping[str, frozenset[str]]
+
+    def request(self, found: Mapping[str, Figure] = {}) -> Row:
+        """The figures of the request that are looked at; as found, where they were worked out again."""
+        rows = {key: self.figures[f"request.{key}"] for key in HEADLINES}
+        return {key: found.get(one.name, likely(one)) for key, one in rows.items()}
+
+    def at(self, moved: Mapping[str, Figure], name: str) -> dict[str, Figure]:
+        """All that moves with inputs that are replaced, worked out again."""
+        rests = frozenset[str]().union(*[self.resting[one] for one in moved])
+        return again((one for key, one in self.figures.items() if key in rests), moved, name)
 
 
 def sensitivity_rows(book: Book) -> None:
     """Enters a row for each input of the request; none where it asks for nothing, to which no move is in proportion."""
-    request = [book.sheet[f"request.{key}"] for key in HEADLINES]
-    if not all(one.value > 0 for one in request):
+    if not all(book.sheet[f"request.{key}"].value > 0 for key in HEADLINES):
         return
-    under = {name for one in request for name in ancestors(one)}
-    in_order = [
-        figure
-        for name, figure in book.sheet.items()
-        if name in under or (name.endswith(CANNOT_BE_LESS) and figure.formula is not None)
-    ]
+    unrounded = _unrounded(book)
+    rows = [_row(book, unrounded, name) for name in unrounded.resting]
+    if rows:
+        book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows)}, formulas.slight)
+
+
+def _unrounded(book: Book) -> _Unrounded:
+    under = {name for key in HEADLINES for name in ancestors(book.sheet[f"request.{key}"])}
+    done: dict[str, Figure] = {}
     rests_on: dict[str, frozenset[str]] = {}
-    resting: dict[str, list[Figure]] = {figure.name: [] for figure in in_order if figure.origin is not None}
-    for figure in in_order:
-        own = frozenset([figure.name] if figure.origin is not None else [])
-        rests_on[figure.name] = own.union(*[rests_on.get(one.name, ()) for one in figure.inputs()])
-        for name in rests_on[figure.name]:
-            resting[name].append(figure)
-    for name, figures in resting.items():
-        _row(book, book.sheet[name], figures)
+    for name in (one for one in book.sheet if one in under):
+        figure = book.sheet[name]
+        needs, formula = dict(figure.needs), figure.formula
+        if formula is load_case.generations_per_minute:
+            needs, formula = {key: needs[key] for key in needs if key != "rounding_step"}, NOT_ROUNDED
+        below = [each.name for one in needs.values() for each in (one if isinstance(one, tuple) else (one,))]
+        rests_on[name] = (
+            frozenset([name]) if figure.origin else frozenset[str]().union(*[rests_on[one] for one in below])
+        )
+        if formula is not figure.formula or any(done[one].name != one for one in below):
+            again_needs: Any = {
+                key: tuple([done[each.name] for each in one]) if isinstance(one, tuple) else done[one.name]
+                for key, one in needs.items()
+            }
+            figure = replace(figure, name=f"{SECOND_ORDER}unrounded.{name}", formula=formula, needs=again_needs)
+            figure = again([figure], {}, "")[figure.name]
+        done[name] = figure
+    asked = frozenset[str]().union(*[rests_on[f"request.{key}"] for key in HEADLINES])
+    resting = {
+        name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
+    }
+    return _Unrounded(done, resting)
 
 
-def _row(book: Book, assumption: Figure, resting: list[Figure]) -> None:
-    """Raised by the step; or lowered, where raising it gives more than it may be, or something below nothing."""
-    name = f"{SECOND_ORDER}{assumption.name}"
-    given = {"assumption": assumption, **book.under("proposal.judgements", "moves_by")}
-    lowered = book.try_out(name, given, sensitivity.lowered)
-    for moved in (book.try_out(name, given, sensitivity.raised), lowered):
-        # What is bounded above is above zero as well, and stays so where it is lowered.
-        if moved.value > book.most.get(assumption.name, moved.value) and lowered.value > 0:
-            continue
-        found = again(resting, assumption, moved)
-        if all(_possible(one) for one in (moved, *found.values())):
-            break
-    book.sheet[moved.name] = moved
-    book.add(name, {"assumption": assumption, "moved": moved}, sensitivity.moved_by)
-    before = {key: likely(book.sheet[f"request.{key}"]) for key in HEADLINES}
-    after = {f"moved_{key}": found.get(f"request.{key}", before[key]) for key in HEADLINES}
-    book.add(name, {**before, **after}, sensitivity.tokens_move_by, sensitivity.uncached_tokens_move_by)
+def _row(book: Book, unrounded: _Unrounded, name: str) -> Figure:
+    """The ends of an input, how far the request moves there, and whether that is slight."""
+    path, given = f"{SECOND_ORDER}{name}", dict(unrounded.request())
+    for end in ENDS:
+        moved, found = _at_end(book, unrounded, name, end)
+        book.sheet[f"{path}.{end}_end"] = moved
+        given |= {f"{end}_{key}": one for key, one in unrounded.request(found).items()}
+    row = book.add(
+        path,
+        given,
+        *(getattr(formulas, f"{key}_at_{end}") for end in ENDS for key in ("tokens", "uncached_tokens")),
+    )
+    moves = tuple(row[f"{key}_at_{end}"] for end in ENDS for key in ("tokens", "uncached_tokens"))
+    ways = book.add(path, {"each_move": moves}, formulas.rise, formulas.fall)
+    judged: dict[str, Any] = {"each_way": (ways["rise"], ways["fall"]), **_judgement(book, "negligible_below")}
+    return book.add(path, judged, formulas.effect, formulas.is_slight)["is_slight"]
+
+
+def _at_end(book: Book, unrounded: _Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
+    """An input at an end, and all that moves with it; held where it cannot be there."""
+    assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
+    moved = _moved(book, assumption, path, end)
+    found = unrounded.at(_together(book, assumption, moved), path)
+    if assumption.ranges or (_allowed(book, name, moved) and all(map(_possible, found.values()))):
+        return moved, found
+    return replace(book.try_out(path, {"assumption": assumption}, formulas.held), name=path), {}
+
+
+def _moved(book: Book, assumption: Figure, path: str, end: str) -> Figure:
+    if assumption.ranges:
+        return replace(likely(replace(assumption, value=assumption.end(end))), name=path)
+    step = _judgement(book, "moves_by")
+    call, _, key = assumption.name.rpartition(".")
+    if key == "input_tokens":
+        given = {key: assumption, **book.under(call, "specific_tokens"), **step}
+        own = formulas.with_fewer_of_its_own if end == "low" else formulas.with_more_of_its_own
+        return replace(likely(book.try_out(path, given, own)), name=path)
+    formula = formulas.lowered if end == "low" else formulas.raised
+    return replace(book.try_out(path, {"assumption": assumption, **step}, formula), name=path)
+
+
+def _judgement(book: Book, key: str) -> Row:
+    return {key: likely(book.sheet[f"proposal.judgements.{key}"])}
+
+
+def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure]:
+    """An input that is moved, and the input of each call that begins with it, where that is stated as a whole."""
+    inputs = {assumption.name: moved}
+    home, _, key = assumption.name.removesuffix(".tokens").partition(".components.")
+    for name, call in book.inputs.page_profiles[home.partition(".")[2]].calls.items() if key else ():
+        whole = book.sheet[f"{home}.calls.{name}.input_tokens"]
+        if key in call.begins_with and whole.origin:
+            given = {"input_tokens": likely(whole), "assumption": likely(assumption), "moved": moved}
+            inputs[whole.name] = book.try_out(f"{moved.name}.{name}", given, formulas.moved_input_tokens)
+    return inputs
+
+
+def _allowed(book: Book, name: str, moved: Figure) -> bool:
+    return moved.value <= book.most.get(name, moved.value) and _possible(moved)
 
 
 def _possible(figure: Figure) -> bool:

@@ -1,7 +1,5 @@
 """An assumption moved, and what moves with it."""
 
-from fractions import Fraction
-
 import pytest
 
 from generator.calculation import sensitivity
@@ -12,7 +10,3 @@ from tests.calculation.worked import Example, examples
 def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
     formula = getattr(sensitivity, example.about.partition(".")[2])
     assert formula(**example.given) == example.expected
-
-
-def test_an_assumption_of_nothing_stays_and_moves_by_nothing() -> None:
-    assert sensitivity.moved_by(Fraction(0), sensitivity.raised(Fraction(0), Fraction(1, 10))) == 0

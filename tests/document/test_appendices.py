@@ -1,27 +1,45 @@
 """The appendices name each input with its source, and derive the request without a gap."""
 
+import re
+
+import pytest
+
 from generator.document.appendices import ASKED, assumptions, derivations, label, letter
+from generator.document.render import render
+from generator.figures.derivation import numbers, shown
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.units import write
 from tests.conftest import ROOT, Built
+from tests.live.holds import formulas_unlike_results
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
-def test_every_assumption_stands_in_the_group_of_its_file_with_value_unit_and_source(cerebras: Built) -> None:
+def test_assumptions_stand_by_how_far_the_request_moves_with_them_and_the_slight_ones_are_counted(
+    cerebras: Built,
+) -> None:
     found = assumptions(cerebras.proposal, cerebras.sheet)
-    assert list(found["groups"]) == ["page_profiles", "scenarios", "caching"]
-    (row,) = found["groups"]["caching"]
+    effects = [row.effect.value for row in found["rows"]]
+    assert effects == sorted(effects, reverse=True)
+    assert effects[-1] >= cerebras.sheet["proposal.judgements.negligible_below"].value
+    every = [name for name in cerebras.sheet if name.startswith("assumptions.") and name.endswith(".effect")]
+    assert len(effects) + found["slight"].value == len(every)
+
+
+def test_an_assumption_stands_with_value_unit_and_source(cerebras: Built) -> None:
+    found = assumptions(cerebras.proposal, cerebras.sheet)
+    (row,) = (row for row in found["rows"] if row.called == "hit rate")
     assert (row.owner, row.called, str(row.value), row.basis) == ("Prefix cache", "hit rate", "100%", "assumed")
     sources = {source["letter"]: source["text"] for source in found["sources"]}
     assert sources[row.source].startswith("at these rates a prefix is asked for again")
 
 
 def test_a_default_and_a_change_claim_no_source() -> None:
-    proposal = load(CEREBRAS, {"scenarios.production.sites": "12"})
-    groups = assumptions(proposal, calculate(proposal))["groups"]
-    basis = {(row.owner, row.called): (row.basis, row.source) for rows in groups.values() for row in rows}
+    proposal = load(CEREBRAS, {"scenarios.production.sites": "12", "proposal.judgements.negligible_below": "0.1%"})
+    rows = assumptions(proposal, calculate(proposal))["rows"]
+    basis = {(row.owner, row.called): (row.basis, row.source) for row in rows}
     assert basis["Hero content", "requests per page"] == ("default", "")
     assert basis["Production sites", "sites"] == ("changed for this run", "")
     assert basis["Production sites", "active days"][0] == "stated by us"
@@ -30,7 +48,7 @@ def test_a_default_and_a_change_claim_no_source() -> None:
 def test_every_letter_of_a_row_is_one_of_the_sources_and_each_is_used(cerebras: Built, foreign: Built) -> None:
     for built in (cerebras, foreign):
         found = assumptions(built.proposal, built.sheet)
-        used = {row.source for rows in found["groups"].values() for row in rows if row.source}
+        used = {row.source for row in found["rows"] if row.source}
         assert used == {source["letter"] for source in found["sources"]}
 
 
@@ -101,3 +119,38 @@ def test_the_request_itself_is_derived_where_it_is_more_than_a_case(cerebras: Bu
 
 def test_letters_go_on_after_the_last_of_the_alphabet() -> None:
     assert [letter(index) for index in (0, 25, 26, 51, 52)] == ["a", "z", "aa", "az", "ba"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"scenarios.production.month.hours_per_day": "13", "scenarios.production.generative_share": "1.37%"}],
+)
+def test_a_formula_that_is_printed_comes_to_its_result(changes: dict[str, str]) -> None:
+    proposal = load(CEREBRAS, changes)
+    text = render(proposal, calculate(proposal)).text
+    assert len(re.findall(r" × [^|]*\| [\d,.]+ \|$", text, re.M)) > 4
+    assert formulas_unlike_results(text) == []
+
+
+@pytest.mark.parametrize("name", ["cerebras", "foreign", "small"])
+def test_every_formula_comes_to_its_result_in_every_proposal(name: str, request: pytest.FixtureRequest) -> None:
+    seen = 0
+    for figure in request.getfixturevalue(name).sheet.values():
+        text = numbers(figure)
+        if (
+            figure.unit.logical
+            or not figure.needs
+            or re.search("[a-z]", text.replace(" rounded up to a multiple of ", ""))
+        ):
+            continue
+        result = write(figure.value, figure.unit, shown(figure).result).lstrip("~")
+        row = f"| {text.replace('~', '')} | {result} |"
+        assert formulas_unlike_results(row) == [], figure.name
+        seen += 1
+    assert seen > 50
+
+
+def test_a_formula_that_does_not_come_to_its_result_is_told() -> None:
+    wrong = "| 2 × 500 + 8 × 4.7 | 1,037.9 |"
+    assert formulas_unlike_results(wrong) == ["2 × 500 + 8 × 4.7 = 1,037.9"]
+    assert formulas_unlike_results(wrong.replace("4.7", "4.735")) == []

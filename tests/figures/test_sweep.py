@@ -41,7 +41,7 @@ def test_the_model_written_by_hand_for_arrays_agrees_with_the_formulas(cerebras:
 
 @pytest.mark.parametrize("path", ["page_profiles.all-cerebras.calls.reasoning.input_tokens", MOVES_BY])
 def test_how_far_the_request_moves_with_an_assumption_is_swept_as_well(cerebras: Built, path: str) -> None:
-    name = "assumptions.page_profiles.all-cerebras.calls.reasoning.input_tokens.tokens_move_by"
+    name = "assumptions.page_profiles.all-cerebras.calls.reasoning.input_tokens.tokens_at_high"
     value = cerebras.sheet[path].value * 2
     (swept,) = sweep(cerebras.sheet, {path: np.array([float(value)])}, [name])[name]
     alone = calculate(load(FOLDER, {path: f"{float(value)}"}))

@@ -4,8 +4,10 @@ In: what a proposal becomes, the folder of its inputs, and what was committed fo
 nothing where all does. Nothing here knows a number, nor what a model, a scenario or a load case is called.
 """
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 from generator.build import files_of
@@ -15,6 +17,7 @@ from generator.print.audit import audit_pdf
 from generator.print.pdf import print_digest, printed_from
 from generator.print.product import Product
 from generator.review.verify import as_lines, examine
+from generator.units import half_up
 from tests.reckoning.amounts import Row
 from tests.reckoning.ends import otherwise, reckoned
 from tests.reckoning.figures import reckon
@@ -105,3 +108,30 @@ def unverified(product: Product, output: Path) -> list[str]:
     """What `verify` finds wrong with the print in `output`; nothing where this system cannot print to compare."""
     found = examine((output / f"{product.document.name}.pdf").read_bytes(), product.document.name)
     return as_lines(found) if found.exit_code not in (0, UNREACHED) else []
+
+
+SIGNS = {"×": "*", "÷": "/", "−": "-"}
+
+
+def worked_out(text: str) -> Fraction:
+    """A formula as it is printed, worked out by nothing but what stands there."""
+    value, _, step = text.partition(" rounded up to a multiple of ")
+    plain = re.sub(r"[\d,]*\d(?:\.\d+)?%?", lambda one: f"({_plain(one[0])!r})", value)
+    found: Fraction = eval("".join(SIGNS.get(sign, sign) for sign in plain), {"Fraction": Fraction})  # our own text
+    return ceil(found / _plain(step)) * _plain(step) if step else found
+
+
+def _plain(text: str) -> Fraction:
+    return Fraction(text.replace(",", "").rstrip("%")) / (100 if text.endswith("%") else 1)
+
+
+def formulas_unlike_results(text: str) -> list[str]:
+    """Each row of formulas in a Markdown text whose numbers do not come to its result, as both are printed."""
+    found = []
+    for formula, result in re.findall(
+        r"\| ([^|]*\d[^|]* [×÷+−] [^|]*|[^|]* rounded up to [^|]*) \| ([\d,.%]+) \|$", text, re.M
+    ):
+        digits = len(result.partition(".")[2].rstrip("%")) + 2 * result.endswith("%")
+        if half_up(worked_out(formula), digits) != _plain(result):
+            found.append(f"{formula} = {result}")
+    return found

@@ -45,6 +45,10 @@ def test_a_total_is_the_sum_of_its_parts(product: Product) -> None:
     assert holds.totals_unlike_parts(product) == []
 
 
+def test_a_formula_that_is_printed_comes_to_its_result(product: Product) -> None:
+    assert holds.formulas_unlike_results(product.document.text) == []
+
+
 def test_each_input_moves_a_figure_or_is_shown(folder: Path, product: Product) -> None:
     assert holds.idle_inputs(product) == []
     assert holds.inputs_that_move_nothing(product, folder) == []

@@ -1,53 +1,79 @@
 """How far the request moves with each number that it rests on.
 
 In: the files as they are typed, and low, likely and high of each of their numbers. Out: low, likely and high of the
-figures under `assumptions`. A number is raised by the step; where that cannot be, it is lowered. How far the request
-moves is looked at where all else is likely.
+figures under `assumptions`. A number is looked at where its range ends, or a step to either side, all else at likely;
+rates are not rounded. With the beginning of a prompt the prompt grows; of a prompt, what is its own.
 """
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from tests.reckoning.amounts import Row, share
+from tests.reckoning.amounts import Row
 from tests.reckoning.figures import Point, reckon_request
 from tests.reckoning.typed import Ends, Files
 
 MOST = {"hours_per_day": 24, "days_per_week": 7, "active_days": 31, "hit_rate": 1, "generative_share": 1}
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")
-SHARES = ("hit_rate", "generative_share")
 TOKENS, UNCACHED = "request.tokens_per_minute", "request.uncached_tokens_per_minute"
 
 
 def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
     """The figures of each number that the request rests on; none where it asks for nothing."""
     point = {path: each[1] for path, each in given.items()}
-    before, found = reckon_request(files, point), dict[str, Ends]()
-    if not (before[TOKENS] and before[UNCACHED]):
+    rounded, found = reckon_request(files, point), dict[str, Ends]()
+    given = {path: each for path, each in given.items() if not path.endswith(".rounding_step")}  # no rate is rounded
+    before = reckon_request(files, {path: each[1] for path, each in given.items()})
+    if not (rounded[TOKENS] and rounded[UNCACHED]):
         return found
-    by = point["proposal.judgements.moves_by"]
-    for path in rests_on(files, point):
-        way, factor, after = _moved(files, point, path, by)
-        low, likely, high = (each * factor for each in given[path])
-        shares = [share(each * factor - each, each) for each in given[path]]
-        row = {way: (low, likely, high), "moved_by": (min(shares), shares[1], max(shares))}
-        for name, headline in (("tokens_move_by", TOKENS), ("uncached_tokens_move_by", UNCACHED)):
-            was, now = before[headline], after[headline]
-            row[name] = ((now - was) / Fraction(was),) * 3
-        found |= {f"assumptions.{path}.{name}": each for name, each in row.items()}
-    return found
+    slight = 0
+    for path in (one for one in rests_on(files, point) if not one.endswith(".rounding_step")):
+        row: dict[str, Any] = {}
+        for index, end in ((0, "low"), (2, "high")):
+            row[f"{end}_end"], after = _at_end(files, given, path, index)
+            for name, headline in (("tokens", TOKENS), ("uncached_tokens", UNCACHED)):
+                row[f"{name}_at_{end}"] = (after[headline] - before[headline]) / Fraction(before[headline])
+        ways = [each for name, each in row.items() if "_at_" in name]
+        row |= {"rise": max(ways), "fall": -min(ways)}
+        row["effect"] = max(row["rise"], row["fall"])
+        row["is_slight"] = row["effect"] < point["proposal.judgements.negligible_below"]
+        slight += row["is_slight"]
+        found |= {f"assumptions.{path}.{name}": (each,) * 3 for name, each in row.items()}
+    return found | {"assumptions.slight": (Fraction(slight),) * 3}
 
 
-def _moved(files: Files, point: Point, path: str, by: Fraction) -> tuple[str, Fraction, Row]:
-    """Which way a number is moved, by which factor, and every figure after that."""
-    value, last = point[path], path.rpartition(".")[2]
-    raised, lowered = value * (1 + by), value * (1 - by)
-    if not (raised > MOST.get(last, raised) and (lowered > 0 or last in SHARES)):
-        after = reckon_request(files, {**point, path: raised})
-        if not any(_below_nothing(name, one) for name, one in after.items()):
-            return "raised", 1 + by, after
-    return "lowered", 1 - by, reckon_request(files, {**point, path: lowered})
+def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> tuple[Fraction, Row]:
+    """A number at an end, and the figures of the request there; where it cannot be there, as it is."""
+    point = {name: each[1] for name, each in given.items()}
+    by, value, last = point["proposal.judgements.moves_by"], point[path], path.rpartition(".")[2]
+    moved = given[path][index]
+    ranged = given[path][0] != given[path][2]
+    if not ranged:
+        own = value - _prefix(files, path, point) if last == "input_tokens" else value
+        moved = value + own * by * (index - 1)
+    there = {**point, path: moved}
+    for name in _prompts(files, path):
+        there[name] = point[name] + moved - value
+    after = reckon_request(files, there)
+    if not ranged and (moved > MOST.get(last, moved) or any(_below_nothing(name, one) for name, one in after.items())):
+        return value, reckon_request(files, point)
+    return moved, after
+
+
+def _prefix(files: Files, path: str, point: Point) -> Fraction:
+    """The tokens that a call begins with."""
+    home, _, call = path.removesuffix(".input_tokens").partition(".calls.")
+    parts = files["page_profiles"][home.partition(".")[2]]["calls"][call].get("begins_with") or ()
+    return sum((point[f"{home}.components.{part}.tokens"] for part in parts), Fraction())
+
+
+def _prompts(files: Files, path: str) -> Iterator[str]:
+    """The prompts that begin with a component and are stated as a whole: they grow with it."""
+    home, _, part = path.removesuffix(".tokens").partition(".components.")
+    for name, call in files["page_profiles"][home.partition(".")[2]]["calls"].items() if part else ():
+        if part in (call.get("begins_with") or ()) and "input_tokens" in call:
+            yield f"{home}.calls.{name}.input_tokens"
 
 
 def _below_nothing(name: str, value: Any) -> bool:
