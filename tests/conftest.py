@@ -1,11 +1,13 @@
 """The proposals at each of their stages, worked out once for the tests that look at them."""
 
 import gc
+import importlib
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -36,7 +38,7 @@ CEREBRAS, FOREIGN, SMALL, FULL = (ROOT / "tests" / "proposals" / name for name i
 PROJECT = ROOT / "tests" / "project"
 """A project whose inputs/ leads to the proposals of the suite."""
 
-EXAMPLES = {"suite": 25, "whole": 500}
+EXAMPLES = {"suite": 25, "whole": 100}
 """How many of what hypothesis draws are tried; a test takes a share of it."""
 for each, many in EXAMPLES.items():
     settings.register_profile(each, derandomize=True, deadline=None, max_examples=many)
@@ -59,7 +61,21 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("whole") else "suite")
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Each process of a run imports a share of the tests first: each file is compiled by one of them, not by all."""
+    number, of = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:], int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    paths = sorted(path for one in session.config.args for path in Path(one).absolute().rglob("test_*.py"))
+    for path in paths[int(number) :: of] if of > 1 else ():
+        with suppress(Exception, pytest.skip.Exception):  # it is told when the test is collected
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+FIRST = ("tests/test_howtos.py", "tests/live/")
+"""The longest tests are begun first, so that all processes of a run end together."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     if not config.getoption("whole"):
         left_out = [item for item in items if item.get_closest_marker("whole")]
         config.hook.pytest_deselected(items=left_out)

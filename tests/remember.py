@@ -1,7 +1,7 @@
 """What keeps the suite short: a proposal worked out once for all that look at the same one, and slices of what is wide.
 
 In: what makes something of a proposal. Out: the same, that remembers the first ones. In: the values of a wide matrix.
-Out: the same, of which the suite runs every so many; with `--whole` it runs all, and draws twenty times as many.
+Out: the same, of which the suite runs every so many; with `--whole` it runs all, and draws four times as many.
 """
 
 from collections.abc import Callable, Iterable

@@ -15,7 +15,6 @@ import generator
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.errors import FAULTY, FOUND, UNREACHED, Fault, Place, ProposalError
 from generator.inputs import load
-from generator.print.pdf import to_pdf
 from generator.print.product import make
 from generator.print.version import Version, today
 from generator.review import verify as verifying
@@ -99,9 +98,9 @@ def test_a_print_that_another_tool_saved_is_todays_object_by_object(small_pdf: b
         assert (found.verdict, found.exit_code, found.differences) == (ANEW, 0, ())
 
 
-def test_a_what_if_is_verified_with_its_changes_and_says_so() -> None:
+def test_a_what_if_is_verified_with_its_changes_and_says_so(print_once: Callable[..., bytes]) -> None:
     product = make(load(SMALL, {"scenarios.desk.sites": "5"}))
-    found = examine(to_pdf(product.page, product.paper, product.attached), "x.pdf")
+    found = examine(print_once(product.page, product.paper, product.attached), "x.pdf")
     assert found.verdict == SAME
     assert "    a what-if: scenarios.desk.sites = 5" in as_lines(found)
 
