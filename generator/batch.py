@@ -109,7 +109,7 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
 def _to_print(path: Path, order: Order) -> bool:
     """Whether a print is likely to be made: the digest in the one that is there tells it surely, but later."""
     pdf = order.target / f"{path.name}.pdf"
-    inputs = max((one.lstat().st_mtime for one in path.iterdir()), default=0)
+    inputs = max((entry.lstat().st_mtime for entry in path.iterdir()), default=0)
     stale = order.force or not pdf.is_file() or pdf.stat().st_mtime < inputs
     return order.only in (None, "pdf") and stale
 
@@ -150,7 +150,9 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
     were = sums(target, name)
     lost = {path for path in new if altered(target, were, path)}
     replace_all(target, name, new, own_files(name).fullmatch)
-    told = [File("written" if one in new else "current", target / one, EDITED if one in lost else "") for one in every]
+    told = [
+        File("written" if name in new else "current", target / name, EDITED if name in lost else "") for name in every
+    ]
     if pdf in every or not (target / pdf).is_file():
         return tuple(told)
     return (*told, File("current" if order.only is None else "left", target / pdf))

@@ -166,7 +166,7 @@ def _set_up(wants: tuple[str, ...], inside: bool) -> None:
             _provide(_missing(NEEDS + PRINT_NEEDS if "print" in wants else NEEDS))
             if "dev" in wants:
                 _provide(_missing(TEST_NEEDS), skippable=True)
-            packages = tuple(one for one in wants if one != "print")
+            packages = tuple(want for want in wants if want != "print")
             if not _is_current(packages):
                 _build(packages, inside)
             digest, *there = _stamp().split(" ")

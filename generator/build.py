@@ -142,13 +142,13 @@ def _screen(product: Product) -> dict[str, bytes]:
 def _refuse_untraced(product: Product, findings: Sequence[Finding]) -> None:
     """Raises ProposalError where there are findings; for a number that a template types, with the template's line."""
     if findings:
-        of_templates = typed(product.document.templates, {one.what.split(" ", 1)[0] for one in findings})
+        of_templates = typed(product.document.templates, {finding.what.split(" ", 1)[0] for finding in findings})
         if of_templates:
             raise ProposalError(of_templates, FOUND)
     _refuse(findings, product.document.name)
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:
-    faults = [Fault(Place(name), str(one)) for one in findings]
+    faults = [Fault(Place(name), str(finding)) for finding in findings]
     if faults:
         raise ProposalError(faults, FOUND)

@@ -161,18 +161,18 @@ def compared(project: Project, base: str, target: str, name: str | None) -> list
     from generator.review.sides import is_folder, proposals
 
     inputs = project.inputs
-    past = {one for side in (base, target) for one in proposals(inputs, side) if NAME.fullmatch(one)}
+    past = {known for side in (base, target) for known in proposals(inputs, side) if NAME.fullmatch(known)}
     # Where only the past has any, that there is none today is a difference, and no fault.
     gone = name in past or (past and not name and not project.names())
     found = [] if gone else folders(project, [name] if name else [])
-    every = {one: as_seen(inputs / one) for one in past} | {path.name: path for path in found}
-    named = [Path(one) for one in (base, target) if is_folder(one)]
+    every = {known: as_seen(inputs / known) for known in past} | {path.name: path for path in found}
+    named = [Path(side) for side in (base, target) if is_folder(side)]
     if len(named) > 1 and not name:
         return [Path(target)]
     only = Path(name).name if name else named[0].resolve().name if named else ""
     if only and only not in every:
         raise click.UsageError(f"the other side has no proposal {only}; name one with --proposal")
-    return [every[one] for one in sorted(every) if only in ("", one)]
+    return [every[known] for known in sorted(every) if only in ("", known)]
 
 
 def target_of(project: Project, folder: Path, what_if: bool = False) -> Path:

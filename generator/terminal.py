@@ -74,12 +74,12 @@ def _shown(character: str) -> bool:
 
 
 def _replaced(text: str, keeps: Callable[[str], bool]) -> str:
-    odd = [one for one in set(text) if not keeps(one)]
+    odd = [letter for letter in set(text) if not keeps(letter)]
     if not odd:
         return text
     import json  # --help needs none of it
 
-    return text.translate({ord(one): json.dumps(one)[1:-1] for one in odd})
+    return text.translate({ord(letter): json.dumps(letter)[1:-1] for letter in odd})
 
 
 def cell(value: object) -> object:
@@ -217,7 +217,7 @@ def _disarmed(found: re.Match[str]) -> str:
 def _letters(text: str, stream: IO[str] | None) -> str:
     """Text in the letters of the stream's encoding; any other as JSON writes it."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    return _replaced(text, lambda one: bool(one.encode(encoding, "ignore")))
+    return _replaced(text, lambda letter: bool(letter.encode(encoding, "ignore")))
 
 
 def _write_out(text: str) -> None:

@@ -185,7 +185,7 @@ def _exponent(value: Fraction) -> int:
 def _misread(value: Fraction, others: Sequence[Fraction], decimals: int) -> bool:
     """Whether with so many decimals a value reads as one of the others, and is not."""
     steps = _steps(value, decimals)
-    return any(value != one and steps == _steps(one, decimals) for one in others)
+    return any(value != other and steps == _steps(other, decimals) for other in others)
 
 
 def _digits(steps: int, decimals: int, exact: bool) -> str:
@@ -202,28 +202,31 @@ def together(values: Sequence[Fraction], unit: Unit) -> list[str]:
     Where no few decimals do (three thirds), those that rounding down robs of most are rounded up.
     """
     times = Fraction(100) if unit.percent else Fraction(1)
-    large = [one * times for one in values]
+    large = [value * times for value in values]
     whole, apart = sum(large, Fraction(0)), [Fraction(0), times]
-    fits = [n for n in range(1, MOST_TOGETHER) if not any(_misread(one, apart, n) for one in large)] or [MOST_TOGETHER]
-    adds = [n for n in fits if sum(half_up(one, n) for one in large) == half_up(whole, n)]
+    fits = [n for n in range(1, MOST_TOGETHER) if not any(_misread(value, apart, n) for value in large)] or [
+        MOST_TOGETHER
+    ]
+    adds = [n for n in fits if sum(half_up(value, n) for value in large) == half_up(whole, n)]
     decimals = (adds or fits)[0]
     rounded = (
-        [half_up(one, decimals) for one in large] if adds else adding_up(large, half_up(whole, decimals), decimals)
+        [half_up(value, decimals) for value in large] if adds else adding_up(large, half_up(whole, decimals), decimals)
     )
     texts = [
-        _digits(abs(_steps(one, decimals)), decimals, one == value) for one, value in zip(rounded, large, strict=True)
+        _digits(abs(_steps(shown, decimals)), decimals, shown == value)
+        for shown, value in zip(rounded, large, strict=True)
     ]
-    return [f"{'−' * (one < 0)}{text}{'%' * unit.percent}" for one, text in zip(rounded, texts, strict=True)]
+    return [f"{'−' * (shown < 0)}{text}{'%' * unit.percent}" for shown, text in zip(rounded, texts, strict=True)]
 
 
 def adding_up(shares: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:
     """Shares rounded to some decimals so that they add up to the rounded total: by the largest remainders."""
     steps = [share * 10**decimals for share in shares]
-    down = [floor(one) for one in steps]
+    down = [floor(step) for step in steps]
     left = int(total * 10**decimals) - sum(down)
-    for index in sorted(range(len(steps)), key=lambda one: down[one] - steps[one])[: max(left, 0)]:
+    for index in sorted(range(len(steps)), key=lambda at: down[at] - steps[at])[: max(left, 0)]:
         down[index] += 1
-    return [Fraction(one, 10**decimals) for one in down]
+    return [Fraction(step, 10**decimals) for step in down]
 
 
 def span(low: str, high: str) -> str:

@@ -121,5 +121,7 @@ def _as_json(name: str | None, verdicts: "list[Verdict]") -> dict[str, Any]:
     return {
         "proposal": name,
         "exit_code": gravest(*codes),
-        "verdicts": [{**one, **{kind: [fault.as_json() for fault in one[kind]] for kind in faults}} for one in told],
+        "verdicts": [
+            {**verdict, **{kind: [fault.as_json() for fault in verdict[kind]] for kind in faults}} for verdict in told
+        ],
     }

@@ -58,10 +58,10 @@ def diff(
     beside = project.output, project.templates, terminal.progress
     found = list(differences(chosen, sides, changes, *beside, every or style == "json"))
     _give(found, style, every, Links(link_base, full))
-    terminal.tell(faults := [fault for one in found for fault in one.faults])
+    terminal.tell(faults := [fault for difference in found for fault in difference.faults])
     if faults:
         return FAULTY
-    return FOUND if strict and any(one.differs for one in found) else 0
+    return FOUND if strict and any(difference.differs for difference in found) else 0
 
 
 def _give(found: "Sequence[Told]", style: str, every: bool, links: "Links") -> None:
@@ -76,4 +76,4 @@ def _give(found: "Sequence[Told]", style: str, every: bool, links: "Links") -> N
         text = as_markdown(found, links)
         terminal.give(*text.removesuffix("\n").split("\n") if text else ())
     else:
-        terminal.give_long([line for one in found for line in as_text(one, terminal.width(), every)])
+        terminal.give_long([line for difference in found for line in as_text(difference, terminal.width(), every)])

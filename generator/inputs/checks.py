@@ -121,7 +121,7 @@ def _least_prompt(profile: PageProfile, call: Call) -> Fraction:
         return call.input_tokens.ends[0]
     parts = [profile.components[key].tokens for key in call.begins_with if key in profile.components]
     own = [call.specific_tokens] if call.specific_tokens is not None else []
-    return sum((one.ends[0] for one in (*parts, *own)), Fraction(0))
+    return sum((quantity.ends[0] for quantity in (*parts, *own)), Fraction(0))
 
 
 def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Conflict]:
@@ -179,11 +179,11 @@ def _request(inputs: Inputs) -> Iterator[Conflict]:
                 (*here, "alternative_case"), "the alternative case is the headline case itself", beside=beside
             )
     asked[headline] = (*here, "headline_case")
-    for name, one in request.beside.items():
+    for name, case in request.beside.items():
         home, at = _home(inputs, name), (*here, "beside", name, KEY)
-        if home == headline or (one.included and home in asked):
+        if home == headline or (case.included and home in asked):
             yield Conflict(at, f"the sites of {home} are in another case already", beside=(asked[home],))
-        elif one.included:
+        elif case.included:
             asked[home] = at
 
 
@@ -211,18 +211,18 @@ def _replacements(inputs: Inputs) -> Iterator[Conflict]:
     profile = headline_profile(inputs)
     serving = {call.model for call in profile.calls.values()}
     for name, model in inputs.models.items():
-        for key, one in model.evaluation.replacements.items() if model.evaluation else ():
-            for index, replaced in enumerate(one.replaces):
+        for key, replacement in model.evaluation.replacements.items() if model.evaluation else ():
+            for index, replaced in enumerate(replacement.replaces):
                 here = ("models", name, "evaluation", "replacements", key, "replaces", index)
                 if replaced not in serving:
                     yield Conflict(here, f"{replaced} serves no call of the headline case's page profile")
-                elif replaced in one.replaces[:index]:
+                elif replaced in replacement.replaces[:index]:
                     yield Conflict(here, f"the model {replaced} stands twice")
 
 
 def _availability(inputs: Inputs) -> Iterator[Conflict]:
     """What the vendor says of a model is dated, and a model is replaced by one that is in the catalogue."""
-    dated = {one.label for one in inputs.proposal.references if one.read is not None}
+    dated = {reference.label for reference in inputs.proposal.references if reference.read is not None}
     for name, model in inputs.models.items():
         if model.availability is None:
             continue

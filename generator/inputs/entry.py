@@ -154,7 +154,7 @@ def _given(entry: Entry, wanted: str) -> bool:
 
 
 def _any(wanted: tuple[str, ...]) -> dict[str, Any]:
-    return {"anyOf": [_requires(one) for one in wanted]} if len(wanted) > 1 else _requires(wanted[0])
+    return {"anyOf": [_requires(key) for key in wanted]} if len(wanted) > 1 else _requires(wanted[0])
 
 
 def _requires(wanted: str) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str
     for name, value in values.items():
         whole = not any(path[0] == name for path in faulty)
         if whole or (name in TABLES and isinstance(value, dict)):
-            entries = value if whole else {key: one for key, one in value.items() if (name, key) not in faulty}
+            entries = value if whole else {key: entry for key, entry in value.items() if (name, key) not in faulty}
             sound[name] = _adapter(name).validate_python(entries, context=tables)
     return part(sound)
 
@@ -157,7 +157,9 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
         "models": keys("models"),
         "scenarios": keys("scenarios"),
         "page_profiles": keys("page_profiles"),
-        "load_cases": {f"{one}.{case}" for one in keys("scenarios") for case in keys("scenarios", one, "load_cases")},
+        "load_cases": {
+            f"{name}.{case}" for name in keys("scenarios") for case in keys("scenarios", name, "load_cases")
+        },
         "calls": keys("page_profiles", "*", "calls"),
         "components": keys("page_profiles", "*", "components"),
         "phases": keys("caching", "query_reuse", "phases"),

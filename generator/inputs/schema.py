@@ -78,8 +78,8 @@ class _Generator(GenerateJsonSchema):
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         """A word, or something else; not `oneOf`, under which a wrong number is told to be the word."""
         made = super().tagged_union_schema(schema)["oneOf"]
-        words = [one for one in made if one.get("type") == "string"]
-        others = [one for one in made if one not in words]
+        words = [choice for choice in made if choice.get("type") == "string"]
+        others = [choice for choice in made if choice not in words]
         otherwise = others[0] if len(others) == 1 else {"oneOf": others}
         examples = [*words[0].get("enum", [words[0].get("const")])]
         if "$ref" in otherwise:
@@ -115,11 +115,11 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
     bounds |= {"maximum": 1, **shares} if share else {"maximum": record.most} if record.most is not None else {}
-    one, low, high = ("10%", "10%", "20%") if share else (5, 4, 6) if record.most is not None else (500, 400, 600)
+    usual, low, high = ("10%", "10%", "20%") if share else (5, 4, 6) if record.most is not None else (500, 400, 600)
     ends = ENDS if record.may_range else {"value": ENDS["value"]}
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}
     label = {"label": "products"} if "label" in others else {}
-    mappings = [{"low": low, "high": high} | label, {"value": one} | label | {"source": {"assumed": "the reason"}}]
+    mappings = [{"low": low, "high": high} | label, {"value": usual} | label | {"source": {"assumed": "the reason"}}]
     plain: JsonSchemaValue = {"type": [*types, "object"], **bounds}
     end = {
         "type": [*types, "object"],
@@ -128,7 +128,7 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     }
     end |= {"required": ["measured"], "additionalProperties": False}
     return {
-        "examples": [{"value": one} | label if label else one, *(mappings if record.may_range else mappings[1:])],
+        "examples": [{"value": usual} | label if label else usual, *(mappings if record.may_range else mappings[1:])],
         **({"type": "object"} if label else plain),
         "properties": {name: {"description": says} | end for name, says in ends.items()}
         | {"measured": measured}
