@@ -93,7 +93,7 @@ def dotted(path: YamlPath) -> str:
 
 
 def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, text: str, faults: list[Fault]) -> None:
-    """Puts a value at a dotted path; names may hold dots, so the path is matched against the real keys."""
+    """Puts a value at a dotted path; names may hold dots, so the path is one of those that stand in the files."""
     origin = Place(f"--set {path}={text}")
     try:
         values_put, places_put = parse(f"value: {text}", "--set")
@@ -104,44 +104,28 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     except ProposalError as error:
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
         return
-    keys = _find(values, path) or _optional(values, path)
+    known = {dotted(keys): keys for keys in places if keys[-1] != KEY}
+    keys = known.get(path) or _optional(values, known, path)
     if not keys:
-        if any(path.startswith(f"{name}.") for name in FILES if name not in values):
-            return
-        known = {dotted(known) for known in places if len(known) > 1 and known[-1] != KEY}
-        faults.append(Fault(origin, "there is no such value", did_you_mean(path, known)))
+        if not any(path.startswith(f"{name}.") for name in FILES if name not in values):
+            hint = did_you_mean(path, known.keys() - {*FILES})
+            faults.append(Fault(origin, "there is no such value", hint))
         return
     _at(values, keys[:-1])[keys[-1]] = new
-    for below in [known for known in places if known[: len(keys)] == keys]:
+    for below in [place for place in places if place[: len(keys)] == keys]:
         del places[below]
     places |= {(*keys, *below[1:]): origin for below in places_put if below[:1] == ("value",)}
 
 
-def _optional(values: Any, path: str) -> YamlPath:
+def _optional(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
     """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
     parent, _, last = path.rpartition(".")
-    keys = _find(values, parent)
+    keys = known.get(parent, ())
     return (*keys, last) if keys and isinstance(_at(values, keys), dict) and last in keys_of(keys) else ()
 
 
 def _at(values: Any, keys: YamlPath) -> Any:
     """What stands at the end of some keys."""
-    for part in keys:
-        values = values[part]
+    for key in keys:
+        values = values[key]
     return values
-
-
-def _find(values: Any, path: str) -> YamlPath:
-    """The keys that lead along a dotted path, or none. A list's items are named by their position."""
-
-    def walk(node: Any, rest: str) -> YamlPath | None:
-        entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-        for key, value in entries:
-            if rest == str(key):
-                return (key,)
-            below = walk(value, rest[len(str(key)) + 1 :]) if rest.startswith(f"{key}.") else None
-            if below is not None:
-                return (key, *below)
-        return None
-
-    return walk(values, path) or ()
