@@ -12,7 +12,7 @@ from generator.review.diff.changes import Change
 from generator.review.diff.difference import Diff
 from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import TITLES, Note, Row, Told, counts, notes, sentences, table
-from generator.review.diff.values import clipped, said, tail, where
+from generator.review.diff.values import clipped, file_and_line, said, tail, where
 from generator.terminal import Line, Painted, Part, columns
 from generator.units import Unit, counted, write
 
@@ -97,7 +97,7 @@ def _row(row: Row, room: int) -> Iterator[list[Part]]:
 
 def _said(change: Change, room: int) -> str:
     """From what to what, with its line where there is room."""
-    whole = f"{said(change)} ({where(change).short.rpartition('/')[2]})"
+    whole = f"{said(change)} ({file_and_line(change)})"
     return clipped(whole if where(change).line and len(whole) <= room else said(change), room)
 
 

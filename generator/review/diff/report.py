@@ -12,7 +12,7 @@ from generator.errors import Fault, Place, listed
 from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
 from generator.review.diff.difference import Cause, Diff, Limit
-from generator.review.diff.values import said, sources, where
+from generator.review.diff.values import file_and_line, said, sources, where
 from generator.units import Move, adding_up, half_up, write
 
 TITLES = ("RPM", "TPM", "Uncached TPM")
@@ -128,8 +128,8 @@ def sentences(diff: Diff) -> Iterator[str]:
 
 def entry(change: Change) -> Entry:
     """A change: its path, which leads to its line unless that is gone, and from what to what."""
-    link, at = NOWHERE if change.kind == REMOVED else where(change), where(change).short.rpartition("/")[2]
-    line = [Piece(at, "line", link)] if where(change).line else []
+    link = NOWHERE if change.kind == REMOVED else where(change)
+    line = [Piece(file_and_line(change), "line", link)] if where(change).line else []
     return (Piece(change.name, "name", link), Piece(f" {said(change)}"), *line)
 
 

@@ -53,7 +53,7 @@ def test_a_figure_is_found_by_any_part_of_its_name_that_fits_no_other(cerebras: 
 
 def test_every_figure_is_found_by_its_whole_name(cerebras: Built, foreign: Built) -> None:
     for sheet in (cerebras.sheet, foreign.sheet):
-        assert all(find(sheet, name) is figure for name, figure in list(sheet.items())[::7])
+        assert all(find(sheet, name) is figure for name, figure in list(sheet.items())[::31])
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_up_from_an_input_are_the_printed_figures_that_rest_on_it(cerebras: Buil
     for built in (cerebras, foreign):
         spots, where = built.document.spots(), stands(built.proposal)
         above = {one: set(ancestors(built.sheet[one])) for one in spots if not one.startswith(SECOND_ORDER)}
-        for name in where:
+        for name in [*where][::3]:
             found = up(down(built.sheet[name], where), built.sheet, spots, "it.md")
             uses = [(section, use) for section, own in found.sections.items() for use in own]
             expected = {one for one in above if name in above[one]} - {name}
