@@ -184,7 +184,8 @@ def to_json(found: Reconciliation, proposal: str, ledger: Path) -> list[dict[str
     entries = []
     for one in found.verdicts:
         stated = one.entry._asdict()
-        kept = {key: stated[key] for key in ("section", "text", "claim", "what", "end", "causes")}
+        kept = {key: stated[key] for key in ("section", "text", "claim", "end")}
+        kept |= {key: [*stated[key]] for key in ("what", "causes")}
         outcome = {"outcome": one.outcome, "computed": one.computed, "difference": one.difference}
         values = {"values": [*map(str, one.values)], "accepted_for": [*map(str, one.entry.computed)]}
         entries.append({**kept, "line": one.entry.line or None, **outcome, **values})

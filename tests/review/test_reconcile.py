@@ -241,14 +241,14 @@ It was added wrongly.
 | Line | Section | Stated | Computed | Difference | Figure |
 |--:|---|--:|--:|--:|---|
 | 2 | 1. First | `61%` | 50% | +22% | `rate` |
-| 4 | A\\_B &vert; C | `~400-600` | 400–650 | 0%, −8% | `least` to `most` |
+| 4 | A\\_B &vert; C | `~400-600` | 400–650 | 0%, −7.69% | `least` to `most` |
 
 It was added wrongly.
 It is \\*old\\*.
 
 | Line | Section | Stated | Computed | Difference | Figure |
 |--:|---|--:|--:|--:|---|
-| 3 | 1. First | `~10M` | ~13.2M | −24% | `tokens` |
+| 3 | 1. First | `~10M` | ~13.2M | −24.5% | `tokens` |
 
 ## Counts
 

@@ -132,7 +132,8 @@ def test_an_altered_file_is_told_first_and_then_what_it_gives(small_pdf: bytes) 
     assert re.match(r'file figures.json, line \d+: .*"8991001".* stands where .*"8991000".* belongs', record[1])
     inputs = told(with_file(small_pdf, "scenarios.yaml", lambda text: text.replace("sites: 4\n", "sites: 5\n", 1)))
     assert inputs[0] == f"scenarios.yaml: {other}"
-    assert re.fullmatch(r"page 1: 1,332 stands where 1,665 \(figure request.requests_per_minute\) belongs", inputs[1])
+    other_words = r"page \d+: 1,332 stands where 1,665 \(figure request.requests_per_minute\) belongs"
+    assert any(re.fullmatch(other_words, one) for one in inputs)
     assert told(with_file(small_pdf, "models.yaml", lambda text: f"{text}# more\n"))[0] == f"models.yaml: {other}"
 
 

@@ -12,7 +12,7 @@ from generator.inputs.located_yaml import Path
 from generator.inputs.raw import Raw, dotted
 
 NAMING = {
-    "models": ("model", "replaces"),
+    "models": ("model", "replaces", "replaced_by"),
     "page_profiles": ("page_profile",),
     "components": ("begins_with", "compressed_component"),
     "calls": ("skipped_call",),

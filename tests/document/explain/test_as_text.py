@@ -14,7 +14,8 @@ from generator import cli
 from generator.document.explain.as_json import as_json
 from generator.document.explain.as_text import as_markdown, as_text, code, wrap
 from generator.document.explain.tree import Node, Reach, down, stands, up
-from tests.conftest import PROJECT, Built
+from generator.document.render import Spot
+from tests.conftest import Built
 
 HEADLINE = "production.peak.uncached_tokens_per_minute"
 
@@ -43,7 +44,7 @@ production.peak.generations_per_minute = 1,050 generations/min
 │  │ sustained rate.
 │  │ = sites_at_peak × peak_generations_per_minute_per_site
 │  │   + sites_at_sustained_rate × sustained_generations_per_minute_per_site
-│  │ = 2 × 500 + 8 × ~4.7
+│  │ = 2 × 500 + 8 × ~4.735
 │  │ from ~1,037.9 to ~1,533.1 (sites_at_peak at its high)
 │  └─ … 13 figures below
 └─ rounding_step = 50 generations/min
@@ -75,27 +76,24 @@ scenarios.museum.sites = 4 sites
   Sites in this scenario.
   inputs/foreign/scenarios.yaml: sites: 4
   stated: Letter of the museum
-  Printed itself in foreign.md: 1. Executive summary, line; 4. Capacity
-  requirements, line; Appendix A. Assumptions, line; Appendix
-  B. How the request comes about, line.
-  56 printed figures rest on it (53 of them further away than --depth), through
-  15 that are not printed.
+  Printed itself in foreign.md: 1. Summary, line 12; Appendix A. Assumptions,
+  line 90.
+  4 printed figures rest on it (1 of them further away than --depth), through 4
+  that are not printed.
   A yes or no that chooses words rests on it, too: museum.opening.is_negligible,
-  museum.calm.is_negligible, archive.noon.is_negligible and 3 more, which
+  museum.calm.is_negligible, archive.noon.is_negligible and 5 more, which
   --format json names.
 
-4. Capacity requirements
+4. Capacity
   museum.opening
-    line     3  sites_at_sustained_rate
-    line  37.5  unrounded_generations_per_minute
+    line 40          3  sites_at_sustained_rate
+    lines 41, 43  37.5  unrounded_generations_per_minute
   museum.calm
-    line  10  unrounded_generations_per_minute
+    line 42  10  unrounded_generations_per_minute
 
-Appendix B. How the request comes about
+9. More
   museum.opening
-    line  37.5  unrounded_generations_per_minute
-    line     3  sites_at_sustained_rate
-"""
+    line 80  3  sites_at_sustained_rate"""
 
 
 def run(*arguments: str) -> Result:
@@ -116,10 +114,18 @@ def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
     assert without_lines(run(*arguments).stdout) == f"{told}\n"
 
 
-def test_an_input_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(PROJECT)
-    told = run("scenarios.museum.sites", "--proposal", "foreign", "--depth", "2").stdout
-    assert without_lines(told) == MUSEUM
+SPOTS = {
+    "scenarios.museum.sites": [Spot("1. Summary", "", 12, "4"), Spot("Appendix A. Assumptions", "", 90, "4")],
+    "museum.opening.sites_at_sustained_rate": [Spot("4. Capacity", "", 40, "3"), Spot("9. More", "", 80, "3")],
+    "museum.opening.unrounded_generations_per_minute": [Spot("4. Capacity", "", line, "37.5") for line in (41, 43)],
+    "museum.calm.unrounded_generations_per_minute": [Spot("4. Capacity", "", 42, "10")],
+    "museum.opening.tokens_per_minute": [Spot("4. Capacity", "", 44, "1.2M")],
+}
+
+
+def test_an_input_reads_like_this(foreign: Built) -> None:
+    found = up(tree(foreign, "scenarios.museum.sites"), foreign.sheet, SPOTS, "foreign.md", 2)
+    assert re.sub(r"\S*/(\w+\.yaml):\d+", r"inputs/foreign/\1", as_text(found)) == MUSEUM
 
 
 @pytest.mark.parametrize("width", [80, 160])

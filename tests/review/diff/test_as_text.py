@@ -107,5 +107,6 @@ def test_a_figure_is_told_with_its_difference_and_its_causes() -> None:
     gone = (Moved("a.old", RATE, "", Fraction(1500), None),)
     assert text(replace(diff_of([Fraction(1)] * 3), moved=moved, vanished=gone), every=True).endswith(
         "\n1. Summary\n  a.rate: 1,500 → 1,500 (1,000 to 2,000)\n      [1]  [3]\n  a.share: 50% → 51%  (+1 point)\n"
-        "      [1] +1 point\n\n2. More\n  a.total: 0 → ~−2  (~−2)\n      [2] ~−2\n\nVanished figures\n  a.old: 1,500\n"
+        "      [1] +1 point\n\n2. More\n  a.total: 0 → ~−2.33  (~−2.33)\n      [2] ~−2.33\n\n"
+        "Vanished figures\n  a.old: 1,500\n"
     )
