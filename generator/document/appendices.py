@@ -43,7 +43,18 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     rows = [_assumption(proposal, sheet, leaf, letters) for leaf in farthest]
     sources = [{"letter": letter, "text": Name(text)} for text, letter in letters.items()]
     slight = sheet.get(f"{SECOND_ORDER}slight")
-    return {"rows": rows, "slight": slight if slight is not None and slight.value else None, "sources": sources}
+    return {
+        "ranged": ranged(proposal, sheet),
+        "rows": rows,
+        "slight": slight if slight is not None and slight.value else None,
+        "sources": sources,
+    }
+
+
+def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
+    """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
+    covers = frozenset[str]().union(*[sheet[f"request.{key}"].ranges for key in ASKED])
+    return [_assumption(proposal, sheet, leaf, {}) for leaf in proposal.leaves() if leaf.path in covers]
 
 
 def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str, str]) -> View:

@@ -26,13 +26,17 @@ WRITTEN = re.compile(rf"-?\d{{1,{MOST_WRITTEN}}}(?:/\d{{1,{MOST_WRITTEN}}})?", r
 
 
 class Recorded(NamedTuple):
-    """A figure as it was committed: its exact values, its unit, and its formula in symbols (an input has none)."""
+    """A figure as it was committed: its exact values, its unit, and its formula in symbols (an input has none).
+
+    `found` says of low and high how they were found, where they are not certain to be reached: bounded, or searched.
+    """
 
     value: Number
     low: Number
     high: Number
     unit: str
     formula: str = ""
+    found: tuple[str, str] = ("", "")
 
 
 class Record(NamedTuple):
@@ -68,7 +72,8 @@ def short_digest(text: str) -> str:
 def recorded(figure: Figure) -> Recorded:
     """A figure as it is committed."""
     formula = symbols(figure) if figure.formula else ""
-    return Recorded(figure.value, figure.low, figure.high, figure.unit.symbol, formula)
+    found = (figure.found("low"), figure.found("high")) if figure.varies else ("", "")
+    return Recorded(figure.value, figure.low, figure.high, figure.unit.symbol, formula, found)
 
 
 def to_text(document: Document, sheet: Sheet) -> str:
@@ -94,6 +99,7 @@ def _line(one: Recorded) -> dict[str, str | bool]:
     values = {"value": _plain(one.value)}
     if one.low != one.high:
         values |= {"low": _plain(one.low), "high": _plain(one.high)}
+        values |= {f"{end}_is": how for end, how in zip(("low", "high"), one.found, strict=True) if how}
     if one.unit:
         values["unit"] = one.unit
     if one.formula:
@@ -120,7 +126,8 @@ def from_text(text: str, file: str) -> Record:
 def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
     low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
-    return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")))
+    found = str(one.get("low_is", "")), str(one.get("high_is", ""))
+    return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")), found)
 
 
 def _number(value: str | bool) -> Number:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from generator.errors import listed
 from generator.figures.bounds import Ends
 from generator.figures.figure import Figure, Number
+from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.units import EXACT, STATED, Style, counted, half_up, read, write
 
 SIGNS: dict[type[ast.AST], str] = {
@@ -39,6 +40,11 @@ LOOSE = (ast.Add, ast.Sub)
 JOINT = re.compile(r"\.(?!\d)")
 """A dot between the parts of a name; the one in llama-3.3-70b is none."""
 MOST_ENDS = 3
+UNCERTAIN = {
+    "": "",
+    BOUNDED: " (a bound: it never passes it, and may not reach it)",
+    SEARCHED: " (searched for: it may pass it)",
+}
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
@@ -54,12 +60,17 @@ def value(figure: Figure) -> str:
 
 
 def value_range(figure: Figure, short: Mapping[str, str]) -> str:
-    """Low and high with the ends that made them, ranges under their short names; nothing where there is no range."""
+    """Low and high with the ends that made them, ranges under their short names; nothing where there is no range.
+
+    An end that is not certain says so: a bound that it never passes, or the farthest that a search found.
+    """
     if figure.low == figure.high:
         return ""
     low, high = (
-        write(one, figure.unit) + _made_by(least_ends(figure, ends, one), short, figure)
-        for one, ends in ((figure.low, figure.low_ends), (figure.high, figure.high_ends))
+        write(figure.end(end), figure.unit)
+        + _made_by(least_ends(figure, ends, figure.end(end)), short, figure)
+        + UNCERTAIN[figure.found(end)]
+        for end, ends in (("low", figure.low_ends), ("high", figure.high_ends))
     )
     return f"from {low} to {high}"
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.errors import FormulaError, Place, did_you_mean
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
-from generator.figures.ranges import Found, extent, way
+from generator.figures.ranges import BOUNDED, Found, extent, way
 from generator.units import EXACT, STATED, Unit, write
 
 Number = Fraction | bool
@@ -107,6 +107,17 @@ class Figure:
     def may_be_higher(self) -> bool:
         """Whether the high end of its range is above the likely value."""
         return self.high != self.value
+
+    @property
+    def at_low_end(self) -> bool:
+        """Whether the likely value is the least that it may be, and it may be more."""
+        return self.low == self.value != self.high
+
+    def found(self, end: str) -> str:
+        """How an end of its range was found: nothing where it is certain to be reached, or else a word for it."""
+        ends = {"low": self.low_ends, "high": self.high_ends}[end]
+        reached = ends or self.end(end) == self.value
+        return "" if self.how == BOUNDED and reached else self.how
 
     def end(self, name: str) -> Number:
         """The value at an end, "low" or "high", or at "likely"."""

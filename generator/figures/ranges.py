@@ -150,7 +150,7 @@ def _bounded(figure: Ranged, corner: Found) -> Found:
         return corner._replace(how=SEARCHED)
     low, low_ends, high, high_ends = corner.low, corner.low_ends, corner.high, corner.high_ends
     near = ROUGH * max(abs(least), abs(most))
-    parts = 10 ** (figure.unit.decimals + 2 * figure.unit.percent)
+    parts = 10 ** (figure.unit.decimals + 3 * figure.unit.percent)
     if least < low - near:
         low, low_ends = Fraction(floor(Fraction(least) * parts), parts), LIKELY
     if most > high + near:

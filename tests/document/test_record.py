@@ -1,5 +1,6 @@
 """The committed figures are read back to the last digit, and a hand edit of the text does not go unnoticed."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,6 +30,16 @@ def test_a_figure_takes_a_line(cerebras: Built) -> None:
     assert any(
         '"request.requests_per_minute": {"value": "7350", "low": "7350", "high": "10850"' in line for line in lines
     )
+
+
+def test_an_end_that_is_not_certain_says_how_it_was_found(cerebras: Built) -> None:
+    certain = cerebras.sheet["request.tokens_per_minute"]
+    bound = replace(certain, how="bounded", low=Fraction(1), low_ends=frozenset())
+    text = to_text(cerebras.document, {"certain": certain, "bound": bound})
+    figures = json.loads(text)["figures"]
+    ways = [{key: one[key] for key in one if key.endswith("_is")} for one in figures.values()]
+    assert ways == [{}, {"low_is": "bounded"}]
+    assert from_text(text, "x.json").figures["bound"].found == ("bounded", "")
 
 
 @pytest.mark.parametrize(

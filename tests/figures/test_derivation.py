@@ -1,5 +1,6 @@
 """A figure says its name, its formula, its value and its range in few words."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from generator.calculation import page
 from generator.errors import Place
 from generator.figures.derivation import least_ends, numbers, short_names, symbol, symbols, value, value_range
 from generator.figures.figure import Figure, Origin, ancestors, given_figure, work_out
+from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.units import TokensPerPage
 from tests.conftest import Built
 
@@ -146,3 +148,24 @@ def test_a_value_of_1_has_its_unit_for_one(cerebras: Built) -> None:
     assert value(cerebras.sheet[f"{path}.requests_per_page"]) == "7 requests/page"
     assert value(cerebras.sheet[f"{path}.calls.reasoning.requests_per_page"]) == "1 request/page"
     assert value(cerebras.sheet["scenarios.production.sites"]) == "10 sites"
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ("", "from 1 (a at its low) to 3 (a at its high)"),
+        (BOUNDED, "from 1 (a at its low) to 4 (a bound: it never passes it, and may not reach it)"),
+        (SEARCHED, "from 1 (a at its low) (searched for: it may pass it) to 4 (searched for: it may pass it)"),
+    ],
+)
+def test_a_range_says_which_of_its_ends_are_certain_bounds_or_searched_for(how: str, says: str) -> None:
+    (figure,) = work_out("x", {"each_input_tokens_per_page": (spread("a"),)}, page.input_tokens_per_page).values()
+    if how:
+        figure = replace(figure, how=how, high=Fraction(4), high_ends=frozenset())
+    assert value_range(figure, {}) == says
+
+
+def test_a_figure_that_may_only_be_more_is_at_its_low_end() -> None:
+    assert replace(spread("a"), low=Fraction(2)).at_low_end
+    assert not spread("a").at_low_end
+    assert not replace(spread("a"), low=Fraction(2), high=Fraction(2)).at_low_end
