@@ -143,7 +143,7 @@ def test_a_print_is_made_anew_where_it_or_its_picture_is_not_as_it_was_written_o
     assert [*made()] == both
 
 
-@pytest.mark.parametrize("name", [f"{SEED}/peak.svg", f"{SEED}.figures.json", f"{SEED}.reconciliation.md"])
+@pytest.mark.parametrize("name", [f"{SEED}/page.svg", f"{SEED}.figures.json", f"{SEED}.reconciliation.md"])
 def test_whatever_was_edited_by_hand_is_not_overwritten_unless_forced(
     name: str, product: Product, target: Path, files: Mapping[str, bytes]
 ) -> None:

@@ -39,7 +39,7 @@ def test_a_command_works_on_the_nearest_folder_above_with_inputs(
     assert run("list").stdout == "ours\n"
     assert "desk.sites = 7 sites" in run("figures").stdout
     assert run("build", "--only", "md").exit_code == 0
-    assert "| Sites | 7 |" in (project / "output" / "ours.md").read_text(encoding="utf-8")
+    assert "| Desk | 7 |" in (project / "output" / "ours.md").read_text(encoding="utf-8")
 
 
 def test_of_projects_within_each_other_the_inner_one_is_meant(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
     result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
     written = next(Path(line.split("  ")[1]) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
     assert result.exit_code == 0
-    assert "| Sites | 20 |" in written.read_text(encoding="utf-8")
+    assert "| Production sites | 20 |" in written.read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()} == before
     shutil.rmtree(written.parent)
 
@@ -60,14 +60,14 @@ def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
 def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     (tmp_path / "templates").mkdir()
-    text = (ROOT / "templates" / "20-models.md.j2").read_text(encoding="utf-8")
-    own = tmp_path / "templates" / "20-models.md.j2"
+    text = (ROOT / "templates" / "80-models.md.j2").read_text(encoding="utf-8")
+    own = tmp_path / "templates" / "80-models.md.j2"
     own.write_text(f"{text}\nAll seven calls take 3 models.\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = run("build", "--output", str(tmp_path / "new"), "--jobs", "1")
     assert result.exit_code == 1
     line = len(text.splitlines()) + 2
-    assert f"20-models.md.j2:{line}:5: the number seven is typed; show a figure instead" in result.stderr
+    assert f"80-models.md.j2:{line}:5: the number seven is typed; show a figure instead" in result.stderr
     assert not (tmp_path / "new").exists()
 
 

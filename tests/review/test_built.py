@@ -101,7 +101,7 @@ def test_what_other_inputs_would_change_is_stale_and_no_fault_of_a_file(output: 
     verdicts = checked(output, {"scenarios.desk.sites": "5"})
     assert {one.says for one in verdicts.values()} == {"not current"}
     assert [one.faults for one in verdicts.values() if one.faults] == []
-    charts = tuple(f"{NAME}/{chart}.svg" for chart in ("demand", "page", "peak"))
+    charts = (f"{NAME}/page.svg",)
     assert {name for one in verdicts.values() for name in one.stale} <= {
         *charts,
         *(f"{NAME}.{kind}" for kind in ("md", "figures.json", "pdf", "png")),
@@ -122,7 +122,7 @@ def test_a_hand_edit_on_top_of_changed_inputs_is_both(output: Path) -> None:
     assert says == "not current: edited by hand, and the inputs, formulas or templates changed since"
 
 
-@pytest.mark.parametrize("file", [f"{NAME}.figures.json", f"{NAME}/peak.svg"])
+@pytest.mark.parametrize("file", [f"{NAME}.figures.json", f"{NAME}/page.svg"])
 def test_an_edited_text_that_nobody_writes_is_altered_also_where_the_inputs_changed(output: Path, file: str) -> None:
     edit(output / file, "8", "9")
     for changes in ({}, {"scenarios.desk.sites": "5"}):
@@ -269,27 +269,27 @@ def test_whatever_else_stands_beside_the_charts_is_told(output: Path) -> None:
     (output / NAME / "below").mkdir()
     (output / NAME / "below" / "x.svg").write_text("<svg/>", encoding="utf-8")
     (output / NAME / "Page.SVG").write_text("<svg/>", encoding="utf-8")
-    assert len(checked(output)["charts"].faults) == 3
+    assert len(checked(output)["charts"].faults) == 1
 
 
 def test_charts_that_were_never_drawn_are_not_built(output: Path) -> None:
     shutil.rmtree(output / NAME)
-    assert checked(output)["charts"].stale == tuple(f"{NAME}/{chart}.svg" for chart in ("demand", "page", "peak"))
+    assert checked(output)["charts"].stale == (f"{NAME}/page.svg",)
 
 
 def test_a_chart_that_was_edited_and_one_that_is_none_of_the_document_are_told(output: Path) -> None:
-    edit(output / NAME / "peak.svg", "8.06M", "8.07M")
+    edit(output / NAME / "page.svg", "6,050", "6,051")
     (output / NAME / "old.svg").write_text("<svg/>", encoding="utf-8")
     verdict = checked(output)["charts"]
     assert verdict.says == "not current"
     assert [(Path(fault.place.file).name, fault.what) for fault in verdict.faults] == [
-        ("peak.svg", ALTERED),
+        ("page.svg", ALTERED),
         ("old.svg", "is not a chart of the document"),
     ]
 
 
 def test_a_chart_that_cannot_be_read_is_told_and_the_rest_is_checked(output: Path) -> None:
-    (output / NAME / "peak.svg").write_bytes(b"\xff")
+    (output / NAME / "page.svg").write_bytes(b"\xff")
     verdicts = checked(output)
     assert [fault.what for fault in verdicts["charts"].faults] == ["not UTF-8: invalid start byte"]
     assert "picture" in verdicts

@@ -53,7 +53,7 @@ def test_stale_output_is_one_line_and_one_remedy_however_many_files_it_is(larger
 def test_verbose_shows_the_figures_and_the_lines_that_a_build_would_change(larger: Built, output: Path) -> None:
     stale, _ = found(larger, output, verbose=True)
     assert "desk.open.requests_per_minute: 1,332 → 1,665" in stale.shown
-    assert [line for line in stale.shown if line.startswith("+| Sites | 5 |")] != []
+    assert [line for line in stale.shown if line.startswith("+| Desk | 5 |")] != []
 
 
 def test_what_is_missing_is_part_of_the_same_line(small: Built, output: Path) -> None:

@@ -291,14 +291,14 @@ def test_without_a_merge_a_hand_edit_is_one_as_ever(root: Path) -> None:
 
 def test_a_chart_is_no_hands_to_edit_either(root: Path) -> None:
     git(root, "checkout", "-q", "tokens")
-    edit(root, f"output/{NAME}/demand.svg", "<svg ", "<svg class='mine' ")
+    edit(root, f"output/{NAME}/page.svg", "<svg ", "<svg class='mine' ")
     commit(root, "by hand")
     git(root, "checkout", "-q", "sites")
     stops(root, "merge", "-q", "tokens")
     with pytest.raises(ProposalError) as caught:
         build(root)
     (fault,) = caught.value.faults
-    assert str(fault.place) == f"{root}/output/{NAME}/demand.svg:1:1"
+    assert str(fault.place) == f"{root}/output/{NAME}/page.svg:1:1"
     assert fault.what == "was edited by hand in theirs (tokens), from this line of it on; it would be lost"
 
 
@@ -350,7 +350,7 @@ def test_a_proposal_that_a_side_has_removed_is_built_or_goes_as_its_inputs_do(ro
     git(root, "checkout", "-q", ours)
     stops(root, "merge", "-q", theirs)
     shutil.rmtree(root / "inputs" / NAME, ignore_errors=True)
-    files = ("small.figures.json", "small.md", "small.sha256", "small/demand.svg", "small/peak.svg")
+    files = ("small.figures.json", "small.md", "small.sha256", "small/page.svg")
     assert f"; next: git rm -q {' '.join(f'output/{file}' for file in files)} && git add" in next_step(root)
     git(root, "checkout", "-q", "sites", "--", "inputs")
     build(root)

@@ -73,7 +73,7 @@ def small_pdf(templates: Path, print_once: Callable[..., bytes]) -> bytes:
 def older_pdf(templates: Path, tmp_path_factory: pytest.TempPathFactory, print_once: Callable[..., bytes]) -> bytes:
     """The small proposal as a version prints it of which a section has changed since."""
     templates = shutil.copytree(templates, tmp_path_factory.mktemp("older") / "templates")
-    section = templates / "20-models.md.j2"
+    section = templates / "80-models.md.j2"
     section.write_text(section.read_text(encoding="utf-8") + "\nAn older sentence.\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.document.templates.FOLDER", templates)
