@@ -34,9 +34,10 @@ BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "st
 def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     """The assumptions with which the request moves, the farthest first; how many move it slightly; sources by letter.
 
-    Those that move it slightly are in the inputs and the record that the print carries.
+    Those that move it slightly are in the inputs and the record that the print carries. Nobody assumed a default.
     """
-    moving = [leaf for leaf in proposal.leaves() if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
+    stated = [leaf for leaf in proposal.leaves() if leaf.keys in proposal.places]
+    moving = [leaf for leaf in stated if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
     moving = [leaf for leaf in moving if not sheet[f"{SECOND_ORDER}{leaf.path}.is_slight"].value]
     letters: dict[str, str] = {}
     farthest = sorted(moving, key=lambda leaf: sheet[f"{SECOND_ORDER}{leaf.path}.effect"].value, reverse=True)
