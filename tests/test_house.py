@@ -19,9 +19,9 @@ from jinja2 import nodes
 import generator.calculation
 from generator.calculation import verbs as words
 from generator.document.render import render
-from generator.figures.figure import Sheet, again, ancestors
+from generator.figures.figure import Sheet, ancestors
 from generator.figures.formulas import formulas
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import SECOND_ORDER, again
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from generator.numerals import numerals

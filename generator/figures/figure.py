@@ -4,7 +4,7 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 `Sheet` of them all. A formula sees one number; a figure that rests on ranges is worked out at their ends as well.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import ModuleType
@@ -197,9 +197,9 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
                     what, chosen.function, f"annotate {need} with another unit, or give it another figure"
                 )
     unit = columns[0][0].unit if chosen.unit is ANY else chosen.unit
-    value = chosen.function(**_values(needs))
+    value = chosen.function(**values(needs))
     if not ranges:
-        return _certain(name, unit, chosen.says, value, chosen.function, needs)
+        return certain(name, unit, chosen.says, value, chosen.function, needs)
     given = {key: _bounds(need) for key, need in needs.items()}
     first: Any = next(one.bounds for column in columns for one in column if one.ranges)
     key = (chosen.function, *((name, _same(one)) for name, one in given.items()))
@@ -245,7 +245,7 @@ def _rounded(bounds: Bounds, found: Found) -> Mover:
     return Mover(found.low_ends, found.high_ends, moves, leaps, steps=True, known=not found.how)
 
 
-def _values(needs: Given) -> dict[str, Any]:
+def values(needs: Given) -> dict[str, Any]:
     """What a formula is given: the likely values."""
     return {
         key: tuple([one.value for one in need]) if isinstance(need, tuple) else need.value
@@ -253,7 +253,7 @@ def _values(needs: Given) -> dict[str, Any]:
     }
 
 
-def _certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
+def certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
     """A figure with one value, whatever the ranges."""
     return Figure(name, unit, says, value, function, needs, low=value, high=value)
 
@@ -263,25 +263,6 @@ def likely(figure: Figure) -> Figure:
     return replace(
         figure, low=figure.value, high=figure.value, ranges=frozenset(), low_ends=LIKELY, high_ends=LIKELY, how=""
     )
-
-
-def again(figures: Iterable[Figure], replaced: Mapping[str, Figure], under: str) -> dict[str, Figure]:
-    """Figures worked out again at their likely values with inputs replaced, by the names that they had.
-
-    `figures` are those that rest on the inputs, in the order of a sheet: each after those that it was worked out from.
-    One that is worked out again is named as before, under a name.
-    """
-    done, found = dict(replaced), dict[str, Figure]()
-    for one in figures:
-        if one.formula is None or one.name in replaced:
-            continue
-        needs = {
-            key: tuple([done.get(f.name, f) for f in need]) if isinstance(need, tuple) else done.get(need.name, need)
-            for key, need in one.needs.items()
-        }
-        value, name = one.formula(**_values(needs)), f"{under}.{one.name}" if under else one.name
-        done[one.name] = found[one.name] = _certain(name, one.unit, one.says, value, one.formula, needs)
-    return found
 
 
 def ancestors(figure: Figure) -> dict[str, Figure]:

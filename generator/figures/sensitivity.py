@@ -8,13 +8,13 @@ What a person would move is moved: with a component each prompt that begins with
 own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.calculation import load_case, plain_case
 from generator.calculation import sensitivity as formulas
-from generator.figures.figure import Figure, Row, again, ancestors, likely
+from generator.figures.figure import Figure, Row, ancestors, certain, likely, values
 from generator.figures.rows import Book
 
 SECOND_ORDER = "assumptions."
@@ -145,3 +145,22 @@ def _allowed(book: Book, name: str, moved: Figure) -> bool:
 
 def _possible(figure: Figure) -> bool:
     return figure.value >= 0 and not (figure.unit.percent and figure.value > 1)
+
+
+def again(figures: Iterable[Figure], replaced: Mapping[str, Figure], under: str) -> dict[str, Figure]:
+    """Figures worked out again at their likely values with inputs replaced, by the names that they had.
+
+    `figures` are those that rest on the inputs, in the order of a sheet: each after those that it was worked out from.
+    One that is worked out again is named as before, under a name.
+    """
+    done, found = dict(replaced), dict[str, Figure]()
+    for one in figures:
+        if one.formula is None or one.name in replaced:
+            continue
+        needs = {
+            key: tuple([done.get(f.name, f) for f in need]) if isinstance(need, tuple) else done.get(need.name, need)
+            for key, need in one.needs.items()
+        }
+        value, name = one.formula(**values(needs)), f"{under}.{one.name}" if under else one.name
+        done[one.name] = found[one.name] = certain(name, one.unit, one.says, value, one.formula, needs)
+    return found
