@@ -4,11 +4,11 @@ In: what was typed so far. Out: the names that go on from there. A fault of the 
 command itself will say what it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import click
+from click import Context, Parameter
 
 from generator import terminal
 from generator.errors import ProposalError
@@ -19,20 +19,39 @@ OF_A_VALUE = {"value", "likely"}
 """Keys below a path that is a value all the same, with its source or its range."""
 
 
-def proposals(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
-    """The names of the proposals that begin so."""
-    return _those(_names(), typed)
+def _offered(names: Callable[[Context], Iterable[str]]) -> Callable[[Context, Parameter, str], list[str]]:
+    """What a shell asks: those of the names that begin as was typed."""
+
+    def offer(context: Context, _: Parameter, typed: str) -> list[str]:
+        with suppress(ProposalError, click.ClickException, OSError):
+            return sorted(name for name in names(context) if name.startswith(typed) and name.isprintable())
+        return []
+
+    return offer
 
 
-def figures(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
-    """The names of the figures that begin so; an input is one, by its path."""
-    return _those(_figures(context.params.get("name")), typed)
+@_offered
+def proposals(_: Context) -> Iterable[str]:
+    """The names of the proposals."""
+    return here().names()
 
 
-def paths(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
-    """The paths of inputs that begin so, up to the sign behind which a value stands."""
+@_offered
+def figures(context: Context) -> Iterable[str]:
+    """The names of the figures; an input is one, by its path."""
+    return sheet_of(only_folder(here(), context.params.get("name")), {})[1]
+
+
+@_offered
+def paths(context: Context) -> Iterator[str]:
+    """The paths of inputs, up to the sign behind which a value stands."""
+    from generator.inputs.located_yaml import KEY
+    from generator.inputs.raw import dotted, read
+
     named = context.params.get("name") or next(iter(context.params.get("names") or ()), None)
-    return _those(_paths(named), typed)
+    every = {path for path in read(only_folder(here(), named), {}).places if path[-1:] != (KEY,)}
+    leaves = every - {path[:-1] for path in every}
+    yield from (f"{dotted(path)}=" for path in leaves | {path[:-1] for path in leaves if path[-1] in OF_A_VALUE})
 
 
 def script(of: click.Command, shell: str, name: str = "proposal") -> str:
@@ -45,37 +64,10 @@ def script(of: click.Command, shell: str, name: str = "proposal") -> str:
     return ShellComplete.source(found(of, {}, name, f"_{name.upper()}_COMPLETE"))
 
 
-def _those(names: Iterator[str], typed: str) -> list[str]:
-    with suppress(ProposalError, click.ClickException, OSError):
-        return sorted(name for name in names if name.startswith(typed) and name.isprintable())
-    return []
-
-
-def _names() -> Iterator[str]:
-    yield from here().names()
-
-
-def _figures(named: str | None) -> Iterator[str]:
-    yield from sheet_of(_folder(named), {})[1]
-
-
-def _paths(named: str | None) -> Iterator[str]:
-    from generator.inputs.located_yaml import KEY
-    from generator.inputs.raw import dotted, read
-
-    every = {path for path in read(_folder(named), {}).places if path[-1:] != (KEY,)}
-    leaves = every - {path[:-1] for path in every}
-    yield from (f"{dotted(path)}=" for path in leaves | {path[:-1] for path in leaves if path[-1] in OF_A_VALUE})
-
-
-def _folder(named: str | None) -> Path:
-    return only_folder(here(), named)
-
-
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
-def completion(context: click.Context, shell: str) -> None:
+def completion(context: Context, shell: str) -> None:
     """Print what makes a shell complete commands, options, proposals, figures and the paths of inputs.
 
     \b
