@@ -105,7 +105,8 @@ def figures(sides: Both) -> tuple[list[Moved], list[Moved], list[Moved]]:
     then = {name_today(name, sides.names): one for name, one in sides.before.sheet.items()}
     moved, new, vanished = list[Moved](), list[Moved](), list[Moved]()
     printed, today = _printed(sides.after), sides.after.sheet
-    asked = {name: CONDITIONS for name, one in today.items() if isinstance(one.value, bool)}
+    first = {name: one for name, one in today.items() if not name.startswith(SECOND_ORDER)}
+    asked = {name: CONDITIONS for name, one in first.items() if isinstance(one.value, bool)}
     for name, section in (printed | asked).items():
         figure, old = today[name], sides.was.get(name)
         if old is not None and name in then and differs(old, figure):

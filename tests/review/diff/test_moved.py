@@ -56,7 +56,7 @@ TPM = "request.tokens_per_minute"
 def test_a_sentence_comes_and_another_goes_where_a_yes_or_no_turns() -> None:
     target = put({"caching.prefix_cache.hit_rate": "0"})
     went, came = turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target))
-    assert "The prefix cache serves 61.8% of the input tokens." in went
+    assert any("prefix cache" in one for one in went)
     assert came
     assert not {*went} & {*came}
 
