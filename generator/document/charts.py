@@ -1,10 +1,10 @@
-"""Charts: where each bar and label stands, worked out from the figures that it shows.
+"""Charts: where each bar, mark and label stands, worked out from the figures that it shows.
 
-In: what templates see of pages. Out: charts by name, each with its template and its marks in
+In: what templates see of pages, the request and its month. Out: charts by name, each with its template and its marks in
 points. A length is drawn and never read as a number; what is read is a figure, printed like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -20,17 +20,31 @@ DARK = {
     "#5a6570": "#9badb5",
     "#ccd4d9": "#334047",
     "#a3330b": "#ff9b73",
+    "#d9663a": "#c9552a",
 }
 """The colors of a drawing, and what each is where the reader's screen is dark."""
 PLATE = 12.0
-"""Points: the space between a drawing and the edge of its plate."""
-
-WIDTH, HEAD, PITCH, BAR = 486.0, 22.0, 30.0, 11.0
+"""Points: the space between a drawing and the edge of the plate that it stands on where nothing else colors it."""
+WIDTH, HEAD, PITCH, BAR = 440.0, 22.0, 30.0, 11.0
 """Points: of the drawing, of its legend, of a row, and of a bar, which stands below its row's label."""
 DIGIT, GAP, ROOM = 4.6, 5.0, 62.0
-"""Points: the width of a digit at the charts' size, the gap beside a bar or dot, the room that a value takes there."""
+"""Points: the width of a digit at the charts' size, the gap beside a bar, the room that a value takes there."""
+LABEL, BASELINE, MIDDLE = 8.0, 8.5, 12.0
+"""Points: from the top of a row to the foot of its label, from a bar to its value's, and from a row to its bar."""
+TOLD = 150.0
+"""Points: the room that a value and the limit that it is held against take."""
+TALL, HALF = 56.0, 220.0
+"""Points: the height of the reservation in the chart of its use, and how far to the right what is said in it begins."""
 MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
+
+
+LIMITS = {
+    "default_total_tokens_per_minute": "default",
+    "default_total_of_input_per_minute": "default_of_input",
+    "tokens_per_minute": "requested",
+}
+"""What stands in a row of the chart of limits, and the kind of its bar."""
 
 
 class Length(NamedTuple):
@@ -50,25 +64,23 @@ class Bar(NamedTuple):
     x: Length
     y: Length
     width: Length
-    text: Length | None
-
-
-class Total(NamedTuple):
-    """The whole of a row's bars, and where its value is written."""
-
-    figure: Figure
-    text: Length
+    text: Length | None = None
+    height: Length = Length(BAR)
 
 
 class Row(NamedTuple):
-    """A row: its label and what is drawn below it, to its foot. `subject` is the view that the row is about."""
+    """A row: what it is about, where its label stands, its bars with the foot of their values, and its whole.
+
+    `text` is where the value of the whole is written, and `end` the foot of what stands below the row.
+    """
 
     subject: Any
     label: Length
-    middle: Length
     foot: Length
-    bars: tuple[Bar, ...] = ()
-    total: Total | None = None
+    bars: tuple[Bar, ...]
+    total: Figure
+    text: Length = Length(0)
+    end: Length = Length(0)
 
 
 class Chart(NamedTuple):
@@ -80,6 +92,11 @@ class Chart(NamedTuple):
     height: Length
     rows: tuple[Row, ...]
     whole: bool = True
+
+    @property
+    def largest(self) -> Any:
+        """What the row with the largest whole is about."""
+        return max(self.rows, key=attrgetter("total.value")).subject
 
     @property
     def dark(self) -> str:
@@ -95,21 +112,19 @@ class Chart(NamedTuple):
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
-    profiles = names["profiles"]
-    found = []
-    for index, profile in enumerate(profiles, 1):
-        name = f"page-{index}" if names["several_profiles"] else "page"
-        found.append(_tokens(name, profile, profile.models, "per_page"))
+    request, several = names["request"], names["several_profiles"]
+    pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
+    found = [*pages, *_limits(request), *_use(names["headline"].of, request)]
     return {chart.name: chart for chart in found if chart.rows}
 
 
-def _rows(subjects: Sequence[Any], pitch: float = PITCH) -> Iterable[tuple[Any, float]]:
+def _rows(subjects: Sequence[Any]) -> Iterable[tuple[Any, float]]:
     """Each subject of a row with the top of its row."""
-    return ((subject, HEAD + pitch * index) for index, subject in enumerate(subjects))
+    return ((subject, HEAD + PITCH * index) for index, subject in enumerate(subjects))
 
 
-def _height(rows: Sequence[Any], pitch: float = PITCH) -> Length:
-    return Length(HEAD + pitch * len(rows))
+def _height(rows: Sequence[Any]) -> Length:
+    return Length(HEAD + PITCH * len(rows))
 
 
 def _largest(subjects: Sequence[Any], key: str) -> tuple[list[Any], bool]:
@@ -118,25 +133,55 @@ def _largest(subjects: Sequence[Any], key: str) -> tuple[list[Any], bool]:
     return [one for one in subjects if one in ranked], len(subjects) <= MOST_ROWS
 
 
-def _tokens(name: str, subject: Any, models: Sequence[Any], per: str) -> Chart:
-    """A bar for the tokens of each model, in uncached input, cached input and output."""
-    some, whole = _largest(models, f"tokens_{per}")
-    scale = _scale(getattr(model, f"tokens_{per}") for model in some)
+def _page(name: str, profile: Any) -> Chart:
+    """A bar for the tokens of each model on a page, in uncached input, cached input and output."""
+    some, whole = _largest(profile.models, "tokens_per_page")
+    scale = _scale((model.tokens_per_page for model in some), ROOM)
     rows = []
     for model, top in _rows(some):
         x, bars = 0.0, []
         for kind in ("uncached_input", "cached_input", "output"):
-            figure = getattr(model, f"{kind}_tokens_{per}")
+            figure = getattr(model, f"{kind}_tokens_per_page")
             width = float(figure.value) * scale
             fits = width > DIGIT * len(write(figure.value, figure.unit, COMPACT)) + GAP
             text = Length(x + width / 2) if fits else None
-            bars.append(Bar(kind, figure, Length(x), Length(top + 12), Length(width), text))
+            bars.append(Bar(kind, figure, Length(x), Length(top + MIDDLE), Length(width), text))
             x += width
-        total = Total(getattr(model, f"tokens_{per}"), Length(x + GAP))
-        rows.append(Row(model, Length(top + 8), Length(top + 12), Length(top + 20.5), tuple(bars), total))
-    return Chart(name, "chart-tokens.svg.j2", subject, _height(rows), tuple(rows), whole)
+        rows.append(_row(model, top, bars, model.tokens_per_page, x + GAP))
+    return Chart(name, "chart-page.svg.j2", profile, _height(rows), tuple(rows), whole)
 
 
-def _scale(figures: Iterable[Figure]) -> float:
+def _row(subject: Any, top: float, bars: Sequence[Bar], total: Figure, text: float) -> Row:
+    return Row(subject, Length(top + LABEL), Length(top + MIDDLE + BASELINE), tuple(bars), total, Length(text))
+
+
+def _limits(request: Any) -> Iterator[Chart]:
+    """A bar for the tokens a minute of each model, beside the vendor's default limits of it in both readings."""
+    some, whole = _largest([model for model in request.models if model.limited], "tokens_per_minute")
+    shown = [[getattr(model, name) for name in LIMITS] for model in some]
+    scale = _scale((one for figures in shown for one in figures), TOLD)
+    rows = []
+    for (model, top), figures in zip(_rows(some), shown, strict=True):
+        bars = [
+            Bar(kind, one, Length(0), Length(top + MIDDLE), Length(float(one.value) * scale))
+            for kind, one in zip(LIMITS.values(), figures, strict=True)
+        ]
+        rows.append(_row(model, top, bars, figures[-1], max(bar.width.points for bar in bars) + GAP))
+    yield Chart("limits", "chart-limits.svg.j2", request, _height(rows), tuple(rows), whole)
+
+
+def _use(scenario: Any, request: Any) -> Iterator[Chart]:
+    """The month's tokens at the requested rate, beside the reservation over all active hours of the month."""
+    share = scenario.mean_share_of_request if scenario.month else None
+    if share is None or not 0 < share.value <= 1:
+        return
+    width = WIDTH * float(share.value)
+    bar = Bar("used", share, Length(0), Length(MIDDLE), Length(width), Length(min(width, HALF) + GAP), Length(TALL))
+    foot, end = Length(MIDDLE + BASELINE + GAP), Length(MIDDLE + TALL + MIDDLE)
+    row = Row(scenario, Length(LABEL), foot, (bar,), request.tokens_per_minute, end=end)
+    yield Chart("use", "chart-use.svg.j2", scenario, end, (row,))
+
+
+def _scale(figures: Iterable[Figure], room: float) -> float:
     """Points of a bar to one of what it shows, so that the longest leaves room for its value."""
-    return (WIDTH - ROOM) / (max((float(figure.value) for figure in figures), default=0.0) or 1.0)
+    return (WIDTH - room) / (max((float(figure.value) for figure in figures), default=0.0) or 1.0)

@@ -23,7 +23,7 @@ from generator.errors import printable
 from generator.figures.derivation import value, value_range
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.inputs import Proposal
-from generator.print.html import SVG, Html, begun, recorded, to_body
+from generator.print.html import ALTERNATIVE, SVG, Html, begun, recorded, to_body
 from generator.print.pdf import FONTS, fonts
 from generator.print.tree import wrapped
 
@@ -86,7 +86,8 @@ def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     body = to_body(document, _in_regions)
     names = {**views(proposal, sheet), "body": body.text, "contents": [one for one in body.contents if one[0] != "1"]}
     marked = render_template(env, "screen.html.j2", names)
-    known = derivations(proposal, (one.figure for one in printed_in(marked, marks.printed) if one.figure is not None))
+    shown = printed_in(ALTERNATIVE.sub("", marked), marks.printed)
+    known = derivations(proposal, (one.figure for one in shown if one.figure is not None))
     text, opening = _opened(marked, marks.printed, known)
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
     style = document.templates.text("screen.css") + _faces(text + below)

@@ -34,8 +34,14 @@ BEFORE_INLINE, AFTER_CONTENTS = 21, 4
 LONGEST_UNBROKEN = 30
 """A word of so many characters is not broken."""
 
-LONGEST_LINE = 16
-"""A cell of so many characters, such as a unit, stays on one line."""
+LONGEST_LINE, LONGEST_NAMED = 24, 40
+"""A cell of so many characters, such as a day, stays on one line; and what names a row, where there is room."""
+
+WIDE, DENSE = 7, 10
+"""So many columns a table has whose cells stand closer, and one that is set in smaller type as well."""
+
+LONGEST_WHOLE, MOST_WHOLE = 12, 2000
+"""A table of so many rows, and of so many characters, is not divided by pages."""
 
 FEWEST_IN_COLUMNS = 3
 """So many paragraphs that begin with a bold sentence are set in columns."""
@@ -204,7 +210,10 @@ def _table(table: Element, small: bool) -> None:
     """Cells say what they head, their alignment is a class, and rows, columns and tables what they are."""
     head, *rows = table.iter("tr")
     answers = [not any(text(row[at]) for row in rows) for at in range(len(head))]
-    _add(table, f"columns-{len(head)}", "small" if small else "", "asks" if any(answers) else "")
+    wide = len(head) >= WIDE
+    kinds = {"pairs": len(head) == 2, "wide": wide, "dense": len(head) >= DENSE, "small": small}
+    kinds |= {"asks": any(answers), "divided": len(rows) > LONGEST_WHOLE or len(text(table)) > MOST_WHOLE}
+    _add(table, *(kind for kind, holds in kinds.items() if holds))
     for row in (head, *rows):
         total = row is not head and _is_bold(row[0])
         _add(row, "total" if total else "")
@@ -213,7 +222,7 @@ def _table(table: Element, small: bool) -> None:
             names = (
                 align if align == "right" else "",
                 "answer" if answer else "",
-                *(_kinds(cell, total) if row is not head else ()),
+                *(_kinds(cell, total, not wide and cell is row[0]) if row is not head else ()),
             )
             _add(cell, *names)
     for cell in head:
@@ -223,13 +232,13 @@ def _table(table: Element, small: bool) -> None:
         row[0].set("scope", "row")
 
 
-def _kinds(cell: Element, total: bool) -> Iterator[str]:
+def _kinds(cell: Element, total: bool, named: bool) -> Iterator[str]:
     """What a cell below the head is: one line, a name that may be broken, or what is in the way."""
     words = text(cell)
-    if len(words) <= LONGEST_LINE:
-        yield "n"
-    elif any(len(word) > LONGEST_UNBROKEN for word in words.split()):
+    if any(len(word) > LONGEST_UNBROKEN for word in words.split()):
         yield "long"
+    elif len(words) <= (LONGEST_NAMED if named else LONGEST_LINE):
+        yield "n"
     if _is_bold(cell) and not total:
         yield "blocks"
 

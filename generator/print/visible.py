@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
 """Private characters around the head of a table."""
 
-INLINE = {"span", "strong", "em", "a", "code", "button"}
+INLINE = {"span", "strong", "em", "a", "code", "button", "tspan"}
 ALONE = {"meta", "col", "br", "img"}
 """Elements that have no end."""
 UNSEEN = {"title", "desc", "style", "script", "running-foot"}

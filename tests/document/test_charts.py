@@ -1,15 +1,31 @@
-"""A chart is drawn to scale: bars are as long as their figures are large."""
+"""A chart is drawn to scale, says what to see above it, and can be read on any page."""
 
 import re
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from generator.document.audit import align
-from generator.document.charts import BAR, DIGIT, GAP, HEAD, ROOM, WIDTH, Chart, Row, charts
+from generator.document.charts import (
+    BAR,
+    DARK,
+    DIGIT,
+    GAP,
+    HEAD,
+    ROOM,
+    TALL,
+    TOLD,
+    WIDTH,
+    Chart,
+    Row,
+    _limits,
+    _use,
+    charts,
+)
 from generator.document.marks import printed_in
 from generator.document.render import render
 from generator.document.views import views
@@ -31,9 +47,65 @@ def value(figure: Figure) -> float:
     return float(Fraction(figure.value))
 
 
-def test_there_is_a_chart_of_each_page(cerebras: Built, foreign: Built) -> None:
-    assert list(drawn(cerebras)) == ["page"]
-    assert list(drawn(foreign)) == ["page-1", "page-2"]
+def test_there_is_a_chart_of_each_page_of_the_limits_and_of_a_months_use(cerebras: Built, foreign: Built) -> None:
+    assert list(drawn(cerebras)) == ["page", "limits", "use"]
+    assert {"page-1", "page-2"} <= drawn(foreign).keys()
+
+
+def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
+    (limits,) = _limits(SimpleNamespace(models=[SimpleNamespace(limited=False)]))
+    assert limits.rows == ()
+    assert [*_use(SimpleNamespace(month=None), None)] == []
+    for share in (Fraction(0), Fraction(6, 5)):
+        used = SimpleNamespace(month="known", mean_share_of_request=SimpleNamespace(value=share))
+        assert [*_use(used, None)] == []
+
+
+def test_what_is_requested_is_drawn_beside_both_default_limits_to_one_scale(cerebras: Built) -> None:
+    rows = drawn(cerebras)["limits"].rows
+    bars = [bar for row in rows for bar in row.bars]
+    assert [bar.kind for bar in rows[0].bars] == ["default", "default_of_input", "requested"]
+    assert len({round(bar.width.points / value(bar.figure), 9) for bar in bars}) == 1
+    assert max(bar.width.points for bar in bars) == pytest.approx(WIDTH - TOLD)
+    for row in rows:
+        assert row.total == row.bars[-1].figure
+        assert row.text.points == max(bar.width.points for bar in row.bars) + GAP
+
+
+def test_a_model_above_its_default_limit_is_drawn_and_told_in_the_color_of_warning(cerebras: Built) -> None:
+    picture = cerebras.document.pictures()[f"{SEED}/limits.svg"]
+    over = [row.subject.key for row in drawn(cerebras)["limits"].rows if row.subject.exceeds_default_total.likely]
+    assert over == ["gpt-oss-120b"]
+    assert picture.count('height="11" fill="#d9663a"') == len(over)
+    assert "*gpt-oss-120b needs more than the default total limit.*" in cerebras.document.text
+
+
+def test_the_use_of_a_month_is_as_wide_as_its_share_of_the_reservation(cerebras: Built) -> None:
+    (row,) = drawn(cerebras)["use"].rows
+    (bar,) = row.bars
+    share = cerebras.sheet["scenarios.production.mean_share_of_request"]
+    assert bar.width.points / WIDTH == pytest.approx(value(share)) == pytest.approx(0.045, abs=0.001)
+    assert bar.height.points == TALL
+
+
+def test_the_title_of_a_page_names_the_model_that_takes_most(cerebras: Built) -> None:
+    chart = drawn(cerebras)["page"]
+    assert chart.largest.key == "gpt-oss-120b"
+    assert value(chart.largest.tokens_per_page) == max(value(row.total) for row in chart.rows)
+    assert re.search(
+        r"^\*gpt-oss-120b takes 53\.7% of a page’s tokens, and .*\*$", cerebras.document.text, re.MULTILINE
+    )
+
+
+def test_every_color_of_a_drawing_is_another_where_the_screen_is_dark_and_it_stands_on_a_plate(cerebras: Built) -> None:
+    for text in cerebras.document.pictures().values():
+        used = set(re.findall(r'(?:fill|stroke)="(#\w+)"', text))
+        assert used <= DARK.keys()
+        style, plate = text.index("prefers-color-scheme: dark"), text.index('class="plate"')
+        assert style < plate < text.index("<text")
+        left, top, width, height = map(float, re.findall(r'viewBox="(.*?)"', text)[0].split())
+        assert f'x="{left:g}" y="{top:g}"' in text
+        assert (width, height) > (WIDTH, 0)
 
 
 def test_the_bars_of_a_chart_are_as_long_as_their_figures_are_large(cerebras: Built) -> None:
@@ -47,8 +119,7 @@ def test_the_parts_of_a_bar_follow_each_other_and_make_up_the_whole(cerebras: Bu
     for row in drawn(cerebras)["page"].rows:
         ends = [0.0, *(bar.x.points + bar.width.points for bar in row.bars)]
         assert [bar.x.points for bar in row.bars] == ends[:-1]
-        assert row.total
-        assert sum(Fraction(bar.figure.value) for bar in row.bars) == row.total.figure.value
+        assert sum(Fraction(bar.figure.value) for bar in row.bars) == row.total.value
 
 
 def overlapping(rows: tuple[Row, ...]) -> list[str]:
@@ -89,7 +160,7 @@ def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> 
 def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
     shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
     pictures = cerebras.document.pictures()
-    assert {f"{SEED}/page.svg"} == {path for _, path in shown}
+    assert {f"{SEED}/{name}.svg" for name in ("page", "limits", "use")} == {path for _, path in shown}
     for finding, path in shown:
         assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
 
@@ -99,17 +170,17 @@ def test_only_the_largest_are_drawn_where_all_would_not_fit(cerebras: Built, mon
     chart = drawn(cerebras)["page"]
     assert [row.subject.key for row in chart.rows] == ["gpt-oss-120b", "llama-3.3-70b"]
     assert not chart.whole
-    assert "page.* Only the largest" not in cerebras.document.text
-    assert "Only the largest models are drawn.*" in render(cerebras.proposal, cerebras.sheet).text
+    assert "only the largest" not in cerebras.document.text
+    assert render(cerebras.proposal, cerebras.sheet).text.count("; only the largest models are drawn.*") == 2
 
 
 def test_rows_stand_below_each_other_within_the_drawing(cerebras: Built) -> None:
-    for chart in drawn(cerebras).values():
+    for chart in (one for one in drawn(cerebras).values() if one.name != "use"):
         tops = [row.label.points for row in chart.rows]
         assert tops[0] == HEAD + 8
         assert len({round(b - a, 6) for a, b in pairwise(tops)}) == 1
         for row, following in zip(chart.rows, [*tops[1:], chart.height.points], strict=True):
-            assert row.label.points < row.middle.points < row.foot.points < following
+            assert row.label.points < row.bars[0].y.points < row.foot.points < following
 
 
 def test_each_value_stands_on_a_line_as_far_above_the_lower_edge_of_its_bar(cerebras: Built) -> None:
@@ -122,10 +193,10 @@ def test_the_longest_bar_leaves_room_for_its_value(cerebras: Built) -> None:
     assert max(bar.x.points + bar.width.points for bar in bars) == pytest.approx(WIDTH - ROOM)
 
 
-def test_a_label_of_the_widest_latin_letters_is_no_wider_than_a_chart(cerebras: Built) -> None:
+def test_a_name_of_the_widest_letters_is_no_wider_than_a_chart(cerebras: Built) -> None:
     sizes = {ElementTree.fromstring(text).get("font-size") for text in cerebras.document.pictures().values()}
-    font = TTFont(fonts() / "SourceSansPro-Semibold.ttf")
-    widths = [font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if code < 0x0250]
+    font = TTFont(fonts() / "SourceSansPro-Regular.ttf")
+    widths = [font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if 0x20 < code < 0x7F]
     (size,) = (float(one or 0) for one in sizes)
     assert max(widths) / font["head"].unitsPerEm * size * LONGEST_LABEL <= WIDTH
 

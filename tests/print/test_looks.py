@@ -63,7 +63,7 @@ def on_pages(check: Callable[..., Iterator[str]], body: str) -> list[str]:
     ("check", "body", "says"),
     [
         (looks.outside, '<p style="white-space: nowrap">' + "much too long " * 20 + "</p>", "leaves the text area"),
-        (looks.outside, '<p style="position: absolute; top: 257.5mm">low</p>', "stands across the edge"),
+        (looks.outside, '<p style="position: absolute; top: 260mm">low</p>', "stands across the edge"),
         (looks.overlapping, '<p>under</p><p style="margin-top: -19pt">over</p>', " overlap"),
         (
             looks.heads_at_the_foot,
@@ -96,7 +96,7 @@ def test_a_fault_of_the_page_is_found(check: Callable[..., Iterator[str]], body:
 
 def test_a_page_before_a_chart_may_be_short() -> None:
     text = '<text font-family="Source Sans Pro" font-size="10" x="0" y="40">Chart</text>'
-    chart = f'<figure><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 155">{text}</svg></figure>'
+    chart = f'<figure><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 166">{text}</svg></figure>'
     data = print_body(f"{TALL * 5}<p>One.</p>{chart}<p>Two.</p>{chart}")
     assert looks.before_charts(data) == {3, 5}
     assert looks.before_charts(print_body(f"{TALL * 5}<p>One.</p>{TALL}")) == set()
@@ -105,4 +105,4 @@ def test_a_page_before_a_chart_may_be_short() -> None:
 def test_the_margins_are_those_of_the_style_sheet() -> None:
     top, right, bottom, left = looks.margins()
     assert right == left
-    assert min(top, bottom) > 17 * POINTS_PER_MM
+    assert min(top, bottom) > 15 * POINTS_PER_MM

@@ -23,7 +23,7 @@ def print_body(body: str) -> bytes:
 
 def table(rows: int, caption: str = "<caption>Demand</caption>") -> str:
     body = "".join(ROW.format(number) for number in range(rows))
-    return f"<table>{caption}<thead>{HEAD}</thead><tbody>{body}</tbody></table>"
+    return f'<table class="divided">{caption}<thead>{HEAD}</thead><tbody>{body}</tbody></table>'
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,16 @@ import pytest
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
-from generator.print.tree import LONGEST_LINE, LONGEST_UNBROKEN, Page, drawing
+from generator.print.tree import (
+    DENSE,
+    LONGEST_LINE,
+    LONGEST_NAMED,
+    LONGEST_UNBROKEN,
+    LONGEST_WHOLE,
+    WIDE,
+    Page,
+    drawing,
+)
 
 CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -12 444 124" role="img">
 <title>All of it</title>
@@ -73,9 +82,9 @@ def test_what_leads_to_the_print_is_for_readers_of_the_markdown_alone() -> None:
         ("![a](x/use.svg)\n\n*Said.*", ["figure", "p.note"]),
         ("![a](x/other.svg)", ["p"]),
         ("See ![a](x/use.svg)", ["p"]),
-        ("*Said.*\n\n| A |\n|---|\n| 1 |\n\n*Noted.*", ["table.columns-1", "p.note"]),
-        ("| A |\n|---|\n| 1 |\n\n*Said.*\n\n| A |\n|---|\n| 1 |", ["table.columns-1", "table.columns-1"]),
-        ("*Said* of it.\n\n| A |\n|---|\n| 1 |", ["p", "table.columns-1"]),
+        ("*Said.*\n\n| A |\n|---|\n| 1 |\n\n*Noted.*", ["table", "p.note"]),
+        ("| A |\n|---|\n| 1 |\n\n*Said.*\n\n| A |\n|---|\n| 1 |", ["table", "table"]),
+        ("*Said* of it.\n\n| A |\n|---|\n| 1 |", ["p", "table"]),
         ("*Said.*\n\nText", ["p", "p"]),
     ],
 )
@@ -142,25 +151,45 @@ def test_a_row_that_begins_in_bold_is_the_total_and_a_bold_cell_of_another_is_in
 
 def test_a_column_that_is_empty_below_its_head_is_to_be_filled_in() -> None:
     found = table(*HEAD, "| a | 1 | |", "| b | 2 | |")
-    assert found.get("class") == "columns-3 asks"
+    assert found.get("class") == "asks"
     assert classes(found, "th") == ["", "right", "answer", "n", "n"]
-    assert table(*HEAD, "| a | 1 | |", "| b | 2 | x |").get("class") == "columns-3"
+    assert table(*HEAD, "| a | 1 | |", "| b | 2 | x |").get("class") is None
 
 
 @pytest.mark.parametrize(
     ("cell", "kind"),
     [
-        ("a" * LONGEST_LINE, "n"),
-        ("per page and site", ""),
-        (f"a {'b' * LONGEST_UNBROKEN}", ""),
+        ("Production, worst case, not asked for", "n"),
+        ("a " * (LONGEST_NAMED // 2) + "ab", ""),
+        (f"a {'b' * LONGEST_UNBROKEN} {'c ' * 5}", ""),
         (f"a {'b' * (LONGEST_UNBROKEN + 1)}", "long"),
     ],
 )
-def test_a_short_cell_stays_on_a_line_and_a_very_long_word_may_break(cell: str, kind: str) -> None:
+def test_a_short_name_of_a_row_stays_on_a_line_and_a_very_long_word_may_break(cell: str, kind: str) -> None:
     assert classes(table("| A |", "|---|", f"| {cell} |"), "th") == ["", kind]
+
+
+@pytest.mark.parametrize(("cell", "kind"), [("left 16 February 2026", "n"), ("a" * LONGEST_LINE + " b", "")])
+def test_a_short_cell_stays_on_a_line_also_in_a_wide_table_where_names_may_break(cell: str, kind: str) -> None:
+    assert classes(table(*HEAD, f"| a | 1 | {cell} |"), "td")[-1] == kind
+    wide = table("| A " * WIDE + "|", "|---" * WIDE + "|", f"| {'a ' * LONGEST_LINE}" + "| a " * (WIDE - 1) + "|")
+    assert classes(wide, "th")[-1] == ""
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(LONGEST_WHOLE, None), (LONGEST_WHOLE + 1, "divided")])
+def test_a_table_is_divided_by_pages_only_where_it_is_long(rows: int, kind: str | None) -> None:
+    assert table(*HEAD, *["| a | 1 | x |"] * rows).get("class") == kind
 
 
 def test_the_tables_of_an_appendix_are_small() -> None:
     one = "\n\n| A |\n|---|\n| 1 |\n\n"
     root = shaped(f"## 1. First{one}## Appendix A. More{one}### Below{one}## Further{one}")
-    assert classes(root, "table") == ["columns-1", "columns-1 small", "columns-1 small", "columns-1"]
+    assert classes(root, "table") == ["", "small", "small", ""]
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"), [(1, None), (2, "pairs"), (3, None), (WIDE - 1, None), (WIDE, "wide"), (DENSE, "wide dense")]
+)
+def test_a_table_of_many_columns_is_set_closer_and_one_of_two_reads_as_pairs(columns: int, kind: str | None) -> None:
+    row = "| a " * columns + "|"
+    assert table(row, "|---" * columns + "|", row).get("class") == kind
