@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import terminal
-from generator.cli.options import ONE, QUIET
-from generator.errors import USAGE, Fault, Place, ProposalError
+from generator.cli.options import ONE, QUIET, formats
+from generator.errors import FOUND, USAGE, Fault, Place, ProposalError
 from generator.files import replace_all
 from generator.proposals import here, only_folder
 
 if TYPE_CHECKING:
+    from generator.inputs import Proposal
+    from generator.inputs.located_yaml import Path as YamlPath
+    from generator.measure.again import Moved
     from generator.measure.mapping import Mapping as LogMapping
+    from generator.measure.suggest import Beside
 
 PLACE, MAPPING = "measured", "mapping.yaml"
+MOST_MOVED = 20
+"""So many values that moved are listed."""
 
 
 @click.command()
@@ -35,36 +41,121 @@ PLACE, MAPPING = "measured", "mapping.yaml"
     default="",
     help="Time zone of hours and weekdays, and of times that name none.  [default: UTC]",
 )
+@click.option("--suggest", is_flag=True, help="Show the lines of the inputs that could name a measured value.")
+@click.option("--write", is_flag=True, help="Change those lines; comments and the order of the rest stay.")
+@click.option(
+    "--again", is_flag=True, help="Measure the logs of the measured files again: whether they still give the same."
+)
 @click.option("--dry-run", is_flag=True, help="Show the first rows as they are understood; write nothing.")
+@formats("text", "markdown", "json")
 @QUIET
 def measure(
-    logs: tuple[str, ...],
-    name: str | None,
-    mapping: str | None,
-    called: str | None,
-    zone: str,
-    dry_run: bool,
-) -> None:
+    logs: tuple[str, ...], name: str | None, mapping: str | None, called: str | None, zone: str, suggest: bool,
+    write: bool, again: bool, dry_run: bool, style: str,
+) -> None:  # fmt: skip
     """Measure what calls really used, from logs, for inputs to name in place of numbers.
 
     LOG is a file (CSV, JSON, Parquet, packed with gzip or not), a pattern in quotes, a folder, or a server:
     postgresql://HOST/DATABASE?table=TABLE or spark://HOST:PORT/FOLDER. What is measured goes to
     measured/NAME.yaml in the proposal's folder. Nothing of a prompt's text is read.
 
-    Exit code 3 where more than one row in twenty is faulty, 4 where packages are missing, 5 where there is no log.
+    Without LOG, and after measuring one, it says how far what is stated is from what was measured, those first that
+    would move the request most.
+
+    Exit code 1 where a log gives something else than before (--again), 3 where more than one row in twenty is faulty,
+    4 where packages are missing, 5 where there is no log.
 
     \b
     Example:  proposal measure 'logs/2026-10-*.jsonl.gz' --as openai --zone Europe/Zurich
               proposal measure spend.parquet --dry-run
+              proposal measure --suggest
     """
     folder = only_folder(here(), name)
+    if again:
+        _again(folder, called, logs)
+        return
+    if dry_run:
+        _dry_run(_named(logs), _mapping(folder, mapping), zone or "UTC")
+        return
+    if logs:
+        _measure(folder, logs, _mapping(folder, mapping), called or _called(logs[0]), zone, style == "text")
+    _beside(folder, suggest, write, style)
+
+
+def _named(logs: tuple[str, ...]) -> tuple[str, ...]:
     if not logs:
         raise click.UsageError("name a log: proposal measure LOG")
-    chosen = _mapping(folder, mapping)
-    if dry_run:
-        _dry_run(logs, chosen, zone or "UTC")
-        return
-    _measure(folder, logs, chosen, called or _called(logs[0]), zone)
+    return logs
+
+
+def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
+    """Says of each measured file whether its log still gives the same. Raises Exit with 1 where one does not."""
+    from generator.measure.again import again
+    from generator.measure.suggest import files_of
+
+    names = [called] if called else [one.name for one in files_of(folder)]
+    if not names or (logs and len(names) > 1):
+        raise click.UsageError("name what to measure again: --name NAME" if names else "nothing was measured yet")
+    moved = False
+    for one in names:
+        path = folder / PLACE / f"{one}.yaml"
+        if not path.is_file():
+            raise ProposalError([Fault(Place(str(path)), "there is no such file of measured values")], USAGE)
+        found = again(path, logs, lambda doing: terminal.progress(folder.name, doing))
+        moved = moved or bool(found)
+        terminal.give(*_said(one, found))
+    if moved:
+        raise click.exceptions.Exit(FOUND)
+
+
+def _said(name: str, found: "list[Moved]") -> list[str]:
+    if not found:
+        return [f"{name}: the log still gives the same"]
+    more = [f"    and {len(found) - MOST_MOVED:,} more"] if len(found) > MOST_MOVED else []
+    lines = [f"    {one.name}: {one.was or 'nothing'} → {one.now or 'nothing'}" for one in found[:MOST_MOVED]]
+    return [f"{name}: the log gives something else", *lines, *more]
+
+
+def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
+    """Says how far what is stated is from what was measured; the lines to change, or changes them."""
+    from generator.inputs import load
+    from generator.measure import told
+    from generator.measure.suggest import beside, files_of
+
+    files = files_of(folder)
+    if not files:
+        raise click.UsageError("nothing was measured yet: proposal measure LOG")
+    terminal.progress(folder.name, "comparing what is stated with what was measured")
+    proposal = load(folder)
+    found = beside(folder, proposal, files)
+    if style == "json":
+        terminal.give_json(told.as_data(found))
+    elif style == "markdown":
+        terminal.give(*told.as_markdown(found))
+    elif suggest:
+        terminal.give(*told.lines_to_change(found))
+    else:
+        terminal.say(*told.as_text(found))
+    if write:
+        changed = _written(folder, proposal, found)
+        terminal.say(*(f"{path}: {count} changed" for path, count in changed.items()))
+
+
+def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[str, int]:
+    """Changes the lines of the inputs, where the proposal stays valid; how many in each file."""
+    from generator.inputs import load
+    from generator.inputs.measured import FOLDER
+    from generator.measure.edit import edited
+
+    names: dict[str, dict[YamlPath, str]] = {}
+    for one in found:
+        if not one.fault:
+            names.setdefault(f"{one.leaf.keys[0]}.yaml", {})[one.leaf.keys[1:]] = one.name
+    new = {path: edited(proposal.files[path], each) for path, each in names.items()}
+    measured = {f"{FOLDER}/{path.name}": path.read_text("utf-8") for path in (folder / FOLDER).glob("*.yaml")}
+    load(folder, texts={**proposal.files, **measured, **new})
+    replace_all(folder, "inputs", {path: text.encode() for path, text in new.items()}, new.__contains__)
+    return {str(folder / path): len(each) for path, each in names.items()}
 
 
 def _mapping(folder: Path, named: str | None) -> "LogMapping | None":
@@ -94,7 +185,9 @@ def _dry_run(logs: tuple[str, ...], mapping: "LogMapping | None", zone: str) -> 
         terminal.give(*understood(table, zone))
 
 
-def _measure(folder: Path, logs: tuple[str, ...], mapping: "LogMapping | None", called: str, zone: str) -> None:
+def _measure(
+    folder: Path, logs: tuple[str, ...], mapping: "LogMapping | None", called: str, zone: str, told: bool
+) -> None:
     from generator.measure.measuring import measure as measuring
     from generator.measure.shown import summary
     from generator.measure.written import to_text
@@ -104,5 +197,6 @@ def _measure(folder: Path, logs: tuple[str, ...], mapping: "LogMapping | None", 
     found = measuring(logs, mapping, zone, lambda doing: terminal.progress(folder.name, doing))
     files = {f"{called}.yaml": to_text(found).encode()}
     replace_all(folder / PLACE, "measured", files, files.__contains__)
-    terminal.say(*summary(found))
-    terminal.say(str(folder / PLACE / f"{called}.yaml"))
+    if told:
+        terminal.say(*summary(found))
+        terminal.say(str(folder / PLACE / f"{called}.yaml"))

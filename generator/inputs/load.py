@@ -17,7 +17,7 @@ from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.measured import ENDS
+from generator.inputs.measured import ENDS, Measurement
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import TABLES, Inputs, part, walk
@@ -46,7 +46,8 @@ class Leaf(NamedTuple):
 class Proposal:
     """A proposal's validated inputs; `name` is its folder's, `places` knows the line of every value by path.
 
-    `files` are its files as they were read, by name, and `changes` what was put in place of their values.
+    `files` are its files as they were read, by name, and `changes` what was put in place of their values. `measured`
+    are its numbers that were measured, each by its path, which ends in value, low, likely or high.
     """
 
     name: str
@@ -54,10 +55,14 @@ class Proposal:
     places: Mapping[YamlPath, Place]
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
+    measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[Leaf]:
-        """Every quantity of the inputs, in the order of the files."""
-        yield from _leaves(self.inputs, self.places)
+        """Every quantity of the inputs, in the order of the files; what was measured, at its line in that file."""
+        for leaf in _leaves(self.inputs, self.places):
+            found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
+            own = next((one.value.place for one in found if one), leaf.place)
+            yield leaf if own is leaf.place else leaf._replace(place=own)
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""
@@ -88,7 +93,7 @@ def validated(raw: Raw) -> Proposal:
     faults += _other_units(inputs, raw)
     if faults or inputs is None:
         raise ProposalError(faults)
-    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes)
+    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes, raw.measured)
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:
@@ -113,10 +118,10 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
 def _other_units(inputs: Inputs | None, raw: Raw) -> Iterator[Fault]:
     """The values that were measured in another unit than that of the input which they stand for."""
     for leaf in _leaves(inputs, raw.places) if inputs and raw.measured else ():
-        own = [raw.measured[path] for path in (leaf.keys, *((*leaf.keys, end) for end in ENDS)) if path in raw.measured]
-        for name, unit in own:
+        for one in (raw.measured[path] for end in ENDS if (path := (*leaf.keys, end)) in raw.measured):
+            unit = one.value.unit
             if unit and unit != leaf.unit.symbol:
-                what = f"{name} is in {unit}, and {leaf.path} is in {leaf.unit.symbol or 'a share of its own'}"
+                what = f"{one.name} is in {unit}, and {leaf.path} is in {leaf.unit.symbol or 'a share of its own'}"
                 yield Fault(nearest(raw.places, leaf.keys), what, "name a measured value of that unit")
 
 

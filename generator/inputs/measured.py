@@ -1,8 +1,8 @@
 """Values that were measured: what `{measured: NAME}` stands for in the other files.
 
 In: the plain values of a proposal's files, and the files of its folder measured/. Out: the values with each such entry
-replaced by the number of that name, whose place is its line in the measured file; the files that were needed; and each
-name that no file has, as a fault.
+replaced by the number of that name; what was put in, with its line in the measured file; the files that were needed;
+and each name that no file has, as a fault.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,12 +43,20 @@ class MeasuredFile:
     says: str
 
 
+class Measurement(NamedTuple):
+    """A measured value that stands for a number: its name, and the value."""
+
+    name: str
+    value: Value
+
+
 @dataclass(frozen=True)
 class Put:
-    """What was put in: the files that were needed, by their paths in the folder, and the unit at each path."""
+    """What was put in: the files that were needed, by their paths in the folder; and the measurements, each by the path
+    of the number that it stands for, which ends in value, low, likely or high."""
 
     files: Mapping[str, str] = field(default_factory=dict)
-    units: Mapping[YamlPath, tuple[str, str]] = field(default_factory=dict)
+    values: Mapping[YamlPath, Measurement] = field(default_factory=dict)
 
 
 def is_measured(path: str) -> bool:
@@ -59,31 +67,29 @@ def is_measured(path: str) -> bool:
 
 def put_in(
     values: Mapping[str, Any],
-    places: dict[YamlPath, Place],
+    places: Mapping[YamlPath, Place],
     folder: Path,
     texts: Mapping[str, str] | None,
     faults: list[Fault],
 ) -> Put:
-    """Replaces each measured value by its number, in `values` and `places`; what cannot be is added to `faults`."""
+    """Replaces each measured value in `values` by its number; what cannot be is added to `faults`, at its place."""
     wanted = list(_references(values, ()))
     if not wanted:
         return Put()
     known = {one.name: one for one in measured_files(folder, texts, faults)}
     files: dict[str, str] = {}
-    units: dict[YamlPath, tuple[str, str]] = {}
+    put: dict[YamlPath, Measurement] = {}
     for path, holder, key in wanted:
         name = str(holder[key][MEASURED])
         found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
         if found is None:
-            holder[key] = {**holder[key], "value": Fraction(1)}  # so that what else is wrong is found beside it
-            del holder[key][MEASURED]
+            _replace(holder, key, Fraction(1), "not known")  # so that what else is wrong is found beside it
             continue
         file, value = found
         files[f"{FOLDER}/{file.name}.yaml"] = file.text
-        units[path[:-1] if key in ENDS else path] = name, value.unit
-        _replace(holder, key, value, file.says)
-        places[path if key in ENDS else (*path, "value")] = value.place
-    return Put(files, units)
+        put[path if key in ENDS else (*path, "value")] = Measurement(name, value)
+        _replace(holder, key, value.number, file.says)
+    return Put(files, put)
 
 
 def _references(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Any, Any]]:
@@ -96,14 +102,14 @@ def _references(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Any, Any]
             yield from _references(one, below)
 
 
-def _replace(holder: Any, key: Any, value: Value, says: str) -> None:
+def _replace(holder: Any, key: Any, number: Fraction | str, says: str) -> None:
     source = {MEASURED: says}
     if key in ENDS:
-        holder[key] = value.number
+        holder[key] = number
         holder.setdefault(SOURCE, source)
     else:
         rest = {name: one for name, one in holder[key].items() if name != MEASURED}
-        holder[key] = {"value": value.number, SOURCE: source, **rest}
+        holder[key] = {"value": number, SOURCE: source, **rest}
 
 
 def _found(

@@ -1,5 +1,6 @@
 """`proposal measure` as a user meets it: logs in, a small file out, and nothing else touched."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from generator.cli import measure as command
-from generator.errors import FAULTY, UNREACHED, USAGE
+from generator.errors import FAULTY, FOUND, UNREACHED, USAGE
+from generator.inputs import load
 from tests.cli import run
-from tests.conftest import SMALL
+from tests.conftest import ROOT, SMALL
 from tests.measure import logs
 
 pytest.importorskip("ibis", reason="the extra `measure` is not installed")
+
+MEASURED = ROOT / "tests" / "proposals" / "measured"
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def test_a_log_becomes_a_file_of_measured_values_and_nothing_else_is_written(fol
     assert 'address: ["October 2026.jsonl"]' in text
     assert "zone: Europe/Zurich" in text
     assert logs.SECRET not in text + done.output
-    assert done.stdout.endswith("inputs/small/measured/october-2026.yaml\n")
+    assert "inputs/small/measured/october-2026.yaml\n" in done.stdout
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert {path: data for path, data in after.items() if path.parent.name != "measured"} == before
     assert run("measure", "October 2026.jsonl", "--zone", "Europe/Zurich", "-q", "--name", "again").stdout == ""
@@ -64,7 +68,7 @@ def test_the_mapping_of_the_proposal_holds_unless_another_is_named(folder: Path)
         (["October 2026.jsonl", "--as", "trace"], "has no TIMESTAMP, where trace keeps the time", FAULTY),
         (["October 2026.jsonl", "--zone", "Zurich"], "Zurich: is no time zone", USAGE),
         (["October 2026.jsonl", "--name", "../x"], "../x: is no name for measured values", USAGE),
-        ([], "name a log", USAGE),
+        ([], "nothing was measured yet: proposal measure LOG", USAGE),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -85,3 +89,51 @@ NAMES = {
 def test_a_file_is_called_after_its_log_without_what_no_name_may_hold() -> None:
     called: Callable[[str], str] = command._called
     assert {one: called(one) for one in NAMES} == NAMES
+
+
+@pytest.fixture
+def stated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a proposal of which one value is stated that was measured as well."""
+    copy = Path(shutil.copytree(MEASURED, tmp_path / "inputs" / "measured"))
+    text = (copy / "page_profiles.yaml").read_text(encoding="utf-8")
+    line = "      input_tokens: 8000  # a guess\n      source: {assumed: a guess}\n"
+    text = text.replace("      input_tokens: {measured: openai.reasoning.input_tokens.mean}\n", line)
+    (copy / "page_profiles.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return copy
+
+
+def test_what_is_stated_stands_beside_what_was_measured_and_may_be_changed_where_it_stands(stated: Path) -> None:
+    text = run("measure").stdout
+    assert "page_profiles.openai.calls.reasoning.input_tokens" in text
+    assert "37.0%" in text
+    row, other = json.loads(run("measure", "--format", "json").stdout)
+    assert (row["stated"], row["measured"]) == (8_000, 10_956.5)
+    assert (other["stated"], {*other["moves"].values()}) == (1, {0})
+    assert run("measure", "--format", "markdown").stdout.startswith("| input | stated | measured |")
+    before = (stated / "page_profiles.yaml").read_text(encoding="utf-8")
+    shown = run("measure", "--suggest").stdout
+    assert (
+        "input_tokens: 8000  # a guess\n    input_tokens: {measured: langfuse.reasoning.input_tokens.mean}\n" in shown
+    )
+    assert (stated / "page_profiles.yaml").read_text(encoding="utf-8") == before
+    done = run("measure", "--write")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "inputs/measured/page_profiles.yaml: 2 changed")
+    after = (stated / "page_profiles.yaml").read_text(encoding="utf-8")
+    label = "      label: Completion, trace\n"
+    added = f"{label}      requests_per_page: {{measured: langfuse.large-120b.requests_per_unit.mean}}\n"
+    after = after.replace(added, label)
+    assert after == before.replace("8000  # a guess", "{measured: langfuse.reasoning.input_tokens.mean}  # a guess")
+    assert run("measure").stdout == "nothing that is stated was measured as well\n"
+    assert load(stated)
+
+
+@pytest.mark.usefixtures("stated")
+def test_a_log_is_measured_again_and_ends_with_one_where_it_gives_something_else(tmp_path: Path) -> None:
+    logs.FORMS["trace"](tmp_path, logs.rows(12))
+    same = run("measure", "--again", "--name", "trace")
+    assert (same.exit_code, same.stdout) == (0, "trace: the log still gives the same\n")
+    logs.FORMS["trace"](tmp_path, logs.rows(11))
+    other = run("measure", "--again", "--name", "trace")
+    assert (other.exit_code, "    all.requests: 31 → " in other.stdout) == (FOUND, True)
+    assert run("measure", "--again", "--name", "none").exit_code == USAGE

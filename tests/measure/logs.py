@@ -207,10 +207,20 @@ def write_langfuse(path: Path, table: Sequence[Row]) -> Path:
     return path
 
 
+def trace(table: Sequence[Row]) -> list[Row]:
+    """A trace that has time, context and generated tokens, and nothing else."""
+    times = [row["time"].strftime("%Y-%m-%d %H:%M:%S.%f0") for row in table]
+    return [
+        {"TIMESTAMP": time, "ContextTokens": row["input"], "GeneratedTokens": row["output"]}
+        for time, row in zip(times, table, strict=True)
+    ]
+
+
 FORMS: dict[str, Callable[[Path, Sequence[Row]], Path]] = {
     "openai": lambda folder, table: write_lines(folder / "openai.jsonl", [openai(row) for row in table]),
     "otel": lambda folder, table: write_lines(folder / "otel.jsonl", otel(table)),
     "litellm": lambda folder, table: write_csv(folder / "litellm.csv.gz", [litellm(row) for row in table]),
     "langfuse": lambda folder, table: write_langfuse(folder / "langfuse.json", table),
+    "trace": lambda folder, table: write_csv(folder / "trace.csv", trace(table)),
 }
-"""A log in the form of each preset that tells models and calls."""
+"""A log in the form of each preset."""

@@ -1,0 +1,66 @@
+"""What is stated stands beside what was measured, that first which would move the request most."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.measure.suggest import Beside, beside, files_of
+from tests.conftest import ROOT
+
+MEASURED = ROOT / "tests" / "proposals" / "measured"
+INPUT = "page_profiles.openai.calls.reasoning.input_tokens"
+OUTPUT = "page_profiles.openai.calls.classification.output_tokens"
+OTHER = "page_profiles.trace.calls.completion.requests_per_page"
+"""Of a page that nothing asks for: its only call is the model's."""
+STATED = {
+    "reasoning.input_tokens.mean": "8000",
+    "classification.output_tokens.mean": "{value: 40, source: {assumed: a guess}}",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The measured proposal, of which two values of a page are stated, and one file was measured."""
+    copy = Path(shutil.copytree(MEASURED, tmp_path / "inputs" / "measured"))
+    text = (copy / "page_profiles.yaml").read_text(encoding="utf-8")
+    for name, stated in STATED.items():
+        text = text.replace(f"{{measured: openai.{name}}}", stated, 1)
+    text = text.replace("openai:\n", 'openai:\n  source: {assumed: "a guess"}\n', 1)
+    (copy / "page_profiles.yaml").write_text(text, encoding="utf-8")
+    return copy
+
+
+def found(folder: Path) -> list[Beside]:
+    return beside(folder, load(folder), files_of(folder))
+
+
+def test_only_what_is_stated_is_told_with_how_far_it_is_and_what_it_moves(folder: Path) -> None:
+    rows = {one.leaf.path: one for one in found(folder)}
+    assert list(rows) == [INPUT, OUTPUT, OTHER]
+    assert rows[OTHER].effect == 0
+    first = rows[INPUT]
+    assert (int(first.stated), float(first.measured)) == (8_000, 10_956.5)
+    assert float(first.apart or 0) == pytest.approx(10_956.5 / 8_000 - 1)
+    assert first.moves["request.tokens_per_minute"] > rows[OUTPUT].moves["request.tokens_per_minute"]
+    assert first.name.endswith(".reasoning.input_tokens.mean")
+
+
+def test_what_could_not_stand_there_says_why(folder: Path) -> None:
+    text = (folder / "page_profiles.yaml").read_text(encoding="utf-8")
+    text = text.replace("  calls:\n", "  components:\n    rules: {label: Rules, tokens: 7000}\n  calls:\n", 1)
+    text = text.replace("input_tokens: 8000", "input_tokens: 8000\n      begins_with: [rules]", 1)
+    (folder / "page_profiles.yaml").write_text(text, encoding="utf-8")
+    for path in folder.glob("measured/*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("mean: 10956.5", "mean: 500"), encoding="utf-8")
+    one = next(one for one in found(folder) if one.leaf.path == INPUT)
+    assert "more than its input" in one.fault
+    assert one.effect == 0
+
+
+def test_a_file_that_is_broken_is_told(folder: Path) -> None:
+    (folder / "measured" / "trace.yaml").write_text("values: [", encoding="utf-8")
+    with pytest.raises(ProposalError, match=r"trace\.yaml"):
+        files_of(folder)
