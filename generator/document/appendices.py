@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
-from generator.document.views import View
+from generator.document.view import View
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal

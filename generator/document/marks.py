@@ -16,7 +16,8 @@ from urllib.parse import quote
 import jinja2
 
 from generator.document.charts import Chart, Length
-from generator.document.views import Prose, named
+from generator.document.view import Prose
+from generator.document.views import named
 from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED

@@ -10,12 +10,14 @@ from typing import Any
 
 from generator.document.appendices import assumptions, derivations
 from generator.document.charts import Chart, charts
-from generator.document.views import Prose, View, views
+from generator.document.view import Prose, View
+from generator.document.views import views
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.texts import Name
 
 GIVEN = {
+    "request.known": "Of any thing, whether it has a figure: request.known.requests_in_flight.",
     "section": "The number of a section, in its heading: ## {{ section }}. Risks.",
     "appendix": "The letter of an appendix, in its heading: ## Appendix {{ appendix }}. Terms.",
     "chart": "In the template of a chart, the chart: its rows with their bars and dots, its grid and its height.",

@@ -6,71 +6,18 @@ or of something below it, and to nothing else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from jinja2 import UndefinedError
-from pydantic import BaseModel
-
-from generator.errors import did_you_mean
+from generator.document.view import View, entry, wrap
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
+from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.quantities import Quantity
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.scenarios import LoadCase, Scenario
-from generator.inputs.texts import Name, Text
-
-
-class Prose(NamedTuple):
-    """A free text and the path in which the figures that it names are looked up first."""
-
-    text: Text
-    path: str
-
-
-class View:
-    """One thing of the document: its figures under `paths`, its words, and the views `below` it."""
-
-    def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: BaseModel | None = None, **below: Any) -> None:
-        self._sheet, self._paths, self._words, self._below = sheet, paths, words, below
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name in self._below:
-            return self._below[name]
-        for path in self._paths:
-            if f"{path}.{name}" in self._sheet:
-                return self._sheet[f"{path}.{name}"]
-        if self._words is not None and name in type(self._words).model_fields:
-            return wrap(self._sheet, getattr(self._words, name), f"{self._paths[0]}.{name}")
-        raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names())}")
-
-    def _names(self) -> set[str]:
-        figures = {name[len(path) + 1 :] for path in self._paths for name in self._sheet if name.startswith(f"{path}.")}
-        words = set(type(self._words).model_fields) if self._words is not None else set[str]()
-        return {name for name in figures if "." not in name} | words | set(self._below)
-
-
-def wrap(sheet: Sheet, value: Any, path: str) -> Any:
-    """A value of the inputs as a template sees it: a figure, a view, views by their order, or words."""
-    if isinstance(value, Quantity):
-        return sheet[path]
-    if isinstance(value, BaseModel):
-        return View(sheet, (path,), value)
-    if isinstance(value, Mapping):
-        return [_entry(sheet, one, f"{path}.{key}", Name(key)) for key, one in value.items()]
-    if isinstance(value, list | tuple):
-        return [wrap(sheet, one, f"{path}.{index}") for index, one in enumerate(value)]
-    return Prose(value, path.rpartition(".")[0]) if isinstance(value, Text) else value
-
-
-def _entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
-    if isinstance(value, Quantity):
-        return View(sheet, (path,), value, key=key, value=sheet[path])
-    return View(sheet, (path,), value, key=key)
+from generator.inputs.texts import Name
 
 
 @dataclass(frozen=True)
@@ -134,7 +81,7 @@ class _Maker:
     def call(self, path: str, profile: PageProfile, key: str) -> View:
         one = profile.calls[key]
         parts = [
-            _entry(self.sheet, profile.components[part], f"{path}.components.{part}", Name(part))
+            entry(self.sheet, profile.components[part], f"{path}.components.{part}", Name(part))
             for part in one.begins_with
         ]
         return View(self.sheet, (f"{path}.calls.{key}",), one, key=Name(key), components=parts)
@@ -202,6 +149,15 @@ class _Maker:
         before = self.sheet.get(f"request.models.{row.key}.exceeds_default_total")
         return bool(row.limited and before is not None and before.likely != row.exceeds_default_total.likely)
 
+    def parts(self, path: str) -> list[View]:
+        """The rows of the models that have figures under `path`, without their words."""
+        named = {name: f"{path}.models.{name}" for name in self.inputs.models}
+        return [
+            View(self.sheet, (one,), key=Name(name))
+            for name, one in named.items()
+            if any(figure.startswith(f"{one}.") for figure in self.sheet)
+        ]
+
     def request(self, **words: Any) -> View:
         """The request, with what more is said of it where there is cause to."""
         shown_by = {"unavailable": "requests_per_minute", "one_more": "more_sites_at_peak"}
@@ -209,6 +165,9 @@ class _Maker:
             found = f"request.{name}.{key}" in self.sheet
             words[name] = View(self.sheet, (f"request.{name}",)) if found else None
         words |= {"models": self.models("request"), "replaced": self.models("request.replaced")}
+        for part, key in (("base", "tokens_per_minute"), ("burst", "burst_tokens_per_minute")):
+            path = f"request.{part}"
+            words[part] = View(self.sheet, (path,), models=self.parts(path)) if f"{path}.{key}" in self.sheet else None
         return View(self.sheet, ("request",), **words)
 
 
@@ -254,6 +213,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
         "request": maker.request(beside=beside, in_steps=in_steps),
         "availability": _availability(inputs, sheet),
+        "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, profiles),
         "savings": [
             maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])

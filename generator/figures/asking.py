@@ -49,6 +49,12 @@ def request_rows(book: Book) -> None:
     _slack(book)
 
 
+def home_of(book: Book, case: str) -> str:
+    """The name of the scenario of a load case."""
+    scenarios = book.inputs.scenarios.items()
+    return next(name for name, one in scenarios if any(f"{name}.{key}" == case for key in one.load_cases))
+
+
 def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
     """What cases ask for together: in all, and the rows of the models."""
     rows = {model: [case.models[model] for case in cases if model in case.models] for model in book.inputs.models}
@@ -106,8 +112,8 @@ def _availability(book: Book, rows: Mapping[str, Row]) -> None:
 def _one_more_site(book: Book, included: list[Case]) -> None:
     """The request with one more site of the headline case at its peak, where it counts them and there is one more."""
     scenario = headline_scenario(book.inputs)
-    home = f"scenarios.{next(name for name, one in book.inputs.scenarios.items() if one is scenario)}"
-    key = book.headline.removeprefix(f"{home.removeprefix('scenarios.')}.")
+    name = home_of(book, book.headline)
+    home, key = f"scenarios.{name}", book.headline.removeprefix(f"{name}.")
     at_peak = scenario.load_cases[key].sites_at_peak
     if not isinstance(at_peak, Amount) or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
         return
@@ -135,10 +141,9 @@ def _slack(book: Book) -> None:
     if "rounding_step" not in whole:
         return
     left = book.add(book.headline, whole, slack.slack_generations_per_minute)
-    scenarios = book.inputs.scenarios
-    homes = {f"{name}.{key}": one for name, one in scenarios.items() for key in one.load_cases}
     for name, one in book.inputs.proposal.request.beside.items():
-        if not one.included and homes[name].page_profile == book.headline_profile:
+        profile = book.inputs.scenarios[home_of(book, name)].page_profile
+        if not one.included and profile == book.headline_profile:
             beside = {"beside_generations_per_minute": book.cases[name].whole["generations_per_minute"]}
             given = {key: left[key] for key in ("slack_generations_per_minute",)}
             book.add(name, {**beside, **given}, slack.fits_in_slack)

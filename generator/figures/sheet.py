@@ -29,6 +29,7 @@ from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import request_rows
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
+from generator.figures.reserving import reservation_rows
 from generator.figures.rows import Book, Page, columns, demand_rows, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.inputs import Leaf, Proposal
@@ -57,6 +58,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     for name in book.cases:
         _beside_headline(book, name)
     request_rows(book)
+    reservation_rows(book)
     _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():

@@ -187,6 +187,20 @@ def _request(inputs: Inputs) -> Iterator[Conflict]:
             asked[home] = at
 
 
+def _base(inputs: Inputs) -> Iterator[Conflict]:
+    """A base is what the same sites need all the time."""
+    asked = inputs.proposal.request
+    if asked.base_case is None:
+        return
+    here: Path = ("proposal", "request", "base_case")
+    if asked.base_case == asked.headline_case:
+        yield Conflict(
+            here, "the base case is the headline case itself", beside=(("proposal", "request", "headline_case"),)
+        )
+    elif _home(inputs, asked.base_case) != _home(inputs, asked.headline_case):
+        yield Conflict(here, f"{asked.base_case} is of other sites than the headline case", "name a case of the same")
+
+
 def _days(inputs: Inputs) -> Iterator[Conflict]:
     proposal = inputs.proposal
     if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
@@ -264,6 +278,7 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
 RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _cases: ("scenarios",),
     _request: ("proposal", "scenarios"),
+    _base: ("proposal", "scenarios"),
     _days: ("proposal",),
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),

@@ -32,6 +32,7 @@ class Evaluation(Sourced):
     headroom: Annotated[Percentage, unit_of(units.Share)] = Field(
         description="Capacity on top of the replaced role's, for trials beside it."
     )
+    asked: bool = Field(False, description="Whether the capacity of a role is asked for beside the request.")
     replacements: Annotated[
         dict[Key, Replacement], Field(min_length=1, description="What the candidate may replace, by a name of ours.")
     ]

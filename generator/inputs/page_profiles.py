@@ -7,13 +7,28 @@ In: the plain values of the file. Out: frozen records, a `PageProfile` for each 
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from generator import units
 from generator.inputs.entry import Either
 from generator.inputs.models import ModelName
-from generator.inputs.quantities import Amount, Facts, Sourced, unit_of
-from generator.inputs.texts import Key, LabelField, TextField, known
+from generator.inputs.ours import Ours
+from generator.inputs.quantities import (
+    TO_BE_AGREED,
+    Amount,
+    Facts,
+    Positive,
+    Sourced,
+    ToBeAgreed,
+    unit_of,
+)
+from generator.inputs.texts import Key, LabelField, TextField, known, only
+
+OpenAmount = Annotated[
+    Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
+    Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
+]
+"""A number, or to be agreed."""
 
 
 class Component(Sourced):
@@ -42,6 +57,18 @@ class Call(Sourced):
     )
     output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
         description="Completion tokens of a request."
+    )
+    seconds: Annotated[
+        OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
+    ] = Field(None, description="How long a request is expected to take, from sending it to its last token.")
+    max_completion_tokens: Annotated[
+        OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the max_completion_tokens of each call")
+    ] = Field(None, description="The most that a request may put out, which it is admitted on.")
+    largest_input_tokens: Annotated[
+        OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the largest input of each call")
+    ] = Field(None, description="Prompt tokens of the largest request.")
+    streaming: Annotated[ToBeAgreed | bool | None, Ours("which calls stream their answers")] = Field(
+        None, description="Whether the answer is streamed."
     )
     begins_with: list[Annotated[str, known("components")]] = Field(
         default_factory=list, description="The components that the prompt begins with, in order."

@@ -8,14 +8,24 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
-from generator.inputs.quantities import TO_BE_AGREED, Certain, CertainPercentage, Facts, Sourced, ToBeAgreed, unit_of
-from generator.inputs.texts import Key, LabelField, NameField, TextField, known
+from generator.inputs.ours import Ours
+from generator.inputs.quantities import (
+    TO_BE_AGREED,
+    Certain,
+    CertainPercentage,
+    Facts,
+    Percentage,
+    Sourced,
+    ToBeAgreed,
+    unit_of,
+)
+from generator.inputs.texts import Key, LabelField, NameField, TextField, known, only
 
 CaseName = Annotated[str, known("load_cases")]
 
@@ -31,6 +41,9 @@ class Request(Entry):
 
     headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
     alternative_case: CaseName | None = Field(None, description="A load case to offer instead, as scenario.case.")
+    base_case: CaseName | None = Field(
+        None, description="A load case that a base reservation would cover, with bursts above it, as scenario.case."
+    )
     beside: dict[CaseName, Beside] = Field(
         default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
     )
@@ -57,6 +70,70 @@ class Limits(Sourced):
     total_to_uncached: Annotated[Certain, unit_of(units.Count)] = Field(
         description="How many times the uncached limit the vendor's default limit of all tokens is."
     )
+
+
+CONTACT = Ours("a contact: name, role, e-mail, company and account")
+
+
+class Contact(Entry):
+    """Who answers for the request; each may be to be agreed."""
+
+    name: Annotated[NameField | None, CONTACT] = Field(None, description="A person's name.")
+    role: Annotated[NameField | None, CONTACT] = Field(None, description="What the person is with us.")
+    email: Annotated[NameField | None, CONTACT] = Field(None, description="Where the person is written to.")
+    company: Annotated[NameField | None, CONTACT] = Field(None, description="The company that would sign.")
+    account: Annotated[NameField | None, CONTACT] = Field(None, description="Our account with the vendor.")
+
+
+class Term(Sourced):
+    """A term that we ask for, in a sentence."""
+
+    says: TextField = Field(description="The term, as a sentence of ours.")
+    facts: Facts
+
+
+OpenTerm = Annotated[
+    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[Term, Tag("said")],
+    Discriminator(lambda value: "open" if isinstance(value, str) else "said"),
+]
+
+
+class RampStep(Sourced):
+    """A step on the way to the whole request."""
+
+    label: LabelField = Field(description="What the document calls the step, such as: first month.")
+    share: Annotated[Percentage, unit_of(units.Share)] = Field(description="Share of the request that it needs.")
+
+
+class Terms(Entry):
+    """What we ask for beside limits; each may be to be agreed."""
+
+    ends: Annotated[OpenTerm | None, Ours("the term of the reservation")] = Field(
+        None, description="How long the reservation is to last."
+    )
+    ramp: Annotated[dict[Key, RampStep], Field(description="The steps to the whole request, by a name of ours.")] = (
+        Field(default_factory=dict)
+    )
+    review: Annotated[OpenTerm | None, Ours("when the reservation is reviewed")] = Field(
+        None, description="When the reservation is reviewed."
+    )
+    latency: Annotated[OpenTerm | None, Ours("the latency that is needed, at which percentile")] = Field(
+        None, description="The latency that is needed, at which percentile."
+    )
+    availability: Annotated[OpenTerm | None, Ours("the availability that is needed")] = Field(
+        None, description="The availability that is needed."
+    )
+    peak_hours: Annotated[OpenTerm | None, Ours("the peak hours, their time zone, and how long a peak lasts")] = Field(
+        None, description="When peaks come, in which time zone, and how long they last."
+    )
+    season: Annotated[OpenTerm | None, Ours("the season of the traffic")] = Field(
+        None, description="When in the year the traffic is high."
+    )
+    region: Annotated[OpenTerm | None, Ours("the region")] = Field(None, description="Where requests are to be served.")
+    retention: Annotated[OpenTerm | None, Ours("what may be kept of prompts and answers")] = Field(
+        None, description="What the vendor may keep of prompts and answers."
+    )
+    budget: Annotated[OpenTerm | None, Ours("the budget")] = Field(None, description="What the capacity may cost.")
 
 
 class VendorFact(Entry):
@@ -108,14 +185,16 @@ class Letter(Entry):
     dated: Annotated[date, BeforeValidator(day)] = Field(
         description="The day of this version, which the print carries: 2026-01-31."
     )
-    needed_by: Annotated[date | ToBeAgreed, BeforeValidator(_date_or_open)] = Field(
-        description="The day from which the capacity is needed, or to be agreed."
-    )
+    needed_by: Annotated[
+        date | ToBeAgreed, BeforeValidator(_date_or_open), Ours("from which day the capacity is needed")
+    ] = Field(description="The day from which the capacity is needed, or to be agreed.")
     subject: TextField = Field(description="What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
         "en", description="The language of the document, such as en or en-US."
     )
+    contact: Contact | None = None
+    terms: Terms | None = None
     request: Request
     judgements: Judgements
     limits: Limits | None = None

@@ -21,7 +21,8 @@ from generator.document.marks import Marks, Printed, plain, printed_in, unmark
 from generator.document.record import short_digest
 from generator.document.render import Document, environment, render_template
 from generator.document.templates import INSTALLED
-from generator.document.views import Prose, views
+from generator.document.view import Prose
+from generator.document.views import views
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.print.tree import LONGEST_UNBROKEN, Page, Shape

@@ -1,37 +1,12 @@
 """A template sees words and figures by name, and is told what it may have meant."""
 
-import re
-
 import pytest
-from jinja2 import UndefinedError
 
-from generator.document.views import Prose, View, named, views
+from generator.document.views import named, views
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.inputs.texts import Name
 from tests.conftest import CEREBRAS, Built
-
-
-def test_a_view_answers_with_figures_words_and_views(cerebras: Built) -> None:
-    seen = views(cerebras.proposal, cerebras.sheet)
-    production = seen["scenarios"][1]
-    assert production.sites is cerebras.sheet["scenarios.production.sites"]
-    assert production.month.active_days is cerebras.sheet["scenarios.production.month.active_days"]
-    assert (production.label, type(production.label)) == ("Production sites", Name)
-    assert isinstance(production.load_cases[1].description, Prose)
-    assert isinstance(seen["headline"].models[0], View)
-    assert seen["headline"].tokens_per_minute is cerebras.sheet["production.peak.tokens_per_minute"]
-    assert seen["alternative"].key == "production.worst"
-    assert production.campaign is None
-
-
-def test_a_view_says_what_may_have_been_meant(cerebras: Built) -> None:
-    request = views(cerebras.proposal, cerebras.sheet)["request"]
-    with pytest.raises(
-        UndefinedError, match=re.escape("request has no token_per_minute; did you mean tokens_per_minute?")
-    ):
-        _ = request.token_per_minute
 
 
 def test_models_stand_in_the_order_of_the_inputs_and_only_where_they_have_figures(cerebras: Built) -> None:

@@ -24,7 +24,7 @@ from tests.reckoning.amounts import (
     up,
     whole_blocks,
 )
-from tests.reckoning.typed import Files, ends
+from tests.reckoning.typed import RESERVING, Files, ends
 
 Point = Mapping[str, Fraction]
 """A value for each number of the inputs, by its path."""
@@ -79,11 +79,13 @@ class Reckoning:
 
     def all(self) -> Row:
         """Every figure."""
-        self.put("constants", {"minutes_per_hour": Fraction(60), "one_site": Fraction(1)})
+        known = {"minutes_per_hour": Fraction(60), "one_site": Fraction(1), "seconds_per_minute": Fraction(60)}
+        self.put("constants", known)
         self.pages()
         self.beside_the_headline()
         self.request()
         self.availability()
+        self.reservation()
         self.one_more_site()
         self.reuse()
         self.savings()
@@ -366,6 +368,81 @@ class Reckoning:
                 self.put(path, of_a_minute(four) | of_a_request(four))
                 self.beside_limits(path, model, four, [model, *held])
 
+    # What a reservation needs beyond a minute's limits
+
+    def reservation(self) -> None:
+        """What is reserved when requests are admitted and how long they take; hours and days; the base; the ramp."""
+        for profile in self.files["page_profiles"]:
+            self.reserved(profile)
+        self.admission()
+        base = self.files["proposal"]["request"].get("base_case")
+        if base:
+            self.sum_of("request.base", [base, *self.included])
+        for part in (*(f".models.{model}" for model in self.files["models"]), ""):
+            if f"request{part}.{SAVED[0]}" not in self.found:
+                continue
+            asked = {key: self.found[f"request{part}.{key}"] for key in SAVED}
+            self.longer(f"request{part}", asked)
+            if f"request.base{part}.{SAVED[0]}" in self.found:
+                above = {f"burst_{key}": asked[key] - self.found[f"request.base{part}.{key}"] for key in SAVED}
+                self.put(f"request.burst{part}", above)
+        for name in (self.files["proposal"].get("terms") or {}).get("ramp") or ():
+            path = f"proposal.terms.ramp.{name}"
+            self.put(path, {key: self.found[f"request.{key}"] * self.point[f"{path}.share"] for key in SAVED})
+
+    def longer(self, path: str, asked: Row) -> None:
+        """The pace of a second; an hour that is all peak, and a day's active hours."""
+        row: Row = {"requests_per_second": ratio(asked[SAVED[0]], Fraction(60))}
+        scenarios = self.files["scenarios"].items()
+        home = next(name for name, one in scenarios if self.headline in [f"{name}.{key}" for key in one["load_cases"]])
+        hours = [self.of_the_scenario(home, f"{one}.hours_per_day") for one in ("month", "campaign")]
+        for key in SAVED:
+            name = key.removesuffix("_per_minute")
+            row[f"most_{name}_per_hour"] = asked[key] * 60
+            row |= {f"most_{name}_per_day": asked[key] * 60 * one for one in hours if one is not None}
+        self.put(path, row)
+
+    def reserved(self, profile: str) -> None:
+        """Of each call, and of each model whose calls all say so: tokens on admission, seconds, and the largest."""
+        path, of_models = f"page_profiles.{profile}", dict[str, list[Row]]()
+        for name, call in self.calls(profile).items():
+            here = f"{path}.calls.{name}"
+            seconds, most, largest = (self.point.get(f"{here}.{key}") for key in RESERVING)
+            row: Row = {}
+            if most is not None:
+                one = call.prompt + most
+                row["reserved_tokens"], row["reserved_tokens_per_page"] = one, one * call.often
+                row["reserved_uncached_tokens_per_page"] = (one - self.served(call, self.block)) * call.often
+                row |= {} if largest is None else {"largest_request_tokens": largest + most}
+            if seconds is not None:
+                row["busy_seconds_per_page"] = seconds * call.often
+            self.put(here, row)
+            of_models.setdefault(call.model, []).append(row)
+        for model, rows in of_models.items():
+            found: Row = {key: sum(row[key] for row in rows) for key in PER_PAGE if all(key in row for row in rows)}
+            if all("largest_request_tokens" in row for row in rows):
+                found["largest_request_tokens"] = max(row["largest_request_tokens"] for row in rows)
+            self.put(f"{path}.models.{model}", found)
+
+    def admission(self) -> None:
+        """What the request is admitted on, and the requests that are under way at once."""
+        sums: dict[str, list[Row]] = {}
+        for case in (self.headline, *self.included):
+            for model in self.cases[case].models:
+                page = f"page_profiles.{self.profile_of(case)}.models.{model}"
+                row: Row = {}
+                for name, key, parts in zip(ADMITTED, PER_PAGE, (1, 1, 60), strict=True):
+                    if f"{page}.{key}" in self.found:
+                        row[name] = ratio(self.cases[case].rate * self.found[f"{page}.{key}"], Fraction(parts))
+                self.put(f"{case}.models.{model}", row)
+                sums.setdefault(model, []).append(row)
+        every = []
+        for model, rows in sums.items():
+            every.append({key: sum(row[key] for row in rows) for key in ADMITTED if all(key in row for row in rows)})
+            self.put(f"request.models.{model}", every[-1])
+        known = [key for key in ADMITTED if all(key in row for row in every)]
+        self.put("request", {key: sum(row[key] for row in every) for key in known})
+
     def asked_of(self, model: str) -> Four | None:
         """What the request asks of a model, if anything."""
         path = f"request.models.{model}"
@@ -547,6 +624,8 @@ class Reckoning:
                 self.put(path, {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED})
 
 
+PER_PAGE = ("reserved_tokens_per_page", "reserved_uncached_tokens_per_page", "busy_seconds_per_page")
+ADMITTED = ("admitted_tokens_per_minute", "admitted_uncached_tokens_per_minute", "requests_in_flight")
 SAVED = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
 
 

@@ -45,6 +45,8 @@ def facts(files: Files) -> dict[str, Ends]:
     held = [
         (f"proposal.vendor_facts.{name}", one) for name, one in (files["proposal"].get("vendor_facts") or {}).items()
     ]
+    terms = (files["proposal"].get("terms") or {}).items()
+    held += [(f"proposal.terms.{name}", one) for name, one in terms if isinstance(one, dict)]
     held += pages + [(f"savings.{name}", one) for name, one in files["savings"].items()]
     for path, page in pages:
         held += [(f"{path}.components.{name}", one) for name, one in (page.get("components") or {}).items()]
@@ -57,6 +59,8 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     letter = files["proposal"]
     yield from _some({"moves_by": "10%"} | letter["judgements"], "proposal.judgements", *JUDGEMENTS)
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
+    for name, one in ((letter.get("terms") or {}).get("ramp") or {}).items():
+        yield from _some(one, f"proposal.terms.ramp.{name}", "share")
     for name, one in files["models"].items():
         yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
         yield from _some(one, f"models.{name}", "total_to_uncached")
@@ -72,6 +76,7 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
 
 
+RESERVING = ("seconds", "max_completion_tokens", "largest_input_tokens")
 JUDGEMENTS = ("negligible_below", "dominates_above", "moves_by")
 
 
@@ -88,7 +93,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in (profile.get("components") or {}).items():
         yield f"{path}.components.{name}.tokens", one["tokens"]
     for name, one in profile["calls"].items():
-        keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens")
+        keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
 
 

@@ -1,0 +1,81 @@
+"""One thing of the document as a template sees it.
+
+In: the figures under a path, and words of the inputs. Out: a view that answers to the name of a figure, of a word or of
+something below it, and to nothing else.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from jinja2 import UndefinedError
+from pydantic import BaseModel
+
+from generator.errors import did_you_mean
+from generator.figures.figure import Sheet
+from generator.inputs.quantities import Quantity
+from generator.inputs.texts import Name, Text
+
+
+class Prose(NamedTuple):
+    """A free text and the path in which the figures that it names are looked up first."""
+
+    text: Text
+    path: str
+
+
+class Known(NamedTuple):
+    """Of the figures of a view, which there are: those of inputs that may be left out."""
+
+    sheet: Sheet
+    paths: tuple[str, ...]
+
+    def __getattr__(self, name: str) -> bool:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return any(f"{path}.{name}" in self.sheet for path in self.paths)
+
+
+class View:
+    """One thing of the document: its figures under `paths`, its words, and the views `below` it."""
+
+    def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: BaseModel | None = None, **below: Any) -> None:
+        self._sheet, self._paths, self._words, self._below = sheet, paths, words, below
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name == "known":
+            return Known(self._sheet, self._paths)
+        if name in self._below:
+            return self._below[name]
+        for path in self._paths:
+            if f"{path}.{name}" in self._sheet:
+                return self._sheet[f"{path}.{name}"]
+        if self._words is not None and name in type(self._words).model_fields:
+            return wrap(self._sheet, getattr(self._words, name), f"{self._paths[0]}.{name}")
+        raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names())}")
+
+    def _names(self) -> set[str]:
+        figures = {name[len(path) + 1 :] for path in self._paths for name in self._sheet if name.startswith(f"{path}.")}
+        words = set(type(self._words).model_fields) if self._words is not None else set[str]()
+        return {name for name in figures if "." not in name} | words | set(self._below)
+
+
+def wrap(sheet: Sheet, value: Any, path: str) -> Any:
+    """A value of the inputs as a template sees it: a figure, a view, views by their order, or words."""
+    if isinstance(value, Quantity):
+        return sheet[path]
+    if isinstance(value, BaseModel):
+        return View(sheet, (path,), value)
+    if isinstance(value, Mapping):
+        return [entry(sheet, one, f"{path}.{key}", Name(key)) for key, one in value.items()]
+    if isinstance(value, list | tuple):
+        return [wrap(sheet, one, f"{path}.{index}") for index, one in enumerate(value)]
+    return Prose(value, path.rpartition(".")[0]) if isinstance(value, Text) else value
+
+
+def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
+    """An entry of a mapping as a template sees it: a view with its key."""
+    if isinstance(value, Quantity):
+        return View(sheet, (path,), value, key=key, value=sheet[path])
+    return View(sheet, (path,), value, key=key)

@@ -1,0 +1,122 @@
+"""What a reservation needs beyond its limits a minute, as far as the inputs say it.
+
+In: the book with the request worked out. Out: figures of admission (input and the most that may be put out) and of
+requests under way, where calls state both; of a second, an hour and a day; of the base and the bursts above it; and of
+the ramp.
+"""
+
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+from generator.calculation import admission, admitted, burst, longer, ramp, request, reserved, reserved_model
+from generator.figures.asking import HEADLINES, home_of
+from generator.figures.figure import Row
+from generator.figures.rows import DEMAND, Book, columns
+from generator.inputs.page_profiles import Call
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "reserved_tokens": ("max_completion_tokens",),
+    "reserved_tokens_per_page": ("max_completion_tokens",),
+    "reserved_uncached_tokens_per_page": ("max_completion_tokens",),
+    "busy_seconds_per_page": ("seconds",),
+    "largest_request_tokens": ("max_completion_tokens", "largest_input_tokens"),
+}
+"""What a call has to state so that a figure of it can be worked out."""
+ADMITTED = {
+    "admitted_tokens_per_minute": "reserved_tokens_per_page",
+    "admitted_uncached_tokens_per_minute": "reserved_uncached_tokens_per_page",
+    "requests_in_flight": "busy_seconds_per_page",
+}
+"""What a minute needs of what a page does."""
+
+
+def reservation_rows(book: Book) -> None:
+    """All of it, after the request."""
+    for name in book.inputs.page_profiles:
+        _reserved(book, name)
+    _admission(book)
+    _longer(book)
+    _burst(book)
+    requested = {f"requested_{key}": one for key, one in book.under("request", *HEADLINES).items()}
+    terms = book.inputs.proposal.terms
+    for key in terms.ramp if terms else ():
+        path = f"proposal.terms.ramp.{key}"
+        book.add(path, {**requested, **book.under(path, "share")}, ramp)
+
+
+def _states(call: Call, keys: Iterable[str]) -> bool:
+    """Whether a call states all of them as numbers."""
+    return all(getattr(call, key) is not None and not isinstance(getattr(call, key), str) for key in keys)
+
+
+def _some(module: ModuleType, names: Iterable[str]) -> list[Any]:
+    return [getattr(module, name) for name in names]
+
+
+def _reserved(book: Book, profile: str) -> None:
+    """What each call and each model of a page reserves; a model's where all of its calls state it."""
+    path, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
+    rows: dict[str, Row] = {}
+    for name, call in calls.items():
+        here = f"{path}.calls.{name}"
+        own = book.under(here, "max_completion_tokens", "seconds", "largest_input_tokens")
+        known = [key for key, needs in PARTS.items() if _states(call, needs)]
+        rows[name] = book.add(here, {**book.pages[profile].calls[name], **own}, *_some(reserved, known))
+    for model in book.pages[profile].models:
+        mine = [name for name, call in calls.items() if call.model == model]
+        known = [key for key in PARTS if key != "reserved_tokens" and all(key in rows[name] for name in mine)]
+        book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *_some(reserved_model, known))
+
+
+def _admission(book: Book) -> None:
+    """What the request is admitted on, and how much of it is under way at once: of each case, of each model, in all."""
+    asked = book.inputs.proposal.request
+    cases = [book.headline, *(name for name, one in asked.beside.items() if one.included)]
+    by_model: dict[str, list[Row]] = {}
+    for case in cases:
+        profile = book.inputs.scenarios[home_of(book, case)].page_profile
+        rate = {"generations_per_minute": book.cases[case].whole["generations_per_minute"]}
+        for model in book.cases[case].models:
+            own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
+            known = [key for key, need in ADMITTED.items() if need in own]
+            given = {**rate, **own, **book.under("constants", "seconds_per_minute")}
+            row = book.add(f"{case}.models.{model}", given, *_some(admission, known))
+            by_model.setdefault(model, []).append(row)
+    found = []
+    for model, rows in by_model.items():
+        known = [key for key in ADMITTED if all(key in row for row in rows)]
+        found.append(book.add(f"request.models.{model}", columns(rows, known), *_some(admitted, known)))
+    known = [key for key in ADMITTED if all(key in row for row in found)]
+    book.add("request", columns(found, known), *_some(admitted, known))
+
+
+def _longer(book: Book) -> None:
+    """The pace of a second, and the most of an hour and of a day with the active hours of the headline case's sites."""
+    home = f"scenarios.{home_of(book, book.headline)}"
+    hours = book.under(f"{home}.month", "hours_per_day") | book.under(f"{home}.campaign", "hours_per_day")
+    times = book.under("constants", "minutes_per_hour", "seconds_per_minute") | hours
+    names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_"))]
+    known = [name for name in names if hours or not name.endswith("_per_day")]
+    for path in (*(f"request.models.{model}" for model in book.inputs.models), "request"):
+        own = book.under(path, *HEADLINES)
+        if own:
+            book.add(path, {**own, **times}, *_some(longer, known))
+
+
+def _burst(book: Book) -> None:
+    """The base case with the cases that are included, and how far the request is above that."""
+    asked = book.inputs.proposal.request
+    if asked.base_case is None:
+        return
+    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
+    cases = [book.cases[asked.base_case], *included]
+    for model in book.inputs.models:
+        rows = [case.models[model] for case in cases if model in case.models]
+        if rows:
+            book.add(f"request.base.models.{model}", columns(rows, DEMAND), request)
+    book.add("request.base", columns([case.whole for case in cases], DEMAND), request)
+    for part in (*(f".models.{model}" for model in book.inputs.models), ""):
+        base = {f"base_{key}": one for key, one in book.under(f"request.base{part}", *HEADLINES).items()}
+        if base:
+            book.add(f"request.burst{part}", {**book.under(f"request{part}", *HEADLINES), **base}, burst)

@@ -1,0 +1,12 @@
+"""The request above its base."""
+
+import pytest
+
+from generator.calculation import burst
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(burst), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(burst, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

@@ -1,0 +1,12 @@
+"""What is reserved for a call."""
+
+import pytest
+
+from generator.calculation import reserved
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(reserved), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(reserved, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

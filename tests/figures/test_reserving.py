@@ -1,0 +1,64 @@
+"""What calls state of admission and of time is carried to the request; what they leave open is not there."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.figures.figure import Sheet
+from generator.figures.reserving import ADMITTED
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import CEREBRAS, FULL, SMALL
+
+SORT = "page_profiles.reply.calls.sort"
+
+
+def sheet(changes: dict[str, str]) -> Sheet:
+    return calculate(load(FULL, changes))
+
+
+def test_the_request_is_admitted_on_its_input_and_the_most_that_it_may_put_out() -> None:
+    found = sheet({})
+    # 350 pages a minute; an answer has 3,000 tokens of input and may put out 1,200, a sorting 500 and 50.
+    assert found["request.models.oak-9.admitted_tokens_per_minute"].value == 350 * 4200
+    assert found["request.admitted_tokens_per_minute"].value == 350 * (4200 + 550)
+
+
+def test_requests_under_way_are_their_rate_times_how_long_they_take() -> None:
+    found = sheet({})
+    assert found["request.requests_in_flight"].value == Fraction(350, 60) * (2 + Fraction(1, 2))
+    assert found["request.requests_in_flight"].high > found["request.requests_in_flight"].value
+
+
+@pytest.mark.parametrize(("key", "lost"), [("max_completion_tokens", 2), ("seconds", 1)])
+def test_a_call_that_leaves_something_open_leaves_it_open_for_its_model_and_in_all(key: str, lost: int) -> None:
+    found = sheet({f"{SORT}.{key}": "to be agreed"})
+    assert sum(f"request.models.elm-2.{name}" in found for name in ADMITTED) == 3 - lost
+    assert sum(f"request.{name}" in found for name in ADMITTED) == 3 - lost
+    assert all(f"request.models.oak-9.{name}" in found for name in ADMITTED)
+
+
+def test_the_largest_request_needs_both_its_input_and_its_most() -> None:
+    name = "page_profiles.reply.models.elm-2.largest_request_tokens"
+    assert sheet({})[name].value == 2050
+    assert name not in sheet({f"{SORT}.largest_input_tokens": "to be agreed"})
+
+
+def test_base_and_burst_make_up_the_request() -> None:
+    found = sheet({})
+    for part in ("", ".models.oak-9", ".models.elm-2"):
+        base, above = (
+            found[f"request.base{part}.tokens_per_minute"],
+            found[f"request.burst{part}.burst_tokens_per_minute"],
+        )
+        whole = found[f"request{part}.tokens_per_minute"]
+        assert isinstance(base.value, Fraction | int)
+        assert base.value + above.value == whole.value
+
+
+def test_a_day_is_told_where_active_hours_are_known() -> None:
+    known = calculate(load(CEREBRAS))
+    assert known["request.most_requests_per_day"].value == 7350 * 60 * 16
+    stated = calculate(load(SMALL))
+    assert "request.most_requests_per_hour" in stated
+    assert "request.most_requests_per_day" not in stated
