@@ -12,11 +12,6 @@ def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
     return sites_at_peak + one_site
 
 
-def requests_rise_by(requests_per_minute: RequestsPerMinute, more_requests_per_minute: RequestsPerMinute) -> Move:
-    """How far the requested requests a minute rise with one more site at its peak."""
-    return share(more_requests_per_minute - requests_per_minute, requests_per_minute)
-
-
 def tokens_rise_by(tokens_per_minute: TokensPerMinute, more_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute rise with one more site at its peak."""
     return share(more_tokens_per_minute - tokens_per_minute, tokens_per_minute)

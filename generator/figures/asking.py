@@ -126,7 +126,6 @@ def _one_more_site(book: Book, included: list[Case]) -> None:
     _requested(book, path, [case, *included])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
     added = (
-        more_sites.requests_rise_by,
         more_sites.tokens_rise_by,
         more_sites.added_requests_per_minute,
         more_sites.added_tokens_per_minute,

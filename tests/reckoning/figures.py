@@ -485,11 +485,8 @@ class Reckoning:
         del self.cases[path]
         was, will = of_a_minute(now), of_a_minute(then)
         added: Row = {f"added_{name}": will[name] - was[name] for name in SAVED}
-        rises: Row = {
-            f"{name.removesuffix('_per_minute')}_rise_by": share(will[name] - was[name], was[name])
-            for name in SAVED[:2]
-        }
-        self.put(path, added | rises)
+        tokens = SAVED[1]
+        self.put(path, added | {"tokens_rise_by": share(will[tokens] - was[tokens], was[tokens])})
 
     def profile_of(self, case: str) -> str:
         """The page profile of a load case."""
