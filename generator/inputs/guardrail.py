@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, OneAtLeast
+from generator.inputs.entry import Entry, GoesWith, MisfitError, OneAtLeast
 from generator.inputs.located_yaml import kind
 from generator.inputs.quantities import PERCENT, number, portion, share, unit_of
 from generator.inputs.texts import NameField, TextField, one_line
@@ -70,16 +70,31 @@ LargestChange = Annotated[
 ]
 
 
+class MeasuredLimit(Entry):
+    """A measured value that a figure is to stay near, as it was put in place of its name."""
+
+    name: str
+    value: Limit
+
+
 class Guardrail(Entry):
     """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
 
     rules = (
-        OneAtLeast(("at_most", "at_least", "largest_change"), "a guardrail has at_most, at_least or largest_change"),
+        OneAtLeast(
+            ("at_most", "at_least", "largest_change", "largest_drift"),
+            "a guardrail has at_most, at_least, largest_change or largest_drift",
+        ),
+        GoesWith("measured", ("largest_drift",), "largest_drift"),
     )
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
     at_most: Limit | None = Field(None, description="The most it may be.")
     at_least: Limit | None = Field(None, description="The least it may be.")
     largest_change: LargestChange | None = Field(None, description="How far it may move from its committed value.")
+    largest_drift: LargestChange | None = Field(None, description="How far it may be from a measured value.")
+    measured: Annotated[MeasuredLimit | None, WithJsonSchema({"type": "string", "pattern": r"\S"})] = Field(
+        None, description="That value, by its name in a file of measured/."
+    )
     reason: TextField = Field(description="Why, in a sentence.")
 
 

@@ -20,6 +20,8 @@ from generator.inputs.quantities import PERCENT
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
+STANDS_FOR = {MEASURED, SOURCE, "label"}
+"""What may stand beside the name of a measured value, where it stands for a number."""
 ENDS = ("value", "low", "likely", "high")
 MOST_FILES = 50
 MEASURE_FIRST = "measure it first: proposal measure LOG"
@@ -74,7 +76,8 @@ def put_in(
 ) -> Put:
     """Replaces each measured value in `values` by its number; what cannot be is added to `faults`, at its place."""
     wanted = list(_references(values, ()))
-    if not wanted:
+    guarded = list(_guarded(values))
+    if not wanted and not guarded:
         return Put()
     known = {one.name: one for one in measured_files(folder, texts, faults)}
     files: dict[str, str] = {}
@@ -89,14 +92,27 @@ def put_in(
         files[f"{FOLDER}/{file.name}.yaml"] = file.text
         put[path if key in ENDS else (*path, "value")] = Measurement(name, value)
         _replace(holder, key, value.number, file.says)
+    for path, rail in guarded:
+        found = _found(str(rail[MEASURED]), known, places.get(path, Place(str(folder))), f"{folder}/{FOLDER}/", faults)
+        rail[MEASURED] = {"name": rail[MEASURED], "value": found[1].number if found else Fraction(1)}
+        files |= {f"{FOLDER}/{found[0].name}.yaml": found[0].text} if found else {}
     return Put(files, put)
+
+
+def _guarded(values: Mapping[str, Any]) -> Iterator[tuple[YamlPath, Any]]:
+    """Each guardrail that names a measured value, and the path of that name."""
+    letter = values.get("proposal")
+    rails = letter.get("guardrails") if isinstance(letter, dict) else None
+    for index, rail in enumerate(rails if isinstance(rails, list) else ()):
+        if isinstance(rail, dict) and isinstance(rail.get(MEASURED), str):
+            yield ("proposal", "guardrails", index, MEASURED), rail
 
 
 def _references(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Any, Any]]:
     """Each entry that names a measured value: its path, what holds it, and its key there."""
     for key, one in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         below = (*path, key)
-        if isinstance(one, dict) and isinstance(one.get(MEASURED), str) and key != SOURCE:
+        if isinstance(one, dict) and isinstance(one.get(MEASURED), str) and {*one} <= STANDS_FOR and key != SOURCE:
             yield below, node, key
         else:
             yield from _references(one, below)

@@ -19,7 +19,7 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mea
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
-from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
+from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, drifts_of, limits_of, terms
 from generator.units import Unit, counted, write
 
 MOST_NAMED = 3
@@ -65,7 +65,7 @@ def summary(found: Sequence[Judged]) -> str:
 def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Judged, ...]:
     """What became of each limit: of the proposal's own, and of the base's that these do not keep as well."""
     letter = proposal.inputs.proposal
-    rails = ((rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails))
+    rails = [(rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails)]
     own, sent = limits_of(rails, letter.sent or ""), letter.sent or ""
     sides, unread, guarded, was_sent = {"": _reached(at, "")}, list[Judged](), list[Limit](), ""
     try:
@@ -77,7 +77,7 @@ def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Ju
     sides |= {name: _reached(at, name) for name in sorted({sent, was_sent} - {""})}
     by = _By(sheet, letter.accepted, sides, frozenset(one.figure for one in guarded), causes)
     others = [one for one in guarded if not any(mine.keeps(one) for mine in own)]
-    found = [_judged(limit, by) for limit in (*own, *others)]
+    found = [_judged(limit, by) for limit in (*own, *drifts_of(rails), *others)]
     return (*found, *unread, *_unanswering(proposal, by, {one.answer.move for one in found if one.answer}))
 
 

@@ -15,13 +15,14 @@ from generator.document.record import Recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.figures.figure import Sheet
 from generator.git import GitError, Why
-from generator.inputs.guardrail import Guardrail
+from generator.inputs.guardrail import Guardrail, Portion
 from generator.inputs.raw import Raw
 from generator.review.sides import HASH, side
 from generator.units import Unit, write
 
 AT_MOST, AT_LEAST, CHANGE = "at_most", "at_least", "largest_change"
 WORDS = {AT_MOST: "at most", AT_LEAST: "at least", CHANGE: "a change of at most"}
+PLAIN = Unit("", "dimensionless", 2)
 SHARE = Unit("", "dimensionless", percent=True)
 
 
@@ -89,6 +90,18 @@ def limits_of(rails: Iterable[tuple[Guardrail, Place]], sent: str, base: str = "
     return [
         Limit(one.figure, kind, most, one.reason, at, sent, base) for one, kind, most, at in every if most is not None
     ]
+
+
+def drifts_of(rails: Iterable[tuple[Guardrail, Place]]) -> list[Limit]:
+    """The limits within which figures are near enough to what was measured, each of a guardrail on both sides of it."""
+    found = []
+    for one, at in rails:
+        if one.measured is not None and one.largest_drift is not None:
+            value, unit = one.measured.value, SHARE if isinstance(one.measured.value, Portion) else PLAIN
+            reason = f"{one.reason} It was measured as {write(value, unit)}: {one.measured.name}."
+            for kind, way in ((AT_MOST, 1), (AT_LEAST, -1)):
+                found.append(Limit(one.figure, kind, type(value)(value * (1 + way * one.largest_drift)), reason, at))
+    return found
 
 
 def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:

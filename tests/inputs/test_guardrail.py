@@ -15,7 +15,7 @@ REVISIONS: TypeAdapter[str] = TypeAdapter(Revision)
 def test_a_guardrail_has_a_limit(limit: str) -> None:
     rail = {"figure": "request.tokens_per_minute", "reason": "R."}
     assert Guardrail.model_validate({**rail, limit: "5%" if limit == "largest_change" else Fraction(0)})
-    with pytest.raises(ValidationError, match="a guardrail has at_most, at_least or largest_change"):
+    with pytest.raises(ValidationError, match="a guardrail has at_most, at_least, largest_change or largest_drift"):
         Guardrail.model_validate(rail)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from generator.document.record import Recorded, from_text
 from generator.errors import UNREACHED, Fault, Place, ProposalError
+from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.inputs.raw import read
 from generator.print.product import Product, make
@@ -25,12 +26,13 @@ from generator.review.guardrails import (
     summary,
 )
 from generator.review.terms import At, Before
+from tests.conftest import ROOT, Built
 from tests.conftest import SMALL as FOLDER
-from tests.conftest import Built
 from tests.remember import remembering
 from tests.review.test_built import edit
 
 make_once = remembering(make)
+MEASURED = ROOT / "tests" / "proposals" / "measured"
 TOKENS = "request.uncached_tokens_per_minute"
 CACHED = "request.cached_share_of_tokens"
 
@@ -324,3 +326,41 @@ def test_the_inputs_that_changed_are_named_and_not_those_that_rest_near(tmp_path
     edit(folder / "scenarios.yaml", "  sites: 4\n", "  sites: 3\n")
     (one,) = found(rails("largest_change: 5%"), against(MAIN), folder)
     assert one.says.endswith("by 25%, more than 5%; changed: scenarios.desk.sites")
+
+
+INPUT = "page_profiles.openai.calls.reasoning.input_tokens"
+
+
+@pytest.mark.parametrize(
+    ("stated", "most", "outcomes", "says"),
+    [
+        ("10000", "10%", [HELD, HELD], ""),
+        ("9000", "10%", [HELD, BROKEN], "is 9,000, below its limit of "),
+        ("13000", "10%", [BROKEN, HELD], "is 13,000, above its limit of "),
+        ("13000", "30%", [HELD, HELD], ""),
+    ],
+)
+def test_a_stated_value_that_drifts_from_the_measured_one_is_told_with_it(
+    stated: str, most: str, outcomes: list[str], says: str
+) -> None:
+    rail = f"{{figure: {INPUT}, largest_drift: {most}, measured: openai.reasoning.input_tokens.mean, reason: Talk.}}"
+    proposal = load(
+        MEASURED, {INPUT: f"{{value: {stated}, source: {{assumed: x}}}}", "proposal.guardrails": f"[{rail}]"}
+    )
+    found = judged(proposal, calculate(proposal), lambda _: Before("HEAD"), lambda _, __: ())
+    assert [one.outcome for one in found] == outcomes
+    broken = next((one for one in found if one.outcome == BROKEN), None)
+    assert (broken is None) == (says == "")
+    if broken:
+        assert says in broken.says
+        assert "It was measured as 10,956.5: openai.reasoning.input_tokens.mean." in broken.hint
+
+
+def test_a_drift_from_a_value_that_was_not_measured_is_refused() -> None:
+    rail = f"{{figure: {INPUT}, largest_drift: 10%, measured: openai.reasoning.input.mean, reason: Talk.}}"
+    with pytest.raises(
+        ProposalError, match=r"there is no measured value openai\.reasoning\.input\.mean in .*; did you mean"
+    ):
+        load(MEASURED, {"proposal.guardrails": f"[{rail}]"})
+    with pytest.raises(ProposalError, match="measured goes with largest_drift; it is missing"):
+        load(MEASURED, {"proposal.guardrails": f"[{{figure: {INPUT}, largest_drift: 10%, reason: Talk.}}]"})
