@@ -108,7 +108,7 @@ def _profile(book: Book, called: str, profile: PageProfile) -> Page:
         senders = [result.calls[key] for key, one in profile.calls.items() if name in one.begins_with]
         book.add(
             f"{path}.components.{name}",
-            {**book.under(f"{path}.components.{name}", "tokens"), **columns(senders, ["requests_per_page"])},
+            columns(senders, ["requests_per_page"]),
             component,
         )
     threshold = book.under("proposal.judgements", "dominates_above")

@@ -165,8 +165,7 @@ class Reckoning:
         whole = together(models.values())
         for part in self.files["page_profiles"][name].get("components") or ():
             often = sum((call.often for call in calls.values() if part in call.parts), NOTHING)
-            tokens = self.point[f"{path}.components.{part}.tokens"]
-            self.put(f"{path}.components.{part}", {"requests_per_page": often, "tokens_per_page": often * tokens})
+            self.put(f"{path}.components.{part}", {"requests_per_page": often})
         for key, call in calls.items():
             own = share(call.prompt * call.often, whole.sent)
             above = own > self.point["proposal.judgements.dominates_above"]
