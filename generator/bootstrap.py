@@ -17,10 +17,10 @@ import shutil
 import sys
 import zlib
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from subprocess import CompletedProcess
     from typing import NoReturn
 
@@ -53,14 +53,11 @@ TEST_NEEDS = (
     Need("libatomic", ("libatomic.so.1", "libSystem.B.dylib"), "libatomic1", "libatomic", "gcc"),
 )
 """What some tests need; where it cannot be installed they are skipped, and the others run."""
-
-INSTALL = MappingProxyType(
-    {
-        "apt": ("apt-get update", "apt-get install -y --no-install-recommends {}"),
-        "dnf": ("dnf install -y {}",),
-        "brew": ("brew install {}",),
-    }
-)
+INSTALL: Mapping[str, tuple[str, ...]] = {
+    "apt": ("apt-get update", "apt-get install -y --no-install-recommends {}"),
+    "dnf": ("dnf install -y {}",),
+    "brew": ("brew install {}",),
+}
 
 
 def programs_path() -> str:
@@ -101,9 +98,9 @@ def ensure(module: str, *wants: str) -> None:
 def prints(arguments: list[str]) -> bool:
     """Whether a command line asks for a print: the others need none of the libraries that set a page."""
     words = " ".join(arguments).replace("=", " ")
-    help_only = {"-h", "--help"} & set(arguments)
     texts_only = "--only md" in words or "--only html" in words
-    return not help_only and (arguments[:1] == ["verify"] or (arguments[:1] == ["build"] and not texts_only))
+    asks = arguments[:1] == ["verify"] or (arguments[:1] == ["build"] and not texts_only)
+    return asks and not {"-h", "--help"} & set(arguments)
 
 
 def measures(arguments: list[str]) -> list[str]:
@@ -118,7 +115,8 @@ def measures(arguments: list[str]) -> list[str]:
 def system_help(needs: tuple[Need, ...] = PRINT_NEEDS) -> str:
     """What the system lacks, and the line that installs it with apt, dnf and brew. Raises nothing."""
     lines = "".join(f"\n  {' && '.join(_install_lines(manager, needs))}" for manager in INSTALL)
-    return f"this system lacks {_titles(needs)}; install with the line for your package manager:{lines}"
+    titles = ", ".join(need.title for need in needs)
+    return f"this system lacks {titles}; install with the line for your package manager:{lines}"
 
 
 def _has_distribution() -> bool:
@@ -146,8 +144,7 @@ def _digest() -> str:
 
 
 def _is_current(wants: tuple[str, ...]) -> bool:
-    digest, *there = _stamp().split(" ")
-    return digest == _digest() and set(wants) <= set(there)
+    return _stamp().split(" ")[:1] == [_digest()] and set(wants) <= set(_stamp().split(" ")[1:])
 
 
 def _set_up(wants: tuple[str, ...], inside: bool) -> None:
@@ -211,7 +208,8 @@ def _install(missing: tuple[Need, ...]) -> str:
     if os.environ.get("PROPOSAL_SYSTEM_PACKAGES") == "no" or not _may_install(manager):
         return system_help(missing)
     lines = _install_lines(manager, missing)
-    _say(f"this system lacks {_titles(missing)}; running (PROPOSAL_SYSTEM_PACKAGES=no prevents it):")
+    titles = ", ".join(need.title for need in missing)
+    _say(f"this system lacks {titles}; running (PROPOSAL_SYSTEM_PACKAGES=no prevents it):")
     print("".join(f"  {line}\n" for line in lines), end="", file=sys.stderr)
     for line in lines:
         # What a package manager tells is long: it is shown as it comes on a terminal, else where it fails.
@@ -233,10 +231,6 @@ def _install_lines(manager: str, needs: tuple[Need, ...]) -> list[str]:
     sudo = "" if manager == "brew" or os.geteuid() == 0 else "sudo "
     packages = dict.fromkeys(str(getattr(need, manager)) for need in needs)
     return [sudo + line.format(" ".join(packages)) for line in INSTALL[manager]]
-
-
-def _titles(needs: tuple[Need, ...]) -> str:
-    return ", ".join(need.title for need in needs)
 
 
 def _build(extras: tuple[str, ...], inside: bool) -> None:

@@ -266,8 +266,7 @@ def _ask(where: Repository, named: str, *arguments: str, index: str = "") -> byt
     done = _run(_command(where, *arguments), where.top, index=index)
     if done.returncode:
         raise _failed(done, named)
-    data: bytes = done.stdout
-    return data
+    return bytes(done.stdout)
 
 
 def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = b"", index: str = "") -> Done:
