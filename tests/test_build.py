@@ -15,7 +15,7 @@ from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
 from tests.conftest import SEED, SMALL, Built, put
 
-CHARTS = [f"{SEED}/{name}.svg" for name in ("demand", "page", "peak", "savings")]
+CHARTS = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use")]
 TEXTS = [*CHARTS, f"{SEED}.reconciliation.md", f"{SEED}.md", f"{SEED}.figures.json"]
 
 
@@ -59,13 +59,13 @@ def test_what_a_build_writes_is_its_own_and_what_others_write_is_not(
 
 def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:
     document = target / f"{SEED}.md"
-    document.write_text(document.read_text(encoding="utf-8").replace("Heaviest", "Hardest"), encoding="utf-8")
+    document.write_text(document.read_text(encoding="utf-8").replace("tokens", "tokings"), encoding="utf-8")
     with pytest.raises(
         ProposalError, match="was edited by hand; it would be lost; take the edit into inputs"
     ) as caught:
         files_of(product, FOLDER, target, "md", False)
     assert caught.value.exit_code == 1
-    assert "Heaviest" in files_of(product, FOLDER, target, "md", True)[f"{SEED}.md"].decode()
+    assert "tokings" not in files_of(product, FOLDER, target, "md", True)[f"{SEED}.md"].decode()
 
 
 def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
