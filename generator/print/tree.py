@@ -34,13 +34,13 @@ BEFORE_INLINE, AFTER_CONTENTS = 21, 4
 LONGEST_UNBROKEN = 30
 """A word of so many characters is not broken."""
 
-LONGEST_LINE, LONGEST_NAMED = 24, 40
-"""A cell of so many characters, such as a day, stays on one line; and what names a row, where there is room."""
+LONGEST_LINE, LONGEST_NAMED, LONGEST_OF_MANY = 24, 40, 16
+"""A cell of so many characters, such as a day, stays on one line; what names a row; and either in many columns."""
 
-WIDE, DENSE = 7, 10
-"""So many columns a table has whose cells stand closer, and one that is set in smaller type as well."""
+CLOSE, WIDE, DENSE = 6, 7, 10
+"""So many columns a table has whose cells may break; whose cells stand closer; which is set in smaller type too."""
 
-LONGEST_WHOLE, MOST_WHOLE = 12, 2000
+LONGEST_WHOLE, MOST_WHOLE = 12, 1200
 """A table of so many rows, and of so many characters, is not divided by pages."""
 
 FEWEST_IN_COLUMNS = 3
@@ -211,6 +211,7 @@ def _table(table: Element, small: bool) -> None:
     head, *rows = table.iter("tr")
     answers = [not any(text(row[at]) for row in rows) for at in range(len(head))]
     wide = len(head) >= WIDE
+    lines = (LONGEST_OF_MANY, LONGEST_OF_MANY) if len(head) >= CLOSE else (LONGEST_LINE, LONGEST_NAMED)
     kinds = {"pairs": len(head) == 2, "wide": wide, "dense": len(head) >= DENSE, "small": small}
     kinds |= {"asks": any(answers), "divided": len(rows) > LONGEST_WHOLE or len(text(table)) > MOST_WHOLE}
     _add(table, *(kind for kind, holds in kinds.items() if holds))
@@ -222,7 +223,7 @@ def _table(table: Element, small: bool) -> None:
             names = (
                 align if align == "right" else "",
                 "answer" if answer else "",
-                *(_kinds(cell, total, not wide and cell is row[0]) if row is not head else ()),
+                *(_kinds(cell, total, lines[cell is row[0]]) if row is not head else ()),
             )
             _add(cell, *names)
     for cell in head:
@@ -232,12 +233,12 @@ def _table(table: Element, small: bool) -> None:
         row[0].set("scope", "row")
 
 
-def _kinds(cell: Element, total: bool, named: bool) -> Iterator[str]:
+def _kinds(cell: Element, total: bool, line: int) -> Iterator[str]:
     """What a cell below the head is: one line, a name that may be broken, or what is in the way."""
     words = text(cell)
     if any(len(word) > LONGEST_UNBROKEN for word in words.split()):
         yield "long"
-    elif len(words) <= (LONGEST_NAMED if named else LONGEST_LINE):
+    elif len(words) <= line:
         yield "n"
     if _is_bold(cell) and not total:
         yield "blocks"

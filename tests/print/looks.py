@@ -127,15 +127,15 @@ def _same(pieces: list[Piece]) -> str:
     return re.sub(r"\s", "", "".join(piece.text for piece in pieces))
 
 
-def half_empty(data: bytes) -> Iterator[str]:
-    """Pages that are filled by less than two thirds, but the last and those before a chart."""
+def half_empty(data: bytes, least_filled: float = FULL) -> Iterator[str]:
+    """Pages that are filled by less than a share, but the last and those before a chart."""
     top, _, bottom, _ = margins()
     sizes, excused = _sizes(data), {len(_sizes(data)), *before_charts(data)}
     for page, pieces in sorted(_by_page(data).items()):
         least, most = bottom, sizes[page - 1][1] - top
         body = [one.box[1] for one in pieces if least <= one.box[1] < most]
         filled = (most - min(body, default=most) + BELOW) / (most - least)
-        if filled < FULL and page not in excused:
+        if filled < least_filled and page not in excused:
             yield f"page {page} is filled to {filled:.0%}"
 
 
@@ -149,8 +149,8 @@ def before_charts(data: bytes) -> set[int]:
     return {page - 1 for page, piece in first.items() if id(piece) in drawn}
 
 
-def offences(data: bytes, html: str) -> list[str]:
+def offences(data: bytes, html: str, least_filled: float = FULL) -> list[str]:
     """Everything that looks wrong in a print."""
     root = read_tags(data)
     found = [outside(data), overlapping(data), heads_at_the_foot(root), split_rows(root, html)]
-    return [one for each in (*found, heads_not_repeated(data, root), half_empty(data)) for one in each]
+    return [one for each in (*found, heads_not_repeated(data, root), half_empty(data, least_filled)) for one in each]

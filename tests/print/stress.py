@@ -15,6 +15,7 @@ from tests.strategies import SOURCE, Values, write
 
 MODELS, CALLS, COMPONENTS = 12, 30, 6
 LONGEST_NAME = 60
+HALF = 0.5
 
 
 def spaced(word: str, number: int) -> str:
@@ -207,7 +208,7 @@ def main(folder: Path) -> int:
     from generator.print.audit import audit_pdf
     from generator.print.pdf import to_pdf
     from generator.print.product import make
-    from tests.print.looks import offences
+    from tests.print.looks import FULL, offences
 
     frozen = {path.name: make(load(path)).page for path in sorted((ROOT / "tests" / "proposals").iterdir())}
     with TemporaryDirectory() as inputs:
@@ -216,7 +217,9 @@ def main(folder: Path) -> int:
     for (name, page), paper in product(pages.items(), ("a4", "letter")):
         data = to_pdf(page, paper)
         (folder / f"stress-{name}-{paper}.pdf").write_bytes(data)
-        found += [f"{name}, {paper}: {one}" for one in (*offences(data, page.text), *audit_pdf(data, page))]
+        # Where each row of a table is as tall as ten, a page before one that stays whole is less full.
+        least = HALF if name == "straining" else FULL
+        found += [f"{name}, {paper}: {one}" for one in (*offences(data, page.text, least), *audit_pdf(data, page))]
     print("".join(f"{one}\n" for one in found), end="")
     return 1 if found else 0
 

@@ -174,6 +174,9 @@ def test_a_short_cell_stays_on_a_line_also_in_a_wide_table_where_names_may_break
     assert classes(table(*HEAD, f"| a | 1 | {cell} |"), "td")[-1] == kind
     wide = table("| A " * WIDE + "|", "|---" * WIDE + "|", f"| {'a ' * LONGEST_LINE}" + "| a " * (WIDE - 1) + "|")
     assert classes(wide, "th")[-1] == ""
+    assert (
+        classes(table("| A " * WIDE + "|", "|---" * WIDE + "|", "| stated by the vendor " * WIDE + "|"), "td")[-1] == ""
+    )
 
 
 @pytest.mark.parametrize(("rows", "kind"), [(LONGEST_WHOLE, None), (LONGEST_WHOLE + 1, "divided")])
