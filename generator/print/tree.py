@@ -85,6 +85,9 @@ def _leave_plain(root: Element) -> None:
 
 def shape(root: Element, charts: Mapping[str, str]) -> None:
     """Shapes the tree of a document."""
+    for item in root.iter("li"):
+        if _only(item, "p"):  # a blank line beside an item makes it a paragraph
+            item.text, item[:] = item[0].text, list(item[0])
     for parent in [root, *root.iter("ul")]:
         for one in [one for one in parent if one.tag in ("p", "li") and _leads_to_print(one)]:
             parent.remove(one)

@@ -62,6 +62,13 @@ def test_a_list_below_the_title_names_the_parties_above_it_in_two_halves() -> No
     ]
 
 
+def test_a_blank_line_between_items_makes_no_paragraphs_of_them() -> None:
+    root = shaped("# Ask\n\n- **To** V\n\n- **From** us\n- **Dated** today\n\nText\n\n- a\n\n- *b* c")
+    assert kinds(root) == ["div.parties", "h1", "p", "ul"]
+    assert [[one.tag for one in item] for item in root[3]] == [[], ["em"]]
+    assert ["".join(item.itertext()).strip() for item in root[3]] == ["a", "b c"]
+
+
 @pytest.mark.parametrize("text", ["# Ask\n\n- **To** V\n- all\n", "# Ask\n\nText\n\n- **To** V\n", "- **To** V\n"])
 def test_any_other_list_stays_a_list(text: str) -> None:
     assert "div.parties" not in kinds(shaped(text))
