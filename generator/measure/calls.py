@@ -4,6 +4,7 @@ In: a `Table`. Out: an expression with a row a call: when it began, in microseco
 tokens; and why the row is left out, where it is. The rules stand once, here, with the sentences that print them.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +13,7 @@ from generator.measure import clock
 from generator.measure.engine import FILE, Table
 from generator.measure.mapping import NAMES, TOKENS
 
-MOST_TOKENS = 10_000_000
+MOST_TOKENS, MOST_KNOWN = 10_000_000, 1_000
 WHOLE = r"^[+-]?[0-9]{1,18}([.]0*)?$"
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,59}$"
 OTHER, UNNAMED = "other", "unnamed"
@@ -181,9 +182,25 @@ def _failed(value: Any) -> Any:
 
     if value is None:
         return ibis.null("boolean")
-    text = value.cast("string").strip().lower()
-    code = ibis.ifelse(text.re_search("^[0-9]{3}$"), text, None).cast("int64")
-    return ibis.ifelse(code.notnull(), code >= 400, text.isin(FAILED))
+    text = value.cast("string")
+    known = _known(text)
+    if known is not None:
+        return ibis.ifelse(text.isnull(), None, text.isin([one for one in known if failed(one)] or [""]))
+    plain = text.strip().lower()
+    code = ibis.ifelse(plain.re_search("^[0-9]{3}$"), plain, None).cast("int64")
+    return ibis.ifelse(code.notnull(), code >= 400, plain.isin(FAILED))
+
+
+def failed(status: str) -> bool:
+    """Whether a status says that a call failed: a word, or an HTTP status from 400."""
+    plain = status.strip().lower()
+    return int(plain) >= 400 if re.fullmatch("[0-9]{3}", plain) else plain in FAILED
+
+
+def _known(text: Any) -> list[str] | None:
+    """All texts of a column, where they are few: to look at each once takes less than to look at every row."""
+    found = text.name("text").as_table().distinct().limit(MOST_KNOWN + 1).to_pyarrow().to_pydict()["text"]
+    return None if len(found) > MOST_KNOWN else [one for one in found if one is not None]
 
 
 def _text(value: Any) -> Any:
@@ -198,5 +215,16 @@ def _name(value: Any, fixed: str) -> Any:
 
     if value is None:
         return ibis.literal(fixed) if fixed else ibis.null("string")
-    text = value.cast("string").strip()
-    return ibis.cases((text.isnull() | (text == ""), UNNAMED), (text.re_search(NAME), text), else_=OTHER)
+    text = value.cast("string")
+    known = _known(text)
+    if known is None:
+        plain = text.strip()
+        return ibis.cases((plain.isnull() | (plain == ""), UNNAMED), (plain.re_search(NAME), plain), else_=OTHER)
+    put = {one: name(one) for one in known if name(one) != one}
+    return ibis.cases(*((text == one, other) for one, other in put.items()), (text.isnull(), UNNAMED), else_=text)
+
+
+def name(text: str) -> str:
+    """A name as it may be printed, or what stands for one that may not."""
+    plain = text.strip()
+    return UNNAMED if not plain else plain if re.fullmatch(NAME, plain) else OTHER

@@ -64,9 +64,8 @@ def counted(every: Any, table: Table, shown: str) -> Counted:
     rows, other = sum(whys.values()) + table.unread_count, whys.get(OTHER_ROWS, 0)
     places = tuple(_places(table, left_out))
     _refuse(left_out, rows - other, places, shown)
-    window = good.aggregate(first=good["at"].min(), last=good["at"].max()).to_pyarrow().to_pylist()[0]
-    seen = None if window["first"] is None else (int(window["first"]), int(window["last"]))
-    return Counted(good, table, rows, other, left_out, places, seen, _named(good, shown))
+    pairs, window = _named(good, shown)
+    return Counted(good, table, rows, other, left_out, places, window, pairs)
 
 
 def _pairs(expression: Any) -> list[tuple[Any, ...]]:
@@ -125,12 +124,16 @@ def _refuse(left_out: Mapping[str, int], rows: int, places: tuple[str, ...], sho
         raise ProposalError([Fault(Place(shown), "holds no call")], FAULTY)
 
 
-def _named(good: Any, shown: str) -> dict[tuple[str | None, str | None], int]:
-    groups = good.group_by("model", "call").agg(n=good.count()).limit(MOST_NAMES + 1)
-    found = {(model, call): int(n) for model, call, n in _pairs(groups)}
+def _named(good: Any, shown: str) -> tuple[dict[tuple[str | None, str | None], int], tuple[int, int] | None]:
+    """How many calls each model and call has, and from when to when."""
+    at = good["at"]
+    groups = good.group_by("model", "call").agg(n=good.count(), first=at.min(), last=at.max()).limit(MOST_NAMES + 1)
+    rows = _pairs(groups)
+    found = {(model, call): int(n) for model, call, n, *_ in rows}
     if len(found) > MOST_NAMES:
         what = f"has more than {MOST_NAMES} pairs of a model and a call"
         raise ProposalError(
             [Fault(Place(shown), what, "map model and call to columns of few names, or to none")], FAULTY
         )
-    return found
+    ends = [(first, last) for *_, first, last in rows if first is not None]
+    return found, (int(min(ends)[0]), int(max(last for _, last in ends))) if ends else None

@@ -68,9 +68,9 @@ def _engine(logs: Sequence[Log]) -> Iterator[Any]:
             with engine() as connection:
                 yield connection
         else:
-            from generator.measure import servers
+            from generator.measure.servers import engine as server
 
-            with servers.engine(logs[0]) as connection:
+            with server(logs[0]) as connection:
                 yield connection
     except ModuleNotFoundError as error:
         hint = f"run: {INSTALL.format(extra)}"
@@ -79,9 +79,9 @@ def _engine(logs: Sequence[Log]) -> Iterator[Any]:
 
 def _table(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:
     if logs[0].kind in (*POSTGRES, *SPARK):
-        from generator.measure import servers
+        from generator.measure.servers import read as rows_of
 
-        return servers.read(connection, logs[0], mapping)
+        return rows_of(connection, logs[0], mapping)
     return read(connection, logs, mapping)
 
 

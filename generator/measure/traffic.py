@@ -153,26 +153,31 @@ def _of_peak(minutes: Minutes) -> Group:
 
 
 def _bursts(counted: Counted) -> Group:
-    found: Group = {}
-    for name, size in (("busiest_second", clock.SECOND), ("busiest_ten_seconds", 10 * clock.SECOND)):
-        calls = counted.calls
-        each = calls.group_by(part=calls["at"] // size).agg(n=calls.count())
-        found[name] = number(int(each.n.max().to_pyarrow().as_py()), "requests")
-    return found
+    """The most requests that one second, and ten seconds by the clock, had."""
+    seconds = _per_second(counted.calls, counted.calls["at"] // clock.SECOND, "n")
+    tens = seconds.group_by(ten=seconds.second // 10).agg(one=seconds.n.max(), n=seconds.n.sum())
+    found = tens.aggregate(one=tens.one.max(), ten=tens.n.max()).to_pyarrow().to_pylist()[0]
+    return {
+        "busiest_second": number(int(found["one"]), "requests"),
+        "busiest_ten_seconds": number(int(found["ten"]), "requests"),
+    }
+
+
+def _per_second(calls: Any, second: Any, name: str) -> Any:
+    return calls.group_by(second=second).agg(**{name: calls.count()})
 
 
 def _in_flight(counted: Counted) -> Group:
-    """Calls that are under way at the same moment, looked at when each second begins; and on the mean."""
+    """The most calls that are under way at the same moment, looked at when each second begins."""
     import ibis
 
     if not (counted.has("duration") or counted.has("end")) or not counted.has("time"):
         return {}
     calls = counted.calls.filter(counted.calls.duration.notnull())
     after = clock.SECOND - 1
-    begins = calls.select(second=(calls["at"] + after) // clock.SECOND, more=ibis.literal(1, "int64"))
-    end = calls["at"] + calls.duration * 1_000
-    ends = calls.select(second=(end + after) // clock.SECOND, more=ibis.literal(-1, "int64"))
-    both = ibis.union(begins, ends)
+    begins = _per_second(calls, (calls["at"] + after) // clock.SECOND, "more")
+    ends = _per_second(calls, (calls["at"] + calls.duration * 1_000 + after) // clock.SECOND, "more")
+    both = ibis.union(begins, ends.mutate(more=-ends.more))
     steps = both.group_by("second").agg(more=both.more.sum())
     under_way = steps.mutate(n=steps.more.sum().over(order_by="second", rows=(None, 0)))
     most = under_way.n.max().to_pyarrow().as_py()
