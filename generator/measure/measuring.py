@@ -126,7 +126,7 @@ def _measured(
 def digest(found: Counted, histograms: Histograms, minutes: Sequence[traffic.MinuteRow]) -> str:
     """The SHA-256 of what an engine counted, from which all values are worked out: whatever order the rows are in."""
     parts: list[object] = [found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items())]
-    parts += [(minute, model, sorted(row.items())) for minute, model, row in minutes]
+    parts += [(minute, model, *row.values()) for minute, model, row in minutes]
     for field, by_pair in histograms.items():
         parts += [(field, pair, sorted(by_pair[pair].items())) for pair in sorted(by_pair, key=str)]
     return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()

@@ -17,12 +17,13 @@ from tests.bench.rows import ROWS, Bench  # noqa: E402
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--runs", type=click.IntRange(min=1), default=7, show_default=True, help="Runs of each process, in turn.")
+@click.argument("named", nargs=-1, metavar="[ROW]...", type=click.Choice(list(ROWS)))
 @click.option("--only", type=click.Choice(list(ROWS)), multiple=True, help="These rows alone. May be repeated.")
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--batch", type=click.IntRange(min=2), default=100, show_default=True, help="Proposals in one command.")
 @click.option("--install-peers", is_flag=True, help="First make the environment of the peers' own Python packages.")
-def main(runs: int, only: tuple[str, ...], style: str, batch: int, install_peers: bool) -> None:
-    """Measure the generator beside others: whole processes, cold, in turn. The ratios are what counts.
+def main(named: tuple[str, ...], runs: int, only: tuple[str, ...], style: str, batch: int, install_peers: bool) -> None:
+    """Measure the generator beside others, all ROWs or those named: whole processes, cold, in turn. Ratios count.
 
     The peers lie under tests/bench/peers/. All rows take about half an hour on two cores.
     """
@@ -32,7 +33,7 @@ def main(runs: int, only: tuple[str, ...], style: str, batch: int, install_peers
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         bench = Bench(runs, Path(work), batch, lambda text: click.echo(text, err=True))
-        results = [result for name in only or ROWS for result in ROWS[name](bench)]
+        results = [result for name in (*named, *only) or ROWS for result in ROWS[name](bench)]
     click.echo(
         f"{len(os.sched_getaffinity(0))} CPUs, {runs} runs; load {load:.1f} before, {os.getloadavg()[0]:.1f} after\n",
         err=True,

@@ -224,6 +224,29 @@ def arrays(bench: Bench) -> Iterator[Result]:
     )
 
 
+def logs(bench: Bench) -> Iterator[Result]:
+    """Ten million calls in Parquet: measured, beside the same sums in plain SQL and pandas; and the memory of more."""
+    from tests.bench.logs import write
+
+    few, many = (write(bench.work / f"{calls}.parquet", calls) for calls in CALLS)
+    commands = {
+        name: Command([PYTHON, "-m", "tests.bench.logs", name, str(few)]) for name in ("ours", "plain", "pandas")
+    }
+    found = bench.in_turn(commands, min(bench.runs, MOST_RUNS))
+    ours, work = found["ours"], f"`measure`, {CALLS[0]:,} calls in Parquet"
+    for name, bar in (("plain", 2.0), ("pandas", None)):
+        beside = {"plain": "the same sums in plain DuckDB SQL", "pandas": "pandas"}[name]
+        note = f"{median(ours).peak // 10**6} MB, theirs {median(found[name]).peak // 10**6} MB"
+        yield Result(work, beside, _ratio(ours, found[name]), bar, ours=ours, theirs=found[name], note=note)
+    most = run(Command([PYTHON, "-m", "tests.bench.logs", "ours", str(many)]))
+    ratio = most.peak / median(ours).peak
+    note = f"{most.peak // 10**6} MB"
+    yield Result(f"memory of `measure`, {CALLS[1]:,} calls", work, ratio, 1.2, ours=[most], theirs=ours, note=note)
+
+
+CALLS, MOST_RUNS = (10_000_000, 100_000_000), 3
+
 ROWS: Mapping[str, Callable[[Bench], Iterator[Result]]] = {
     "small": small, "texts": texts, "whole": whole, "growth": growth, "batch": batch, "arrays": arrays,
+    "measure": logs,
 }  # fmt: skip

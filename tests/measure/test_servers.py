@@ -16,10 +16,11 @@ from generator.measure.written import to_text
 from tests.measure import logs
 from tests.measure.conftest import ZONE
 
-PROGRAMS = next(
-    (path for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True) if (path / "initdb").exists()),
-    None,
-)
+FOLDERS = [
+    *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+    Path(shutil.which("initdb") or "none").parent,
+]
+PROGRAMS = next((path for path in FOLDERS if (path / "initdb").exists()), None)
 PASSWORD = "hunter2"
 
 
