@@ -513,7 +513,7 @@ def test_the_tests_get_a_browser_and_a_plain_run_gets_none(commands: Commands) -
         ensure("tests", "dev", "print")
     assert commands.having("apt-get") == [
         "apt-get update",
-        "apt-get install -y --no-install-recommends chromium-headless-shell libatomic1",
+        "apt-get install -y --no-install-recommends chromium-headless-shell postgresql libatomic1",
     ]
 
 
@@ -558,3 +558,17 @@ def test_windows_is_sent_to_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 def test_the_module_parses_under_the_pythons_it_turns_away() -> None:
     ast.parse(Path(bootstrap.__file__).read_text(), feature_version=(3, 8))
+
+
+@pytest.mark.parametrize(
+    ("line", "extras"),
+    [
+        ("build", []),
+        ("measure --help", []),
+        ("measure a.csv", ["measure"]),
+        ("measure postgresql://host/db?table=t", ["measure", "postgres"]),
+        ("measure spark://host:7077/logs", ["measure", "spark"]),
+    ],
+)
+def test_what_reads_logs_is_installed_where_logs_are_measured_alone(line: str, extras: list[str]) -> None:
+    assert bootstrap.measures(line.split()) == extras
