@@ -49,12 +49,10 @@ PRINT_NEEDS = (
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TEST_NEEDS = (
     Need("Chromium", (), "chromium-headless-shell", "chromium", "chromium", BROWSERS),
-    # What a log on a server is measured with: Debian keeps its programs out of the path, but for this one.
     Need("PostgreSQL", (), "postgresql", "postgresql-server", "postgresql", ("pg_ctlcluster", "initdb")),
-    # What drives the browser is linked with it; macOS has it in its own library.
     Need("libatomic", ("libatomic.so.1", "libSystem.B.dylib"), "libatomic1", "libatomic", "gcc"),
 )
-"""What some tests need; where it cannot be installed they are skipped, and the others run."""
+"""What some tests need, libatomic for the browser; where it cannot be installed they are skipped, the others run."""
 INSTALL: Mapping[str, tuple[str, ...]] = {
     "apt": ("apt-get update", "apt-get install -y --no-install-recommends {}"),
     "dnf": ("dnf install -y {}",),

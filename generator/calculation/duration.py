@@ -4,7 +4,6 @@ In: its rates and its pages over the month or the campaign. Out: its peak beside
 would take at peak.
 """
 
-from generator.calculation.verbs import share
 from generator.units import Count, Minutes, PagesPerMinutePerSite, PagesPerSite, Share
 
 
@@ -25,4 +24,4 @@ def minutes_at_peak(
 
 def share_of_active_time_at_peak(minutes_at_peak: Minutes, active_minutes: Minutes) -> Share:
     """The most of its active time that a site can be at its peak."""
-    return share(minutes_at_peak, active_minutes)
+    return minutes_at_peak / active_minutes

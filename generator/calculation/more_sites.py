@@ -3,7 +3,6 @@
 In: its sites at peak; or the request before and after. Out: the sites; or how far the request rises.
 """
 
-from generator.calculation.verbs import share
 from generator.units import Move, RequestsPerMinute, Sites, TokensPerMinute
 
 
@@ -14,7 +13,7 @@ def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
 
 def tokens_rise_by(tokens_per_minute: TokensPerMinute, more_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute rise with one more site at its peak."""
-    return share(more_tokens_per_minute - tokens_per_minute, tokens_per_minute)
+    return (more_tokens_per_minute - tokens_per_minute) / tokens_per_minute
 
 
 def added_requests_per_minute(

@@ -4,7 +4,7 @@ In: an assumption and how far it is moved, or the request before and after, its 
 moved assumption, and how far the request moves.
 """
 
-from generator.calculation.verbs import greatest, least, share, total
+from generator.calculation.verbs import greatest, least, total
 from generator.units import Alike, Count, Each, Move, Share, TokensPerMinute, TokensPerRequest, YesNo
 
 
@@ -46,26 +46,26 @@ def moved_input_tokens(
 
 def tokens_at_low(tokens_per_minute: TokensPerMinute, low_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute move with the assumption at its low end."""
-    return share(low_tokens_per_minute - tokens_per_minute, tokens_per_minute)
+    return (low_tokens_per_minute - tokens_per_minute) / tokens_per_minute
 
 
 def tokens_at_high(tokens_per_minute: TokensPerMinute, high_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute move with the assumption at its high end."""
-    return share(high_tokens_per_minute - tokens_per_minute, tokens_per_minute)
+    return (high_tokens_per_minute - tokens_per_minute) / tokens_per_minute
 
 
 def uncached_tokens_at_low(
     uncached_tokens_per_minute: TokensPerMinute, low_uncached_tokens_per_minute: TokensPerMinute
 ) -> Move:
     """How far the requested uncached tokens a minute, output included, move with the assumption at its low end."""
-    return share(low_uncached_tokens_per_minute - uncached_tokens_per_minute, uncached_tokens_per_minute)
+    return (low_uncached_tokens_per_minute - uncached_tokens_per_minute) / uncached_tokens_per_minute
 
 
 def uncached_tokens_at_high(
     uncached_tokens_per_minute: TokensPerMinute, high_uncached_tokens_per_minute: TokensPerMinute
 ) -> Move:
     """How far the requested uncached tokens a minute, output included, move with the assumption at its high end."""
-    return share(high_uncached_tokens_per_minute - uncached_tokens_per_minute, uncached_tokens_per_minute)
+    return (high_uncached_tokens_per_minute - uncached_tokens_per_minute) / uncached_tokens_per_minute
 
 
 def rise(each_move: Each[Move]) -> Move:

@@ -26,12 +26,12 @@ def share_of_requests(
     requests_per_minute: RequestsPerMinute, requested_requests_per_minute: RequestsPerMinute
 ) -> Share:
     """Share of the requested requests on models that left the public catalogue."""
-    return share(requests_per_minute, requested_requests_per_minute)
+    return requests_per_minute / requested_requests_per_minute
 
 
 def share_of_tokens(tokens_per_minute: TokensPerMinute, requested_tokens_per_minute: TokensPerMinute) -> Share:
     """Share of the requested tokens on models that left the public catalogue."""
-    return share(tokens_per_minute, requested_tokens_per_minute)
+    return tokens_per_minute / requested_tokens_per_minute
 
 
 def share_of_uncached_tokens(
