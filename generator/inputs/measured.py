@@ -23,7 +23,8 @@ FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
 STANDS_FOR = {MEASURED, SOURCE, "label"}
 """What may stand beside the name of a measured value, where it stands for a number."""
 ENDS = ("value", "low", "likely", "high")
-MOST_FILES = 50
+MOST_FILES, MAPPING = 50, "mapping.yaml"
+"""The latter says how a log is read, and holds no values."""
 MEASURE_FIRST = "measure it first: proposal measure LOG"
 
 
@@ -64,7 +65,7 @@ class Put:
 def is_measured(path: str) -> bool:
     """Whether a path in the folder of a proposal is that of measured values."""
     folder, _, name = path.partition("/")
-    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and not name.startswith(".")
+    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and name[:1] != "." and name != MAPPING
 
 
 def put_in(
@@ -166,7 +167,7 @@ def measured_files(folder: Path, texts: Mapping[str, str] | None, faults: list[F
 
 def _listed(inside: Path) -> list[str]:
     found = [f"{FOLDER}/{one.name}" for one in inside.glob("*.yaml")] if inside.is_dir() else []
-    return [path for path in found if is_measured(path) and path != f"{FOLDER}/mapping.yaml"]
+    return [path for path in found if is_measured(path)]
 
 
 def measured_file(text: str, file: str) -> MeasuredFile:

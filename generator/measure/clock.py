@@ -112,17 +112,22 @@ def _cast(text: Any, kind: str) -> Any:
 
 
 def _of_timestamp(value: Any) -> Any:
-    if value.get_backend().name == "duckdb":
-        return _builtin()(value)
+    engine = value.get_backend().name
+    if engine == "duckdb":
+        return _builtin("epoch_us")(value)
+    if engine == "pyspark":
+        return _builtin("unix_micros")(value.cast("timestamp('UTC')"))
     return value.truncate("s").epoch_seconds().cast("int64") * SECOND + value.microsecond().cast("int64")
 
 
-def _builtin() -> Any:
+def _builtin(name: str) -> Any:
+    """A function of an engine that gives the microseconds of a time."""
     import ibis
 
-    def epoch_us(value: Any) -> Any: ...
+    def microseconds(value: Any) -> Any: ...
 
-    return ibis.udf.scalar.builtin(epoch_us, signature=((ibis.expr.datatypes.Timestamp(),), "int64"))
+    signature = ((ibis.expr.datatypes.Timestamp(),), "int64")
+    return ibis.udf.scalar.builtin(microseconds, name=name, signature=signature)
 
 
 def _of_text(whole: Any) -> Any:

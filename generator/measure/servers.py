@@ -15,7 +15,7 @@ from generator.measure.logs import SPARK, Log, without_secrets
 from generator.measure.mapping import Mapping
 from generator.measure.picking import below, picked
 
-PARTITIONS = 8
+PARTITIONS, EXECUTOR = 8, "512m"
 
 
 @contextmanager
@@ -73,6 +73,8 @@ def _spark(log: Log) -> Any:
         .config("spark.sql.ansi.enabled", "false")
         .config("spark.sql.shuffle.partitions", str(PARTITIONS))
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.executor.memory", EXECUTOR)
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")

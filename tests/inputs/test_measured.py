@@ -132,6 +132,13 @@ def test_the_days_of_a_window_are_written_as_people_write_them(window: str, days
 def test_only_a_yaml_in_the_folder_of_measured_values_is_one() -> None:
     assert [
         path
-        for path in ("measured/a.yaml", "measured/b/a.yaml", "measured/.a.yaml", "measured.yaml", "measured/a.md")
+        for path in (
+            "measured/a.yaml",
+            "measured/b/a.yaml",
+            "measured/.a.yaml",
+            "measured/mapping.yaml",
+            "measured.yaml",
+            "measured/a.md",
+        )
         if is_measured(path)
     ] == ["measured/a.yaml"]

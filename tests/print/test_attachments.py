@@ -1,5 +1,6 @@
 """What a print carries is what it was made from, to the byte; what anyone put in its place is a fault in a line."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
@@ -10,13 +11,15 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.print.attachments import CHANGES, SAYS, Attached, Carried, carried
+from generator.print.attachments import CHANGES, SAYS, Attached, Carried, attached, carried
 from generator.print.html import Html
 from generator.print.opened import opened
 from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import make
 from tests.altered import and_file, files, with_file, without_file
-from tests.conftest import CEREBRAS, Built
+from tests.conftest import CEREBRAS, ROOT, Built
+
+MEASURED = ROOT / "tests" / "proposals" / "measured"
 
 TEXTS = {name: f"# {name}\n" for name in SAYS if name != CHANGES}
 PAGE = Html('<html lang="en"><head><title>T</title></head><body><h1>T</h1></body></html>', (), "")
@@ -106,3 +109,16 @@ def test_a_file_that_is_missing_added_doubled_or_broken_is_named() -> None:
 def test_changes_are_texts_by_path(text: str) -> None:
     (line,) = told(print_of({**TEXTS, CHANGES: text}))
     assert line.startswith("x.pdf/changes.json: cannot be read: ")
+
+
+def test_measured_values_that_inputs_name_are_carried_and_read_back_and_no_others(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(MEASURED, tmp_path / "measured"))
+    shutil.copy(folder / "measured" / "trace.yaml", folder / "measured" / "unused.yaml")
+    proposal = load(folder)
+    texts = {one.name: one.text for one in attached(proposal, "{}") if one.name.startswith("measured-")}
+    assert set(texts) == {f"measured-{name}.yaml" for name in ("langfuse", "litellm", "openai", "otel", "trace")}
+    assert all(
+        one.says.startswith("Values that were measured") for one in attached(proposal, "{}") if one.name in texts
+    )
+    again = load(folder, texts=dict(proposal.files))
+    assert [leaf.quantity for leaf in again.leaves()] == [leaf.quantity for leaf in proposal.leaves()]
