@@ -169,11 +169,11 @@ class Marks:
         shape = "{}" if plain else "<{}>" if re.match(r"https?://", name) else "`{}`"
         return self._mark(Printed("name", name, name), escape(name) if plain else shape.format(name))
 
-    def file(self, chart: Chart) -> str:
-        """Where the picture of a chart stands, as seen from the Markdown. Raises TypeError for what is no chart."""
-        if not isinstance(chart, Chart):
-            raise TypeError(f"only a chart has a file, not {chart!r}")
-        path = quote(f"{self.proposal.name}/{chart.name}.svg")
+    def file(self, one: Chart | Name) -> str:
+        """Where a chart's picture, or a file of a name, stands beside the Markdown. Raises TypeError for others."""
+        if not isinstance(one, Chart | Name):
+            raise TypeError(f"only a chart has a file, not {one!r}")
+        path = quote(one if isinstance(one, Name) else f"{self.proposal.name}/{one.name}.svg")
         return self._mark(Printed("name", path, path))
 
     def numbered(self, what: str) -> Position:

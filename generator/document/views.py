@@ -201,6 +201,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     in_steps = any(f"{path}.rounding_step" in sheet for case in asked for path in case._paths)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
+        "print": Name(f"{proposal.name}.pdf"),
         "vendor_facts": _vendor_facts(inputs, sheet),
         "models": wrap(sheet, inputs.models, "models"),
         "profiles": list(profiles.values()),
