@@ -22,7 +22,7 @@ FORMULAS = "formulas"
 WORDS = frozenset(
     {
         "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
-        "vendor_questions", "references", "guardrails", "sent", "accepted",
+        "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
         "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
         "measured", "stated", "assumed", "endpoint", "tier",
     }

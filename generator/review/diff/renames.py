@@ -17,7 +17,7 @@ NAMING = {
     "components": ("begins_with", "compressed_component"),
     "calls": ("skipped_call",),
     "scenarios": ("scenario",),
-    "load_cases": ("headline_case", "alternative_case", "beside"),
+    "load_cases": ("headline_case", "alternative_case", "base_case", "beside"),
     "phases": ("query_reuse",),
 }
 """The fields that name an entry of a table, by the table. A test holds them to the records."""

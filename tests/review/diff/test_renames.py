@@ -20,6 +20,13 @@ def test_a_renamed_case_is_called_so_wherever_a_field_names_it() -> None:
     assert "peak" in found.values["scenarios"]["demo"]["load_cases"]
 
 
+def test_the_case_of_a_base_reservation_follows_the_rename_of_its_scenario() -> None:
+    headline = "headline_case: production.peak\n"
+    base = raw(("proposal", headline, f"{headline}  base_case: production.sustained\n"))
+    found = renamed(base, [Rename(("scenarios", "live"), "production")])
+    assert found.values["proposal"]["request"]["base_case"] == "live.sustained"
+
+
 @pytest.mark.parametrize(
     ("rename", "old", "new"),
     [
