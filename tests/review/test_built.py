@@ -60,7 +60,7 @@ def test_what_was_just_built_is_current_and_true(output: Path, small: Made) -> N
     assert {what: one.says for what, one in verdicts.items()} == {
         "markdown": f"current, {printed} printed figures traced",
         "figures": f"{len(small.sheet)}, current",
-        "charts": "3, current",
+        "charts": "1, current",
         "pdf": "current, its words are those of the page",
         "picture": "current, the first page of the print",
     }
@@ -92,13 +92,13 @@ def test_a_first_line_that_is_missing_is_told_at_the_first(output: Path) -> None
 
 
 def test_a_line_that_was_added_is_told_where_it_stands_in_the_committed_file(output: Path) -> None:
-    edit(output / f"{NAME}.md", "## 2. Models\n", "## 2. Models\nBy hand.\n")
+    edit(output / f"{NAME}.md", "## 7. Models\n", "## 7. Models\nBy hand.\n")
     line = (output / f"{NAME}.md").read_text(encoding="utf-8").splitlines().index("By hand.") + 1
     assert [fault.place.line for fault in checked(output)["markdown"].faults] == [line]
 
 
 def test_what_other_inputs_would_change_is_stale_and_no_fault_of_a_file(output: Path) -> None:
-    verdicts = checked(output, {"scenarios.desk.sites": "5"})
+    verdicts = checked(output, {"page_profiles.letter.calls.answer.input_tokens": "7000"})
     assert {one.says for one in verdicts.values()} == {"not current"}
     assert [one.faults for one in verdicts.values() if one.faults] == []
     charts = (f"{NAME}/page.svg",)
@@ -269,7 +269,8 @@ def test_whatever_else_stands_beside_the_charts_is_told(output: Path) -> None:
     (output / NAME / "below").mkdir()
     (output / NAME / "below" / "x.svg").write_text("<svg/>", encoding="utf-8")
     (output / NAME / "Page.SVG").write_text("<svg/>", encoding="utf-8")
-    assert len(checked(output)["charts"].faults) == 1
+    told = [Path(fault.place.file).relative_to(output / NAME) for fault in checked(output)["charts"].faults]
+    assert told == [Path("Page.SVG"), Path("below"), Path("below/x.svg")]
 
 
 def test_charts_that_were_never_drawn_are_not_built(output: Path) -> None:

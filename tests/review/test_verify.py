@@ -73,7 +73,7 @@ def small_pdf(templates: Path, print_once: Callable[..., bytes]) -> bytes:
 def older_pdf(templates: Path, tmp_path_factory: pytest.TempPathFactory, print_once: Callable[..., bytes]) -> bytes:
     """The small proposal as a version prints it of which a section has changed since."""
     templates = shutil.copytree(templates, tmp_path_factory.mktemp("older") / "templates")
-    section = templates / "80-models.md.j2"
+    section = templates / "30-capacity.md.j2"
     section.write_text(section.read_text(encoding="utf-8") + "\nAn older sentence.\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.document.templates.FOLDER", templates)
@@ -113,7 +113,7 @@ def test_a_digit_is_told_with_its_page_its_figure_and_its_instruction(small_pdf:
 
 
 def test_a_word_and_a_foot_are_told(small_pdf: bytes) -> None:
-    data, page = with_text(small_pdf, "every letter", "early letter")
+    data, page = with_text(small_pdf, "With every", "With early")
     assert told(data)[0] == f"page {page}: reads 'early' where the HTML has 'every'"
     data, page = with_text(small_pdf, "2 of", "3 of")
     assert told(data)[0].startswith(f"page {page}: its foot is ")
