@@ -53,7 +53,7 @@ def test_verify_ends_with_the_gravest_code_of_its_files_and_goes_on_after_each(
     assert run("verify", true).exit_code == 0
     result = run("verify", forged, true)
     assert result.exit_code == 1
-    assert "    page 2: 6,570 stands where 6,750 (figure page_profiles.letter.tokens_per_page" in result.stdout
+    assert "    page 1: 6,570 stands where 6,750 (figure page_profiles.letter.tokens_per_page" in result.stdout
     result = run("verify", broken, forged)
     assert result.exit_code == 3
     assert result.stderr.startswith(f"{broken}: cannot be read: ")
@@ -74,4 +74,4 @@ def test_verify_as_json_tells_the_same(small_pdf: bytes, tmp_path: Path) -> None
     (found,) = json.loads(result.stdout)
     assert found["file"] == str(forged)
     assert (found["verdict"], found["claim"]) == ("different", "is not today's print of its inputs")
-    assert found["differences"][0]["where"] == "page 2"
+    assert found["differences"][0]["where"] == "page 1"

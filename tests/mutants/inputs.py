@@ -4,8 +4,11 @@ In: the folder of a proposal. Out: for each of its inputs the figures that move 
 that are named and that no change moves, with the reason where there is one.
 
 How far others would move (`assumptions.`) `explain` leaves out on purpose, for it rests on every input of the request.
-It is held to what it was worked out from, but for its direction: whether an assumption is raised or lowered is decided
-by what the other inputs leave possible.
+It is held to what it was worked out from, but for an end that is held: whether an assumption can be there is decided by
+what the other inputs leave possible.
+
+Which rows there are, the inputs decide: of a row that goes, explain names a figure and not each; one that comes is not
+there yet to be named.
 """
 
 import ast
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from generator.calculation.sensitivity import held as held_at_an_end
 from generator.document.explain.tree import resting
 from generator.errors import ProposalError
 from generator.figures.figure import Figure, Sheet, ancestors
@@ -75,26 +79,35 @@ def _text(value: Fraction) -> str:
 
 def moves(folder: Path, leaf: Leaf, before: Sheet) -> Moves:
     """What moves while an input is changed in each way that the inputs allow."""
-    moved, tried = set[str](), 0
+    moved, held, stays, tried = set[str](), _held(before), set(before), 0
     for change in changes(leaf):
         try:
             after = calculate(load(folder, change))
         except ProposalError:
             continue
         tried += 1
+        held |= _held(after)
+        stays &= after.keys()
         moved |= {name for name in after.keys() | before.keys() if _ends(after.get(name)) != _ends(before.get(name))}
     named = {leaf.path, *resting(before[leaf.path], before)}
-    second = {name for name in moved if name.startswith(SECOND_ORDER)}
-    beyond = {name for name in second if not _turned(name, before) and leaf.path not in ancestors(before[name])}
-    unnamed = sorted((moved - named - second) | beyond)
+    rows = {_row(name) for name in named}
+    there = {name for name in moved & before.keys() if name in stays or _row(name) not in rows}
+    second = {name for name in there if name.startswith(SECOND_ORDER)}
+    beyond = {name for name in second - held if leaf.path not in ancestors(before[name])}
+    unnamed = sorted((there - named - second) | beyond)
     return Moves(
         leaf.path, tried, tuple(unnamed), {name: reason(before[name], moved, named) for name in sorted(named - moved)}
     )
 
 
-def _turned(name: str, before: Sheet) -> bool:
-    """Whether the figure is of a row that may be raised here and lowered there."""
-    return name.endswith((".raised", ".lowered", ".moved_by")) or name not in before
+def _held(sheet: Sheet) -> set[str]:
+    """The ends at which an assumption stays as it is, for it cannot be there."""
+    return {name for name, figure in sheet.items() if figure.formula is held_at_an_end}
+
+
+def _row(name: str) -> str:
+    """The row of a figure: all of its name but the last."""
+    return name.rpartition(".")[0]
 
 
 def _ends(figure: Figure | None) -> object:
