@@ -10,8 +10,10 @@ import pytest
 from generator.cli import measure as command
 from generator.errors import FAULTY, FOUND, UNREACHED, USAGE
 from generator.inputs import load
+from generator.measure.mapping import read_mapping
 from tests.cli import run
 from tests.conftest import ROOT, SMALL
+from tests.howtos import section
 from tests.measure import logs
 
 pytest.importorskip("ibis", reason="the extra `measure` is not installed")
@@ -137,3 +139,21 @@ def test_a_log_is_measured_again_and_ends_with_one_where_it_gives_something_else
     other = run("measure", "--again", "--name", "trace")
     assert (other.exit_code, "    all.requests: 31 → " in other.stdout) == (FOUND, True)
     assert run("measure", "--again", "--name", "none").exit_code == USAGE
+
+
+def test_the_how_to_is_followed_word_for_word(folder: Path, tmp_path: Path) -> None:
+    text = section((ROOT / "inputs" / "README.md").read_text(encoding="utf-8"), "Measure from logs")
+    typed = [line.split("#")[0].split() for line in text.splitlines() if line.startswith("    proposal measure ")]
+    log = logs.write_lines(tmp_path / "log.jsonl", [logs.openai(row) for row in logs.rows(8)])
+    for _, *words in typed:
+        done = run(words[0], str(log), *words[2:])
+        assert done.exit_code == 0, done.output
+    block = "\n".join(line[4:] for line in text.splitlines() if line.startswith("    ") and "#" in line and ":" in line)
+    mapping = read_mapping("\n".join(one for one in block.splitlines() if not one.startswith("proposal")), "README.md")
+    assert (mapping.fixed, mapping.zone) == ({"model": "gpt-oss-120b"}, "Europe/Zurich")
+    call = "page_profiles.letter.calls.answer"
+    lines = [
+        line.strip().partition(": ") for line in text.splitlines() if line.startswith("    ") and "measured: r" in line
+    ]
+    proposal = load(folder, {f"{call}.{key}": value for key, _, value in lines})
+    assert {path[-1] for path in proposal.measured} == {"value", "low", "high"}
