@@ -48,7 +48,7 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
         if scheme in (*POSTGRES, *SPARK):
             found[address] = Log(scheme.replace("postgresql", "postgres"), without_secrets(address), address)
         elif "://" in address:
-            hint = "name files, or a server: postgresql://HOST/DATABASE?table=TABLE, spark://HOST:PORT/FOLDER"
+            hint = "name files, or a server: postgresql://HOST/DATABASE?table=TABLE"
             raise ProposalError([Fault(Place(without_secrets(address)), "is no log that can be read", hint)], USAGE)
         else:
             for path in _files(address):
