@@ -18,8 +18,6 @@ from tests.measure import logs
 
 pytest.importorskip("ibis", reason="the extra `measure` is not installed")
 
-MEASURED = ROOT / "tests" / "proposals" / "measured"
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -91,18 +89,6 @@ NAMES = {
 def test_a_file_is_called_after_its_log_without_what_no_name_may_hold() -> None:
     called: Callable[[str], str] = command._called
     assert {one: called(one) for one in NAMES} == NAMES
-
-
-@pytest.fixture
-def stated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a proposal of which one value is stated that was measured as well."""
-    copy = Path(shutil.copytree(MEASURED, tmp_path / "inputs" / "measured"))
-    text = (copy / "page_profiles.yaml").read_text(encoding="utf-8")
-    line = "      input_tokens: 8000  # a guess\n      source: {assumed: a guess}\n"
-    text = text.replace("      input_tokens: {measured: openai.reasoning.input_tokens.mean}\n", line)
-    (copy / "page_profiles.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return copy
 
 
 def test_what_is_stated_stands_beside_what_was_measured_and_may_be_changed_where_it_stands(stated: Path) -> None:
