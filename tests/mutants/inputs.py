@@ -93,7 +93,7 @@ def moves(folder: Path, leaf: Leaf, before: Sheet) -> Moves:
     rows = {_row(name) for name in named}
     there = {name for name in moved & before.keys() if name in stays or _row(name) not in rows}
     second = {name for name in there if name.startswith(SECOND_ORDER)}
-    beyond = {name for name in second - held if leaf.path not in ancestors(before[name])}
+    beyond = {name for name in second - held if not _of(leaf, before[name], before)}
     unnamed = sorted((there - named - second) | beyond)
     return Moves(
         leaf.path, tried, tuple(unnamed), {name: reason(before[name], moved, named) for name in sorted(named - moved)}
@@ -103,6 +103,11 @@ def moves(folder: Path, leaf: Leaf, before: Sheet) -> Moves:
 def _held(sheet: Sheet) -> set[str]:
     """The ends at which an assumption stays as it is, for it cannot be there."""
     return {name for name, figure in sheet.items() if figure.formula is held_at_an_end}
+
+
+def _of(leaf: Leaf, figure: Figure, sheet: Sheet) -> bool:
+    """Whether a figure was worked out from the input, or is an end that the input states itself."""
+    return leaf.path in ancestors(figure) or (bool(figure.origin) and figure.origin == sheet[leaf.path].origin)
 
 
 def _row(name: str) -> str:
