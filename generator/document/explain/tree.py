@@ -142,7 +142,7 @@ class _Trunk:
     said: set[str]
 
     def node(self, figure: Figure, role: str, depth: int | None) -> Node:
-        label, stand = self.short[figure.name], self.where.get(figure.name)
+        label, stand = self.short[figure.name], self.where.get(figure.name) or _of_end(figure)
         if figure.name in self.shown:
             return Node(figure, label, self.short, "", role, stand, above=True)
         says = figure.says if figure.says not in self.said else ""
@@ -154,6 +154,11 @@ class _Trunk:
         deeper = None if depth is None else depth - 1
         below = tuple(self.node(one, as_, deeper) for one, as_ in _needs(figure))
         return Node(figure, label, self.short, says, role, stand, below=below)
+
+
+def _of_end(figure: Figure) -> Stand | None:
+    """Where an end of an assumption stands: on the line of its range."""
+    return Stand((figure.origin.place,), figure.origin.source) if figure.origin else None
 
 
 def _needs(figure: Figure) -> Iterator[tuple[Figure, str]]:
