@@ -179,8 +179,14 @@ def _parts(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iterator[F
         if at not in read:
             number = next(read[end][1] for end in read if end > at)
             yield Finding(f"page {number}", f"{word!r} is joined to the word behind it")
-        elif len(word) <= LONGEST_UNBROKEN and not (read[at][0].endswith(MAY_END) and not numerals(word)):
+        elif len(word) <= LONGEST_UNBROKEN and not _may_be_parted(word, at - ends[bisect_right(ends, at)] + len(word)):
             yield Finding(f"page {read[at][1]}", f"{word!r} is broken into two words")
+
+
+def _may_be_parted(word: str, at: int) -> bool:
+    """Whether a line may end so far within a word: behind a hyphen, or between two signs such as "](" and "$$"."""
+    signs = not (word[at - 1].isalnum() or word[at].isalnum())
+    return (signs or word[:at].endswith(MAY_END)) and not numerals(word)
 
 
 def _unlike(found: Sequence[tuple[str, int]], words: Sequence[str], printed: Sequence[Printed]) -> Iterator[Finding]:

@@ -122,12 +122,16 @@ LONG = "meta-llama/Llama-3.3-70B-Instruct-FP8-Dynamic"
     [
         ("follow-up", ("follow-", "up"), []),
         ("and/or", ("and/", "or"), []),
+        ("[a](b)).", ("[a]", "(b))."), []),
+        ("$$b$$", ("$", "$b$$"), []),
+        ("[a](b)).", ("[a](", "b))."), ["page 1: '[a](b)).' is broken into two words"]),
+        ("[a](7)).", ("[a]", "(7))."), ["page 1: '[a](7)).' is broken into two words"]),
         ("follow-up", ("foll", "ow-up"), ["page 1: 'follow-up' is broken into two words"]),
         ("gpt-5-mini", ("gpt-", "5-mini"), ["page 1: 'gpt-5-mini' is broken into two words"]),
         ("7,350–10,850", ("7,350–", "10,850"), ["page 1: '7,350–10,850' is broken into two words"]),
     ],
 )
-def test_a_line_may_end_behind_a_hyphen_but_within_no_number_and_no_name_with_one(
+def test_a_line_may_end_behind_a_hyphen_and_between_signs_but_within_no_number_and_no_name_with_one(
     word: str, read: tuple[str, ...], says: list[str]
 ) -> None:
     page = Html(f'<html><body><h1 id="a">T</h1><p>{word}</p></body></html>', (), "")
