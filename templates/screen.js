@@ -12,7 +12,7 @@ let preview = null;
 let waiting = 0;
 let returning = false;
 
-const figureAt = (node) => node.closest?.(".figure, .step");
+const figureAt = (node) => node.closest?.(".figure, .steps button");
 const derivationOf = (figure) =>
   document.getElementById(figure.getAttribute("popovertarget") ?? figure.getAttribute("href").slice(1));
 const isOpen = (derivation) => derivation.matches(":popover-open");

@@ -17,7 +17,7 @@ from generator.print.visible import visible
 BELOW = '<div class="derivations">'
 OPENS = re.compile(r'<(button|a)\b[^>]*?(?:popovertarget="|href="#)([^"]+)" class="figure"[^>]*>(.*?)</\1>')
 DERIVATION = re.compile(r'<div popover id="([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
-STEP = re.compile(r'class="step" popovertarget="([^"]+)"')
+STEP = re.compile(r'<li><button popovertarget="([^"]+)"')
 
 
 def audit_screen(screen: Screen, sheet: Sheet) -> list[Finding]:

@@ -25,6 +25,7 @@ from generator.figures.figure import Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.print.html import ALTERNATIVE, SVG, Html, begun, recorded, to_body
 from generator.print.pdf import FONTS, fonts
+from generator.print.tree import text as words_of
 from generator.print.tree import wrapped
 
 LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"
@@ -83,7 +84,7 @@ class Screen:
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
     marks, env = begun(document, proposal, sheet)
-    body = to_body(document, _in_regions)
+    body = to_body(document, _for_screen)
     names = {**views(proposal, sheet), "body": body.text, "contents": [one for one in body.contents if one[0] != "1"]}
     marked = render_template(env, "screen.html.j2", names)
     shown = printed_in(ALTERNATIVE.sub("", marked), marks.printed)
@@ -150,8 +151,16 @@ def _opens(known: Mapping[str, Derivation], drawn: bool, one: Printed, text: str
     if one.figure is None:
         return text
     id_ = known[one.name].id
-    tag, leads = ("a", f'href="#{id_}"') if drawn else ("button", f'type="button" popovertarget="{id_}"')
+    tag, leads = ("a", f'href="#{id_}"') if drawn else ("button", f'popovertarget="{id_}"')
     return f'<{tag} {leads} class="figure" aria-describedby="{id_}-says">{text}</{tag}>'
+
+
+def _for_screen(root: Element) -> None:
+    """Tables and drawings in regions; a head cell without words heads nothing, which only a print may call a head."""
+    for cell in [one for one in root.iter("th") if not words_of(one)]:
+        cell.tag = "td"
+        cell.attrib.pop("scope", None)
+    _in_regions(root)
 
 
 def _in_regions(root: Element) -> None:

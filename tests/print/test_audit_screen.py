@@ -26,7 +26,7 @@ def test_a_true_page_has_no_findings(screen: Screen, cerebras: Built) -> None:
         (r"= 1,332 × 1<", "= 1,332 × 2<", "requests_per_minute: says"),
         (r"Model requests a minute while", "All requests a minute while", "says"),
         (r">1,332 requests/min</p>", ">1,333 requests/min</p>", "says '1,333 requests/min"),
-        (r'class="step" popovertarget="f1"', 'class="step" popovertarget="f2"', "leads to ["),
+        (r'<li><button popovertarget="f1"', '<li><button popovertarget="f2"', "leads to ["),
         (r'<div popover id="f5" ', '<div popover id="g5" ', "derivation f5: is missing"),
         (r'<div popover id="f5" ', '<div popover id="g5" ', "derivation g5: belongs to no figure"),
     ],

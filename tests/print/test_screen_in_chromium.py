@@ -145,7 +145,7 @@ def test_axe_finds_nothing_with_and_without_a_derivation_open(
     leave_out(page, "main > .scroll:nth-of-type(n+7)")
     assert violations(page, BUT_FOR_WHAT_IS_CLOSED) == []
     page.locator(FIGURE).first.click()
-    open_ones(page).locator(".step").first.click()
+    open_ones(page).locator(".steps button").first.click()
     expect(open_ones(page)).to_have_count(2)
     assert violations(page, ".derivation:popover-open") == []
 
@@ -180,7 +180,7 @@ def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_st
     page.keyboard.press("Enter")
     depth = 1
     expect(page.locator(".derivation:focus")).to_have_count(1)
-    while (steps := page.locator(".derivation:focus .step")).count():
+    while (steps := page.locator(".derivation:focus .steps button")).count():
         steps.first.focus()
         page.keyboard.press("Enter")
         depth += 1
@@ -241,7 +241,7 @@ def test_what_is_pressed_stays_until_it_is_pressed_again(opened: Opener) -> None
 
 def test_a_derivation_opens_at_a_touch_and_closes_at_its_button(opened: Opener) -> None:
     page = opened(PHONE, has_touch=True, is_mobile=True)
-    for where in (FIGURE, "main td .figure", "svg .figure", "dd .figure"):
+    for where in (FIGURE, "main td .figure", "svg .figure", "h1 .figure"):
         figure = page.locator(where).first
         figure.tap()
         shown = derivation(page, figure)
@@ -266,7 +266,7 @@ def test_without_script_a_figure_still_opens_its_derivation_and_that_its_steps(o
     figure.focus()
     page.keyboard.press("Enter")
     expect(open_ones(page)).to_have_count(1)
-    open_ones(page).locator(".step").first.click()
+    open_ones(page).locator(".steps button").first.click()
     expect(open_ones(page)).to_have_count(2)
     page.keyboard.press("Escape")
     expect(open_ones(page)).to_have_count(1)
