@@ -30,8 +30,10 @@ def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> N
         assert str(pdf.docinfo["/Author"]) == "The team behind vitamix-gensite-recommender"
         assert str(pdf.Root.Lang) == "en"
         with pdf.open_outline() as outline:
-            assert outline.root[0].title == "Capacity Reservation: Cerebras, 2026 estimate"
-            assert [entry.title for entry in outline.root[0].children][:2] == ["1. Executive summary", "2. Models"]
+            asked = "Request to reserve 7,350 requests and 26.4M tokens per minute"
+            assert [entry.title for entry in outline.root] == [asked]
+            sections = [entry.title for entry in outline.root[0].children]
+            assert sections[:2] == ["1. Executive summary", "2. Recommended request"]
 
 
 def test_the_print_names_its_proposal_its_version_and_the_sources_that_printed_it(

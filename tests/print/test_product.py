@@ -30,10 +30,8 @@ def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
 def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: Path) -> None:
     folder = ROOT / "tests" / "proposals" / "foreign"
     assert list(files_of(make(foreign.proposal), folder, tmp_path, "md", False)) == [
-        "foreign/demand.svg",
         "foreign/page-1.svg",
         "foreign/page-2.svg",
-        "foreign/peak.svg",
         "foreign.md",
         "foreign.figures.json",
     ]
