@@ -26,7 +26,8 @@ from generator.inputs.records import walk
 from generator.inputs.texts import Name, Text
 from tests.conftest import ROOT
 
-FOLDERS = {"cerebras": ROOT / "tests" / "proposals" / "seed", "foreign": ROOT / "tests" / "proposals" / "foreign"}
+PROPOSALS = ROOT / "tests" / "proposals"
+FOLDERS = {"cerebras": PROPOSALS / "seed", "foreign": PROPOSALS / "foreign", "full": PROPOSALS / "full"}
 BENIGN = "Qwordq"
 WHERE = "where"
 """The one field that may become a link; it is tested apart."""
@@ -88,7 +89,8 @@ def with_texts(raw: Raw, texts: Mapping[YamlPath, str]) -> Raw:
         last: Any = path[-1]
         if isinstance(node, dict | list):
             node[last] = text
-    for fact in values["proposal"].get("vendor_facts", {}).values():
+    stated = [model["availability"] for model in values["models"].values() if "availability" in model]
+    for fact in (*values["proposal"].get("vendor_facts", {}).values(), *stated):
         fact["reference"] = values["proposal"]["references"][-1]["label"]  # it names one, whatever that is called now
     return Raw(raw.name, values, raw.places)
 

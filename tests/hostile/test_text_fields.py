@@ -45,14 +45,15 @@ from tests.remember import slice_of
 
 Path_ = tuple[str | int, ...]
 WIDEST = FOLDERS["cerebras"]
-"""It has every text that is printed."""
+"""It has the most texts that are printed."""
 
 EACH = pytest.mark.parametrize("text", slice_of(PRINTED.values(), 4), ids=PRINTED)
 
 
 def tried_in(text: str) -> Path:
-    """Each text is tried everywhere in the small proposal, a few in another; below, together in the widest."""
-    return FOLDERS["foreign"] if list(PRINTED.values()).index(text) % 20 == 4 else SMALL
+    """Each text is tried everywhere in the small proposal, a few in others; below, together in the widest."""
+    others = {4: FOLDERS["foreign"], 8: FOLDERS["full"], 12: FOLDERS["full"]}
+    return others.get(list(PRINTED.values()).index(text) % 20, SMALL)
 
 
 def built(proposal: Proposal) -> tuple[Document, Html]:
@@ -139,8 +140,8 @@ def test_a_text_is_read_as_it_stands_on_github_and_in_html(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "text"),
-    [*((WIDEST, text) for text in REFUSED.values()), (FOLDERS["foreign"], "a\nb")],
-    ids=[*REFUSED, "measured"],
+    [*((WIDEST, text) for text in REFUSED.values()), (FOLDERS["foreign"], "a\nb"), (FOLDERS["full"], "a\nb")],
+    ids=[*REFUSED, "measured", "contact and terms"],
 )
 def test_a_text_that_cannot_be_shown_is_refused_at_its_line(folder: Path, text: str) -> None:
     raw, paths = plain(folder), text_paths(folder)
@@ -249,6 +250,7 @@ def test_of_a_reference_only_an_address_of_the_web_becomes_a_link(where: str, li
     for read in READERS.values():
         one = seen(read(document.text))
         found = {tag for tag in one.shape if tag.startswith("<a href=")}
-        assert {tag for tag in found if not tag.startswith(("<a href=http://", "<a href=https://"))} == set()
+        leads_to_print = {f"<a href={document.name}.pdf>"}
+        assert {tag for tag in found if not tag.startswith(("<a href=http://", "<a href=https://"))} == leads_to_print
         assert any(tag == f"<a href={where}>" for tag in found) is link
         assert where in one.words
