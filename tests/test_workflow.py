@@ -157,9 +157,8 @@ def test_guardrails_are_held_against_the_base_and_not_against_the_commit_itself(
     ]
 
 
-def test_the_two_commands_of_the_readme_run_on_bare_machines_before_anything_lands() -> None:
-    run, roots = ((ROOT / ".ci" / name).read_text(encoding="utf-8").splitlines() for name in ("run", "roots"))
-    assert ".ci/roots bookworm trixie" in run
+def test_the_bare_machines_run_the_two_commands_of_the_readme() -> None:
+    roots = (ROOT / ".ci" / "roots").read_text(encoding="utf-8").splitlines()
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Two commands")[2].partition("\n## ")[0]
     commands = re.findall(r"^(?: {4})?(python3 -m \S+(?: \w+)?)", section, re.MULTILINE)
     assert len(commands) == 2
