@@ -95,7 +95,7 @@ def _append(table: Element, rest: Element, elements: Elements, pdf: Any) -> None
             for row in _kids(group, elements):
                 row["P"] = own.reference
                 for cell in _kids(row, elements):
-                    names = cell["A"].get("Headers", [])
+                    names = cell.get("A", {}).get("Headers", [])  # an empty cell may have none
                     names[:] = [kept[_at(name.string)] if name.string in gone else name for name in names]
             own["K"] += group["K"]
             group.clear()

@@ -16,6 +16,7 @@ from tests.conftest import ROOT, SMALL
 from tests.howtos import section
 from tests.measure import logs
 
+README = "inputs/README.md"
 pytest.importorskip("ibis", reason="the extra `measure` is not installed")
 
 
@@ -128,7 +129,7 @@ def test_a_log_is_measured_again_and_ends_with_one_where_it_gives_something_else
 
 
 def test_the_how_to_is_followed_word_for_word(folder: Path, tmp_path: Path) -> None:
-    text = section((ROOT / "inputs" / "README.md").read_text(encoding="utf-8"), "Measure from logs")
+    text = section((ROOT / README).read_text(encoding="utf-8"), "Measure from logs")
     typed = [line.split("#")[0].split() for line in text.splitlines() if line.startswith("    proposal measure ")]
     log = logs.write_lines(tmp_path / "log.jsonl", [logs.openai(row) for row in logs.rows(8)])
     for _, *words in typed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.document.marks import escape, unmark
+from generator.document.marks import Printed, escape, unmark
 from generator.document.record import Record, Recorded, recorded
 from generator.document.record import moved as differs
 from generator.document.render import Document
@@ -161,13 +161,19 @@ def _texts(value: object) -> Iterator[str]:
 def _sentences(document: Document) -> dict[str, str]:
     """The sentences of the sections, each by what it says beside its numbers."""
     found: dict[str, str] = {}
+    own = f"{document.name}.pdf"
     for line, marked in zip(document.text.split("\n"), document.marked.split("\n"), strict=True):
         if line.startswith(APPENDIX):
             break
         if line and not line.startswith(NO_SENTENCE):
-            key = unmark(marked, lambda one, text: text if one.kind == "name" else one.kind, document.printed)
+            key = unmark(marked, lambda one, text: _said(one, text, own), document.printed)
             found.setdefault(key, line.removeprefix("> ").removeprefix("- "))
     return found
+
+
+def _said(one: Printed, text: str, own: str) -> str:
+    """A name as it is, but for that of the document's own print; of a figure, that it is one."""
+    return text if one.kind == "name" and one.text != own else one.kind
 
 
 def stays(before: Sheet, after: Sheet, name: str) -> str:
