@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
+from generator.document.marks import in_words
 from generator.document.view import View
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
@@ -149,6 +150,6 @@ def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str]) -> View:
         sheet,
         (path,),
         owner=owners[path],
-        called=_words(key),
+        called=in_words(key),
         figure=figure,
     )

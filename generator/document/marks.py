@@ -149,7 +149,7 @@ class Marks:
         if isinstance(value, Prose):
             return self._prose(value)
         if isinstance(value, Symbols):
-            text = symbols(value.figure).replace("_", " ")
+            text = in_words(symbols(value.figure))
             return self._mark(Printed("name", f"the formula of {value.figure.name}", text), self.escape(text))
         if isinstance(value, Numbers):
             return numbers(value.figure, self._number)
@@ -211,6 +211,11 @@ class Marks:
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)
         return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
+
+
+def in_words(name: str) -> str:
+    """A figure's name, or a formula of names, as the document reads it: what is generated is a page throughout."""
+    return name.replace("_", " ").replace("generations", "pages")
 
 
 def day(value: date, language: str) -> str:
