@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
-from generator.document.marks import in_words
-from generator.document.view import View
+from generator.document.view import View, in_words
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import jinja2
 
 from generator.document.charts import Chart, Length
-from generator.document.view import Prose
+from generator.document.view import Prose, in_words
 from generator.document.views import named
 from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Number, Sheet
@@ -211,11 +211,6 @@ class Marks:
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)
         return f"{OPEN}{str(len(self.printed) - 1).translate(DIGITS)}{MIDDLE}{text or printed.text}{CLOSE}"
-
-
-def in_words(name: str) -> str:
-    """A figure's name, or a formula of names, as the document reads it: what is generated is a page throughout."""
-    return name.replace("_", " ").replace("generations", "pages")
 
 
 def day(value: date, language: str) -> str:

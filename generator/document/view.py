@@ -79,3 +79,8 @@ def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
     if isinstance(value, Quantity):
         return View(sheet, (path,), value, key=key, value=sheet[path])
     return View(sheet, (path,), value, key=key)
+
+
+def in_words(name: str) -> str:
+    """A figure's name, or a formula of names, as the document reads it: what is generated is a page throughout."""
+    return name.replace("_", " ").replace("generations", "pages")
