@@ -90,18 +90,18 @@ def scenario(draw: st.DrawFn, profiles: list[str], label: str, cases: list[str])
             **active,
         }
     else:
-        one["sustained"] = {"generations_per_minute_per_site": draw(whole(0, 100))}
+        one["sustained"] = {"pages_per_minute_per_site": draw(whole(0, 100))}
     if traffic != "sustained":
         one |= {"page_views_per_site": draw(whole(1, 10**6)), "generative_share": draw(share(1))}
     # A million views are fewer a minute than the least peak.
-    one["peak"] = {"generations_per_minute_per_site": draw(whole(10**5, 10**6))}
+    one["peak"] = {"pages_per_minute_per_site": draw(whole(10**5, 10**6))}
     some, every, stated = ({"label": name, "description": draw(WORDS)} for name in cases)
     one["load_cases"] = {
         "some": {**some, "sites_at_peak": draw(whole(0, 2)), "rounding_step": draw(st.integers(1, 100))},
         "all": {**every, "sites_at_peak": "all"},
         "stated": {
             **stated,
-            "generations_per_minute": draw(whole(1, 10**6)),
+            "pages_per_minute": draw(whole(1, 10**6)),
             "rounding_step": draw(st.integers(1, 50)),
         },
     }

@@ -37,7 +37,7 @@ A_PAGE = {
     "Cache rate": "cache_rate",
 }
 A_MINUTE = {
-    "Generations": "generations_per_minute",
+    "Generations": "pages_per_minute",
     "Requests per page": "requests_per_page",
     "Tokens per page": "tokens_per_page",
     "Tokens per request": "tokens_per_request",
@@ -153,7 +153,7 @@ def test_the_worked_tables_are_sixteen_and_a_wrong_cell_would_be_told(cerebras: 
         "200 minutes at peak, 0.947% of its active time, would use up its pages of the month.",
         "at the requested rate it is over in 15.9 hours, and over the active hours it uses 4.51% of what we ask for",
         "A typical page has 5–6 blocks",
-        "Cap the generations of a user session, for instance at 10 a minute",
+        "Cap the pages of a user session, for instance at 10 a minute",
         "| Experimentation (demo sites) | 15% (10–20%) | 50.2% | 42.7% (38.6–47.0%) |",
         "| Production | 30% (20–40%) | 50.2% | 35.1% (28.9–41.7%) |",
         "of 128 tokens (published) the need would be 13.9M uncached tokens a minute",

@@ -89,7 +89,7 @@ def _words(text: str) -> str:
 
 
 COUNTED = re.compile(
-    r"\}\}\**\s(?:\w+\s)?(?:sites|tokens|requests|generations|pages|calls|models|views|weeks|days|hours|minutes)\b"
+    r"\}\}\**\s(?:\w+\s)?(?:sites|tokens|requests|pages|calls|models|views|weeks|days|hours|minutes)\b"
 )
 """A figure followed by a typed word for what it counts."""
 

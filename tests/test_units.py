@@ -23,7 +23,7 @@ from generator.units import (
 )
 
 WHOLE = Unit("tokens", "token")
-TENTHS = Unit("generations/min", "page / minute", 1)
+TENTHS = Unit("pages/min", "page / minute", 1)
 HUNDREDTHS = Unit("requests/page", "request / page", 2)
 SHARE = Unit("", "dimensionless", percent=True)
 YES_NO = Unit("", "dimensionless", logical=True)
@@ -311,7 +311,7 @@ def test_however_small_a_number_is_it_has_three_digits() -> None:
         ("1", "uncached tokens", "1 uncached token"),
         ("0", "sites", "0 sites"),
         ("~1", "tokens", "~1 tokens"),
-        ("~1.0", "generations", "~1.0 generations"),
+        ("~1.0", "pages", "~1.0 pages"),
         ("1–2", "days", "1–2 days"),
         ("11", "sites", "11 sites"),
         ("+1", "points", "+1 point"),
@@ -329,7 +329,7 @@ def test_every_unit_reads_as_one_after_1() -> None:
     symbols = {unit.symbol for unit in map(_unit, vars(units).values()) if unit and unit.symbol}
     assert len(symbols) > 15
     words = {counted("1", symbol).removeprefix("1 ").partition("/")[0] for symbol in symbols}
-    assert words >= {"site", "token", "request", "page view", "generation", "week", "day", "hour", "minute"}
+    assert words >= {"site", "token", "request", "page view", "page", "week", "day", "hour", "minute"}
     assert [word for word in words if word.endswith("s")] == []
 
 

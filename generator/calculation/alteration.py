@@ -6,9 +6,9 @@ In: an input and the share that the saving takes of it. Out: what is left.
 from generator.units import PagesPerMinute, RequestsPerPage, Share, TokensPerRequest
 
 
-def kept_generations_per_minute(unrounded_generations_per_minute: PagesPerMinute, taken: Share) -> PagesPerMinute:
+def kept_pages_per_minute(unrounded_pages_per_minute: PagesPerMinute, taken: Share) -> PagesPerMinute:
     """Pages that are still generated a minute, before rounding."""
-    return unrounded_generations_per_minute * (1 - taken)
+    return unrounded_pages_per_minute * (1 - taken)
 
 
 def kept_requests_per_page(requests_per_page: RequestsPerPage, taken: Share) -> RequestsPerPage:

@@ -3,25 +3,21 @@
 from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage, TokensPerMinute, TokensPerPage
 
 
-def requests_per_minute(
-    generations_per_minute: PagesPerMinute, requests_per_page: RequestsPerPage
-) -> RequestsPerMinute:
+def requests_per_minute(pages_per_minute: PagesPerMinute, requests_per_page: RequestsPerPage) -> RequestsPerMinute:
     """Model requests a minute while this load lasts."""
-    return generations_per_minute * requests_per_page
+    return pages_per_minute * requests_per_page
 
 
-def input_tokens_per_minute(
-    generations_per_minute: PagesPerMinute, input_tokens_per_page: TokensPerPage
-) -> TokensPerMinute:
+def input_tokens_per_minute(pages_per_minute: PagesPerMinute, input_tokens_per_page: TokensPerPage) -> TokensPerMinute:
     """Input tokens a minute, cached or not."""
-    return generations_per_minute * input_tokens_per_page
+    return pages_per_minute * input_tokens_per_page
 
 
 def cached_input_tokens_per_minute(
-    generations_per_minute: PagesPerMinute, cached_input_tokens_per_page: TokensPerPage
+    pages_per_minute: PagesPerMinute, cached_input_tokens_per_page: TokensPerPage
 ) -> TokensPerMinute:
     """Input tokens a minute that the prefix cache serves."""
-    return generations_per_minute * cached_input_tokens_per_page
+    return pages_per_minute * cached_input_tokens_per_page
 
 
 def uncached_input_tokens_per_minute(
@@ -32,10 +28,10 @@ def uncached_input_tokens_per_minute(
 
 
 def output_tokens_per_minute(
-    generations_per_minute: PagesPerMinute, output_tokens_per_page: TokensPerPage
+    pages_per_minute: PagesPerMinute, output_tokens_per_page: TokensPerPage
 ) -> TokensPerMinute:
     """Output tokens a minute."""
-    return generations_per_minute * output_tokens_per_page
+    return pages_per_minute * output_tokens_per_page
 
 
 def tokens_per_minute(

@@ -8,18 +8,16 @@ from generator.units import Count, Minutes, PagesPerMinutePerSite, PagesPerSite,
 
 
 def peak_factor(
-    peak_generations_per_minute_per_site: PagesPerMinutePerSite,
-    sustained_generations_per_minute_per_site: PagesPerMinutePerSite,
+    peak_pages_per_minute_per_site: PagesPerMinutePerSite,
+    sustained_pages_per_minute_per_site: PagesPerMinutePerSite,
 ) -> Count:
     """How many times its sustained rate a site's peak is."""
-    return peak_generations_per_minute_per_site / sustained_generations_per_minute_per_site
+    return peak_pages_per_minute_per_site / sustained_pages_per_minute_per_site
 
 
-def minutes_at_peak(
-    generations_per_site: PagesPerSite, peak_generations_per_minute_per_site: PagesPerMinutePerSite
-) -> Minutes:
+def minutes_at_peak(pages_per_site: PagesPerSite, peak_pages_per_minute_per_site: PagesPerMinutePerSite) -> Minutes:
     """Minutes of its peak in which a site generates the pages of its whole month or campaign."""
-    return generations_per_site / peak_generations_per_minute_per_site
+    return pages_per_site / peak_pages_per_minute_per_site
 
 
 def share_of_active_time_at_peak(minutes_at_peak: Minutes, active_minutes: Minutes) -> Share:

@@ -3,8 +3,6 @@
 from generator.units import PagesPerMinute, PagesPerMinutePerSite, Sites
 
 
-def unrounded_generations_per_minute(
-    sites: Sites, generations_per_minute_per_site: PagesPerMinutePerSite
-) -> PagesPerMinute:
+def unrounded_pages_per_minute(sites: Sites, pages_per_minute_per_site: PagesPerMinutePerSite) -> PagesPerMinute:
     """Pages generated a minute when every site runs at this rate."""
-    return sites * generations_per_minute_per_site
+    return sites * pages_per_minute_per_site

@@ -4,8 +4,6 @@ from generator.calculation.verbs import round_up
 from generator.units import PagesPerMinute
 
 
-def generations_per_minute(
-    unrounded_generations_per_minute: PagesPerMinute, rounding_step: PagesPerMinute
-) -> PagesPerMinute:
+def pages_per_minute(unrounded_pages_per_minute: PagesPerMinute, rounding_step: PagesPerMinute) -> PagesPerMinute:
     """Pages generated a minute in this load case, rounded up to its step."""
-    return round_up(unrounded_generations_per_minute, rounding_step)
+    return round_up(unrounded_pages_per_minute, rounding_step)

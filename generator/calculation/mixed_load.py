@@ -11,16 +11,15 @@ def sites_at_sustained_rate(sites: Sites, sites_at_peak: Sites) -> Sites:
     return sites - sites_at_peak
 
 
-def unrounded_generations_per_minute(
+def unrounded_pages_per_minute(
     sites_at_peak: Sites,
-    peak_generations_per_minute_per_site: PagesPerMinutePerSite,
+    peak_pages_per_minute_per_site: PagesPerMinutePerSite,
     sites_at_sustained_rate: Sites,
-    sustained_generations_per_minute_per_site: PagesPerMinutePerSite,
+    sustained_pages_per_minute_per_site: PagesPerMinutePerSite,
 ) -> PagesPerMinute:
     """Pages generated a minute: the sites at peak, and the others at their sustained rate."""
     return (
-        sites_at_peak * peak_generations_per_minute_per_site
-        + sites_at_sustained_rate * sustained_generations_per_minute_per_site
+        sites_at_peak * peak_pages_per_minute_per_site + sites_at_sustained_rate * sustained_pages_per_minute_per_site
     )
 
 

@@ -3,8 +3,6 @@
 from generator.units import PagesPerMinute, YesNo
 
 
-def covers_sustained_rate(
-    generations_per_minute: PagesPerMinute, sustained_generations_per_minute: PagesPerMinute
-) -> YesNo:
+def covers_sustained_rate(pages_per_minute: PagesPerMinute, sustained_pages_per_minute: PagesPerMinute) -> YesNo:
     """Whether the case generates as many pages a minute as all of its sites at their sustained rate."""
-    return generations_per_minute >= sustained_generations_per_minute
+    return pages_per_minute >= sustained_pages_per_minute

@@ -3,7 +3,7 @@
 from generator.units import PagesPerMinutePerSite, PagesPerView, ViewsPerMinutePerSite
 
 
-def peak_generations_per_minute_per_site(
+def peak_pages_per_minute_per_site(
     page_views_per_minute_per_site: ViewsPerMinutePerSite, generative_share: PagesPerView
 ) -> PagesPerMinutePerSite:
     """Pages that a site generates a minute at its peak."""

@@ -3,6 +3,6 @@
 from generator.units import PagesPerMinute
 
 
-def generations_per_minute(unrounded_generations_per_minute: PagesPerMinute) -> PagesPerMinute:
+def pages_per_minute(unrounded_pages_per_minute: PagesPerMinute) -> PagesPerMinute:
     """Pages generated a minute in this load case, not rounded."""
-    return unrounded_generations_per_minute
+    return unrounded_pages_per_minute

@@ -6,13 +6,13 @@ In: the rate before and after its step, and another's rate. Out: the slack, and 
 from generator.units import PagesPerMinute, YesNo
 
 
-def slack_generations_per_minute(
-    generations_per_minute: PagesPerMinute, unrounded_generations_per_minute: PagesPerMinute
+def slack_pages_per_minute(
+    pages_per_minute: PagesPerMinute, unrounded_pages_per_minute: PagesPerMinute
 ) -> PagesPerMinute:
     """Pages a minute that rounding up adds to this load case."""
-    return generations_per_minute - unrounded_generations_per_minute
+    return pages_per_minute - unrounded_pages_per_minute
 
 
-def fits_in_slack(beside_generations_per_minute: PagesPerMinute, slack_generations_per_minute: PagesPerMinute) -> YesNo:
+def fits_in_slack(beside_pages_per_minute: PagesPerMinute, slack_pages_per_minute: PagesPerMinute) -> YesNo:
     """Whether the load case beside it generates no more pages a minute than rounding up adds to the headline case."""
-    return beside_generations_per_minute <= slack_generations_per_minute
+    return beside_pages_per_minute <= slack_pages_per_minute

@@ -15,14 +15,14 @@ from generator.units import (
 )
 
 
-def generations_per_site(page_views_per_site: ViewsPerSite, generative_share: PagesPerView) -> PagesPerSite:
+def pages_per_site(page_views_per_site: ViewsPerSite, generative_share: PagesPerView) -> PagesPerSite:
     """Pages that a site generates over the month or the campaign."""
     return page_views_per_site * generative_share
 
 
-def generations(generations_per_site: PagesPerSite, sites: Sites) -> Pages:
+def pages(pages_per_site: PagesPerSite, sites: Sites) -> Pages:
     """Pages that all sites generate over the month or the campaign."""
-    return generations_per_site * sites
+    return pages_per_site * sites
 
 
 def active_minutes(active_days: Days, hours_per_day: HoursPerDay, minutes_per_hour: MinutesPerHour) -> Minutes:
@@ -30,13 +30,11 @@ def active_minutes(active_days: Days, hours_per_day: HoursPerDay, minutes_per_ho
     return active_days * hours_per_day * minutes_per_hour
 
 
-def sustained_generations_per_minute_per_site(
-    generations_per_site: PagesPerSite, active_minutes: Minutes
-) -> PagesPerMinutePerSite:
+def sustained_pages_per_minute_per_site(pages_per_site: PagesPerSite, active_minutes: Minutes) -> PagesPerMinutePerSite:
     """Pages that a site generates a minute, averaged over its active hours."""
-    return generations_per_site / active_minutes
+    return pages_per_site / active_minutes
 
 
-def sustained_generations_per_minute(generations: Pages, active_minutes: Minutes) -> PagesPerMinute:
+def sustained_pages_per_minute(pages: Pages, active_minutes: Minutes) -> PagesPerMinute:
     """Pages that all sites generate a minute, averaged over their active hours."""
-    return generations / active_minutes
+    return pages / active_minutes

@@ -1,29 +1,29 @@
 """A month's volume, in all or for a model.
 
-In: the month's generations and a page's profile. Out: requests and tokens.
+In: the month's pages and a page's profile. Out: requests and tokens.
 """
 
 from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage
 
 
-def requests_per_month(generations: Pages, requests_per_page: RequestsPerPage) -> Requests:
+def requests_per_month(pages: Pages, requests_per_page: RequestsPerPage) -> Requests:
     """Requests a month."""
-    return generations * requests_per_page
+    return pages * requests_per_page
 
 
-def input_tokens_per_month(generations: Pages, input_tokens_per_page: TokensPerPage) -> Tokens:
+def input_tokens_per_month(pages: Pages, input_tokens_per_page: TokensPerPage) -> Tokens:
     """Input tokens a month, cached or not."""
-    return generations * input_tokens_per_page
+    return pages * input_tokens_per_page
 
 
-def cached_input_tokens_per_month(generations: Pages, cached_input_tokens_per_page: TokensPerPage) -> Tokens:
+def cached_input_tokens_per_month(pages: Pages, cached_input_tokens_per_page: TokensPerPage) -> Tokens:
     """Input tokens a month that the prefix cache serves."""
-    return generations * cached_input_tokens_per_page
+    return pages * cached_input_tokens_per_page
 
 
-def output_tokens_per_month(generations: Pages, output_tokens_per_page: TokensPerPage) -> Tokens:
+def output_tokens_per_month(pages: Pages, output_tokens_per_page: TokensPerPage) -> Tokens:
     """Output tokens a month."""
-    return generations * output_tokens_per_page
+    return pages * output_tokens_per_page
 
 
 def tokens_per_month(input_tokens_per_month: Tokens, output_tokens_per_month: Tokens) -> Tokens:

@@ -24,7 +24,7 @@ ASKED = (
 )
 """The figures of the request that are derived, each after those that it is made of."""
 
-STATED_BY_BOTH = "generations_per_minute_per_site"
+STATED_BY_BOTH = "pages_per_minute_per_site"
 """What a scenario may state of its peak and of its sustained rate."""
 
 BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "stated by us", "assumed": "assumed"}

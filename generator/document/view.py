@@ -82,5 +82,5 @@ def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
 
 
 def in_words(name: str) -> str:
-    """A figure's name, or a formula of names, as the document reads it: what is generated is a page throughout."""
-    return name.replace("_", " ").replace("generations", "pages")
+    """A figure's name, or a formula of names, as the document reads it."""
+    return name.replace("_", " ")

@@ -104,13 +104,13 @@ class _Maker:
             key=Name(name),
             models=self.models(name),
             # A stated rate has the same name, before it is rounded.
-            generations_per_minute=self.sheet[f"{name}.generations_per_minute"],
-            stated_rate=case.generations_per_minute is not None,
+            pages_per_minute=self.sheet[f"{name}.pages_per_minute"],
+            stated_rate=case.pages_per_minute is not None,
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
             paced=f"{name}.covers_sustained_rate" in self.sheet,
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
-            has_slack=f"{name}.slack_generations_per_minute" in self.sheet,
+            has_slack=f"{name}.slack_pages_per_minute" in self.sheet,
             is_headline=name == self.inputs.proposal.request.headline_case,
             profile=scenario.profile,
         )

@@ -15,14 +15,14 @@ from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving,
 def saving_rows(book: Book, path: str, one: Saving) -> None:
     """A saving's worth: the headline case worked out again with what the saving leaves, before the rate is rounded."""
     before, rows = book.cases[book.headline].whole, book.pages[book.headline_profile]
-    rate: Row = {"generations_per_minute": before["generations_per_minute"]}
+    rate: Row = {"pages_per_minute": before["pages_per_minute"]}
     match one.takes:
         case ReusedAnswers(query_reuse=name):
             taken = {**before, "taken": book.sheet[f"caching.query_reuse.phases.{name}.reuse"]}
-            left = book.add(path, taken, alteration.kept_generations_per_minute)["kept_generations_per_minute"]
+            left = book.add(path, taken, alteration.kept_pages_per_minute)["kept_pages_per_minute"]
             step = {key: before[key] for key in ("rounding_step",) if key in before}
             rate = book.add(
-                f"{path}.kept", {"unrounded_generations_per_minute": left, **step}, load_case if step else plain_case
+                f"{path}.kept", {"unrounded_pages_per_minute": left, **step}, load_case if step else plain_case
             )
         case SkippedCall(skipped_call=name):
             row = {**rows.calls[name], "taken": book.sheet[f"{path}.takes.share_of_pages"]}
@@ -68,7 +68,7 @@ def _compressed(book: Book, path: str, compressed: str) -> dict[str, Given]:
 
 def reading_rows(book: Book) -> None:
     """What the headline case would ask for if a cache block had each of the sizes that it may have."""
-    rate: Row = {"generations_per_minute": book.cases[book.headline].whole["generations_per_minute"]}
+    rate: Row = {"pages_per_minute": book.cases[book.headline].whole["pages_per_minute"]}
     for name in book.inputs.caching.prefix_cache.block_readings:
         path = f"caching.prefix_cache.block_readings.{name}"
         size = book.sheet[f"{path}.block_tokens"]
@@ -83,6 +83,6 @@ def evaluation_rows(book: Book) -> None:
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
             path = f"models.{name}.evaluation.replacements.{key}"
             whole = book.add(path, columns([rows.models[replaced] for replaced in one.replaces], PAGE), page)
-            pace = {"generations_per_minute": rate["generations_per_minute"]}
+            pace = {"pages_per_minute": rate["pages_per_minute"]}
             needs = book.add(path, {**whole, **pace}, demand)
             book.add(path, {**needs, **book.under(f"models.{name}.evaluation", "headroom")}, evaluation)

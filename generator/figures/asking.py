@@ -139,10 +139,10 @@ def _slack(book: Book) -> None:
     whole = book.cases[book.headline].whole
     if "rounding_step" not in whole:
         return
-    left = book.add(book.headline, whole, slack.slack_generations_per_minute)
+    left = book.add(book.headline, whole, slack.slack_pages_per_minute)
     for name, one in book.inputs.proposal.request.beside.items():
         profile = book.inputs.scenarios[home_of(book, name)].page_profile
         if not one.included and profile == book.headline_profile:
-            beside = {"beside_generations_per_minute": book.cases[name].whole["generations_per_minute"]}
-            given = {key: left[key] for key in ("slack_generations_per_minute",)}
+            beside = {"beside_pages_per_minute": book.cases[name].whole["pages_per_minute"]}
+            given = {key: left[key] for key in ("slack_pages_per_minute",)}
             book.add(name, {**beside, **given}, slack.fits_in_slack)

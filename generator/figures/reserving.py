@@ -76,7 +76,7 @@ def _admission(book: Book) -> None:
     by_model: dict[str, list[Row]] = {}
     for case in cases:
         profile = book.inputs.scenarios[home_of(book, case)].page_profile
-        rate = {"generations_per_minute": book.cases[case].whole["generations_per_minute"]}
+        rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
         for model in book.cases[case].models:
             own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
             known = [key for key, need in ADMITTED.items() if need in own]

@@ -120,6 +120,6 @@ def page_rows(
 
 def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:
     """What a rate of pages asks for: in all, and of each model."""
-    pace = {"generations_per_minute": rate["generations_per_minute"]}
+    pace = {"pages_per_minute": rate["pages_per_minute"]}
     models = {model: book.add(f"{name}.models.{model}", {**row, **pace}, demand) for model, row in rows.models.items()}
     return Case(book.add(name, {**rows.whole, **rate}, demand), models)

@@ -24,7 +24,7 @@ HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request that are looked at."""
 
 ENDS = ("low", "high")
-NOT_ROUNDED: Callable[..., Any] = plain_case.generations_per_minute
+NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
 
 class _Unrounded(NamedTuple):
@@ -61,7 +61,7 @@ def _unrounded(book: Book) -> _Unrounded:
     for name in (one for one in book.sheet if one in under):
         figure = book.sheet[name]
         needs, formula = dict(figure.needs), figure.formula
-        if formula is load_case.generations_per_minute:
+        if formula is load_case.pages_per_minute:
             needs, formula = {key: needs[key] for key in needs if key != "rounding_step"}, NOT_ROUNDED
         below = [each.name for one in needs.values() for each in (one if isinstance(one, tuple) else (one,))]
         rests_on[name] = (

@@ -148,9 +148,7 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
         row = book.add(path, row, traffic)
         _volume(book, path, row, book.pages[scenario.page_profile])
     elif scenario.sustained:
-        row["sustained_generations_per_minute_per_site"] = book.sheet[
-            f"{path}.sustained.generations_per_minute_per_site"
-        ]
+        row["sustained_pages_per_minute_per_site"] = book.sheet[f"{path}.sustained.pages_per_minute_per_site"]
     paces = {"": row}
     if scenario.campaign and scenario.campaign.shortest_weeks:
         shortest = {**row, "weeks": book.sheet[f"{path}.campaign.shortest_weeks"]}
@@ -159,32 +157,32 @@ def _scenario(book: Book, name: str, scenario: Scenario) -> None:
             shortest,
             campaign.active_days,
             traffic.active_minutes,
-            traffic.sustained_generations_per_minute,
+            traffic.sustained_pages_per_minute,
         )
-    stated = book.under(f"{path}.peak", "generations_per_minute_per_site")
+    stated = book.under(f"{path}.peak", "pages_per_minute_per_site")
     derived = book.under(f"{path}.peak", "page_views_per_minute_per_site")
     if derived:
         row = book.add(path, {**row, **derived}, peak)
     for one in stated.values():
-        row["peak_generations_per_minute_per_site"] = one
-    if scenario.peak and "generations_per_site" in row:
+        row["peak_pages_per_minute_per_site"] = one
+    if scenario.peak and "pages_per_site" in row:
         book.add(path, row, duration)
     for key, case in scenario.load_cases.items():
         rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
         book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
         for below, slower in paces.items() if case.sites_at_peak != "none" else ():
-            if "sustained_generations_per_minute" in slower:
-                given = {"generations_per_minute": rate["generations_per_minute"]}
+            if "sustained_pages_per_minute" in slower:
+                given = {"pages_per_minute": rate["pages_per_minute"]}
                 book.add(f"{name}.{key}{below}", {**slower, **given}, pace)
 
 
 def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Row:
-    """The generations a minute of a load case: stated, all sites alike, or some at their peak; then its step."""
-    alike = {"all": "peak_generations_per_minute_per_site", "none": "sustained_generations_per_minute_per_site"}
-    if case.generations_per_minute is not None:
-        row: Row = {"unrounded_generations_per_minute": book.sheet[f"{path}.generations_per_minute"]}
+    """The pages a minute of a load case: stated, all sites alike, or some at their peak; then its step."""
+    alike = {"all": "peak_pages_per_minute_per_site", "none": "sustained_pages_per_minute_per_site"}
+    if case.pages_per_minute is not None:
+        row: Row = {"unrounded_pages_per_minute": book.sheet[f"{path}.pages_per_minute"]}
     elif isinstance(case.sites_at_peak, str):
-        pace = {"generations_per_minute_per_site": scenario[alike[case.sites_at_peak]]}
+        pace = {"pages_per_minute_per_site": scenario[alike[case.sites_at_peak]]}
         row = book.add(name, {**scenario, **pace}, even_load)
     else:
         row = book.add(name, {**scenario, **book.under(path, "sites_at_peak")}, mixed_load)
@@ -193,7 +191,7 @@ def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Ro
 
 
 def _volume(book: Book, path: str, row: Row, rows: Page) -> None:
-    month = {key: row[key] for key in ("generations", "active_days", "hours_per_day")}
+    month = {key: row[key] for key in ("pages", "active_days", "hours_per_day")}
     for model, one in rows.models.items():
         book.add(f"{path}.models.{model}", {**one, **month}, volume, mean)
     book.add(path, {**rows.whole, **month}, volume, mean)

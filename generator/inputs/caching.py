@@ -42,7 +42,7 @@ class ReusePhase(Sourced):
     label: LabelField = Field(description="What the document calls the phase.")
     scenario: Annotated[str, known("scenarios")] = Field(description="The scenario of scenarios.yaml that is reused.")
     reuse: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="Share of the generations whose answer is served again."
+        description="Share of the pages whose answer is served again."
     )
 
 

@@ -15,7 +15,7 @@ from generator.inputs.texts import LabelField, TextField, known, only
 
 
 class ReusedAnswers(Entry):
-    """Takes away the generations whose answer is served again."""
+    """Takes away the pages whose answer is served again."""
 
     query_reuse: Annotated[str, known("phases")] = Field(description="The phase in caching.yaml of the reuse.")
 

@@ -54,7 +54,7 @@ class Month(Sourced):
 class Sustained(Sourced):
     """A sustained rate that is stated rather than derived."""
 
-    generations_per_minute_per_site: Annotated[Amount, unit_of(units.PagesPerMinutePerSite)] = Field(
+    pages_per_minute_per_site: Annotated[Amount, unit_of(units.PagesPerMinutePerSite)] = Field(
         description="Pages that a site generates a minute, as stated."
     )
 
@@ -62,11 +62,11 @@ class Sustained(Sourced):
 class Peak(Sourced):
     """The rate of a site at its peak: derived from its page views, or stated."""
 
-    rules = (Either("page_views_per_minute_per_site", "generations_per_minute_per_site"),)
+    rules = (Either("page_views_per_minute_per_site", "pages_per_minute_per_site"),)
     page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
         None, description="Page views a minute of a site at its peak."
     )
-    generations_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
+    pages_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
         None, description="Pages that a site generates a minute at its peak, as stated."
     )
 
@@ -85,13 +85,13 @@ SitesAtPeak = Annotated[
 class LoadCase(Sourced):
     """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
 
-    rules = (Either("sites_at_peak", "generations_per_minute"),)
+    rules = (Either("sites_at_peak", "pages_per_minute"),)
     label: LabelField = Field(description="What the document calls the load case.")
     description: TextField = Field(description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
         None, description="Sites at their peak in the same minute."
     )
-    generations_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
+    pages_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="Pages generated a minute, as stated."
     )
     rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
@@ -142,7 +142,7 @@ class Scenario(Sourced):
     def _mean(self) -> Fraction | None:
         """Pages that a site generates a minute, averaged over its active hours, at the likely values."""
         if self.sustained:
-            return self.sustained.generations_per_minute_per_site.ends[1]
+            return self.sustained.pages_per_minute_per_site.ends[1]
         if self.page_views_per_site is None or self.generative_share is None:
             return None
         days, hours = self.active_time
@@ -151,8 +151,8 @@ class Scenario(Sourced):
     def _peak(self) -> Fraction | None:
         """Pages that a site generates a minute at its peak, at the likely values."""
         peak = self.peak or Peak.model_construct()
-        if peak.generations_per_minute_per_site is not None:
-            return peak.generations_per_minute_per_site.ends[1]
+        if peak.pages_per_minute_per_site is not None:
+            return peak.pages_per_minute_per_site.ends[1]
         if peak.page_views_per_minute_per_site is None or self.generative_share is None:
             return None
         return peak.page_views_per_minute_per_site.ends[1] * self.generative_share.ends[1]

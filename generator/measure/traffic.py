@@ -78,7 +78,7 @@ def of_time(
         found[name] = _series(own, ahead, counted)
     found[ALL] |= _of_peak(whole) | _bursts(counted) | _in_flight(counted) | _profile(whole, ahead)
     if counted.has("unit"):
-        found[ALL] |= {"units_per_minute": _rate(_units(counted, active), "generations/min")}
+        found[ALL] |= {"units_per_minute": _rate(_units(counted, active), "pages/min")}
     if counted.has("tenant"):
         found[ALL] |= _tenants(counted)
     return found, _gaps(whole, active, counted.window)

@@ -15,7 +15,7 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
 
 
 def test_a_saving_that_takes_nothing_leaves_everything() -> None:
-    assert alteration.kept_generations_per_minute(Fraction(1050), Fraction(0)) == 1050
+    assert alteration.kept_pages_per_minute(Fraction(1050), Fraction(0)) == 1050
     assert alteration.kept_requests_per_page(Fraction(5), Fraction(0)) == 5
     assert alteration.kept_tokens(Fraction(8000), Fraction(0)) == 8000
     assert alteration.shortened_input_tokens(Fraction(11500), Fraction(8000), Fraction(0)) == 11500

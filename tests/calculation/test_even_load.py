@@ -15,4 +15,4 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
 
 
 def test_thirds_of_a_page_add_up_exactly() -> None:
-    assert even_load.unrounded_generations_per_minute(Fraction(3), Fraction(1, 3)) == 1
+    assert even_load.unrounded_pages_per_minute(Fraction(3), Fraction(1, 3)) == 1

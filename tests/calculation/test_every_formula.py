@@ -171,9 +171,9 @@ def test_a_formula_moves_one_way_with_each_of_its_parameters_whatever_the_others
 def test_the_step_of_a_rounding_alone_moves_a_formula_both_ways() -> None:
     stepped = {key for one in every.FORMULAS for key in one.takes if key in every.STEPS}
     assert stepped == every.STEPS
-    case = {"unrounded_generations_per_minute": Fraction(10), "rounding_step": Fraction(1)}
+    case = {"unrounded_pages_per_minute": Fraction(10), "rounding_step": Fraction(1)}
     steps = [Fraction(step) for step in (4, 5, 6)]
-    assert moves(formula(load_case.generations_per_minute), dict(case), "rounding_step", steps, 0) == {-1, 1}
+    assert moves(formula(load_case.pages_per_minute), dict(case), "rounding_step", steps, 0) == {-1, 1}
 
 
 def test_a_formula_that_turns_back_is_seen() -> None:

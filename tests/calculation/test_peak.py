@@ -15,4 +15,4 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
 
 
 def test_a_site_that_generates_every_page_generates_what_is_viewed() -> None:
-    assert peak.peak_generations_per_minute_per_site(Fraction(48), Fraction(1)) == 48
+    assert peak.peak_pages_per_minute_per_site(Fraction(48), Fraction(1)) == 48

@@ -15,4 +15,4 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
 
 
 def test_a_fraction_of_a_page_stays_a_fraction() -> None:
-    assert plain_case.generations_per_minute(Fraction(125, 108)) == Fraction(125, 108)
+    assert plain_case.pages_per_minute(Fraction(125, 108)) == Fraction(125, 108)

@@ -9,6 +9,6 @@ pytestmark = pytest.mark.usefixtures("in_project")
 
 
 def test_explain_leads_to_file_and_line() -> None:
-    output = run("explain", "production.peak.generations_per_minute").stdout
+    output = run("explain", "production.peak.pages_per_minute").stdout
     assert "= ~1,037.9 rounded up to a multiple of 50" in output
     assert f"inputs/{SEED}/scenarios.yaml:" in output

@@ -57,8 +57,8 @@ def test_every_letter_of_a_row_is_one_of_the_sources_and_each_is_used(cerebras: 
 
 def test_what_may_be_stated_of_a_peak_and_of_a_sustained_rate_says_of_which(foreign: Built) -> None:
     called = [label(foreign.proposal.inputs, leaf.keys) for leaf in foreign.proposal.leaves()]
-    rates = [words for _, words in called if words.endswith("generations per minute per site")]
-    assert rates == ["sustained generations per minute per site", "peak generations per minute per site"]
+    rates = [words for _, words in called if words.endswith("pages per minute per site")]
+    assert rates == ["sustained pages per minute per site", "peak pages per minute per site"]
     assert len(called) == len(set(called))
 
 

@@ -60,7 +60,7 @@ def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed
     for name, words, said in (
         (f"{path}.requests_per_page", "requests", "7 requests"),
         (f"{path}.calls.reasoning.requests_per_page", "requests", "1 request"),
-        ("production.peak.generations_per_minute", "generated pages", "1,050 generated pages"),
+        ("production.peak.pages_per_minute", "generated pages", "1,050 generated pages"),
     ):
         marked = marks.show(Written(cerebras.sheet[name], words=words))
         assert plain(marked) == said
@@ -68,6 +68,6 @@ def test_what_a_figure_counts_stands_after_it_and_is_no_part_of_what_was_printed
 
 
 def test_a_span_that_ends_at_1_counts_more_than_one(cerebras: Built, marks: Marks) -> None:
-    figure = replace(cerebras.sheet["demo.sustained.generations_per_minute"], low=Fraction(0), high=Fraction(1))
+    figure = replace(cerebras.sheet["demo.sustained.pages_per_minute"], low=Fraction(0), high=Fraction(1))
     assert plain(marks.show(Written(figure, end="span", words="sites"))) == "0–1 sites"
     assert plain(marks.show(Written(figure, end="high", words="sites"))) == "1 site"

@@ -15,12 +15,12 @@ def test_every_figure_is_read_back_exactly(cerebras: Built) -> None:
     record = from_text(to_text(cerebras.document, cerebras.sheet), "x.json")
     assert record.figures == {name: recorded(figure) for name, figure in cerebras.sheet.items()}
     assert record.markdown == digest(cerebras.document.text)
-    assert record.figures["scenarios.production.sustained_generations_per_minute_per_site"] == Recorded(
+    assert record.figures["scenarios.production.sustained_pages_per_minute_per_site"] == Recorded(
         Fraction(100000, 21120),
         Fraction(100000, 21120),
         Fraction(100000, 21120),
-        "generations/min/site",
-        "generations_per_site ÷ active_minutes",
+        "pages/min/site",
+        "pages_per_site ÷ active_minutes",
     )
 
 

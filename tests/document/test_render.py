@@ -154,9 +154,9 @@ def test_a_span_shows_both_ends_where_they_differ(low: str, high: str, text: str
         ("request.uncached_tokens_per_minute | compact", "13.3M"),
         ("headline.uncached_tokens_per_minute | compact", "13.2M"),
         ("headline.uncached_tokens_per_minute | compact | asked", "13.3M"),
-        ("headline.unrounded_generations_per_minute", "1,037.9"),
-        ("headline.unrounded_generations_per_minute | compact", "1,038"),
-        ("headline.unrounded_generations_per_minute | asked", "1,038"),
+        ("headline.unrounded_pages_per_minute", "1,037.9"),
+        ("headline.unrounded_pages_per_minute | compact", "1,038"),
+        ("headline.unrounded_pages_per_minute | asked", "1,038"),
         ("caching.query_reuse.phases[0].reuse | span", "10–20%"),
         ("assumptions.rows[0].tokens_at_low | signed", "0%"),
         ("assumptions.rows[0].tokens_at_high | signed", "+47.7%"),
@@ -312,7 +312,7 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
         ),
         (
             {
-                "scenarios.demo.peak": "{generations_per_minute_per_site: 0.02}",
+                "scenarios.demo.peak": "{pages_per_minute_per_site: 0.02}",
                 "scenarios.demo.load_cases.peak": "{label: All, description: All., sites_at_peak: all}",
             },
             ["- **All.** All. In the shortest campaign, the average of its sites"],

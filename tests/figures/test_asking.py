@@ -58,7 +58,7 @@ def test_where_every_site_may_be_at_peak_there_is_no_further_one(at_peak: str) -
 
 
 def test_a_case_fits_in_what_rounding_up_leaves_or_not() -> None:
-    rate = "scenarios.demo.load_cases.peak.generations_per_minute"
+    rate = "scenarios.demo.load_cases.peak.pages_per_minute"
     assert sheet({})["demo.peak.fits_in_slack"].value is True
     assert sheet({rate: "13"})["demo.peak.fits_in_slack"].value is False
     assert "demo.peak.fits_in_slack" not in sheet({"proposal.request.beside": "{demo.peak: {included: true}}"})

@@ -17,7 +17,7 @@ from tests.conftest import Built
 @pytest.mark.parametrize(
     ("name", "symbolic", "numeric"),
     [
-        ("production.peak.requests_per_minute", "generations_per_minute × requests_per_page", "1,050 × 7"),
+        ("production.peak.requests_per_minute", "pages_per_minute × requests_per_page", "1,050 × 7"),
         (
             "production.peak.uncached_tokens_per_minute",
             "uncached_input_tokens_per_minute + output_tokens_per_minute",
@@ -25,8 +25,8 @@ from tests.conftest import Built
         ),
         ("page_profiles.all-cerebras.requests_per_page", "total of all requests_per_page", "1 + 5 + 1"),
         (
-            "production.peak.generations_per_minute",
-            "unrounded_generations_per_minute rounded up to a multiple of rounding_step",
+            "production.peak.pages_per_minute",
+            "unrounded_pages_per_minute rounded up to a multiple of rounding_step",
             "~1,037.9 rounded up to a multiple of 50",
         ),
         (
@@ -35,8 +35,8 @@ from tests.conftest import Built
             "12,520 ÷ 20,250",
         ),
         (
-            "savings.query-deduplication.kept_generations_per_minute",
-            "unrounded_generations_per_minute × (1 − taken)",
+            "savings.query-deduplication.kept_pages_per_minute",
+            "unrounded_pages_per_minute × (1 − taken)",
             "~1,037.9 × (1 − 30%)",
         ),
         ("demo.peak.is_negligible", "share_of_headline < negligible_below", "~0.476% < 1%"),
@@ -95,7 +95,7 @@ def test_short_names_differ_in_every_tree(cerebras: Built) -> None:
             "from 12,715,500 (block-template.tokens at its high) "
             "to 20,320,500 (block-template.tokens at its low, sites_at_peak at its high)",
         ),
-        ("production.peak.generations_per_minute", "from 1,050 to 1,550 (sites_at_peak at its high)"),
+        ("production.peak.pages_per_minute", "from 1,050 to 1,550 (sites_at_peak at its high)"),
         ("scenarios.production.load_cases.peak.sites_at_peak", "from 2 to 3"),
         ("scenarios.production.sites", ""),
         ("demo.peak.is_negligible", ""),

@@ -16,11 +16,11 @@ from tests.figures.test_figure import figure
 def test_a_module_gives_all_its_formulas() -> None:
     assert list(formulas(mixed_load)) == [name for name in vars(mixed_load) if name in formulas(mixed_load)]
     assert set(formulas(traffic)) == {
-        "generations_per_site",
-        "generations",
+        "pages_per_site",
+        "pages",
         "active_minutes",
-        "sustained_generations_per_minute_per_site",
-        "sustained_generations_per_minute",
+        "sustained_pages_per_minute_per_site",
+        "sustained_pages_per_minute",
     }
 
 

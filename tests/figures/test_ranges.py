@@ -180,7 +180,7 @@ def test_a_range_may_be_at_its_low_end_where_a_rounded_rate_is_least_and_where_i
     views = "{low: 100, likely: 10000, high: 300000000}"
     changes = {"scenarios.production.page_views_per_site": views, calls: "{low: 1, likely: 1, high: 2}"}
     sheet = calculate(load(FOLDER, changes), sensitivity=False)
-    rate = sheet["production.peak.generations_per_minute"]
+    rate = sheet["production.peak.pages_per_minute"]
     sites = "scenarios.production.load_cases.peak.sites_at_peak"
     assert (dict(rate.low_ends)[sites], dict(rate.high_ends)[sites]) == ("low", "low")
     for path, page in (

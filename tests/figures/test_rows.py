@@ -15,8 +15,8 @@ def test_a_row_is_entered_and_comes_back_with_what_it_was_given(cerebras: Built)
         "generative_share": cerebras.sheet["scenarios.production.generative_share"],
     }
     row = book.add("trial", given, peak)
-    assert row["peak_generations_per_minute_per_site"] is book.sheet["trial.peak_generations_per_minute_per_site"]
-    assert row["peak_generations_per_minute_per_site"].value == 500
+    assert row["peak_pages_per_minute_per_site"] is book.sheet["trial.peak_pages_per_minute_per_site"]
+    assert row["peak_pages_per_minute_per_site"].value == 500
     assert row["generative_share"] is given["generative_share"]
 
 

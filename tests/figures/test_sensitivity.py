@@ -65,7 +65,7 @@ def test_an_input_with_a_range_is_looked_at_where_its_range_ends(cerebras: Built
 def test_no_step_hides_what_the_rate_moves_by(cerebras: Built, path: str) -> None:
     assert 0 not in row(cerebras.sheet, path)
     under = ancestors(cerebras.sheet[f"{SECOND_ORDER}{path}.tokens_at_high"])
-    assert not [one.name for one in under.values() if one.formula is load_case.generations_per_minute]
+    assert not [one.name for one in under.values() if one.formula is load_case.pages_per_minute]
 
 
 @pytest.mark.parametrize(("folder", "each"), [(CEREBRAS, 5), (FOREIGN, 1)], ids=["cerebras", "foreign"])

@@ -173,14 +173,14 @@ def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
         file.write(
             "production.peak:\n  label: Other\n  page_profile: all-cerebras\n  source: {assumed: for a test}\n"
             "  sites: 3\n  load_cases:\n    models.gpt-oss-120b: "
-            "{label: Odd, description: Odd., generations_per_minute: 1}\n"
+            "{label: Odd, description: Odd., pages_per_minute: 1}\n"
         )
     with pytest.raises(ProposalError, match="would be the name of two figures; rename a scenario"):
         calculate(load(folder))
 
 
 def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
-    stated = "{label: Stated, description: As stated., generations_per_minute: 47, rounding_step: 10}"
+    stated = "{label: Stated, description: As stated., pages_per_minute: 47, rounding_step: 10}"
     changes = {"scenarios.demo.load_cases.peak": stated}
     proposal = load(FOLDERS["seed"], changes)
     assert "| Stated | 50 | 350 | " in render(proposal, calculate(proposal)).text
@@ -196,10 +196,10 @@ def test_a_known_block_size_counts_whole_blocks() -> None:
 
 
 NOTHING = "desk.open asks for no tokens{}, so that no case compares with it; {}"
-RATE = "scenarios.desk.sustained.generations_per_minute_per_site"
+RATE = "scenarios.desk.sustained.pages_per_minute_per_site"
 MIXED = {
     RATE: "{low: 0, high: 10}",
-    "scenarios.desk.peak": "{generations_per_minute_per_site: 400}",
+    "scenarios.desk.peak": "{pages_per_minute_per_site: 400}",
     "scenarios.desk.load_cases.open.sites_at_peak": "{low: 0, high: 2}",
 }
 

@@ -149,21 +149,21 @@ def test_the_fewest_sites_count_where_their_number_is_a_range(spoil: Spoil) -> N
     ]
 
 
-KIOSK = "  sustained:\n    generations_per_minute_per_site: 1\n"
-STATED = "      generations_per_minute: 5\n"
+KIOSK = "  sustained:\n    pages_per_minute_per_site: 1\n"
+STATED = "      pages_per_minute: 5\n"
 
 
 @pytest.mark.parametrize(
     ("at_peak", "fine"), [("all", True), ("2", False), ("none", False), ("{low: 0, high: 2}", False)]
 )
 def test_where_not_all_sites_peak_they_need_a_sustained_rate(spoil: Spoil, at_peak: str, fine: bool) -> None:
-    spoil("scenarios", KIOSK, "  peak:\n    generations_per_minute_per_site: 1\n")
+    spoil("scenarios", KIOSK, "  peak:\n    pages_per_minute_per_site: 1\n")
     folder = spoil("scenarios", STATED, f"      sites_at_peak: {at_peak}\n")
     assert (said(folder) == []) is fine
 
 
 def test_all_sites_at_peak_leave_none_below_even_where_their_number_is_a_range(spoil: Spoil) -> None:
-    spoil("scenarios", KIOSK, "  peak:\n    generations_per_minute_per_site: 1\n")
+    spoil("scenarios", KIOSK, "  peak:\n    pages_per_minute_per_site: 1\n")
     spoil("scenarios", "  sites: 2\n", "  sites: {low: 1, high: 3}\n")
     folder = spoil("scenarios", STATED, "      sites_at_peak: all\n")
     assert said(folder) == []

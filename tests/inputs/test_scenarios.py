@@ -17,7 +17,7 @@ SCENARIO = {
     "label": "Shop",
     "page_profile": "full",
     "sites": F(10),
-    "load_cases": {"peak": {**CASE, "generations_per_minute": F(1)}},
+    "load_cases": {"peak": {**CASE, "pages_per_minute": F(1)}},
 }
 MONTH = {"active_days": F(22), "hours_per_day": F(16)}
 CAMPAIGN = {"weeks": F(3), "days_per_week": F(5), "hours_per_day": F(8)}
@@ -25,18 +25,18 @@ VIEWED = {"page_views_per_site": F(1000), "generative_share": "10%"}
 
 
 def test_a_peak_is_derived_from_page_views_or_stated() -> None:
-    views, stated = {"page_views_per_minute_per_site": F(5)}, {"generations_per_minute_per_site": F(1)}
-    assert Peak.model_validate(views).generations_per_minute_per_site is None
+    views, stated = {"page_views_per_minute_per_site": F(5)}, {"pages_per_minute_per_site": F(1)}
+    assert Peak.model_validate(views).pages_per_minute_per_site is None
     assert Peak.model_validate(stated).page_views_per_minute_per_site is None
-    either = "expected either page_views_per_minute_per_site or generations_per_minute_per_site"
-    assert refused(Peak, {**views, **stated}) == (f"{either}, not both", ("generations_per_minute_per_site",))
+    either = "expected either page_views_per_minute_per_site or pages_per_minute_per_site"
+    assert refused(Peak, {**views, **stated}) == (f"{either}, not both", ("pages_per_minute_per_site",))
     assert refused(Peak, {}) == (f"{either}, has neither", ("[key]",))
 
 
 def test_a_load_case_has_sites_at_peak_or_a_stated_rate() -> None:
-    either = "expected either sites_at_peak or generations_per_minute"
-    both = {**CASE, "sites_at_peak": F(0), "generations_per_minute": F(0)}
-    assert refused(LoadCase, both) == (f"{either}, not both", ("generations_per_minute",))
+    either = "expected either sites_at_peak or pages_per_minute"
+    both = {**CASE, "sites_at_peak": F(0), "pages_per_minute": F(0)}
+    assert refused(LoadCase, both) == (f"{either}, not both", ("pages_per_minute",))
     assert refused(LoadCase, CASE) == (f"{either}, has neither", ("[key]",))
 
 
@@ -58,9 +58,9 @@ def test_the_sites_at_peak_may_be_all_none_or_a_range() -> None:
         {},
         {**VIEWED, "month": MONTH},
         {**VIEWED, "campaign": CAMPAIGN},
-        {"sustained": {"generations_per_minute_per_site": F(1)}},
+        {"sustained": {"pages_per_minute_per_site": F(1)}},
         {"generative_share": "10%", "peak": {"page_views_per_minute_per_site": F(5)}},
-        {"peak": {"generations_per_minute_per_site": F(5)}},
+        {"peak": {"pages_per_minute_per_site": F(5)}},
         {**VIEWED, "month": MONTH, "peak": {"page_views_per_minute_per_site": F(5)}},
     ],
 )
@@ -69,7 +69,7 @@ def test_a_scenario_states_its_traffic_in_one_of_these_ways(more: Mapping[str, A
 
 
 def test_a_scenario_spreads_its_page_views_over_one_thing() -> None:
-    spread = {"campaign": CAMPAIGN, "month": MONTH, "sustained": {"generations_per_minute_per_site": F(1)}}
+    spread = {"campaign": CAMPAIGN, "month": MONTH, "sustained": {"pages_per_minute_per_site": F(1)}}
     said = "expected at most one of campaign, month and sustained, found"
     assert refused(Scenario, {**SCENARIO, **VIEWED, **spread}) == (
         f"{said} campaign and month and sustained",
@@ -90,16 +90,16 @@ def test_page_views_and_their_share_go_with_what_they_are_spread_over() -> None:
     assert refused(Scenario, {**SCENARIO, **just_views, "month": MONTH}) == (f"{share}; it is missing", share_at)
     derived = {"peak": {"page_views_per_minute_per_site": F(5)}}
     assert refused(Scenario, {**SCENARIO, **derived}) == (f"{share}; it is missing", share_at)
-    stated = {**just_share, "peak": {"generations_per_minute_per_site": F(5)}}
+    stated = {**just_share, "peak": {"pages_per_minute_per_site": F(5)}}
     assert refused(Scenario, {**SCENARIO, **stated}) == (f"{share}; leave it out", share_at)
 
 
 @pytest.mark.parametrize(
     ("traffic", "peak"),
     [
-        ({**VIEWED, "month": MONTH}, {"generations_per_minute_per_site": F(1, 240)}),
+        ({**VIEWED, "month": MONTH}, {"pages_per_minute_per_site": F(1, 240)}),
         ({**VIEWED, "campaign": CAMPAIGN}, {"page_views_per_minute_per_site": F(1, 8)}),
-        ({"sustained": {"generations_per_minute_per_site": F(2)}}, {"generations_per_minute_per_site": F(1)}),
+        ({"sustained": {"pages_per_minute_per_site": F(2)}}, {"pages_per_minute_per_site": F(1)}),
     ],
     ids=["month", "campaign", "stated"],
 )
@@ -111,5 +111,5 @@ def test_a_peak_below_the_mean_is_a_fault(traffic: Mapping[str, Any], peak: Mapp
 
 
 def test_a_peak_that_is_below_the_mean_at_an_end_alone_is_no_fault() -> None:
-    mean, peak = {"low": F(1), "likely": F(2), "high": F(9)}, {"generations_per_minute_per_site": F(3)}
-    Scenario.model_validate({**SCENARIO, "sustained": {"generations_per_minute_per_site": mean}, "peak": peak})
+    mean, peak = {"low": F(1), "likely": F(2), "high": F(9)}, {"pages_per_minute_per_site": F(3)}
+    Scenario.model_validate({**SCENARIO, "sustained": {"pages_per_minute_per_site": mean}, "peak": peak})

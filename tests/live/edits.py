@@ -135,7 +135,7 @@ def scaled(texts: Texts, factor: Fraction, *names: str) -> Texts | None:
 def more_traffic(texts: Texts) -> Texts | None:
     """A fifth more page views, in all and at the peak; where there are none, the stated rates."""
     viewed = scaled(texts, Fraction(6, 5), "page_views_per_site", "page_views_per_minute_per_site")
-    return viewed or scaled(texts, Fraction(6, 5), "generations_per_minute_per_site", "generations_per_minute")
+    return viewed or scaled(texts, Fraction(6, 5), "pages_per_minute_per_site", "pages_per_minute")
 
 
 def shorter_days(texts: Texts) -> Texts | None:
@@ -257,7 +257,7 @@ def added_scenario(texts: Texts) -> Texts:
     """A further scenario, with a stated rate and a load case without a step."""
     profile = quoted(next(iter(values(texts)["page_profiles"])))
     cases = "{calm: {label: 'A further scenario, calm', description: Each site as ever., sites_at_peak: none}}"
-    rate = "sustained: {generations_per_minute_per_site: 2.5}"
+    rate = "sustained: {pages_per_minute_per_site: 2.5}"
     rest = f"sites: {{low: 3, likely: 3, high: 5}}, {SOURCE}, {rate}, load_cases: {cases}"
     entry = f"a-further-scenario: {{label: A further scenario, page_profile: {profile}, {rest}}}"
     return add(texts, "scenarios", entry=entry)

@@ -132,9 +132,7 @@ def scenarios() -> Values:
             "page_profile": "long",
             "source": SOURCE,
             "sites": 1,
-            "load_cases": {
-                "stated": {"label": label("Stated", 7), "description": "As stated.", "generations_per_minute": 5}
-            },
+            "load_cases": {"stated": {"label": label("Stated", 7), "description": "As stated.", "pages_per_minute": 5}},
         },
     }
 

@@ -60,10 +60,10 @@ def test_a_derivation_says_what_the_figure_says_of_itself(screen: Screen) -> Non
     peak = screen.derivations["production.peak.requests_per_minute"]
     assert peak.value == "7,350 requests/min"
     assert peak.says == "Model requests a minute while this load lasts."
-    assert peak.formula == ("generations_per_minute × requests_per_page", "1,050 × 7")
+    assert peak.formula == ("pages_per_minute × requests_per_page", "1,050 × 7")
     assert peak.range == "from 7,350 to 10,850 (sites_at_peak at its high)"
     assert [step.text for step in peak.steps] == [
-        "generations_per_minute = 1,050 generations/min",
+        "pages_per_minute = 1,050 pages/min",
         "all-cerebras.requests_per_page = 7 requests/page",
     ]
 

@@ -198,7 +198,7 @@ class Reckoning:
         models = self.by_model(self.calls(one["page_profile"]).values(), self.block)
         paces = self.sustained(name)
         if one.get("month"):
-            pages = self.found[f"{path}.generations"]
+            pages = self.found[f"{path}.pages"]
             days, hours = (self.point[f"{path}.month.{key}"] for key in ("active_days", "hours_per_day"))
             for model, four in models.items():
                 month = four.times(pages)
@@ -208,7 +208,7 @@ class Reckoning:
         derived = self.of_the_scenario(name, "peak.page_views_per_minute_per_site")
         if derived is not None:
             at_peak = derived * self.point[f"{path}.generative_share"]
-            self.put(path, {"peak_generations_per_minute_per_site": at_peak})
+            self.put(path, {"peak_pages_per_minute_per_site": at_peak})
         if one.get("peak") and (one.get("month") or one.get("campaign")):
             self.peak_lasts(name)
         for key, case in one["load_cases"].items():
@@ -230,11 +230,11 @@ class Reckoning:
         active = weeks * days if weeks is not None and days is not None else self.point[f"{path}.month.active_days"]
         minutes = active * hours * 60
         row: Row = {
-            "generations_per_site": per_site,
-            "generations": per_site * sites,
+            "pages_per_site": per_site,
+            "pages": per_site * sites,
             "active_minutes": minutes,
-            "sustained_generations_per_minute_per_site": ratio(per_site, minutes),
-            "sustained_generations_per_minute": ratio(per_site * sites, minutes),
+            "sustained_pages_per_minute_per_site": ratio(per_site, minutes),
+            "sustained_pages_per_minute": ratio(per_site * sites, minutes),
         }
         self.put(path, row | ({"active_days": active} if weeks is not None else {}))
         paces = {"": ratio(per_site * sites, minutes)}
@@ -243,38 +243,38 @@ class Reckoning:
             fewer = shortest * days
             paces[".at_shortest"] = ratio(per_site * sites, fewer * hours * 60)
             faster: Row = {"active_days": fewer, "active_minutes": fewer * hours * 60}
-            self.put(f"{path}.at_shortest", faster | {"sustained_generations_per_minute": paces[".at_shortest"]})
+            self.put(f"{path}.at_shortest", faster | {"sustained_pages_per_minute": paces[".at_shortest"]})
         return paces
 
     def peak_lasts(self, name: str) -> None:
         """How a site's peak compares with its mean, and how long all of its pages would take at peak."""
         path = f"scenarios.{name}"
         peak, mean = self.pace(name, "peak"), self.pace(name, "sustained")
-        minutes = ratio(self.found[f"{path}.generations_per_site"], peak)
+        minutes = ratio(self.found[f"{path}.pages_per_site"], peak)
         of_time = ratio(minutes, self.found[f"{path}.active_minutes"])
         row: Row = {"peak_factor": ratio(peak, mean), "minutes_at_peak": minutes}
         self.put(path, row | {"share_of_active_time_at_peak": of_time})
 
     def pace(self, name: str, when: str) -> Fraction:
         """Pages that a site of a scenario generates a minute, sustained or at its peak: stated, or as reckoned."""
-        stated = self.of_the_scenario(name, f"{when}.generations_per_minute_per_site")
-        return self.found[f"scenarios.{name}.{when}_generations_per_minute_per_site"] if stated is None else stated
+        stated = self.of_the_scenario(name, f"{when}.pages_per_minute_per_site")
+        return self.found[f"scenarios.{name}.{when}_pages_per_minute_per_site"] if stated is None else stated
 
     def load_case(self, scenario: str, key: str, at_peak: object, models: Mapping[str, Four]) -> None:
         """Its rate: stated, all sites alike, or some at their peak; rounded up to its step; and what it asks for."""
         name, path = f"{scenario}.{key}", f"scenarios.{scenario}.load_cases.{key}"
         sites, step = self.point[f"scenarios.{scenario}.sites"], self.point.get(f"{path}.rounding_step")
-        rate = self.point.get(f"{path}.generations_per_minute")
+        rate = self.point.get(f"{path}.pages_per_minute")
         if rate is None and at_peak in ("all", "none"):
             rate = sites * self.pace(scenario, "peak" if at_peak == "all" else "sustained")
-            self.put(name, {"unrounded_generations_per_minute": rate})
+            self.put(name, {"unrounded_pages_per_minute": rate})
         elif rate is None:
             some = self.point[f"{path}.sites_at_peak"]
             rate = some * self.pace(scenario, "peak") + (sites - some) * self.pace(scenario, "sustained")
             others: Row = {"sites_at_sustained_rate": sites - some, "no_site_at_peak": some == 0}
-            self.put(name, others | {"unrounded_generations_per_minute": rate})
+            self.put(name, others | {"unrounded_pages_per_minute": rate})
         pages = up(rate, step)
-        self.put(name, {"generations_per_minute": pages})
+        self.put(name, {"pages_per_minute": pages})
         self.cases[name] = Case(rate, step, pages, self.asked(name, pages, models))
 
     def asked(self, path: str, pages: Fraction, models: Mapping[str, Four]) -> dict[str, Four]:
@@ -461,7 +461,7 @@ class Reckoning:
         case, before = self.files["scenarios"][home]["load_cases"][key], self.cases[self.headline]
         if before.step is not None:
             left = before.rate - before.unrounded
-            self.put(self.headline, {"slack_generations_per_minute": left})
+            self.put(self.headline, {"slack_pages_per_minute": left})
             for name in self.files["proposal"]["request"].get("beside") or {}:
                 if name not in self.included and self.profile_of(name) == self.headline_profile:
                     self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
@@ -473,7 +473,7 @@ class Reckoning:
         rate = more * self.pace(home, "peak") + (all_sites - more) * self.pace(home, "sustained")
         pages = up(rate, before.step)
         others: Row = {"sites_at_sustained_rate": all_sites - more, "no_site_at_peak": more == 0}
-        rates: Row = {"unrounded_generations_per_minute": rate, "generations_per_minute": pages}
+        rates: Row = {"unrounded_pages_per_minute": rate, "pages_per_minute": pages}
         self.put(path, others | rates | {"more_sites_at_peak": more})
         models = self.by_model(self.calls(self.headline_profile).values(), self.block)
         self.cases[path] = Case(rate, before.step, pages, self.asked(f"{path}.case", pages, models))
@@ -545,9 +545,9 @@ class Reckoning:
         """Pages that are served again are not generated; the rest is rounded up as before."""
         before = self.cases[self.headline]
         left = before.unrounded * (1 - self.point[f"caching.query_reuse.phases.{phase}.reuse"])
-        self.put(path, {"kept_generations_per_minute": left})
+        self.put(path, {"kept_pages_per_minute": left})
         pages = up(left, before.step)
-        self.put(f"{path}.kept", {"generations_per_minute": pages})
+        self.put(f"{path}.kept", {"pages_per_minute": pages})
         models = self.by_model(self.calls(self.headline_profile).values(), self.block)
         self.asked(f"{path}.kept", pages, models)
 

@@ -98,16 +98,16 @@ def rests_on(files: Files, point: Point) -> list[str]:
 def _of_a_rate(path: str, key: str, at_peak: object, point: Point) -> Iterator[str]:
     """The numbers of a load case's rate; some of these a scenario does not have."""
     own = f"{path}.load_cases.{key}"
-    yield from (f"{own}.rounding_step", f"{own}.generations_per_minute")
+    yield from (f"{own}.rounding_step", f"{own}.pages_per_minute")
     if at_peak is None:
         return
     yield from (f"{path}.sites", f"{own}.sites_at_peak")
     views = []
     if at_peak != "none":
-        yield f"{path}.peak.generations_per_minute_per_site"
+        yield f"{path}.peak.pages_per_minute_per_site"
         views.append(f"{path}.peak.page_views_per_minute_per_site")
     if at_peak != "all":
-        yield f"{path}.sustained.generations_per_minute_per_site"
+        yield f"{path}.sustained.pages_per_minute_per_site"
         spread = ("campaign.weeks", "campaign.days_per_week", "campaign.hours_per_day", "month.active_days")
         yield from (f"{path}.{one}" for one in (*spread, "month.hours_per_day"))
         views.append(f"{path}.page_views_per_site")

@@ -98,7 +98,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
-    per_site = "generations_per_minute_per_site"
+    per_site = "pages_per_minute_per_site"
     yield from _some(one, path, "sites", "page_views_per_site", "generative_share")
     campaign = ("weeks", "shortest_weeks", "days_per_week", "hours_per_day")
     yield from _some(one.get("campaign"), f"{path}.campaign", *campaign)
@@ -106,7 +106,7 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     yield from _some(one.get("sustained"), f"{path}.sustained", per_site)
     yield from _some(one.get("peak"), f"{path}.peak", "page_views_per_minute_per_site", per_site)
     for name, case in one["load_cases"].items():
-        keys = ("sites_at_peak", "generations_per_minute", "rounding_step")
+        keys = ("sites_at_peak", "pages_per_minute", "rounding_step")
         yield from _some(case, f"{path}.load_cases.{name}", *keys)
 
 

@@ -144,7 +144,7 @@ class Model:
                 peaking = {"all": row["sites"], "none": 0.0}.get(str(case.get("sites_at_peak")))
                 peaking = self.at(f"{path}.sites_at_peak") if peaking is None else peaking
                 rate = peaking * row.get("peak", 0) + (row["sites"] - peaking) * row["sustained"] / row["sites"]
-                rate = self.at(f"{path}.generations_per_minute") if "generations_per_minute" in case else rate
+                rate = self.at(f"{path}.pages_per_minute") if "pages_per_minute" in case else rate
                 step = self.at(f"{path}.rounding_step")
                 rows.append((f"{name}.{key}", case["label"], name, peaking, rate, step, self.round(rate, step)))
         return pd.DataFrame(

@@ -34,20 +34,20 @@ def without_lines(text: str) -> str:
 
 
 PEAK = """\
-production.peak.generations_per_minute = 1,050 generations/min
+production.peak.pages_per_minute = 1,050 pages/min
 │ Pages generated a minute in this load case, rounded up to its step.
-│ = unrounded_generations_per_minute rounded up to a multiple of rounding_step
+│ = unrounded_pages_per_minute rounded up to a multiple of rounding_step
 │ = ~1,037.9 rounded up to a multiple of 50
 │ from 1,050 to 1,550 (sites_at_peak at its high)
-├─ unrounded_generations_per_minute = ~1,037.9 generations/min
+├─ unrounded_pages_per_minute = ~1,037.9 pages/min
 │  │ Pages generated a minute: the sites at peak, and the others at their
 │  │ sustained rate.
-│  │ = sites_at_peak × peak_generations_per_minute_per_site
-│  │   + sites_at_sustained_rate × sustained_generations_per_minute_per_site
+│  │ = sites_at_peak × peak_pages_per_minute_per_site + sites_at_sustained_rate
+│  │   × sustained_pages_per_minute_per_site
 │  │ = 2 × 500 + 8 × ~4.735
 │  │ from ~1,037.9 to ~1,533.1 (sites_at_peak at its high)
 │  └─ … 13 figures below
-└─ rounding_step = 50 generations/min
+└─ rounding_step = 50 pages/min
      The step to which the computed rate is rounded up.
      inputs/cerebras-2026/scenarios.yaml:
        rounding_step: {value: 50, source: {assumed: "the step that turns the
@@ -87,9 +87,9 @@ scenarios.museum.sites = 4 sites
 4. Capacity
   museum.opening
     line 40          3  sites_at_sustained_rate
-    lines 41, 43  37.5  unrounded_generations_per_minute
+    lines 41, 43  37.5  unrounded_pages_per_minute
   museum.calm
-    line 42  10  unrounded_generations_per_minute
+    line 42  10  unrounded_pages_per_minute
 
 9. More
   museum.opening
@@ -107,7 +107,7 @@ pytestmark = pytest.mark.usefixtures("in_project")
     ("arguments", "told"),
     [
         (["production.peak.sites_at_sustained_rate"], SUSTAINED),
-        (["production.peak.generations_per_minute", "--depth", "1"], PEAK),
+        (["production.peak.pages_per_minute", "--depth", "1"], PEAK),
     ],
 )
 def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
@@ -117,8 +117,8 @@ def test_a_figure_reads_like_this(arguments: list[str], told: str) -> None:
 SPOTS = {
     "scenarios.museum.sites": [Spot("1. Summary", "", 12, "4"), Spot("Appendix A. Assumptions", "", 90, "4")],
     "museum.opening.sites_at_sustained_rate": [Spot("4. Capacity", "", 40, "3"), Spot("9. More", "", 80, "3")],
-    "museum.opening.unrounded_generations_per_minute": [Spot("4. Capacity", "", line, "37.5") for line in (41, 43)],
-    "museum.calm.unrounded_generations_per_minute": [Spot("4. Capacity", "", 42, "10")],
+    "museum.opening.unrounded_pages_per_minute": [Spot("4. Capacity", "", line, "37.5") for line in (41, 43)],
+    "museum.calm.unrounded_pages_per_minute": [Spot("4. Capacity", "", 42, "10")],
     "museum.opening.tokens_per_minute": [Spot("4. Capacity", "", 44, "1.2M")],
 }
 
@@ -244,7 +244,7 @@ def test_code_stands_between_as_many_backticks_as_it_takes(said: str, as_code: s
 
 
 def test_a_what_if_is_explained_as_such() -> None:
-    told = run("production.worst.generations_per_minute", "--set", "scenarios.production.sites=12").stdout
+    told = run("production.worst.pages_per_minute", "--set", "scenarios.production.sites=12").stdout
     assert "sites = 12 sites" in told
     assert "--set scenarios.production.sites=12" in told
     assert "a change for this run alone" in told

@@ -15,7 +15,7 @@ from generator.inputs import load
 from tests.conftest import ROOT, Built
 
 HEADLINE = "production.peak.uncached_tokens_per_minute"
-PACE = "production.peak.generations_per_minute"
+PACE = "production.peak.pages_per_minute"
 LEFT_OUT = "not given there: the default holds"
 
 
@@ -99,9 +99,7 @@ def test_a_tree_holds_every_figure_that_the_root_rests_on_and_no_other(cerebras:
 
 
 def test_what_was_taken_apart_above_has_nothing_below(cerebras: Built) -> None:
-    found = [
-        one for one in nodes(tree(cerebras, HEADLINE)) if one.figure.name == "production.peak.generations_per_minute"
-    ]
+    found = [one for one in nodes(tree(cerebras, HEADLINE)) if one.figure.name == "production.peak.pages_per_minute"]
     assert [(one.above, bool(one.below)) for one in found] == [(False, True), (True, False), (True, False)]
 
 
@@ -130,9 +128,9 @@ def test_a_figure_that_the_depth_hid_is_taken_apart_where_it_comes_again_nearer_
 
 
 def test_a_figure_that_a_formula_calls_otherwise_says_so(cerebras: Built) -> None:
-    kept = tree(cerebras, "savings.query-deduplication.kept_generations_per_minute")
+    kept = tree(cerebras, "savings.query-deduplication.kept_pages_per_minute")
     assert [(node.role, node.label) for node in kept.below] == [
-        ("", "unrounded_generations_per_minute"),
+        ("", "unrounded_pages_per_minute"),
         ("taken", "reuse"),
     ]
 

@@ -73,7 +73,7 @@ def test_two_changes_that_move_the_request_together_alone_are_jointly_its_cause(
     for name, text in CONFLICT.items():
         alone = diff(BASE, read(CEREBRAS, {name: text}))
         assert alone.stays.startswith("The request stays: ~1,037.9 and ")
-        assert alone.stays.endswith(" are rounded up to 1,050 generations/min both times, in steps of 50.")
+        assert alone.stays.endswith(" are rounded up to 1,050 pages/min both times, in steps of 50.")
     found = diff(BASE, read(CEREBRAS, CONFLICT))
     assert found.limits[0].old == 7350
     assert found.limits[0].new == 7700
@@ -200,7 +200,7 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(cerebras: Built) -> None:
     old = record._replace(figures={**record.figures, name: was}, markdown="other")
     found = diff(BASE, BASE, Committed(old), every=True)
     assert [(one.name, one.old.formula, one.new.formula) for one in found.reworked] == [
-        (name, "58 × requests_per_page", "generations_per_minute × requests_per_page")
+        (name, "58 × requests_per_page", "pages_per_minute × requests_per_page")
     ]
     assert [(one.name, one.old, one.new, one.shares) for one in found.moved] == [(name, 406, 336, (Fraction(-70),))]
     assert [[change.kind for change in cause.changes] for cause in found.causes] == [["formulas"]]

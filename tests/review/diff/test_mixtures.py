@@ -130,7 +130,7 @@ def test_changes_come_in_any_combination() -> None:
 
 TOKENS = "request.uncached_tokens_per_minute"
 DESK = read(SMALL, {})
-SITES, RATE = "scenarios.desk.sites", "scenarios.desk.sustained.generations_per_minute_per_site"
+SITES, RATE = "scenarios.desk.sites", "scenarios.desk.sustained.pages_per_minute_per_site"
 
 
 def moved_by(changes: Mapping[str, str], folder: Path = SMALL, since: Mapping[str, str] | None = None) -> list[str]:

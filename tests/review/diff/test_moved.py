@@ -73,12 +73,12 @@ def test_another_number_or_another_word_turns_no_sentence() -> None:
     [
         (
             {"scenarios.production.month.hours_per_day": "14"},
-            "The request stays: ~1,037.9 and ~1,043.3 generations/min are rounded up to 1,050 generations/min"
+            "The request stays: ~1,037.9 and ~1,043.3 pages/min are rounded up to 1,050 pages/min"
             " both times, in steps of 50.",
         ),
         (
             {"scenarios.production.load_cases.peak.rounding_step": "25"},
-            "The request stays: production.peak.generations_per_minute is 1,050 generations/min both times, though"
+            "The request stays: production.peak.pages_per_minute is 1,050 pages/min both times, though"
             " scenarios.production.load_cases.peak.rounding_step moved from 50 to 25.",
         ),
         ({"scenarios.demo.sites": "90"}, "The request stays: it does not rest on what changed."),
