@@ -94,7 +94,7 @@ def folder(project: Project, name: str) -> Path:
         raise ProposalError([Fault(place, "there is no such proposal", did_you_mean(name, known))], USAGE)
     if not NAME.fullmatch(path.name):
         hint = "it has up to 100 letters, digits, dots, - and _, begins with one of the first, and ends as no file does"
-        raise ProposalError([Fault(place, "is no name for a proposal", hint)], USAGE)
+        raise ProposalError([Fault(place, "cannot be the name of a proposal", hint)], USAGE)
     if path.resolve() != inputs.resolve() / path.name:
         raise ProposalError([Fault(place, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
     return as_seen(path)

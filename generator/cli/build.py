@@ -67,7 +67,7 @@ def build(
 
 
 def _tell(outcome: "Outcome", here: bool) -> None:
-    """Says of every file of a proposal whether it was written, and what its request is; or its faults."""
+    """Says whether each file of a proposal was written, and what its request is; or its faults."""
     for file in outcome.files:
         path = os.path.relpath(file.path) if here else str(file.path)
         terminal.say([terminal.Painted(f"{file.state:7}", STATES[file.state]), f"  {path}"])

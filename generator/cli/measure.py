@@ -89,7 +89,7 @@ def _named(logs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
-    """Says of each measured file whether its log still gives the same. Raises Exit with 1 where one does not."""
+    """Says whether the log of each measured file still gives the same. Raises Exit with 1 where one does not."""
     from generator.measure.again import again
     from generator.measure.suggest import files_of
 
@@ -193,7 +193,8 @@ def _measure(
     from generator.measure.written import to_text
 
     if not called.replace("-", "").replace("_", "").isalnum() or f"{called}.yaml" == MAPPING:
-        raise ProposalError([Fault(Place(called), "is no name for measured values", "letters, digits, - and _")], USAGE)
+        what, hint = "cannot be the name of measured values", "use letters, digits, - and _"
+        raise ProposalError([Fault(Place(called), what, hint)], USAGE)
     found = measuring(logs, mapping, zone, lambda doing: terminal.progress(folder.name, doing))
     files = {f"{called}.yaml": to_text(found).encode()}
     replace_all(folder / PLACE, "measured", files, files.__contains__)

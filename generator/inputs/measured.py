@@ -176,7 +176,7 @@ def measured_file(text: str, file: str) -> MeasuredFile:
     window, values = located.values.get("window", {}), located.values.get("values")
     log = located.values.get("log")
     if not isinstance(values, dict) or not isinstance(log, dict) or not isinstance(window, dict):
-        raise ProposalError([Fault(Place(file), "is no file of measured values", MEASURE_FIRST)])
+        raise ProposalError([Fault(Place(file), "does not hold measured values", MEASURE_FIRST)])
     calls = log.get("calls")
     if not isinstance(calls, Fraction):
         raise ProposalError(

@@ -19,7 +19,7 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mea
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
-from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, drifts_of, limits_of, terms
+from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
 from generator.units import Unit, counted, write
 
 MOST_NAMED = 3
@@ -77,7 +77,7 @@ def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Ju
     sides |= {name: _reached(at, name) for name in sorted({sent, was_sent} - {""})}
     by = _By(sheet, letter.accepted, sides, frozenset(one.figure for one in guarded), causes)
     others = [one for one in guarded if not any(mine.keeps(one) for mine in own)]
-    found = [_judged(limit, by) for limit in (*own, *drifts_of(rails), *others)]
+    found = [_judged(side, by) for limit in (*own, *others) for side in limit.sides()]
     return (*found, *unread, *_unanswering(proposal, by, {one.answer.move for one in found if one.answer}))
 
 

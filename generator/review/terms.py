@@ -15,13 +15,13 @@ from generator.document.record import Recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.figures.figure import Sheet
 from generator.git import GitError, Why
-from generator.inputs.guardrail import Guardrail, Portion
+from generator.inputs.guardrail import Guardrail, MeasuredLimit, Portion
 from generator.inputs.raw import Raw
 from generator.review.sides import HASH, side
 from generator.units import Unit, write
 
-AT_MOST, AT_LEAST, CHANGE = "at_most", "at_least", "largest_change"
-WORDS = {AT_MOST: "at most", AT_LEAST: "at least", CHANGE: "a change of at most"}
+AT_MOST, AT_LEAST, CHANGE, DRIFT = "at_most", "at_least", "largest_change", "largest_drift"
+WORDS = {AT_MOST: "at most", AT_LEAST: "at least", CHANGE: "a change of at most", DRIFT: "a drift of at most"}
 PLAIN = Unit("", "dimensionless", 2)
 SHARE = Unit("", "dimensionless", percent=True)
 
@@ -60,7 +60,10 @@ def at_revisions(folder: Path, output: Path, base: str) -> At:
 
 
 class Limit(NamedTuple):
-    """One limit of a guardrail; `base` is the title of the side whose it is, where it is not the proposal's own."""
+    """One limit of a guardrail; `base` is the title of the side whose it is, where it is not the proposal's own.
+
+    `near` is the measured value that the figure is to stay near, of a drift alone.
+    """
 
     figure: str
     kind: str
@@ -69,39 +72,46 @@ class Limit(NamedTuple):
     place: Place
     sent: str = ""
     base: str = ""
+    near: MeasuredLimit | None = None
+
+    def sides(self) -> "tuple[Limit, ...]":
+        """It as limits of the figure alone: nearness to what was measured is one on both sides of that."""
+        if self.near is None:
+            return (self,)
+        value, unit = self.near.value, SHARE if isinstance(self.near.value, Portion) else PLAIN
+        reason = f"{self.reason} It was measured as {write(value, unit)}: {self.near.name}."
+        return tuple(
+            self._replace(kind=kind, value=type(value)(value * (1 + way * self.value)), reason=reason, near=None)
+            for kind, way in ((AT_MOST, 1), (AT_LEAST, -1))
+        )
 
     def text(self, sheet: Sheet) -> str:
         """The limit in words, in the unit of its figure, where that is known."""
         figure = sheet.get(self.figure)
-        unit = SHARE if figure is None or self.kind == CHANGE else figure.unit
-        return f"{WORDS[self.kind]} {write(self.value, unit)}"
+        unit = SHARE if figure is None or self.kind in (CHANGE, DRIFT) else figure.unit
+        return f"{WORDS[self.kind]} {write(self.value, unit)}" + (f" from {self.near.name}" if self.near else "")
 
     def keeps(self, other: "Limit") -> bool:
         """Whether it holds a figure at least as tightly as another, measured by the same."""
         same = (self.figure, self.kind) == (other.figure, other.kind)
-        if not same or (self.kind == CHANGE and self.sent != other.sent):
+        if not same or (self.kind == CHANGE and self.sent != other.sent) or not _alike(self.near, other.near):
             return False
         return self.value >= other.value if self.kind == AT_LEAST else self.value <= other.value
+
+
+def _alike(one: MeasuredLimit | None, other: MeasuredLimit | None) -> bool:
+    """Whether two measured values are the same by name, whatever was measured since, or are the same number."""
+    return one == other or (one is not None and other is not None and other.name == one.name)
 
 
 def limits_of(rails: Iterable[tuple[Guardrail, Place]], sent: str, base: str = "") -> list[Limit]:
     """The limits of guardrails, one by one."""
     every = ((rail, kind, getattr(rail, kind), place) for rail, place in rails for kind in WORDS)
     return [
-        Limit(one.figure, kind, most, one.reason, at, sent, base) for one, kind, most, at in every if most is not None
+        Limit(one.figure, kind, most, one.reason, at, sent, base, one.measured if kind == DRIFT else None)
+        for one, kind, most, at in every
+        if most is not None
     ]
-
-
-def drifts_of(rails: Iterable[tuple[Guardrail, Place]]) -> list[Limit]:
-    """The limits within which figures are near enough to what was measured, each of a guardrail on both sides of it."""
-    found = []
-    for one, at in rails:
-        if one.measured is not None and one.largest_drift is not None:
-            value, unit = one.measured.value, SHARE if isinstance(one.measured.value, Portion) else PLAIN
-            reason = f"{one.reason} It was measured as {write(value, unit)}: {one.measured.name}."
-            for kind, way in ((AT_MOST, 1), (AT_LEAST, -1)):
-                found.append(Limit(one.figure, kind, type(value)(value * (1 + way * one.largest_drift)), reason, at))
-    return found
 
 
 def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
@@ -135,7 +145,7 @@ def loosened(base: Raw, target: Raw, sheet: Sheet) -> tuple[Fault, ...]:
         place = target.places.get(("proposal", "sent"), base.places[("proposal", "sent")])
         found.append(Fault(place, f"changes are measured by {by} {was_sent}"))
     for key, was in _tightest(before).items():
-        now = new.get(key)
+        now = new.get(key) or next((one for one in after if (one.figure, one.kind) == key[:2]), None)
         if now is None:
             found.append(Fault(was.place, f"{was.figure}: {was.text(sheet)} is removed"))
         elif not now._replace(sent=was.sent).keeps(was):
@@ -143,11 +153,11 @@ def loosened(base: Raw, target: Raw, sheet: Sheet) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def _tightest(limits: Sequence[Limit]) -> dict[tuple[str, str], Limit]:
-    """The one limit of each kind that holds each figure."""
-    found: dict[tuple[str, str], Limit] = {}
+def _tightest(limits: Sequence[Limit]) -> dict[tuple[str, str, str], Limit]:
+    """The one limit of each kind that holds each figure; of drifts the one from each measured value."""
+    found: dict[tuple[str, str, str], Limit] = {}
     for one in limits:
-        key = one.figure, one.kind
+        key = one.figure, one.kind, one.near.name if one.near else ""
         if key not in found or not found[key].keeps(one):
             found[key] = one
     return found

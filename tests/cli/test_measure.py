@@ -68,7 +68,7 @@ def test_the_mapping_of_the_proposal_holds_unless_another_is_named(folder: Path)
         ),
         (["October 2026.jsonl", "--as", "trace"], "has no TIMESTAMP, where trace keeps the time", FAULTY),
         (["October 2026.jsonl", "--zone", "Zurich"], "Zurich: is no time zone", USAGE),
-        (["October 2026.jsonl", "--name", "../x"], "../x: is no name for measured values", USAGE),
+        (["October 2026.jsonl", "--name", "../x"], "../x: cannot be the name of measured values", USAGE),
         ([], "nothing was measured yet: proposal measure LOG", USAGE),
     ],
 )

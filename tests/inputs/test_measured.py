@@ -103,7 +103,7 @@ def test_a_name_that_two_files_have_is_told_and_one_of_them_may_be_named(folder:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("values: {}\n", "is no file of measured values"),
+        ("values: {}\n", "does not hold measured values"),
         ("log: {}\nvalues: {}\n", "does not say how many calls it counted"),
         ("log: {calls: 1}\nwindow: {from: today}\nvalues: {}\n", "does not say from when to when it measured"),
         ("log: {calls: 1, calls: 2}\n", "stands twice"),

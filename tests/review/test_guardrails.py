@@ -356,6 +356,16 @@ def test_a_stated_value_that_drifts_from_the_measured_one_is_told_with_it(
         assert "It was measured as 10,956.5: openai.reasoning.input_tokens.mean." in broken.hint
 
 
+def test_the_nearness_to_what_was_measured_that_the_base_asks_for_holds_where_it_is_removed() -> None:
+    rail = f"{{figure: {INPUT}, largest_drift: 10%, measured: openai.reasoning.input_tokens.mean, reason: Talk.}}"
+    guarded = {"proposal.guardrails": f"[{rail}]"}
+    before = Before("main", read(MEASURED, guarded), from_text(product_of(guarded, MEASURED).record, "x").figures)
+    proposal = load(MEASURED, {INPUT: "{value: 13000, source: {assumed: x}}"})
+    found = judged(proposal, calculate(proposal), lambda _: before, lambda _, __: ())
+    assert [one.outcome for one in found] == [BROKEN, HELD]
+    assert "the guardrail is that of main, and is not kept as tightly here" in found[0].says
+
+
 def test_a_drift_from_a_value_that_was_not_measured_is_refused() -> None:
     rail = f"{{figure: {INPUT}, largest_drift: 10%, measured: openai.reasoning.input.mean, reason: Talk.}}"
     with pytest.raises(

@@ -52,6 +52,34 @@ def test_a_guardrail_that_is_loosened_or_removed_is_told_and_a_tighter_one_is_no
     assert told(small, base, target) == [f"{TOKENS}: {one}" for one in says]
 
 
+INPUT = "page_profiles.openai.calls.reasoning.input_tokens"
+MEAN, OTHER = "openai.reasoning.input_tokens.mean", "openai.reasoning.input_tokens.p95"
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("", [f"a drift of at most 10% from {MEAN} is removed"]),
+        (f"largest_drift: 9%, measured: {MEAN}", []),
+        (
+            f"largest_drift: 20%, measured: {MEAN}",
+            [f"a drift of at most 10% from {MEAN} is loosened to a drift of at most 20% from {MEAN}"],
+        ),
+        (
+            f"largest_drift: 10%, measured: {OTHER}",
+            [f"a drift of at most 10% from {MEAN} is loosened to a drift of at most 10% from {OTHER}"],
+        ),
+    ],
+)
+def test_the_nearness_to_what_was_measured_is_a_guardrail_like_another(new: str, says: list[str]) -> None:
+    def of(rail: str) -> Raw:
+        own = f"[{{figure: {INPUT}, {rail}, reason: So.}}]" if rail else "[]"
+        return read(SMALL.parent / "measured", {"proposal.guardrails": own})
+
+    found = loosened(of(f"largest_drift: 10%, measured: {MEAN}"), of(new), {})
+    assert [one.what for one in found] == [f"{INPUT}: {text}" for text in says]
+
+
 def test_of_several_guardrails_on_a_figure_the_tightest_counts(small: Built) -> None:
     two = (f"figure: {TOKENS}, at_most: 10", f"figure: {TOKENS}, at_most: 20")
     assert told(small, raw(*two), raw(two[0])) == []
