@@ -3,6 +3,7 @@
 In: the plain values of the file. Out: frozen records.
 """
 
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
@@ -24,13 +25,14 @@ class PrefixCache(Sourced):
     """The vendor's cache of prompt prefixes."""
 
     hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="Share of the requests whose prefix the cache still holds."
+        default_factory=lambda: Percentage.model_construct(value=Fraction(0)),
+        description="Share of the requests whose prefix the cache still holds; none unless stated.",
     )
     block_tokens: Annotated[
         Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Certain, Tag("known")],
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
         unit_of(units.TokensPerRequest),
-    ] = Field(description="Tokens of a cache block; prefixes are counted in whole blocks.")
+    ] = Field("to be agreed", description="Tokens of a cache block; prefixes are counted in whole blocks.")
     block_readings: dict[Key, BlockReading] = Field(
         default_factory=dict, description="Sizes that a block may turn out to have, by a name of ours."
     )
@@ -57,5 +59,5 @@ class QueryReuse(Sourced):
 class Caching(Entry):
     """What need not be computed again."""
 
-    prefix_cache: PrefixCache
+    prefix_cache: PrefixCache = Field(default_factory=PrefixCache)
     query_reuse: QueryReuse | None = None

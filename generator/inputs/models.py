@@ -77,9 +77,11 @@ class Model(Sourced):
     """A model of the vendor."""
 
     rules = (GoesWith("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
-    reservation: Literal["primary", "secondary", "evaluation"] = Field(description="How the model is reserved.")
+    reservation: Literal["primary", "secondary", "evaluation"] = Field(
+        "primary", description="How the model is reserved; primary unless stated."
+    )
     role: NameField = Field(description="What the model is for, in a word or two.")
-    purpose: TextField = Field(description="What the model does on a page, in a sentence.")
+    purpose: TextField | None = Field(None, description="What the model does on a page, in a sentence.")
     evaluation: Evaluation | None = None
     availability: Availability | None = None
     total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = Field(

@@ -22,7 +22,7 @@ from generator.inputs.quantities import (
     ToBeAgreed,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, TextField, known, only
+from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
 
 OpenAmount = Annotated[
     Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
@@ -34,7 +34,7 @@ OpenAmount = Annotated[
 class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
-    label: LabelField = Field(description="What the document calls the component.")
+    label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
     facts: Facts
 
@@ -43,7 +43,7 @@ class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
     rules = (Either("input_tokens", "specific_tokens"),)
-    label: LabelField = Field(description="What the document calls the call.")
+    label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
         default_factory=lambda: Amount.model_construct(value=Fraction(1)),
@@ -78,9 +78,13 @@ class Call(Sourced):
 class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
-    label: LabelField = Field(description="What the document calls the page profile.")
-    description: TextField = Field(description="What tells this page profile from another, in a sentence.")
-    components: dict[Key, Component] = Field(default_factory=dict, description="The prompt components, by name.")
-    calls: Annotated[dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name.")]
+    label: LabelField = Field("", description="What the document calls the page profile; its name unless stated.")
+    description: TextField | None = Field(None, description="What tells this page profile from another, in a sentence.")
+    components: Annotated[dict[Key, Component], Labelled] = Field(
+        default_factory=dict, description="The prompt components, by name."
+    )
+    calls: Annotated[
+        dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name."), Labelled
+    ]
     facts: Facts
     notes: list[TextField] = Field(default_factory=list, description="Sentences printed below the table of calls.")

@@ -53,10 +53,12 @@ class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
     negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        description="A load is negligible below this share of the headline case's tokens."
+        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 100)),
+        description="A load is negligible below this share of the headline case's tokens; 1% unless stated.",
     )
     dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        description="A call dominates above this share of a page's input tokens."
+        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 2)),
+        description="A call dominates above this share of a page's input tokens; half unless stated.",
     )
     moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
         default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 10)),
@@ -177,17 +179,19 @@ class Reference(Entry):
 class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
-    title: NameField = Field(description="The title of the document.")
-    edition: NameField = Field(description="Which edition of the document this is, such as: 2026 estimate.")
+    title: NameField = Field("Capacity reservation", description="The title of the document.")
+    edition: NameField | None = Field(
+        None, description="Which edition of the document this is, such as: 2026 estimate."
+    )
     vendor: NameField = Field(description="Whom the document asks.")
     requester: NameField = Field(description="Who asks.")
-    version: NameField = Field(description="Which version of this edition it is, such as: 1.0.")
+    version: NameField | None = Field(None, description="Which version of this edition it is, such as: 1.0.")
     dated: Annotated[date, BeforeValidator(day)] = Field(
         description="The day of this version, which the print carries: 2026-01-31."
     )
     needed_by: Annotated[
         date | ToBeAgreed, BeforeValidator(_date_or_open), Ours("from which day the capacity is needed")
-    ] = Field(description="The day from which the capacity is needed, or to be agreed.")
+    ] = Field("to be agreed", description="The day from which the capacity is needed, or to be agreed.")
     subject: TextField = Field(description="What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
@@ -196,7 +200,7 @@ class Letter(Entry):
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request
-    judgements: Judgements
+    judgements: Judgements = Field(default_factory=Judgements)
     limits: Limits | None = None
     vendor_facts: dict[Key, VendorFact] = Field(
         default_factory=dict, description="What the vendor publishes and the request rests on, by a name of ours."

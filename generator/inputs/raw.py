@@ -15,7 +15,7 @@ from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.measured import Measurement, is_measured, put_in
-from generator.inputs.records import Inputs
+from generator.inputs.records import OPTIONAL, Inputs
 
 FILES = tuple(Inputs.model_fields)
 UNMERGED, TAKE = "a merge has left its marks here", "take one side, or both, from this line on; then: proposal build"
@@ -54,6 +54,8 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
     held = {name: _text(folder / f"{name}.yaml", texts, faults) for name in FILES}
     located = {name: _parsed(folder / f"{name}.yaml", text, faults) for name, text in held.items()}
     values: dict[str, Any] = {name: found.values for name, found in located.items() if found}
+    faulty = {fault.place.file for fault in faults}
+    values |= {name: {} for name in OPTIONAL if held[name] is None and str(folder / f"{name}.yaml") not in faulty}
     places = {(name, *path): place for name, found in located.items() if found for path, place in found.places.items()}
     for path, text in changes.items():
         _change(values, places, path, text, faults)
@@ -64,7 +66,7 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
 
 
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:
-    """A file's exact text; None, and a fault, where it cannot be read."""
+    """A file's exact text; None where it cannot be read, and a fault, unless a proposal may do without it."""
     try:
         text = read_text(path, within=path.parent.parent) if texts is None else texts[path.name]
         marks = merge_marks(text)
@@ -75,7 +77,9 @@ def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> s
     except (FileNotFoundError, KeyError):
         others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
         hint = did_you_mean(path.name, others)
-        faults.append(Fault(Place(str(path)), "there is no such file", hint if hint.startswith("did") else ""))
+        meant = hint.startswith("did")
+        if meant or path.stem not in OPTIONAL:
+            faults.append(Fault(Place(str(path)), "there is no such file", hint if meant else ""))
     return None
 
 

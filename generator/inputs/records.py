@@ -17,7 +17,7 @@ from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
-from generator.inputs.texts import Key
+from generator.inputs.texts import Key, Labelled
 from generator.units import Unit
 
 
@@ -27,17 +27,21 @@ class Inputs(Entry):
     proposal: Letter
     models: Annotated[dict[Key, Model], Field(min_length=1, description="The models, by the vendor's name.")]
     page_profiles: Annotated[
-        dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name.")
+        dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name."), Labelled
     ]
     scenarios: Annotated[
-        dict[Key, Scenario], Field(min_length=1, description="Who generates pages and how fast, by name.")
+        dict[Key, Scenario], Field(min_length=1, description="Who generates pages and how fast, by name."), Labelled
     ]
-    caching: Caching
-    savings: dict[Key, Saving] = Field(description="What could lower the request, by name.")
+    caching: Caching = Field(default_factory=Caching)
+    savings: Annotated[dict[Key, Saving], Labelled] = Field(
+        default_factory=dict, description="What could lower the request, by name."
+    )
 
 
 TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)
 """The files that hold entries by their names."""
+OPTIONAL = frozenset(name for name, field in Inputs.model_fields.items() if not field.is_required())
+"""The files that a proposal may do without."""
 
 
 def part(found: Mapping[str, Any]) -> Inputs:

@@ -54,7 +54,7 @@ def _takes(value: object) -> str:
 class Saving(Sourced):
     """Something that could lower the request."""
 
-    label: LabelField = Field(description="What the document calls the saving.")
+    label: LabelField = Field("", description="What the document calls the saving; its name unless stated.")
     description: TextField = Field(description="What is to be done, in a sentence.")
     facts: Facts
     takes: Annotated[

@@ -24,7 +24,7 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, TextField, known, only
+from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
 
 
 class PositivePercentage(Percentage):
@@ -86,8 +86,8 @@ class LoadCase(Sourced):
     """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
 
     rules = (Either("sites_at_peak", "pages_per_minute"),)
-    label: LabelField = Field(description="What the document calls the load case.")
-    description: TextField = Field(description="What happens in this moment, in a sentence.")
+    label: LabelField = Field("", description="What the document calls the load case; its name unless stated.")
+    description: TextField | None = Field(None, description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
         None, description="Sites at their peak in the same minute."
     )
@@ -111,7 +111,7 @@ class Scenario(Sourced):
             "page views, in the campaign, the month or the peak",
         ),
     )
-    label: LabelField = Field(description="What the document calls the scenario.")
+    label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
     sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
     page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = Field(
@@ -125,7 +125,9 @@ class Scenario(Sourced):
     sustained: Sustained | None = None
     peak: Peak | None = None
     load_cases: Annotated[
-        dict[Key, LoadCase], Field(min_length=1, description="The moments to look at, by name: sustained, peak.")
+        dict[Key, LoadCase],
+        Field(min_length=1, description="The moments to look at, by name: sustained, peak."),
+        Labelled,
     ]
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ In: a plain text of the YAML reader. Out: a text, or a ValueError with the reade
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 
@@ -78,6 +78,24 @@ NameField = Annotated[str, AfterValidator(one_line), AfterValidator(Name), LINE]
 LabelField = Annotated[str, AfterValidator(_label), SHORT]
 TextField = Annotated[str, AfterValidator(_free), LINE]
 Key = Annotated[str, AfterValidator(_key), NAMED]
+
+
+def labelled(entries: object) -> object:
+    """A table whose entries may leave out their label, which is then their name in words."""
+    if not isinstance(entries, dict):
+        return entries
+    return {name: _with_label(str(name), entry) for name, entry in entries.items()}
+
+
+def _with_label(name: str, entry: Any) -> Any:
+    if not isinstance(entry, dict) or "label" in entry:
+        return entry
+    words = re.sub("[-_]", " ", name)
+    return {"label": words[:1].upper() + words[1:], **entry}
+
+
+Labelled = BeforeValidator(labelled)
+"""Stands at a table of the inputs."""
 
 
 def known(table: str) -> AfterValidator:

@@ -94,8 +94,8 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
 
 
 def _foot(proposal: Any, marks: Marks, digest: str) -> str:
-    version, dated = (plain(marks.show(one)) for one in (proposal.version, proposal.dated))
-    return f"Version {version}, {dated} · figures {digest} · {NAME} {generator.__version__}"
+    stated = [plain(marks.show(one)) for one in (proposal.version, proposal.dated) if one is not None]
+    return f"{'Version ' * (len(stated) > 1)}{', '.join(stated)} · figures {digest} · {NAME} {generator.__version__}"
 
 
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Marks, jinja2.Environment]:

@@ -62,8 +62,16 @@ def test_the_caret_stands_below_the_numeral_that_is_typed(spoil: Spoil) -> None:
 
 
 def test_a_missing_file_is_told_with_its_name(folder: Path) -> None:
+    (folder / "models.yaml").unlink()
+    assert said(folder) == ["models.yaml: there is no such file"]
+
+
+def test_a_proposal_may_do_without_a_cache_and_savings(folder: Path) -> None:
     (folder / "savings.yaml").unlink()
-    assert said(folder) == ["savings.yaml: there is no such file"]
+    (folder / "caching.yaml").unlink()
+    inputs = load(folder).inputs
+    assert inputs.savings == {}
+    assert inputs.caching.prefix_cache.hit_rate.value == 0
 
 
 def test_a_misspelt_file_is_hinted_at(folder: Path) -> None:
@@ -72,11 +80,9 @@ def test_a_misspelt_file_is_hinted_at(folder: Path) -> None:
 
 
 def test_a_missing_file_makes_no_fault_of_what_refers_to_it(folder: Path) -> None:
-    for name in ("models", "page_profiles", "scenarios", "caching"):
+    for name in ("models", "page_profiles", "scenarios"):
         (folder / f"{name}.yaml").unlink()
-    assert said(folder) == [
-        f"{name}.yaml: there is no such file" for name in ("caching", "models", "page_profiles", "scenarios")
-    ]
+    assert said(folder) == [f"{name}.yaml: there is no such file" for name in ("models", "page_profiles", "scenarios")]
 
 
 def test_an_unreadable_file_makes_no_fault_of_what_refers_to_it(folder: Path) -> None:
@@ -100,7 +106,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(folder: Path) -> None:
 
 
 def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, folder: Path) -> None:
-    (folder / "savings.yaml").unlink()
+    (folder / "savings.yaml").rename(folder / "saving.yaml")
     spoil("models", "purpose: Plans the page.", "purpose: Plans the page in 3 steps.")
     spoil("models", "headroom: 20%", "headroom: 120%")
     spoil("page_profiles", "model: writer-1.5b", "model: writer-2b")
@@ -118,7 +124,7 @@ def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, fo
         "page_profiles.yaml:46:31: the component greeting stands twice",
         "proposal.yaml: vendor is missing",
         "proposal.yaml:10:21: unknown load case shop.worse; did you mean shop.worst?",
-        "savings.yaml: there is no such file",
+        "savings.yaml: there is no such file; did you mean saving.yaml?",
         "scenarios.yaml:17:22: up to 12 sites at peak, but the scenario may have only 10; compare scenarios.yaml:5",
         "scenarios.yaml:25:10: expected a text, found a number; put it in quotes",
     ]

@@ -173,7 +173,7 @@ def test_a_faulty_change_is_told_where_it_was_typed(path: str, text: str, told: 
     where = f"--set {path}={text}: "
     if told is None:
         assert [line.removeprefix(where) for line in lines] == [
-            f"{key} is missing" for key in ("label", "model", "output_tokens")
+            f"{key} is missing" for key in ("model", "output_tokens")
         ]
     elif "sites at peak" in told:
         assert [line.partition(": ")[2] for line in lines] == [told]
@@ -192,8 +192,13 @@ def test_several_faulty_changes_and_files_are_told_at_once(spoil: Spoil) -> None
 
 
 def test_a_change_to_a_file_that_cannot_be_read_is_no_fault_of_its_own(folder: Path) -> None:
-    (folder / "caching.yaml").unlink()
-    assert said(folder, {"caching.prefix_cache.hit_rate": "50%"}) == ["caching.yaml: there is no such file"]
+    (folder / "models.yaml").unlink()
+    assert said(folder, {"models.planner.role": "Plan"}) == ["models.yaml: there is no such file"]
+
+
+def test_an_entry_without_a_label_is_called_by_its_name(spoil: Spoil) -> None:
+    folder = spoil("scenarios", "  label: Event\n", "")
+    assert load(folder).inputs.scenarios["event"].label == "Event"
 
 
 def test_a_changed_value_needs_no_source() -> None:
