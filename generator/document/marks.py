@@ -22,7 +22,8 @@ from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
-from generator.inputs.texts import REFERENCE, Name
+from generator.inputs.ordinary import REFERENCE, typed
+from generator.inputs.texts import Name
 from generator.units import COMPACT, EXACT, Style, counted, power, span, together, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -197,16 +198,30 @@ class Marks:
         return self._mark(Printed("name", "a formula's own number", one))
 
     def _prose(self, prose: Prose) -> str:
-        parts = REFERENCE.split(prose.text)
-        for index in range(1, len(parts), 2):
-            found = named(self.proposal, self.sheet, parts[index], prose.path)
-            if found is None:
-                raise LookupError(prose.path)
-            parts[index] = self.show(Written(found, COMPACT, "span") if isinstance(found, Figure) else found)
-        shown = [part if index % 2 else self.escape(part) for index, part in enumerate(parts)]
-        if not parts[0] and len(parts) > 1 and parts[2][:1] in {".", ")"}:
-            shown[2] = f"&#{ord(parts[2][0])};{shown[2][1:]}"  # a number at the beginning of a line would begin a list
-        return "".join(shown)
+        """A free text; what its references name, and its ordinary words with digits, are remembered as they stand."""
+        text = prose.text
+        held = [(match.start(), match.end(), match[1]) for match in REFERENCE.finditer(text)]
+        held += [(one.start, one.end, "") for one in typed(text, self.proposal.inputs.models)]
+        shown, at = "", 0
+        for start, end, name in sorted(held):
+            shown += self._between(text, at, start) + self._held(text[start:end], name, prose.path)
+            at = end
+        return shown + self._between(text, at, len(text))
+
+    def _between(self, text: str, start: int, end: int) -> str:
+        part = self.escape(f"a{text[start:end]}")[1:] if start else self.escape(text[:end])  # a line begins but once
+        begins = REFERENCE.match(text)
+        if begins and begins.end() == start and part[:1] in {".", ")"}:
+            return f"&#{ord(part[0])};{part[1:]}"  # a number at the beginning of a line would begin a list
+        return part
+
+    def _held(self, word: str, name: str, path: str) -> str:
+        if not name:
+            return self._mark(Printed("name", word, word), self.escape(word))
+        found = named(self.proposal, self.sheet, name, path)
+        if found is None:
+            raise LookupError(path)
+        return self.show(Written(found, COMPACT, "span") if isinstance(found, Figure) else found)
 
     def _mark(self, printed: Printed, text: str = "") -> str:
         self.printed.append(printed)

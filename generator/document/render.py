@@ -29,7 +29,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.files import cache_folder
 from generator.inputs import Proposal
-from generator.inputs.texts import REFERENCE
+from generator.inputs.ordinary import REFERENCE
 
 WAYS: Mapping[str, Mapping[str, Any]] = {
     "exact": {"compact": False},

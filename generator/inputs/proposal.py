@@ -208,6 +208,7 @@ class Letter(Entry):
     vendor_questions: list[TextField] = Field(
         default_factory=list, description="What the vendor is to clarify beyond what the figures themselves ask."
     )
+    facts: Facts
     references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
     sent: Revision | None = Field(
         None, description="What the vendor holds: the tag, or the hash of the commit, whose documents were sent."

@@ -12,12 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSc
 
 from generator.errors import did_you_mean
 from generator.inputs.entry import MisfitError
-from generator.numerals import numerals
+from generator.inputs.ordinary import typed
 
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
 """Characters: of a text; and of what charts show, in which so many of the widest Latin letters fit."""
-REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
-"""A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
+INSTEAD = "name a figure, as [[request.tokens_per_minute]], or a fact of proposal.yaml, as [[proposal.facts.name]]"
+"""What any text can do in place of typing a number."""
 
 
 class Name(str):
@@ -27,7 +27,7 @@ class Name(str):
 
 
 class Text(str):
-    """Free text: it may name figures as [[figure]] but types no numeral of its own."""
+    """Free text: it may name figures as [[figure]] but types no amount of its own."""
 
     __slots__ = ()
 
@@ -53,11 +53,10 @@ def _label(text: str) -> Name:
     return Name(text)
 
 
-def _free(text: str) -> Text:
-    typed = numerals(REFERENCE.sub(" ", one_line(text)))
-    if typed:
-        hint = "make it an input and name it, such as [[facts.name]]"
-        raise MisfitError(f"the number {typed[0].text} is typed in free text", hint, part=typed[0].text)
+def _free(text: str, info: ValidationInfo) -> Text:
+    for one in typed(one_line(text), (info.context or {}).get("models", ())):
+        if not one.ordinary:
+            raise MisfitError(f"the number {one.text} is typed in free text", INSTEAD, part=one.text)
     return Text(text)
 
 

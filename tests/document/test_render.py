@@ -17,7 +17,7 @@ from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.units import Count
-from tests.conftest import CEREBRAS, ROOT, Built
+from tests.conftest import CEREBRAS, ROOT, SMALL, Built
 
 
 def text_of(changes: dict[str, str]) -> str:
@@ -338,3 +338,22 @@ def test_a_sentence_stands_only_where_it_is_so(
 def test_one_primary_model_takes_its_share_and_several_take_it_together(cerebras: Built) -> None:
     assert "The primary models take 98.3% of the tokens." in cerebras.document.text
     assert "The primary model takes 53.7% of the tokens." in text_of({"models.llama-3.3-70b.reservation": "secondary"})
+
+
+def test_ordinary_words_with_digits_and_facts_of_the_proposal_are_traced_wherever_free_text_stands(
+    small: Built,
+) -> None:
+    says = "No one waits, p95, 24/7, HTTP 429 & S3, ISO 27001 since 2026-11-29: [[proposal.facts.clerks]] clerks."
+    changes = {
+        "proposal.facts": "{clerks: {value: 38, label: clerks, source: {assumed: a count}}}",
+        "models.quill-2.purpose": f'"{says}"',
+        "scenarios.desk.load_cases.open.description": f'"{says}"',
+        "proposal.vendor_questions": f'["{says}"]',
+    }
+    proposal = load(SMALL, changes)
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
+    assert document.text.count(r"HTTP 429 &amp; S3, ISO 27001 since 2026-11-29: 38 clerks.") == 3
+    assert audit_markdown(document.text, document.in_order(), sheet) == []
+    assert audit_markdown(document.text.replace("HTTP 429", "HTTP 430"), document.in_order(), sheet)
+    assert small.document.text != document.text

@@ -14,6 +14,7 @@ from generator.errors import Place, ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.inputs.faults import nearest
+from generator.inputs.texts import INSTEAD
 from tests.inputs.conftest import HERE, VALID, Spoil, faults, first_line, said
 
 FAULTY = sorted((HERE / "faulty").glob("*.yaml"))
@@ -118,7 +119,7 @@ def test_ten_faults_of_every_kind_in_all_files_are_told_at_once(spoil: Spoil, fo
     spoil("proposal", "vendor: The vendor\n", "")
     assert said(folder) == [
         "caching.yaml:13:17: unknown scenario shap; did you mean shop?",
-        "models.yaml:12:30: the number 3 is typed in free text; make it an input and name it, such as [[facts.name]]",
+        f"models.yaml:12:30: the number 3 is typed in free text; {INSTEAD}",
         "models.yaml:20:15: a share above 100%: 120%",
         "page_profiles.yaml:24:14: unknown model writer-2b; did you mean writer-1.5b?",
         "page_profiles.yaml:46:31: the component greeting stands twice",

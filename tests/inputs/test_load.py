@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.errors import Place, ProposalError
 from generator.inputs import Leaf, load
 from generator.inputs.raw import FILES, dotted
+from generator.inputs.texts import INSTEAD
 from generator.units import PagesPerView, RequestsPerPage, Share, Sites, TokensPerRequest, Unit
 from tests.inputs.conftest import VALID, Spoil, faults, said
 from tests.remember import draws
@@ -163,7 +164,7 @@ def test_a_change_touches_no_file_and_no_other_load() -> None:
         (
             "models.planner.purpose",
             "Plans 3.",
-            "the number 3 is typed in free text; make it an input and name it, such as [[facts.name]]",
+            f"the number 3 is typed in free text; {INSTEAD}",
         ),
         ("page_profiles.full.calls.plan", "{}", None),
     ],
