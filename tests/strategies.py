@@ -159,6 +159,8 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
         "alternative_case": f"{headline_scenario}.{alternative}",
         "beside": {f"{key}.stated": {"included": draw(st.booleans())} for key in scenarios if key != headline_scenario},
     }
+    if draw(st.booleans()):
+        request["headroom"] = {"value": f"{draw(st.integers(0, 100))}%", "source": SOURCE}
     below, above = (f"{draw(st.integers(0, 100))}%" for _ in range(2))
     judgements = {"negligible_below": below, "dominates_above": above, "source": SOURCE}
     words = {key: draw(NAMES) for key in ("title", "edition", "vendor", "requester")}

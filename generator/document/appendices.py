@@ -124,7 +124,7 @@ def _owners(inputs: Inputs) -> dict[str, str]:
         f"{name}.{key}": case.label for name, one in inputs.scenarios.items() for key, case in one.load_cases.items()
     }
     scenarios = {f"scenarios.{name}": one.label for name, one in inputs.scenarios.items()}
-    return {"request": Name("Request"), **cases, **scenarios}
+    return {"request": Name("Request"), "request.need": Name("Need"), **cases, **scenarios}
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:

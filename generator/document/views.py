@@ -165,7 +165,8 @@ class _Maker:
             found = f"request.{name}.{key}" in self.sheet
             words[name] = View(self.sheet, (f"request.{name}",)) if found else None
         words |= {"models": self.models("request"), "replaced": self.models("request.replaced")}
-        for part, key in (("base", "tokens_per_minute"), ("burst", "burst_tokens_per_minute")):
+        parts = (("need", "tokens_per_minute"), ("base", "tokens_per_minute"), ("burst", "burst_tokens_per_minute"))
+        for part, key in parts:
             path = f"request.{part}"
             words[part] = View(self.sheet, (path,), models=self.parts(path)) if f"{path}.{key}" in self.sheet else None
         return View(self.sheet, ("request",), **words)

@@ -1,18 +1,20 @@
 """What is asked for: the headline case with the cases that are included, beside what the vendor sets and serves.
 
-In: the book with the load cases worked out. Out: the figures of the request, by model and in all; of its models'
-default and published limits; of the part on models that left the catalogue, and of those that would take their place;
-and of one more site at its peak.
+In: the book with the load cases worked out. Out: the figures of the request, by model and in all, and of the need where
+there is headroom above it; of its models' default and published limits; of the part on models that left the catalogue,
+and of those that would take their place; and of one more site at its peak.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.calculation import (
+    headroom,
     limit,
     load_case,
     mixed_load,
     more_sites,
+    need,
     needed_ratio,
     plain_case,
     published,
@@ -33,7 +35,7 @@ def request_rows(book: Book) -> None:
     """The request, and all that is said of it; the alternative with the included cases, where there are any."""
     asked = book.inputs.proposal.request
     included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    rows = _requested(book, "request", [book.cases[book.headline], *included])
+    rows = requested(book, "request", [book.cases[book.headline], *included])
     default = book.under("proposal.limits", "total_to_uncached")
     for model, row in rows.items():
         _beside_limits(book, f"request.models.{model}", model, row)
@@ -42,8 +44,8 @@ def request_rows(book: Book) -> None:
         book.add("request", {**whole, **default}, limit)
     if always_answers(book, rows):
         book.add("request", whole, needed_ratio)
-    if asked.alternative_case and included:
-        _requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
+    if asked.alternative_case and (included or asked.headroom):
+        requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
     _availability(book, rows)
     _one_more_site(book, included)
     _slack(book)
@@ -55,16 +57,28 @@ def home_of(book: Book, case: str) -> str:
     return next(name for name, one in scenarios if any(f"{name}.{key}" == case for key in one.load_cases))
 
 
-def _requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
-    """What cases ask for together: in all, and the rows of the models."""
+def requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
+    """What is asked for to carry cases together, headroom included: in all, and the rows of the models."""
     rows = {model: [case.models[model] for case in cases if model in case.models] for model in book.inputs.models}
-    found = {
-        model: book.add(f"{path}.models.{model}", columns(each, DEMAND), request)
-        for model, each in rows.items()
-        if each
-    }
-    book.add(path, columns([case.whole for case in cases], DEMAND), request)
+    found = {model: _asked(book, path, f".models.{model}", each) for model, each in rows.items() if each}
+    _asked(book, path, "", [case.whole for case in cases])
     return found
+
+
+def headroom_of(book: Book) -> Row:
+    """The headroom of the request, where it has one."""
+    return book.under("proposal.request", "headroom")
+
+
+def _asked(book: Book, path: str, part: str, rows: list[Row]) -> Row:
+    """A part of the request; where it has headroom, what is needed first."""
+    room = headroom_of(book)
+    if not room:
+        return book.add(f"{path}{part}", columns(rows, DEMAND), request)
+    needs = book.add(f"{path}.need{part}", columns(rows, DEMAND), need)
+    needed = {f"needed_{key}": needs[key] for key in DEMAND}
+    more = (request.cache_rate, request.cached_share_of_tokens, request.nothing_is_cached)
+    return book.add(f"{path}{part}", {**needed, **room}, headroom, *more)
 
 
 def always_answers(book: Book, models: Iterable[str]) -> bool:
@@ -123,7 +137,7 @@ def _one_more_site(book: Book, included: list[Case]) -> None:
     row = book.add(path, {**before, "sites_at_peak": sites}, mixed_load)
     rate = book.add(path, row, load_case if "rounding_step" in before else plain_case)
     case = demand_rows(book, f"{path}.case", rate, book.pages[book.headline_profile])
-    _requested(book, path, [case, *included])
+    requested(book, path, [case, *included])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
     added = (
         more_sites.tokens_rise_by,

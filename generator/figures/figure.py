@@ -21,7 +21,7 @@ LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 
 
-ASKING = {"request", "evaluation"}
+ASKING = {"request", "headroom", "evaluation"}
 """The modules of formulas whose amounts are asked for: none of them is ever written below what it is."""
 
 

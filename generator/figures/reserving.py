@@ -9,10 +9,19 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from generator.calculation import admission, admitted, burst, longer, ramp, request, reserved, reserved_model
-from generator.figures.asking import HEADLINES, home_of
+from generator.calculation import (
+    admission,
+    admitted,
+    admitted_with_headroom,
+    burst,
+    longer,
+    ramp,
+    reserved,
+    reserved_model,
+)
+from generator.figures.asking import HEADLINES, headroom_of, home_of, requested
 from generator.figures.figure import Row
-from generator.figures.rows import DEMAND, Book, columns
+from generator.figures.rows import Book, columns
 from generator.inputs.page_profiles import Call
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -83,10 +92,11 @@ def _admission(book: Book) -> None:
             given = {**rate, **own, **book.under("constants", "seconds_per_minute")}
             row = book.add(f"{case}.models.{model}", given, *_some(admission, known))
             by_model.setdefault(model, []).append(row)
-    found = []
+    room, found = headroom_of(book), []
     for model, rows in by_model.items():
         known = [key for key in ADMITTED if all(key in row for row in rows)]
-        found.append(book.add(f"request.models.{model}", columns(rows, known), *_some(admitted, known)))
+        sums = _some(admitted_with_headroom if room else admitted, known)
+        found.append(book.add(f"request.models.{model}", {**columns(rows, known), **room}, *sums))
     known = [key for key in ADMITTED if all(key in row for row in found)]
     book.add("request", columns(found, known), *_some(admitted, known))
 
@@ -110,12 +120,7 @@ def _burst(book: Book) -> None:
     if asked.base_case is None:
         return
     included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    cases = [book.cases[asked.base_case], *included]
-    for model in book.inputs.models:
-        rows = [case.models[model] for case in cases if model in case.models]
-        if rows:
-            book.add(f"request.base.models.{model}", columns(rows, DEMAND), request)
-    book.add("request.base", columns([case.whole for case in cases], DEMAND), request)
+    requested(book, "request.base", [book.cases[asked.base_case], *included])
     for part in (*(f".models.{model}" for model in book.inputs.models), ""):
         base = {f"base_{key}": one for key, one in book.under(f"request.base{part}", *HEADLINES).items()}
         if base:

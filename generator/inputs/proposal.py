@@ -47,6 +47,9 @@ class Request(Entry):
     beside: dict[CaseName, Beside] = Field(
         default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
     )
+    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
+        None, description="What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
+    )
 
 
 class Judgements(Sourced):

@@ -9,7 +9,7 @@ from tests.calculation import every
 from tests.calculation.worked import FOLDER, Example, evaluated, examples, figures, numbers, result
 
 BY_HAND = [example for module in every.MODULES for example in examples(module)]
-PROPOSALS = ("seed", "foreign")
+PROPOSALS = ("seed", "foreign", "regions")
 FIGURES = [example for name in PROPOSALS for end in figures(name).values() for example in end]
 
 

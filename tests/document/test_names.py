@@ -15,15 +15,17 @@ from generator.document.templates import INSTALLED
 from generator.document.views import views
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import FULL, Built
+from tests.conftest import FULL, REGIONS, Built
 
 LOOP = {"first", "last", "index"}
 
 
 @pytest.fixture(scope="module")
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
-    full = load(FULL)
-    said = names(foreign.proposal, foreign.sheet) | names(full, calculate(full))
+    others = [load(folder) for folder in (FULL, REGIONS)]
+    said = names(foreign.proposal, foreign.sheet)
+    for one in others:
+        said |= names(one, calculate(one))
     return {**said, **names(cerebras.proposal, cerebras.sheet)}
 
 

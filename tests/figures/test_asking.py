@@ -7,7 +7,7 @@ import pytest
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, FULL
+from tests.conftest import CEREBRAS, FULL, REGIONS
 
 
 def sheet(changes: dict[str, str], folder: object = CEREBRAS) -> Sheet:
@@ -62,3 +62,17 @@ def test_a_case_fits_in_what_rounding_up_leaves_or_not() -> None:
     assert sheet({})["demo.peak.fits_in_slack"].value is True
     assert sheet({rate: "13"})["demo.peak.fits_in_slack"].value is False
     assert "demo.peak.fits_in_slack" not in sheet({"proposal.request.beside": "{demo.peak: {included: true}}"})
+
+
+def test_headroom_is_on_top_of_the_need_and_no_part_of_it() -> None:
+    found, without = sheet({}, REGIONS), sheet({"proposal.request.headroom": "0%"}, REGIONS)
+    for name, one in found.items():
+        if name.startswith("request.need."):
+            assert one.value == without[name].value, name
+            assert found[name.replace(".need", "", 1)].value == one.value * Fraction(6, 5), name
+
+
+def test_what_is_asked_for_is_written_up_and_what_is_needed_is_not() -> None:
+    found = sheet({"proposal.request.headroom": "19.99%"}, REGIONS)
+    assert found["request.requests_per_minute"].asked
+    assert not found["request.need.requests_per_minute"].asked

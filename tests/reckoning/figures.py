@@ -297,7 +297,7 @@ class Reckoning:
 
     def request(self) -> None:
         """The headline case and those beside it; the default limits; what a month uses of it; and the alternative."""
-        rows = self.sum_of("request", [self.headline, *self.included])
+        rows = self.asked_for("request", [self.headline, *self.included])
         for path, four in rows.items():
             model = path.removeprefix("request").removeprefix(".models.")
             self.beside_limits(path, model, four, [model] if model else list(self.files["models"]))
@@ -308,8 +308,8 @@ class Reckoning:
                 own: Row = {"mean_share_of_request": ratio(used, asked.sent + asked.back)}
                 hours = ratio(self.found[f"{path}.tokens_per_month"], (asked.sent + asked.back) * 60)
                 self.put(path, own | {"hours_at_requested_rate": hours})
-        if self.alternative and self.included:
-            self.sum_of("request.alternative", [self.alternative, *self.included])
+        if self.alternative and (self.included or self.headroom):
+            self.asked_for("request.alternative", [self.alternative, *self.included])
 
     def beside_limits(self, path: str, model: str, four: Four, serving: Iterable[str]) -> None:
         """The default limit of all tokens, the ratio that is needed instead, and the published limits."""
@@ -376,7 +376,7 @@ class Reckoning:
         self.admission()
         base = self.files["proposal"]["request"].get("base_case")
         if base:
-            self.sum_of("request.base", [base, *self.included])
+            self.asked_for("request.base", [base, *self.included])
         for part in (*(f".models.{model}" for model in self.files["models"]), ""):
             if f"request{part}.{SAVED[0]}" not in self.found:
                 continue
@@ -437,7 +437,8 @@ class Reckoning:
                 sums.setdefault(model, []).append(row)
         every = []
         for model, rows in sums.items():
-            every.append({key: sum(row[key] for row in rows) for key in ADMITTED if all(key in row for row in rows)})
+            known = [key for key in ADMITTED if all(key in row for row in rows)]
+            every.append({key: sum(row[key] for row in rows) * (1 + self.headroom) for key in known})
             self.put(f"request.models.{model}", every[-1])
         known = [key for key in ADMITTED if all(key in row for row in every)]
         self.put("request", {key: sum(row[key] for row in every) for key in known})
@@ -478,9 +479,10 @@ class Reckoning:
         models = self.by_model(self.calls(self.headline_profile).values(), self.block)
         self.cases[path] = Case(rate, before.step, pages, self.asked(f"{path}.case", pages, models))
         now, then = (
-            together(self.cases[one].whole for one in (first, *self.included)) for first in (self.headline, path)
+            together(self.cases[one].whole for one in (first, *self.included)).times(1 + self.headroom)
+            for first in (self.headline, path)
         )
-        self.sum_of(path, [path, *self.included])
+        self.asked_for(path, [path, *self.included])
         del self.cases[path]
         was, will = of_a_minute(now), of_a_minute(then)
         added: Row = {f"added_{name}": will[name] - was[name] for name in SAVED}
@@ -496,14 +498,23 @@ class Reckoning:
             if case in [f"{name}.{key}" for key in one["load_cases"]]
         )
 
-    def sum_of(self, path: str, names: Iterable[str]) -> dict[str, Four]:
-        """Enters what load cases ask for together; the rows by their paths."""
+    @property
+    def headroom(self) -> Fraction:
+        """What is asked for on top of the need, as a share of it."""
+        return self.point.get("proposal.request.headroom", NOTHING)
+
+    def asked_for(self, path: str, names: Iterable[str]) -> dict[str, Four]:
+        """Enters what is asked for to carry load cases together, and what they need; the rows by their paths."""
         cases = [self.cases[name] for name in names]
         rows = {
             f"{path}.models.{model}": together(case.models.get(model, Four()) for case in cases)
             for model in self.files["models"]
             if any(model in case.models for case in cases)
         } | {path: together(case.whole for case in cases)}
+        if "proposal.request.headroom" in self.point:
+            for name, four in rows.items():
+                self.put(f"{path}.need{name.removeprefix(path)}", of_a_minute(four))
+        rows = {name: four.times(1 + self.headroom) for name, four in rows.items()}
         for name, four in rows.items():
             self.put(name, of_a_minute(four) | of_a_request(four))
         return rows

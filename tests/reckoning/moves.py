@@ -87,6 +87,7 @@ def rests_on(files: Files, point: Point) -> list[str]:
     cases = [asked["headline_case"]]
     cases += [case for case, one in (asked.get("beside") or {}).items() if one["included"].lower() == "true"]
     named: list[str] = ["caching.prefix_cache.hit_rate", "caching.prefix_cache.block_tokens"]
+    named.append("proposal.request.headroom")
     for name, scenario in files["scenarios"].items():
         for key, case in scenario["load_cases"].items():
             if f"{name}.{key}" in cases:

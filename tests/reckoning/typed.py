@@ -58,6 +58,7 @@ def facts(files: Files) -> dict[str, Ends]:
 def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     letter = files["proposal"]
     yield from _some({"moves_by": "10%"} | letter["judgements"], "proposal.judgements", *JUDGEMENTS)
+    yield from _some(letter["request"], "proposal.request", "headroom")
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
     for name, one in ((letter.get("terms") or {}).get("ramp") or {}).items():
         yield from _some(one, f"proposal.terms.ramp.{name}", "share")
