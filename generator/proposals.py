@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
+NAMED = "it has up to 100 letters, digits, dots, - and _, begins with a letter or digit, and ends as no file does"
 MADE_FROM = ("inputs", "generator", "templates", "tests")
 """The folders of a project that a build is made from; nothing is written to them, or to what is around them."""
 
@@ -74,7 +75,7 @@ def here() -> Project:
     project = project_of(folder)
     if project is None:
         what = "there is no folder inputs/ here, or in a folder above"
-        hint = "go to your proposals first: cd PROJECT; or begin one, with its YAML files in inputs/NAME/"
+        hint = "go to your proposals first: cd PROJECT; or begin one: proposal init NAME"
         raise ProposalError([Fault(Place(str(folder)), what, hint)], USAGE)
     return project
 
@@ -93,11 +94,24 @@ def folder(project: Project, name: str) -> Path:
     if not path.is_dir():
         raise ProposalError([Fault(place, "there is no such proposal", did_you_mean(name, known))], USAGE)
     if not NAME.fullmatch(path.name):
-        hint = "it has up to 100 letters, digits, dots, - and _, begins with one of the first, and ends as no file does"
-        raise ProposalError([Fault(place, "cannot be the name of a proposal", hint)], USAGE)
+        raise ProposalError([Fault(place, "cannot be the name of a proposal", NAMED)], USAGE)
     if path.resolve() != inputs.resolve() / path.name:
         raise ProposalError([Fault(place, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
     return as_seen(path)
+
+
+def begun(name: str) -> Path:
+    """The folder of a proposal that is to begin, in the project around or else in a new one here.
+
+    Raises ProposalError (exit code 2) where the name cannot be a proposal's, or is one's already.
+    """
+    project = project_of(Path.cwd()) or Project(Path.cwd())
+    path = project.inputs / name
+    if not NAME.fullmatch(name):
+        raise ProposalError([Fault(Place(name), "cannot be the name of a proposal", NAMED)], USAGE)
+    if path.exists():
+        raise ProposalError([Fault(Place(os.path.relpath(path)), "there is such a proposal", "name another")], USAGE)
+    return path
 
 
 def as_seen(path: Path) -> Path:
@@ -110,7 +124,7 @@ def folders(project: Project, names: Iterable[str] = ()) -> list[Path]:
     found = [folder(project, name) for name in names or project.names()]
     if not found:
         place = Place(os.path.relpath(project.inputs))
-        raise ProposalError([Fault(place, "holds no proposal", "make a folder there")], USAGE)
+        raise ProposalError([Fault(place, "holds no proposal", "begin one: proposal init NAME")], USAGE)
     return found
 
 
@@ -186,6 +200,6 @@ def target_of(project: Project, folder: Path, what_if: bool = False) -> Path:
     for kept in (*made_from, *([project.output] if what_if else [])):
         if target.is_relative_to(kept.resolve()) or kept.resolve().is_relative_to(target):
             why = "is committed, and this is a what-if" if kept == project.output else "is what it is made from"
-            what = f"is no place for output: {os.path.relpath(kept)} {why}"
+            what = f"cannot hold output: {os.path.relpath(kept)} {why}"
             raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
     return folder

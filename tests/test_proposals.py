@@ -64,7 +64,7 @@ def test_where_there_are_no_inputs_a_line_says_what_to_type(
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == (
         f"{tmp_path}: there is no folder inputs/ here, or in a folder above; "
-        "go to your proposals first: cd PROJECT; or begin one, with its YAML files in inputs/NAME/\n"
+        "go to your proposals first: cd PROJECT; or begin one: proposal init NAME\n"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -103,7 +103,7 @@ def test_what_is_hidden_or_kept_by_python_is_no_proposal(tmp_path: Path) -> None
 
 def test_where_there_is_no_proposal_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "inputs").mkdir()
-    with pytest.raises(ProposalError, match="holds no proposal; make a folder there"):
+    with pytest.raises(ProposalError, match="holds no proposal; begin one: proposal init NAME"):
         folders(Project(tmp_path))
 
 

@@ -12,6 +12,7 @@ from generator.cli.diff import diff
 from generator.cli.ending import Group
 from generator.cli.explain import explain
 from generator.cli.figures import figures, list_, names
+from generator.cli.init import init
 from generator.cli.measure import measure
 from generator.cli.reconcile import reconcile
 from generator.cli.schema import schema
@@ -24,12 +25,15 @@ def main() -> None:
     """Capacity-reservation proposals in which every numeral is a computed figure.
 
     \b
-    Example:  proposal build
+    Example:  proposal init support-2027
+              proposal build
               proposal build --set scenarios.production.sites=12
               proposal explain production.peak.uncached_tokens_per_minute
               proposal completion --help
     """
 
 
-for command in (build, check, completion, diff, explain, figures, list_, measure, names, reconcile, schema, verify):
+COMMANDS = (build, check, completion, diff, explain, figures, init, list_, measure, names, reconcile, schema, verify)
+
+for command in COMMANDS:
     main.add_command(command)

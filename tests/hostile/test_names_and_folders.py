@@ -88,7 +88,7 @@ KEPT = ["inputs", "inputs/new", "inputs/new/folder", "generator", "generator/new
 def test_nothing_is_written_to_what_a_build_is_made_from_or_around_it(command: list[str], folder: str) -> None:
     done = run(*command, "--output", str(ROOT / folder))
     assert done.exit_code == 2
-    assert re.search("is no place for output: .* is what it is made from;", done.stderr)
+    assert re.search("cannot hold output: .* is what it is made from;", done.stderr)
     assert len(done.stderr.splitlines()) == 1
     assert {path.name for path in (ROOT / folder).glob("*.md")} <= {"README.md"}
 

@@ -180,9 +180,14 @@ class Reckoning:
                 "is_most_frequent": all(one.requests >= other.requests for other in models.values()),
             }
             self.put(f"{path}.models.{model}", row)
-        for kind in {self.files["models"][model]["reservation"] for model in models}:
+        for kind in {self.files["models"][model].get("reservation", "primary") for model in models}:
             own = sum(
-                (shares[model] for model in models if self.files["models"][model]["reservation"] == kind), Fraction()
+                (
+                    shares[model]
+                    for model in models
+                    if self.files["models"][model].get("reservation", "primary") == kind
+                ),
+                Fraction(),
             )
             self.put(f"{path}.reservations.{kind}", {"share_of_tokens": own})
 
@@ -612,7 +617,7 @@ class Reckoning:
 
     def readings(self) -> None:
         """What the headline case would ask for if a cache block had each of the sizes that it may have."""
-        for name in self.files["caching"]["prefix_cache"].get("block_readings") or ():
+        for name in (self.files["caching"].get("prefix_cache") or {}).get("block_readings") or ():
             path = f"caching.prefix_cache.block_readings.{name}"
             size = self.point[f"{path}.block_tokens"]
             models = self.page(f"{path}.page", self.headline_profile, self.calls(self.headline_profile), size)

@@ -16,7 +16,8 @@ FILES = ("models", "page_profiles", "scenarios", "caching", "savings", "proposal
 
 def read(folder: Path) -> Files:
     """The files of a proposal."""
-    texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8-sig") for name in FILES}
+    there = {name: folder / f"{name}.yaml" for name in FILES}
+    texts = {name: path.read_text(encoding="utf-8-sig") if path.exists() else "" for name, path in there.items()}
     return {name: yaml.load(text, yaml.BaseLoader) or {} for name, text in texts.items()}
 
 
@@ -57,7 +58,7 @@ def facts(files: Files) -> dict[str, Ends]:
 
 def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     letter = files["proposal"]
-    yield from _some({"moves_by": "10%"} | letter["judgements"], "proposal.judgements", *JUDGEMENTS)
+    yield from _some(USUAL | letter.get("judgements", {}), "proposal.judgements", *USUAL)
     yield from _some(letter["request"], "proposal.request", "headroom")
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
     for name, one in ((letter.get("terms") or {}).get("ramp") or {}).items():
@@ -78,7 +79,8 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
 
 
 RESERVING = ("seconds", "max_completion_tokens", "largest_input_tokens")
-JUDGEMENTS = ("negligible_below", "dominates_above", "moves_by")
+USUAL = {"negligible_below": "1%", "dominates_above": "50%", "moves_by": "10%"}
+"""The judgements, where none are typed."""
 
 
 def _some(held: Any, path: str, *keys: str) -> Iterator[tuple[str, Any]]:
@@ -112,7 +114,7 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _of_caching(caching: Any) -> Iterator[tuple[str, Any]]:
-    cache = caching["prefix_cache"]
+    cache = {"hit_rate": "0%"} | caching.get("prefix_cache", {})
     yield from _some(cache, "caching.prefix_cache", "hit_rate", "block_tokens")
     for name, one in (cache.get("block_readings") or {}).items():
         yield from _some(one, f"caching.prefix_cache.block_readings.{name}", "block_tokens")

@@ -1,0 +1,171 @@
+"""The files of a proposal that is begun: the least that builds, or with every key that there is.
+
+In: the records of the inputs, and the day. Out: the text of each file under its name. What stands beside a key is its
+sentence and unit; a key that may be left out stands as a comment, which becomes part of the proposal without its `#`.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.inputs.entry import Entry
+from generator.inputs.quantities import Fact, Percentage, Quantity, Source
+from generator.inputs.records import Inputs
+from generator.units import Unit
+
+SCHEMA = "# yaml-language-server: $schema=../../generator/schemas/{}.schema.json"
+EMPTY = "{}  # Nothing yet: this line goes when an entry comes."
+EXAMPLE = {"source": {"assumed": "an example to be replaced by what you know"}}
+LEAST: Mapping[str, Any] = {
+    "proposal": {
+        "vendor": "The vendor",
+        "requester": "Our team",
+        "subject": "Answers to questions",
+        "dated": "",
+        "request": {"headline_case": "support.peak"},
+    },
+    "models": {"chat-model": {"role": "Answers"}},
+    "page_profiles": {
+        "answer": EXAMPLE | {"calls": {"reply": {"model": "chat-model", "input_tokens": 2000, "output_tokens": 500}}}
+    },
+    "scenarios": {
+        "support": EXAMPLE | {"page_profile": "answer", "sites": 1, "load_cases": {"peak": {"pages_per_minute": 60}}}
+    },
+}
+"""The least proposal that builds; its day is that on which it is begun."""
+
+
+def starter(day: date, whole: bool = False, schemas: bool = False) -> dict[str, str]:
+    """The files of a proposal of that day by name; `whole` with every key, `schemas` with a line for editors."""
+    return {f"{name}.yaml": _file(name, day, whole, schemas) for name in Inputs.model_fields if whole or name in LEAST}
+
+
+def _file(name: str, day: date, whole: bool, schemas: bool) -> str:
+    field, known = Inputs.model_fields[name], LEAST.get(name, {})
+    values = known | {"dated": day.isoformat()} if "dated" in known else known
+    below, table = _below(field.annotation)
+    if table:
+        lines = [line for key, entry in values.items() for line in _named(key, below, entry, whole)]
+        lines = lines or [f"#{line}" for line in _table("NAME", below)]
+    else:
+        lines = list(_entry(below, values, whole))
+    head = [SCHEMA.format(name)] if schemas else []
+    return "\n".join([*head, *lines, *([] if values else [EMPTY])]) + "\n"
+
+
+def _named(key: str, kind: type[Entry], values: Mapping[str, Any], whole: bool) -> Iterator[str]:
+    yield f"{key}:"
+    yield from (f"  {line}" for line in _entry(kind, values, whole))
+
+
+def _entry(kind: type[Entry], values: Mapping[str, Any], whole: bool) -> Iterator[str]:
+    """The keys of an entry with the values that it has; the others as comments, where the whole is wanted."""
+    for name, field in kind.model_fields.items():
+        key = field.alias or name
+        if key in values:
+            yield from _stated(key, field, values[key], whole)
+        elif whole:
+            yield from (f"#{line}" for line in _example(key, field))
+
+
+def _stated(key: str, field: FieldInfo, value: Any, whole: bool) -> Iterator[str]:
+    below, table = _below(field.annotation)
+    if key == "source":
+        yield f"source: {{{', '.join(f'{kind}: {reason}' for kind, reason in value.items())}}}"
+    elif not isinstance(value, Mapping):
+        yield _line(key, value, field)
+    else:
+        yield _line(key, "", field)
+        inner = (line for name, one in value.items() for line in _named(name, below, one, whole))
+        yield from (f"  {line}" for line in (inner if table else _entry(below, value, whole)))
+
+
+def _example(key: str, field: FieldInfo) -> Iterator[str]:
+    """A key that is left out, as it may be written."""
+    below, table = _below(field.annotation)
+    listed = next((get_args(kind)[0] for kind in _kinds(field.annotation) if get_origin(kind) is list), None)
+    item = _below(listed)[0] if listed is not None else None
+    if item is not None:
+        yield _line(key, "", field)
+        yield from (f"  {'  ' if number else '- '}{line}" for number, line in enumerate(_all(item)))
+    elif below is None or (issubclass(below, Quantity | Source) and not table):
+        yield _line(key, _value(field.annotation, below, field), field)
+    else:
+        yield _line(key, "", field)
+        yield from (f"  {line}" for line in (_table("NAME", below) if table else _all(below)))
+
+
+def _table(name: str, kind: type[Entry]) -> Iterator[str]:
+    if issubclass(kind, Fact):
+        yield f"{name}: {{value: 1, label: what is counted}}"
+        return
+    yield f"{name}:"
+    yield from (f"  {line}" for line in _all(kind))
+
+
+def _all(kind: type[Entry]) -> Iterator[str]:
+    for name, field in kind.model_fields.items():
+        yield from _example(field.alias or name, field)
+
+
+def _line(key: str, value: object, field: FieldInfo) -> str:
+    unit = next((one.symbol for one in field.metadata if isinstance(one, Unit) and one.symbol), "")
+    below, _ = _below(field.annotation)
+    says = field.description or ((below.__doc__ or "").partition("\n")[0] if below and below is not Source else "")
+    told = f"{says}{f' [{unit}]' if unit else ''}"
+    return f"{key}:{f' {value}' if value != '' else ''}{f'  # {told}' if told else ''}"
+
+
+def _value(annotation: Any, below: type[Entry] | None, field: FieldInfo) -> str:
+    """A value of a key that is left out, as it may be written."""
+    if below is not None and issubclass(below, Source):
+        return "{assumed: the reason}"
+    usual = field.get_default(call_default_factory=True)
+    if isinstance(usual, str | bool):
+        return str(usual).lower() if isinstance(usual, bool) else usual or "words"
+    if below is not None:
+        percent = issubclass(below, Percentage) or any(isinstance(one, Unit) and one.percent for one in field.metadata)
+        likely = usual.ends[1] if isinstance(usual, Quantity) else Fraction(1, 10) if percent else Fraction(1)
+        return f"{likely * 100}%" if percent else str(likely)
+    kinds = list(_kinds(annotation))
+    listed = next((kind for kind in kinds if get_origin(kind) in (list, dict)), None)
+    if listed is not None:
+        return f"[{_plain(list(_kinds(get_args(listed)[0])))}]" if get_origin(listed) is list else "{}"
+    return _plain(kinds)
+
+
+def _plain(kinds: list[Any]) -> str:
+    words = [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)]
+    if date in kinds:
+        return "2026-01-31"
+    if bool in kinds:
+        return "true"
+    return str(words[0]) if words else "words"
+
+
+def _below(annotation: Any) -> tuple[Any, bool]:
+    """The kind of entry that stands at a key, and whether it is one of a table; None where it is no entry."""
+    for kind in _kinds(annotation):
+        if isinstance(kind, type) and issubclass(kind, Entry):
+            return kind, False
+        if get_origin(kind) is dict:
+            inner = _below(get_args(kind)[1])[0]
+            if inner is not None:
+                return inner, True
+    return None, False
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """What a value may be, of all that an annotation joins."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for one in get_args(annotation):
+            yield from _kinds(one)
+    else:
+        yield annotation
