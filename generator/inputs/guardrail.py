@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.inputs.entry import Entry, GoesWith, MisfitError, OneAtLeast
 from generator.inputs.located_yaml import kind
-from generator.inputs.quantities import PERCENT, number, portion, share, unit_of
+from generator.inputs.quantities import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share, unit_of
 from generator.inputs.texts import NameField, TextField, one_line
 
 GONE = "gone"
@@ -46,6 +46,8 @@ Limit = Annotated[
 def change(value: object) -> Fraction:
     """How far something may move, as a share of it: above 100% in percent alone. Raises ValueError as `share` does."""
     found = portion(value)
+    if isinstance(value, Fraction) and value == 1:
+        raise MisfitError(f"a change of {ALL_OR_A_HUNDREDTH}", "write 1% or 100%")
     if isinstance(value, Fraction) and value > 1:
         typed, means = f"{float(value):g}", units.write(value, unit_of(units.Share))
         raise MisfitError(f"without a percent sign {typed} is {means}", f"did you mean {typed}%?")
@@ -61,7 +63,7 @@ LargestChange = Annotated[
         {
             "type": ["string", "number"],
             "minimum": 0,
-            "maximum": 1,
+            "exclusiveMaximum": 1,
             "pattern": r"^\+?\d+(\.\d+)? ?%$",
             "patternErrorMessage": "Expected a share such as 10%.",
             "examples": ["25%", "150%"],

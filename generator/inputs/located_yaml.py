@@ -14,6 +14,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from generator.errors import Fault, Place, ProposalError
+from generator.inputs.meant import meant
 
 Path = tuple[str | int, ...]
 Value = bool | str | Fraction | list["Value"] | dict[str, "Value"]
@@ -203,7 +204,7 @@ class _Reader:
         if NOT_FINITE.fullmatch(text):
             self.fault(node, f"{text} is no number")
         elif SEPARATED.fullmatch(text):
-            self.fault(node, f"{text} is a text in YAML, not a number", f"write {re.sub('[_,]', '', text)}")
+            self.fault(node, f"{text} is a text in YAML, not a number", meant(text))
         return text
 
     def fraction(self, node: yaml.Node, text: str) -> Value:

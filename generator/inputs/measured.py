@@ -16,7 +16,7 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, parse
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.quantities import PERCENT
+from generator.inputs.quantities import NOT_KNOWN, PERCENT
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
@@ -87,7 +87,7 @@ def put_in(
         name = str(holder[key][MEASURED])
         found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
         if found is None:
-            _replace(holder, key, Fraction(1), "not known")  # so that what else is wrong is found beside it
+            _replace(holder, key, NOT_KNOWN, "not known")
             continue
         file, value = found
         files[f"{FOLDER}/{file.name}.yaml"] = file.text

@@ -16,11 +16,15 @@ from pydantic import (
 
 from generator.inputs.entry import Entry, MisfitError, OneAlone
 from generator.inputs.located_yaml import kind
+from generator.inputs.meant import meant
 from generator.inputs.texts import Key, NameField, TextField
 from generator.units import Count, Unit
 
 ENDS = ("value", "low", "likely", "high")
 """The keys under which a quantity has its numbers."""
+NOT_KNOWN = Fraction(1)
+"""Stands for a number that is a fault of its own, so that what else is wrong is found beside it."""
+ALL_OR_A_HUNDREDTH = "1, which may be all or a hundredth"
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
@@ -48,14 +52,16 @@ def number(value: object) -> Fraction:
     if isinstance(value, Fraction):
         return value
     share = isinstance(value, str) and PERCENT.fullmatch(value)
-    raise ValueError(f"expected a number, found {'the share ' + str(value) if share else kind(value)}")
+    what = f"expected a number, found {'the share ' + str(value) if share else kind(value)}"
+    raise MisfitError(what, "" if share or not isinstance(value, str) else meant(value))
 
 
 def share(value: object) -> Fraction:
     """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
-    found = portion(value)
+    found, plain = portion(value), isinstance(value, Fraction)
+    if plain and found == 1 and value is not NOT_KNOWN:
+        raise MisfitError(f"a share of {ALL_OR_A_HUNDREDTH}", "write 1% or 100%")
     if found > 1:
-        plain = isinstance(value, Fraction)
         typed = f"{float(found):g}" if plain else value
         raise MisfitError(f"a share above 100%: {typed}", f"did you mean {typed}%?" if plain and found <= 100 else "")
     return found
@@ -68,7 +74,8 @@ def portion(value: object) -> Fraction:
         return Fraction(percent[1]) / 100
     if isinstance(value, Fraction):
         return value
-    raise ValueError(f"expected a share such as 10%, found {kind(value)}")
+    hint = meant(value, share=True) if isinstance(value, str) else ""
+    raise MisfitError(f"expected a share such as 10%, found {kind(value)}", hint)
 
 
 class Quantity(Sourced):

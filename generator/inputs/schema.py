@@ -114,7 +114,9 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     measured: JsonSchemaValue = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
-    bounds |= {"maximum": 1, **shares} if share else {"maximum": record.most} if record.most is not None else {}
+    bounds |= (
+        {"exclusiveMaximum": 1, **shares} if share else {"maximum": record.most} if record.most is not None else {}
+    )
     usual, low, high = ("10%", "10%", "20%") if share else (5, 4, 6) if record.most is not None else (500, 400, 600)
     ends = ENDS if record.may_range else {"value": ENDS["value"]}
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}

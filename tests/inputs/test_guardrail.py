@@ -37,7 +37,7 @@ def test_a_limit_is_a_number_or_a_share(value: object, said: str) -> None:
         ("25%", Fraction(1, 4)),
         ("150 %", Fraction(3, 2)),
         (Fraction(1, 4), Fraction(1, 4)),
-        (Fraction(1), Fraction(1)),
+        ("100%", Fraction(1)),
         ("0%", Fraction(0)),
     ],
 )

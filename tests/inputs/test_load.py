@@ -147,7 +147,7 @@ def test_a_change_touches_no_file_and_no_other_load() -> None:
         ("nonsense", "12", "there is no such value"),
         ("", "12", "there is no such value"),
         (".", "12", "there is no such value"),
-        ("scenarios.shop.sites", "twelve", "expected a number, found a text"),
+        ("scenarios.shop.sites", "twelve", "expected a number, found a text; write 12"),
         ("scenarios.shop.sites", "0", "must be above zero"),
         ("scenarios.shop.sites", "", "an empty value; write one, or leave it out"),
         ("scenarios.shop.sites", "1_000", "1_000 is a text in YAML, not a number; write 1000"),

@@ -28,7 +28,17 @@ SCHEMAS = ROOT / "generator" / "schemas"
 FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid"]
 UNDERSTOOD = {
     *("$schema", "$defs", "$ref", "title", "description", "examples", "default", "type", "enum", "const", "format"),
-    *("minimum", "exclusiveMinimum", "maximum", "maxLength", "pattern", "patternErrorMessage", "items", "minItems"),
+    *(
+        "minimum",
+        "exclusiveMinimum",
+        "maximum",
+        "exclusiveMaximum",
+        "maxLength",
+        "pattern",
+        "patternErrorMessage",
+        "items",
+        "minItems",
+    ),
     *("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
     *("if", "then", "else", "allOf", "anyOf", "oneOf"),
 }
@@ -204,6 +214,7 @@ SPOILT = {
         "0",
         "000.0 %",
         "110%",
+        "1",
         "10",
         "-10%",
         "{low: 10%}",
@@ -232,7 +243,7 @@ SPOILT = {
     "savings.rate-limiting.facts.session-cap": ["10", "{label: x}", "{value: 10}", "{value: 10, low: 1, label: x}"],
     "proposal.judgements.negligible_below": ["{low: 1%, high: 3%}", "110%"],
     "proposal.limits.total_to_uncached": [RANGE, "{low: 2, likely: 3, high: 4}", "0"],
-    "proposal.guardrails": [f"[{RAIL}25}}]", f"[{RAIL}1.5}}]", f"[{RAIL}-5%}}]", f"[{RAIL}ten}}]"],
+    "proposal.guardrails": [f"[{RAIL}25}}]", f"[{RAIL}1}}]", f"[{RAIL}1.5}}]", f"[{RAIL}-5%}}]", f"[{RAIL}ten}}]"],
     "proposal.accepted": [
         "[{figure: a, from: 1, to: 2, on: 2026-11-28, why: So.}]",
         f"[{{{MOVE}, from: gone, to: 2}}]",
@@ -248,12 +259,12 @@ SPOILT = {
 FINE = {
     "scenarios.demo.sites": ["7", "1e1", "{low: 1, high: 3}", "{low: 1, likely: 2, high: 2}", "{value: 3}"],
     "scenarios.production.month.hours_per_day": ["24", "{low: 7.5, high: 24}"],
-    "scenarios.demo.generative_share": ["0.1", "7.5%", "0.05%", "100%", "1", "{low: 5%, high: 0.2}", "007 %"],
+    "scenarios.demo.generative_share": ["0.1", "7.5%", "0.05%", "100%", "{low: 5%, high: 0.2}", "007 %"],
     "scenarios.production.load_cases.peak.sites_at_peak": ["all", "0", "{value: 2, source: {stated: x}}"],
     "caching.prefix_cache.block_tokens": ["to be agreed", "128"],
     "savings.rate-limiting.takes": ["to be measured", "{query_reuse: production}"],
     "savings.rate-limiting.facts.session-cap": ["{value: 10, label: x}", "{low: 1, high: 2, label: x}"],
-    "proposal.guardrails": [f"[{RAIL}25%}}]", f"[{RAIL}150%}}]", f"[{RAIL}0.25}}]", f"[{RAIL}1}}]"],
+    "proposal.guardrails": [f"[{RAIL}25%}}]", f"[{RAIL}150%}}]", f"[{RAIL}0.25}}]"],
     "proposal.accepted": [
         "[]",
         f"[{{{MOVE}, from: 1, to: 2}}]",
