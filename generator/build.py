@@ -82,23 +82,24 @@ def _would_be_lost(product: Product, folder: Path, target: Path, new: Mapping[st
 def _edited(target: Path, name: str, new: Mapping[str, bytes]) -> Iterable[Fault]:
     """The fault of each file that was edited since it was built."""
     written = sums(target, name)
-    others = [path for path, data in new.items() if altered(target, written, path) and not same(target / path, data)]
-    what = {path: "was edited by hand" for path in others if not MARKS.search((target / path).read_bytes())}
-    document = f"{name}.md"
-    if what.pop(document, "") or document not in written:
-        what |= _of_the_record(target / document, target / f"{name}.figures.json", new[document])
-    return [Fault(Place(str(target / path)), f"{why}; it would be lost", HAND_EDIT) for path, why in what.items()]
+    for path, data in new.items():
+        file, why = target / path, ""
+        if not file.is_file() or same(file, data):
+            continue
+        if altered(target, written, path) and not MARKS.search(file.read_bytes()):
+            why = "was edited by hand"
+        if path == f"{name}.md" and (why or path not in written):
+            why = _of_the_record(file, target / f"{name}.figures.json")
+        if why:
+            yield Fault(Place(str(file)), f"{why}; it would be lost", HAND_EDIT)
 
 
-def _of_the_record(document: Path, record: Path, new: bytes) -> dict[str, str]:
+def _of_the_record(document: Path, record: Path) -> str:
     """Why a Markdown that the sums do not know is not the one of its record, where it is not."""
-    if not document.is_file() or same(document, new):
-        return {}
-    committed = read_text(record, MOST_RECORD) if record.is_file() else None
-    if committed is None:
-        return {document.name: "has no record beside it, and may be edited by hand"}
-    wrote = from_text(committed, str(record)).wrote(read_text(document, MOST_RECORD))
-    return {} if wrote else {document.name: "was edited by hand"}
+    if not record.is_file():
+        return "has no record beside it, and may be edited by hand"
+    wrote = from_text(read_text(record, MOST_RECORD), str(record)).wrote(read_text(document, MOST_RECORD))
+    return "" if wrote else "was edited by hand"
 
 
 def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":

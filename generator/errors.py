@@ -68,6 +68,11 @@ class ProposalError(Exception):
         return "\n".join(map(str, self.faults))
 
 
+def refusal(place: object, what: str, hint: str = "", code: int = FAULTY) -> ProposalError:
+    """The error of a single fault; a path or a name is its place."""
+    return ProposalError([Fault(place if isinstance(place, Place) else Place(str(place)), what, hint)], code)
+
+
 class FormulaError(Exception):
     """The formulas or their wiring are wrong: a fault of this program, not of the inputs; `function` is where."""
 
@@ -90,32 +95,13 @@ def gravest(*codes: int) -> int:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""
+    from difflib import get_close_matches  # a run without a fault needs none of it
+
     names = sorted(known)
     lower = {name.lower(): name for name in names}
-    close = _closest(name.lower(), lower)
-    if close:
-        return f"did you mean {lower[close]}?"
+    if close := get_close_matches(name.lower(), lower, 1):
+        return f"did you mean {lower[close[0]]}?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else ""
-
-
-def _closest(word: str, among: Iterable[str]) -> str:
-    """The word that is most like another, as difflib measures that; empty where none is like it.
-
-    difflib.get_close_matches compares each that may be like it in full: a third of a second for all figures' names.
-    """
-    from difflib import SequenceMatcher  # a run without a fault needs none of it
-
-    matcher, best = SequenceMatcher(b=word), (0.6, "")
-    bounds = []
-    for other in among:
-        matcher.set_seq1(other)
-        bounds.append((matcher.quick_ratio(), other))
-    for at_most, other in sorted(bounds, reverse=True):
-        if at_most < best[0]:
-            break
-        matcher.set_seq1(other)
-        best = max(best, (matcher.ratio(), other))
-    return best[1]
 
 
 def listed(names: Sequence[str], most: int) -> str:

@@ -23,7 +23,7 @@ from errno import EACCES, ENOENT
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.errors import FAULTY, FOUND, USAGE, Fault, Place, ProposalError
+from generator.errors import FOUND, USAGE, Place, refusal
 
 MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 """A line that a merge leaves where two sides wrote something else."""
@@ -38,7 +38,7 @@ def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) ->
     """The text of a file; a link may lead to `within` alone. Raises FileNotFoundError, or ProposalError otherwise."""
     try:
         if within is not None and not path.resolve().is_relative_to(within.resolve()):
-            raise _refused(path, f"is a link that leads out of {within}", "put the file itself there", FAULTY)
+            raise refusal(path, f"is a link that leads out of {within}", "put the file itself there")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(handle, "rb") as file:  # noqa: PTH123  # of an open handle: what is looked at is what is read
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -47,18 +47,17 @@ def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) ->
     except FileNotFoundError:
         raise
     except (OSError, RuntimeError) as error:  # the latter for links that lead in a circle
-        raise _refused(path, f"cannot be read: {getattr(error, 'strerror', '') or error}", "", FAULTY) from None
+        raise refusal(path, f"cannot be read: {getattr(error, 'strerror', '') or error}") from None
 
 
 def text_of(data: bytes, path: Path, most: int) -> str:
     """The text that bytes of a file are. Raises ProposalError where they are more than `most`, or no UTF-8."""
     if len(data) > most:
-        raise ProposalError([Fault(_place(path, data[:most]), f"longer than {most:,} bytes")])
+        raise refusal(_place(path, data[:most]), f"longer than {most:,} bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        what = f"not UTF-8: {error.reason}"
-        raise ProposalError([Fault(_place(path, data[: error.start]), what, "save it as UTF-8")]) from None
+        raise refusal(_place(path, data[: error.start]), f"not UTF-8: {error.reason}", "save it as UTF-8") from None
 
 
 def merge_marks(text: str) -> list[int]:
@@ -126,11 +125,7 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes], own: Own) -
 def check_target(folder: Path) -> None:
     """Raises ProposalError (exit code 2) where the folder to write to is a link."""
     if folder.is_symlink():
-        raise _refused(folder, "is a link", "name the folder that it leads to", USAGE)
-
-
-def _refused(path: Path, what: str, hint: str = "remove it", code: int = FOUND) -> ProposalError:
-    return ProposalError([Fault(Place(str(path)), what, hint)], code)
+        raise refusal(folder, "is a link", "name the folder that it leads to", USAGE)
 
 
 def _refuse_link(folder: Path, path: str) -> None:
@@ -139,7 +134,7 @@ def _refuse_link(folder: Path, path: str) -> None:
         if part == folder:
             return
         if part.is_symlink():
-            raise _refused(part, "is a link; it would be replaced")
+            raise refusal(part, "is a link; it would be replaced", "remove it", FOUND)
 
 
 def _complete(path: Path, data: bytes) -> None:
@@ -154,7 +149,7 @@ def _settle(folder: Path, name: str, own: Own) -> None:
     new, ready = folder / f".{name}.new", folder / f".{name}.ready"
     for left in (new, ready):
         if left.is_symlink():
-            raise _refused(left, "is a link where a build keeps its files")
+            raise refusal(left, "is a link where a build keeps its files", "remove it", FOUND)
     if new.exists():
         shutil.rmtree(new)
     complete = sorted((path for path in ready.rglob("*") if path.is_symlink() or path.is_file()), key=lambda p: p.name)
@@ -173,7 +168,8 @@ def _belongs(folder: Path, ready: Path, file: Path, own: Own) -> str:
     path = file.relative_to(ready)
     path = path.with_name(file.name.partition(" ")[2] or file.name)
     if file.is_symlink() or not own(str(path)):
-        raise _refused(file, f"is {'a link, which no' if file.is_symlink() else 'no file that a'} build leaves there")
+        what = f"is {'a link, which no' if file.is_symlink() else 'no file that a'} build leaves there"
+        raise refusal(file, what, "remove it", FOUND)
     _refuse_link(folder, str(path))
     return str(path)
 
@@ -186,7 +182,7 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         where = error.filename2 or error.filename or folder
         place = folder if "/." in str(where) else where
-        raise _refused(place, f"cannot be written: {error.strerror}", "") from error
+        raise refusal(place, f"cannot be written: {error.strerror}", code=FOUND) from error
 
 
 def file_of(name: str) -> str:

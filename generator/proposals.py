@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, did_you_mean, refusal
 from generator.files import check_target
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def here() -> Project:
     if project is None:
         what = "there is no folder inputs/ here, or in a folder above"
         hint = "go to your proposals first: cd PROJECT; or begin one: proposal init NAME"
-        raise ProposalError([Fault(Place(str(folder)), what, hint)], USAGE)
+        raise refusal(folder, what, hint, USAGE)
     return project
 
 
@@ -90,13 +90,12 @@ def folder(project: Project, name: str) -> Path:
     """The folder of a proposal by its name, or by its path in inputs/. Raises ProposalError (exit code 2) otherwise."""
     known, inputs = project.names(), project.inputs
     path = inputs / name if name in known else Path(name)
-    place = Place(name)
     if not path.is_dir():
-        raise ProposalError([Fault(place, "there is no such proposal", did_you_mean(name, known))], USAGE)
+        raise refusal(name, "there is no such proposal", did_you_mean(name, known), USAGE)
     if not NAME.fullmatch(path.name):
-        raise ProposalError([Fault(place, "cannot be the name of a proposal", NAMED)], USAGE)
+        raise refusal(name, "cannot be the name of a proposal", NAMED, USAGE)
     if path.resolve() != inputs.resolve() / path.name:
-        raise ProposalError([Fault(place, "leads out of inputs/", "a proposal is a folder there, and no link")], USAGE)
+        raise refusal(name, "leads out of inputs/", "a proposal is a folder there, and no link", USAGE)
     return as_seen(path)
 
 
@@ -108,9 +107,9 @@ def begun(name: str) -> Path:
     project = project_of(Path.cwd()) or Project(Path.cwd())
     path = project.inputs / name
     if not NAME.fullmatch(name):
-        raise ProposalError([Fault(Place(name), "cannot be the name of a proposal", NAMED)], USAGE)
+        raise refusal(name, "cannot be the name of a proposal", NAMED, USAGE)
     if path.exists():
-        raise ProposalError([Fault(Place(os.path.relpath(path)), "there is such a proposal", "name another")], USAGE)
+        raise refusal(os.path.relpath(path), "there is such a proposal", "name another", USAGE)
     return path
 
 
@@ -123,8 +122,7 @@ def folders(project: Project, names: Iterable[str] = ()) -> list[Path]:
     """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) where none is."""
     found = [folder(project, name) for name in names or project.names()]
     if not found:
-        place = Place(os.path.relpath(project.inputs))
-        raise ProposalError([Fault(place, "holds no proposal", "begin one: proposal init NAME")], USAGE)
+        raise refusal(os.path.relpath(project.inputs), "holds no proposal", "begin one: proposal init NAME", USAGE)
     return found
 
 
@@ -162,7 +160,7 @@ def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[P
     if not ledger.is_file():
         hint = "name one: proposal reconcile LEDGER"
         what = "there is no such ledger" if named else f"has no ledger {LEDGER}"
-        raise ProposalError([Fault(Place(str(named or found)), what, hint)], USAGE)
+        raise refusal(named or found, what, hint, USAGE)
     return found, ledger
 
 
@@ -201,5 +199,5 @@ def target_of(project: Project, folder: Path, what_if: bool = False) -> Path:
         if target.is_relative_to(kept.resolve()) or kept.resolve().is_relative_to(target):
             why = "is committed, and this is a what-if" if kept == project.output else "is what it is made from"
             what = f"cannot hold output: {os.path.relpath(kept)} {why}"
-            raise ProposalError([Fault(Place(str(folder)), what, "name another folder")], USAGE)
+            raise refusal(folder, what, "name another folder", USAGE)
     return folder

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import md5
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
 from generator.print.opened import PackedError, content
@@ -118,5 +118,5 @@ def _changes(text: str, place: str) -> dict[str, str]:
         if not all(isinstance(one, str) for one in found.values()):
             raise TypeError("a change that is not a text")
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise ProposalError([Fault(Place(place), f"cannot be read: {error}"[:LONGEST_NAME])]) from None
+        raise refusal(place, f"cannot be read: {error}"[:LONGEST_NAME]) from None
     return dict(found)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import ProposalError, refusal
 
 MB = 1 << 20
 MOST_BYTES, MOST_OF_STREAM = 16 * MB, 4 * MB
@@ -53,7 +53,7 @@ def opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
 
 
 def _refused(file: str, what: str) -> ProposalError:
-    return ProposalError([Fault(Place(file), " ".join(what.split())[:LONGEST])])
+    return refusal(file, " ".join(what.split())[:LONGEST])
 
 
 def content(stream: Any) -> bytes:

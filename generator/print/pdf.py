@@ -20,7 +20,7 @@ from unicodedata import normalize
 
 from generator.bootstrap import system_help
 from generator.document.marks import plain
-from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError, refusal
 from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
@@ -73,8 +73,7 @@ def _package(name: str) -> Path:
     """The first file of a package, which is not loaded. Raises ProposalError where it is not installed."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        what = [Fault(Place(name.replace("_", "-")), "is not installed", "pip install -e .")]
-        raise ProposalError(what, MISSING_LIBRARY)
+        raise refusal(name.replace("_", "-"), "is not installed", "pip install -e .", MISSING_LIBRARY)
     return Path(spec.origin)
 
 
@@ -173,9 +172,7 @@ def load() -> Any:
         try:
             import weasyprint
         except OSError as error:
-            raise ProposalError(
-                [Fault(Place("Pango"), f"cannot be loaded: {error}", system_help())], MISSING_LIBRARY
-            ) from error
+            raise refusal("Pango", f"cannot be loaded: {error}", system_help(), MISSING_LIBRARY) from error
     finally:
         ctypes.util.find_library = find
     return weasyprint
@@ -188,7 +185,7 @@ def _font_configuration() -> Path:
     except OSError as error:
         what = f"no list of fonts can be kept: {error.strerror}"
         hint = "set XDG_CACHE_HOME to a folder that can be written"
-        raise ProposalError([Fault(Place(str(error.filename)), what, hint)], FOUND) from None
+        raise refusal(error.filename, what, hint, FOUND) from None
     text = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

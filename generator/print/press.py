@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.errors import FOUND, refusal
 
 if TYPE_CHECKING:  # the process is to be started before all that it loads itself
     from generator.print.attachments import Attached
@@ -103,4 +103,4 @@ def _received(made: "Future[bytes] | None") -> bytes:
     except BrokenProcessPool:
         pass
     what = "the process that prints ended before its time"
-    raise ProposalError([Fault(Place("printing"), what, "build with --jobs 1, which starts none")])
+    raise refusal("printing", what, "build with --jobs 1, which starts none")

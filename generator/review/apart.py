@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError
+from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError, refusal
 
 MB = 1 << 20
 MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 120, 256 * MB
@@ -36,7 +36,7 @@ def apart(work: Callable[[], T], file: str) -> T:
     if not answer:
         bounds = f"{MOST_SECONDS} seconds or {MOST_MEMORY // MB} MB"
         what = f"no verdict was reached: it breaks the reader, or takes more than {bounds}"
-        raise ProposalError([Fault(Place(file), what)], UNREACHED)
+        raise refusal(file, what, code=UNREACHED)
     result, faults, code = pickle.loads(answer)
     if faults is not None:
         raise ProposalError(faults or [Fault(Place(file), f"makes its reading fail: {result}")], code)

@@ -4,14 +4,16 @@ In: a product, the folder of its inputs, and the folder of what was committed. O
 current, stale or altered since it was written, with the faults that are not mended by a build alone.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import HAND_EDIT, Record, from_text
-from generator.errors import FOUND, Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError, refusal
 from generator.files import MOST_RECORD, altered, digest, file_of, merge_marks, read_text, sums, unfinished
 from generator.print.attachments import files_of
 from generator.print.audit import audit_pdf
@@ -23,7 +25,7 @@ from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
 from generator.units import counted
 
 REBUILD = "run: proposal build"
-A_LINK = "is a link, not a file of its own"
+
 ALTERED = "is not as it was built: altered since"
 
 
@@ -50,7 +52,7 @@ class Output:
     folder: Path
     written: Mapping[str, str]
     record: Record | None
-    unread: tuple[Fault, ...] = field(default=())
+    unread: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:
@@ -68,13 +70,13 @@ class Output:
 
 def output_of(product: Product, folder: Path) -> Output:
     """What was built for a product, its record read; one that cannot be read is a fault of it."""
-    name = product.proposal.name
-    path, written = folder / f"{name}.figures.json", sums(folder, name)
+    one = Output(product, folder, sums(folder, product.proposal.name), None)
+    path = one.path("figures.json")
     try:
         text = read(path)
-        return Output(product, folder, written, None if text is None else from_text(text, str(path)))
+        return one if text is None else replace(one, record=from_text(text, str(path)))
     except ProposalError as error:
-        return Output(product, folder, written, None, error.faults)
+        return replace(one, unread=error.faults)
 
 
 def kinds(one: Output, inputs: Path) -> Iterator[Verdict]:
@@ -82,11 +84,7 @@ def kinds(one: Output, inputs: Path) -> Iterator[Verdict]:
     yield _tried("markdown", lambda: _markdown(one))
     yield _tried("figures", lambda: _figures(one))
     yield _tried("charts", lambda: _charts(one))
-    if (
-        (inputs / LEDGER).is_file()
-        or one.path("reconciliation.md").is_file()
-        or one.path("reconciliation.md").is_symlink()
-    ):
+    if (inputs / LEDGER).is_file() or os.path.lexists(one.path("reconciliation.md")):
         yield _tried("reconciliation", lambda: _reconciliation(one, inputs / LEDGER))
     pdf = _tried("pdf", lambda: _pdf(one))
     yield pdf
@@ -140,8 +138,8 @@ def _edited(one: Output, name: str, text: str) -> bool:
     """Whether a Markdown is neither what its record says was built, nor what the sums say."""
     if one.record is None:
         return one.altered(name)
-    known = one.written.get(name) == digest(text.encode())
-    return not one.record.wrote(text) and not known and not unfinished(one.folder, one.name)
+    known = one.record.wrote(text) or one.written.get(name) == digest(text.encode())
+    return not known and not unfinished(one.folder, one.name)
 
 
 def _figures(one: Output) -> Verdict:
@@ -164,10 +162,8 @@ def _charts(one: Output) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn, folder = one.product.document.pictures(), one.folder / one.name
     _refuse_link(folder)
-    each = [
-        _tried("charts", lambda name=name, text=text: _text("charts", one, one.folder / name, text, ""))  # type: ignore[misc]
-        for name, text in drawn.items()
-    ]
+    find = partial(_text, "charts", one, says="")
+    each = [_tried("charts", partial(find, one.folder / name, text)) for name, text in drawn.items()]
     others = sorted(path for path in folder.rglob("*") if str(path.relative_to(one.folder)) not in drawn)
     each += [_wrong("charts", "", path, "is not a chart of the document", "remove it") for path in others]
     stale, faults = (tuple(of for chart in each for of in getattr(chart, key)) for key in ("stale", "faults"))
@@ -231,7 +227,7 @@ def _picture(one: Output, current: bool) -> Verdict:
 def _refuse_link(path: Path) -> None:
     """Raises ProposalError for a link: no more of it is committed than where it leads."""
     if path.is_symlink():
-        raise ProposalError([Fault(Place(str(path)), A_LINK, f"remove it; {REBUILD}")], FOUND)
+        raise refusal(path, "is a link, not a file of its own", f"remove it; {REBUILD}", FOUND)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -251,5 +247,5 @@ def read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     for line in merge_marks(text)[:1]:
-        raise ProposalError([Fault(Place(str(path), line, 1), "a merge has left its marks here", REBUILD)], FOUND)
+        raise refusal(Place(str(path), line, 1), "a merge has left its marks here", REBUILD, FOUND)
     return text

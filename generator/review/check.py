@@ -1,29 +1,136 @@
-"""Whether what is committed is valid, current and true.
+"""Whether what is committed is valid, current and true, and what a commit would take is what is here.
 
 In: a product (so its inputs are valid), the folder of its inputs, the files that were committed for it, and the sides
-that its guardrails are held against. Out: a verdict for each thing that was checked, with its faults. What a build
-mends is one verdict with one fault, however many files it is.
+that its guardrails are held against; the root of a project; and the packages that are installed. Out: a verdict for
+each thing that was checked, with its faults. What a build mends is one verdict with one fault, however many files it
+is. In git's index is told, in a hook, what nobody has staged and, while a merge waits, what is in conflict.
 """
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import generator
 from generator.document.record import moved
 from generator.errors import Fault, Place, listed
-from generator.git import GitError
+from generator.files import is_blob
+from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
 from generator.inputs.raw import read
 from generator.print.product import Product
-from generator.review.aside import KINDS, in_hook, not_staged, other_packages
+from generator.print.version import NAME
 from generator.review.built import REBUILD, Output, Verdict, kinds, output_of
 from generator.review.diff.changes import followed
 from generator.review.diff.mixtures import movers
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
+from generator.review.merging import next_step, under_way
 from generator.review.terms import At, Before
 from generator.units import counted, write
 
-MOST_SHOWN, MOST_NAMED = 40, 2
+MOST_SHOWN, MOST_NAMED, MOST_PACKAGES = 40, 2, 3
+CONSTRAINTS = Path(generator.__file__).parent / "constraints.txt"
+LINE = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;]+)")
+NEEDED = re.compile(r"[A-Za-z0-9][\w.-]*(?!.*\bextra\s*==)")
+KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
+"""How the files of a proposal that are committed end; its charts stand in a folder of its name."""
+
+
+def in_hook() -> bool:
+    """Whether git, or pre-commit, runs this before a commit."""
+    return bool(os.environ.get("GIT_INDEX_FILE") or os.environ.get("PRE_COMMIT"))
+
+
+def not_staged(root: Path, name: str) -> Iterator[Fault]:
+    """The fault of a proposal's files that the index has in conflict or, in a hook, otherwise than they are here.
+
+    A commit that takes nothing of a proposal may leave all of it as it is.
+    """
+    merge = under_way(root)
+    own = re.compile(rf"inputs/{re.escape(name)}/.+\.yaml|output/{re.escape(name)}(?:\.(?:{KINDS})|/.+)")
+    if merge:
+        paths = sorted({_below(merge.where, root, path) for path, _ in merge.staged})
+        if found := [path for path in paths if own.fullmatch(path)]:
+            yield _fault(root, found, "is in conflict, as git has it", next_step(root).partition("next: ")[2])
+            return
+    if in_hook() and (found := _unlike(repository(root), root, own)):
+        folders = sorted({path.partition("/")[0] for path in found})
+        yield _fault(root, found, "is not staged as it is here", f"git add {' '.join(folders)}")
+
+
+def _unlike(where: Repository, root: Path, own: re.Pattern[str]) -> list[str]:
+    """The files that are here otherwise than in the index, where a commit would take any of them."""
+    folders = ("inputs", "output")
+    staged = {_below(where, root, one.path): one.id for one in index_of(where, root) if not one.stage}
+    try:
+        committed = ids_at(where, commit_of(where, "HEAD"), root, folders)
+    except GitError as error:
+        if error.why is not Why.NO_COMMIT:
+            raise
+        committed = {}
+    index, last = ({path: name for path, name in all_.items() if own.fullmatch(path)} for all_ in (staged, committed))
+    if index == last:
+        return []
+    found = (path.relative_to(root).as_posix() for folder in folders for path in (root / folder).rglob("*"))
+    here = {path for path in found if own.fullmatch(path) and (root / path).is_file()}
+    return sorted(path for path in {*index, *here} if path not in index or not is_blob(root / path, index[path]))
+
+
+def _below(where: Repository, root: Path, path: str) -> str:
+    """A path from the top of a repository as one from the root."""
+    here = within(where, root)
+    return path if here == "." else path.removeprefix(f"{here}/")
+
+
+def _fault(root: Path, paths: list[str], what: str, remedy: str) -> Fault:
+    others = f", with {counted(str(len(paths) - 1), 'other files')}" if paths[1:] else ""
+    return Fault(Place(os.path.relpath(root / paths[0])), what + others, f"run: {remedy}")
+
+
+def not_those(text: str, installed: Mapping[str, str]) -> list[str]:
+    """The names of the installed packages that constraints name in other versions alone.
+
+    A name may have several versions there, for one Python and another; which is whose is pip's to say.
+    """
+    pinned: dict[str, set[str]] = {}
+    for name, version in (found.groups() for found in map(LINE.match, text.splitlines()) if found):
+        pinned.setdefault(_plain(name), set()).add(version)
+    return sorted(name for name, version in installed.items() if version not in pinned.get(name, {version}))
+
+
+def needed(root: str = NAME) -> dict[str, str]:
+    """The version of every installed package that a package needs, and of those that they need, by name."""
+    found: dict[str, str] = {}
+    waiting = [root]
+    while waiting:
+        name = _plain(waiting.pop())
+        if name in found:
+            continue
+        try:
+            one = distribution(name)
+        except PackageNotFoundError:  # one for another system, or for another Python
+            continue
+        found[name] = one.version
+        waiting += [match[0] for match in map(NEEDED.match, one.requires or ()) if match]
+    return found
+
+
+def other_packages() -> Iterator[Fault]:
+    """The fault of all packages that are installed in another version than a build is to be made with."""
+    installed = needed()
+    if names := not_those(CONSTRAINTS.read_text(encoding="utf-8"), installed):
+        there = listed([f"{name} {installed[name]}" for name in names], MOST_PACKAGES)
+        shown = os.path.relpath(CONSTRAINTS)
+        python = sys.executable if os.path.relpath(sys.executable).startswith("..") else os.path.relpath(sys.executable)
+        remedy = f"run: {python} -m pip install -c {shown} {' '.join(names)}"
+        yield Fault(Place(shown), f"names another version than is installed of {there}", remedy)
+
+
+def _plain(name: str) -> str:
+    """A package's name as all its spellings are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def check(product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False) -> Iterator[Verdict]:
@@ -34,9 +141,7 @@ def check(product: Product, folder: Path, output: Path, at: At = Before, verbose
     """
     one = output_of(product, output)
     found = [*kinds(one, folder)]
-    for kind in found:
-        if not kind.stale or kind.faults:
-            yield kind
+    yield from (kind for kind in found if not kind.stale or kind.faults)
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
     yield _guardrails(product, folder, at)

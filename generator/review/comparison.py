@@ -6,13 +6,12 @@ glyphs at the same widths, as other versions of the text libraries store them.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import IntEnum
 from io import BytesIO
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import ParseError, canonicalize, fromstring, tostring
 
 import pikepdf
@@ -48,8 +47,7 @@ class Difference(NamedTuple):
         return f"{self.where}: {self.what}"
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """What two PDFs do not share, and whether their fonts, which draw the same, are stored otherwise."""
 
     differences: tuple[Difference, ...]
@@ -61,12 +59,8 @@ class Compared:
         return max((one.degree for one in self.differences), default=0)
 
 
-class _Pair(NamedTuple):
-    """What stands in the one PDF and what belongs there, and the path to both."""
-
-    where: str
-    stands: Any
-    belongs: Any
+_Pair: TypeAlias = tuple[str, Any, Any]
+"""The path to an object, what stands there in the one PDF, and what belongs there."""
 
 
 def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
@@ -81,19 +75,18 @@ def _differences(theirs: pikepdf.Pdf, ours: pikepdf.Pdf, fonts: list[str]) -> It
     if counts[0] != counts[1]:
         yield Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN)
     pages = enumerate(zip(theirs.pages, ours.pages, strict=False), 1)
-    waiting = deque(_Pair(f"page {number}", *(one.obj for one in pair)) for number, pair in pages)
-    waiting.append(_Pair("metadata", *(one.trailer.get("/Info", pikepdf.Dictionary()) for one in (theirs, ours))))
-    waiting.append(_Pair("document", theirs.Root, ours.Root))
+    waiting = deque[_Pair]((f"page {number}", one.obj, two.obj) for number, (one, two) in pages)
+    said, right = (one.trailer.get("/Info", pikepdf.Dictionary()) for one in (theirs, ours))
+    waiting += [("metadata", said, right), ("document", theirs.Root, ours.Root)]
     seen = set[tuple[Any, Any]]()
     while waiting:
         pair = waiting.popleft()
-        known = _number(pair.stands), _number(pair.belongs)
+        known = _number(pair[1]), _number(pair[2])
+        if known not in seen:
+            yield from _unlike(pair, fonts)
+            waiting.extend(_below(pair))
         if known != ((0, 0), (0, 0)):
-            if known in seen:
-                continue
             seen.add(known)
-        yield from _unlike(pair, fonts)
-        waiting.extend(_below(pair))
 
 
 def told(pdf: pikepdf.Pdf) -> set[str]:
@@ -136,35 +129,34 @@ def _below(pair: _Pair) -> Iterator[_Pair]:
         return
     if isinstance(belongs, pikepdf.Array):
         for number, (one, two) in enumerate(zip(stands, belongs, strict=False), 1):
-            yield _Pair(f"{where}/{number}", one, two)
+            yield f"{where}/{number}", one, two
     elif isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
         # A file that is carried is told by its name, and not by its number.
         name = f"file {belongs.UF}" if belongs.get("/Type") == "/Filespec" else where
         for key in sorted(({*stands.keys()} & {*belongs.keys()}) - STORAGE):
-            yield _Pair(f"{name}{key}", stands[key], belongs[key])
+            yield f"{name}{key}", stands[key], belongs[key]
 
 
 def _unlike(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
     """What differs in the two objects themselves, without what they hold."""
     where, stands, belongs = pair
-    if _kind(stands) != _kind(belongs):
-        yield Difference(where, f"{_shown(stands)} stands where {_shown(belongs)} belongs")
-    elif isinstance(belongs, pikepdf.Array):
+    alike = _kind(stands) == _kind(belongs)
+    if alike and isinstance(belongs, pikepdf.Array):
         if len(stands) != len(belongs):
             yield Difference(where, f"has {len(stands)} parts where {len(belongs)} belong", Degree.DRAWN)
-    elif isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
+    elif alike and isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
         for key in sorted(({*stands.keys()} ^ {*belongs.keys()}) - STORAGE):
             yield Difference(f"{where}{key}", "is added" if key in stands else "is missing")
         if isinstance(belongs, pikepdf.Stream):
             yield from _streams(pair, fonts)
-    elif not _same(stands, belongs):
+    elif not alike or not _same(stands, belongs):
         what = f"{_shown(stands)} stands where {_shown(belongs)} belongs"
         yield Difference(where, what, _degree(stands, belongs))
 
 
 def _degree(stands: Any, belongs: Any) -> Degree:
     """How far two objects that are not the same are apart."""
-    if _kind(belongs) is not Decimal:
+    if not _kind(stands) == _kind(belongs) == Decimal:
         return Degree.OTHER
     return Degree.NEAR if abs(stands - belongs) <= CLOSE else Degree.DRAWN
 
@@ -256,15 +248,11 @@ def _apart(one: Any, two: Any) -> int:
     return _operands_apart([*one.operands], [*two.operands])
 
 
-def _operands_apart(stand: Sequence[Any], belong: Sequence[Any]) -> int:
-    if len(stand) != len(belong) or any(_kind(a) != _kind(b) for a, b in zip(stand, belong, strict=True)):
+def _operands_apart(stands: Any, belongs: Any) -> int:
+    if _kind(stands) != _kind(belongs):
         return Degree.DRAWN
-    return max((_operand_apart(*pair) for pair in zip(stand, belong, strict=True)), default=0)
-
-
-def _operand_apart(stands: Any, belongs: Any) -> int:
-    if isinstance(belongs, pikepdf.Array):
-        return _operands_apart([*stands], [*belongs])
+    if isinstance(belongs, list | pikepdf.Array):
+        return max((_operands_apart(*pair) for pair in zip_longest(stands, belongs)), default=0)
     if isinstance(belongs, pikepdf.Dictionary):
         return 0 if stands.unparse() == belongs.unparse() else Degree.DRAWN
     return 0 if _same(stands, belongs) else min(_degree(stands, belongs), Degree.DRAWN)

@@ -10,12 +10,14 @@ of the proposal's own is not answered but written anew, where it is seen. What c
 never held.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
+from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 from generator.document.record import Recorded
-from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mean, listed
+from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mean, listed, refusal
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
@@ -67,39 +69,26 @@ def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Ju
     letter = proposal.inputs.proposal
     rails = [(rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails)]
     own, sent = limits_of(rails, letter.sent or ""), letter.sent or ""
-    sides, unread, guarded, was_sent = {"": _reached(at, "")}, list[Judged](), list[Limit](), ""
+    at, unread, guarded, was_sent = cache(at), list[Judged](), list[Limit](), ""
     try:
-        base = _given(sides[""])
+        base = at("")
         guarded, was_sent = terms(base.raw, base.title) if base.raw else ([], "")
     except ProposalError as error:
         what = "the guardrails that it is held against are not known: "
         unread = [Judged(one.place, "", NOT_REACHED, what + one.what, one.hint) for one in error.faults]
-    sides |= {name: _reached(at, name) for name in sorted({sent, was_sent} - {""})}
-    by = _By(sheet, letter.accepted, sides, frozenset(one.figure for one in guarded), causes)
+    by = _By(sheet, letter.accepted, at, frozenset(one.figure for one in guarded), causes)
     others = [one for one in guarded if not any(mine.keeps(one) for mine in own)]
     found = [_judged(side, by) for limit in (*own, *others) for side in limit.sides()]
-    return (*found, *unread, *_unanswering(proposal, by, {one.answer.move for one in found if one.answer}))
-
-
-def _reached(at: At, sent: str) -> Before | ProposalError:
-    try:
-        return at(sent)
-    except ProposalError as error:
-        return error
-
-
-def _given(found: Before | ProposalError) -> Before:
-    if isinstance(found, ProposalError):
-        raise found
-    return found
+    answered = {one.answer.move for one in found if one.answer}
+    return (*found, *unread, *_unanswering(proposal, by, {"", sent, was_sent}, answered))
 
 
 class _By(NamedTuple):
-    """What limits are judged by; `sides` has why one is not reached in its place, `guarded` the base's figures."""
+    """What limits are judged by; `guarded` are the figures that the base guards."""
 
     sheet: Sheet
     entries: Sequence[Accepted]
-    sides: Mapping[str, Before | ProposalError]
+    at: At
     guarded: frozenset[str]
     causes: Causes
 
@@ -108,44 +97,38 @@ class _By(NamedTuple):
 
         Raises ProposalError where it cannot be reached; None is a figure that is new.
         """
-        sent, base = _given(self.sides[limit.sent]), _given(self.sides[""])
+        sent, base = self.at(limit.sent), self.at("")
         for one in (sent, base):
             if one.figures and limit.figure in one.figures:
                 return one, one.figures[limit.figure]
             if one.figures is None and (one.raw or (limit.sent and one is sent)):
-                raise ProposalError([Fault(Place(one.title), "has no figures of this proposal")], UNREACHED)
+                raise refusal(one.title, "has no figures of this proposal", code=UNREACHED)
         if limit.figure in self.guarded:
-            raise ProposalError([Fault(Place(base.title), "guards the figure, and has no value of it")], UNREACHED)
+            raise refusal(base.title, "guards the figure, and has no value of it", code=UNREACHED)
         return base, None
 
 
 def _judged(limit: Limit, by: _By) -> Judged:
-    figure = by.sheet.get(limit.figure)
-    beyond = "" if figure is None or limit.kind == CHANGE else _beyond(limit, figure)
+    name, figure = limit.figure, by.sheet.get(limit.figure)
+    came_to = partial(Judged, limit.place, name)
+    says = "" if figure is None or limit.kind == CHANGE else _beyond(limit, figure)
     if not limit.base and (misfit := _misfit(limit, figure, by.sheet)):
-        return Judged(limit.place, limit.figure, BROKEN, *misfit)
-    if figure is not None and limit.kind != CHANGE and not beyond:
-        return Judged(limit.place, limit.figure, HELD, f"{limit.figure} is {figure}, {limit.text(by.sheet)}")
+        return came_to(BROKEN, *misfit)
+    if figure is not None and limit.kind != CHANGE and not says:
+        return came_to(HELD, f"{name} is {figure}, {limit.text(by.sheet)}")
     try:
         side, old = by.before(limit)
     except ProposalError as error:
-        if beyond:
-            return _broken(limit, beyond, None, by)
+        if says:
+            return _broken(limit, says, None, by)
         why = "; ".join(f"{one.place}: {one.what}" for one in error.faults)
-        says = f"how far {limit.figure} moved is not known: {why}"
-        return Judged(limit.place, limit.figure, NOT_REACHED, says, error.faults[0].hint)
+        return came_to(NOT_REACHED, f"how far {name} moved is not known: {why}", error.faults[0].hint)
     if figure is None:
-        says = f"{limit.figure} is no longer computed, and {limit.base} guards it"
-    elif beyond:
-        says = beyond
-    elif old is None:
-        says = f"{limit.figure} is new since {side.title}: it has not moved yet"
-        return Judged(limit.place, limit.figure, NEW, says)
-    else:
-        says = _too_far(limit, figure, old)
-        if not says:
-            says = f"{limit.figure} was {write(old.value, figure.unit)} in {side.title} and is {figure}"
-            return Judged(limit.place, limit.figure, HELD, says)
+        says = f"{name} is no longer computed, and {limit.base} guards it"
+    elif old is None and not says:
+        return came_to(NEW, f"{name} is new since {side.title}: it has not moved yet")
+    elif old is not None and not (says := says or _too_far(limit, figure, old)):
+        return came_to(HELD, f"{name} was {write(old.value, figure.unit)} in {side.title} and is {figure}")
     return _broken(limit, says, (side, old), by)
 
 
@@ -215,10 +198,14 @@ def _closest(name: str, sheet: Sheet) -> str:
     return did_you_mean(name, numbers) or LISTED
 
 
-def _unanswering(proposal: Proposal, by: _By, answered: set[tuple[str, Fraction, Fraction | str]]) -> Iterator[Judged]:
+def _unanswering(
+    proposal: Proposal, by: _By, sides: Iterable[str], answered: Container[tuple[str, Fraction, Fraction | str]]
+) -> Iterator[Judged]:
     """The entries that answer no move: of a figure that there never was, or of a move that is past."""
-    sides = [one.figures or {} for one in by.sides.values() if isinstance(one, Before)]
-    known = {*by.sheet, *by.guarded}.union(*sides)
+    known = {*by.sheet, *by.guarded}
+    for side in sides:
+        with suppress(ProposalError):
+            known |= {*(by.at(side).figures or {})}
     for index, one in enumerate(by.entries):
         place = proposal.place(("proposal", "accepted", index))
         if one.figure not in known:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import Place, ProposalError, refusal
 from generator.files import read_text
 from generator.inputs.entry import Entry as Record
 from generator.inputs.faults import faults_of, nearest
@@ -169,7 +169,7 @@ def load_ledger(path: str | Path) -> Ledger:
     try:
         values, places = parse(read_text(Path(path)), str(path))
     except FileNotFoundError:
-        raise ProposalError([Fault(Place(str(path)), "there is no such file")]) from None
+        raise refusal(path, "there is no such file") from None
     whole: dict[str, Any] = dict(values)
     if isinstance(whole.get("stated"), list):
         whole["stated"] = {"": whole["stated"]}

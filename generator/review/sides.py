@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.document.record import Record, from_text
-from generator.errors import USAGE, Fault, Place, ProposalError
+from generator.errors import USAGE, refusal
 from generator.files import MOST_INPUT
 from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, parting_of, repository
 from generator.inputs.raw import Raw, is_input, read
@@ -47,15 +47,14 @@ def named(base: str | None, target: str | None, root: Path) -> Sides:
     if not base or between not in base or Path(base).exists() or base.startswith(("../", "./")):
         return Sides(base or HEAD, target or WORKING_TREE)
     if target:
-        raise ProposalError([Fault(Place(base), "names both sides", f"leave {target} out")], USAGE)
+        raise refusal(base, "names both sides", f"leave {target} out", USAGE)
     old, _, new = base.partition(between)
     found = Sides(old or HEAD, new or HEAD)
     if between == "..":
         return found
-    both = parted(found, root)
-    if not both:
-        raise ProposalError([Fault(Place(base), "the two have no commit in common", "write A..B")], USAGE)
-    return Sides(both[:SHOWN], found.target, found.base)
+    if both := parted(found, root):
+        return Sides(both[:SHOWN], found.target, found.base)
+    raise refusal(base, "the two have no commit in common", "write A..B", USAGE)
 
 
 @dataclass(frozen=True)

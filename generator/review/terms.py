@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from pydantic import ValidationError
 
 from generator.document.record import Recorded
-from generator.errors import UNREACHED, Fault, Place, ProposalError
+from generator.errors import UNREACHED, Fault, Place, ProposalError, refusal
 from generator.figures.figure import Sheet
 from generator.git import GitError, Why
 from generator.inputs.guardrail import Guardrail, MeasuredLimit, Portion
@@ -52,7 +52,7 @@ def at_revisions(folder: Path, output: Path, base: str) -> At:
             what, hint = error.why.value
             if error.why in (Why.NO_REVISION, Why.SHALLOW):
                 what, hint = "was sent, and there is no such tag or commit in this clone", "run: git fetch --tags"
-            raise ProposalError([Fault(Place(sent), what, hint)], UNREACHED) from None
+            raise refusal(sent, what, hint, UNREACHED) from None
         record = found.committed(output) if found else None
         return Before(sent or base, found.raw if found else None, record.figures if record else None)
 
@@ -128,7 +128,7 @@ def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
         try:
             rails.append((Guardrail.model_validate(item), place))
         except ValidationError:
-            raise ProposalError([Fault(place, "cannot be read as a guardrail")], UNREACHED) from None
+            raise refusal(place, "cannot be read as a guardrail", code=UNREACHED) from None
     sent = str(held.get("sent", ""))
     return limits_of(rails, sent, base), sent
 

@@ -11,25 +11,82 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import pikepdf
 
 import generator
 from generator.document.audit import Finding
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import FAULTY, FOUND, UNREACHED, Fault, Place, ProposalError, printable
+from generator.errors import FAULTY, FOUND, UNREACHED, ProposalError, printable, refusal
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.print.attachments import Carried, carried, files_of
+from generator.print.audit import audit_pdf, pictures
+from generator.print.html import Html
 from generator.print.opened import opened
 from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import Product, make
 from generator.print.version import NAME, Version, commit_of, stated, today
 from generator.review.apart import apart
-from generator.review.held import CLAIMS, DIFFERS, TRUE, UNHELD, hold
+from generator.review.comparison import Compared, Degree, compare, told
+
+SAME, ANEW, LOOKS, READS, UNHELD, DIFFERS = (
+    *("same bytes", "same objects", "same words and pictures", "same words"),
+    *("set otherwise", "different"),
+)
+"""The verdicts, from the one that claims most."""
+TRUE = (SAME, ANEW, LOOKS, READS)
+CLAIMS = {
+    SAME: "is today's print of its inputs, to the byte",
+    ANEW: "is today's print of its inputs, saved anew: every object is the same",
+    LOOKS: "reads and looks as today's print of its inputs; the text libraries that printed it store fonts otherwise",
+    READS: "reads as today's print of its inputs; how it looks was not held here, for this system sets pages otherwise",
+    UNHELD: "reads as today's print of its inputs, but is drawn otherwise than by this system, which has other text "
+    "libraries. It is neither verified nor called false here",
+    DIFFERS: "is not today's print of its inputs",
+}
+
+
+class Held(NamedTuple):
+    """The verdict, and what differs: words first, then objects."""
+
+    verdict: str
+    differences: tuple[Finding, ...] = ()
+
+
+def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> Held:
+    """What comes out for the bytes of a PDF, which is open, held against today's own print of a page."""
+    if own == data:
+        return Held(SAME)
+    with opened(own, "today's print") as ours:
+        found = compare(pdf, ours)
+        more = told(pdf) - told(ours)
+    words = audit_pdf(data, page) if found.differences or found.other_fonts else []
+    verdict = _verdict(found, not words, not more)
+    if verdict == LOOKS and [*pictures(data)] != [*pictures(own)]:
+        verdict = READS
+    if verdict in TRUE:
+        return Held(verdict)
+    return Held(verdict, (*words, *(Finding(one.where, one.what) for one in found.differences)))
+
+
+def _verdict(found: Compared, same_words: bool, nothing_more: bool) -> str:
+    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that the print does not.
+
+    Pictures are not compared yet.
+    """
+    if not found.other_fonts:
+        return DIFFERS if found.differences else ANEW
+    if not found.differences and same_words:
+        return LOOKS
+    if found.apart == Degree.OTHER or not same_words or not nothing_more:
+        return DIFFERS
+    return READS if found.apart == Degree.NEAR else UNHELD
+
 
 OTHER, UNREAD, NONE_REACHED = "another version", "not read", "not reached"
 CODES = {UNHELD: UNREACHED, OTHER: UNREACHED, NONE_REACHED: UNREACHED, DIFFERS: FOUND, UNREAD: FAULTY}
-ALTERED = "was altered after it was attached: its checksum is another"
 ALTERED = "was altered after it was attached: its checksum is another"
 PROVES = "This proves that the document agrees with its inputs, not who wrote it."
 MOST_SHOWN, MOST_KEPT, MOST_OF_OTHER, LONGEST_NAME = 40, 200, 10, 200
@@ -94,10 +151,12 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
             files = carried(pdf, file)
             product = _made(files, _name(pdf, file), file, templates)
         except ProposalError as error:
-            if error.exit_code == UNREACHED or not (_older(by, now) or _unnamed(pdf, by)):
+            unnamed = not by.release and any(name == BEFORE for name, _ in files_of(pdf))
+            if error.exit_code == UNREACHED or not (_older(by, now) or unnamed):
                 raise
             return _other(file, by, now, [Finding(str(one.place), one.what) for one in error.faults])
-        own = _printed(product, by.sources or now.sources, file)
+        with _reaching(file):
+            own = to_pdf(product.page, product.paper, product.attached, by.sources or now.sources)
         held = hold(pdf, data, own, product.page)
         seen = Verified(file, held.verdict, CLAIMS[held.verdict], by, files.changes)
         if held.verdict in TRUE:
@@ -105,7 +164,8 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
         altered = (Finding(name, ALTERED) for name in files.altered)
         differences = (*altered, *held.differences)[:MOST_KEPT]
         current = print_digest(product.page, product.paper, product.attached)
-        if _older(by, now) and not files.altered and _printed_from(pdf) != current:
+        printed_from = next((str(spec.EF.F.get("/PrintedFrom", "")) for _, spec in files_of(pdf)), "")
+        if _older(by, now) and not files.altered and printed_from != current:
             return _other(file, by, now, differences)
         return replace(seen, differences=differences)
 
@@ -122,11 +182,6 @@ def _made(files: Carried, name: str, file: str, templates: Templates) -> Product
     return product
 
 
-def _printed(product: Product, sources: str, file: str) -> bytes:
-    with _reaching(file):
-        return to_pdf(product.page, product.paper, product.attached, sources)
-
-
 @contextmanager
 def _reaching(file: str) -> Iterator[None]:
     """Raises ProposalError (UNREACHED) for whatever keeps this system from printing; a fault of `file` stays one."""
@@ -138,14 +193,14 @@ def _reaching(file: str) -> Iterator[None]:
         raise ProposalError(error.faults, UNREACHED) from None
     except Exception as error:
         what = f"nothing can be printed here to hold it against: {type(error).__name__}: {error}"
-        raise ProposalError([Fault(Place(file), " ".join(what.split())[:LONGEST_NAME])], UNREACHED) from None
+        raise refusal(file, " ".join(what.split())[:LONGEST_NAME], code=UNREACHED) from None
 
 
 def _name(pdf: Any, file: str) -> str:
     """The name of the proposal, which its record depends on. It is never used as a path."""
     name = str(pdf.trailer.get("/Info", {}).get("/proposal", ""))
     if not name or name in {".", ".."} or "/" in name or len(name) > LONGEST_NAME:
-        raise ProposalError([Fault(Place(file), "does not name its proposal in its metadata, as a print does")])
+        raise refusal(file, "does not name its proposal in its metadata, as a print does")
     return name
 
 
@@ -153,15 +208,6 @@ def _older(by: Version, now: Version) -> bool:
     """Whether a print says that another version than today's printed it."""
     named = by.release and by.sources and (by.release, by.sources) != (now.release, now.sources)
     return bool(named or (by.printer and by.printer != now.printer))
-
-
-def _unnamed(pdf: Any, by: Version) -> bool:
-    """Whether it is of a version that did not yet name itself."""
-    return not by.release and any(name == BEFORE for name, _ in files_of(pdf))
-
-
-def _printed_from(pdf: Any) -> str:
-    return next((str(spec.EF.F.get("/PrintedFrom", "")) for _, spec in files_of(pdf)), "")
 
 
 def _other(file: str, by: Version, now: Version, differences: Sequence[Finding]) -> Verified:

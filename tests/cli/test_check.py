@@ -80,7 +80,7 @@ def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
 
 
 def test_check_finds_packages_that_are_not_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.review.aside.needed", lambda: {"click": "8.0"})
+    monkeypatch.setattr("generator.review.check.needed", lambda: {"click": "8.0"})
     for names in ([], ["-p", SEED]):
         result = run("check", *names)
         assert (result.exit_code, "installed: packages: not those" in result.stdout) == (1, True)

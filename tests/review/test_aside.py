@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Fault
-from generator.review import aside
-from generator.review.aside import CONSTRAINTS, in_hook, needed, not_staged, not_those
+from generator.review import check as aside
+from generator.review.check import CONSTRAINTS, in_hook, needed, not_staged, not_those
 from tests.test_git import git
 
 OF_ANOTHER = "output/smaller.md"

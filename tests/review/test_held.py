@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.print.opened import opened
-from generator.review.held import ANEW, CLAIMS, DIFFERS, LOOKS, READS, SAME, TRUE, UNHELD, Held, hold
+from generator.review.verify import ANEW, CLAIMS, DIFFERS, LOOKS, READS, SAME, TRUE, UNHELD, Held, hold
 from tests.altered import (
     Instructions,
     glyphs_exchanged,
@@ -81,5 +81,5 @@ def test_words_are_told_before_objects(data: bytes) -> None:
 
 
 def test_where_no_picture_can_be_the_same_looks_are_not_claimed(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.review.held.pictures", lambda given: iter([given]))
+    monkeypatch.setattr("generator.review.verify.pictures", lambda given: iter([given]))
     assert held(with_program(data, written_anew), data) == Held(READS)

@@ -18,8 +18,7 @@ from generator.inputs import load
 from generator.print.product import make
 from generator.print.version import Version, today
 from generator.review import verify as verifying
-from generator.review.held import ANEW, DIFFERS, SAME
-from generator.review.verify import OTHER, PROVES, Verified, as_lines, examine, failed, verify
+from generator.review.verify import ANEW, DIFFERS, OTHER, PROVES, SAME, Verified, as_lines, examine, failed, verify
 from tests.altered import (
     altered,
     and_file,

@@ -10,14 +10,15 @@ orders in which the causes may come in, of what it adds when it comes in.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from math import factorial, lcm
+from operator import or_
 from random import Random
 from typing import Any
 
 from generator.figures.figure import Number
-from generator.review.diff.changes import Change
+from generator.review.diff.changes import NAMING, Change
 from generator.review.diff.mixtures import Mixtures, Set
-from generator.review.diff.renames import NAMING
 
 BUDGET = 1_600_000
 """Steps, of which some seconds hold so many; one is a value that a formula takes or gives."""
@@ -57,10 +58,7 @@ class Plan:
 
 def union(sets: Iterable[Set]) -> Set:
     """All changes of some sets."""
-    found = 0
-    for one in sets:
-        found |= one
-    return found
+    return reduce(or_, sets, 0)
 
 
 def every_set(causes: Sequence[Set]) -> list[Set]:

@@ -18,10 +18,17 @@ from generator.inputs.load import validated
 from generator.inputs.raw import FILES, Raw
 from generator.print.product import Product, make
 from generator.review.diff.causes import Plan, affordable, contributions, planned
-from generator.review.diff.changes import FORMULAS, RENAMED, Change, changes_between, followed, renames_of
+from generator.review.diff.changes import (
+    FORMULAS,
+    RENAMED,
+    Change,
+    changes_between,
+    followed,
+    names_of_figures,
+    renames_of,
+)
 from generator.review.diff.mixtures import Mixtures, Set, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, stays, turned
-from generator.review.diff.renames import names_of_figures
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
 from generator.units import Unit, half_up, write

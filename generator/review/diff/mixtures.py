@@ -17,8 +17,16 @@ from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.quantities import portion
 from generator.inputs.raw import Raw
-from generator.review.diff.changes import RANGE, REMOVED, RENAMED, REORDERED, Change, changes_between, renames_of
-from generator.review.diff.renames import renamed
+from generator.review.diff.changes import (
+    RANGE,
+    REMOVED,
+    RENAMED,
+    REORDERED,
+    Change,
+    changes_between,
+    renamed,
+    renames_of,
+)
 from generator.review.guardrails import Causes
 from generator.review.terms import Before
 
@@ -49,7 +57,7 @@ class Varied:
         self.guards = [name for name in sheet if name.endswith(GUARDS)]
         self._inputs, self._odd = inputs, odd
         self._rests: dict[str, Set] = {}
-        self._known: dict[str, dict[Set, Number | None]] = {}
+        self._known: dict[tuple[str, Set], Number | None] = {}
 
     def rests(self, figure: Figure) -> Set:
         """The changes that a figure rests on."""
@@ -66,14 +74,13 @@ class Varied:
         rests = self.rests(figure)
         if not rests:
             return figure.value
-        known = self._known.setdefault(figure.name, {})
         own = chosen & rests
-        if own not in known:
-            known[own] = self._worked_out(figure, own)
-            value = known[own]
+        key = figure.name, own
+        if key not in self._known:
+            value = self._known[key] = self._worked_out(figure, own)
             if value is None or (_is_odd(figure, value) and figure.name not in self._odd):
                 self.impossible.add((rests, own))
-        return known[own]
+        return self._known[key]
 
     def _worked_out(self, figure: Figure, own: Set) -> Number | None:
         if figure.formula is None:
@@ -83,10 +90,9 @@ class Varied:
         for name, need in figure.needs.items():
             given[name] = tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
         try:
-            value: Number = figure.formula(**given)
+            return figure.formula(**given)  # type: ignore[no-any-return]  # whatever it gives is a number
         except (ArithmeticError, TypeError, ValueError):  # nothing can be divided by nothing, nor by what has no value
             return None
-        return value
 
     def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int) -> int:
         """How many values formulas take and give to work figures out at so many sets of causes."""

@@ -16,8 +16,7 @@ from generator.document.render import Document
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.print.product import Product
-from generator.review.diff.changes import Change
-from generator.review.diff.renames import Renamed, name_today
+from generator.review.diff.changes import Change, Renamed, name_today
 from generator.units import Unit, counted, write
 
 CONDITIONS = "Conditions of sentences"

@@ -14,8 +14,7 @@ from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
-from generator.review.diff.changes import WORDS, Change, changes_between, followed, renames_of
-from generator.review.diff.renames import renamed
+from generator.review.diff.changes import WORDS, Change, changes_between, followed, renamed, renames_of
 from generator.review.diff.values import value
 from generator.review.guardrails import BROKEN, HELD, judged
 from generator.review.guardrails import NEW as NEW_HERE

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.inputs.records import Inputs
-from generator.review.diff.renames import NAMING, Rename, name_today, names_of_figures, renamed
+from generator.review.diff.changes import NAMING, Rename, name_today, names_of_figures, renamed
 from tests.review.diff.edited import BASE, raw
 from tests.review.diff.test_changes import leaves
 
