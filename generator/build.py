@@ -15,7 +15,7 @@ from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.document.strays import typed
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import MOST_RECORD, altered, locked, read_text, same, sums
+from generator.files import MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
 from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconcile, to_markdown
@@ -96,10 +96,10 @@ def _edited(target: Path, name: str, new: Mapping[str, bytes]) -> Iterable[Fault
 
 def _of_the_record(document: Path, record: Path) -> str:
     """Why a Markdown that the sums do not know is not the one of its record, where it is not."""
-    if not record.is_file():
+    committed = read_if_there(record)
+    if committed is None:
         return "has no record beside it, and may be edited by hand"
-    wrote = from_text(read_text(record, MOST_RECORD), str(record)).wrote(read_text(document, MOST_RECORD))
-    return "" if wrote else "was edited by hand"
+    return "" if from_text(committed, str(record)).wrote(read_text(document, MOST_RECORD)) else "was edited by hand"
 
 
 def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":

@@ -18,7 +18,7 @@ import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EACCES, ENOENT
 from pathlib import Path
 from typing import TypeAlias
@@ -48,6 +48,13 @@ def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) ->
         raise
     except (OSError, RuntimeError) as error:  # the latter for links that lead in a circle
         raise refusal(path, f"cannot be read: {getattr(error, 'strerror', '') or error}") from None
+
+
+def read_if_there(path: Path) -> str | None:
+    """The text of a file that is committed beside the inputs; None where it is not there. Raises as `read_text`."""
+    with suppress(FileNotFoundError):
+        return read_text(path, MOST_RECORD)
+    return None
 
 
 def text_of(data: bytes, path: Path, most: int) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import HAND_EDIT, Record, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError, refusal
-from generator.files import MOST_RECORD, altered, digest, file_of, merge_marks, read_text, sums, unfinished
+from generator.files import altered, digest, file_of, merge_marks, read_if_there, sums, unfinished
 from generator.print.attachments import files_of
 from generator.print.audit import audit_pdf
 from generator.print.opened import MOST_BYTES, content, opened
@@ -242,10 +242,7 @@ def _bytes(path: Path) -> bytes | None:
 def read(path: Path) -> str | None:
     """The text of a file; None where it is not there. Raises ProposalError for a link, no text, and a merge's marks."""
     _refuse_link(path)
-    try:
-        text = read_text(path, MOST_RECORD)
-    except FileNotFoundError:
-        return None
-    for line in merge_marks(text)[:1]:
+    text = read_if_there(path)
+    for line in merge_marks(text or "")[:1]:
         raise refusal(Place(str(path), line, 1), "a merge has left its marks here", REBUILD, FOUND)
     return text

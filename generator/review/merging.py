@@ -19,7 +19,7 @@ from typing import NamedTuple
 from generator.document.record import HAND_EDIT, from_text
 from generator.document.templates import Templates
 from generator.errors import Fault, Place, ProposalError
-from generator.files import MOST_INPUT, MOST_RECORD, digest, merge_marks, read_text, sums_of
+from generator.files import MOST_INPUT, digest, merge_marks, read_if_there, read_text, sums_of
 from generator.files import file_of as sums_file
 from generator.git import GitError, Item, Repository, commit_of, file_at, files_at, index_of, repository, staged_text
 from generator.inputs import load
@@ -97,7 +97,7 @@ def hand_edits(
     given = cache(lambda side: _given(merge, side, folder, templates))
     held = cache(lambda side, path: [*_held(merge, side, path)])
     for path, data in new.items():
-        text = _present(target / path)
+        text = read_if_there(target / path)
         settled = text is None or text.encode() == data
         if settled and not any(name.endswith(f"/{path}") for name, _ in merge.staged):
             continue  # whoever settled the conflict has seen to it
@@ -223,11 +223,3 @@ def _first_line(path: Path, text: str, given: str | None) -> tuple[Place, str]:
     pairs = zip_longest(text.splitlines(), given.splitlines(), fillvalue="")
     number, line = next(((n, ours) for n, (ours, built) in enumerate(pairs, 1) if ours != built), (1, ""))
     return Place(str(path), number, 1, line), ", from this line of it on"
-
-
-def _present(path: Path) -> str | None:
-    """The text of a file; None where it is not there."""
-    try:
-        return read_text(path, MOST_RECORD)
-    except FileNotFoundError:
-        return None

@@ -64,9 +64,9 @@ def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
     rails = proposal.get("guardrails") if isinstance(proposal, dict) else None
     if not isinstance(rails, list):
         return proposal
-    figures = [one.get("figure") if isinstance(one, dict) else None for one in rails]
-    pairs = zip(rails, figures, strict=True)
-    own = [{**one, "figure": name_today(name, names)} if isinstance(name, str) else one for one, name in pairs]
+    guards = [isinstance(one, dict) and isinstance(one.get("figure"), str) for one in rails]
+    pairs = zip(rails, guards, strict=True)
+    own = [{**one, "figure": name_today(one["figure"], names)} if guards else one for one, guards in pairs]
     return {**proposal, "guardrails": own}
 
 
@@ -116,23 +116,21 @@ def names_of_figures(renames: Iterable[Rename], base: Raw) -> list[Renamed]:
         for part in parent:
             siblings = siblings[part]
         longer = [key for key in siblings if key.startswith(f"{one.old}.")]
-        found += [
-            Renamed(text.format(one.old), text.format(one.new), tuple(text.format(key) for key in longer))
-            for text in beginnings
-        ]
+        for begin in (text.format for text in beginnings):
+            found.append(Renamed(begin(one.old), begin(one.new), tuple(map(begin, longer))))
     return found
 
 
 def name_today(name: str, names: Iterable[Renamed]) -> str:
     """How a figure of the base is called today."""
+
+    def under(beginning: str) -> bool:
+        return beginning in name if beginning.startswith(".") else name.startswith(beginning)
+
     for one in names:
-        if _under(name, one.old) and not any(_under(name, other) for other in one.others):
+        if under(one.old) and not any(map(under, one.others)):
             name = name.replace(one.old, one.new, 1)
     return name
-
-
-def _under(name: str, beginning: str) -> bool:
-    return beginning in name if beginning.startswith(".") else name.startswith(beginning)
 
 
 ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"

@@ -76,32 +76,28 @@ def _difference(
 
 def _renamed(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """The pairs; one that came and one that went with most of its files are one, which was renamed."""
-    gone = [pair for pair in pairs if pair.after is None]
-    there = [pair for pair in pairs if pair.before and pair.after]
+    gone = {pair.name: pair for pair in pairs if pair.after is None}
+    there = {pair.name: pair.before.raw.files for pair in pairs if pair.before and pair.after}
     taken: dict[str, Pair] = {}
-    for came in (pair for pair in pairs if pair.before is None):
-        left = [pair for pair in gone if pair.name not in {one.name for one in taken.values()}]
-        alike = max(left, key=lambda one: _same(one.before, came.after), default=None)
-        if alike and _same(alike.before, came.after) * 2 >= len(came.after.raw.files if came.after else ()):
-            taken[came.name] = alike
+    for name, before, after, _ in pairs:
+        if before is None and after is not None and gone:
+            alike = max(gone.values(), key=lambda one: _same(one.before, after))
+            if _same(alike.before, after) * 2 >= len(after.raw.files):
+                taken[name] = gone.pop(alike.name)
     for pair in pairs:
         if pair.name in taken:
             old = taken[pair.name]
             yield Pair(pair.name, old.before, pair.after, f"renamed from {old.name}")
         elif pair.before is None:
-            copied = [
-                one for one in there if one.before and pair.after and one.before.raw.files == pair.after.raw.files
-            ]
-            yield pair._replace(word=f"copied from {copied[0].name}" if copied else "")
-        elif pair.name not in {one.name for one in taken.values()}:
+            copied = [name for name, files in there.items() if pair.after and files == pair.after.raw.files]
+            yield pair._replace(word=f"copied from {copied[0]}" if copied else "")
+        elif pair.after or pair.name in gone:
             yield pair
 
 
-def _same(one: Side | None, other: Side | None) -> int:
+def _same(one: Side | None, other: Side) -> int:
     """How many files two sides have alike."""
-    if one is None or other is None:
-        return 0
-    return sum(other.raw.files.get(name) == text for name, text in one.raw.files.items())
+    return sum(other.raw.files.get(name) == text for name, text in one.raw.files.items()) if one else 0
 
 
 def _alone(folder: Path, after: Side | None, named: Sides) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.document.record import Record, recorded
 from generator.document.record import moved as differs
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import UNREACHED, Fault, Place, ProposalError
+from generator.errors import UNREACHED, Fault, refusal
 from generator.inputs.load import validated
 from generator.inputs.raw import FILES, Raw
 from generator.print.product import Product, make
@@ -200,7 +200,9 @@ def diff(
         since=known.since or (),
         stale=stale,
         reworded=record is not None and not record.wrote(before.document.text),
-        target_reworded=known.target is not None and _remade(after, known.target),
+        target_reworded=bool(
+            known.target and not known.target.wrote(after.document.text) and not _stale(after, known.target, None)
+        ),
         guardrails=summary(rails) if rails else "",
         broken=tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
         loosened=loosened(mixtures.base, target, after.sheet),
@@ -239,7 +241,7 @@ def _at(base: Raw, sides: Both, sent: At | None) -> At:
         if not name:
             return Before("the base", base, sides.was)
         if sent is None:
-            raise ProposalError([Fault(Place(name), "was sent, and is not at hand here")], UNREACHED)
+            raise refusal(name, "was sent, and is not at hand here", code=UNREACHED)
         return sent(name)
 
     return at
@@ -291,14 +293,7 @@ def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) ->
     if since == ():
         now = {name: recorded(figure) for name, figure in before.sheet.items()}
         return committed.figures != now or not committed.wrote(before.document.text)
-    old = committed.figures
-    stated = {leaf.path for leaf in before.proposal.leaves() if leaf.source and leaf.path in before.sheet}
-    gone = (name for name, one in old.items() if not one.formula and name.partition(".")[0] in FILES)
-    return any(name not in old or differs(old[name], before.sheet[name]) for name in stated) or any(
-        name not in before.sheet for name in gone
-    )
-
-
-def _remade(product: Product, committed: Record) -> bool:
-    """Whether today's templates and code make another document of the inputs than what was committed of them."""
-    return not committed.wrote(product.document.text) and not _stale(product, committed, None)
+    old, today = committed.figures, before.sheet
+    stated = {leaf.path for leaf in before.proposal.leaves() if leaf.source and leaf.path in today}
+    known = {name for name, one in old.items() if not one.formula and name.partition(".")[0] in FILES}
+    return not known <= today.keys() or any(name not in old or differs(old[name], today[name]) for name in stated)
