@@ -17,7 +17,7 @@ import click
 
 from generator import terminal
 from generator.bootstrap import programs_path
-from generator.errors import FOUND, Fault, FormulaError, Place, ProposalError
+from generator.errors import FOUND, FormulaError, ProposalError, refusal
 
 INTERRUPTED = 130
 RARELY = (1_000_000, 20, 20)
@@ -42,7 +42,7 @@ class Group(click.Group):
             raise  # whoever read has enough, and nobody is there to be told
         except OSError as error:
             where = error.filename2 or error.filename or ctx.invoked_subcommand
-            raise ProposalError([Fault(Place(str(where)), error.strerror or str(error))], FOUND) from error
+            raise refusal(where, error.strerror or str(error), code=FOUND) from error
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Runs the command line; what ends it is told in a line, with its exit code."""

@@ -11,7 +11,7 @@ import click
 from generator import terminal
 from generator.cli import completion
 from generator.cli.options import ONE, SET, formats
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, did_you_mean, refusal
 from generator.proposals import folders, here, only_folder, sheet_of
 
 
@@ -87,6 +87,6 @@ def _fitting(names: Iterable[str], patterns: Iterable[str]) -> set[str]:
     for pattern in patterns:
         found = {name for name in every if fnmatchcase(name, pattern) or pattern in name}
         if not found:
-            raise ProposalError([Fault(Place(pattern), "fits no figure", did_you_mean(pattern, every))], USAGE)
+            raise refusal(pattern, "fits no figure", did_you_mean(pattern, every), USAGE)
         wanted |= found
     return wanted or {*every}

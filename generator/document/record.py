@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.document.render import Document
-from generator.errors import FOUND, Fault, Place, ProposalError, listed
+from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
 from generator.figures.derivation import symbols
 from generator.figures.figure import Figure, Number, Sheet
 
@@ -84,7 +84,7 @@ def to_text(document: Document, sheet: Sheet) -> str:
     long = [name for name, one in sheet.items() if max(map(_bits, (one.value, one.low, one.high))) > MOST_BITS]
     if long:
         what, hint = "its exact value is too long to be written down", "state inputs with fewer decimals"
-        raise ProposalError([Fault(Place(listed(long, 1)), what, hint)])
+        raise refusal(listed(long, 1), what, hint)
     encoder = json.JSONEncoder(ensure_ascii=False)
     lines = [f"  {encoder.encode(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
     figures = ",\n".join(lines)

@@ -23,7 +23,7 @@ from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, S
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.views import named, views
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
@@ -201,12 +201,12 @@ def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -
     try:
         return env.get_template(name).render(names)
     except jinja2.TemplateSyntaxError as error:
-        raise ProposalError([Fault(_template_place(str(error.filename), error.lineno), str(error.message))]) from None
+        raise refusal(_template_place(str(error.filename), error.lineno), str(error.message)) from None
     except (jinja2.TemplateError, TypeError, LookupError) as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
         place = _template_place(frames[-1].filename, frames[-1].lineno or 0) if frames else Place(name)
         hint = "a template shows figures and cannot calculate" if isinstance(error, TypeError) else ""
-        raise ProposalError([Fault(place, str(error), hint)]) from error
+        raise refusal(place, str(error), hint) from error
 
 
 def _template_place(file: str, line: int) -> Place:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import yaml
 from yaml.reader import ReaderError
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs.meant import meant
 
 Path = tuple[str | int, ...]
@@ -72,7 +72,7 @@ class Located(NamedTuple):
 def parse(text: str, file: str) -> Located:
     """The mapping that a file holds. Raises ProposalError with every fault of the text."""
     if len(text) > MOST_CHARACTERS:
-        raise ProposalError([Fault(Place(file), f"longer than {MOST_CHARACTERS:,} characters")])
+        raise refusal(file, f"longer than {MOST_CHARACTERS:,} characters")
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     try:
@@ -99,11 +99,11 @@ def _compose(text: str, reader: "_Reader") -> yaml.Node | None:
     except ReaderError as error:
         before = text[: error.position].split("\n")
         place = reader.place(len(before) - 1, len(before[-1]))
-        raise ProposalError([Fault(place, f"the character U+{error.character:04X} cannot stand in YAML")]) from None
+        raise refusal(place, f"the character U+{error.character:04X} cannot stand in YAML") from None
     try:
         return loader.get_single_node()
     except (ValueError, OverflowError):
-        raise ProposalError([Fault(reader.place(loader.line, loader.column), NO_CHARACTER)]) from None
+        raise refusal(reader.place(loader.line, loader.column), NO_CHARACTER) from None
 
 
 def _compose_fast(text: str) -> yaml.Node | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import merge_marks, read_text
 from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
@@ -49,7 +49,7 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
     Raises ProposalError where there is no such folder; other faults are part of what comes back.
     """
     if texts is None and not folder.is_dir():
-        raise ProposalError([Fault(Place(str(folder)), "there is no such folder")])
+        raise refusal(folder, "there is no such folder")
     faults: list[Fault] = []
     held = {name: _text(folder / f"{name}.yaml", texts, faults) for name in FILES}
     located = {name: _parsed(folder / f"{name}.yaml", text, faults) for name, text in held.items()}

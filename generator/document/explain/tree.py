@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.document.render import Spot, render
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean, listed
+from generator.errors import USAGE, Place, did_you_mean, listed, refusal
 from generator.figures.derivation import JOINT, short_names, symbol
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.figures.sensitivity import SECOND_ORDER
@@ -47,8 +47,8 @@ def find(sheet: Sheet, text: str) -> Figure:
             return sheet[found[0]]
         if found:
             hint = f"it could be {listed(found, MOST_CANDIDATES)}"
-            raise ProposalError([Fault(Place(text), "names several figures", hint)], USAGE)
-    raise ProposalError([Fault(Place(text), "names no figure", _closest(sheet, ".".join(parts)))], USAGE)
+            raise refusal(text, "names several figures", hint, USAGE)
+    raise refusal(text, "names no figure", _closest(sheet, ".".join(parts)), USAGE)
 
 
 def _in_order(name: Iterable[str], parts: Iterable[str], fits: Callable[[str, str], bool]) -> bool:
