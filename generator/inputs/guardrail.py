@@ -4,6 +4,7 @@ In: the plain values of `guardrails`, `accepted` and `sent` in proposal.yaml. Ou
 """
 
 import re
+from calendar import month_name, monthrange
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -20,12 +21,27 @@ GONE = "gone"
 """What a figure becomes that is no longer computed."""
 
 
+YEAR_FIRST = re.compile(r"(?P<year>[1-9]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII)
+DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>[1-9]\d{3})", re.ASCII)
+MONTHS = 12
+
+
 def day(value: object) -> date:
     """A day, written as 2026-01-31. Raises ValueError in a reader's words where it is none."""
+    text = value if isinstance(value, str) else ""
+    found = YEAR_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text)
+    if found is None:
+        raise MisfitError("expected a date such as 2026-01-31")
+    year, month, of_month = int(found["year"]), int(found["month"]), int(found["day"])
     try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
+        named = date(year, month, of_month)
     except ValueError:
-        raise ValueError("expected a date such as 2026-01-31") from None
+        days = monthrange(year, month)[1] if 1 <= month <= MONTHS else 0
+        hint = f"{month_name[month]} {year} has {days} days" if days else f"a year has {MONTHS} months"
+        raise MisfitError(f"there is no day {text}", hint) from None
+    if named.isoformat() != text:
+        raise MisfitError("expected a date such as 2026-01-31", f"did you mean {named}?")
+    return named
 
 
 class Portion(Fraction):

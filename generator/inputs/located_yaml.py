@@ -24,6 +24,8 @@ KEY = "[key]"
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 SEPARATED = re.compile(r"[-+]?\d+(?:[_,]\d+)+(?:\.\d*)?", re.ASCII)
+COMMENT = re.compile(r"\s+(#[^\s#]\S*)")
+"""What begins with # and no space after it: more likely the rest of a text than a comment."""
 NOTHING = ("", "~", "null", "Null", "NULL")
 CONSTANTS: Mapping[str, bool] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -167,7 +169,7 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, path))
         assert isinstance(node, yaml.ScalarNode)
-        if _nothing(node):
+        if _nothing(node) and not self.cut_off(node):
             digits = isinstance(key, yaml.ScalarNode) and key.value.isdecimal()
             hint = "write a number without commas" if digits else "write one, or leave it out"
             self.fault(node if node.value or key is None else key, "an empty value", hint)
@@ -196,7 +198,21 @@ class _Reader:
             self.fault(node, NO_CHARACTER)
         if node.style:
             return text
+        if text not in CONSTANTS:
+            self.cut_off(node)
         return CONSTANTS[text] if text in CONSTANTS else self.number(node, text)
+
+    def cut_off(self, node: yaml.ScalarNode) -> bool:
+        """Whether a # cuts off what was meant as a part of a text, which is a fault: Team #4."""
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        comment = COMMENT.match(rest)
+        found = comment is not None and not NUMBER.fullmatch(node.value)
+        if comment and found:
+            what = f"{comment[1]} is a comment, and no part of what stands before it"
+            hint = "put the whole text in quotes, or write a space after #"
+            self.faults.append(Fault(self.place(end.line, end.column + comment.start(1)), what, hint))
+        return found
 
     def number(self, node: yaml.Node, text: str) -> Value:
         if NUMBER.fullmatch(text):

@@ -152,20 +152,21 @@ class VendorFact(Entry):
 def _date_or_open(value: object) -> object:
     try:
         return value if value == TO_BE_AGREED else day(value)
-    except ValueError as error:
-        raise ValueError(f"{error}, or {TO_BE_AGREED}") from None
+    except MisfitError as error:
+        raise MisfitError(error.what, f"{error.hint or 'write one'}, or write {TO_BE_AGREED}") from None
 
 
 LANGUAGE: dict[str, Any] = {
     "type": "string",
-    "pattern": "^[a-z]{2}(-[A-Z]{2})?$",
-    "patternErrorMessage": "Expected a language such as en or en-US.",
+    "pattern": "^en(-[A-Z]{2})?$",
+    "patternErrorMessage": "Expected en, en-US, en-GB or another English: the document's own words are English.",
 }
 
 
 def _language(value: str) -> str:
     if not re.fullmatch(LANGUAGE["pattern"], value):
-        raise ValueError(f"expected a language such as en or en-US, found {value}")
+        what = f"expected a kind of English, found {value or repr(value)}"
+        raise MisfitError(what, "the document's own words are English: write en, en-US, en-GB or another such")
     return value
 
 
@@ -198,7 +199,7 @@ class Letter(Entry):
     subject: TextField = Field(description="What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
-        "en", description="The language of the document, such as en or en-US."
+        "en", description="Which English the document is in, such as en, en-US or en-GB."
     )
     contact: Contact | None = None
     terms: Terms | None = None

@@ -11,6 +11,8 @@ from generator.errors import Place, ProposalError
 from generator.inputs.located_yaml import KEY, MOST_CHARACTERS, MOST_DEPTH, MOST_DIGITS, Value, kind, parse
 from tests.remember import draws
 
+CUT_OFF = "is a comment, and no part of what stands before it; put the whole text in quotes, or write a space after #"
+
 
 def value(text: str) -> Value:
     return parse(f"a: {text}", "f.yaml").values["a"]
@@ -137,6 +139,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
     ("text", "said"),
     [
         ("a: 1_000_000", "f.yaml:1:4: 1_000_000 is a text in YAML, not a number; write 1000000"),
+        ("a: Team #4", f"f.yaml:1:9: #4 {CUT_OFF}"),
+        ("a: #4", f"f.yaml:1:4: #4 {CUT_OFF}"),
+        ("a: [Team #4 of two\n]", f"f.yaml:1:10: #4 {CUT_OFF}"),
+        ("a: 1,5", "f.yaml:1:4: 1,5 is a text in YAML, not a number; write 1.5"),
         ("a: 1,000", "f.yaml:1:4: 1,000 is a text in YAML, not a number; write 1000"),
         ("a: -1,000.5", "f.yaml:1:4: -1,000.5 is a text in YAML, not a number; write -1000.5"),
         ("{a: 1,000}", "f.yaml:1:7: an empty value; write a number without commas"),

@@ -253,7 +253,7 @@ SPOILT = {
     ],
     "proposal.sent": ["HEAD", "HEAD~2", "a b", "1", "-v1", "''"],
     "proposal.paper": ["legal"],
-    "proposal.language": ["English"],
+    "proposal.language": ["English", "de"],
     "proposal.edition": ["2026"],
 }
 FINE = {
@@ -272,7 +272,7 @@ FINE = {
     ],
     "proposal.sent": ["v1", "0123abc", "sent/first@2"],
     "proposal.paper": ["a4"],
-    "proposal.language": ["de-CH"],
+    "proposal.language": ["en-CH"],
 }
 CASES = [
     (path, text, fine) for cases, fine in ((SPOILT, False), (FINE, True)) for path in cases for text in cases[path]
