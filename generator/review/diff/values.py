@@ -10,12 +10,12 @@ from typing import Any
 from generator.errors import Place
 from generator.inputs.raw import dotted
 from generator.review.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, REORDERED, Change
-from generator.units import half_up
+from generator.units import STATED, Unit, write
 
 LONGEST, BEFORE = 40, 12
 """Characters of a value that are shown, and how many of them before the first that is another."""
 
-SOURCE = "source"
+SOURCE, PLAIN = "source", Unit("", "dimensionless")
 
 
 def said(change: Change) -> str:
@@ -54,11 +54,7 @@ def value(found: Any) -> str:
 
 def number(found: Fraction) -> str:
     """A number with thousands apart, and all its decimals."""
-    size = abs(found)
-    decimals = next((most for most in range(19) if half_up(size, most) == size), 18)
-    whole, rest = divmod(int(half_up(size, decimals) * 10**decimals), 10**decimals)
-    sign = "−" if found < 0 else ""
-    return f"{sign}{whole:,}.{rest:0{decimals}d}" if decimals else f"{sign}{whole:,}"
+    return write(found, PLAIN, STATED)
 
 
 def clipped(text: str, most: int = LONGEST) -> str:
