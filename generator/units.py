@@ -31,6 +31,10 @@ Move = Annotated[Fraction, Unit("", "dimensionless", 1, percent=True)]
 Alike = Annotated[Fraction, Unit("", "any")]
 """A number of any unit; a formula that gives it gives the unit of what it took."""
 YesNo = Annotated[bool, Unit("", "dimensionless", logical=True)]
+ShareOfDay = Annotated[Fraction, Unit("", "day / hour", percent=True)]
+PagesPerHour = Annotated[Fraction, Unit("pages/hour", "page / hour", 1)]
+PagesPerDay = Annotated[Fraction, Unit("pages/day", "page / day", 1)]
+AtOnce = Annotated[Fraction, Unit("at once", "dimensionless", 1)]
 Sites = Annotated[Fraction, Unit("sites", "site", 1)]
 TokensPerRequest = Annotated[Fraction, Unit("tokens/request", "token / request")]
 TokensPerPage = Annotated[Fraction, Unit("tokens/page", "token / page")]
@@ -62,6 +66,9 @@ RequestsPerHour = Annotated[Fraction, Unit("requests/hour", "request / hour")]
 TokensPerHour = Annotated[Fraction, Unit("tokens/hour", "token / hour")]
 RequestsPerDay = Annotated[Fraction, Unit("requests/day", "request / day")]
 TokensPerDay = Annotated[Fraction, Unit("tokens/day", "token / day")]
+
+FREE = "free"
+"""The dimension of what counts whatever its words say; a formula takes it for any unit."""
 
 SUFFIXES = ("", "K", "M", "B", "T")
 DIGITS = 3

@@ -70,14 +70,45 @@ def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
 
 
 @st.composite
-def scenario(draw: st.DrawFn, profiles: list[str], label: str, cases: list[str]) -> Values:
-    sites = draw(st.integers(2, 10**4))
-    one: Values = {
-        "label": label,
-        "page_profile": draw(st.sampled_from(profiles)),
-        "source": SOURCE,
-        "sites": sites,
+def driven(draw: st.DrawFn) -> Values:
+    """A chain of drivers, in one of the ways in which they count, with a peak."""
+    drivers = {
+        key: {"value": value} if isinstance(value := draw(st.one_of(whole(1, 900), share(1))), int | str) else value
+        for key in draw(keys(1, 4))
     }
+    one: Values = {"drivers": {key: {**each, "label": key} for key, each in drivers.items()}}
+    way = draw(st.sampled_from(["every_seconds", "seconds_each", "deadline_hours", *PERIODS]))
+    spread = PERIODS.get(way, ())
+    one |= {"per": way} if way in PERIODS else {way: draw(whole(1, 90))}
+    if spread:
+        one["active"] = {key: draw(whole(2, 7)) for key in spread}
+    # Half of a day in an hour is more than its mean, if that is of two hours.
+    by_hour = draw(st.booleans()) and bool(spread)
+    one["peak"] = {"busiest_hour": draw(share(50))} if by_hour else {"factor": draw(whole(1, 9))}
+    return one
+
+
+PERIODS: dict[str, tuple[str, ...]] = {
+    "minute": (),
+    "hour": (),
+    "day": ("hours_per_day",),
+    "week": ("days_per_week", "hours_per_day"),
+    "month": ("days_per_month", "hours_per_day"),
+    "campaign": ("weeks", "days_per_week", "hours_per_day"),
+}
+"""The periods in which drivers may count, and the active time over which each is spread."""
+
+
+@st.composite
+def scenario(draw: st.DrawFn, profiles: list[str], label: str, cases: list[str]) -> Values:
+    one: Values = {"label": label, "page_profile": draw(st.sampled_from(profiles)), "source": SOURCE}
+    if draw(st.booleans()):
+        some, every, stated = ({"label": name, "description": draw(WORDS)} for name in cases)
+        rate = {**stated, "pages_per_minute": draw(whole(1, 10**6)), "rounding_step": draw(st.integers(1, 50))}
+        at_mean = {**some, "at": "mean", "rounding_step": draw(st.integers(1, 100))}
+        cases_of_it = {"some": at_mean, "all": {**every, "at": "peak"}, "stated": rate}
+        return {**one, **draw(driven()), "load_cases": cases_of_it}
+    one["sites"] = draw(st.integers(2, 10**4))
     traffic = draw(st.sampled_from(["month", "campaign", "sustained"]))
     active = {"hours_per_day": draw(whole(1, 24))}
     if traffic == "month":

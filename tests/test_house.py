@@ -25,7 +25,7 @@ from generator.figures.sensitivity import SECOND_ORDER, again
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from generator.numerals import numerals
-from tests.conftest import FULL, LIVE, REGIONS, ROOT, Built
+from tests.conftest import FULL, KINDS, LIVE, ROOT, Built
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 NAMES_WHAT_IS_LIVE = re.compile(r"""(?:ROOT|parents\[\d\])(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
@@ -126,7 +126,7 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     variants = [printed_sheet({}), printed_sheet({"caching.prefix_cache.block_tokens": "128"})]
     compressed = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
-    variants += [printed_sheet({}, folder) for folder in (FULL, REGIONS)]
+    variants += [printed_sheet({}, folder) for folder in (FULL, *KINDS)]
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
     variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for sheet, printed in variants:

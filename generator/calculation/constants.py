@@ -5,7 +5,7 @@ In: nothing. Out: numbers that never change.
 
 from fractions import Fraction
 
-from generator.units import MinutesPerHour, SecondsPerMinute, Sites
+from generator.units import Days, Hours, MinutesPerHour, SecondsPerMinute, Sites, Weeks
 
 
 def minutes_per_hour() -> MinutesPerHour:
@@ -20,4 +20,19 @@ def seconds_per_minute() -> SecondsPerMinute:
 
 def one_site() -> Sites:
     """A further site."""
+    return Fraction(1)
+
+
+def one_hour() -> Hours:
+    """The hour in which drivers count."""
+    return Fraction(1)
+
+
+def one_day() -> Days:
+    """The day in which drivers count."""
+    return Fraction(1)
+
+
+def one_week() -> Weeks:
+    """The week in which drivers count."""
     return Fraction(1)

@@ -12,6 +12,7 @@ from generator.document.view import View, in_words
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
+from generator.inputs.drivers import Driver
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
 from generator.inputs.texts import Name
@@ -99,6 +100,9 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     for key in keys[:-1]:
         node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
         owner = getattr(node, "label", owner)
+    last = node[keys[-1]] if isinstance(node, Mapping) else None
+    if isinstance(last, Driver):
+        return owner, last.called(str(keys[-1]))
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
     return owner, f"{_words(keys[-2])} {_words(keys[-1])}" if stated else _words(keys[-1])
 
@@ -119,12 +123,17 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
 
 
 def _owners(inputs: Inputs) -> dict[str, str]:
-    """What the rows are called whose figures are derived: the request, load cases and scenarios."""
+    """What the rows are called whose figures are derived: the request, load cases, scenarios and drivers."""
     cases = {
         f"{name}.{key}": case.label for name, one in inputs.scenarios.items() for key, case in one.load_cases.items()
     }
     scenarios = {f"scenarios.{name}": one.label for name, one in inputs.scenarios.items()}
-    return {"request": Name("Request"), "request.need": Name("Need"), **cases, **scenarios}
+    drivers = {
+        f"scenarios.{name}.drivers.{key}": driver.called(key)
+        for name, one in inputs.scenarios.items()
+        for key, driver in (one.drivers or {}).items()
+    }
+    return {"request": Name("Request"), "request.need": Name("Need"), **cases, **scenarios, **drivers}
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:

@@ -172,7 +172,7 @@ def _limits(request: Any) -> Iterator[Chart]:
 
 def _use(scenario: Any, request: Any) -> Iterator[Chart]:
     """The month's tokens at the requested rate, beside the reservation over all active hours of the month."""
-    share = scenario.mean_share_of_request if scenario.month else None
+    share = scenario.mean_share_of_request if scenario.monthly else None
     if share is None or not 0 < share.value <= 1:
         return
     width = WIDTH * float(share.value)

@@ -10,8 +10,10 @@ from typing import Any
 
 from generator.document.view import View, entry, wrap
 from generator.figures.figure import Figure, Sheet
+from generator.figures.traffic import month_of
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
+from generator.inputs.drivers import Driver
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.records import Inputs
@@ -117,17 +119,30 @@ class _Maker:
 
     def scenario(self, name: str, scenario: Scenario, profile: View) -> View:
         path = f"scenarios.{name}"
-        shortest = View(self.sheet, (f"{path}.at_shortest",))
+        shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
+        monthly = f"{month}.tokens_per_month" in self.sheet
+        active = f"{path}.active" if scenario.drivers else f"{path}.month"
         return View(
             self.sheet,
-            (path,),
+            (path, month),
             scenario,
             key=Name(name),
-            models=self.models(path),
+            models=self.models(month),
             profile=profile,
             at_shortest=shortest,
-            has_use=bool(scenario.month or (scenario.campaign and scenario.peak)),
+            has_use=monthly or bool(scenario.campaign and scenario.peak),
+            monthly=monthly,
+            of_month=View(self.sheet, (month,)),
+            month_days=self.sheet.get(f"{active}.days_per_month", self.sheet.get(f"{active}.active_days")),
+            month_hours=self.sheet.get(f"{active}.hours_per_day"),
+            driven=scenario.drivers is not None,
+            drivers=[self.driver(path, key, one) for key, one in (scenario.drivers or {}).items()],
         )
+
+    def driver(self, path: str, key: str, driver: Driver) -> View:
+        """A driver, with what the chain comes to up to it."""
+        own = f"{path}.drivers.{key}"
+        return View(self.sheet, (own,), driver, called=driver.called(key), value=self.sheet[own])
 
     def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
         what, share, target = "", None, ""

@@ -129,7 +129,7 @@ def _one_more_site(book: Book, included: list[Case]) -> None:
     name = home_of(book, book.headline)
     home, key = f"scenarios.{name}", book.headline.removeprefix(f"{name}.")
     at_peak = scenario.load_cases[key].sites_at_peak
-    if not isinstance(at_peak, Amount) or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
+    if not isinstance(at_peak, Amount) or not scenario.sites or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
         return
     path, before = "request.one_more", book.cases[book.headline].whole
     own = {**book.under(f"{home}.load_cases.{key}", "sites_at_peak"), **book.under("constants", "one_site")}

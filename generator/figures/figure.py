@@ -14,7 +14,7 @@ from generator.errors import FormulaError, Place, did_you_mean
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
-from generator.units import EXACT, STATED, Unit, write
+from generator.units import EXACT, FREE, STATED, Unit, write
 
 Number = Fraction | bool
 LISTED = "proposal figures lists them"
@@ -190,7 +190,7 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
         for one in column:
             if one.ranges:
                 ranges |= one.ranges
-            if unit is not one.unit and unit not in (one.unit, ANY):
+            if unit is not one.unit and unit not in (one.unit, ANY) and one.unit.dimension != FREE:
                 takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
                 what = f"{name}: {need} takes {takes}, but {one.name} is in {has}"
                 raise FormulaError(

@@ -104,7 +104,9 @@ def _admission(book: Book) -> None:
 def _longer(book: Book) -> None:
     """The pace of a second, and the most of an hour and of a day with the active hours of the headline case's sites."""
     home = f"scenarios.{home_of(book, book.headline)}"
-    hours = book.under(f"{home}.month", "hours_per_day") | book.under(f"{home}.campaign", "hours_per_day")
+    hours: Row = {}
+    for active in ("month", "campaign", "active"):
+        hours |= book.under(f"{home}.{active}", "hours_per_day")
     times = book.under("constants", "minutes_per_hour", "seconds_per_minute") | hours
     names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_"))]
     known = [name for name in names if hours or not name.endswith("_per_day")]

@@ -4,38 +4,32 @@ In: a `Proposal`. Out: a `Sheet`, the inputs first, then in the order of the doc
 here: that is what the formulas in `calculation` do, a module for each kind of row.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from generator.calculation import (
     call_share,
-    campaign,
     case_share,
     component,
     constants,
-    duration,
-    even_load,
     group_share,
-    load_case,
-    mean,
-    mixed_load,
     model_share,
-    pace,
-    peak,
     phase,
-    plain_case,
-    traffic,
     use,
-    volume,
 )
 from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import request_rows
+from generator.figures.derivation import value
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.reserving import reservation_rows
-from generator.figures.rows import Book, Page, columns, demand_rows, page_rows
+from generator.figures.rows import Book, Page, columns, page_rows
 from generator.figures.sensitivity import sensitivity_rows
+from generator.figures.traffic import month_of, scenario_rows
 from generator.inputs import Leaf, Proposal
+from generator.inputs.drivers import Driver
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
-from generator.inputs.scenarios import LoadCase, Scenario
 
 
 def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
@@ -49,11 +43,12 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     leaves = list(proposal.leaves())
     most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
-    book.add("constants", {}, constants)
+    book.add("constants", {}, *_constants(book))
     for name, profile in book.inputs.page_profiles.items():
         book.pages[name] = _profile(book, name, profile)
     for name, scenario in book.inputs.scenarios.items():
-        _scenario(book, name, scenario)
+        scenario_rows(book, name, scenario)
+    _refuse_low_peaks(proposal, book)
     _refuse_nothing(proposal, book)
     for name in book.cases:
         _beside_headline(book, name)
@@ -68,6 +63,27 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if sensitivity:
         sensitivity_rows(book)
     return book.sheet
+
+
+def _constants(book: Book) -> list[Callable[..., Any]]:
+    """Those that something is worked out with; drivers may count in an hour, a day or a week."""
+    driven = any(one.drivers for one in book.inputs.scenarios.values())
+    clock = [constants.one_hour, constants.one_day, constants.one_week] if driven else []
+    return [constants.minutes_per_hour, constants.seconds_per_minute, constants.one_site, *clock]
+
+
+def _refuse_low_peaks(proposal: Proposal, book: Book) -> None:
+    """Raises ProposalError where a peak is below the mean; at an end alone the document says so."""
+    faults = []
+    for name in book.inputs.scenarios:
+        factor = book.sheet.get(f"scenarios.{name}.peak_factor")
+        if factor is not None and factor.value < 1:
+            peak, mean = (value(one) for one in factor.inputs())
+            stated = next(key for key, one in book.inputs.scenarios[name].peak or () if one is not None)
+            what = f"the peak is {peak}, and the mean is {mean}"
+            faults.append(Fault(proposal.place(("scenarios", name, "peak", stated)), what, "a peak is above the mean"))
+    if faults:
+        raise ProposalError(faults)
 
 
 def _refuse_nothing(proposal: Proposal, book: Book) -> None:
@@ -92,13 +108,12 @@ def _refuse_nothing(proposal: Proposal, book: Book) -> None:
 
 
 def _input(leaf: Leaf) -> Figure:
-    says = (
-        leaf.quantity.label[:1].upper() + leaf.quantity.label[1:] + "."
-        if isinstance(leaf.quantity, Fact)
-        else leaf.says
-    )
+    one, called = leaf.quantity, ""
+    if isinstance(one, Fact | Driver):
+        called = one.label if isinstance(one, Fact) else one.called(str(leaf.keys[-1]))
+    says = f"{called[:1].upper()}{called[1:]}." if called else leaf.says
     origin = Origin(leaf.place, str(leaf.source or ""))
-    return given_figure(leaf.path, leaf.quantity.ends, leaf.unit, says, origin, leaf.quantity.whole)
+    return given_figure(leaf.path, one.ends, leaf.unit, says, origin, one.whole)
 
 
 def _profile(book: Book, called: str, profile: PageProfile) -> Page:
@@ -133,70 +148,6 @@ def _model_shares(book: Book, path: str, rows: Page) -> None:
         book.add(f"{path}.reservations.{name}", columns(members, ["share_of_tokens"]), group_share)
 
 
-def _scenario(book: Book, name: str, scenario: Scenario) -> None:
-    path = f"scenarios.{name}"
-    given = {
-        **book.under(path, "sites", "page_views_per_site", "generative_share"),
-        **book.under(f"{path}.campaign", "weeks", "days_per_week", "hours_per_day"),
-        **book.under(f"{path}.month", "active_days", "hours_per_day"),
-        **book.under("constants", "minutes_per_hour"),
-    }
-    row: Row = dict(given)
-    if scenario.campaign:
-        row = book.add(path, row, campaign.active_days, traffic)
-    elif scenario.month:
-        row = book.add(path, row, traffic)
-        _volume(book, path, row, book.pages[scenario.page_profile])
-    elif scenario.sustained:
-        row["sustained_pages_per_minute_per_site"] = book.sheet[f"{path}.sustained.pages_per_minute_per_site"]
-    paces = {"": row}
-    if scenario.campaign and scenario.campaign.shortest_weeks:
-        shortest = {**row, "weeks": book.sheet[f"{path}.campaign.shortest_weeks"]}
-        paces[".at_shortest"] = book.add(
-            f"{path}.at_shortest",
-            shortest,
-            campaign.active_days,
-            traffic.active_minutes,
-            traffic.sustained_pages_per_minute,
-        )
-    stated = book.under(f"{path}.peak", "pages_per_minute_per_site")
-    derived = book.under(f"{path}.peak", "page_views_per_minute_per_site")
-    if derived:
-        row = book.add(path, {**row, **derived}, peak)
-    for one in stated.values():
-        row["peak_pages_per_minute_per_site"] = one
-    if scenario.peak and "pages_per_site" in row:
-        book.add(path, row, duration)
-    for key, case in scenario.load_cases.items():
-        rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
-        book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
-        for below, slower in paces.items() if case.sites_at_peak != "none" else ():
-            if "sustained_pages_per_minute" in slower:
-                given = {"pages_per_minute": rate["pages_per_minute"]}
-                book.add(f"{name}.{key}{below}", {**slower, **given}, pace)
-
-
-def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Row:
-    """The pages a minute of a load case: stated, all sites alike, or some at their peak; then its step."""
-    alike = {"all": "peak_pages_per_minute_per_site", "none": "sustained_pages_per_minute_per_site"}
-    if case.pages_per_minute is not None:
-        row: Row = {"unrounded_pages_per_minute": book.sheet[f"{path}.pages_per_minute"]}
-    elif isinstance(case.sites_at_peak, str):
-        pace = {"pages_per_minute_per_site": scenario[alike[case.sites_at_peak]]}
-        row = book.add(name, {**scenario, **pace}, even_load)
-    else:
-        row = book.add(name, {**scenario, **book.under(path, "sites_at_peak")}, mixed_load)
-    step = book.under(path, "rounding_step")
-    return book.add(name, {**row, **step}, load_case if step else plain_case)
-
-
-def _volume(book: Book, path: str, row: Row, rows: Page) -> None:
-    month = {key: row[key] for key in ("pages", "active_days", "hours_per_day")}
-    for model, one in rows.models.items():
-        book.add(f"{path}.models.{model}", {**one, **month}, volume, mean)
-    book.add(path, {**rows.whole, **month}, volume, mean)
-
-
 def _beside_headline(book: Book, name: str) -> None:
     given = {
         "tokens_per_minute": book.cases[name].whole["tokens_per_minute"],
@@ -209,8 +160,8 @@ def _beside_headline(book: Book, name: str) -> None:
 def _uses(book: Book) -> None:
     """How much of the request each scenario's month uses."""
     for name, scenario in book.inputs.scenarios.items():
-        if scenario.month:
-            path = f"scenarios.{name}"
+        path = month_of(f"scenarios.{name}", scenario)
+        if f"{path}.tokens_per_month" in book.sheet:
             month = book.under(path, "tokens_per_month", "active_minutes")
             month |= book.under("constants", "minutes_per_hour")
             book.add(path, {**month, "requested_tokens_per_minute": book.sheet["request.tokens_per_minute"]}, use)

@@ -6,7 +6,8 @@ out. How large a file may be, in bytes and in values, `reading` and `located_yam
 
 from collections.abc import Iterator
 
-from generator.inputs.checks import Conflict, headline_profile
+from generator.inputs.checks import headline_profile
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk

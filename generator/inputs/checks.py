@@ -7,31 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import did_you_mean
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call, PageProfile
-from generator.inputs.quantities import Amount, unit_of
+from generator.inputs.quantities import unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
-from generator.inputs.scenarios import Campaign, Scenario
-from generator.units import Sites, TokensPerRequest, Weeks, counted, write
+from generator.inputs.scenario_checks import of_scenario
+from generator.inputs.scenarios import Scenario
+from generator.units import TokensPerRequest, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
-
-
-class Conflict(NamedTuple):
-    """One thing that does not hold: the path of what is to be mended, what is wrong, a hint, and what it does not fit.
-
-    Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
-    """
-
-    path: Path
-    what: str
-    hint: str = ""
-    beside: tuple[Path, ...] = ()
 
 
 def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Conflict]:
@@ -42,7 +32,10 @@ def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Conflict]:
     for name, profile in inputs.page_profiles.items():
         yield from _profile(name, profile)
     for name, scenario in inputs.scenarios.items():
-        yield from _scenario(name, scenario)
+        if name.split(".", maxsplit=1)[0] in TAKEN:
+            what = f"a scenario cannot be called {name}"
+            yield Conflict(("scenarios", name, KEY), what, "other figures begin with that name")
+        yield from of_scenario(("scenarios", name), scenario)
     for things in _labelled(inputs):
         yield from _labels(things)
     for rule, needs in RULES.items():
@@ -122,41 +115,6 @@ def _least_prompt(profile: PageProfile, call: Call) -> Fraction:
     parts = [profile.components[key].tokens for key in call.begins_with if key in profile.components]
     own = [call.specific_tokens] if call.specific_tokens is not None else []
     return sum((quantity.ends[0] for quantity in (*parts, *own)), Fraction(0))
-
-
-def _scenario(scenario_name: str, scenario: Scenario) -> Iterator[Conflict]:
-    path: Path = ("scenarios", scenario_name)
-    if scenario_name.split(".", maxsplit=1)[0] in TAKEN:
-        yield Conflict(
-            (*path, KEY), f"a scenario cannot be called {scenario_name}", "other figures begin with that name"
-        )
-    if scenario.campaign:
-        yield from _campaign((*path, "campaign"), scenario.campaign)
-    derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
-    sites = scenario.sites.ends
-    for name, case in scenario.load_cases.items():
-        at_peak, here = case.sites_at_peak, (*path, "load_cases", name, "sites_at_peak")
-        if at_peak is None:
-            continue
-        most = at_peak.ends[2] if isinstance(at_peak, Amount) else Fraction(0)
-        if most > sites[0]:
-            least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (sites[0], most))
-            what = f"up to {counted(most_at_peak, 'sites')} at peak, but the scenario may have only {least_sites}"
-            yield Conflict(here, what, beside=((*path, "sites"),))
-        if scenario.peak is None and at_peak != "none":
-            hint = "write none, or add peak to the scenario"
-            yield Conflict(here, "sites at peak need the scenario's peak rate", hint)
-        if not derives and at_peak != "all":
-            hint = "write all, or add month, campaign or sustained to the scenario"
-            yield Conflict(here, "sites below their peak need a sustained rate", hint)
-
-
-def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
-    shortest, least = campaign.shortest_weeks, campaign.weeks.ends[0]
-    if shortest is not None and shortest.ends[2] > least:
-        most, fewest = (write(value, unit_of(Weeks)) for value in (shortest.ends[2], least))
-        what = f"the shortest campaign has up to {counted(most, 'weeks')}, but the campaign may have only {fewest}"
-        yield Conflict((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
 def _cases(inputs: Inputs) -> Iterator[Conflict]:

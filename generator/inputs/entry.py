@@ -19,6 +19,18 @@ class MisfitError(ValueError):
         self.what, self.hint, self.at, self.part = what, hint, at, part
 
 
+class Conflict(NamedTuple):
+    """One thing that does not hold between entries: the path of what is to be mended, what is wrong, and a hint.
+
+    Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
+    """
+
+    path: Path
+    what: str
+    hint: str = ""
+    beside: tuple[Path, ...] = ()
+
+
 class Rule(Protocol):
     """What holds between the keys of an entry."""
 
@@ -77,6 +89,24 @@ class AtMostOne(NamedTuple):
         """Each forbids those after it."""
         rest = enumerate(self.keys[:-1], 1)
         return [{"if": _requires(key), "then": none(*self.keys[after:])} for after, key in rest]
+
+
+class OneOf(NamedTuple):
+    """One of some keys, and no other of them."""
+
+    keys: tuple[str, ...]
+
+    def hold(self, entry: Entry) -> None:
+        """Raises MisfitError where it does not hold."""
+        given = [key for key in self.keys if _given(entry, key)]
+        if len(given) != 1:
+            *others, last = self.keys
+            what = f"expected one of {', '.join(others)} and {last}, found {' and '.join(given) or 'none'}"
+            raise MisfitError(what, at=(given[1] if given else KEY,))
+
+    def schemas(self) -> list[dict[str, Any]]:
+        """At least one, and no second."""
+        return [_any(self.keys), *AtMostOne(self.keys).schemas()]
 
 
 class OneAtLeast(NamedTuple):

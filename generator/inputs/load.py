@@ -180,7 +180,7 @@ def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]
     for path, value, unit, says, source in walk(records):
         if isinstance(value, Quantity):
             place = nearest(places, (*path, "value"))
-            yield Leaf(dotted(path), path, value, unit or value.unit, says, place, value.source or source)
+            yield Leaf(dotted(path), path, value, unit or value.own_unit, says, place, value.source or source)
 
 
 def _unsourced(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Fault]:

@@ -86,6 +86,7 @@ class Quantity(Sourced):
     whole: ClassVar[bool] = False
     most: ClassVar[int | None] = None
     may_range: ClassVar[bool] = True
+    may_be_share: ClassVar[bool] = False
     read: ClassVar[Callable[[object], Fraction]] = staticmethod(number)
     value: Fraction | None = None
     low: Fraction | None = None
@@ -126,6 +127,11 @@ class Quantity(Sourced):
         if self.whole and likely.denominator > 1:
             raise MisfitError("the middle of low and high is no whole number", "state likely")
         return self
+
+    @property
+    def own_unit(self) -> Unit:
+        """What it is counted in where the record that holds it says nothing else."""
+        return self.unit
 
     @property
     def ends(self) -> tuple[Fraction, Fraction, Fraction]:
@@ -187,6 +193,12 @@ class Percentage(Quantity):
     """A share between 0% and 100%."""
 
     read: ClassVar[Callable[[object], Fraction]] = staticmethod(share)
+
+
+class PositivePercentage(Percentage):
+    """A share above 0%: something is divided by it."""
+
+    above_zero: ClassVar[bool] = True
 
 
 class CertainPercentage(Percentage):

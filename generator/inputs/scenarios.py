@@ -4,21 +4,21 @@ In: the plain values of the file. Out: frozen records, a `Scenario` for each nam
 shows.
 """
 
-from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError
+from generator.inputs.drivers import Active, Driver, Period
+from generator.inputs.entry import AtMostOne, GoesWith, OneOf
 from generator.inputs.quantities import (
     Amount,
     Certain,
     DaysOfMonth,
     DaysOfWeek,
     HoursOfDay,
-    Percentage,
     Positive,
+    PositivePercentage,
     Sourced,
     WholeAmount,
     WholePositive,
@@ -26,11 +26,8 @@ from generator.inputs.quantities import (
 )
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
 
-
-class PositivePercentage(Percentage):
-    """A share above 0%: something is divided by it."""
-
-    above_zero: ClassVar[bool] = True
+WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
+"""How drivers count: in a period, in a round, at once, or by a deadline."""
 
 
 class Campaign(Sourced):
@@ -59,15 +56,27 @@ class Sustained(Sourced):
     )
 
 
-class Peak(Sourced):
-    """The rate of a site at its peak: derived from its page views, or stated."""
+PEAKS_OF_SITES = ("page_views_per_minute_per_site", "pages_per_minute_per_site")
 
-    rules = (Either("page_views_per_minute_per_site", "pages_per_minute_per_site"),)
+
+class Peak(Sourced):
+    """The rate at the peak, of a site or of all that drivers come to: from page views or the mean, or stated."""
+
+    rules = (OneOf((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour")),)
     page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
         None, description="Page views a minute of a site at its peak."
     )
     pages_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
         None, description="Pages that a site generates a minute at its peak, as stated."
+    )
+    pages_per_minute: Annotated[Positive | None, unit_of(units.PagesPerMinute)] = Field(
+        None, description="Pages a minute at the peak, as stated."
+    )
+    factor: Annotated[Positive | None, unit_of(units.Count)] = Field(
+        None, description="How many times the mean rate the peak is."
+    )
+    busiest_hour: Annotated[PositivePercentage | None, unit_of(units.ShareOfDay)] = Field(
+        None, description="Share of an active day's pages that its busiest hour has."
     )
 
 
@@ -83,9 +92,13 @@ SitesAtPeak = Annotated[
 
 
 class LoadCase(Sourced):
-    """A moment to reserve for: so many sites at peak while the rest run at their sustained rate, or a stated rate."""
+    """A moment to reserve for.
 
-    rules = (Either("sites_at_peak", "pages_per_minute"),)
+    So many sites are at peak while the rest run at their sustained rate; or it is the mean or the peak of what drivers
+    come to; or a stated rate.
+    """
+
+    rules = (OneOf(("sites_at_peak", "pages_per_minute", "at")),)
     label: LabelField = Field("", description="What the document calls the load case; its name unless stated.")
     description: TextField | None = Field(None, description="What happens in this moment, in a sentence.")
     sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
@@ -94,15 +107,18 @@ class LoadCase(Sourced):
     pages_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="Pages generated a minute, as stated."
     )
+    at: Literal["mean", "peak"] | None = Field(None, description="Which rate of the drivers it is: mean or peak.")
     rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
 
 
 class Scenario(Sourced):
-    """A group of sites with the same traffic."""
+    """Traffic of one kind: of so many sites that are alike, or what drivers multiply to."""
 
     rules = (
+        AtMostOne(("sites", "drivers")),
+        AtMostOne(WAYS),
         AtMostOne(("campaign", "month", "sustained")),
         GoesWith("page_views_per_site", ("campaign", "month"), "a campaign or a month"),
         GoesWith(
@@ -113,13 +129,28 @@ class Scenario(Sourced):
     )
     label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
     page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
-    sites: Annotated[WholePositive, unit_of(units.Sites)] = Field(description="Sites in this scenario.")
+    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="Sites in this scenario.")
     page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = Field(
         None, description="Page views of a site over the campaign or the month."
     )
     generative_share: Annotated[PositivePercentage | None, unit_of(units.PagesPerView)] = Field(
         None, description="Share of the page views that generate a page."
     )
+    drivers: Annotated[
+        dict[Key, Driver] | None,
+        Field(min_length=1, description="What is multiplied, in this order, to the pages of a period, by name."),
+    ] = None
+    per: Period | None = Field(None, description="The period in which the drivers count pages.")
+    every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(
+        None, description="Each of what the drivers count asks for a page every so many seconds."
+    )
+    seconds_each: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(
+        None, description="The drivers count pages that are under way at once, of which each takes so many seconds."
+    )
+    deadline_hours: Annotated[Positive | None, unit_of(units.Hours)] = Field(
+        None, description="The drivers count pages that must be done within so many hours."
+    )
+    active: Active | None = None
     campaign: Campaign | None = None
     month: Month | None = None
     sustained: Sustained | None = None
@@ -129,42 +160,3 @@ class Scenario(Sourced):
         Field(min_length=1, description="The moments to look at, by name: sustained, peak."),
         Labelled,
     ]
-
-    @model_validator(mode="after")
-    def _peaks(self) -> Self:
-        """A peak below the mean is none; at an end alone the document says so."""
-        mean, peak = self._mean(), self._peak()
-        if mean is not None and peak is not None and peak < mean:
-            unit = unit_of(units.PagesPerMinutePerSite)
-            at_peak, on_average = (units.write(value, unit) for value in (peak, mean))
-            what = f"a site generates {at_peak} pages a minute at its peak, and {on_average} on average"
-            raise MisfitError(what, "a peak is above the mean", ("peak",))
-        return self
-
-    def _mean(self) -> Fraction | None:
-        """Pages that a site generates a minute, averaged over its active hours, at the likely values."""
-        if self.sustained:
-            return self.sustained.pages_per_minute_per_site.ends[1]
-        if self.page_views_per_site is None or self.generative_share is None:
-            return None
-        days, hours = self.active_time
-        return self.page_views_per_site.ends[1] * self.generative_share.ends[1] / (days * hours * 60)
-
-    def _peak(self) -> Fraction | None:
-        """Pages that a site generates a minute at its peak, at the likely values."""
-        peak = self.peak or Peak.model_construct()
-        if peak.pages_per_minute_per_site is not None:
-            return peak.pages_per_minute_per_site.ends[1]
-        if peak.page_views_per_minute_per_site is None or self.generative_share is None:
-            return None
-        return peak.page_views_per_minute_per_site.ends[1] * self.generative_share.ends[1]
-
-    @property
-    def active_time(self) -> tuple[Fraction, Fraction]:
-        """Active days of the month or the campaign, and active hours a day, at the likely values."""
-        if self.campaign:
-            days = self.campaign.weeks.ends[1] * self.campaign.days_per_week.ends[1]
-            return days, self.campaign.hours_per_day.ends[1]
-        if self.month:
-            return self.month.active_days.ends[1], self.month.hours_per_day.ends[1]
-        return Fraction(0), Fraction(0)

@@ -110,17 +110,18 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     """A number, or a mapping with its value, or with low and high; with a label it is always a mapping."""
     share = issubclass(record, Percentage)
     number = "integer" if record.whole else "number"
-    types = ["string", number] if share else [number]
+    types = ["string", number] if share or record.may_be_share else [number]
     measured: JsonSchemaValue = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
     bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
+    bounds |= shares if record.may_be_share else {}
     bounds |= (
         {"exclusiveMaximum": 1, **shares} if share else {"maximum": record.most} if record.most is not None else {}
     )
     usual, low, high = ("10%", "10%", "20%") if share else (5, 4, 6) if record.most is not None else (500, 400, 600)
     ends = ENDS if record.may_range else {"value": ENDS["value"]}
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}
-    label = {"label": "products"} if "label" in others else {}
+    label = {"label": "products"} if "label" in made.get("required", ()) else {}
     mappings = [{"low": low, "high": high} | label, {"value": usual} | label | {"source": {"assumed": "the reason"}}]
     plain: JsonSchemaValue = {"type": [*types, "object"], **bounds}
     end = {

@@ -7,9 +7,10 @@ import pytest
 from generator.figures.figure import Number
 from tests.calculation import every
 from tests.calculation.worked import FOLDER, Example, evaluated, examples, figures, numbers, result
+from tests.conftest import KINDS
 
 BY_HAND = [example for module in every.MODULES for example in examples(module)]
-PROPOSALS = ("seed", "foreign", "regions")
+PROPOSALS = ("seed", "foreign", *(folder.name for folder in KINDS))
 FIGURES = [example for name in PROPOSALS for end in figures(name).values() for example in end]
 
 

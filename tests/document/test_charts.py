@@ -55,9 +55,9 @@ def test_there_is_a_chart_of_each_page_of_the_limits_and_of_a_months_use(cerebra
 def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
     (limits,) = _limits(SimpleNamespace(models=[SimpleNamespace(limited=False)]))
     assert limits.rows == ()
-    assert [*_use(SimpleNamespace(month=None), None)] == []
+    assert [*_use(SimpleNamespace(monthly=False), None)] == []
     for share in (Fraction(0), Fraction(6, 5)):
-        used = SimpleNamespace(month="known", mean_share_of_request=SimpleNamespace(value=share))
+        used = SimpleNamespace(monthly=True, mean_share_of_request=SimpleNamespace(value=share))
         assert [*_use(used, None)] == []
 
 

@@ -15,17 +15,17 @@ from generator.document.templates import INSTALLED
 from generator.document.views import views
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import FULL, REGIONS, Built
+from tests.conftest import FULL, KINDS, Built
 
 LOOP = {"first", "last", "index"}
 
 
 @pytest.fixture(scope="module")
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
-    others = [load(folder) for folder in (FULL, REGIONS)]
     said = names(foreign.proposal, foreign.sheet)
-    for one in others:
-        said |= names(one, calculate(one))
+    for folder in (FULL, *KINDS):
+        proposal = load(folder)
+        said |= names(proposal, calculate(proposal))
     return {**said, **names(cerebras.proposal, cerebras.sheet)}
 
 
@@ -55,7 +55,7 @@ def test_each_has_a_sentence_and_a_figure_has_its_own(listed: dict[str, str], ce
     assert [path for path, says in listed.items() if not says.endswith((".", ". Yes or no."))] == []
     assert listed["request.cache_rate"] == cerebras.sheet["request.cache_rate"].says
     assert listed["cases[].is_negligible"].endswith(" Yes or no.")
-    assert listed["cases[].label"] == "What the document calls the load case."
+    assert listed["cases[].label"] == "What the document calls the load case; its name unless stated."
     assert listed["headline"] == "The same as cases[]."
 
 

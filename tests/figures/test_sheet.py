@@ -16,9 +16,10 @@ from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from generator.units import COMPACT, EXACT, Style, read, write
 from tests.calculation.worked import figures
+from tests.conftest import CEREBRAS, FOREIGN, KINDS
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = {name: ROOT / "tests" / "proposals" / name for name in ("seed", "foreign", "regions")}
+FOLDERS = {folder.name: folder for folder in (CEREBRAS, FOREIGN, *KINDS)}
 MONTH = ("requests_per_month", "input_tokens_per_month", "output_tokens_per_month", "tokens_per_month")
 SUMS = {*PAGE, *DEMAND, *MONTH, "tokens_per_page", "uncached_tokens_per_page", "uncached_input_tokens_per_page"}
 """The figures of a whole that are the sum of its models'."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from generator.inputs import Proposal, load
-from generator.inputs.checks import Conflict, check, headline_scenario
+from generator.inputs.checks import check, headline_scenario
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY
 from generator.inputs.proposal import Request
 from generator.inputs.records import part

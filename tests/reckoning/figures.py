@@ -7,6 +7,7 @@ but for those under `assumptions`, which tests/reckoning/moves.py reckons.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from tests.reckoning.amounts import (
     NOTHING,
@@ -24,6 +25,7 @@ from tests.reckoning.amounts import (
     up,
     whole_blocks,
 )
+from tests.reckoning.driven import driven, home_of_month, month_of
 from tests.reckoning.typed import RESERVING, Files, ends
 
 Point = Mapping[str, Fraction]
@@ -80,6 +82,8 @@ class Reckoning:
     def all(self) -> Row:
         """Every figure."""
         known = {"minutes_per_hour": Fraction(60), "one_site": Fraction(1), "seconds_per_minute": Fraction(60)}
+        if any(one.get("drivers") for one in self.files["scenarios"].values()):
+            known |= {"one_hour": Fraction(1), "one_day": Fraction(1), "one_week": Fraction(1)}
         self.put("constants", known)
         self.pages()
         self.beside_the_headline()
@@ -201,35 +205,49 @@ class Reckoning:
         """Its traffic, its month, and each of its load cases."""
         path, one = f"scenarios.{name}", self.files["scenarios"][name]
         models = self.by_model(self.calls(one["page_profile"]).values(), self.block)
+        for place, row in (driven(one, path, self.point) if one.get("drivers") else {}).items():
+            self.put(place, row)
         paces = self.sustained(name)
-        if one.get("month"):
-            pages = self.found[f"{path}.pages"]
-            days, hours = (self.point[f"{path}.month.{key}"] for key in ("active_days", "hours_per_day"))
+        days, hours = month_of(one, path, self.point)
+        if days is not None and hours is not None and f"{path}.sustained_pages_per_minute" in self.found:
+            home, pages = home_of_month(one, path), self.found.get(f"{path}.pages", NOTHING)
+            if home != path:
+                minutes = days * hours * 60
+                pages = self.found[f"{path}.sustained_pages_per_minute"] * minutes
+                self.put(home, {"active_minutes": minutes, "pages": pages})
             for model, four in models.items():
                 month = four.times(pages)
-                self.put(f"{path}.models.{model}", of_a_month(month) | of_its_mean(month, days, hours))
+                self.put(f"{home}.models.{model}", of_a_month(month) | of_its_mean(month, days, hours))
             month = together(models.values()).times(pages)
-            self.put(path, of_a_month(month) | of_its_mean(month, days, hours))
+            self.put(home, of_a_month(month) | of_its_mean(month, days, hours))
         derived = self.of_the_scenario(name, "peak.page_views_per_minute_per_site")
         if derived is not None:
             at_peak = derived * self.point[f"{path}.generative_share"]
             self.put(path, {"peak_pages_per_minute_per_site": at_peak})
-        if one.get("peak") and (one.get("month") or one.get("campaign")):
+        factor = self.of_the_scenario(name, "peak.factor")
+        if factor is not None and one.get("sites"):
+            self.put(path, {"peak_pages_per_minute_per_site": self.pace(name, "sustained") * factor})
+        stated = ends((one.get("sustained") or {}).get("pages_per_minute_per_site", "0"))[0]
+        if one.get("peak") and (one.get("month") or one.get("campaign") or stated):
             self.peak_lasts(name)
         for key, case in one["load_cases"].items():
-            self.load_case(name, key, case.get("sites_at_peak"), models)
-            for below, pace in paces.items() if case.get("sites_at_peak") != "none" else ():
+            self.load_case(name, key, case, models)
+            at_mean = case.get("sites_at_peak") == "none" or case.get("at") == "mean"
+            for below, pace in paces.items() if not at_mean else ():
                 fast = self.cases[f"{name}.{key}"].rate >= pace
                 self.put(f"{name}.{key}{below}", {"covers_sustained_rate": fast})
 
     def sustained(self, name: str) -> dict[str, Fraction]:
         """Enters what page views over a month or a campaign come to; all sites' pages a minute, at its shortest too."""
         path = f"scenarios.{name}"
-        views, sites = self.of_the_scenario(name, "page_views_per_site"), self.point[f"{path}.sites"]
+        mean = self.found.get(f"{path}.sustained_pages_per_minute")
+        if mean is not None:
+            return {"": mean}
+        views, sites = (self.of_the_scenario(name, key) for key in ("page_views_per_site", "sites"))
         weeks, days = (self.of_the_scenario(name, f"campaign.{key}") for key in ("weeks", "days_per_week"))
         spread = "campaign" if weeks is not None else "month"
         hours = self.of_the_scenario(name, f"{spread}.hours_per_day")
-        if views is None or hours is None:
+        if views is None or hours is None or sites is None:
             return {}
         per_site = views * self.point[f"{path}.generative_share"]
         active = weeks * days if weeks is not None and days is not None else self.point[f"{path}.month.active_days"]
@@ -255,21 +273,28 @@ class Reckoning:
         """How a site's peak compares with its mean, and how long all of its pages would take at peak."""
         path = f"scenarios.{name}"
         peak, mean = self.pace(name, "peak"), self.pace(name, "sustained")
-        minutes = ratio(self.found[f"{path}.pages_per_site"], peak)
-        of_time = ratio(minutes, self.found[f"{path}.active_minutes"])
-        row: Row = {"peak_factor": ratio(peak, mean), "minutes_at_peak": minutes}
-        self.put(path, row | {"share_of_active_time_at_peak": of_time})
+        row: Row = {"peak_factor": ratio(peak, mean)}
+        if f"{path}.pages_per_site" in self.found:
+            minutes = ratio(self.found[f"{path}.pages_per_site"], peak)
+            of_time = ratio(minutes, self.found[f"{path}.active_minutes"])
+            row |= {"minutes_at_peak": minutes, "share_of_active_time_at_peak": of_time}
+        self.put(path, row)
 
     def pace(self, name: str, when: str) -> Fraction:
         """Pages that a site of a scenario generates a minute, sustained or at its peak: stated, or as reckoned."""
         stated = self.of_the_scenario(name, f"{when}.pages_per_minute_per_site")
         return self.found[f"scenarios.{name}.{when}_pages_per_minute_per_site"] if stated is None else stated
 
-    def load_case(self, scenario: str, key: str, at_peak: object, models: Mapping[str, Four]) -> None:
-        """Its rate: stated, all sites alike, or some at their peak; rounded up to its step; and what it asks for."""
+    def load_case(self, scenario: str, key: str, case: Mapping[str, Any], models: Mapping[str, Four]) -> None:
+        """Its rate: stated, mean or peak, all sites alike, or some at their peak; rounded up; and what it asks for."""
         name, path = f"{scenario}.{key}", f"scenarios.{scenario}.load_cases.{key}"
-        sites, step = self.point[f"scenarios.{scenario}.sites"], self.point.get(f"{path}.rounding_step")
-        rate = self.point.get(f"{path}.pages_per_minute")
+        sites, step = self.point.get(f"scenarios.{scenario}.sites", NOTHING), self.point.get(f"{path}.rounding_step")
+        rate, at_peak = self.point.get(f"{path}.pages_per_minute"), case.get("sites_at_peak")
+        if case.get("at") == "mean":
+            rate = self.found[f"scenarios.{scenario}.sustained_pages_per_minute"]
+        elif case.get("at") == "peak":
+            stated = self.of_the_scenario(scenario, "peak.pages_per_minute")
+            rate = self.found[f"scenarios.{scenario}.peak_pages_per_minute"] if stated is None else stated
         if rate is None and at_peak in ("all", "none"):
             rate = sites * self.pace(scenario, "peak" if at_peak == "all" else "sustained")
             self.put(name, {"unrounded_pages_per_minute": rate})
@@ -307,8 +332,8 @@ class Reckoning:
             model = path.removeprefix("request").removeprefix(".models.")
             self.beside_limits(path, model, four, [model] if model else list(self.files["models"]))
         for name, one in self.files["scenarios"].items():
-            if one.get("month"):
-                path, asked = f"scenarios.{name}", rows["request"]
+            path, asked = home_of_month(one, f"scenarios.{name}"), rows["request"]
+            if f"{path}.tokens_per_month" in self.found:
                 used = ratio(self.found[f"{path}.tokens_per_month"], self.found[f"{path}.active_minutes"])
                 own: Row = {"mean_share_of_request": ratio(used, asked.sent + asked.back)}
                 hours = ratio(self.found[f"{path}.tokens_per_month"], (asked.sent + asked.back) * 60)
@@ -399,7 +424,7 @@ class Reckoning:
         row: Row = {"requests_per_second": ratio(asked[SAVED[0]], Fraction(60))}
         scenarios = self.files["scenarios"].items()
         home = next(name for name, one in scenarios if self.headline in [f"{name}.{key}" for key in one["load_cases"]])
-        hours = [self.of_the_scenario(home, f"{one}.hours_per_day") for one in ("month", "campaign")]
+        hours = [self.of_the_scenario(home, f"{one}.hours_per_day") for one in ("month", "campaign", "active")]
         for key in SAVED:
             name = key.removesuffix("_per_minute")
             row[f"most_{name}_per_hour"] = asked[key] * 60
@@ -471,7 +496,7 @@ class Reckoning:
             for name in self.files["proposal"]["request"].get("beside") or {}:
                 if name not in self.included and self.profile_of(name) == self.headline_profile:
                     self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
-        at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home]["sites"])[0]
+        at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home].get("sites", "0"))[0]
         if at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
             return
         path, all_sites = "request.one_more", self.point[f"scenarios.{home}.sites"]

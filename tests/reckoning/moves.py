@@ -10,10 +10,19 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reckoning.amounts import Row
+from tests.reckoning.driven import is_driven_by_a_share, rests_on_drivers
 from tests.reckoning.figures import Point, reckon_request
 from tests.reckoning.typed import Ends, Files
 
-MOST = {"hours_per_day": 24, "days_per_week": 7, "active_days": 31, "hit_rate": 1, "generative_share": 1}
+MOST = {
+    "hours_per_day": 24,
+    "days_per_week": 7,
+    "active_days": 31,
+    "days_per_month": 31,
+    "busiest_hour": 1,
+    "hit_rate": 1,
+    "generative_share": 1,
+}
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")
 TOKENS, UNCACHED = "request.tokens_per_minute", "request.uncached_tokens_per_minute"
@@ -56,7 +65,8 @@ def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> t
     for name in _prompts(files, path):
         there[name] = point[name] + moved - value
     after = reckon_request(files, there)
-    if not ranged and (moved > MOST.get(last, moved) or any(_below_nothing(name, one) for name, one in after.items())):
+    most = 1 if is_driven_by_a_share(files, path) else MOST.get(last, moved)
+    if not ranged and (moved > most or any(_below_nothing(name, one) for name, one in after.items())):
         return value, reckon_request(files, point)
     return moved, after
 
@@ -92,6 +102,7 @@ def rests_on(files: Files, point: Point) -> list[str]:
         for key, case in scenario["load_cases"].items():
             if f"{name}.{key}" in cases:
                 named += _of_a_rate(f"scenarios.{name}", key, case.get("sites_at_peak"), point)
+                named += rests_on_drivers(scenario, f"scenarios.{name}", case.get("at"))
                 named += _of_a_page(files["page_profiles"][scenario["page_profile"]], scenario["page_profile"])
     return [path for path in dict.fromkeys(named) if path in point]
 
@@ -107,7 +118,8 @@ def _of_a_rate(path: str, key: str, at_peak: object, point: Point) -> Iterator[s
     if at_peak != "none":
         yield f"{path}.peak.pages_per_minute_per_site"
         views.append(f"{path}.peak.page_views_per_minute_per_site")
-    if at_peak != "all":
+        yield f"{path}.peak.factor"
+    if at_peak != "all" or f"{path}.peak.factor" in point:
         yield f"{path}.sustained.pages_per_minute_per_site"
         spread = ("campaign.weeks", "campaign.days_per_week", "campaign.hours_per_day", "month.active_days")
         yield from (f"{path}.{one}" for one in (*spread, "month.hours_per_day"))

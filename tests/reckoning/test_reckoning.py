@@ -15,14 +15,14 @@ from generator.figures.formulas import formulas
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation import every
-from tests.conftest import CEREBRAS, FOREIGN, FULL, REGIONS, SMALL
+from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, SMALL
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
 from tests.remember import draws
 from tests.strategies import Values, proposals, write
 
-FOLDERS = (SMALL, FOREIGN, FULL, REGIONS, CEREBRAS)
+FOLDERS = (SMALL, FOREIGN, FULL, *KINDS, CEREBRAS)
 
 
 @pytest.fixture(scope="module")

@@ -103,11 +103,16 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
 def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     per_site = "pages_per_minute_per_site"
     yield from _some(one, path, "sites", "page_views_per_site", "generative_share")
+    yield from _some(one.get("drivers"), f"{path}.drivers", *(one.get("drivers") or ()))
+    yield from _some(one, path, "every_seconds", "seconds_each", "deadline_hours")
+    active = ("hours_per_day", "days_per_week", "days_per_month", "weeks")
+    yield from _some(one.get("active"), f"{path}.active", *active)
     campaign = ("weeks", "shortest_weeks", "days_per_week", "hours_per_day")
     yield from _some(one.get("campaign"), f"{path}.campaign", *campaign)
     yield from _some(one.get("month"), f"{path}.month", "active_days", "hours_per_day")
     yield from _some(one.get("sustained"), f"{path}.sustained", per_site)
-    yield from _some(one.get("peak"), f"{path}.peak", "page_views_per_minute_per_site", per_site)
+    peaks = ("page_views_per_minute_per_site", per_site, "pages_per_minute", "factor", "busiest_hour")
+    yield from _some(one.get("peak"), f"{path}.peak", *peaks)
     for name, case in one["load_cases"].items():
         keys = ("sites_at_peak", "pages_per_minute", "rounding_step")
         yield from _some(case, f"{path}.load_cases.{name}", *keys)

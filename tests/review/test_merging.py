@@ -39,6 +39,11 @@ def sites(root: Path, number: int) -> None:
     edit(root, f"inputs/{NAME}/scenarios.yaml", "sites: 4\n", f"sites: {number}\n")
 
 
+def sites_of(folder: Path) -> object:
+    sites = load(folder).inputs.scenarios["desk"].sites
+    return sites and sites.ends[1]
+
+
 def tokens(root: Path, number: int) -> None:
     edit(root, f"inputs/{NAME}/page_profiles.yaml", "input_tokens: 6050\n", f"input_tokens: {number}\n")
 
@@ -85,7 +90,7 @@ def is_of_both(root: Path) -> bool:
     proposal = load(root / "inputs" / NAME)
     call = proposal.inputs.page_profiles["letter"].calls["answer"]
     assert call.input_tokens
-    assert [one.ends[1] for one in (proposal.inputs.scenarios["desk"].sites, call.input_tokens)] == [12, 7000]
+    assert [one.ends[1] for one in (proposal.inputs.scenarios["desk"].sites, call.input_tokens) if one] == [12, 7000]
     return text == make(proposal).document.text and "<<<<" not in text
 
 
@@ -137,7 +142,7 @@ def test_a_change_is_taken_back_after_another_was_made(root: Path) -> None:
     assert next_step(root).endswith("next: git add output && git revert --continue")
     git(root, "add", "output")
     git(root, "revert", "--continue")
-    assert load(root / "inputs" / NAME).inputs.scenarios["desk"].sites.ends[1] == 4
+    assert sites_of(root / "inputs" / NAME) == 4
     build(root)
     assert git(root, "status", "--porcelain") == ""
 
@@ -336,7 +341,7 @@ def test_a_proposal_that_both_added_is_settled_by_a_build(root: Path) -> None:
     stops(root, "merge", "-q", "--allow-unrelated-histories", "one")
     git(root, "checkout", "-q", "--theirs", "inputs")
     build(root)
-    assert load(root / "inputs" / NAME).inputs.scenarios["desk"].sites.ends[1] == 5
+    assert sites_of(root / "inputs" / NAME) == 5
     assert "<<<" not in (root / "output" / f"{NAME}.md").read_text(encoding="utf-8")
 
 
@@ -368,7 +373,7 @@ def test_a_renamed_proposal_is_built_with_the_other_sides_change(root: Path) -> 
     commit(root, "renamed")
     stops(root, "merge", "-q", "sites")
     build(root, name="desk")
-    assert load(root / "inputs" / "desk").inputs.scenarios["desk"].sites.ends[1] == 12
+    assert sites_of(root / "inputs" / "desk") == 12
     step = next_step(root)
     command = step.partition("next: ")[2]
     subprocess.run(command, shell=True, check=True, cwd=root, capture_output=True)

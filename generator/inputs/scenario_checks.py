@@ -1,0 +1,123 @@
+"""What the entries of a scenario must hold between them.
+
+In: a valid scenario and its path. Out: everything that does not hold.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.inputs.drivers import SPREAD, Active
+from generator.inputs.entry import Conflict
+from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.quantities import Amount, unit_of
+from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Scenario
+from generator.units import Sites, Weeks, counted, write
+
+OF_SITES = ("page_views_per_site", "generative_share", "campaign", "month", "sustained")
+OF_DRIVERS = (*WAYS, "active")
+
+
+def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+    """Every conflict within a scenario."""
+    others = OF_DRIVERS if scenario.drivers is None else OF_SITES
+    for key in others:
+        if getattr(scenario, key) is not None:
+            yield Conflict((*path, key, KEY), f"{key} goes with {'drivers' if others is OF_DRIVERS else 'sites'}")
+    if scenario.drivers is not None:
+        yield from _driven(path, scenario)
+    elif scenario.sites is not None:
+        yield from _of_sites(path, scenario, scenario.sites.ends[0])
+    for name, case in scenario.load_cases.items():
+        yield from _kind((*path, "load_cases", name), scenario, case)
+
+
+def _kind(path: Path, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
+    """A load case speaks of sites where there are sites, and of a rate of drivers where there are drivers."""
+    if case.at is not None and scenario.drivers is None:
+        hint = "write sites_at_peak: all, or none" if scenario.sites is not None else "add drivers, or sites"
+        yield Conflict((*path, "at"), "the scenario has no drivers whose rate it could be", hint)
+    if case.sites_at_peak is not None and scenario.sites is None:
+        hint = "write at: mean, or at: peak" if scenario.drivers is not None else "add sites to the scenario"
+        yield Conflict((*path, "sites_at_peak"), "the scenario has no sites", hint)
+
+
+def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conflict]:
+    if scenario.campaign:
+        yield from _campaign((*path, "campaign"), scenario.campaign)
+    derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
+    for key in ("pages_per_minute", "busiest_hour"):
+        if scenario.peak and getattr(scenario.peak, key) is not None:
+            hint = f"state {' or '.join(PEAKS_OF_SITES)}, or a factor"
+            yield Conflict((*path, "peak", key), f"{key} is a peak of drivers, not of a site", hint)
+    if scenario.peak and scenario.peak.factor is not None and not derives:
+        hint = "add month, campaign or sustained to the scenario"
+        yield Conflict((*path, "peak", "factor"), "a factor needs the mean rate that it multiplies", hint)
+    for name, case in scenario.load_cases.items():
+        at_peak, here = case.sites_at_peak, (*path, "load_cases", name, "sites_at_peak")
+        if at_peak is None:
+            continue
+        most = at_peak.ends[2] if isinstance(at_peak, Amount) else Fraction(0)
+        if most > fewest:
+            least_sites, most_at_peak = (write(value, unit_of(Sites)) for value in (fewest, most))
+            what = f"up to {counted(most_at_peak, 'sites')} at peak, but the scenario may have only {least_sites}"
+            yield Conflict(here, what, beside=((*path, "sites"),))
+        if scenario.peak is None and at_peak != "none":
+            hint = "write none, or add peak to the scenario"
+            yield Conflict(here, "sites at peak need the scenario's peak rate", hint)
+        if not derives and at_peak != "all":
+            hint = "write all, or add month, campaign or sustained to the scenario"
+            yield Conflict(here, "sites below their peak need a sustained rate", hint)
+
+
+def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
+    shortest, least = campaign.shortest_weeks, campaign.weeks.ends[0]
+    if shortest is not None and shortest.ends[2] > least:
+        most, fewest = (write(value, unit_of(Weeks)) for value in (shortest.ends[2], least))
+        what = f"the shortest campaign has up to {counted(most, 'weeks')}, but the campaign may have only {fewest}"
+        yield Conflict((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
+
+
+def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+    if not any(getattr(scenario, key) is not None for key in WAYS):
+        hint = "add per: day, or every_seconds, seconds_each or deadline_hours"
+        yield Conflict((*path, "drivers", KEY), "the drivers name no time in which they count", hint)
+    peak = scenario.peak
+    for key in PEAKS_OF_SITES:
+        if peak and getattr(peak, key) is not None:
+            hint = "state pages_per_minute, factor or busiest_hour"
+            yield Conflict((*path, "peak", key), f"{key} is a peak of sites, and the scenario has drivers", hint)
+    if peak and peak.busiest_hour is not None and scenario.per not in SPREAD:
+        yield Conflict(
+            (*path, "peak", "busiest_hour"), "the drivers count in no day", f"write per: {', '.join(SPREAD)}"
+        )
+    for name, case in scenario.load_cases.items():
+        if case.at == "peak" and peak is None:
+            hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
+            yield Conflict((*path, "load_cases", name, "at"), "the scenario has no peak", hint)
+    yield from _active(path, scenario)
+
+
+def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+    """The active time that a period is spread over is stated; and none that nothing is made of."""
+    active, needed = scenario.active or Active.model_construct(), needed_time(scenario)
+    for key in needed:
+        if getattr(active, key) is None:
+            at = (*path, "active") if scenario.active else (*path, "per")
+            yield Conflict(at, f"per: {scenario.per} needs active: {key}", "over which its pages are spread")
+    read = {*needed, *SPREAD.get(str(scenario.per), ()), "hours_per_day"}
+    read |= {"days_per_month"} if active.hours_per_day is not None and scenario.deadline_hours is None else set()
+    for key in Active.model_fields:
+        if key != "source" and getattr(active, key) is not None and key not in read:
+            yield Conflict((*path, "active", key, KEY), f"nothing is made of {key} here", "leave it out")
+
+
+def needed_time(scenario: Scenario) -> tuple[str, ...]:
+    """The keys of the active time that the rates of a scenario's load cases are worked out from."""
+    spread = SPREAD.get(str(scenario.per), ())
+    peak = scenario.peak
+    at_mean = any(case.at == "mean" for case in scenario.load_cases.values()) or bool(peak and peak.factor is not None)
+    at_peak = any(case.at == "peak" for case in scenario.load_cases.values())
+    if at_mean or not (at_peak or peak):
+        return spread
+    by_hour = peak is not None and peak.busiest_hour is not None
+    return tuple(key for key in spread if key != "hours_per_day") if by_hour else ()

@@ -1,0 +1,63 @@
+"""Each kind of demand is said in the document, in its own words, and every numeral of it is traced."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.document.audit import audit_markdown
+from generator.document.render import Document, render
+from generator.figures.figure import Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import KINDS
+
+
+@cache
+def document(folder: Path) -> tuple[Document, Sheet]:
+    proposal = load(folder)
+    sheet = calculate(proposal)
+    return render(proposal, sheet), sheet
+
+
+@pytest.mark.parametrize("folder", KINDS, ids=lambda folder: folder.name)
+def test_every_numeral_is_traced_and_no_line_is_empty_of_what_it_names(folder: Path) -> None:
+    found, sheet = document(folder)
+    assert audit_markdown(found.text, found.in_order(), sheet) == []
+    assert "None" not in found.text
+    assert "  " not in found.text.replace("\n  ", "")
+
+
+SAID = {
+    "support-chat": [
+        "Customers with a contract (12,000) × Share that writes on a working day (25%) × Chats (1.2) × Answers (8): "
+        "28,800 pages a day.",
+        "On average that is 48 pages a minute over 10 hours.",
+        "At its peak it is 192 pages a minute, 4 times the mean.",
+        "| Chats | 1.2 | chats a customer and day | 3,600 (2,880–4,320) |",
+        "| Chats: so far | drivers before × driver | 3,000 × 1.2 | 3,600 |",
+        "A month is 605K pages and 2.57B tokens",
+        "| Kiosks | 6 | – | – | – | 1.5 |",
+    ],
+    "coding-agent": [
+        "Developers (800) × Share with an agent at work (30%): 240 pages at once.",
+        "Each asks again every 10 seconds: 1,440 pages a minute.",
+        "The busiest hour has 20% of an active day’s pages, 288: at its peak it is 4.8 pages a minute",
+        "Together they come to 7,200 pages a week.",
+        "Together they come to 750 pages a minute.",
+    ],
+    "nightly-batch": [
+        "Documents (1,200,000) × Share that has changed (6%): 72,000 pages.",
+        "To be done within 6 hours, they take 200 pages a minute.",
+        "On average that is 5 pages a minute over 2 weeks of 6 days of 10 hours.",
+        "At its peak it is 20 pages a minute, as stated, 4 times the mean.",
+    ],
+    "voice": ["Each takes 12 seconds: 1,500 pages a minute.", "On average that is 1.5 pages a minute."],
+}
+"""Lines, or parts of lines, that stand in the document of each kind."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_the_document_says_how_a_rate_comes_about(name: str) -> None:
+    found = document(next(folder for folder in KINDS if folder.name == name))[0].text
+    assert [said for said in SAID[name] if said not in found] == []
