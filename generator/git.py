@@ -4,8 +4,8 @@ In: the root of the project, a revision and a path. Out: texts, object ids, what
 why it cannot be told. That a file was not there is an answer, and never an error.
 
 A pull request may write any file of the work tree, and git takes its orders from files. So the repository is looked for
-once, from the root of the project upward, and is named in every call: what lies below the root is never asked whether
-it is one. Only commands that start no other program are used, by their object ids, and never over a network.
+once, from the root upward, and is named in every call; what lies below the root is never asked whether it is one. Only
+commands that start no other program are used, by object ids, and never over a network.
 """
 
 import os
@@ -146,9 +146,8 @@ def folders_at(where: Repository, revision: str, folder: Path) -> list[str]:
 
 def commits(where: Repository, root: Path, folders: Iterable[str]) -> list[str]:
     """The hashes of all commits that changed files in these folders of a root, the newest first. Raises GitError."""
-    inside = _inside(where, root)
-    data = _ask(where, "--all", "rev-list", "--all", "--end-of-options", "--", *(inside + folder for folder in folders))
-    return data.decode("ascii", "replace").split()
+    paths = (_inside(where, root) + folder for folder in folders)
+    return os.fsdecode(_ask(where, "--all", "rev-list", "--all", "--end-of-options", "--", *paths)).split()
 
 
 def ids_at(where: Repository, commit: str, root: Path, folders: Iterable[str]) -> dict[str, str]:
@@ -161,9 +160,8 @@ def ids_at(where: Repository, commit: str, root: Path, folders: Iterable[str]) -
 def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
     """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
 
-    Files that nobody has committed are among them. They are compared by their bytes, so that none of the programs that
-    git would start to compare them is: a file is as it was where its bytes are, or where they are with lines that end
-    as git keeps them. Raises GitError.
+    Files that nobody has committed are among them. Bytes are compared, so that git starts no program to compare them;
+    lines may end as git keeps them. Raises GitError.
     """
     folders = sorted({pattern.partition("/")[0] for pattern in patterns})
     past = ids_at(where, commit_of(where, revision), root, folders)
@@ -180,11 +178,15 @@ def index_of(where: Repository, folder: Path) -> list[Item]:
     return [Item(path, mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
 
 
+def tags(where: Repository) -> str:
+    """The tags, each with the object that it names. Raises GitError."""
+    return os.fsdecode(_ask(where, "tags", "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags"))
+
+
 def staged_text(where: Repository, item: Item) -> str:
     """The text of a staged file. Raises as `files_at` does."""
-    size = int(_ask(where, item.path, "cat-file", "-s", item.id))
-    (text,) = _texts(where, "the index", [item._replace(size=size)], MOST_RECORD).values()
-    return text
+    sized = item._replace(size=int(_ask(where, item.path, "cat-file", "-s", item.id)))
+    return next(iter(_texts(where, "the index", [sized], MOST_RECORD).values()))
 
 
 def within(where: Repository, path: Path) -> str:
@@ -286,11 +288,9 @@ def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = 
 
 
 def _not_found(said: str, root: Path, top: Path) -> GitError:
-    if "dubious ownership" in said or "unsafe repository" in said:
-        return GitError(Why.NOT_OWNED, str(root), str(top))
-    if "not a git repository" in said:
-        return GitError(Why.NO_REPOSITORY, str(root))
-    return GitError(Why.FAILED, str(root), said=said)
+    foreign = "dubious ownership" in said or "unsafe repository" in said
+    why = Why.NOT_OWNED if foreign else Why.NO_REPOSITORY if "not a git repository" in said else Why.FAILED
+    return GitError(why, str(root), str(top), said if why is Why.FAILED else "")
 
 
 def _failed(done: Done, named: str, lacking: bool = False) -> GitError:

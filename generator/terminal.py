@@ -12,8 +12,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from io import StringIO
 from typing import IO, Any, NamedTuple, TypeAlias
 
@@ -34,8 +34,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 NARROWEST, UNKNOWN_WIDTH = 40, 80
 """Columns of a line: at the least, and where nothing shows it to a person."""
 
-QUIET = "generator.quiet"
-"""Where a command keeps that only faults are wanted."""
+QUIET, TOLD = "generator.quiet", "generator.told"
+"""Where a command keeps that only faults are wanted, and what it has said, where that is to be known."""
 
 KEPT = "\n\t"
 COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\w*\[)", re.MULTILINE)
@@ -173,7 +173,30 @@ def warn(*lines: Line) -> None:
 def progress(name: str, doing: str) -> None:
     """Says on a terminal what is being done."""
     if _is_terminal(sys.stderr) and not _quiet():
-        warn([Painted(f"{name}: {doing} …", "faint")])
+        _write_aside(f"{_fit([Painted(f'{name}: {doing} …', 'faint')], sys.stderr)}\n", passing=True)
+
+
+@contextmanager
+def heard() -> Iterator[list[list[str]]]:
+    """What is said meanwhile, each text with the stream that it went to; what goes on at a terminal alone is none."""
+    meta = click.get_current_context().meta
+    meta[TOLD] = []
+    try:
+        yield meta[TOLD]
+    finally:
+        del meta[TOLD]
+
+
+def repeat(texts: Iterable[Sequence[str]]) -> None:
+    """Says again what was said before."""
+    for stream, text in texts:
+        (_write_out if stream == "out" else _write_aside)(text)
+
+
+def looks() -> tuple[object, ...]:
+    """How a text is made fit for its stream: colour, letters, and for whom."""
+    streams = (sys.stdout, sys.stderr)
+    return (*((_is_terminal(one), getattr(one, "encoding", "")) for one in streams), _quiet(), _on_runner())
 
 
 def last_words(text: str) -> None:
@@ -220,14 +243,23 @@ def _letters(text: str, stream: IO[str] | None) -> str:
     return _replaced(text, lambda letter: bool(letter.encode(encoding, "ignore")))
 
 
+def _remember(stream: str, text: str) -> None:
+    context = click.get_current_context(silent=True)
+    if context and TOLD in context.meta:
+        context.meta[TOLD].append([stream, text])
+
+
 def _write_out(text: str) -> None:
+    _remember("out", text)
     try:
         _write(sys.stdout, text)
     except OSError as error:
         raise OSError(error.errno, f"cannot be written: {error.strerror}", "standard output") from error
 
 
-def _write_aside(text: str) -> None:
+def _write_aside(text: str, passing: bool = False) -> None:
+    if not passing:
+        _remember("err", text)
     with suppress(OSError, ValueError):
         _write(sys.stderr, text)
 

@@ -15,6 +15,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
+from generator import remembered
 from generator.build import files_of
 from generator.cli.ending import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
@@ -175,6 +176,16 @@ def project(cerebras: Built, print_once: Callable[..., bytes], tmp_path_factory:
 def _others_leave_what_is_live_alone() -> None:
     """Whoever changes an assumption breaks no test: none but the live tests may read inputs/ and output/."""
     sys.addaudithook(_refuse_what_is_live)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that changes what a command does finds that done, whatever was said before of the same files."""
+    monkeypatch.setattr(remembered, "_folder", _no_folder)
+
+
+def _no_folder() -> Path:
+    raise FileNotFoundError
 
 
 LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("inputs", "output"))

@@ -4,14 +4,16 @@ In: what the user typed. Out: files, and a line for each.
 """
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator import terminal
-from generator.cli.options import QUIET, SET, SOME, output
-from generator.proposals import folders, here, target_of
+from generator.cli.options import NO_CACHE, QUIET, SET, SOME, output
+from generator.proposals import Project, folders, here, target_of
+from generator.remembered import remembered
 
 if TYPE_CHECKING:
     from generator.batch import Outcome
@@ -30,10 +32,11 @@ STATES = {"written": "good", "current": "faint", "left": "warning"}
 )
 @click.option("--force", is_flag=True, help="Overwrite a Markdown edited by hand, and print again in any case.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
+@NO_CACHE
 @QUIET
 def build(
     names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
-    jobs: int | None,
+    jobs: int | None, no_cache: bool,
 ) -> int:  # fmt: skip
     """Write the documents of all proposals in inputs/, or of each that --proposal names.
 
@@ -46,12 +49,20 @@ def build(
     \b
     Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
+    project = here()
+    work = partial(_build, project, names, changes, folder, only, force, jobs)
+    return work() if no_cache or force or changes or folder else remembered(project, ("build", names, only), work)
+
+
+def _build(
+    project: Project, names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None,
+    force: bool, jobs: int | None,
+) -> int:  # fmt: skip
     import tempfile
 
     from generator.batch import Order, build_each, cpus  # --help needs none of it
     from generator.review.merging import next_step
 
-    project = here()
     chosen, what_if = folders(project, names), bool(changes)
     usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
     place = target_of(project, folder or usual, what_if)

@@ -5,6 +5,7 @@ In: what the user typed. Out: a line for each verdict, and the gravest exit code
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import terminal
-from generator.cli.options import QUIET, SOME, formats
+from generator.cli.options import NO_CACHE, QUIET, SOME, formats
 from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
 from generator.proposals import Project, folders, here
+from generator.remembered import remembered
 
 if TYPE_CHECKING:
     from generator.review.built import Verdict
@@ -33,18 +35,27 @@ HEAD = "HEAD"
 )
 @click.option("--verbose", is_flag=True, help="Show the figures and the lines that a build would change, too.")
 @formats("text", "json")
+@NO_CACHE
 @QUIET
-def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
+def check(names: tuple[str, ...], against: str, verbose: bool, style: str, no_cache: bool) -> int:
     """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
-    measured; a proposal that fails stops no other. On GitHub Actions, findings are also written as annotations.
+    measured; a proposal that fails stops no other. What was found before of
+    the same files is said again. On GitHub Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
               proposal check --proposal cerebras-2026 --against origin/main
     """
     project = here()
+    called = ("check", names, verbose, style)
+    work = partial(_check, project, names, against, verbose, style)
+    # Another revision may be a branch, which moves.
+    return work() if no_cache or against != HEAD else remembered(project, called, work)
+
+
+def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
     chosen = folders(project, names)
     if against != HEAD:  # there may be no commit yet
         _require(against, project.root)

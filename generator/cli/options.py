@@ -46,6 +46,10 @@ SET = click.option(
     shell_complete=completion.paths,
     help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
 )  # fmt: skip
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True,
+    help="Work it out, even where it was found out before of the same files.",
+)  # fmt: skip
 QUIET = click.option(
     "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet,
     help="Print nothing but what is wrong.",

@@ -1,0 +1,151 @@
+"""What a command said before of the same bytes, said again without working it out.
+
+In: all that a command reads: the inputs, templates, code and output of a project, what git has of them, the packages
+that are installed, and how the command was called. Out: the exit code and what was said, where that is known.
+
+It is kept outside the repository, in a folder of the user's own, under the digest of all that was read: a byte that
+is another makes it another digest. What lies in the repository, belongs to another user or is a link is never believed.
+"""
+
+import hashlib
+import json
+import os
+import platform
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator import git, terminal
+from generator.document.templates import FOLDER
+from generator.errors import FAULTY, FOUND
+from generator.files import cache_folder
+from generator.proposals import Project
+
+FORMAT = 1
+MOST_KEPT, MOST_BYTES = 64, 1_000_000
+"""Verdicts that are kept, the newest; and the bytes of one."""
+REACHED = (0, FOUND, FAULTY)
+"""The exit codes of a verdict. Others say that something could not be found out."""
+HEARD = ("GIT_", "GITHUB_", "PRE_COMMIT", "LANG", "LC_", "TERM", "NO_COLOR", "COLUMNS", "TZ", "PYTHON")
+"""What of the environment a command may say something by, by its beginning."""
+READ = ("inputs", "output", "templates")
+UNDER_WAY = (
+    *("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "SQUASH_MSG"),
+    *("rebase-merge", "rebase-apply"),
+)
+"""What of a project git is asked for, and what stands in git's folder while it waits within several steps."""
+
+
+def remembered(project: Project, called: Sequence[object], work: Callable[[], int]) -> int:
+    """The exit code of some work: what was said before is said again; else it is done, and what it said is kept.
+
+    `called` is how the command was called. The work says what it has to say by `generator.terminal`.
+    """
+    read = _digest(project, called)
+    told = _recalled(read) if read else None
+    if told is not None:
+        code, texts = told
+        terminal.repeat(texts)
+        return code
+    with terminal.heard() as texts:
+        code = work()
+    # What was written meanwhile, or changed by somebody else, is another digest.
+    if read and code in REACHED and _digest(project, called) == read:
+        _keep(read, code, texts)
+    return code
+
+
+def _digest(project: Project, called: Sequence[object]) -> str:
+    """The digest of all that is read; empty where git is within a merge, or cannot tell."""
+    every = hashlib.sha256()
+    try:
+        known = [*_called(called), *_of_git(project.root)]
+    except git.GitError as error:
+        if error.why is not git.Why.NO_REPOSITORY:
+            return ""
+        known = [*_called(called), "no repository"]
+    for part in known:
+        every.update(f"{part}\0".encode("utf-8", "surrogateescape"))
+    code = Path(generator.__file__).parent
+    for folder in dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER, code)):
+        for path in _files(str(folder)):
+            with open(path, "rb") as file:  # noqa: PTH123  # a Path for each of some hundreds would take longer
+                every.update(f"{path}\0{os.lstat(path).st_mode}\0".encode("utf-8", "surrogateescape"))
+                every.update(hashlib.sha256(file.read()).digest())
+    return every.hexdigest()
+
+
+def _called(called: Sequence[object]) -> Iterator[str]:
+    yield from (str(FORMAT), repr(called), str(Path.cwd()), str(date.today()), sys.version, platform.release())
+    yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
+    for place in sys.path:
+        with suppress(OSError), os.scandir(place or ".") as entries:
+            yield from sorted(entry.name for entry in entries if entry.name.endswith(".dist-info"))
+
+
+def _of_git(root: Path) -> Iterator[str]:
+    """What git has of the project: in the commit that is checked out, in the index, and its tags.
+
+    Raises GitError where it cannot be told, as it cannot within a merge, a rebase or another step of several.
+    """
+    where = git.repository(root)
+    if any((where.directory / name).exists() for name in UNDER_WAY):
+        raise git.GitError(git.Why.FAILED, str(root))
+    yield repr(git.ids_at(where, "HEAD", root, READ))
+    inside = tuple(f"{git.within(where, root / name)}/" for name in READ)
+    yield repr([item for item in git.index_of(where, root) if item.path.startswith(inside)])
+    yield git.tags(where)
+
+
+def _heard(name: str) -> bool:
+    return name.startswith(HEARD)
+
+
+def _files(folder: str) -> Iterator[str]:
+    """The files of a folder and those below it, in their order; a link is named by where it leads, and not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path) if entry.name != "__pycache__" else ()
+        elif entry.is_file():
+            yield entry.path
+
+
+def _recalled(read: str) -> tuple[int, list[list[str]]] | None:
+    try:
+        path = _folder() / read
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_size > MOST_BYTES:
+            return None
+        said: Any = json.loads(path.read_bytes())
+        return int(said["exit_code"]), [[str(text) for text in pair] for pair in said["said"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
+    """Keeps a verdict, whole or not at all, and as many of the newest as may be; where it cannot be, none is kept."""
+    with suppress(OSError):
+        folder = _folder()
+        made = folder / f"{read}.{os.getpid()}"
+        made.write_text(json.dumps({"exit_code": code, "said": [*texts]}), encoding="utf-8")
+        made.replace(folder / read)
+        kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
+        for old in kept[MOST_KEPT:]:
+            old.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    """The folder of the user's own. Raises OSError where there is none, or it is a link."""
+    folder = cache_folder("verdicts")
+    if folder.is_symlink():
+        raise OSError("a link")
+    return folder
