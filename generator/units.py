@@ -142,6 +142,19 @@ def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Frac
     return f"{'' if exact else '~'}{'−' if steps < 0 else ''}{_digits(abs(steps), decimals, exact)}{suffix}"
 
 
+def before_and_after(old: Fraction | bool, new: Fraction | bool, unit: Unit) -> tuple[str, str]:
+    """The texts of a value and of what it became, which read alike where they are alike and nowhere else."""
+    if isinstance(old, bool) or isinstance(new, bool):
+        return write(old, unit), write(new, unit)
+    return write(old, unit, beside=new), write(new, unit, beside=old)
+
+
+def decimals_apart(old: Fraction, new: Fraction, least: int) -> int:
+    """The fewest decimals, `least` or more, with which two values that differ read differently."""
+    more = range(least, least + MOST_MORE) if old != new else ()
+    return next((n for n in more if half_up(old, n) != half_up(new, n)), least)
+
+
 def _power(value: Fraction, style: Style) -> int:
     """The power of a thousand to count in. 999,950 is 1.00M."""
     if style.power is not None or not style.compact:

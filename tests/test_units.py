@@ -14,6 +14,7 @@ from generator.units import (
     SUFFIXES,
     Style,
     Unit,
+    before_and_after,
     counted,
     half_up,
     read,
@@ -370,3 +371,26 @@ def test_a_value_as_stated_has_all_of_its_decimals(value: str, text: str) -> Non
 )  # fmt: skip
 def test_beside_a_threshold_a_value_equals_it_only_where_it_does(value: str, beside: str, text: str) -> None:
     assert write(Fraction(value), SHARE, beside=Fraction(beside)) == text
+
+
+@given(numbers, numbers, some_unit)
+def test_a_value_before_and_after_reads_alike_only_where_it_is_alike(old: Fraction, new: Fraction, unit: Unit) -> None:
+    texts = before_and_after(old, new, unit)
+    assert (texts[0] == texts[1]) == (old == new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "texts"),
+    [
+        ("8611/7000", "8612/7000", ("~1.2301", "~1.2303")),
+        ("1/3", "1/3", ("~0.333", "~0.333")),
+        ("5", "7", ("5", "7")),
+        ("1/3", "2/3", ("~0.333", "~0.667")),
+    ],
+)
+def test_a_move_has_the_decimals_that_show_it(old: str, new: str, texts: tuple[str, str]) -> None:
+    assert before_and_after(Fraction(old), Fraction(new), TENTHS) == texts
+
+
+def test_a_yes_that_became_a_no_is_told_as_such() -> None:
+    assert before_and_after(True, False, YES_NO) == ("yes", "no")

@@ -28,7 +28,7 @@ from generator.review.diff.mixtures import movers
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
 from generator.review.merging import next_step, under_way
 from generator.review.terms import At, Before
-from generator.units import counted, write
+from generator.units import before_and_after, counted
 
 MOST_SHOWN, MOST_NAMED, MOST_PACKAGES = 40, 2, 3
 CONSTRAINTS = Path(generator.__file__).parent / "constraints.txt"
@@ -191,8 +191,8 @@ def _moved(one: Output) -> list[str]:
     for name in one.product.document.spots():
         figure, old = one.product.sheet[name], one.record.figures.get(name) if one.record else None
         if old is None or moved(old, figure):
-            was = "new" if old is None else write(old.value, figure.unit)
-            told.append(f"{name}: {was} → {figure}")
+            was, now = ("new", figure) if old is None else before_and_after(old.value, figure.value, figure.unit)
+            told.append(f"{name}: {was} → {now}")
     return told
 
 

@@ -22,7 +22,7 @@ from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
 from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
-from generator.units import Unit, counted, write
+from generator.units import Unit, before_and_after, counted, write
 
 MOST_NAMED = 3
 HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN = "held", "new", "accepted", "not reached", "broken"
@@ -128,7 +128,8 @@ def _judged(limit: Limit, by: _By) -> Judged:
     elif old is None and not says:
         return came_to(NEW, f"{name} is new since {side.title}: it has not moved yet")
     elif old is not None and not (says := says or _too_far(limit, figure, old)):
-        return came_to(HELD, f"{name} was {write(old.value, figure.unit)} in {side.title} and is {figure}")
+        was, now = before_and_after(old.value, figure.value, figure.unit)
+        return came_to(HELD, f"{name} was {was} in {side.title} and is {now}")
     return _broken(limit, says, (side, old), by)
 
 
@@ -181,16 +182,16 @@ def _beyond(limit: Limit, figure: Figure) -> str:
 
 def _too_far(limit: Limit, figure: Figure, old: Recorded) -> str:
     """How a figure moved farther than it may, with as many decimals as that needs; nothing where it did not."""
-    was = write(old.value, figure.unit)
+    was, now = before_and_after(old.value, figure.value, figure.unit)
     if old.value == figure.value:
         return ""
     if not old.value:
-        return f"{limit.figure} moved from {was} to {figure}: no change from 0 is a share"
+        return f"{limit.figure} moved from {was} to {now}: no change from 0 is a share"
     change = abs(Fraction(figure.value) - old.value) / abs(Fraction(old.value))
     if change <= limit.value:
         return ""
     by, most = write(change, SHARE, beside=limit.value), write(limit.value, SHARE, beside=change)
-    return f"{limit.figure} moved from {was} to {figure}, by {by}, more than {most}"
+    return f"{limit.figure} moved from {was} to {now}, by {by}, more than {most}"
 
 
 def _closest(name: str, sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import TITLES, Note, Row, Told, counts, notes, sentences, table
 from generator.review.diff.values import clipped, file_and_line, said, tail, where
 from generator.terminal import Line, Painted, Part, columns
-from generator.units import Unit, counted, write
+from generator.units import Unit, before_and_after, counted, write
 
 MOST_LINES, MOST_ROWS, MOST_TOGETHER, EVERY = 25, 10, 4, 1_000_000
 
@@ -145,7 +145,7 @@ def _signed(share: Fraction, unit: Unit) -> str:
 
 def _reworked(again: Reworked) -> str:
     old, new = again.old, again.new
-    values = [write(one.value, again.unit) for one in (old, new)]
+    values = [*before_and_after(old.value, new.value, again.unit)]
     if old.unit != new.unit:
         values = [counted(text, one.unit) for text, one in zip(values, (old, new), strict=True)]
     formula = f"; {old.formula} → {new.formula}" if old.formula != new.formula else ""

@@ -31,7 +31,7 @@ from generator.review.diff.mixtures import Mixtures, Set, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, stays, turned
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
-from generator.units import Unit, half_up, write
+from generator.units import STATED, Unit, decimals_apart, half_up, write
 
 LIMITS: Mapping[str, str] = {
     "request.requests_per_minute": "RPM",
@@ -62,12 +62,13 @@ class Limit(NamedTuple):
 
     @property
     def decimals(self) -> int:
-        """With how many decimals its contributions are shown, so that they add up."""
-        return self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
+        """With how many decimals it and its contributions are shown, so that they add up and a move is seen."""
+        least = self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
+        return decimals_apart(self.old, self.new, least)
 
     def _text(self, value: Fraction) -> str:
-        rounded = half_up(value, self.unit.decimals)
-        return f"{'' if rounded == value else '~'}{write(rounded, self.unit)}"
+        rounded = half_up(value, self.decimals)
+        return f"{'' if rounded == value else '~'}{write(rounded, self.unit, STATED)}"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.print.product import Product
 from generator.review.diff.changes import Change, Renamed, name_today
-from generator.units import Unit, counted, write
+from generator.units import Unit, before_and_after, counted, write
 
 CONDITIONS = "Conditions of sentences"
 """Where the yes/no stand that templates ask and print nowhere: with each that turns, a sentence comes or goes."""
@@ -52,10 +52,12 @@ class Moved:
 
     def texts(self) -> list[str]:
         """The values before and after as they are printed, in full, and where only the range moved both ranges."""
-        told = ["" if one is None else write(one, self.unit) for one in (self.old, self.new)]
+        if self.old is None or self.new is None:
+            return ["" if one is None else write(one, self.unit) for one in (self.old, self.new)]
+        told = [*before_and_after(self.old, self.new, self.unit)]
         if self.ends is None or self.old != self.new:
             return told
-        spans = [[write(end, self.unit) for end in ends] for ends in self.ends]
+        spans = zip(*(before_and_after(was, now, self.unit) for was, now in zip(*self.ends, strict=True)), strict=True)
         return [
             one if low == high else f"{one} ({low} to {high})" for one, (low, high) in zip(told, spans, strict=True)
         ]
@@ -181,7 +183,7 @@ def stays(before: Sheet, after: Sheet, name: str) -> str:
     if found is None:
         return "The request stays: it does not rest on what changed."
     held, below = found
-    old, new = (write(one, below.unit) for one in (before[below.name].value, below.value))
+    old, new = before_and_after(before[below.name].value, below.value, below.unit)
     value = counted(str(held), held.unit.symbol)
     step = held.needs.get("rounding_step")
     if isinstance(step, Figure) and step is not below:

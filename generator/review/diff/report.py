@@ -13,7 +13,7 @@ from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
 from generator.review.diff.difference import Cause, Diff, Limit
 from generator.review.diff.values import file_and_line, said, sources, where
-from generator.units import Move, adding_up, half_up, write
+from generator.units import STATED, Move, adding_up, half_up, write
 
 TITLES = ("RPM", "TPM", "Uncached TPM")
 NOTHING = "–"
@@ -188,7 +188,9 @@ def _column(limit: Limit, index: int, groups: Sequence[Sequence[Cause]]) -> list
     shares = [sum((one.shares[index] for one in group), Fraction(0)) for group in groups]
     moved = half_up(limit.new, limit.decimals) - half_up(limit.old, limit.decimals)
     return [
-        f"{'' if share == shown else '~'}{'+' if shown > 0 else ''}{write(shown, limit.unit)}" if share else NOTHING
+        f"{'' if share == shown else '~'}{'+' if shown > 0 else ''}{write(shown, limit.unit, STATED)}"
+        if share
+        else NOTHING
         for share, shown in zip(shares, adding_up(shares, moved, limit.decimals), strict=True)
     ]
 

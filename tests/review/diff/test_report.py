@@ -244,3 +244,11 @@ def test_a_reviewer_is_told_where_a_figure_a_sentence_or_a_guardrail_is_another(
     told: Told, differs: bool, on_figures: bool
 ) -> None:
     assert (told.differs, told.on_figures) == (differs, on_figures)
+
+
+@given(FRACTIONS, st.fractions(min_value=-1, max_value=1, max_denominator=10**6))
+def test_a_limit_that_moved_never_reads_as_if_it_stayed(old: Fraction, by: Fraction) -> None:
+    limit = Limit("request.requests_per_minute", "RPM", UNITS[0], old, old + by)
+    assert (limit.old_text == limit.new_text) == (by == 0)
+    found = diff_of([old, Fraction(0), Fraction(0)], (by, Fraction(0), Fraction(0)))
+    assert not by or any(digit in "123456789" for digit in table(found, 2)[0].cells[0])
