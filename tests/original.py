@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.document.render import Document, render
+from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.review.ledger import FIGURE, Entry, load_ledger
@@ -32,9 +33,13 @@ class Stands(NamedTuple):
         return f"{self.what}: {where}{f' ({self.why})' if self.why else ''}"
 
 
-def numerals_now(document: Document, entries: tuple[Entry, ...]) -> Iterator[Stands]:
-    """Where the figure of each numeral of the original is printed first."""
+def numerals_now(document: Document, sheet: Sheet, entries: tuple[Entry, ...]) -> Iterator[Stands]:
+    """Where the figure of each numeral of the original is printed first, by its name or as a total of nothing else."""
     spots = document.spots()
+    for name in tuple(spots):
+        below = list(sheet[name].inputs())
+        if [one.value for one in below] == [sheet[name].value]:
+            spots.setdefault(below[0].name, spots[name])
     for one in entries:
         if one.claim == FIGURE:
             found = next((spots[name][0] for name in one.what if name in spots), None)
@@ -65,9 +70,12 @@ def in_sections(text: str) -> dict[str, list[tuple[int, str]]]:
 def everything() -> tuple[list[Stands], list[Stands]]:
     """The numerals of the original, and its claims, where they stand now."""
     proposal = load(SEED)
-    document = render(proposal, calculate(proposal))
+    sheet = calculate(proposal)
+    document = render(proposal, sheet)
     claims = yaml.safe_load(CLAIMS.read_text(encoding="utf-8"))
-    return [*numerals_now(document, load_ledger(SEED / "original.yaml").entries)], [*claims_now(document, claims)]
+    return [*numerals_now(document, sheet, load_ledger(SEED / "original.yaml").entries)], [
+        *claims_now(document, claims)
+    ]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.altered import with_text
 from tests.conftest import CEREBRAS as FOLDER
 from tests.conftest import SEED, SMALL, Built, put
 
-CHARTS = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use")]
+CHARTS = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use", "moves")]
 TEXTS = [*CHARTS, f"{SEED}.reconciliation.md", f"{SEED}.md", f"{SEED}.figures.json"]
 
 

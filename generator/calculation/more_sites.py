@@ -3,7 +3,7 @@
 In: its sites at peak; or the request before and after. Out: the sites; or how far the request rises.
 """
 
-from generator.units import Move, RequestsPerMinute, Sites, TokensPerMinute
+from generator.units import Move, Sites, TokensPerMinute
 
 
 def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
@@ -14,24 +14,3 @@ def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
 def tokens_rise_by(tokens_per_minute: TokensPerMinute, more_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute rise with one more site at its peak."""
     return (more_tokens_per_minute - tokens_per_minute) / tokens_per_minute
-
-
-def added_requests_per_minute(
-    requests_per_minute: RequestsPerMinute, more_requests_per_minute: RequestsPerMinute
-) -> RequestsPerMinute:
-    """Requests a minute that one more site at its peak adds."""
-    return more_requests_per_minute - requests_per_minute
-
-
-def added_tokens_per_minute(
-    tokens_per_minute: TokensPerMinute, more_tokens_per_minute: TokensPerMinute
-) -> TokensPerMinute:
-    """Tokens a minute that one more site at its peak adds."""
-    return more_tokens_per_minute - tokens_per_minute
-
-
-def added_uncached_tokens_per_minute(
-    uncached_tokens_per_minute: TokensPerMinute, more_uncached_tokens_per_minute: TokensPerMinute
-) -> TokensPerMinute:
-    """Uncached tokens a minute that one more site at its peak adds, output included."""
-    return more_uncached_tokens_per_minute - uncached_tokens_per_minute

@@ -47,13 +47,6 @@ def cache_rate(cached_input_tokens_per_minute: TokensPerMinute, input_tokens_per
     return share(cached_input_tokens_per_minute, input_tokens_per_minute)
 
 
-def cached_share_of_tokens(
-    cached_input_tokens_per_minute: TokensPerMinute, tokens_per_minute: TokensPerMinute
-) -> Share:
-    """Share of all requested tokens that the prefix cache serves."""
-    return share(cached_input_tokens_per_minute, tokens_per_minute)
-
-
 def nothing_is_cached(cached_input_tokens_per_minute: TokensPerMinute) -> YesNo:
     """Whether the prefix cache serves no token of the request."""
     return cached_input_tokens_per_minute == 0

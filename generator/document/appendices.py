@@ -5,6 +5,7 @@ for each figure of the request its derivation, line by line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from string import ascii_lowercase
 from typing import Any
 
@@ -23,7 +24,15 @@ ASKED = (
     "uncached_input_tokens_per_minute",
     "uncached_tokens_per_minute",
 )
-"""The figures of the request that are derived, each after those that it is made of."""
+"""The figures of the request whose range is told."""
+
+DERIVED = (
+    "requests_per_minute",
+    "input_tokens_per_minute",
+    "output_tokens_per_minute",
+    "cached_input_tokens_per_minute",
+)
+"""The figures of the request that are derived: the others are sums and differences of these."""
 
 STATED_BY_BOTH = "pages_per_minute_per_site"
 """What a scenario may state of its peak and of its sustained rate."""
@@ -33,33 +42,30 @@ BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "st
 
 
 def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
-    """The assumptions with which the request moves, the farthest first; how many move it slightly; sources by letter.
+    """The assumptions with which the request moves; in the order of the inputs, and how many move it slightly.
 
     Those that move it slightly are in the inputs and the record that the print carries. Nobody assumed a default.
     """
     stated = [leaf for leaf in proposal.leaves() if leaf.keys in proposal.places]
     moving = [leaf for leaf in stated if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
     moving = [leaf for leaf in moving if not sheet[f"{SECOND_ORDER}{leaf.path}.is_slight"].value]
-    letters: dict[str, str] = {}
-    farthest = sorted(moving, key=lambda leaf: sheet[f"{SECOND_ORDER}{leaf.path}.effect"].value, reverse=True)
-    rows = [_assumption(proposal, sheet, leaf, letters) for leaf in farthest]
-    sources = [{"letter": letter, "text": Name(text)} for text, letter in letters.items()]
+    rows = [_assumption(proposal, sheet, leaf) for leaf in moving]
     slight = sheet.get(f"{SECOND_ORDER}slight")
     return {
         "ranged": ranged(proposal, sheet),
         "rows": rows,
+        "farthest": sorted(rows, key=attrgetter("effect.value"), reverse=True),
         "slight": slight if slight is not None and slight.value else None,
-        "sources": sources,
     }
 
 
 def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
     covers = frozenset[str]().union(*[sheet[f"request.{key}"].ranges for key in ASKED])
-    return [_assumption(proposal, sheet, leaf, {}) for leaf in proposal.leaves() if leaf.path in covers]
+    return [_assumption(proposal, sheet, leaf) for leaf in proposal.leaves() if leaf.path in covers]
 
 
-def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str, str]) -> View:
+def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf) -> View:
     basis, source = _basis(proposal, leaf)
     owner, words = label(proposal.inputs, leaf.keys)
     return View(
@@ -70,7 +76,7 @@ def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, letters: dict[str,
         value=sheet[leaf.path],
         unit=leaf.unit.symbol,
         basis=basis,
-        source=letters.setdefault(source, letter(len(letters))) if source else "",
+        source=Name(source),
     )
 
 
@@ -116,7 +122,7 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     owners = _owners(proposal.inputs)
     shown: set[str] = set()
     found: list[View] = []
-    for key in ASKED:
+    for key in DERIVED:
         below = list(_below(sheet[f"request.{key}"], owners, shown))
         found += [_line(sheet, one, owners) for one in reversed(below)]
     return found

@@ -35,6 +35,8 @@ TOLD = 150.0
 """Points: the room that a value and the limit that it is held against take."""
 TALL, HALF = 56.0, 220.0
 """Points: the height of the reservation in the chart of its use, and how far to the right what is said in it begins."""
+COLUMNS = 150.0
+"""Points: the room that both moves of the total and of the uncached tokens take beside their bars."""
 MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
 
@@ -45,6 +47,14 @@ LIMITS = {
     "tokens_per_minute": "requested",
 }
 """What stands in a row of the chart of limits, and the kind of its bar."""
+
+
+MOVES = {
+    f"{tokens}_at_{end}": kind
+    for tokens, kind in (("tokens", "total"), ("uncached_tokens", "uncached"))
+    for end in ("low", "high")
+}
+"""What stands in a row of the chart of moves, and the kind of its bar."""
 
 
 class Length(NamedTuple):
@@ -114,7 +124,7 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
     request, several = names["request"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
-    found = [*pages, *_limits(request), *_use(names["headline"].of, request)]
+    found = [*pages, *_limits(request), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
     return {chart.name: chart for chart in found if chart.rows}
 
 
@@ -180,6 +190,26 @@ def _use(scenario: Any, request: Any) -> Iterator[Chart]:
     foot, end = Length(MIDDLE + BASELINE + GAP), Length(MIDDLE + TALL + MIDDLE)
     row = Row(scenario, Length(LABEL), foot, (bar,), request.tokens_per_minute, end=end)
     yield Chart("use", "chart-use.svg.j2", scenario, end, (row,))
+
+
+def _moves(assumptions: Sequence[Any]) -> Chart:
+    """Bars to both sides, of how far the request moves with each assumption at either end, the farthest first."""
+    some = assumptions[:MOST_ROWS]
+    values = [float(getattr(one, name).value) for one in some for name in MOVES]
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    scale = (WIDTH - COLUMNS) / (most - least or 1.0)
+    rows = []
+    for one, top in _rows(some):
+        bars = [_move(getattr(one, name), kind, top + MIDDLE, least, scale) for name, kind in MOVES.items()]
+        rows.append(_row(one, top, bars, one.effect, -least * scale))
+    return Chart("moves", "chart-moves.svg.j2", None, _height(rows), tuple(rows), len(assumptions) <= MOST_ROWS)
+
+
+def _move(figure: Figure, kind: str, top: float, least: float, scale: float) -> Bar:
+    """A bar from where nothing moves to a move, upwards or downwards; that of uncached tokens stands below."""
+    value = float(figure.value)
+    x, y = (min(value, 0.0) - least) * scale, top + (BAR / 2 if kind == "uncached" else 0.0)
+    return Bar(kind, figure, Length(x), Length(y), Length(abs(value) * scale), height=Length(BAR / 2))
 
 
 def _scale(figures: Iterable[Figure], room: float) -> float:

@@ -30,8 +30,8 @@ GIVEN = {
 def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     """The sentence of all that a template may use, by its path; what stands at two paths is told once."""
     top = views(proposal, sheet)
-    top |= {"charts": charts(top), "assumptions": assumptions(proposal, sheet)}
-    top["derivations"] = derivations(proposal, sheet)
+    top |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    top["charts"] = charts(top)
     order, found = list(top), dict(GIVEN)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one
     lists_first = sorted(top.items(), key=lambda one: not isinstance(one[1], list))

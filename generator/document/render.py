@@ -162,8 +162,8 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     marks = Marks(proposal, sheet)
     env = environment(marks, templates)
     names = views(proposal, sheet)
-    names["charts"] = drawn = charts(names)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    names["charts"] = drawn = charts(names)
     sections = _sections(env, templates, names)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}

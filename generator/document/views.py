@@ -21,6 +21,9 @@ from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving,
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
+ABREAST = 4
+"""More load cases, each with its requests and tokens, do not fit beside each other."""
+
 
 @dataclass(frozen=True)
 class _Maker:
@@ -179,11 +182,14 @@ class _Maker:
         for name, key in shown_by.items():
             found = f"request.{name}.{key}" in self.sheet
             words[name] = View(self.sheet, (f"request.{name}",)) if found else None
-        words |= {"models": self.models("request"), "replaced": self.models("request.replaced")}
-        parts = (("need", "tokens_per_minute"), ("base", "tokens_per_minute"), ("burst", "burst_tokens_per_minute"))
-        for part, key in parts:
+        models = self.models("request")
+        left = [row for row in models if row.availability and row.availability.left]
+        words |= {"models": models, "replaced": self.models("request.replaced")}
+        words |= {"left": left, "several_left": len(left) > 1}
+        for part in ("need", "base"):
             path = f"request.{part}"
-            words[part] = View(self.sheet, (path,), models=self.parts(path)) if f"{path}.{key}" in self.sheet else None
+            found = f"{path}.tokens_per_minute" in self.sheet
+            words[part] = View(self.sheet, (path,), models=self.parts(path)) if found else None
         return View(self.sheet, ("request",), **words)
 
 
@@ -213,8 +219,6 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         )
         for name, one in wanted.beside.items()
     ]
-    asked = [headline, *(one for one in beside if one.included)]
-    in_steps = any(f"{path}.rounding_step" in sheet for case in asked for path in case._paths)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
@@ -225,10 +229,13 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "several_cases": len(cases) > 1,
+        "cases_side_by_side": _side_by_side(
+            [*cases.values()], [headline] if not any(one.included for one in beside) else []
+        ),
         "several_models": len(inputs.models) > 1,
         "headline": headline,
         "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
-        "request": maker.request(beside=beside, in_steps=in_steps),
+        "request": maker.request(beside=beside, included=any(one.included for one in beside)),
         "availability": _availability(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, profiles),
@@ -237,6 +244,12 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
             for name, one in inputs.savings.items()
         ],
     }
+
+
+def _side_by_side(cases: list[View], shown: list[View]) -> list[dict[str, list[View]]]:
+    """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
+    rest = [case for case in cases if case not in shown]
+    return [{"cases": rest[at : at + ABREAST]} for at in range(0, len(rest), ABREAST)]
 
 
 def _alternative(maker: _Maker, case: View) -> View:

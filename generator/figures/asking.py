@@ -77,7 +77,7 @@ def _asked(book: Book, path: str, part: str, rows: list[Row]) -> Row:
         return book.add(f"{path}{part}", columns(rows, DEMAND), request)
     needs = book.add(f"{path}.need{part}", columns(rows, DEMAND), need)
     needed = {f"needed_{key}": needs[key] for key in DEMAND}
-    more = (request.cache_rate, request.cached_share_of_tokens, request.nothing_is_cached)
+    more = (request.cache_rate, request.nothing_is_cached)
     return book.add(f"{path}{part}", {**needed, **room}, headroom, *more)
 
 
@@ -139,13 +139,7 @@ def _one_more_site(book: Book, included: list[Case]) -> None:
     case = demand_rows(book, f"{path}.case", rate, book.pages[book.headline_profile])
     requested(book, path, [case, *included])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
-    added = (
-        more_sites.tokens_rise_by,
-        more_sites.added_requests_per_minute,
-        more_sites.added_tokens_per_minute,
-        more_sites.added_uncached_tokens_per_minute,
-    )
-    book.add(path, {**book.under("request", *HEADLINES), **more}, *added)
+    book.add(path, {**book.under("request", *HEADLINES), **more}, more_sites.tokens_rise_by)
 
 
 def _slack(book: Book) -> None:

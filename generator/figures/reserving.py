@@ -1,8 +1,7 @@
 """What a reservation needs beyond its limits a minute, as far as the inputs say it.
 
 In: the book with the request worked out. Out: figures of admission (input and the most that may be put out) and of
-requests under way, where calls state both; of a second, an hour and a day; of the base and the bursts above it; and of
-the ramp.
+requests under way, where calls state both; of a second, an hour and a day; of the base; and of the ramp.
 """
 
 from collections.abc import Iterable
@@ -13,7 +12,6 @@ from generator.calculation import (
     admission,
     admitted,
     admitted_with_headroom,
-    burst,
     longer,
     ramp,
     reserved,
@@ -46,7 +44,7 @@ def reservation_rows(book: Book) -> None:
         _reserved(book, name)
     _admission(book)
     _longer(book)
-    _burst(book)
+    _base(book)
     requested = {f"requested_{key}": one for key, one in book.under("request", *HEADLINES).items()}
     terms = book.inputs.proposal.terms
     for key in terms.ramp if terms else ():
@@ -116,14 +114,10 @@ def _longer(book: Book) -> None:
             book.add(path, {**own, **times}, *_some(longer, known))
 
 
-def _burst(book: Book) -> None:
-    """The base case with the cases that are included, and how far the request is above that."""
+def _base(book: Book) -> None:
+    """The base case with the cases that are included."""
     asked = book.inputs.proposal.request
     if asked.base_case is None:
         return
     included = [book.cases[name] for name, one in asked.beside.items() if one.included]
     requested(book, "request.base", [book.cases[asked.base_case], *included])
-    for part in (*(f".models.{model}" for model in book.inputs.models), ""):
-        base = {f"base_{key}": one for key, one in book.under(f"request.base{part}", *HEADLINES).items()}
-        if base:
-            book.add(f"request.burst{part}", {**book.under(f"request{part}", *HEADLINES), **base}, burst)

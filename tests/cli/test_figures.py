@@ -61,7 +61,6 @@ def test_what_a_template_may_use_is_a_line_each_with_its_sentence() -> None:
     done = run("names", "request.cache*")
     assert done.output == "request.cache_rate  Share of the requested input tokens that the prefix cache serves.\n" + (
         "request.cached_input_tokens_per_minute  Input tokens a minute that the prefix cache is to serve.\n"
-        "request.cached_share_of_tokens  Share of all requested tokens that the prefix cache serves.\n"
     )
 
 

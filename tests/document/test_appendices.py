@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.document.appendices import ASKED, assumptions, derivations, label, letter
+from generator.document.appendices import DERIVED, assumptions, derivations, label, letter
 from generator.document.render import render
 from generator.figures.derivation import numbers, shown
 from generator.figures.figure import Figure
@@ -17,12 +17,16 @@ from tests.live.holds import formulas_unlike_results
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
-def test_assumptions_stand_by_how_far_the_request_moves_with_them_and_the_slight_ones_are_counted(
+def test_assumptions_stand_in_the_order_of_the_inputs_and_are_drawn_by_how_far_the_request_moves_with_them(
     cerebras: Built,
 ) -> None:
     found = assumptions(cerebras.proposal, cerebras.sheet)
-    effects = [row.effect.value for row in found["rows"]]
+    effects = [row.effect.value for row in found["farthest"]]
     assert effects == sorted(effects, reverse=True)
+    order = [leaf.path for leaf in cerebras.proposal.leaves()]
+    places = [order.index(row.value.name) for row in found["rows"]]
+    assert places == sorted(places)
+    assert len(places) == len(effects)
     assert effects[-1] >= cerebras.sheet["proposal.judgements.negligible_below"].value
     every = [name for name in cerebras.sheet if name.startswith("assumptions.") and name.endswith(".effect")]
     stated = {".".join(map(str, keys)) for keys in cerebras.proposal.places}
@@ -35,8 +39,7 @@ def test_an_assumption_stands_with_value_unit_and_source(cerebras: Built) -> Non
     found = assumptions(cerebras.proposal, cerebras.sheet)
     (row,) = (row for row in found["rows"] if row.called == "hit rate")
     assert (row.owner, row.called, str(row.value), row.basis) == ("Prefix cache", "hit rate", "100%", "assumed")
-    sources = {source["letter"]: source["text"] for source in found["sources"]}
-    assert sources[row.source].startswith("at these rates a prefix is asked for again")
+    assert row.source.startswith("at these rates a prefix is asked for again")
 
 
 def test_a_default_is_nobodys_assumption_and_a_change_claims_no_source() -> None:
@@ -46,13 +49,6 @@ def test_a_default_is_nobodys_assumption_and_a_change_claims_no_source() -> None
     assert ("Hero content", "requests per page") not in basis
     assert basis["Production sites", "sites"] == ("changed for this run", "")
     assert basis["Production sites", "active days"][0] == "stated by us"
-
-
-def test_every_letter_of_a_row_is_one_of_the_sources_and_each_is_used(cerebras: Built, foreign: Built) -> None:
-    for built in (cerebras, foreign):
-        found = assumptions(built.proposal, built.sheet)
-        used = {row.source for row in found["rows"] if row.source}
-        assert used == {source["letter"] for source in found["sources"]}
 
 
 def test_what_may_be_stated_of_a_peak_and_of_a_sustained_rate_says_of_which(foreign: Built) -> None:
@@ -78,7 +74,7 @@ def test_the_request_is_derived_down_to_the_inputs_of_the_traffic_and_to_a_page(
 ) -> None:
     for built in (cerebras, foreign):
         shown = {line.figure.name for line in derivations(built.proposal, built.sheet)}
-        asked = {f"request.{key}" for key in ASKED}
+        asked = {f"request.{key}" for key in DERIVED}
         assert asked <= shown | {name for name in asked if said_below(built.sheet[name])}
         for name in shown:
             for need in built.sheet[name].inputs():

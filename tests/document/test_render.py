@@ -158,8 +158,8 @@ def test_a_span_shows_both_ends_where_they_differ(low: str, high: str, text: str
         ("headline.unrounded_pages_per_minute | compact", "1,038"),
         ("headline.unrounded_pages_per_minute | asked", "1,038"),
         ("caching.query_reuse.phases[0].reuse | span", "10–20%"),
-        ("assumptions.rows[0].tokens_at_low | signed", "0%"),
-        ("assumptions.rows[0].tokens_at_high | signed", "+47.7%"),
+        ("assumptions.farthest[0].tokens_at_low | signed", "0%"),
+        ("assumptions.farthest[0].tokens_at_high | signed", "+47.7%"),
         ("profiles[0].models[2].share_of_tokens", "1.71%"),
         ("profiles[0].models[2].share_of_tokens | among(profiles[0].models)", "1.7%"),
         ("request.tokens_per_minute | compact | beside(headline.tokens_per_minute)", "26.4M"),
@@ -271,7 +271,7 @@ def test_of_a_single_site_an_hour_and_a_day_each_is_one() -> None:
 
 def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
     text = text_of({"caching.prefix_cache.hit_rate": "{low: 80%, high: 100%}"})
-    assert "That assumes that 90% (80–100%) of the requests find their prefix, counted in full" in text
+    assert "We count on 90% (80–100%) of the requests to find their prefix in the cache, counted in full" in text
 
 
 @pytest.mark.parametrize(
@@ -279,8 +279,8 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
     [
         (
             {"caching.prefix_cache.hit_rate": "0"},
-            ["The prefix cache serves no token of the request.", "26.4M tokens a minute."],
-            ["How many tokens are a block", "0% (0%)", "100% (100%)", "are not served by the prefix cache"],
+            ["The prefix cache serves no token of the request.", "7 requests and 25,130 tokens.\n"],
+            ["How many tokens are a block", "0% (0%)", "100% (100%)", "the prefix cache serves 0%"],
         ),
         (
             {"caching.prefix_cache.block_tokens": "100"},
@@ -295,20 +295,20 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
         (
             {"proposal.request.beside": "{demo.peak: {included: true}}"},
             [
-                "for Production, realistic peak, with Demo, peak beside it, 1,050 pages",
+                "for Production, realistic peak, with Demo, peak beside it.",
                 "5 pages a minute, is included.",
             ],
             ["it would add"],
         ),
         (
             {"scenarios.production.peak.page_views_per_minute_per_site": "{low: 3000, likely: 5000, high: 8000}"},
-            ["At its high end it is 2,450 pages and 61.6M tokens."],
-            ["At its high end it is 48 pages"],
+            ["| 1,050 (650–2,450) | 7,350 |"],
+            ["| 48 (48"],
         ),
         (
             {"scenarios.production.load_cases.peak.sites_at_peak": "{low: 0, likely: 1, high: 1}"},
-            ["We count 1 site at peak at once, where it may be 0–1."],
-            ["At its high end it is 550", "| At the high end |"],
+            ["We count 1 site at peak at once, where it may be 0–1; a further site"],
+            ["| At the high end |"],
         ),
         (
             {
@@ -320,7 +320,7 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
         ),
         (
             {"savings.tiered-generation.takes.share_of_pages": "0"},
-            ["Tiered generation takes away no tokens."],
+            ["skip reasoning. It takes away no tokens. |"],
             ["takes away no tokens:"],
         ),
     ],

@@ -38,26 +38,19 @@ def test_what_is_said_is_what_holds_at_all_ends_at_some_or_at_none(what: str, st
     assert said == {state[key] for key in ("says", "also") if key in state}
 
 
-def test_a_model_that_needs_more_than_its_default_is_asked_for() -> None:
-    likely = {f"{PAGE}.calls.reasoning.output_tokens": "{low: 10, likely: 2000, high: 9000}"}
-    assert [line for line in lines(likely) if "gpt-oss-120b needs 14.2M tokens a minute in all; your default" in line]
-    only_may = {f"{PAGE}.calls.reasoning.output_tokens": "{low: 1000, likely: 8000, high: 9000}"}
-    assert [line for line in lines(only_may) if "gpt-oss-120b may need up to 31.8M tokens a minute in all" in line]
-
-
 def test_a_saving_that_costs_is_told_as_one_that_costs() -> None:
     """Less of the prefix fills fewer whole blocks; what no block holds is uncached."""
     share = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     text = "\n".join(lines({share: "10%", BLOCKS: "600", f"{PAGE}.components.block-template.tokens": "500"}))
     assert "| 0 | 840K | costs 420K | costs 2.58% |" in text
-    assert "compression costs uncached tokens: what is left of the prefix fills fewer whole blocks." in text
+    assert "It costs uncached tokens: what is left of the prefix fills fewer whole blocks." in text
     may = "\n".join(lines({share: "{low: 10%, likely: 30%, high: 30%}", BLOCKS: "600"}))
-    assert "compression may cost uncached tokens, as the assumptions fall" in may
+    assert "It may cost uncached tokens, as the assumptions fall" in may
 
 
 def test_an_input_is_written_as_it_is_stated() -> None:
     text = "\n".join(lines({"caching.prefix_cache.hit_rate": "99.6%", "scenarios.demo.generative_share": "0.6%"}))
-    assert "That assumes that 99.6% of the requests find their prefix" in text
+    assert "We count on 99.6% of the requests to find their prefix" in text
     assert "| 1,250 (500–2,000) | 0.6% |" in text
 
 

@@ -44,16 +44,10 @@ def test_the_largest_request_needs_both_its_input_and_its_most() -> None:
     assert name not in sheet({f"{SORT}.largest_input_tokens": "to be agreed"})
 
 
-def test_base_and_burst_make_up_the_request() -> None:
+def test_the_base_is_the_case_that_is_always_there() -> None:
     found = sheet({})
-    for part in ("", ".models.oak-9", ".models.elm-2"):
-        base, above = (
-            found[f"request.base{part}.tokens_per_minute"],
-            found[f"request.burst{part}.burst_tokens_per_minute"],
-        )
-        whole = found[f"request{part}.tokens_per_minute"]
-        assert isinstance(base.value, Fraction | int)
-        assert base.value + above.value == whole.value
+    case = load(FULL).inputs.proposal.request.base_case
+    assert found["request.base.tokens_per_minute"].value == found[f"{case}.tokens_per_minute"].value
 
 
 def test_a_day_is_told_where_active_hours_are_known() -> None:

@@ -72,10 +72,9 @@ def of_a_minute(four: Four) -> Row:
 
 def of_a_request(four: Four) -> Row:
     """What more is said of a minute that is asked for."""
-    _, sent, held, back = four
+    _, sent, held, _ = four
     return {
         "cache_rate": share(held, sent),
-        "cached_share_of_tokens": share(held, sent + back),
         "nothing_is_cached": held == 0,
     }
 

@@ -412,9 +412,6 @@ class Reckoning:
                 continue
             asked = {key: self.found[f"request{part}.{key}"] for key in SAVED}
             self.longer(f"request{part}", asked)
-            if f"request.base{part}.{SAVED[0]}" in self.found:
-                above = {f"burst_{key}": asked[key] - self.found[f"request.base{part}.{key}"] for key in SAVED}
-                self.put(f"request.burst{part}", above)
         for name in (self.files["proposal"].get("terms") or {}).get("ramp") or ():
             path = f"proposal.terms.ramp.{name}"
             self.put(path, {key: self.found[f"request.{key}"] * self.point[f"{path}.share"] for key in SAVED})
@@ -515,9 +512,8 @@ class Reckoning:
         self.asked_for(path, [path, *self.included])
         del self.cases[path]
         was, will = of_a_minute(now), of_a_minute(then)
-        added: Row = {f"added_{name}": will[name] - was[name] for name in SAVED}
         tokens = SAVED[1]
-        self.put(path, added | {"tokens_rise_by": share(will[tokens] - was[tokens], was[tokens])})
+        self.put(path, {"tokens_rise_by": share(will[tokens] - was[tokens], was[tokens])})
 
     def profile_of(self, case: str) -> str:
         """The page profile of a load case."""

@@ -34,7 +34,6 @@ from tests.review.test_built import edit
 make_once = remembering(make)
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 TOKENS = "request.uncached_tokens_per_minute"
-CACHED = "request.cached_share_of_tokens"
 
 
 def rails(*limits: str, figure: str = TOKENS) -> dict[str, str]:
