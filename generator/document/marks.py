@@ -16,8 +16,7 @@ from urllib.parse import quote
 import jinja2
 
 from generator.document.charts import Chart, Length
-from generator.document.view import Prose, in_words
-from generator.document.views import named
+from generator.document.view import Prose, in_words, named
 from generator.figures.derivation import numbers, symbols
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED

@@ -22,7 +22,8 @@ from generator.document.charts import charts
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
-from generator.document.views import named, views
+from generator.document.view import named
+from generator.document.views import views
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet

@@ -11,7 +11,8 @@ from jinja2 import UndefinedError
 from pydantic import BaseModel
 
 from generator.errors import did_you_mean
-from generator.figures.figure import Sheet
+from generator.figures.figure import Figure, Sheet
+from generator.inputs import Proposal
 from generator.inputs.quantities import Quantity
 from generator.inputs.texts import Name, Text
 
@@ -84,3 +85,16 @@ def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
 def in_words(name: str) -> str:
     """A figure's name, or a formula of names, as the document reads it."""
     return name.replace("_", " ")
+
+
+def named(proposal: Proposal, sheet: Sheet, name: str, path: str) -> Figure | Name | None:
+    """What free text under `path` means by [[name]]: a figure there or further out, or a model's or profile's name."""
+    scope = path
+    while scope:
+        if f"{scope}.{name}" in sheet:
+            return sheet[f"{scope}.{name}"]
+        scope = scope.rpartition(".")[0]
+    table, _, key = name.partition(".")
+    if table in {"models", "page_profiles"} and key in getattr(proposal.inputs, table):
+        return Name(key)
+    return sheet.get(name)

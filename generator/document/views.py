@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.view import View, entry, wrap
-from generator.figures.figure import Figure, Sheet
+from generator.figures.figure import Sheet
 from generator.figures.traffic import month_of
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
@@ -296,16 +296,3 @@ def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:
         caching,
         query_reuse=View(sheet, ("caching.query_reuse",), caching.query_reuse, phases=phases),
     )
-
-
-def named(proposal: Proposal, sheet: Sheet, name: str, path: str) -> Figure | Name | None:
-    """What free text under `path` means by [[name]]: a figure there or further out, or a model's or profile's name."""
-    scope = path
-    while scope:
-        if f"{scope}.{name}" in sheet:
-            return sheet[f"{scope}.{name}"]
-        scope = scope.rpartition(".")[0]
-    table, _, key = name.partition(".")
-    if table in {"models", "page_profiles"} and key in getattr(proposal.inputs, table):
-        return Name(key)
-    return sheet.get(name)

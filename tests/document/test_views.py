@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.document.views import named, views
+from generator.document.view import named
+from generator.document.views import views
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
