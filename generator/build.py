@@ -8,6 +8,7 @@ whether others are current, the record and the PDF, comes after them.
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,9 +113,9 @@ def _begun(product: Product, target: Path, force: bool, press: "Press | None") -
     current = whole and pdf.printed_from((target / files[0]).read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
-    from generator.print.press import here
-
-    return (press or here)(product.page, product.paper, product.attached)
+    if press is None:
+        return partial(pdf.to_pdf, product.page, product.paper, product.attached)
+    return press(product.page, product.paper, product.attached)
 
 
 def _print(product: Product, printing: "Printing") -> dict[str, bytes]:

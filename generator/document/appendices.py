@@ -102,7 +102,7 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     With those of a peak, or of a sustained rate, stands what it is: both may state the same.
     """
     node: Any = inputs
-    owner = Name(_words(keys[-2]).capitalize())
+    owner = Name(in_words(str(keys[-2])).capitalize())
     for key in keys[:-1]:
         node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
         owner = getattr(node, "label", owner)
@@ -110,11 +110,7 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     if isinstance(last, Driver):
         return owner, last.called(str(keys[-1]))
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
-    return owner, f"{_words(keys[-2])} {_words(keys[-1])}" if stated else _words(keys[-1])
-
-
-def _words(key: str | int) -> str:
-    return str(key).replace("_", " ")
+    return owner, f"{in_words(str(keys[-2]))} {in_words(str(keys[-1]))}" if stated else in_words(str(keys[-1]))
 
 
 def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:

@@ -1,4 +1,4 @@
-"""Who prints a page: this process, or one beside it, which loads the printer while this one still calculates.
+"""A process beside this one that prints a page: it loads the printer while this one still calculates.
 
 In: a page, its paper, and the files to attach. Out: what gives its PDF when that is asked for.
 """
@@ -26,13 +26,6 @@ Printing: TypeAlias = Callable[[], bytes]
 """Waits for the PDF. Raises ProposalError where it cannot be printed."""
 
 Press: TypeAlias = "Callable[[Html, str, Sequence[Attached]], Printing]"
-
-
-def here(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
-    """Prints in this process, when the PDF is asked for."""
-    from generator.print import pdf
-
-    return partial(pdf.to_pdf, page, paper, files)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 
 from generator.errors import Fault, Place, ProposalError
 from generator.print import pdf, press
-from generator.print.press import Press, beside, here, processes
+from generator.print.press import Press, beside, processes
 from tests.conftest import ROOT, Built
 
 ORPHAN = """
@@ -35,11 +35,6 @@ def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwar
         data = given(press, small)
     assert data == small_pdf
     assert multiprocessing.active_children() == []
-
-
-@pytest.mark.usefixtures("prints_once")
-def test_without_a_process_beside_the_print_is_made_here(small: Built, small_pdf: bytes) -> None:
-    assert given(here, small) == small_pdf
 
 
 def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:

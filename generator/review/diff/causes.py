@@ -10,7 +10,7 @@ orders in which the causes may come in, of what it adds when it comes in.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from math import factorial, lcm
 from operator import or_
 from random import Random
@@ -124,9 +124,7 @@ def _least(causes: Sequence[Set], kept: Set, holds: Callable[[Set], bool]) -> Se
 def planned(mixtures: Mixtures, names: Sequence[str]) -> Plan:
     """The most exact plan within the budget whose every set is possible; the last way has one cause, and always is."""
 
-    def cost(causes: Sequence[Set], sets: int, sheets: int) -> int:
-        return mixtures.steps(names, causes, sets, sheets)
-
+    cost = partial(mixtures.steps, names)
     for by, causes in _ways(mixtures):
         begun = mixtures.built
         plan = affordable(causes, cost, mixtures.structural)
