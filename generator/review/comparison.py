@@ -7,6 +7,7 @@ glyphs at the same widths, as other versions of the text libraries store them.
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from io import BytesIO
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import ParseError, canonicalize, fromstring, tostring
 
 import pikepdf
 
+from generator.document.audit import Finding
 from generator.print.opened import PackedError, content
 
 STORAGE = {"/Length", "/Filter", "/DecodeParms"}
@@ -36,15 +38,11 @@ class Degree(IntEnum):
     NEAR, DRAWN, OTHER = 1, 2, 3
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True)
+class Difference(Finding):
     """Where two PDFs differ, how, and how far they are apart."""
 
-    where: str
-    what: str
     degree: Degree = Degree.OTHER
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 class Compared(NamedTuple):
