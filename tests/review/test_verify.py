@@ -156,7 +156,7 @@ def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(small_pdf: bytes
         (b"[" * 1000, "x.pdf/models.yaml:1:41: nested too deep"),
         (b"a: " + b"9" * 190_000, "x.pdf/models.yaml:1:4: a number of more than 30 digits"),
         (b"a:\n" * 100_000, "x.pdf/models.yaml: longer than 200,000 characters"),
-        (b"llama: {role: x}\n", "x.pdf/models.yaml:1:1: purpose is missing"),
+        (b"llama: {rol: x}\n", "x.pdf/models.yaml:1:9: unknown key rol"),
     ],
 )
 def test_inputs_that_cannot_be_read_are_told_with_the_line_within_the_file(
