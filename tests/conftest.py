@@ -36,11 +36,9 @@ NAMES = ("seed", "foreign", "small", "full", "regions")
 CEREBRAS, FOREIGN, SMALL, FULL, REGIONS = (ROOT / "tests" / "proposals" / name for name in NAMES)
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
-KINDS = [
-    REGIONS,
-    *(ROOT / "tests" / "proposals" / name for name in ("support-chat", "coding-agent", "nightly-batch", "voice")),
-]
-"""Small proposals, each of another kind of demand; the key figures of each are worked out by hand in tests/worked."""
+WORKED = {path.stem for path in (ROOT / "tests" / "worked").glob("*.yaml")} - {*NAMES[:2]}
+KINDS = [ROOT / "tests" / "proposals" / name for name in sorted(WORKED)]
+"""Small proposals, each of another kind of demand, with their key figures worked out by hand in tests/worked."""
 
 PROJECT = ROOT / "tests" / "project"
 """A project whose inputs/ leads to the proposals of the suite."""

@@ -43,8 +43,21 @@ def labelled(least: int, most: int) -> st.SearchStrategy[dict[str, str]]:
 
 
 @st.composite
+def more_of_a_call(draw: st.DrawFn) -> Values:
+    """What a call may state beyond its tokens."""
+    more: Values = {"reasoning_tokens": draw(whole(0, 900)), "retries": draw(share()), "hit_rate": draw(share())}
+    kept = {key: one for key, one in more.items() if draw(st.booleans())}
+    turned = {"turns": draw(whole(2, 9)), "growth_tokens": draw(whole(0, 900)), "cold": draw(st.booleans())}
+    return kept | (turned if draw(st.booleans()) else {})
+
+
+@st.composite
 def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
-    components = {key: {"label": one, "tokens": draw(whole(0, 900))} for key, one in draw(labelled(0, 3)).items()}
+    rate = {"hit_rate": draw(share())}  # the same of all: none is found oftener than those before it
+    components = {
+        key: {"label": one, "tokens": draw(whole(0, 900)), **(rate if draw(st.booleans()) else {})}
+        for key, one in draw(labelled(0, 3)).items()
+    }
     calls = {}
     for index, (key, one) in enumerate(draw(labelled(len(models), 5)).items()):
         begins = draw(st.lists(st.sampled_from(sorted(components)), unique=True)) if components else []
@@ -55,6 +68,7 @@ def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
             draw(st.sampled_from(["input_tokens", "specific_tokens"])): draw(whole(2700, 10**7)),
             "output_tokens": draw(whole(0, 10**6)),
             "begins_with": begins,
+            **(draw(more_of_a_call()) if draw(st.booleans()) else {}),
         }
     used = {part for call in calls.values() for part in call["begins_with"]}
     kept = {key: one for key, one in components.items() if key in used}

@@ -127,6 +127,8 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     compressed = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
     variants += [printed_sheet({}, folder) for folder in (FULL, *KINDS)]
+    (turns,) = (folder for folder in KINDS if folder.name == "chat-turns")
+    variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "to be agreed"}, turns))
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
     variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for sheet, printed in variants:

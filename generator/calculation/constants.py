@@ -5,7 +5,7 @@ In: nothing. Out: numbers that never change.
 
 from fractions import Fraction
 
-from generator.units import Days, Hours, MinutesPerHour, SecondsPerMinute, Sites, Weeks
+from generator.units import Days, Hours, MinutesPerHour, SecondsPerMinute, Sites, TokensPerRequest, Weeks
 
 
 def minutes_per_hour() -> MinutesPerHour:
@@ -36,3 +36,13 @@ def one_day() -> Days:
 def one_week() -> Weeks:
     """The week in which drivers count."""
     return Fraction(1)
+
+
+def one_token() -> TokensPerRequest:
+    """A token: the block of a cache that counts a prefix in full."""
+    return Fraction(1)
+
+
+def no_tokens() -> TokensPerRequest:
+    """No token: the shortest prefix of a cache that holds any."""
+    return Fraction(0)

@@ -1,12 +1,12 @@
 """A model beside the others on a page. In: its part and every model's. Out: its share, and whether it stands out."""
 
-from generator.calculation.verbs import greatest, least, share
+from generator.calculation.verbs import greatest, least, part_of
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, YesNo
 
 
 def share_of_tokens(tokens_per_page: TokensPerPage, page_tokens_per_page: TokensPerPage) -> Share:
     """The model's share of all tokens of a page."""
-    return share(tokens_per_page, page_tokens_per_page)
+    return part_of(tokens_per_page, page_tokens_per_page)
 
 
 def is_heaviest(tokens_per_request: TokensPerRequest, each_tokens_per_request: Each[TokensPerRequest]) -> YesNo:

@@ -3,7 +3,7 @@
 In: the columns of its calls (or models). Out: what the generation of a page takes.
 """
 
-from generator.calculation.verbs import share, total
+from generator.calculation.verbs import part_of, share, total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
 
 
@@ -48,12 +48,12 @@ def uncached_tokens_per_page(
 
 def cache_rate(cached_input_tokens_per_page: TokensPerPage, input_tokens_per_page: TokensPerPage) -> Share:
     """Share of the input tokens that the prefix cache serves."""
-    return share(cached_input_tokens_per_page, input_tokens_per_page)
+    return part_of(cached_input_tokens_per_page, input_tokens_per_page)
 
 
 def cached_share_of_tokens(cached_input_tokens_per_page: TokensPerPage, tokens_per_page: TokensPerPage) -> Share:
     """Share of all tokens that the prefix cache serves; output is never cached."""
-    return share(cached_input_tokens_per_page, tokens_per_page)
+    return part_of(cached_input_tokens_per_page, tokens_per_page)
 
 
 def tokens_per_request(tokens_per_page: TokensPerPage, requests_per_page: RequestsPerPage) -> TokensPerRequest:

@@ -3,7 +3,7 @@
 In: the columns of the load cases it includes. Out: what is asked for, a minute.
 """
 
-from generator.calculation.verbs import share, total
+from generator.calculation.verbs import part_of, total
 from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, YesNo
 
 
@@ -44,7 +44,7 @@ def uncached_tokens_per_minute(each_uncached_tokens_per_minute: Each[TokensPerMi
 
 def cache_rate(cached_input_tokens_per_minute: TokensPerMinute, input_tokens_per_minute: TokensPerMinute) -> Share:
     """Share of the requested input tokens that the prefix cache serves."""
-    return share(cached_input_tokens_per_minute, input_tokens_per_minute)
+    return part_of(cached_input_tokens_per_minute, input_tokens_per_minute)
 
 
 def nothing_is_cached(cached_input_tokens_per_minute: TokensPerMinute) -> YesNo:

@@ -6,7 +6,7 @@ same operators, so only the verbs below look at what they were given.
 
 from fractions import Fraction
 from functools import reduce
-from math import floor
+from math import ceil, floor
 from operator import add
 from typing import Any
 
@@ -31,7 +31,11 @@ def greatest(each: tuple[Fraction, ...]) -> Fraction:
 
 def least(each: tuple[Fraction, ...]) -> Fraction:
     """The least of a column. Raises ValueError on an empty one."""
-    return -greatest(tuple(-one for one in each)) if _bounds(*each) is None else greatest(each)
+    bounds = _bounds(*each)
+    if bounds is not None:
+        extreme: Fraction = bounds.extreme(each, -1)
+        return extreme
+    return -greatest(tuple(-one for one in each))
 
 
 def share(part: Fraction, whole: Fraction) -> Fraction:
@@ -39,6 +43,15 @@ def share(part: Fraction, whole: Fraction) -> Fraction:
     if _plain(whole):
         return part / whole if part or whole else Fraction(0)
     return _array_share(part, whole) if _bounds(part, whole) is None else part / whole
+
+
+def part_of(part: Fraction, whole: Fraction) -> Fraction:
+    """The share of a whole of what is a part of it, and so never more; nothing of nothing is zero."""
+    bounds = _bounds(part)
+    if bounds is not None:
+        within: Fraction = bounds.part_of(whole)
+        return within
+    return share(part, whole)
 
 
 def round_up(value: Fraction, step: Fraction) -> Fraction:
@@ -54,6 +67,60 @@ def round_down(value: Fraction, step: Fraction) -> Fraction:
         return within
     steps = value / step
     return floor(steps) * step if _plain(steps) else _array_floor(steps) * step
+
+
+def none_below(value: Fraction, least: Fraction) -> Fraction:
+    """The value where it is not below the least, or else nothing."""
+    bounds = _bounds(value)
+    if bounds is not None:
+        within: Fraction = bounds.none_below(least)
+        return within
+    return value * (1 * (value >= least))
+
+
+def grown(growth: Fraction, times: Fraction) -> Fraction:
+    """What has been added so many times; what rests on it knows it as one number."""
+    bounds = _bounds(growth, times)
+    if bounds is not None:
+        within: Fraction = bounds.grown(growth, times)
+        return within
+    return growth * times
+
+
+def series(growth: Fraction, times: Fraction) -> Fraction:
+    """The sum of so many amounts, of which the first is nothing, and each larger than the one before by its growth."""
+    bounds = _bounds(growth, times)
+    if bounds is not None:
+        within: Fraction = bounds.series(growth, times)
+        return within
+    return growth * times * (times - 1) / 2
+
+
+def broken(first: Fraction, growth: Fraction, times: Fraction, step: Fraction, least: Fraction) -> Fraction:
+    """What so many growing amounts have beyond whole steps, and all that they have where they are below the least."""
+    bounds = _bounds(first, growth, times)
+    if bounds is not None:
+        within: Fraction = bounds.broken(first, growth, times, step, least)
+        return within
+    found = first * 0
+    for before in range(_most(times)):
+        amount = first + growth * before
+        found = found + (amount - round_down(none_below(amount, least), step)) * _part(times - before)
+    return found
+
+
+def _most(times: Any) -> int:
+    """So many amounts are there at most, a part of one counting as one."""
+    return ceil(times if _plain(times) else times.max() if hasattr(times, "max") else float(times))
+
+
+def _part(left: Any) -> Any:
+    """How much of an amount still counts: all of it, a part, or nothing."""
+    if _plain(left):
+        return min(max(left, Fraction(0)), Fraction(1))
+    import numpy as np  # a single proposal never needs it
+
+    return np.clip(left, 0, 1)
 
 
 def _plain(value: object) -> bool:

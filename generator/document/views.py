@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.document.view import View, entry, wrap
+from generator.document.profile_view import profile_view
+from generator.document.view import View, wrap
 from generator.figures.figure import Sheet
 from generator.figures.traffic import month_of
 from generator.inputs import Proposal
@@ -56,48 +57,6 @@ class _Maker:
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
             "published": wrap(self.sheet, self.inputs.models[model].published, f"models.{model}.published"),
         }
-
-    def profile(self, name: str) -> View:
-        profile, path = self.inputs.page_profiles[name], f"page_profiles.{name}"
-        groups = list(dict.fromkeys(self.inputs.models[model].reservation for model in self.inputs.models))
-        used = [key for key in groups if f"{path}.reservations.{key}.share_of_tokens" in self.sheet]
-        models = self.models(path)
-        return View(
-            self.sheet,
-            (path,),
-            profile,
-            key=Name(name),
-            calls=[self.call(path, profile, key) for key in profile.calls],
-            components=[self.component(path, profile, key) for key in profile.components],
-            models=models,
-            several_models=len(models) > 1,
-            several_reservations=len(used) > 1,
-            reservations=[
-                View(
-                    self.sheet,
-                    (f"{path}.reservations.{key}",),
-                    key=key,
-                    several=sum(one.reservation == key for one in models) > 1,
-                )
-                for key in used
-            ],
-        )
-
-    def call(self, path: str, profile: PageProfile, key: str) -> View:
-        one = profile.calls[key]
-        parts = [
-            entry(self.sheet, profile.components[part], f"{path}.components.{part}", Name(part))
-            for part in one.begins_with
-        ]
-        return View(self.sheet, (f"{path}.calls.{key}",), one, key=Name(key), components=parts)
-
-    def component(self, path: str, profile: PageProfile, key: str) -> View:
-        calls = [
-            View(self.sheet, (f"{path}.calls.{name}",), one)
-            for name, one in profile.calls.items()
-            if key in one.begins_with
-        ]
-        return View(self.sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
 
     def case(self, scenario: View, key: str, case: LoadCase) -> View:
         name = f"{scenario.key}.{key}"
@@ -197,7 +156,9 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     """Every name that a section's template may use."""
     inputs = proposal.inputs
     maker = _Maker(inputs, sheet)
-    profiles = {name: maker.profile(name) for name in inputs.page_profiles}
+    profiles = {
+        name: profile_view(inputs, sheet, name, maker.models(f"page_profiles.{name}")) for name in inputs.page_profiles
+    }
     cases: dict[str, View] = {}
     scenarios = []
     for name, one in inputs.scenarios.items():

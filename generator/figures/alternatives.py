@@ -8,7 +8,8 @@ The same formulas are worked out again, with what the alternative leaves of thei
 from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
 from generator.figures.asking import default_ratio
 from generator.figures.figure import Given, Row
-from generator.figures.rows import PAGE, Book, columns, demand_rows, page_rows
+from generator.figures.rows import PAGE, Book, columns, demand_rows
+from generator.figures.sending import page_rows
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
 
@@ -25,7 +26,8 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
                 f"{path}.kept", {"unrounded_pages_per_minute": left, **step}, load_case if step else plain_case
             )
         case SkippedCall(skipped_call=name):
-            row = {**rows.calls[name], "taken": book.sheet[f"{path}.takes.share_of_pages"]}
+            often = book.under(f"page_profiles.{book.headline_profile}.calls.{name}", "requests_per_page")
+            row = {**often, "taken": book.sheet[f"{path}.takes.share_of_pages"]}
             left = book.add(path, row, alteration.kept_requests_per_page)["kept_requests_per_page"]
             rows = page_rows(book, f"{path}.kept_page", book.headline_profile, {name: {"requests_per_page": left}})
         case CompressedComponent(compressed_component=name):

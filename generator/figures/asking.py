@@ -85,7 +85,7 @@ def always_answers(book: Book, models: Iterable[str]) -> bool:
     """Whether one of the models puts out tokens on every page of the headline case, whatever the ranges."""
     calls = book.inputs.page_profiles[book.headline_profile].calls.values()
     named = set(models)
-    return any(call.model in named and call.output_tokens.ends[0] * call.requests_per_page.ends[0] for call in calls)
+    return any(call.model in named and call.least_output * call.requests_per_page.ends[0] for call in calls)
 
 
 def default_ratio(book: Book, model: str) -> Row:

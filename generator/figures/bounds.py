@@ -41,18 +41,30 @@ Slope: TypeAlias = tuple[float, float, object]
 """The least and the greatest slope; and STRAIGHT, BENT, or by what the straight line is divided."""
 
 
+WAVERS: Slope = (-1e-12, 1e-12, BENT)
+"""The slope of what a range moves up and down by turns, between bounds that say more."""
+
+
 class Bounds:
     """An interval, and the slopes of the value in it; `times` holds the two factors of a product.
+
+    What is `stepped` or its `own` moves by itself in all that is made of it, whatever moves it.
 
     `made` holds what formulas made of it, by the formula and all that it was given: the same of the same is the same.
     """
 
-    __slots__ = ("high", "low", "made", "slopes", "stepped", "times")
+    __slots__ = ("high", "low", "made", "own", "slopes", "stepped", "times")
 
     def __init__(
-        self, low: float, high: float, slopes: Mapping[Mover, Slope], times: Any = None, stepped: bool = False
+        self,
+        low: float,
+        high: float,
+        slopes: Mapping[Mover, Slope],
+        times: Any = None,
+        stepped: bool = False,
+        own: bool = False,
     ) -> None:
-        self.low, self.high, self.slopes, self.times, self.stepped = low, high, slopes, times, stepped
+        self.low, self.high, self.slopes, self.times, self.stepped, self.own = low, high, slopes, times, stepped, own
         self.made: dict[object, Any] = {}
 
     def __add__(self, other: Any) -> "Bounds":
@@ -100,6 +112,16 @@ class Bounds:
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> "Bounds":
+        return self.over(other)
+
+    def part_of(self, whole: Any) -> "Bounds":
+        """A part of a whole, which is never more than all of it."""
+        return self.over(whole, most=1.0)
+
+    def over(self, other: Any, most: float = inf) -> "Bounds":
+        """One divided by another; `most` is what that cannot pass, whatever the two may be."""
+        if other is self and self.low > 0:
+            return Bounds(1.0, 1.0, {})
         if not isinstance(other, Bounds):
             return self * (1 / other) if other else Bounds(0.0, 0.0, {})  # as `share` has it: nothing of nothing
         if self.times and other.times and self.times[0] is other.times[0] and self.times[0].low > 0:
@@ -109,9 +131,10 @@ class Bounds:
         slopes = {}
         for mover, slope in self.slopes.items():
             slopes[mover] = (*_product(slope, below), slope[2])
-        share = _product((self.low, self.high), below)
-        for mover, (least, most, over) in other.slopes.items():
-            low, high = _product(_product((-most, -least), below), share)
+        low, high = _product((self.low, self.high), below)
+        share = min(low, most), min(high, most)
+        for mover, (flattest, steepest, over) in other.slopes.items():
+            low, high = _product(_product((-steepest, -flattest), below), share)
             own, divided = self.slopes.get(mover), BENT if over is BENT else other
             if own:
                 first, low, high = slopes[mover], low + slopes[mover][0], high + slopes[mover][1]
@@ -120,16 +143,43 @@ class Bounds:
         return Bounds(*share, slopes)
 
     def __rtruediv__(self, other: float) -> "Bounds":
-        return Bounds(other, other, {}) / self
+        return Bounds(other, other, {}).over(self)
 
     def rounded_down(self, step: float) -> "Bounds":
         """Less by up to a step: a formula that rounds does nothing else."""
         return Bounds(self.low - step, self.high, self.slopes, None, True)
 
+    def none_below(self, least: float) -> "Bounds":
+        """Nothing, or no less than the least: it leaps where it reaches that."""
+        if self.low >= least:
+            return self
+        return Bounds(0.0, self.high if self.high >= least else 0.0, self.slopes, None, True)
+
     @staticmethod
-    def extreme(each: Sequence[Any]) -> "Extreme":
-        """The greatest or the least of several."""
-        return Extreme(each)
+    def grown(growth: Any, times: Any) -> "Bounds":
+        """The product as one number: what it is added to and taken from again is not blurred by it."""
+        found: Bounds = growth * times
+        return Bounds(found.low, found.high, found.slopes, own=True)
+
+    @staticmethod
+    def series(growth: Any, times: Any) -> "Bounds":
+        """The sum of amounts that grow, which rises with both; what rests on it knows it as one number."""
+        found: Bounds = growth * (times * (times - 1) / 2)
+        (small, large), (few, many) = _ends(growth), _ends(times)
+        slopes = {mover: (max(low, 0.0), high, over) for mover, (low, high, over) in found.slopes.items()}
+        return Bounds(small * few * (few - 1) / 2, large * many * (many - 1) / 2, slopes, own=True)
+
+    @staticmethod
+    def broken(first: Any, growth: Any, times: Any, step: float, least: float) -> "Bounds":
+        """What amounts that grow have beyond whole steps: each less than a step, or than the least."""
+        every = {mover: WAVERS for one in (first, growth, times) for mover in _slopes(one)}
+        most = step if _ends(first)[0] >= least else max(step, least)
+        return Bounds(0.0, most * _ends(times)[1], every, stepped=True)
+
+    @staticmethod
+    def extreme(each: Sequence[Any], sign: int = 1) -> "Extreme":
+        """The greatest of several, or with -1 the least."""
+        return Extreme(each, sign)
 
     def __gt__(self, other: Any) -> "Sides":
         return Sides((self - other,), strict=True)
@@ -159,15 +209,40 @@ class Sides(NamedTuple):
 
 
 class Extreme(NamedTuple):
-    """The greatest or the least of several; a formula sets another beside it and does nothing else with it."""
+    """The greatest of several, or with -1 the least; a formula sets another beside it, or gives it."""
 
     each: Sequence[Any]
+    sign: int = 1
 
     def __le__(self, other: Any) -> Sides:  # type: ignore[override]
         return Sides(tuple(other - one for one in self.each))
 
     def __ge__(self, other: Any) -> Sides:  # type: ignore[override]
         return Sides(tuple(one - other for one in self.each))
+
+    def between(self) -> Bounds:
+        """Between what it stays: no slope is steeper than that of one of them, and it may be the slope of any."""
+        pick = max if self.sign > 0 else min
+        low, high = (pick(one[at] for one in map(_ends, self.each)) for at in (0, 1))
+        every = [_slopes(one) for one in self.each]
+        slopes = {}
+        for mover in {mover: None for one in every for mover in one}:
+            own = [one.get(mover, (0.0, 0.0, BENT)) for one in every]
+            slopes[mover] = (min(one[0] for one in own), max(one[1] for one in own), BENT)
+        return Bounds(low, high, slopes)
+
+
+def _ends(one: Any) -> tuple[float, float]:
+    return (one.low, one.high) if isinstance(one, Bounds) else (float(one), float(one))
+
+
+def _slopes(one: Any) -> Mapping[Mover, Slope]:
+    return one.slopes if isinstance(one, Bounds) else {}
+
+
+def settled(found: Any) -> Any:
+    """What a formula gave; the greatest or the least of several as bounds."""
+    return found.between() if isinstance(found, Extreme) else found
 
 
 def _each(other: Any) -> Sequence[Any]:

@@ -33,8 +33,13 @@ SIGNS: dict[type[ast.AST], str] = {
 }
 VERBS = {
     "share": "{} ÷ {}",
+    "part_of": "{} ÷ {}",
     "round_up": "{} rounded up to a multiple of {}",
     "round_down": "{} rounded down to a multiple of {}",
+    "none_below": "{}, or nothing where that is below {}",
+    "grown": "{} × ({})",
+    "series": "{0} × {1} × ({1} − 1) ÷ 2",
+    "broken": "what {2} amounts, {0} and each {1} more, have beyond multiples of {3}, or below {4}",
 }
 LOOSE = (ast.Add, ast.Sub)
 JOINT = re.compile(r"\.(?!\d)")

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.errors import FormulaError, Place, did_you_mean
-from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, span
+from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
 from generator.units import EXACT, FREE, STATED, Unit, write
@@ -206,7 +206,7 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     if key not in first.made:
         plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
         # What was given is kept with it, so that nothing else takes its identity.
-        first.made[key] = given, _extent(plain, chosen.function(**given))
+        first.made[key] = given, _extent(plain, settled(chosen.function(**given)))
     return Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, *first.made[key][1])
 
 
@@ -222,7 +222,7 @@ def _extent(plain: Figure, bounds: Bounds | Sides) -> tuple[Any, ...]:
     found = extent(plain, bounds)
     mover = None
     if isinstance(bounds, Bounds):
-        mover = _rounded(bounds, found) if bounds.stepped else None
+        mover = _rounded(bounds, found) if bounds.stepped or bounds.own else None
         ends = float(found.low), float(found.high)
         if mover:
             bounds = span(*ends, mover)
@@ -242,7 +242,7 @@ def _rounded(bounds: Bounds, found: Found) -> Mover:
     """What is rounded moves by itself between its ends, and with a range as far as what it is rounded from does."""
     leaps = frozenset[str]().union(*[mover.leaps for mover in bounds.slopes])
     moves = way(bounds.slopes).moves
-    return Mover(found.low_ends, found.high_ends, moves, leaps, steps=True, known=not found.how)
+    return Mover(found.low_ends, found.high_ends, moves, leaps, steps=bounds.stepped, known=not found.how)
 
 
 def values(needs: Given) -> dict[str, Any]:

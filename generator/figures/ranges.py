@@ -11,7 +11,7 @@ from itertools import product
 from math import ceil, floor, isfinite
 from typing import Any, NamedTuple, TypeAlias
 
-from generator.figures.bounds import BENT, LIKELY, Bounds, Ends, Mover, Sides, Slope, span
+from generator.figures.bounds import BENT, LIKELY, WAVERS, Bounds, Ends, Mover, Sides, Slope, settled, span
 from generator.figures.grid import MOST_CORNERS, nearest, searched
 
 BOTH = ("low", "high")
@@ -147,7 +147,7 @@ def _bounded(figure: Ranged, corner: Found) -> Found:
     """What the figure never passes, however its steps fall between the ends; the corners, where that is the same."""
     least, most = _between(loosely(figure, {}), lambda held: loosely(figure, held))
     if not (isfinite(least) and isfinite(most)):
-        return corner._replace(how=SEARCHED)
+        return _with_likely(figure, corner)._replace(how=SEARCHED)
     low, low_ends, high, high_ends = corner.low, corner.low_ends, corner.high, corner.high_ends
     near = ROUGH * max(abs(least), abs(most))
     parts = 10 ** (figure.unit.decimals + 3 * figure.unit.percent)
@@ -157,6 +157,15 @@ def _bounded(figure: Ranged, corner: Found) -> Found:
         high, high_ends = Fraction(ceil(Fraction(most) * parts), parts), LIKELY
     how = BOUNDED if (low, high) != (corner.low, corner.high) else corner.how
     return Found(low, high, low_ends, high_ends, how, corner.apart)
+
+
+def _with_likely(figure: Ranged, found: Found) -> Found:
+    """The least and the greatest, where the likely value may be less than at every corner, or more."""
+    low, high = min(found.low, figure.value), max(found.high, figure.value)
+    low_ends = found.low_ends if low == found.low else LIKELY
+    return found._replace(
+        low=low, high=high, low_ends=low_ends, high_ends=found.high_ends if high == found.high else LIKELY
+    )
 
 
 def _between(whole: Bounds, with_held: Callable[[Mapping[str, str]], Bounds]) -> tuple[float, float]:
@@ -187,7 +196,9 @@ def _loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
         key: tuple([loosely(one, held) for one in need]) if isinstance(need, tuple) else loosely(need, held)
         for key, need in figure.needs.items()
     }
-    return _known(figure, figure.formula(**given))
+    found = settled(figure.formula(**given))
+    own = isinstance(found, Bounds) and found.own and figure.mover is not None
+    return span(found.low, found.high, figure.mover) if own else _known(figure, found)
 
 
 def _known(figure: Ranged, found: Any) -> Any:
@@ -197,7 +208,8 @@ def _known(figure: Ranged, found: Any) -> Any:
     low, high = found.low, found.high
     if figure.bounds is not None and not figure.how and not any(mover.steps for mover in figure.bounds.slopes):
         low, high = max(low, float(figure.low)), min(high, float(figure.high))
-    return Bounds(low, high, found.slopes, None if found.stepped else found.times)
+    slopes = {mover: slope for mover, slope in found.slopes.items() if slope is not WAVERS}
+    return Bounds(low, high, slopes, None if found.stepped else found.times)
 
 
 def _yes_no(figure: Ranged, sides: Sides) -> Found:

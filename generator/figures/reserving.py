@@ -16,11 +16,11 @@ from generator.calculation import (
     ramp,
     reserved,
     reserved_model,
+    reserved_turns,
 )
 from generator.figures.asking import HEADLINES, headroom_of, home_of, requested
 from generator.figures.figure import Row
 from generator.figures.rows import Book, columns
-from generator.inputs.page_profiles import Call
 
 PARTS: dict[str, tuple[str, ...]] = {
     "reserved_tokens": ("max_completion_tokens",),
@@ -29,7 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "busy_seconds_per_page": ("seconds",),
     "largest_request_tokens": ("max_completion_tokens", "largest_input_tokens"),
 }
-"""What a call has to state so that a figure of it can be worked out."""
+"""What has to be known of a call so that a figure of it can be worked out."""
 ADMITTED = {
     "admitted_tokens_per_minute": "reserved_tokens_per_page",
     "admitted_uncached_tokens_per_minute": "reserved_uncached_tokens_per_page",
@@ -52,11 +52,6 @@ def reservation_rows(book: Book) -> None:
         book.add(path, {**requested, **book.under(path, "share")}, ramp)
 
 
-def _states(call: Call, keys: Iterable[str]) -> bool:
-    """Whether a call states all of them as numbers."""
-    return all(getattr(call, key) is not None and not isinstance(getattr(call, key), str) for key in keys)
-
-
 def _some(module: ModuleType, names: Iterable[str]) -> list[Any]:
     return [getattr(module, name) for name in names]
 
@@ -65,11 +60,17 @@ def _reserved(book: Book, profile: str) -> None:
     """What each call and each model of a page reserves; a model's where all of its calls state it."""
     path, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
     rows: dict[str, Row] = {}
-    for name, call in calls.items():
+    for name in calls:
         here = f"{path}.calls.{name}"
         own = book.under(here, "max_completion_tokens", "seconds", "largest_input_tokens")
-        known = [key for key, needs in PARTS.items() if _states(call, needs)]
-        rows[name] = book.add(here, {**book.pages[profile].calls[name], **own}, *_some(reserved, known))
+        row = book.pages[profile].calls[name]
+        if "last_input_tokens" in row:
+            own = {"largest_input_tokens": row["last_input_tokens"], **own}
+        known = [key for key, needs in PARTS.items() if {*needs} <= {*own}]
+        formulas = {one.__name__: one for one in _some(reserved, known)}
+        if "last_input_tokens" in row and "max_completion_tokens" in own:
+            formulas[reserved_turns.reserved_tokens_per_page.__name__] = reserved_turns.reserved_tokens_per_page
+        rows[name] = book.add(here, {**row, **own}, *formulas.values())
     for model in book.pages[profile].models:
         mine = [name for name, call in calls.items() if call.model == model]
         known = [key for key in PARTS if key != "reserved_tokens" and all(key in rows[name] for name in mine)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from generator.calculation import call, composed_prompt, demand, full_prefix, page, whole_blocks, whole_prompt
+from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, work_out
 from generator.inputs.checks import headline_scenario
@@ -90,32 +90,6 @@ def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure
     """For the row above: each named figure of all rows, as the column `each_`name."""
     table = tuple(rows)
     return {f"each_{name}": tuple(row[name] for row in table) for name in names}
-
-
-def page_rows(
-    book: Book, path: str, profile: str, changes: Mapping[str, Given] = {}, block_tokens: Figure | None = None
-) -> Page:
-    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks."""
-    prefix_cache = book.under("caching.prefix_cache", "hit_rate", "block_tokens")
-    prefix_cache |= {} if block_tokens is None else {"block_tokens": block_tokens}
-    counted = whole_blocks if "block_tokens" in prefix_cache else full_prefix
-    home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
-    call_rows = {}
-    for name, one in calls.items():
-        stated, prompt = ("input_tokens", whole_prompt) if one.input_tokens else ("specific_tokens", composed_prompt)
-        given = {
-            **book.under(f"{home}.calls.{name}", stated, "output_tokens", "requests_per_page"),
-            "each_component_tokens": tuple(book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with),
-            **changes.get(name, {}),
-            **prefix_cache,
-        }
-        call_rows[name] = book.add(f"{path}.calls.{name}", given, call, prompt, counted)
-    models = {}
-    for model in book.inputs.models:
-        own = [row for name, row in call_rows.items() if calls[name].model == model]
-        if own:
-            models[model] = book.add(f"{path}.models.{model}", columns(own, PAGE), page)
-    return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
 
 
 def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:

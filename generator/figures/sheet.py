@@ -23,7 +23,8 @@ from generator.figures.asking import request_rows
 from generator.figures.derivation import value
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.reserving import reservation_rows
-from generator.figures.rows import Book, Page, columns, page_rows
+from generator.figures.rows import Book, Page, columns
+from generator.figures.sending import page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import month_of, scenario_rows
 from generator.inputs import Leaf, Proposal
@@ -66,10 +67,12 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
 
 
 def _constants(book: Book) -> list[Callable[..., Any]]:
-    """Those that something is worked out with; drivers may count in an hour, a day or a week."""
+    """Those that something is worked out with: drivers count in hours, days or weeks, a call in turns in tokens."""
     driven = any(one.drivers for one in book.inputs.scenarios.values())
     clock = [constants.one_hour, constants.one_day, constants.one_week] if driven else []
-    return [constants.minutes_per_hour, constants.seconds_per_minute, constants.one_site, *clock]
+    turned = any(call.turns for profile in book.inputs.page_profiles.values() for call in profile.calls.values())
+    sizes = [constants.one_token, constants.no_tokens] if turned else []
+    return [constants.minutes_per_hour, constants.seconds_per_minute, constants.one_site, *clock, *sizes]
 
 
 def _refuse_low_peaks(proposal: Proposal, book: Book) -> None:

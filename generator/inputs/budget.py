@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.inputs.checks import headline_profile
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
 from generator.inputs.savings import ReusedAnswers
@@ -18,7 +19,7 @@ MOST_FIGURES = 40_000
 MOST_MIXTURES = 400_000
 """Figures times ranges: of every figure it is found out which way each range leads it."""
 
-CALL, PROFILE_CALL, COMPONENT, MODEL, DEMAND, SUM = 8, 23, 8, 17, 7, 12
+CALL, PROFILE_CALL, MORE, COMPONENT, MODEL, DEMAND, SUM = 8, 23, 8, 8, 17, 7, 12
 """About so many figures has a call on a page, and one in its profile, with how far the request moves with it; a prompt
 component; a model on a page; a model in a load case; and what stands beside them."""
 
@@ -56,7 +57,7 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
         for key in profile.components:
             yield ("page_profiles", name, "components", key, KEY), COMPONENT
         for key in profile.calls:
-            yield ("page_profiles", name, "calls", key, KEY), PROFILE_CALL
+            yield ("page_profiles", name, "calls", key, KEY), PROFILE_CALL + MORE * _says_more(profile.calls[key])
     for name, scenario in inputs.scenarios.items():
         yield ("scenarios", name, KEY), used[scenario.page_profile] * SUM + 2 * SUM
         for key in scenario.load_cases:
@@ -66,6 +67,12 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
     for name, saving in inputs.savings.items():
         asks = rows * DEMAND + SUM if isinstance(saving.takes, str | ReusedAnswers) else page + SUM
         yield ("savings", name, KEY), asks
+
+
+def _says_more(call: Call) -> int:
+    """So many things a call states beyond its tokens, each a row of figures."""
+    more = (call.turns, call.reasoning_tokens, call.retries, call.hit_rate)
+    return sum(one is not None for one in more)
 
 
 def ranges(inputs: Inputs) -> Iterator[Path]:

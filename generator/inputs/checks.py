@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from generator.errors import did_you_mean
@@ -18,7 +19,7 @@ from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
 from generator.inputs.scenario_checks import of_scenario
 from generator.inputs.scenarios import Scenario
-from generator.units import TokensPerRequest, write
+from generator.units import Share, TokensPerRequest, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
@@ -98,14 +99,27 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
         if call.input_tokens is not None and prefix > call.input_tokens.ends[0]:
             tokens = write(prefix, unit_of(TokensPerRequest))
             what = f"the call begins with up to {tokens} tokens of components, more than its input"
-            beside = tuple((*path, "components", key, "tokens") for key in known)
-            yield Conflict((*here, "input_tokens"), what, beside=beside)
+            yield Conflict(
+                (*here, "input_tokens"), what, "", tuple((*path, "components", key, "tokens") for key in known)
+            )
+        yield from _hit_rates(path, profile, name, known)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:
         if component not in used:
             yield Conflict((*path, "components", component, KEY), f"no call begins with the component {component}")
     if not any(call.requests_per_page.ends[0] * _least_prompt(profile, call) for call in profile.calls.values()):
         yield Conflict((*path, "calls"), "a page of this profile sends no input tokens")
+
+
+def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) -> Iterator[Conflict]:
+    """A prefix is found no oftener than what it begins with."""
+    rated = [(key, rate.ends[1]) for key in known if (rate := profile.components[key].hit_rate)]
+    for (before, often), (key, oftener) in pairwise(rated):
+        if oftener > often:
+            high, low = (write(rate, unit_of(Share)) for rate in (oftener, often))
+            what = f"{call} finds {key} in {high} of its requests, and {before}, which stands before it, in {low}"
+            here, there = ((*path, "components", one, "hit_rate") for one in (key, before))
+            yield Conflict(here, what, beside=(there,))
 
 
 def _least_prompt(profile: PageProfile, call: Call) -> Fraction:
@@ -160,8 +174,7 @@ def _base(inputs: Inputs) -> Iterator[Conflict]:
 
 
 def _days(inputs: Inputs) -> Iterator[Conflict]:
-    proposal = inputs.proposal
-    if isinstance(proposal.needed_by, date) and proposal.needed_by < proposal.dated:
+    if isinstance((needed := inputs.proposal.needed_by), date) and needed < inputs.proposal.dated:
         what = "the capacity is needed before the day of this version"
         yield Conflict(("proposal", "needed_by"), what, beside=(("proposal", "dated"),))
 

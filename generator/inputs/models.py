@@ -87,4 +87,7 @@ class Model(Sourced):
     total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = Field(
         None, description="How many times its uncached limit the vendor's default limit of all the model's tokens is."
     )
+    least_prefix_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="The shortest prefix that the vendor's cache holds of this model; any, unless stated."
+    )
     published: Published | None = None

@@ -5,21 +5,23 @@ In: the plain values of the file. Out: frozen records, a `PageProfile` for each 
 """
 
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
-from generator.inputs.entry import Either
+from generator.inputs.entry import Either, GoesWith, MisfitError
 from generator.inputs.models import ModelName
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Amount,
     Facts,
+    Percentage,
     Positive,
     Sourced,
     ToBeAgreed,
+    TurnsOfCall,
     unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
@@ -36,13 +38,16 @@ class Component(Sourced):
 
     label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
+        None, description="Share of the requests whose prompt the cache still holds up to the end of this component."
+    )
     facts: Facts
 
 
 class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
-    rules = (Either("input_tokens", "specific_tokens"),)
+    rules = (Either("input_tokens", "specific_tokens"), GoesWith("growth_tokens", ("turns",), "turns"))
     label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
@@ -57,6 +62,24 @@ class Call(Sourced):
     )
     output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
         description="Completion tokens of a request."
+    )
+    reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
+    )
+    turns: Annotated[TurnsOfCall | None, unit_of(units.Turns)] = Field(
+        None, description="Turns of a call that is a conversation, each a request; its prompt is that of the first."
+    )
+    growth_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Tokens by which the prompt grows from turn to turn, the answer before it included."
+    )
+    cold: bool = Field(False, description="Whether the cache holds nothing of the prompt at the first turn.")
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
+        None,
+        description="Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml.",
+    )
+    retries: Annotated[Percentage | None, unit_of(units.Share)] = Field(
+        None,
+        description="Share of these requests that are sent once more, where it is another than that of the profile.",
     )
     seconds: Annotated[
         OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
@@ -74,12 +97,29 @@ class Call(Sourced):
         default_factory=list, description="The components that the prompt begins with, in order."
     )
 
+    @property
+    def least_output(self) -> Fraction:
+        """The fewest tokens that a request may put out."""
+        reasoned = self.reasoning_tokens.ends[0] if self.reasoning_tokens else Fraction(0)
+        return self.output_tokens.ends[0] + reasoned
+
+    @model_validator(mode="after")
+    def _cold(self) -> Self:
+        if self.cold and self.turns is None:
+            raise MisfitError(
+                "cold goes with turns", "a call of one turn that finds nothing has hit_rate: 0%", ("cold",)
+            )
+        return self
+
 
 class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
     label: LabelField = Field("", description="What the document calls the page profile; its name unless stated.")
     description: TextField | None = Field(None, description="What tells this page profile from another, in a sentence.")
+    retries: Annotated[Percentage | None, unit_of(units.Share)] = Field(
+        None, description="Share of a page's requests that are sent once more, for they failed or came too late."
+    )
     components: Annotated[dict[Key, Component], Labelled] = Field(
         default_factory=dict, description="The prompt components, by name."
     )

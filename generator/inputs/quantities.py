@@ -84,6 +84,7 @@ class Quantity(Sourced):
     unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
     above_zero: ClassVar[bool] = False
     whole: ClassVar[bool] = False
+    least: ClassVar[int] = 0
     most: ClassVar[int | None] = None
     may_range: ClassVar[bool] = True
     may_be_share: ClassVar[bool] = False
@@ -115,6 +116,8 @@ class Quantity(Sourced):
         for end, value in given.items():
             if value < 0 or (self.above_zero and value == 0):
                 raise MisfitError("must be above zero" if self.above_zero else "must not be negative", at=(end,))
+            if value < self.least:
+                raise MisfitError(f"must be at least {self.least}", at=(end,))
             if self.most is not None and value > self.most:
                 raise MisfitError(f"must be at most {self.most}", at=(end,))
             if self.whole and value.denominator > 1:
@@ -163,6 +166,21 @@ class WholePositive(Positive):
     """A whole number above zero."""
 
     whole: ClassVar[bool] = True
+
+
+class TurnsOfCall(Positive):
+    """Turns of a call, one or more; of several they may be a mean."""
+
+    least: ClassVar[int] = 1
+    most: ClassVar[int | None] = 1000
+
+    @model_validator(mode="after")
+    def _several(self) -> Self:
+        for end, value in zip(("low", "likely", "high"), self.ends, strict=True):
+            if 1 < value < 2:
+                where = end if self.value is None and getattr(self, end) is not None else "value"
+                raise MisfitError("a mean of fewer than two turns", "write two calls, one of them with turns", (where,))
+        return self
 
 
 class HoursOfDay(Positive):

@@ -112,7 +112,9 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     number = "integer" if record.whole else "number"
     types = ["string", number] if share or record.may_be_share else [number]
     measured: JsonSchemaValue = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
-    bounds: JsonSchemaValue = {"exclusiveMinimum" if record.above_zero else "minimum": 0}
+    bounds: JsonSchemaValue = {
+        "exclusiveMinimum" if record.above_zero and not record.least else "minimum": record.least
+    }
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
     bounds |= shares if record.may_be_share else {}
     bounds |= (

@@ -21,6 +21,8 @@ MODULES: list[ModuleType] = [importlib.import_module(f"{calculation.__name__}.{n
 FORMULAS: list[Formula] = [one for module in MODULES for one in formulas(module).values()]
 STEPS = {"rounding_step", "block_tokens"}
 """What something is rounded to a multiple of."""
+LEFT_OVER = {"turns.uncacheable_repeated_tokens"}
+"""What rounding leaves over, which rises and falls by turns."""
 
 
 def name(formula: Formula) -> str:
@@ -37,6 +39,8 @@ def value(random: Random, unit: Unit) -> Fraction:
     """A valid number of that unit, above zero, often small and never above the bound of a share."""
     if unit.percent:
         return Fraction(random.randint(1, 100), 100)
+    if unit.symbol == "turns":
+        return Fraction(random.randint(1, 20))
     return Fraction(random.randint(1, random.choice((9, 999, 999_999))), random.choice((1, 1, 3, 8)))
 
 

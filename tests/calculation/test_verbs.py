@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.calculation.verbs import greatest, least, round_down, round_up, share, total
+from generator.calculation.verbs import (
+    broken,
+    greatest,
+    grown,
+    least,
+    none_below,
+    part_of,
+    round_down,
+    round_up,
+    series,
+    share,
+    total,
+)
 
 positive = st.fractions(min_value=Fraction(1, 1000), max_value=10**6, max_denominator=1000)
 registry: Any = pint.UnitRegistry(None)
@@ -100,6 +112,28 @@ def test_a_rounded_number_is_the_nearest_multiple_that_is_not_beyond(value: Frac
     assert up - value < step
 
 
+def test_what_is_below_the_least_counts_as_nothing() -> None:
+    assert [none_below(Fraction(value), Fraction(5)) for value in (4, 5, 6)] == [0, 5, 6]
+
+
+def test_a_series_adds_amounts_that_grow_from_nothing() -> None:
+    assert [series(Fraction(10), Fraction(times)) for times in range(5)] == [0, 0, 10, 30, 60]
+    assert grown(Fraction(10), Fraction(3)) == 30
+
+
+def test_what_is_left_over_is_counted_amount_by_amount_and_a_part_of_the_last() -> None:
+    ten, nothing = Fraction(10), Fraction(0)
+    assert broken(Fraction(14), Fraction(7), Fraction(3), ten, nothing) == 4 + 1 + 8
+    assert broken(Fraction(14), Fraction(7), Fraction(5, 2), ten, nothing) == 4 + 1 + 4
+    assert broken(Fraction(14), Fraction(7), Fraction(3), ten, Fraction(20)) == 14 + 1 + 8
+    assert broken(Fraction(14), Fraction(7), nothing, ten, nothing) == 0
+
+
+@given(positive, positive)
+def test_a_part_of_a_whole_is_its_share(part: Fraction, more: Fraction) -> None:
+    assert part_of(part, part + more) == share(part, part + more) < 1
+
+
 # Arrays
 
 
@@ -152,6 +186,12 @@ def test_an_array_stays_on_the_fifty_that_binary_numbers_miss() -> None:
     rate = array(5_000) * 0.07 / 7
     assert rate[0] > 50
     assert [round_up(rate, step)[0] for step in (1.0, 50.0)] == [50, 50]  # type: ignore[arg-type, index]
+
+
+def test_an_array_of_times_leaves_over_what_each_of_its_elements_does() -> None:
+    found: Any = broken(array(14, 14, 14), array(7, 7, 0), array(3, 2.5, 0), array(10, 10, 10), array(0, 20, 0))
+    assert found.tolist() == [13, 14 + 1 + 4, 0]
+    assert none_below(array(4, 5), 5.0).tolist() == [0, 5]  # type: ignore[arg-type, attr-defined]
 
 
 def test_an_array_of_steps_rounds_each_element_by_its_own() -> None:

@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.calculation.verbs import greatest, least, round_down, round_up, share, total
-from generator.figures.bounds import BENT, STRAIGHT, Bounds, Mover, Sides, span
+from generator.calculation.verbs import (
+    broken,
+    greatest,
+    grown,
+    least,
+    none_below,
+    part_of,
+    round_down,
+    round_up,
+    series,
+    share,
+    total,
+)
+from generator.figures.bounds import BENT, STRAIGHT, WAVERS, Bounds, Mover, Sides, settled, span
 
 Formula = Callable[[Any, Any, Any], Any]
 
@@ -30,6 +42,14 @@ FORMULAS: dict[str, Formula] = {
     "sum of quotients": lambda x, y, c: x / (y + 1) + y / (x + 1) + c,
     "quotient over its own": lambda x, y, c: (c / x) / (x + y),
     "quotient of quotients": lambda x, y, c: (c / x) / (y / x + c),
+}
+FORMULAS |= {
+    "greatest": lambda x, y, c: settled(greatest((x * 2, y, x + c))),
+    "least": lambda x, y, c: settled(least((x * 2, y, x + c))),
+    "grown": lambda x, y, c: grown(x, y) + c,
+    "series": lambda x, y, c: series(x, y) + c,
+    "series in its times": lambda x, y, c: series(c, y) + x,
+    "part of a whole": lambda x, y, c: part_of(x, x + y * c),
 }
 NUMBERS = st.integers(1, 50)
 
@@ -124,3 +144,24 @@ def test_bounds_hold_their_own_interval_whatever_is_made_of_them() -> None:
     _ = x + 1, x * 2, -x, x / 4
     assert (x.low, x.high, x.slopes[X]) == (1, 2, (1, 1, STRAIGHT))
     assert isinstance(x * 0.0, Bounds)
+
+
+def test_a_part_is_never_more_than_the_whole_and_the_same_is_all_of_itself() -> None:
+    some, whole = as_numbers(span(5, 9, X), span(6, 8, Y))
+    assert part_of(some, whole).high == 1 < share(some, whole).high  # type: ignore[attr-defined]
+    same: Any = share(some, some)
+    assert (same.low, same.high, same.slopes) == (1, 1, {})
+
+
+@pytest.mark.parametrize(("low", "high", "within"), [(1, 3, (0, 0)), (1, 9, (0, 9)), (5, 9, (5, 9))])
+def test_what_is_below_the_least_is_nothing(low: int, high: int, within: tuple[int, int]) -> None:
+    value, at_least = as_numbers(span(low, high, X), 5.0)
+    found: Any = none_below(value, at_least)
+    assert (found.low, found.high) == within
+
+
+def test_what_growing_amounts_leave_over_is_less_than_a_step_each_and_wavers() -> None:
+    first, growth, times, step, nothing, long = as_numbers(span(30, 40, X), 7.0, span(2, 3, Y), 10.0, 0.0, 35.0)
+    found: Any = broken(first, growth, times, step, nothing)
+    assert (found.low, found.high, *found.slopes.values()) == (0, 3 * 10, WAVERS, WAVERS)
+    assert broken(first, growth, times, step, long).high == 3 * 35  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.document.profile_view import SENT
 from generator.document.render import render
 from generator.errors import ProposalError
 from generator.figures.bounds import LIKELY
@@ -113,7 +114,15 @@ def test_the_models_of_a_page_add_up_its_calls(name: str) -> None:
     for key, profile in proposal(name).inputs.page_profiles.items():
         path = f"page_profiles.{key}"
         for column in (*PAGE, "tokens_per_page"):
-            calls = [found[f"{path}.calls.{call}.{column}"].value for call in profile.calls]
+            names = SENT if column == "requests_per_page" else (column,)
+            calls = [
+                next(
+                    found[f"{path}.calls.{call}.{name}"].value
+                    for name in names
+                    if f"{path}.calls.{call}.{name}" in found
+                )
+                for call in profile.calls
+            ]
             assert found[f"{path}.{column}"].value == sum(calls)
 
 

@@ -2,6 +2,9 @@
 
 from fractions import Fraction
 
+import pytest
+from pydantic import ValidationError
+
 from generator.inputs.page_profiles import Call
 
 F = Fraction
@@ -17,3 +20,27 @@ def test_the_default_of_a_call_was_stated_by_nobody() -> None:
     call = Call.model_validate(CALL)
     assert "requests_per_page" not in call.model_fields_set
     assert call.begins_with == []
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"turns": F(4)}, "growth_tokens goes with turns"),
+        ({"growth_tokens": F(4)}, "growth_tokens goes with turns"),
+        ({"cold": True}, "cold goes with turns"),
+        ({"turns": F(3, 2), "growth_tokens": F(4)}, "a mean of fewer than two turns"),
+        ({"turns": F(1, 2), "growth_tokens": F(4)}, "must be at least 1"),
+        ({"turns": F(1001), "growth_tokens": F(4)}, "must be at most 1000"),
+        ({"retries": "101%"}, "a share above 100%"),
+    ],
+)
+def test_what_no_call_can_be_is_refused(more: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        Call.model_validate({**CALL, **more})
+
+
+def test_turns_may_be_a_mean_and_the_fewest_tokens_that_come_back_include_reasoning() -> None:
+    call = Call.model_validate({**CALL, "turns": F(9, 2), "growth_tokens": F(4), "reasoning_tokens": F(30)})
+    assert call.turns is not None
+    assert call.turns.ends[1] == F(9, 2)
+    assert call.least_output == 31

@@ -23,25 +23,10 @@ from tests.reckoning.amounts import (
     share,
     together,
     up,
-    whole_blocks,
 )
+from tests.reckoning.calls import Call, Point, calls, figures, taken
 from tests.reckoning.driven import driven, home_of_month, month_of
 from tests.reckoning.typed import RESERVING, Files, ends
-
-Point = Mapping[str, Fraction]
-"""A value for each number of the inputs, by its path."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call: the model that serves it, how often a page sends it, its tokens and those that it begins with."""
-
-    model: str
-    often: Fraction
-    prompt: Fraction
-    answer: Fraction
-    beginning: Fraction
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +69,8 @@ class Reckoning:
         known = {"minutes_per_hour": Fraction(60), "one_site": Fraction(1), "seconds_per_minute": Fraction(60)}
         if any(one.get("drivers") for one in self.files["scenarios"].values()):
             known |= {"one_hour": Fraction(1), "one_day": Fraction(1), "one_week": Fraction(1)}
+        if any("turns" in one for page in self.files["page_profiles"].values() for one in page["calls"].values()):
+            known |= {"one_token": Fraction(1), "no_tokens": Fraction(0)}
         self.put("constants", known)
         self.pages()
         self.beside_the_headline()
@@ -108,54 +95,27 @@ class Reckoning:
 
     def calls(self, profile: str) -> dict[str, Call]:
         """The calls of a page as its profile has them."""
-        path, made = f"page_profiles.{profile}", {}
-        for name, one in self.files["page_profiles"][profile]["calls"].items():
-            parts = tuple(one.get("begins_with") or ())
-            often, answer = (self.point[f"{path}.calls.{name}.{key}"] for key in ("requests_per_page", "output_tokens"))
-            beginning = sum((self.point[f"{path}.components.{part}.tokens"] for part in parts), NOTHING)
-            own = self.point.get(f"{path}.calls.{name}.specific_tokens")
-            prompt = self.point[f"{path}.calls.{name}.input_tokens"] if own is None else own + beginning
-            made[name] = Call(one["model"], often, prompt, answer, beginning, parts)
-        return made
-
-    def served(self, call: Call, block: Fraction | None) -> Fraction:
-        """Prompt tokens of a request that the cache serves, on average: whole blocks of its beginning, when it hits."""
-        return whole_blocks(call.beginning, block) * self.point["caching.prefix_cache.hit_rate"]
+        return calls(self.files, self.point, profile)
 
     @property
     def block(self) -> Fraction | None:
         """Tokens of a cache block, where they are known."""
         return self.point.get("caching.prefix_cache.block_tokens")
 
-    def taken(self, call: Call, block: Fraction | None) -> Four:
-        """What a page takes for a call."""
-        return Four(Fraction(1), call.prompt, self.served(call, block), call.answer).times(call.often)
-
     def by_model(self, calls: Iterable[Call], block: Fraction | None) -> dict[str, Four]:
         """What each model takes of a page, in the order of the models; none for a model that no call asks."""
         every = list(calls)
         return {
-            model: together(self.taken(call, block) for call in every if call.model == model)
+            model: together(taken(call, block) for call in every if call.model == model)
             for model in self.files["models"]
             if any(call.model == model for call in every)
         }
 
-    def page(self, path: str, profile: str, calls: Mapping[str, Call], block: Fraction | None) -> dict[str, Four]:
+    def page(self, path: str, calls: Mapping[str, Call], block: Fraction | None) -> dict[str, Four]:
         """Enters the rows of a page, its calls and its models; what each model takes."""
         for name, call in calls.items():
-            four = self.taken(call, block)
-            own: Row = {
-                "prefix_tokens": call.beginning,
-                "cacheable_tokens": whole_blocks(call.beginning, block),
-                "cached_input_tokens": self.served(call, block),
-                "input_tokens_per_page": four.sent,
-                "cached_input_tokens_per_page": four.held,
-                "output_tokens_per_page": four.back,
-                "tokens_per_page": four.sent + four.back,
-            }
-            composed = "specific_tokens" in self.files["page_profiles"][profile]["calls"][name]
-            own |= {"input_tokens": call.prompt} if composed else {"specific_tokens": call.prompt - call.beginning}
-            self.put(f"{path}.calls.{name}", own)
+            for below, row in figures(call, block):
+                self.put(f"{path}.calls.{name}{below}", row)
         models = self.by_model(calls.values(), block)
         for model, four in models.items():
             self.put(f"{path}.models.{model}", of_a_page(four))
@@ -165,13 +125,14 @@ class Reckoning:
     def profile(self, name: str) -> None:
         """A page as it is sent, its components, and each call and model beside the others."""
         path, calls = f"page_profiles.{name}", self.calls(name)
-        models = self.page(path, name, calls, self.block)
+        models = self.page(path, calls, self.block)
         whole = together(models.values())
         for part in self.files["page_profiles"][name].get("components") or ():
-            often = sum((call.often for call in calls.values() if part in call.parts), NOTHING)
+            senders = (call for call in calls.values() if part in [one.name for one in call.parts])
+            often = sum((call.requests for call in senders), NOTHING)
             self.put(f"{path}.components.{part}", {"requests_per_page": often})
         for key, call in calls.items():
-            own = share(call.prompt * call.often, whole.sent)
+            own = share(taken(call, self.block).sent, whole.sent)
             above = own > self.point["proposal.judgements.dominates_above"]
             self.put(f"{path}.calls.{key}", {"share_of_input": own, "dominates_input": above})
         weights = {model: share(one.sent + one.back, one.requests) for model, one in models.items()}
@@ -350,7 +311,8 @@ class Reckoning:
             one
             for one in said
             if one["model"] in set(serving)
-            and ends(one["output_tokens"])[0] * ends(one.get("requests_per_page", "1"))[0]
+            and (ends(one["output_tokens"])[0] + ends(one.get("reasoning_tokens", "0"))[0])
+            * ends(one.get("requests_per_page", "1"))[0]
         ]
         tokens, uncached = four.sent + four.back, four.sent - four.held + four.back
         if answers:
@@ -435,13 +397,15 @@ class Reckoning:
             here = f"{path}.calls.{name}"
             seconds, most, largest = (self.point.get(f"{here}.{key}") for key in RESERVING)
             row: Row = {}
+            if largest is None and call.turns is not None:
+                largest = call.last
             if most is not None:
-                one = call.prompt + most
-                row["reserved_tokens"], row["reserved_tokens_per_page"] = one, one * call.often
-                row["reserved_uncached_tokens_per_page"] = (one - self.served(call, self.block)) * call.often
+                one = call.mean + most
+                row["reserved_tokens"], row["reserved_tokens_per_page"] = one, one * call.requests
+                row["reserved_uncached_tokens_per_page"] = one * call.requests - taken(call, self.block).held
                 row |= {} if largest is None else {"largest_request_tokens": largest + most}
             if seconds is not None:
-                row["busy_seconds_per_page"] = seconds * call.often
+                row["busy_seconds_per_page"] = seconds * call.requests
             self.put(here, row)
             of_models.setdefault(call.model, []).append(row)
         for model, rows in of_models.items():
@@ -602,15 +566,15 @@ class Reckoning:
         self.put(path, {"kept_tokens": tokens - gone})
         calls = self.calls(self.headline_profile)
         for name, call in calls.items():
-            if part in call.parts:
-                calls[name] = replace(call, prompt=call.prompt - gone, beginning=call.beginning - gone)
+            if part in [one.name for one in call.parts]:
+                calls[name] = call.shorter(part, gone)
                 if "input_tokens" in self.files["page_profiles"][self.headline_profile]["calls"][name]:
                     self.put(f"{path}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
         self.kept(path, calls)
 
     def kept(self, path: str, calls: Mapping[str, Call]) -> None:
         """The page that a saving leaves, and what the headline case would ask for with it."""
-        models = self.page(f"{path}.kept_page", self.headline_profile, calls, self.block)
+        models = self.page(f"{path}.kept_page", calls, self.block)
         self.asked(f"{path}.kept", self.cases[self.headline].rate, models)
 
     def worth(self, path: str) -> None:
@@ -641,7 +605,7 @@ class Reckoning:
         for name in (self.files["caching"].get("prefix_cache") or {}).get("block_readings") or ():
             path = f"caching.prefix_cache.block_readings.{name}"
             size = self.point[f"{path}.block_tokens"]
-            models = self.page(f"{path}.page", self.headline_profile, self.calls(self.headline_profile), size)
+            models = self.page(f"{path}.page", self.calls(self.headline_profile), size)
             self.asked(path, self.cases[self.headline].rate, models)
 
     def evaluations(self) -> None:

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reckoning.amounts import Row
+from tests.reckoning.calls import Point
 from tests.reckoning.driven import is_driven_by_a_share, rests_on_drivers
-from tests.reckoning.figures import Point, reckon_request
+from tests.reckoning.figures import reckon_request
 from tests.reckoning.typed import Ends, Files
 
 MOST = {
@@ -22,9 +23,12 @@ MOST = {
     "busiest_hour": 1,
     "hit_rate": 1,
     "generative_share": 1,
+    "retries": 1,
+    "headroom": 1,
 }
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")
+OF_A_CALL = ("requests_per_page", *PROMPT, "output_tokens", "reasoning_tokens", "turns", "growth_tokens")
 TOKENS, UNCACHED = "request.tokens_per_minute", "request.uncached_tokens_per_minute"
 
 
@@ -96,14 +100,13 @@ def rests_on(files: Files, point: Point) -> list[str]:
     asked = files["proposal"]["request"]
     cases = [asked["headline_case"]]
     cases += [case for case, one in (asked.get("beside") or {}).items() if one["included"].lower() == "true"]
-    named: list[str] = ["caching.prefix_cache.hit_rate", "caching.prefix_cache.block_tokens"]
-    named.append("proposal.request.headroom")
+    named: list[str] = ["caching.prefix_cache.block_tokens", "proposal.request.headroom"]
     for name, scenario in files["scenarios"].items():
         for key, case in scenario["load_cases"].items():
             if f"{name}.{key}" in cases:
                 named += _of_a_rate(f"scenarios.{name}", key, case.get("sites_at_peak"), point)
                 named += rests_on_drivers(scenario, f"scenarios.{name}", case.get("at"))
-                named += _of_a_page(files["page_profiles"][scenario["page_profile"]], scenario["page_profile"])
+                named += _of_a_page(files, scenario["page_profile"], point)
     return [path for path in dict.fromkeys(named) if path in point]
 
 
@@ -127,8 +130,17 @@ def _of_a_rate(path: str, key: str, at_peak: object, point: Point) -> Iterator[s
     yield from (name for one in views if one in point for name in (one, f"{path}.generative_share"))
 
 
-def _of_a_page(profile: dict[str, dict[str, dict[str, list[str]]]], name: str) -> Iterator[str]:
+def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
     path = f"page_profiles.{name}"
-    for key, call in profile["calls"].items():
-        yield from (f"{path}.calls.{key}.{one}" for one in ("requests_per_page", *PROMPT, "output_tokens"))
-        yield from (f"{path}.components.{part}.tokens" for part in call.get("begins_with") or ())
+    for key, call in files["page_profiles"][name]["calls"].items():
+        here, parts = f"{path}.calls.{key}", [f"{path}.components.{part}" for part in call.get("begins_with") or ()]
+        yield from (f"{here}.{one}" for one in OF_A_CALL)
+        yield f"models.{call['model']}.least_prefix_tokens"
+        yield next((one for one in (f"{here}.retries", f"{path}.retries") if one in point), "")
+        general = next(one for one in (f"{here}.hit_rate", "caching.prefix_cache.hit_rate") if one in point)
+        first = "cold" not in call or call["cold"].lower() != "true"
+        rates = [f"{part}.hit_rate" if f"{part}.hit_rate" in point else general for part in parts]
+        some = any(rate != general for rate in rates)
+        yield from (f"{part}.tokens" for part in parts if first or "input_tokens" not in call)
+        yield from rates if first and some else [general] if first else []
+        yield from [general] if "turns" in call else []

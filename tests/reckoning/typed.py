@@ -65,7 +65,7 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(one, f"proposal.terms.ramp.{name}", "share")
     for name, one in files["models"].items():
         yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
-        yield from _some(one, f"models.{name}", "total_to_uncached")
+        yield from _some(one, f"models.{name}", "total_to_uncached", "least_prefix_tokens")
         limits = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
         yield from _some(one.get("published"), f"models.{name}.published", *limits)
     for name, one in files["page_profiles"].items():
@@ -78,6 +78,7 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
 
 
+MORE_OF_A_CALL = ("reasoning_tokens", "turns", "growth_tokens", "hit_rate", "retries")
 RESERVING = ("seconds", "max_completion_tokens", "largest_input_tokens")
 USUAL = {"negligible_below": "1%", "dominates_above": "50%", "moves_by": "10%"}
 """The judgements, where none are typed."""
@@ -94,9 +95,10 @@ def _is_word(typed: Any) -> bool:
 
 def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in (profile.get("components") or {}).items():
-        yield f"{path}.components.{name}.tokens", one["tokens"]
+        yield from _some(one, f"{path}.components.{name}", "tokens", "hit_rate")
+    yield from _some(profile, path, "retries")
     for name, one in profile["calls"].items():
-        keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *RESERVING)
+        keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *MORE_OF_A_CALL, *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
 
 

@@ -1,0 +1,13 @@
+"""What a vendor reserves for a call in several turns.
+
+In: the input of all turns of a page, their requests, and the most that one may put out. Out: tokens reserved a page.
+"""
+
+from generator.units import RequestsPerPage, TokensPerPage, TokensPerRequest
+
+
+def reserved_tokens_per_page(
+    input_tokens_per_page: TokensPerPage, requests_per_page: RequestsPerPage, max_completion_tokens: TokensPerRequest
+) -> TokensPerPage:
+    """Tokens on which the turns of a page are admitted: their input, and the most that each may put out."""
+    return input_tokens_per_page + requests_per_page * max_completion_tokens

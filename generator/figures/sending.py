@@ -1,0 +1,159 @@
+"""What a page sends: the rows of its calls, of its models, and of the whole.
+
+In: the book, and a page profile, with changes to what its calls are given. Out: the page's rows, entered under a path.
+A call that states no more than its tokens has one row of formulas. Whatever more it states (turns, retries, reasoning,
+hit rates of its own, a model whose cache holds no short prefix) stands before the columns that a page adds up.
+"""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from generator.calculation import (
+    call,
+    cold_turns,
+    composed_prompt,
+    full_prefix,
+    least_prefix,
+    page,
+    parted_prefix,
+    prefix_part,
+    reasoning,
+    retries,
+    turns,
+    warm_turns,
+    whole_blocks,
+    whole_prompt,
+)
+from generator.figures.figure import Figure, Given, Row
+from generator.figures.rows import PAGE, Book, Page, columns
+from generator.inputs.page_profiles import Call
+
+STATED = ("output_tokens", "requests_per_page", "reasoning_tokens", "turns", "growth_tokens")
+SUMMED = ("input_tokens", "cached_input_tokens", "output_tokens")
+A_PAGE = (
+    call.input_tokens_per_page,
+    call.cached_input_tokens_per_page,
+    call.output_tokens_per_page,
+    call.tokens_per_page,
+)
+
+
+class Sender(NamedTuple):
+    """A call, where its profile and its figures stand, and the prefix cache as it finds it."""
+
+    call: Call
+    home: str
+    path: str
+    hit_rate: Figure
+    block: Row
+    least: Row
+
+    @property
+    def counted(self) -> ModuleType:
+        """The formulas of what the cache can hold of a prefix."""
+        return whole_blocks if self.block else full_prefix
+
+
+def page_rows(
+    book: Book, path: str, profile: str, changes: Mapping[str, Given] = {}, block_tokens: Figure | None = None
+) -> Page:
+    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks."""
+    block = book.under("caching.prefix_cache", "block_tokens")
+    block |= {} if block_tokens is None else {"block_tokens": block_tokens}
+    home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
+    call_rows = {}
+    for name, one in calls.items():
+        here = f"{home}.calls.{name}"
+        own = book.under(here, "hit_rate") or book.under("caching.prefix_cache", "hit_rate")
+        least = book.under(f"models.{one.model}", "least_prefix_tokens")
+        sender = Sender(one, home, f"{path}.calls.{name}", own["hit_rate"], block, least)
+        call_rows[name] = _call_row(book, sender, here, changes.get(name, {}))
+    models = {}
+    for model in book.inputs.models:
+        mine = [row for name, row in call_rows.items() if calls[name].model == model]
+        if mine:
+            models[model] = book.add(f"{path}.models.{model}", columns(mine, PAGE), page)
+    return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+
+
+def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
+    """The row of a call, with the columns that add up to a page."""
+    one, path = sender.call, sender.path
+    stated, prompt = ("input_tokens", whole_prompt) if one.input_tokens else ("specific_tokens", composed_prompt)
+    parts = [f"{sender.home}.components.{key}" for key in one.begins_with]
+    given: Given = {
+        **book.under(here, stated, *STATED),
+        **sender.block,
+        "hit_rate": sender.hit_rate,
+        "each_component_tokens": tuple(book.sheet[f"{part}.tokens"] for part in parts),
+        **changes,
+    }
+    again = book.under(here, "retries") or book.under(sender.home, "retries")
+    rated = any(f"{part}.hit_rate" in book.sheet for part in parts)
+    if not (one.turns or one.reasoning_tokens or again or rated or sender.least):
+        return book.add(path, given, call, prompt, sender.counted)
+    row = book.add(path, given, call.prefix_tokens, prompt)
+    if sender.least:
+        book.add(path, {**row, **sender.least}, least_prefix.is_too_short)
+    if not one.cold:
+        row |= _of_parts(book, sender, given) if rated else _of_prefix(book, sender, row)
+    if one.reasoning_tokens:
+        row["output_tokens"] = book.add(path, row, reasoning)["completion_tokens"]
+    if again:
+        row["requests_per_page"] = book.add(path, {**row, **again}, retries)["requests_with_retries_per_page"]
+    return _in_turns(book, sender, row) if one.turns else book.add(path, row, *A_PAGE)
+
+
+def _held(book: Book, sender: Sender, path: str, prefix: Figure) -> Row:
+    """What the cache can hold of a prefix: nothing of one that is too short, and else its whole blocks."""
+    given: Row = {"prefix_tokens": prefix, **sender.block}
+    if sender.least:
+        enough = book.add(path, {**given, **sender.least}, least_prefix.long_enough_tokens)
+        given["prefix_tokens"] = enough["long_enough_tokens"]
+    held = book.add(path, given, sender.counted)
+    return {"cacheable_tokens": held["cacheable_tokens"]}
+
+
+def _of_prefix(book: Book, sender: Sender, row: Row) -> Row:
+    """What the cache serves of a prefix that is found as a whole, or not at all."""
+    held = _held(book, sender, sender.path, row["prefix_tokens"])
+    return book.add(sender.path, {**held, "hit_rate": sender.hit_rate}, call.cached_input_tokens)
+
+
+def _of_parts(book: Book, sender: Sender, given: Given) -> Row:
+    """What the cache serves of a prefix whose components have hit rates of their own."""
+    tokens: Any = given["each_component_tokens"]
+    rates: list[Figure] = []
+    served: list[Row] = []
+    before: Row = {}
+    for at, key in enumerate(sender.call.begins_with, 1):
+        path = f"{sender.path}.begins_with.{key}"
+        begins = book.add(path, {"each_component_tokens": tokens[:at]}, call.prefix_tokens)
+        held = _held(book, sender, path, begins["prefix_tokens"])
+        own = book.under(f"{sender.home}.components.{key}", "hit_rate")
+        rates.append(own.get("hit_rate", sender.hit_rate))
+        if before:
+            part: Given = {**held, **before, "each_hit_rate": tuple(rates)}
+            served.append(book.add(path, part, prefix_part))
+        else:
+            found = {"cacheable_tokens": held["cacheable_tokens"], "hit_rate": rates[0]}
+            served.append(book.add(path, found, call.cached_input_tokens))
+        before = {"cacheable_before_tokens": held["cacheable_tokens"]}
+    return book.add(sender.path, columns(served, ["cached_input_tokens"]), parted_prefix)
+
+
+def _in_turns(book: Book, sender: Sender, row: Row) -> Row:
+    """The row of a call in several turns: a page adds up all of its turns, and a request is one of them."""
+    smallest: Row = {
+        "block_tokens": book.sheet["constants.one_token"],
+        "least_prefix_tokens": book.sheet["constants.no_tokens"],
+        **sender.block,
+        **sender.least,
+    }
+    every = book.add(sender.path, {**row, **smallest}, turns)
+    found = {**every, "hit_rate": sender.hit_rate}
+    every |= book.add(sender.path, found, cold_turns if sender.call.cold else warm_turns)
+    page_of = book.add(sender.path, {**row, **{key: every[f"{key}_of_all_turns"] for key in SUMMED}}, *A_PAGE)
+    a_turn = {"input_tokens": every["mean_input_tokens"], "requests_per_page": every["requests_of_all_turns_per_page"]}
+    return {**page_of, **every, **a_turn, "output_tokens": row["output_tokens"]}

@@ -1,0 +1,39 @@
+"""A page profile as a template sees it: what a call sends in all stands where what it states would."""
+
+from generator.document.view import View
+from generator.document.views import views
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import FULL, ROOT
+
+CHAT = ROOT / "tests" / "proposals" / "chat-turns"
+
+
+def calls(folder: object) -> dict[str, View]:
+    proposal = load(str(folder))
+    (profile,) = views(proposal, calculate(proposal))["profiles"]
+    return {str(call.key): call for call in profile.calls}
+
+
+def test_the_requests_of_a_call_are_all_that_it_sends_turns_and_retries_included() -> None:
+    found = calls(CHAT)
+    names = {key: call.requests_per_page.name.rpartition(".")[2] for key, call in found.items()}
+    assert names == {
+        "triage": "requests_with_retries_per_page",
+        "answer": "requests_of_all_turns_per_page",
+        "handover": "requests_of_all_turns_per_page",
+    }
+    assert {call.requests_per_page.name.rpartition(".")[2] for call in calls(FULL).values()} == {"requests_per_page"}
+
+
+def test_a_call_shows_its_own_retries_or_those_of_its_profile_and_none_where_there_are_none() -> None:
+    assert [str(call.retries) for call in calls(CHAT).values()] == ["1%", "2%", "1%"]
+    assert [call.retries for call in calls(FULL).values()] == [None, None]
+
+
+def test_the_largest_input_is_as_stated_or_that_of_the_last_turn() -> None:
+    assert [call.largest.name.rpartition(".")[2] for call in calls(CHAT).values() if call.largest is not None] == [
+        "last_input_tokens",
+        "last_input_tokens",
+    ]
+    assert {call.largest.name.rpartition(".")[2] for call in calls(FULL).values()} == {"largest_input_tokens"}

@@ -1,0 +1,133 @@
+"""What a page sends: whatever a call states beyond its tokens stands before the columns that the page adds up."""
+
+from fractions import Fraction
+
+import pytest
+
+from generator.figures.figure import Sheet, ancestors
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import FULL, ROOT, SMALL
+
+CHAT = ROOT / "tests" / "proposals" / "chat-turns"
+LETTER, ANSWER = "page_profiles.letter.calls.answer", "page_profiles.chat.calls.answer"
+
+
+def letter(**changes: str) -> Sheet:
+    return calculate(load(SMALL, {f"{LETTER}.{key}": value for key, value in changes.items()}))
+
+
+def chat(**changes: str) -> Sheet:
+    return calculate(load(CHAT, {key.replace("__", "."): value for key, value in changes.items()}))
+
+
+def test_a_call_that_states_its_tokens_alone_has_one_row_and_nothing_of_turns_or_retries() -> None:
+    found = {name.removeprefix(f"{LETTER}.") for name in letter() if name.startswith(f"{LETTER}.")}
+    assert not {name for name in found if "turns" in name or "retries" in name or "begins_with" in name}
+    assert "constants.one_token" not in letter()
+
+
+def test_what_is_sent_once_more_counts_with_all_its_tokens() -> None:
+    once, again = letter(), letter(retries="4%")
+    for column in ("requests_per_page", "input_tokens_per_page", "output_tokens_per_page"):
+        name = f"page_profiles.letter.{column}"
+        assert again[name].value == once[name].value * Fraction(104, 100)
+
+
+def test_a_call_has_its_own_share_of_retries_or_that_of_its_profile() -> None:
+    found = chat()
+    assert found[f"{ANSWER}.requests_with_retries_per_page"].value == Fraction("1.02")
+    assert found["page_profiles.chat.calls.triage.requests_with_retries_per_page"].value == Fraction("1.01")
+
+
+def test_reasoning_is_output_that_is_not_shown() -> None:
+    found = letter(output_tokens="700", reasoning_tokens="1300")
+    assert found["page_profiles.letter.output_tokens_per_page"].value == 2000
+
+
+def test_each_turn_is_a_request_and_a_page_adds_them_all_up() -> None:
+    found = letter(turns="3", growth_tokens="50", output_tokens="100")
+    page = "page_profiles.letter"
+    assert found[f"{page}.requests_per_page"].value == 3
+    assert found[f"{page}.input_tokens_per_page"].value == 6050 + 6100 + 6150
+    assert found[f"{page}.input_tokens_per_request"].value == 6100 == found[f"{LETTER}.mean_input_tokens"].value
+    assert found[f"{page}.output_tokens_per_page"].value == 300
+
+
+@pytest.mark.parametrize(("size", "held"), [("to be agreed", 2 * 6050 + 50), ("1000", 12000)])
+def test_without_a_block_size_what_is_sent_again_counts_in_full(size: str, held: int) -> None:
+    changes = {"turns": "3", "growth_tokens": "50"}
+    cache = {"caching.prefix_cache.hit_rate": "100%", "caching.prefix_cache.block_tokens": size}
+    found = calculate(load(SMALL, {f"{LETTER}.{key}": one for key, one in changes.items()} | cache))
+    assert found[f"{LETTER}.cached_input_tokens_of_all_turns"].value == held
+
+
+def test_of_a_cold_call_the_first_turn_finds_nothing_and_those_after_it_what_was_sent() -> None:
+    warm, cold = chat(), chat(page_profiles__chat__calls__answer__cold="true")
+    name = f"{ANSWER}.cached_input_tokens_of_all_turns"
+    assert warm[name].value == cold[name].value + warm[f"{ANSWER}.cached_input_tokens"].value
+    assert f"{ANSWER}.cached_input_tokens" not in cold
+
+
+def test_a_hit_rate_of_a_call_takes_the_place_of_that_of_the_cache() -> None:
+    path = "page_profiles.reply.calls.answer"
+    found = calculate(load(FULL, {f"{path}.hit_rate": "40%"}))
+    assert found[f"{path}.cached_input_tokens"].value == 960 * Fraction("0.4")
+    assert "caching.prefix_cache.hit_rate" not in ancestors(found[f"{path}.cached_input_tokens"])
+
+
+def test_a_component_is_found_no_oftener_than_those_before_it() -> None:
+    policies, customer = (f"{ANSWER}.begins_with.{key}" for key in ("policies", "customer"))
+    found = chat(page_profiles__chat__components__policies__hit_rate="{low: 50%, likely: 95%, high: 95%}")
+    assert found[f"{customer}.found_rate"].value == Fraction("0.6")
+    assert found[f"{customer}.found_rate"].low == Fraction("0.5")
+    assert f"{policies}.found_rate" not in found
+
+
+def test_a_component_without_a_hit_rate_is_found_as_its_call_is() -> None:
+    found = calculate(load(FULL, {"page_profiles.reply.components.rules.hit_rate": "70%"}))
+    assert found["page_profiles.reply.calls.answer.cached_input_tokens"].value == 960 * Fraction("0.7")
+
+
+@pytest.mark.parametrize(("least", "held"), [(1000, 960), (1001, 0)])
+def test_a_prefix_is_held_where_it_is_as_long_as_the_least(least: int, held: int) -> None:
+    found = calculate(load(FULL, {"models.oak-9.least_prefix_tokens": str(least)}))
+    answer = "page_profiles.reply.calls.answer"
+    assert found[f"{answer}.cacheable_tokens"].value == held
+    assert found[f"{answer}.is_too_short"].value is (held == 0)
+
+
+def test_the_last_turn_is_the_largest_request_unless_another_is_stated() -> None:
+    name = f"{ANSWER}.largest_request_tokens"
+    assert chat()[name].value == 4300 + 1500
+    assert chat(page_profiles__chat__calls__answer__largest_input_tokens="9000")[name].value == 9000 + 1500
+
+
+def test_a_turned_call_is_admitted_on_the_prompt_of_each_of_its_turns() -> None:
+    found = letter(turns="3", growth_tokens="50", max_completion_tokens="1000")
+    assert found[f"{LETTER}.reserved_tokens_per_page"].value == 6050 + 6100 + 6150 + 3 * 1000
+
+
+def test_a_saving_skips_a_share_of_conversations_and_not_of_turns() -> None:
+    skip = "{label: Skip, description: Skip some., source: {assumed: a trial}, takes: {skipped_call: answer, "
+    found = calculate(load(CHAT, {"savings.shorter-policies": skip + "share_of_pages: 50%}}"}))
+    assert found["savings.shorter-policies.kept_requests_per_page"].value == Fraction(1, 2)
+    assert found["savings.shorter-policies.saved_requests_per_minute"].value == 180 * Fraction("6.12") / 2
+
+
+def test_ranges_of_turns_and_growth_leave_what_is_uncached_within_a_block_a_turn() -> None:
+    found = chat()
+    whole, first = (
+        found["page_profiles.chat.uncached_input_tokens_per_page"],
+        found[f"{ANSWER}.uncacheable_repeated_tokens"],
+    )
+    corners = [
+        chat(page_profiles__chat__calls__answer__turns=turns, page_profiles__chat__calls__answer__growth_tokens=growth)[
+            whole.name
+        ].value
+        for turns in ("4", "9")
+        for growth in ("300", "600")
+    ]
+    room = first.high * Fraction("1.02")
+    assert min(corners) - room <= whole.low <= min(corners)
+    assert max(corners) <= whole.high <= max(corners) + room
