@@ -75,6 +75,20 @@ def pytest_collection(session: pytest.Session) -> None:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _what_stays_is_looked_at_once() -> Iterator[None]:
+    """After a file that made many objects litter is taken away, and what stays is set apart: it is not walked again."""
+    yield
+    if gc.get_count()[0] > RARELY[0] // 5:
+        gc.collect()
+        gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """As in a command: with the process all goes, and pytest looks for litter five times."""
+    gc.freeze()
+
+
 FIRST = ("tests/test_howtos.py", "tests/live/")
 """The longest tests are begun first, so that all processes of a run end together."""
 
@@ -140,11 +154,11 @@ def printed(print_once: Callable[..., bytes]) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def makes_once(print_once: Callable[..., bytes]) -> Iterator[None]:
+def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable[..., object]]) -> Iterator[None]:
     """Lets `verify` and `diff` take what was made and printed of a proposal before, in all tests of a module."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
-            patch.setattr(module, "make", remembering(make))
+            patch.setattr(module, "make", memories["generator.print.product.make"])
         patch.setattr(verify, "to_pdf", print_once)
         yield
 
@@ -212,12 +226,17 @@ def without_typeface(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.print.screen._faces", lambda _: "")
 
 
-@pytest.fixture
-def short_documents(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves all but the first and the last section out, for what becomes of a document of any length."""
+@pytest.fixture(scope="session")
+def few_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The templates of the first and the last section: in one folder for all tests, as each is compiled by its path."""
     left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*")
-    few = shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out)
-    monkeypatch.setattr("generator.document.templates.FOLDER", few)
+    return Path(shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out))
+
+
+@pytest.fixture
+def short_documents(few_templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves all but the first and the last section out, for what becomes of a document of any length."""
+    monkeypatch.setattr("generator.document.templates.FOLDER", few_templates)
 
 
 @pytest.fixture

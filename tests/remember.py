@@ -16,16 +16,16 @@ MOST_KEPT = 20
 
 
 def remembering(make: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, but the first proposals are made once, each by its files, changes, place and templates."""
+    """The same, but the proposals asked for last are made once, each by its files, changes, place and templates."""
     made: dict[object, Any] = {}
 
     def once(proposal: Any, *more: Any, **named: Any) -> Any:
         place = next(iter(proposal.places.values())).file
         given = (*more, *sorted(named.items()))
         key = (*given, templates.FOLDER, place, proposal.name, *proposal.files.items(), *proposal.changes.items())
-        product = made.get(key) or make(proposal, *more, **named)
-        if len(made) < MOST_KEPT:
-            made[key] = product
+        product = made[key] = made.pop(key, None) or make(proposal, *more, **named)
+        if len(made) > MOST_KEPT:
+            del made[next(iter(made))]
         return product
 
     return once

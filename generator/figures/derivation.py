@@ -54,9 +54,15 @@ UNCERTAIN = {
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
     """For each name, its shortest end that no other of the names shares, such as hero.input_tokens_per_page."""
-    endings = {name: [*(name[dot.end() :] for dot in reversed([*JOINT.finditer(name)])), name] for name in names}
+    endings = {name: _endings(name) for name in names}
     shared = Counter(ending for own in endings.values() for ending in own)
     return {name: next((ending for ending in own if shared[ending] == 1), name) for name, own in endings.items()}
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    """The parts that a name ends with, from the last alone to the whole."""
+    return (*(name[dot.end() :] for dot in reversed([*JOINT.finditer(name)])), name)
 
 
 def value(figure: Figure) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -52,6 +53,7 @@ def exact(value: object) -> Number:
     return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(over[0]) / Fraction(*over[1:])
 
 
+@cache
 def examples(module: ModuleType) -> list[Example]:
     """The worked examples of a formula module."""
     name = module.__name__.rpartition(".")[2]
@@ -60,6 +62,7 @@ def examples(module: ModuleType) -> list[Example]:
     return [Example(case["formula"], dict(_given(case)), **_outcome(case), note=case.get("note", "")) for case in cases]
 
 
+@cache
 def figures(name: str) -> dict[str, list[Example]]:
     """The worked figures of a proposal by end: likely, low and high."""
     path = FOLDER / f"{name}.yaml"

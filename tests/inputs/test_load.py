@@ -350,6 +350,8 @@ def scalars(text: str) -> Iterator[tuple[int, int]]:
 
 
 SCALARS = [(name, *ends) for name in FILES for ends in scalars((VALID / f"{name}.yaml").read_text(encoding="utf-8"))]
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+"""What UTF-8 can write, told by category: to be told by the codec takes hypothesis three seconds in a new clone."""
 JUNK = st.one_of(
     st.sampled_from(
         [
@@ -375,7 +377,7 @@ JUNK = st.one_of(
             *("[[facts.x]]", "seven", "'\\e'", '"\\e"', "*a", "&a 1", "!!python/name:os.system x", "<<", "[key]", "@"),
         ]
     ),
-    st.text(max_size=12),
+    ANYTHING,
     st.integers().map(str),
     st.decimals(allow_nan=False).map(str),
 )
@@ -415,7 +417,7 @@ PATHS = sorted({dotted(path) for path in load(VALID).places if path and path[-1]
 
 
 @draws(1 / 2)
-@given(path=st.one_of(st.sampled_from(PATHS), st.text(max_size=12)), junk=JUNK)
+@given(path=st.one_of(st.sampled_from(PATHS), ANYTHING), junk=JUNK)
 def test_any_change_leaves_a_valid_proposal_or_faults_with_places(path: str, junk: str) -> None:
     files = {str(VALID / f"{name}.yaml") for name in FILES} | {f"--set {path}={junk}"}
     assert {place.file for place in outcome(VALID, {path: junk})} <= files

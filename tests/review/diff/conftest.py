@@ -6,6 +6,11 @@ from generator.review.diff.difference import Diff, diff
 from tests.review.diff.edited import ADDED, BASE, raw
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _bases_are_made_once(makes_once: None) -> None:
+    """Most differences here begin with the same inputs."""
+
+
 @pytest.fixture(scope="session")
 def rich() -> Diff:
     """A call and its model added, numbers, words and a name changed: with what each contributed to every figure."""

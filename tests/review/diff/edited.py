@@ -10,6 +10,7 @@ from generator.review.diff.changes import changes_between
 from generator.review.diff.difference import LIMITS
 from generator.review.diff.mixtures import Mixtures
 from tests.conftest import CEREBRAS
+from tests.remember import remembering
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
 
@@ -35,6 +36,9 @@ MODEL = "llama-4: {reservation: secondary, role: Summary, purpose: Sums up., sou
 ADDED = (("page_profiles", "  calls:\n", CALL), ("models", "gpt-oss-120b:\n", f"{MODEL}gpt-oss-120b:\n"))
 
 
+calculated = remembering(calculate)
+
+
 def put(changes: dict[str, str]) -> Raw:
     """The Cerebras inputs with values put in."""
     return read(CEREBRAS, changes)
@@ -42,7 +46,7 @@ def put(changes: dict[str, str]) -> Raw:
 
 def mixtures(base: Raw, target: Raw) -> Mixtures:
     """The mixtures of two sides."""
-    before, after = (calculate(validated(one)) for one in (base, target))
+    before, after = (calculated(validated(one)) for one in (base, target))
     return Mixtures(base, target, changes_between(base, target), before, after)
 
 

@@ -18,7 +18,6 @@ from tests.conftest import CEREBRAS, SMALL, Built
 from tests.review.diff.edited import ADDED, BASE, raw
 from tests.review.diff.test_mixtures import MOVABLE
 
-pytestmark = pytest.mark.usefixtures("makes_once")
 CODE = ("generator/calculation/demand.py",)
 SITES = "scenarios.desk.sites"
 DESK = read(SMALL, {})

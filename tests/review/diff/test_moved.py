@@ -5,13 +5,12 @@ from fractions import Fraction
 import pytest
 
 from generator.figures.figure import Number
-from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.print.product import make
 from generator.review.diff.changes import changes_between
 from generator.review.diff.moved import Moved, stays, turned
 from generator.units import TokensPerMinute, Unit
-from tests.review.diff.edited import BASE, put, raw
+from tests.review.diff.edited import BASE, calculated, put, raw
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
@@ -85,6 +84,6 @@ def test_another_number_or_another_word_turns_no_sentence() -> None:
     ],
 )
 def test_why_the_request_stays_is_said_by_what_took_the_move_up(changes: dict[str, str], says: str) -> None:
-    before, after = (calculate(validated(one)) for one in (BASE, put(changes)))
+    before, after = (calculated(validated(one)) for one in (BASE, put(changes)))
     assert before[TPM].value == after[TPM].value
     assert stays(before, after, TPM) == says
