@@ -60,7 +60,7 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
     gc.disable()
     try:
         if len(paths) == 1:
-            yield _build(paths[0], order, jobs > 1 and _to_print(paths[0], order))
+            yield _build(paths[0], order, jobs > 1 and order.only in (None, "pdf"))
         elif jobs == 1:
             yield from _told(paths, (_one_of_many(path, order) for path in paths))
         else:
@@ -104,14 +104,6 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
     for number, (path, outcome) in enumerate(zip(paths, outcomes, strict=True), 1):
         progress(f"{number}/{len(paths)}", path.name)
         yield outcome
-
-
-def _to_print(path: Path, order: Order) -> bool:
-    """Whether a print is likely to be made: the digest in the one that is there tells it surely, but later."""
-    pdf = order.target / f"{path.name}.pdf"
-    inputs = max((entry.lstat().st_mtime for entry in path.iterdir()), default=0)
-    stale = order.force or not pdf.is_file() or pdf.stat().st_mtime < inputs
-    return order.only in (None, "pdf") and stale
 
 
 def _press() -> "AbstractContextManager[Press]":

@@ -115,26 +115,7 @@ def test_a_single_proposal_is_built_in_this_process(
     assert list(build_each(folders[:1], Order({}, tmp_path, "md", False), 2)) == [Outcome(request=str(os.getpid()))]
 
 
-def test_a_process_to_print_is_started_only_where_a_print_is_likely_to_be_made(
-    folders: list[Path], tmp_path: Path
-) -> None:
-    path, target = folders[0], tmp_path / "out"
-    likely = {only: batch._to_print(path, Order({}, target, only, False)) for only in (None, "pdf", "md", "html")}
-    assert likely == {None: True, "pdf": True, "md": False, "html": False}
-    target.mkdir()
-    (target / "a.pdf").touch()
-    assert not batch._to_print(path, Order({}, target, None, False))
-    assert batch._to_print(path, Order({}, target, None, True))
-    os.utime(target / "a.pdf", (0, 0))
-    assert batch._to_print(path, Order({}, target, None, False))
-    nothing = tmp_path / "empty"
-    nothing.mkdir()
-    # An editor locks a file by a link that leads nowhere.
-    (nothing / ".#models.yaml").symlink_to("someone@somewhere")
-    assert batch._to_print(nothing, Order({}, target, None, False))
-
-
-def test_a_process_beside_is_for_a_single_proposal_and_more_than_one_job(
+def test_a_process_beside_prints_a_single_proposal_with_more_than_one_job(
     folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apart = []
@@ -144,7 +125,10 @@ def test_a_process_beside_is_for_a_single_proposal_and_more_than_one_job(
         return Outcome()
 
     monkeypatch.setattr(batch, "_build", noted)
-    order = Order({}, tmp_path, None, False)
     for paths, jobs in ((folders[:1], 1), (folders[:1], 2), (folders[:2], 1)):
-        list(build_each(paths, order, jobs))
+        list(build_each(paths, Order({}, tmp_path, None, False), jobs))
     assert apart == [False, True, False, False]
+    asked = ("pdf", "md", "html")
+    for only in asked:
+        list(build_each(folders[:1], Order({}, tmp_path, only, False), 2))
+    assert dict(zip(asked, apart[4:], strict=True)) == {"pdf": True, "md": False, "html": False}
