@@ -13,8 +13,8 @@ what was asked for could not be found out. (4 is a missing system library.)"""
 GRAVITY = (0, UNREACHED, FOUND, USAGE, FAULTY)
 """What a command ends with where several things came out, the gravest last: what is wrong outweighs what is unknown."""
 
-WIDEST = 120
-"""So much of a line is shown around the fault."""
+WIDEST, MOST_COMPARED = 120, 40
+"""So much of a line is shown around the fault; and so many names, which may be like another, are compared in full."""
 
 
 class Place(NamedTuple):
@@ -95,11 +95,19 @@ def gravest(*codes: int) -> int:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The hint that names the closest known name, or all of them where they are few; else nothing."""
-    from difflib import get_close_matches  # a run without a fault needs none of it
+    from difflib import SequenceMatcher, get_close_matches  # a run without a fault needs none of it
+    from heapq import nlargest
 
     names = sorted(known)
     lower = {name.lower(): name for name in names}
-    if close := get_close_matches(name.lower(), lower, 1):
+    matcher = SequenceMatcher(b=name.lower())
+
+    def at_most(other: str) -> float:
+        matcher.set_seq1(other)
+        return matcher.quick_ratio()
+
+    # To compare each of thousands of names in full takes long.
+    if close := get_close_matches(name.lower(), nlargest(MOST_COMPARED, lower, key=at_most), 1):
         return f"did you mean {lower[close[0]]}?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 8 else ""
 
