@@ -152,5 +152,10 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
 
 def _request(product: "Product") -> str:
     """What a proposal asks for, in a line."""
-    asked = ((product.sheet[f"request.{figure}"], unit) for figure, unit in ASKED.items())
-    return f"{product.proposal.name} asks for {', '.join(f'{figure} {unit}' for figure, unit in asked)}"
+    pools = product.proposal.inputs.proposal.request.pools
+    parts = {f"request.pools.{name}": f" in {pool.label}" for name, pool in pools.items()} or {"request": ""}
+    asked = [
+        ", ".join(f"{product.sheet[f'{path}.{figure}']} {unit}" for figure, unit in ASKED.items()) + where
+        for path, where in parts.items()
+    ]
+    return f"{product.proposal.name} asks for {'; '.join(asked)}"

@@ -204,6 +204,10 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
         "alternative_case": f"{headline_scenario}.{alternative}",
         "beside": {f"{key}.stated": {"included": draw(st.booleans())} for key in scenarios if key != headline_scenario},
     }
+    if len(scenarios) > 1 and draw(st.booleans()):
+        other = next(key for key in scenarios if key != headline_scenario)
+        own = {key: request.pop(key) for key in ("headline_case", "alternative_case")}
+        request = {"pools": {"one": own, "two.b": {"headline_case": f"{other}.stated", "base_case": f"{other}.all"}}}
     if draw(st.booleans()):
         request["headroom"] = {"value": f"{draw(st.integers(0, 100))}%", "source": SOURCE}
     below, above = (f"{draw(st.integers(0, 100))}%" for _ in range(2))

@@ -61,7 +61,8 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
 
 def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
-    covers = frozenset[str]().union(*[sheet[f"request.{key}"].ranges for key in ASKED])
+    names = [f"{path}.{key}" for path in proposal.inputs.proposal.request.parts for key in ASKED]
+    covers = frozenset[str]().union(*[sheet[name].ranges for name in names])
     return [_assumption(proposal, sheet, leaf) for leaf in proposal.leaves() if leaf.path in covers]
 
 
@@ -118,9 +119,10 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     owners = _owners(proposal.inputs)
     shown: set[str] = set()
     found: list[View] = []
-    for key in DERIVED:
-        below = list(_below(sheet[f"request.{key}"], owners, shown))
-        found += [_line(sheet, one, owners) for one in reversed(below)]
+    for path in proposal.inputs.proposal.request.parts:
+        for key in DERIVED:
+            below = list(_below(sheet[f"{path}.{key}"], owners, shown))
+            found += [_line(sheet, one, owners) for one in reversed(below)]
     return found
 
 
@@ -135,7 +137,9 @@ def _owners(inputs: Inputs) -> dict[str, str]:
         for name, one in inputs.scenarios.items()
         for key, driver in (one.drivers or {}).items()
     }
-    return {"request": Name("Request"), "request.need": Name("Need"), **cases, **scenarios, **drivers}
+    pools = {f"request.pools.{name}": pool.label for name, pool in inputs.proposal.request.pools.items()}
+    asked = pools or {"request": Name("Request")}
+    return {**asked, **{f"{path}.need": Name("Need") for path in asked}, **cases, **scenarios, **drivers}
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.document.pools import pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
 from generator.figures.figure import Sheet
@@ -75,7 +76,7 @@ class _Maker:
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             has_slack=f"{name}.slack_pages_per_minute" in self.sheet,
-            is_headline=name == self.inputs.proposal.request.headline_case,
+            is_headline=name in {part.headline_case for part in self.inputs.proposal.request.parts.values()},
             profile=scenario.profile,
         )
 
@@ -123,7 +124,8 @@ class _Maker:
 
     def turns(self, row: View) -> bool:
         """Whether a model's tokens stand on the other side of its default limit once a saving is made."""
-        before = self.sheet.get(f"request.models.{row.key}.exceeds_default_total")
+        first = next(iter(self.inputs.proposal.request.parts))
+        before = self.sheet.get(f"{first}.models.{row.key}.exceeds_default_total")
         return bool(row.limited and before is not None and before.likely != row.exceeds_default_total.likely)
 
     def parts(self, path: str) -> list[View]:
@@ -134,22 +136,6 @@ class _Maker:
             for name, one in named.items()
             if any(figure.startswith(f"{one}.") for figure in self.sheet)
         ]
-
-    def request(self, **words: Any) -> View:
-        """The request, with what more is said of it where there is cause to."""
-        shown_by = {"unavailable": "requests_per_minute", "one_more": "more_sites_at_peak"}
-        for name, key in shown_by.items():
-            found = f"request.{name}.{key}" in self.sheet
-            words[name] = View(self.sheet, (f"request.{name}",)) if found else None
-        models = self.models("request")
-        left = [row for row in models if row.availability and row.availability.left]
-        words |= {"models": models, "replaced": self.models("request.replaced")}
-        words |= {"left": left, "several_left": len(left) > 1}
-        for part in ("need", "base"):
-            path = f"request.{part}"
-            found = f"{path}.tokens_per_minute" in self.sheet
-            words[part] = View(self.sheet, (path,), models=self.parts(path)) if found else None
-        return View(self.sheet, ("request",), **words)
 
 
 def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
@@ -167,19 +153,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         scenario._below["load_cases"] = list(own.values())
         cases |= own
         scenarios.append(scenario)
-    wanted = inputs.proposal.request
-    headline = cases[wanted.headline_case]
-    beside = [
-        View(
-            sheet,
-            cases[name]._paths,
-            None,
-            included=one.included,
-            label=cases[name].label,
-            fits_in_slack_known=f"{name}.fits_in_slack" in sheet,
-        )
-        for name, one in wanted.beside.items()
-    ]
+    pools = pool_views(maker, cases)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
@@ -190,13 +164,13 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "several_cases": len(cases) > 1,
-        "cases_side_by_side": _side_by_side(
-            [*cases.values()], [headline] if not any(one.included for one in beside) else []
-        ),
+        "cases_side_by_side": _side_by_side([*cases.values()], [pool.headline for pool in pools if not pool.included]),
         "several_models": len(inputs.models) > 1,
-        "headline": headline,
-        "alternative": _alternative(maker, cases[wanted.alternative_case]) if wanted.alternative_case else None,
-        "request": maker.request(beside=beside, included=any(one.included for one in beside)),
+        "pools": pools,
+        "several_pools": len(pools) > 1,
+        "request": pools[0],
+        "headline": pools[0].headline,
+        "alternative": pools[0].alternative,
         "availability": _availability(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, profiles),
@@ -211,12 +185,6 @@ def _side_by_side(cases: list[View], shown: list[View]) -> list[dict[str, list[V
     """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
     rest = [case for case in cases if case not in shown]
     return [{"cases": rest[at : at + ABREAST]} for at in range(0, len(rest), ABREAST)]
-
-
-def _alternative(maker: _Maker, case: View) -> View:
-    """The alternative request, which is its case alone where none is included beside it."""
-    models = maker.models("request.alternative") or case.models
-    return View(maker.sheet, ("request.alternative", *case._paths), key=case.key, label=case.label, models=models)
 
 
 def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:

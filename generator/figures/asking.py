@@ -6,7 +6,7 @@ and of those that would take their place; and of one more site at its peak.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.calculation import (
     headroom,
@@ -24,37 +24,62 @@ from generator.calculation import (
 )
 from generator.figures.figure import Row
 from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows
-from generator.inputs.checks import headline_scenario
+from generator.inputs.asked_once import home_of
+from generator.inputs.asking import Asked
 from generator.inputs.quantities import Amount
 
 HEADLINES = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
 """The figures that a vendor limits."""
 
 
+class Part(NamedTuple):
+    """What is asked for apart: how its figures' names begin, what it names, and its load cases, the headline first.
+
+    `home` is the scenario of its headline case, and `profile` what a page of that sends.
+    """
+
+    path: str
+    asked: Asked
+    cases: tuple[str, ...]
+    home: str
+    profile: str
+
+
+def parts(book: Book) -> list[Part]:
+    """What is asked for apart, in the order of the inputs: each pool, or all of it."""
+    found = []
+    for path, asked in book.inputs.proposal.request.parts.items():
+        cases = (asked.headline_case, *(name for name, one in asked.beside.items() if one.included))
+        home = home_of(book.inputs, asked.headline_case)
+        found.append(Part(path, asked, cases, home, book.inputs.scenarios[home].page_profile))
+    return found
+
+
+def part_of(book: Book, scenario: str) -> Part:
+    """The part that asks for a scenario, or names a case of it; where none does, the first."""
+    every = parts(book)
+    named = {home_of(book.inputs, name): one for one in every for name in one.asked.beside}
+    return ({one.home: one for one in every} | named).get(scenario, every[0])
+
+
 def request_rows(book: Book) -> None:
-    """The request, and all that is said of it; the alternative with the included cases, where there are any."""
-    asked = book.inputs.proposal.request
-    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    rows = requested(book, "request", [book.cases[book.headline], *included])
-    default = book.under("proposal.limits", "total_to_uncached")
-    for model, row in rows.items():
-        _beside_limits(book, f"request.models.{model}", model, row)
-    whole = book.under("request", *DEMAND)
-    if default:
-        book.add("request", {**whole, **default}, limit)
-    if always_answers(book, rows):
-        book.add("request", whole, needed_ratio)
-    if asked.alternative_case and (included or asked.headroom):
-        requested(book, "request.alternative", [book.cases[asked.alternative_case], *included])
-    _availability(book, rows)
-    _one_more_site(book, included)
-    _slack(book)
-
-
-def home_of(book: Book, case: str) -> str:
-    """The name of the scenario of a load case."""
-    scenarios = book.inputs.scenarios.items()
-    return next(name for name, one in scenarios if any(f"{name}.{key}" == case for key in one.load_cases))
+    """The request, pool by pool, and all that is said of it; the alternative with the included cases, where need be."""
+    for part in parts(book):
+        rows = requested(book, part.path, [book.cases[name] for name in part.cases])
+        for model, row in rows.items():
+            _beside_limits(book, f"{part.path}.models.{model}", model, row, part.profile)
+        whole = book.under(part.path, *DEMAND)
+        default = book.under("proposal.limits", "total_to_uncached")
+        if default:
+            book.add(part.path, {**whole, **default}, limit)
+        if always_answers(book, part.profile, rows):
+            book.add(part.path, whole, needed_ratio)
+        if part.asked.alternative_case and (len(part.cases) > 1 or headroom_of(book)):
+            instead = (part.asked.alternative_case, *part.cases[1:])
+            requested(book, f"{part.path}.alternative", [book.cases[name] for name in instead])
+        _availability(book, part, rows)
+        _one_more_site(book, part)
+        _slack(book, part)
 
 
 def requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
@@ -81,9 +106,9 @@ def _asked(book: Book, path: str, part: str, rows: list[Row]) -> Row:
     return book.add(f"{path}{part}", {**needed, **room}, headroom, *more)
 
 
-def always_answers(book: Book, models: Iterable[str]) -> bool:
-    """Whether one of the models puts out tokens on every page of the headline case, whatever the ranges."""
-    calls = book.inputs.page_profiles[book.headline_profile].calls.values()
+def always_answers(book: Book, profile: str, models: Iterable[str]) -> bool:
+    """Whether one of the models puts out tokens on every page of a profile, whatever the ranges."""
+    calls = book.inputs.page_profiles[profile].calls.values()
     named = set(models)
     return any(call.model in named and call.least_output * call.requests_per_page.ends[0] for call in calls)
 
@@ -94,63 +119,64 @@ def default_ratio(book: Book, model: str) -> Row:
     return own or book.under("proposal.limits", "total_to_uncached")
 
 
-def _beside_limits(book: Book, path: str, model: str, row: Row, replaced: Iterable[str] = ()) -> None:
+def _beside_limits(book: Book, path: str, model: str, row: Row, profile: str, replaced: Iterable[str] = ()) -> None:
     """A model's request beside its default limit of all tokens, what it would need, and its published limits."""
     default = default_ratio(book, model)
     if default:
         book.add(path, {**row, **default}, limit)
-    if always_answers(book, (model, *replaced)):
+    if always_answers(book, profile, (model, *replaced)):
         book.add(path, row, needed_ratio)
     limits = {f"published_{key}": one for key, one in book.under(f"models.{model}.published", *HEADLINES).items()}
     if limits:
         book.add(path, {**row, **limits}, published)
 
 
-def _availability(book: Book, rows: Mapping[str, Row]) -> None:
+def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:
     """The part of the request on models that left the catalogue, and each model's with what it would take over."""
     places: dict[str, Any] = {name: book.inputs.models[name].availability for name in rows}
     gone = [name for name, place in places.items() if place and place.left]
     if not gone:
         return
-    requested = {f"requested_{key}": one for key, one in book.under("request", *HEADLINES).items()}
-    book.add("request.unavailable", {**columns([rows[name] for name in gone], HEADLINES), **requested}, unavailable)
+    requested = {f"requested_{key}": one for key, one in book.under(part.path, *HEADLINES).items()}
+    gone_rows = columns([rows[name] for name in gone], HEADLINES)
+    book.add(f"{part.path}.unavailable", {**gone_rows, **requested}, unavailable)
     moved: dict[str, list[str]] = {}
     for name in rows:
         moved.setdefault((name in gone and places[name].replaced_by) or name, []).append(name)
     for model in (one for one in book.inputs.models if one in moved):
-        path = f"request.replaced.models.{model}"
+        path = f"{part.path}.replaced.models.{model}"
         row = book.add(path, columns([rows[name] for name in moved[model]], DEMAND), request)
-        _beside_limits(book, path, model, row, moved[model])
+        _beside_limits(book, path, model, row, part.profile, moved[model])
 
 
-def _one_more_site(book: Book, included: list[Case]) -> None:
+def _one_more_site(book: Book, part: Part) -> None:
     """The request with one more site of the headline case at its peak, where it counts them and there is one more."""
-    scenario = headline_scenario(book.inputs)
-    name = home_of(book, book.headline)
-    home, key = f"scenarios.{name}", book.headline.removeprefix(f"{name}.")
+    scenario, headline = book.inputs.scenarios[part.home], part.cases[0]
+    home, key = f"scenarios.{part.home}", headline.removeprefix(f"{part.home}.")
     at_peak = scenario.load_cases[key].sites_at_peak
     if not isinstance(at_peak, Amount) or not scenario.sites or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
         return
-    path, before = "request.one_more", book.cases[book.headline].whole
+    path, before = f"{part.path}.one_more", book.cases[headline].whole
     own = {**book.under(f"{home}.load_cases.{key}", "sites_at_peak"), **book.under("constants", "one_site")}
     sites = book.add(path, own, more_sites.more_sites_at_peak)["more_sites_at_peak"]
     row = book.add(path, {**before, "sites_at_peak": sites}, mixed_load)
     rate = book.add(path, row, load_case if "rounding_step" in before else plain_case)
-    case = demand_rows(book, f"{path}.case", rate, book.pages[book.headline_profile])
-    requested(book, path, [case, *included])
+    case = demand_rows(book, f"{path}.case", rate, book.pages[part.profile])
+    requested(book, path, [case, *(book.cases[name] for name in part.cases[1:])])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
-    book.add(path, {**book.under("request", *HEADLINES), **more}, more_sites.tokens_rise_by)
+    book.add(path, {**book.under(part.path, *HEADLINES), **more}, more_sites.tokens_rise_by)
 
 
-def _slack(book: Book) -> None:
+def _slack(book: Book, part: Part) -> None:
     """What rounding the headline case up leaves, and whether a case beside it of the same pages fits in that."""
-    whole = book.cases[book.headline].whole
+    headline = part.cases[0]
+    whole = book.cases[headline].whole
     if "rounding_step" not in whole:
         return
-    left = book.add(book.headline, whole, slack.slack_pages_per_minute)
-    for name, one in book.inputs.proposal.request.beside.items():
-        profile = book.inputs.scenarios[home_of(book, name)].page_profile
-        if not one.included and profile == book.headline_profile:
+    left = book.add(headline, whole, slack.slack_pages_per_minute)
+    for name, one in part.asked.beside.items():
+        profile = book.inputs.scenarios[home_of(book.inputs, name)].page_profile
+        if not one.included and profile == part.profile:
             beside = {"beside_pages_per_minute": book.cases[name].whole["pages_per_minute"]}
             given = {key: left[key] for key in ("slack_pages_per_minute",)}
             book.add(name, {**beside, **given}, slack.fits_in_slack)

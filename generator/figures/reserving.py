@@ -18,9 +18,10 @@ from generator.calculation import (
     reserved_model,
     reserved_turns,
 )
-from generator.figures.asking import HEADLINES, headroom_of, home_of, requested
+from generator.figures.asking import HEADLINES, Part, headroom_of, parts, requested
 from generator.figures.figure import Row
 from generator.figures.rows import Book, columns
+from generator.inputs.asked_once import home_of
 
 PARTS: dict[str, tuple[str, ...]] = {
     "reserved_tokens": ("max_completion_tokens",),
@@ -42,14 +43,11 @@ def reservation_rows(book: Book) -> None:
     """All of it, after the request."""
     for name in book.inputs.page_profiles:
         _reserved(book, name)
-    _admission(book)
-    _longer(book)
-    _base(book)
-    requested = {f"requested_{key}": one for key, one in book.under("request", *HEADLINES).items()}
-    terms = book.inputs.proposal.terms
-    for key in terms.ramp if terms else ():
-        path = f"proposal.terms.ramp.{key}"
-        book.add(path, {**requested, **book.under(path, "share")}, ramp)
+    for part in parts(book):
+        _admission(book, part)
+        _longer(book, part)
+        _base(book, part)
+        _ramp(book, part)
 
 
 def _some(module: ModuleType, names: Iterable[str]) -> list[Any]:
@@ -77,13 +75,11 @@ def _reserved(book: Book, profile: str) -> None:
         book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *_some(reserved_model, known))
 
 
-def _admission(book: Book) -> None:
+def _admission(book: Book, part: Part) -> None:
     """What the request is admitted on, and how much of it is under way at once: of each case, of each model, in all."""
-    asked = book.inputs.proposal.request
-    cases = [book.headline, *(name for name, one in asked.beside.items() if one.included)]
     by_model: dict[str, list[Row]] = {}
-    for case in cases:
-        profile = book.inputs.scenarios[home_of(book, case)].page_profile
+    for case in part.cases:
+        profile = book.inputs.scenarios[home_of(book.inputs, case)].page_profile
         rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
         for model in book.cases[case].models:
             own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
@@ -95,30 +91,42 @@ def _admission(book: Book) -> None:
     for model, rows in by_model.items():
         known = [key for key in ADMITTED if all(key in row for row in rows)]
         sums = _some(admitted_with_headroom if room else admitted, known)
-        found.append(book.add(f"request.models.{model}", {**columns(rows, known), **room}, *sums))
+        found.append(book.add(f"{part.path}.models.{model}", {**columns(rows, known), **room}, *sums))
     known = [key for key in ADMITTED if all(key in row for row in found)]
-    book.add("request", columns(found, known), *_some(admitted, known))
+    book.add(part.path, columns(found, known), *_some(admitted, known))
 
 
-def _longer(book: Book) -> None:
+def _paths(book: Book, part: Part) -> list[str]:
+    """How the names of a part's figures begin: by model, and in all."""
+    return [*(f"{part.path}.models.{model}" for model in book.inputs.models), part.path]
+
+
+def _longer(book: Book, part: Part) -> None:
     """The pace of a second, and the most of an hour and of a day with the active hours of the headline case's sites."""
-    home = f"scenarios.{home_of(book, book.headline)}"
+    home = f"scenarios.{part.home}"
     hours: Row = {}
     for active in ("month", "campaign", "active"):
         hours |= book.under(f"{home}.{active}", "hours_per_day")
     times = book.under("constants", "minutes_per_hour", "seconds_per_minute") | hours
     names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_"))]
     known = [name for name in names if hours or not name.endswith("_per_day")]
-    for path in (*(f"request.models.{model}" for model in book.inputs.models), "request"):
+    for path in _paths(book, part):
         own = book.under(path, *HEADLINES)
         if own:
             book.add(path, {**own, **times}, *_some(longer, known))
 
 
-def _base(book: Book) -> None:
+def _base(book: Book, part: Part) -> None:
     """The base case with the cases that are included."""
-    asked = book.inputs.proposal.request
-    if asked.base_case is None:
-        return
-    included = [book.cases[name] for name, one in asked.beside.items() if one.included]
-    requested(book, "request.base", [book.cases[asked.base_case], *included])
+    if part.asked.base_case is not None:
+        requested(book, f"{part.path}.base", [book.cases[name] for name in (part.asked.base_case, *part.cases[1:])])
+
+
+def _ramp(book: Book, part: Part) -> None:
+    """The steps to the whole request; of a pool, beside the pool."""
+    requested = {f"requested_{key}": one for key, one in book.under(part.path, *HEADLINES).items()}
+    terms = book.inputs.proposal.terms
+    for key in terms.ramp if terms else ():
+        step = f"proposal.terms.ramp.{key}"
+        path = f"{part.path}.ramp.{key}" if book.inputs.proposal.request.pools else step
+        book.add(path, {**requested, **book.under(step, "share")}, ramp)

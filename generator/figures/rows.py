@@ -77,8 +77,8 @@ class Book:
 
     @property
     def headline(self) -> str:
-        """The name of the headline case."""
-        return self.inputs.proposal.request.headline_case
+        """The name of the headline case; of several pools, that of the first."""
+        return self.inputs.proposal.request.first.headline_case
 
     @property
     def headline_profile(self) -> str:

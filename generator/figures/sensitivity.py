@@ -28,14 +28,18 @@ NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
 
 class _Unrounded(NamedTuple):
-    """What the request rests on, in the order of the sheet, its rate not rounded; and what rests on each input."""
+    """What a part of the request rests on, in the order of the sheet, its rate not rounded; what rests on each input.
 
+    `path` is how the names of the part's figures begin.
+    """
+
+    path: str
     figures: Mapping[str, Figure]
     resting: Mapping[str, frozenset[str]]
 
     def request(self, found: Mapping[str, Figure] = {}) -> Row:
         """The figures of the request that are looked at; as found, where they were worked out again."""
-        rows = {key: self.figures[f"request.{key}"] for key in HEADLINES}
+        rows = {key: self.figures[f"{self.path}.{key}"] for key in HEADLINES}
         return {key: found.get(one.name, likely(one)) for key, one in rows.items()}
 
     def at(self, moved: Mapping[str, Figure], name: str) -> dict[str, Figure]:
@@ -45,17 +49,21 @@ class _Unrounded(NamedTuple):
 
 
 def sensitivity_rows(book: Book) -> None:
-    """Enters a row for each input of the request; none where it asks for nothing, to which no move is in proportion."""
-    if not all(book.sheet[f"request.{key}"].value > 0 for key in HEADLINES):
-        return
-    unrounded = _unrounded(book)
-    rows = [_row(book, unrounded, name) for name in unrounded.resting]
+    """Enters a row for each input of the request; none where it asks for nothing, to which no move is in proportion.
+
+    Where pools share an input, it is tried on the first of them.
+    """
+    rows: dict[str, Figure] = {}
+    for path in book.inputs.proposal.request.parts:
+        if all(book.sheet[f"{path}.{key}"].value > 0 for key in HEADLINES):
+            unrounded = _unrounded(book, path)
+            rows |= {name: _row(book, unrounded, name) for name in unrounded.resting if name not in rows}
     if rows:
-        book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows)}, formulas.slight)
+        book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows.values())}, formulas.slight)
 
 
-def _unrounded(book: Book) -> _Unrounded:
-    under = {name for key in HEADLINES for name in ancestors(book.sheet[f"request.{key}"])}
+def _unrounded(book: Book, path: str) -> _Unrounded:
+    under = {name for key in HEADLINES for name in ancestors(book.sheet[f"{path}.{key}"])}
     done: dict[str, Figure] = {}
     rests_on: dict[str, frozenset[str]] = {}
     for name in (one for one in book.sheet if one in under):
@@ -75,11 +83,11 @@ def _unrounded(book: Book) -> _Unrounded:
             figure = replace(figure, name=f"{SECOND_ORDER}unrounded.{name}", formula=formula, needs=again_needs)
             figure = again([figure], {}, "")[figure.name]
         done[name] = figure
-    asked = frozenset[str]().union(*[rests_on[f"request.{key}"] for key in HEADLINES])
+    asked = frozenset[str]().union(*[rests_on[f"{path}.{key}"] for key in HEADLINES])
     resting = {
         name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
     }
-    return _Unrounded(done, resting)
+    return _Unrounded(path, done, resting)
 
 
 def _row(book: Book, unrounded: _Unrounded, name: str) -> Figure:

@@ -19,7 +19,7 @@ from generator.calculation import (
 )
 from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
-from generator.figures.asking import request_rows
+from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.derivation import value
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.reserving import reservation_rows
@@ -28,6 +28,7 @@ from generator.figures.sending import page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import month_of, scenario_rows
 from generator.inputs import Leaf, Proposal
+from generator.inputs.asked_once import home_of
 from generator.inputs.drivers import Driver
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
@@ -91,10 +92,14 @@ def _refuse_low_peaks(proposal: Proposal, book: Book) -> None:
 
 def _refuse_nothing(proposal: Proposal, book: Book) -> None:
     """Raises ProposalError where the headline case may ask for no tokens: at each end that alone makes it so."""
-    tokens = book.cases[book.headline].whole["tokens_per_minute"]
-    if tokens.low:
-        return
-    case, so = book.headline, "so that no case compares with it"
+    for part in parts(book):
+        tokens = book.cases[part.cases[0]].whole["tokens_per_minute"]
+        if not tokens.low:
+            _refuse(proposal, tokens, part)
+
+
+def _refuse(proposal: Proposal, tokens: Figure, part: Part) -> None:
+    case, so = part.cases[0], "so that no case compares with it"
     ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
     faults = [
         Fault(
@@ -106,7 +111,7 @@ def _refuse_nothing(proposal: Proposal, book: Book) -> None:
         if leaf.path in ends
     ]
     together = " where its ranges are lowest together" if tokens.value else ""
-    named = proposal.place(("proposal", "request", "headline_case"))
+    named = proposal.place(("proposal", *part.path.split(".", maxsplit=2), "headline_case"))
     raise ProposalError(faults or [Fault(named, f"{case} asks for no tokens{together}, {so}", "name another")])
 
 
@@ -152,9 +157,10 @@ def _model_shares(book: Book, path: str, rows: Page) -> None:
 
 
 def _beside_headline(book: Book, name: str) -> None:
+    headline = part_of(book, home_of(book.inputs, name)).cases[0]
     given = {
         "tokens_per_minute": book.cases[name].whole["tokens_per_minute"],
-        "headline_tokens_per_minute": book.cases[book.headline].whole["tokens_per_minute"],
+        "headline_tokens_per_minute": book.cases[headline].whole["tokens_per_minute"],
         **book.under("proposal.judgements", "negligible_below"),
     }
     book.add(name, given, case_share)
@@ -167,7 +173,8 @@ def _uses(book: Book) -> None:
         if f"{path}.tokens_per_month" in book.sheet:
             month = book.under(path, "tokens_per_month", "active_minutes")
             month |= book.under("constants", "minutes_per_hour")
-            book.add(path, {**month, "requested_tokens_per_minute": book.sheet["request.tokens_per_minute"]}, use)
+            asked = book.sheet[f"{part_of(book, name).path}.tokens_per_minute"]
+            book.add(path, {**month, "requested_tokens_per_minute": asked}, use)
 
 
 def _phases(book: Book) -> None:

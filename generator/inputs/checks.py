@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.errors import did_you_mean
+from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call, PageProfile
@@ -57,6 +58,7 @@ def _labelled(inputs: Inputs) -> Iterator[Mapping[Path, Any]]:
         phases = inputs.caching.query_reuse.phases.items()
         yield {("caching", "query_reuse", "phases", key): phase for key, phase in phases}
     if inputs.proposal:
+        yield {("proposal", "request", "pools", key): pool for key, pool in inputs.proposal.request.pools.items()}
         yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
 
 
@@ -70,18 +72,12 @@ def _labels(things: Mapping[Path, Any]) -> Iterator[Conflict]:
 
 def headline_scenario(inputs: Inputs) -> Scenario:
     """The scenario of the headline case."""
-    return inputs.scenarios[_home(inputs, inputs.proposal.request.headline_case)]
+    return inputs.scenarios[home_of(inputs, inputs.proposal.request.first.headline_case)]
 
 
 def headline_profile(inputs: Inputs) -> PageProfile:
     """The page profile of the headline case."""
     return inputs.page_profiles[headline_scenario(inputs).page_profile]
-
-
-def _home(inputs: Inputs, case: str) -> str:
-    """The name of the scenario of a load case; either name may hold dots."""
-    scenarios = inputs.scenarios.items()
-    return next(name for name, scenario in scenarios if any(f"{name}.{key}" == case for key in scenario.load_cases))
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
@@ -137,40 +133,6 @@ def _cases(inputs: Inputs) -> Iterator[Conflict]:
     for name, case in paths:
         if counts[f"{name}.{case}"] > 1:
             yield Conflict(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
-
-
-def _request(inputs: Inputs) -> Iterator[Conflict]:
-    """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
-    request, here = inputs.proposal.request, ("proposal", "request")
-    headline, asked = _home(inputs, request.headline_case), dict[str, Path]()
-    if request.alternative_case is not None:
-        asked[_home(inputs, request.alternative_case)] = (*here, "alternative_case")
-        if request.alternative_case == request.headline_case:
-            beside = ((*here, "headline_case"),)
-            yield Conflict(
-                (*here, "alternative_case"), "the alternative case is the headline case itself", beside=beside
-            )
-    asked[headline] = (*here, "headline_case")
-    for name, case in request.beside.items():
-        home, at = _home(inputs, name), (*here, "beside", name, KEY)
-        if home == headline or (case.included and home in asked):
-            yield Conflict(at, f"the sites of {home} are in another case already", beside=(asked[home],))
-        elif case.included:
-            asked[home] = at
-
-
-def _base(inputs: Inputs) -> Iterator[Conflict]:
-    """A base is what the same sites need all the time."""
-    asked = inputs.proposal.request
-    if asked.base_case is None:
-        return
-    here: Path = ("proposal", "request", "base_case")
-    if asked.base_case == asked.headline_case:
-        yield Conflict(
-            here, "the base case is the headline case itself", beside=(("proposal", "request", "headline_case"),)
-        )
-    elif _home(inputs, asked.base_case) != _home(inputs, asked.headline_case):
-        yield Conflict(here, f"{asked.base_case} is of other sites than the headline case", "name a case of the same")
 
 
 def _days(inputs: Inputs) -> Iterator[Conflict]:
@@ -235,21 +197,21 @@ def _savings(inputs: Inputs) -> Iterator[Conflict]:
 
 def _reuses(inputs: Inputs) -> Iterator[Conflict]:
     """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
-    headline = _home(inputs, inputs.proposal.request.headline_case)
+    headline = home_of(inputs, inputs.proposal.request.first.headline_case)
     phases = inputs.caching.query_reuse.phases if inputs.caching.query_reuse else {}
     for name, saving in inputs.savings.items():
         if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario != headline:
             phase = saving.takes.query_reuse
             what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {headline}"
             of_phase: Path = ("caching", "query_reuse", "phases", phase, "scenario")
-            beside = (of_phase, ("proposal", "request", "headline_case"))
+            beside = (of_phase, (*next(parts(inputs))[0], "headline_case"))
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
 
 RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _cases: ("scenarios",),
-    _request: ("proposal", "scenarios"),
-    _base: ("proposal", "scenarios"),
+    asked_once: ("proposal", "scenarios"),
+    base_of_the_same: ("proposal", "scenarios"),
     _days: ("proposal",),
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from generator import units
 from generator.errors import did_you_mean
+from generator.inputs.asking import Request
 from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
@@ -25,31 +26,7 @@ from generator.inputs.quantities import (
     ToBeAgreed,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, NameField, TextField, known, only
-
-CaseName = Annotated[str, known("load_cases")]
-
-
-class Beside(Entry):
-    """A load case that runs beside the headline case."""
-
-    included: bool = Field(description="Whether the case is added to the request.")
-
-
-class Request(Entry):
-    """What the vendor is asked for."""
-
-    headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
-    alternative_case: CaseName | None = Field(None, description="A load case to offer instead, as scenario.case.")
-    base_case: CaseName | None = Field(
-        None, description="A load case that a base reservation would cover, with bursts above it, as scenario.case."
-    )
-    beside: dict[CaseName, Beside] = Field(
-        default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
-    )
-    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
-        None, description="What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
-    )
+from generator.inputs.texts import Key, LabelField, NameField, TextField, only
 
 
 class Judgements(Sourced):

@@ -27,7 +27,8 @@ ASKED = ("request.tokens_per_minute", "request.uncached_tokens_per_minute")
 
 
 class Beside(NamedTuple):
-    """An input and the measured value that could stand in its place; `moves` is by what share each figure would move.
+    """An input and the measured value that could stand in its place; `moves` is by what share each figure would
+    move, in the pool where it moves farthest.
 
     `fault` says why it could not, where it could not.
     """
@@ -62,7 +63,7 @@ def files_of(folder: Path) -> list[MeasuredFile]:
 def beside(folder: Path, proposal: Proposal, files: Sequence[MeasuredFile]) -> list[Beside]:
     """Each input that is stated and was measured as well, those first that would move the request most."""
     base = calculate(proposal, sensitivity=False)
-    found = [_beside(folder, base, leaf, name, value) for leaf, name, value in _candidates(proposal, files)]
+    found = [_beside(folder, proposal, base, leaf, name, value) for leaf, name, value in _candidates(proposal, files)]
     return sorted(found, key=lambda one: (one.effect, not one.fault), reverse=True)
 
 
@@ -91,12 +92,18 @@ def _names(proposal: Proposal, leaf: Leaf) -> Iterator[str]:
         yield WHOLE[keys[-1]]
 
 
-def _beside(folder: Path, base: Sheet, leaf: Leaf, name: str, value: Value) -> Beside:
+def _beside(folder: Path, proposal: Proposal, base: Sheet, leaf: Leaf, name: str, value: Value) -> Beside:
     measured = portion(value.number)
     stated = leaf.quantity.ends[1]
     try:
         sheet = calculate(load(folder, {leaf.path: f"{{measured: {name}}}"}), sensitivity=False)
     except ProposalError as error:
         return Beside(leaf, name, stated, measured, {}, "; ".join(fault.what for fault in error.faults))
-    moves = {one: Fraction(sheet[one].value) / Fraction(base[one].value) - 1 for one in ASKED if base[one].value}
+    moves: dict[str, Fraction] = {}
+    for path in proposal.inputs.proposal.request.parts:
+        for asked in ASKED:
+            key = asked.replace("request", path, 1)
+            if base[key].value:
+                move = Fraction(sheet[key].value) / Fraction(base[key].value) - 1
+                moves[asked] = max(moves.get(asked, Fraction(0)), move, key=abs)
     return Beside(leaf, name, stated, measured, moves)

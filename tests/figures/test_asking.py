@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.figures.figure import Sheet
+from generator.figures.figure import Sheet, ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import CEREBRAS, FULL, REGIONS
@@ -67,12 +67,30 @@ def test_a_case_fits_in_what_rounding_up_leaves_or_not() -> None:
 def test_headroom_is_on_top_of_the_need_and_no_part_of_it() -> None:
     found, without = sheet({}, REGIONS), sheet({"proposal.request.headroom": "0%"}, REGIONS)
     for name, one in found.items():
-        if name.startswith("request.need."):
+        if ".need." in name:
             assert one.value == without[name].value, name
             assert found[name.replace(".need", "", 1)].value == one.value * Fraction(6, 5), name
 
 
 def test_what_is_asked_for_is_written_up_and_what_is_needed_is_not() -> None:
     found = sheet({"proposal.request.headroom": "19.99%"}, REGIONS)
-    assert found["request.requests_per_minute"].asked
-    assert not found["request.need.requests_per_minute"].asked
+    assert found["request.pools.eu.requests_per_minute"].asked
+    assert not found["request.pools.eu.need.requests_per_minute"].asked
+
+
+def test_pools_are_asked_for_apart_and_nothing_is_added_across_them() -> None:
+    found = sheet({}, REGIONS)
+    names = [name for name in found if name.startswith("request.")]
+    assert {tuple(name.split(".")[1:3]) for name in names} == {("pools", "eu"), ("pools", "us")}
+    rests = {key: set(ancestors(found[f"request.pools.{key}.tokens_per_minute"])) for key in ("eu", "us")}
+    assert not any(name.startswith(("us.", "pilot.", "scenarios.us")) for name in rests["eu"])
+    assert not any(name.startswith(("eu.", "scenarios.eu")) for name in rests["us"])
+
+
+def test_a_pool_alone_is_asked_for_as_a_whole_request_would_be() -> None:
+    room = "headroom: {value: 20%, source: {assumed: so}}"
+    alone = f"{{headline_case: us.noon, beside: {{pilot.open: {{included: true}}}}, {room}}}"
+    pooled, whole = sheet({}, REGIONS), sheet({"proposal.request": alone}, REGIONS)
+    own = {name: one.value for name, one in pooled.items() if name.startswith("request.pools.us.")}
+    expected = {name: one.value for name, one in whole.items() if name.startswith("request.")}
+    assert own == {name.replace("request", "request.pools.us", 1): value for name, value in expected.items()}

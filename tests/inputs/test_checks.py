@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from generator.inputs import Proposal, load
+from generator.inputs.asking import Request
 from generator.inputs.checks import check, headline_scenario
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY
-from generator.inputs.proposal import Request
 from generator.inputs.records import part
 from tests.inputs.conftest import VALID, Spoil, said
 

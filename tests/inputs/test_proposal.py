@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.proposal import Letter, Reference, Request
+from generator.inputs.asking import Request
+from generator.inputs.proposal import Letter, Reference
 
 WORDS = {
     "title": "T",

@@ -4,7 +4,7 @@ In: the files as they are typed, and a value for each of their numbers. Out: the
 but for those under `assumptions`, which tests/reckoning/moves.py reckons.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -30,6 +30,36 @@ from tests.reckoning.typed import RESERVING, Files, ends
 
 
 @dataclass(frozen=True)
+class Part:
+    """What is asked for apart: how its figures' names begin, its cases, and those of them that are asked for."""
+
+    path: str
+    typed: Mapping[str, Any]
+    included: Sequence[str]
+
+    @property
+    def headline(self) -> str:
+        """Its headline case."""
+        return str(self.typed["headline_case"])
+
+    @property
+    def beside(self) -> Sequence[str]:
+        """The cases beside it, included or not."""
+        return list(self.typed.get("beside") or ())
+
+
+def parts_of(files: Files) -> list[Part]:
+    """What is asked for apart: each pool, or all of it."""
+    asked = files["proposal"]["request"]
+    pools = {f"request.pools.{name}": one for name, one in (asked.get("pools") or {}).items()} or {"request": asked}
+    beside = {path: (one.get("beside") or {}).items() for path, one in pools.items()}
+    return [
+        Part(path, one, [case for case, each in beside[path] if each["included"].lower() == "true"])
+        for path, one in pools.items()
+    ]
+
+
+@dataclass(frozen=True)
 class Case:
     """A load case: its pages a minute before and after the step, and what it asks for by model."""
 
@@ -51,11 +81,8 @@ class Reckoning:
         self.files, self.point = files, {path: plain(value) for path, value in point.items()}
         self.found: Row = dict(self.point)
         self.cases: dict[str, Case] = {}
-        asked = files["proposal"]["request"]
-        self.headline: str = asked["headline_case"]
-        self.alternative: str | None = asked.get("alternative_case")
-        beside = asked.get("beside") or {}
-        self.included = [case for case, one in beside.items() if one["included"].lower() == "true"]
+        self.parts = parts_of(files)
+        self.headline = self.parts[0].headline
 
     def put(self, path: str, row: Row) -> None:
         """Enters a row under a path. Raises ValueError where a figure has that name already."""
@@ -75,9 +102,12 @@ class Reckoning:
         self.pages()
         self.beside_the_headline()
         self.request()
-        self.availability()
-        self.reservation()
-        self.one_more_site()
+        for profile in self.files["page_profiles"]:
+            self.reserved(profile)
+        for part in self.parts:
+            self.availability(part)
+            self.reservation(part)
+            self.one_more_site(part)
         self.reuse()
         self.savings()
         self.readings()
@@ -280,33 +310,49 @@ class Reckoning:
 
     def beside_the_headline(self) -> None:
         """Each load case as a share of the headline case's tokens."""
-        most = self.cases[self.headline].whole
         for name, case in self.cases.items():
+            most = self.cases[self.part_of(self.home(name)).headline].whole
             own = ratio(case.whole.sent + case.whole.back, most.sent + most.back)
             below = own < self.point["proposal.judgements.negligible_below"]
             self.put(name, {"share_of_headline": own, "is_negligible": below})
 
     def request(self) -> None:
         """The headline case and those beside it; the default limits; what a month uses of it; and the alternative."""
-        rows = self.asked_for("request", [self.headline, *self.included])
-        for path, four in rows.items():
-            model = path.removeprefix("request").removeprefix(".models.")
-            self.beside_limits(path, model, four, [model] if model else list(self.files["models"]))
+        asked = {}
+        for part in self.parts:
+            rows = self.asked_for(part.path, [part.headline, *part.included])
+            for path, four in rows.items():
+                model = path.removeprefix(part.path).removeprefix(".models.")
+                self.beside_limits(part, path, model, four, [model] if model else list(self.files["models"]))
+            asked[part.path] = rows[part.path].sent + rows[part.path].back
+            instead = part.typed.get("alternative_case")
+            if instead and (part.included or "proposal.request.headroom" in self.point):
+                self.asked_for(f"{part.path}.alternative", [instead, *part.included])
         for name, one in self.files["scenarios"].items():
-            path, asked = home_of_month(one, f"scenarios.{name}"), rows["request"]
+            path, minute = home_of_month(one, f"scenarios.{name}"), asked[self.part_of(name).path]
             if f"{path}.tokens_per_month" in self.found:
                 used = ratio(self.found[f"{path}.tokens_per_month"], self.found[f"{path}.active_minutes"])
-                own: Row = {"mean_share_of_request": ratio(used, asked.sent + asked.back)}
-                hours = ratio(self.found[f"{path}.tokens_per_month"], (asked.sent + asked.back) * 60)
+                own: Row = {"mean_share_of_request": ratio(used, minute)}
+                hours = ratio(self.found[f"{path}.tokens_per_month"], minute * 60)
                 self.put(path, own | {"hours_at_requested_rate": hours})
-        if self.alternative and (self.included or self.headroom):
-            self.asked_for("request.alternative", [self.alternative, *self.included])
 
-    def beside_limits(self, path: str, model: str, four: Four, serving: Iterable[str]) -> None:
+    def home(self, case: str) -> str:
+        """The scenario of a load case."""
+        scenarios = self.files["scenarios"].items()
+        return str(next(name for name, one in scenarios if case in [f"{name}.{key}" for key in one["load_cases"]]))
+
+    def part_of(self, scenario: str) -> Part:
+        """The part that names a case of a scenario; the first where none does."""
+        for part in self.parts:
+            if scenario in [self.home(case) for case in (part.headline, *part.beside)]:
+                return part
+        return self.parts[0]
+
+    def beside_limits(self, part: Part, path: str, model: str, four: Four, serving: Iterable[str]) -> None:
         """The default limit of all tokens, the ratio that is needed instead, and the published limits."""
         general = self.point.get("proposal.limits.total_to_uncached")
         self.default_limit(path, self.point.get(f"models.{model}.total_to_uncached", general), four)
-        said = self.files["page_profiles"][self.headline_profile]["calls"].values()
+        said = self.files["page_profiles"][self.profile_of(part.headline)]["calls"].values()
         answers = [
             one
             for one in said
@@ -338,10 +384,10 @@ class Reckoning:
 
     # What stands in the way, and the next step up
 
-    def availability(self) -> None:
+    def availability(self, of: Part) -> None:
         """What of the request is on models that left the catalogue, and what each model has with those it replaces."""
         places = {name: one.get("availability") or {} for name, one in self.files["models"].items()}
-        asked = {name: four for name in self.files["models"] if (four := self.asked_of(name)) is not None}
+        asked = {name: four for name in self.files["models"] if (four := self.asked_of(of, name)) is not None}
         gone = [name for name in asked if "left" in places[name]]
         if not gone:
             return
@@ -350,39 +396,37 @@ class Reckoning:
         row: Row = {key: minute[key] for key in SAVED}
         for name, key in (("requests", SAVED[0]), ("tokens", SAVED[1]), ("uncached_tokens", SAVED[2])):
             row[f"share_of_{name}"] = share(minute[key], all_of_it[key])
-        self.put("request.unavailable", row)
+        self.put(f"{of.path}.unavailable", row)
         for model in self.files["models"]:
             held = [name for name in asked if (places[name].get("replaced_by", name)) == model]
             if held:
-                path = f"request.replaced.models.{model}"
+                path = f"{of.path}.replaced.models.{model}"
                 four = together(asked[name] for name in held)
                 self.put(path, of_a_minute(four) | of_a_request(four))
-                self.beside_limits(path, model, four, [model, *held])
+                self.beside_limits(of, path, model, four, [model, *held])
 
     # What a reservation needs beyond a minute's limits
 
-    def reservation(self) -> None:
-        """What is reserved when requests are admitted and how long they take; hours and days; the base; the ramp."""
-        for profile in self.files["page_profiles"]:
-            self.reserved(profile)
-        self.admission()
-        base = self.files["proposal"]["request"].get("base_case")
+    def reservation(self, part: Part) -> None:
+        """What a part is admitted on and has under way; hours and days; the base; the ramp."""
+        self.admission(part)
+        base = part.typed.get("base_case")
         if base:
-            self.asked_for("request.base", [base, *self.included])
-        for part in (*(f".models.{model}" for model in self.files["models"]), ""):
-            if f"request{part}.{SAVED[0]}" not in self.found:
+            self.asked_for(f"{part.path}.base", [base, *part.included])
+        for below in (*(f".models.{model}" for model in self.files["models"]), ""):
+            if f"{part.path}{below}.{SAVED[0]}" not in self.found:
                 continue
-            asked = {key: self.found[f"request{part}.{key}"] for key in SAVED}
-            self.longer(f"request{part}", asked)
+            asked = {key: self.found[f"{part.path}{below}.{key}"] for key in SAVED}
+            self.longer(part, f"{part.path}{below}", asked)
         for name in (self.files["proposal"].get("terms") or {}).get("ramp") or ():
-            path = f"proposal.terms.ramp.{name}"
-            self.put(path, {key: self.found[f"request.{key}"] * self.point[f"{path}.share"] for key in SAVED})
+            step = f"proposal.terms.ramp.{name}"
+            path = step if part.path == "request" else f"{part.path}.ramp.{name}"
+            self.put(path, {key: self.found[f"{part.path}.{key}"] * self.point[f"{step}.share"] for key in SAVED})
 
-    def longer(self, path: str, asked: Row) -> None:
+    def longer(self, part: Part, path: str, asked: Row) -> None:
         """The pace of a second; an hour that is all peak, and a day's active hours."""
         row: Row = {"requests_per_second": ratio(asked[SAVED[0]], Fraction(60))}
-        scenarios = self.files["scenarios"].items()
-        home = next(name for name, one in scenarios if self.headline in [f"{name}.{key}" for key in one["load_cases"]])
+        home = self.home(part.headline)
         hours = [self.of_the_scenario(home, f"{one}.hours_per_day") for one in ("month", "campaign", "active")]
         for key in SAVED:
             name = key.removesuffix("_per_minute")
@@ -414,10 +458,10 @@ class Reckoning:
                 found["largest_request_tokens"] = max(row["largest_request_tokens"] for row in rows)
             self.put(f"{path}.models.{model}", found)
 
-    def admission(self) -> None:
+    def admission(self, part: Part) -> None:
         """What the request is admitted on, and the requests that are under way at once."""
         sums: dict[str, list[Row]] = {}
-        for case in (self.headline, *self.included):
+        for case in (part.headline, *part.included):
             for model in self.cases[case].models:
                 page = f"page_profiles.{self.profile_of(case)}.models.{model}"
                 row: Row = {}
@@ -430,50 +474,46 @@ class Reckoning:
         for model, rows in sums.items():
             known = [key for key in ADMITTED if all(key in row for row in rows)]
             every.append({key: sum(row[key] for row in rows) * (1 + self.headroom) for key in known})
-            self.put(f"request.models.{model}", every[-1])
+            self.put(f"{part.path}.models.{model}", every[-1])
         known = [key for key in ADMITTED if all(key in row for row in every)]
-        self.put("request", {key: sum(row[key] for row in every) for key in known})
+        self.put(part.path, {key: sum(row[key] for row in every) for key in known})
 
-    def asked_of(self, model: str) -> Four | None:
-        """What the request asks of a model, if anything."""
-        path = f"request.models.{model}"
+    def asked_of(self, part: Part, model: str) -> Four | None:
+        """What a part asks of a model, if anything."""
+        path = f"{part.path}.models.{model}"
         keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
         if f"{path}.requests_per_minute" not in self.found:
             return None
         return Four(*(self.found[f"{path}.{key}_per_minute"] for key in keys))
 
-    def one_more_site(self) -> None:
+    def one_more_site(self, part: Part) -> None:
         """The request if one more site were at its peak; and what rounding up leaves to cases beside it."""
-        home = next(
-            name
-            for name, one in self.files["scenarios"].items()
-            if self.headline in [f"{name}.{key}" for key in one["load_cases"]]
-        )
-        key = self.headline.removeprefix(f"{home}.")
-        case, before = self.files["scenarios"][home]["load_cases"][key], self.cases[self.headline]
+        home, profile = self.home(part.headline), self.profile_of(part.headline)
+        key = part.headline.removeprefix(f"{home}.")
+        case, before = self.files["scenarios"][home]["load_cases"][key], self.cases[part.headline]
         if before.step is not None:
             left = before.rate - before.unrounded
-            self.put(self.headline, {"slack_pages_per_minute": left})
-            for name in self.files["proposal"]["request"].get("beside") or {}:
-                if name not in self.included and self.profile_of(name) == self.headline_profile:
+            self.put(part.headline, {"slack_pages_per_minute": left})
+            for name in part.beside:
+                if name not in part.included and self.profile_of(name) == profile:
                     self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
         at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home].get("sites", "0"))[0]
         if at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
             return
-        path, all_sites = "request.one_more", self.point[f"scenarios.{home}.sites"]
+        path, all_sites = f"{part.path}.one_more", self.point[f"scenarios.{home}.sites"]
         more = self.point[f"scenarios.{home}.load_cases.{key}.sites_at_peak"] + 1
         rate = more * self.pace(home, "peak") + (all_sites - more) * self.pace(home, "sustained")
         pages = up(rate, before.step)
         others: Row = {"sites_at_sustained_rate": all_sites - more, "no_site_at_peak": more == 0}
         rates: Row = {"unrounded_pages_per_minute": rate, "pages_per_minute": pages}
         self.put(path, others | rates | {"more_sites_at_peak": more})
-        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        models = self.by_model(self.calls(profile).values(), self.block)
         self.cases[path] = Case(rate, before.step, pages, self.asked(f"{path}.case", pages, models))
         now, then = (
-            together(self.cases[one].whole for one in (first, *self.included)).times(1 + self.headroom)
-            for first in (self.headline, path)
+            together(self.cases[one].whole for one in (first, *part.included)).times(1 + self.headroom)
+            for first in (part.headline, path)
         )
-        self.asked_for(path, [path, *self.included])
+        self.asked_for(path, [path, *part.included])
         del self.cases[path]
         was, will = of_a_minute(now), of_a_minute(then)
         tokens = SAVED[1]
@@ -481,12 +521,7 @@ class Reckoning:
 
     def profile_of(self, case: str) -> str:
         """The page profile of a load case."""
-        scenarios = self.files["scenarios"].items()
-        return next(
-            str(one["page_profile"])
-            for name, one in scenarios
-            if case in [f"{name}.{key}" for key in one["load_cases"]]
-        )
+        return str(self.files["scenarios"][self.home(case)]["page_profile"])
 
     @property
     def headroom(self) -> Fraction:

@@ -12,10 +12,11 @@ from typing import Any
 from tests.reckoning.amounts import Row
 from tests.reckoning.calls import Point
 from tests.reckoning.driven import is_driven_by_a_share, rests_on_drivers
-from tests.reckoning.figures import reckon_request
+from tests.reckoning.figures import Part, parts_of, reckon_request
 from tests.reckoning.typed import Ends, Files
 
 MOST = {
+    "headroom": 1,
     "hours_per_day": 24,
     "days_per_week": 7,
     "active_days": 31,
@@ -29,7 +30,7 @@ MOST = {
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")
 OF_A_CALL = ("requests_per_page", *PROMPT, "output_tokens", "reasoning_tokens", "turns", "growth_tokens")
-TOKENS, UNCACHED = "request.tokens_per_minute", "request.uncached_tokens_per_minute"
+HEADLINES = {"tokens": "tokens_per_minute", "uncached_tokens": "uncached_tokens_per_minute"}
 
 
 def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
@@ -38,15 +39,21 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
     rounded, found = reckon_request(files, point), dict[str, Ends]()
     given = {path: each for path, each in given.items() if not path.endswith(".rounding_step")}  # no rate is rounded
     before = reckon_request(files, {path: each[1] for path, each in given.items()})
-    if not (rounded[TOKENS] and rounded[UNCACHED]):
+    slight, tried = 0, dict[str, str]()
+    for part in parts_of(files):
+        if all(rounded[f"{part.path}.{key}"] for key in HEADLINES.values()):
+            tried |= {path: part.path for path in rests_on(files, point, part) if path not in tried}
+    if not tried:
         return found
-    slight = 0
-    for path in (one for one in rests_on(files, point) if not one.endswith(".rounding_step")):
+    for path, asked in tried.items():
+        if path.endswith(".rounding_step"):
+            continue
         row: dict[str, Any] = {}
         for index, end in ((0, "low"), (2, "high")):
             row[f"{end}_end"], after = _at_end(files, given, path, index)
-            for name, headline in (("tokens", TOKENS), ("uncached_tokens", UNCACHED)):
-                row[f"{name}_at_{end}"] = (after[headline] - before[headline]) / Fraction(before[headline])
+            for name, key in HEADLINES.items():
+                was, will = (each[f"{asked}.{key}"] for each in (before, after))
+                row[f"{name}_at_{end}"] = (will - was) / Fraction(was)
         ways = [each for name, each in row.items() if "_at_" in name]
         row |= {"rise": max(ways), "fall": -min(ways)}
         row["effect"] = max(row["rise"], row["fall"])
@@ -95,11 +102,9 @@ def _below_nothing(name: str, value: Any) -> bool:
     return name.endswith((".specific_tokens", ".sites_at_sustained_rate")) and value < 0
 
 
-def rests_on(files: Files, point: Point) -> list[str]:
-    """The numbers that the request rests on: those of its load cases' rates, pages and cache."""
-    asked = files["proposal"]["request"]
-    cases = [asked["headline_case"]]
-    cases += [case for case, one in (asked.get("beside") or {}).items() if one["included"].lower() == "true"]
+def rests_on(files: Files, point: Point, part: Part) -> list[str]:
+    """The numbers that a part of the request rests on: those of its load cases' rates, pages and cache."""
+    cases = [part.headline, *part.included]
     named: list[str] = ["caching.prefix_cache.block_tokens", "proposal.request.headroom"]
     for name, scenario in files["scenarios"].items():
         for key, case in scenario["load_cases"].items():

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures.figure import Number
 from generator.review.diff.changes import Change
-from generator.review.diff.difference import LIMITS, Cause, Diff
+from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import Told
 from generator.review.diff.values import said, value, where
@@ -58,7 +58,7 @@ def _sides(one: Any, unit: Unit) -> dict[str, Any]:
 
 def _cause(cause: Cause, diff: Diff) -> dict[str, Any]:
     def limits(values: Sequence[Fraction]) -> dict[str, Any]:
-        rows = zip(LIMITS, values, diff.limits, strict=False)
+        rows = zip((one.name for one in diff.limits), values, diff.limits, strict=False)
         return {name: _number(value, limit.unit) for name, value, limit in rows}
 
     taken_back = limits(cause.without) if cause.without else None

@@ -27,8 +27,8 @@ NAMING = {
 }
 """The fields that name an entry of a table, by the table. A test holds them to the records."""
 
-BESIDE: Path = ("proposal", "request", "beside")
-"""Here the keys name load cases."""
+BESIDE = "beside"
+"""Here, in the request or in a pool of it, the keys name load cases."""
 
 
 class Rename(NamedTuple):
@@ -52,11 +52,20 @@ def renamed(base: Raw, renames: Iterable[Rename]) -> Raw:
         if table in ("scenarios", "load_cases"):
             names |= dict.fromkeys(NAMING["load_cases"], _cases(base.values["scenarios"], parent, old, new))
         moved = {(*parent, old): rename.path}
-        moved |= {(*BESIDE, was): (*BESIDE, now) for was, now in names.get("beside", {}).items()}
+        for at in _beside(base):
+            moved |= {(*at, was): (*at, now) for was, now in names.get(BESIDE, {}).items()}
         values = _rewritten(base.values, (), moved, names)
         values["proposal"] = _guarding(values.get("proposal"), names_of_figures([rename], base))
         base = replace(base, values=values, places={_moved(path, moved): one for path, one in base.places.items()})
     return base
+
+
+def _beside(base: Raw) -> list[Path]:
+    """Where the cases beside a headline case may stand."""
+    request = base.values.get("proposal", {}).get("request")
+    pools = request.get("pools") if isinstance(request, Mapping) else None
+    here: Path = ("proposal", "request")
+    return [(*here, BESIDE), *((*here, "pools", key, BESIDE) for key in pools or ())]
 
 
 def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
@@ -235,7 +244,7 @@ def _quantity(value: Mapping[str, Any]) -> bool:
 
 def _renames(base: Raw, target: Raw) -> Iterator[Rename]:
     """An entity that went, and one with the same content beside it that came, is a rename."""
-    found = [change for change in _walk(base.values, target.values, ()) if change.path[:-1] != BESIDE]
+    found = [change for change in _walk(base.values, target.values, ()) if change.path[-2:-1] != (BESIDE,)]
     gone = [change for change in found if change.kind == REMOVED and isinstance(change.old, dict)]
     for came in found:
         twins = [old for old in gone if old.path[:-1] == came.path[:-1] and old.old == came.new]

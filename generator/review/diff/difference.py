@@ -27,48 +27,11 @@ from generator.review.diff.changes import (
     names_of_figures,
     renames_of,
 )
+from generator.review.diff.limits import Limit, limits_between, limits_of
 from generator.review.diff.mixtures import Mixtures, Set, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, stays, turned
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
-from generator.units import STATED, Unit, decimals_apart, half_up, write
-
-LIMITS: Mapping[str, str] = {
-    "request.requests_per_minute": "RPM",
-    "request.tokens_per_minute": "TPM",
-    "request.uncached_tokens_per_minute": "uncached TPM",
-}
-"""The limits that are asked for: their figures, and how they are called."""
-
-
-class Limit(NamedTuple):
-    """A limit that is asked for, before and after."""
-
-    name: str
-    title: str
-    unit: Unit
-    old: Fraction
-    new: Fraction
-
-    @property
-    def old_text(self) -> str:
-        """What it was, to the decimals of its unit."""
-        return self._text(self.old)
-
-    @property
-    def new_text(self) -> str:
-        """What it is, to the decimals of its unit."""
-        return self._text(self.new)
-
-    @property
-    def decimals(self) -> int:
-        """With how many decimals it and its contributions are shown, so that they add up and a move is seen."""
-        least = self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
-        return decimals_apart(self.old, self.new, least)
-
-    def _text(self, value: Fraction) -> str:
-        rounded = half_up(value, self.decimals)
-        return f"{'' if rounded == value else '~'}{write(rounded, self.unit, STATED)}"
 
 
 @dataclass(frozen=True)
@@ -133,10 +96,11 @@ class Diff:
 
 
 class Worked(NamedTuple):
-    """The mixtures of two sides, and the plan by which contributions are worked out; none where nothing may move."""
+    """The mixtures of two sides, the plan by which contributions are worked out, and the limits that are asked for."""
 
     mixtures: Mixtures
     plan: Plan
+    limits: Mapping[str, str]
 
     def shares(self, name: str, plan: Plan) -> tuple[Fraction, ...]:
         """What each cause contributed to a figure."""
@@ -153,7 +117,7 @@ class Worked(NamedTuple):
 
     def at(self, chosen: Set) -> tuple[Fraction, ...]:
         """The limits at a set of changes."""
-        return tuple(Fraction(self.mixtures.value(name, chosen) or 0) for name in LIMITS)
+        return tuple(Fraction(self.mixtures.value(name, chosen) or 0) for name in self.limits)
 
 
 class Committed(NamedTuple):
@@ -193,9 +157,11 @@ def diff(
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
     at = followed(_at(base, sides, known.sent), target)
     rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet))
+    limits = {**limits_of(before.proposal), **limits_of(after.proposal)}
+    worked = Worked(mixtures, planned(mixtures, tuple(limits)), limits)
     went, came = turned(before, after, changes)
     return replace(
-        _moves(sides, changes, record, Worked(mixtures, planned(mixtures, tuple(LIMITS))), every),
+        _moves(sides, changes, record, worked, every),
         went=went,
         came=came,
         since=known.since or (),
@@ -214,10 +180,7 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
     """The figures that moved, and what moved the limits; what today's formulas make otherwise is one more cause."""
     today, again = sides.after.sheet, tuple(reworked(sides.before, record))
     formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in again) else ()
-    limits = tuple(
-        Limit(name, title, today[name].unit, Fraction(sides.was[name].value), Fraction(today[name].value))
-        for name, title in LIMITS.items()
-    )
+    limits = limits_between(sides, worked.limits)
     shares = tuple(now - one.old for now, one in zip(worked.at(0), limits, strict=True))
     moved, new, vanished = figures(sides)
     same = moved and all(one.old == one.new for one in limits)
@@ -229,7 +192,7 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
         tuple(new),
         tuple(vanished),
         tuple(one for one in again if one.rewritten),
-        stays=stays(worked.mixtures.start, today, "request.tokens_per_minute") if same else "",
+        stays=stays(worked.mixtures.start, today, limits[1].name) if same else "",
         orders=len(worked.plan.orders),
         grouped_by=worked.plan.grouped_by,
     )
@@ -250,8 +213,8 @@ def _at(base: Raw, sides: Both, sent: At | None) -> At:
 
 def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
-    mixtures, plan = worked
-    shares = [worked.shares(name, plan) for name in LIMITS]
+    mixtures, plan, limits = worked
+    shares = [worked.shares(name, plan) for name in limits]
     found = []
     for index, one in enumerate(plan.causes):
         own = tuple(each[index] for each in shares)
@@ -263,7 +226,7 @@ def _causes(worked: Worked) -> list[Cause]:
 
 def _with_causes(moved: Sequence[Moved], worked: Worked, formulas: bool) -> list[Moved]:
     """The figures with what each cause contributed; or, where that is beyond the budget, the causes they rest on."""
-    mixtures, plan = worked
+    mixtures, plan, _ = worked
     wider = worked.all_of([one.name for one in moved if one.change])
     found = []
     for one in moved:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from generator.errors import Fault, Place, listed
 from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
-from generator.review.diff.difference import Cause, Diff, Limit
+from generator.review.diff.difference import Cause, Diff
+from generator.review.diff.limits import Limit
 from generator.review.diff.values import file_and_line, said, sources, where
 from generator.units import STATED, Move, adding_up, half_up, write
 

@@ -23,7 +23,7 @@ from generator.review.diff.causes import (
     shapley,
     union,
 )  # fmt: skip
-from generator.review.diff.difference import LIMITS
+from generator.review.diff.limits import LIMITS
 from tests.review.diff.edited import ADDED, BASE, MODEL, causes, mixtures, put, raw
 from tests.review.diff.test_mixtures import MOVABLE
 

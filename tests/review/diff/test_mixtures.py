@@ -14,7 +14,7 @@ from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.review.diff.changes import changes_between
-from generator.review.diff.difference import LIMITS
+from generator.review.diff.limits import LIMITS
 from generator.review.diff.mixtures import mixture, movers
 from generator.review.terms import Before
 from tests.conftest import CEREBRAS, SMALL

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from generator.errors import Fault, Place
 from generator.review.diff.changes import Change
-from generator.review.diff.difference import LIMITS, Cause, Diff, Limit
+from generator.review.diff.difference import Cause, Diff
+from generator.review.diff.limits import LIMITS, Limit
 from generator.review.diff.moved import Moved
 from generator.review.diff.report import (
     AS_BEFORE,

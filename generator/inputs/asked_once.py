@@ -1,0 +1,59 @@
+"""What is asked for is asked for once: no sites stand in two cases, nor in two pools.
+
+In: the records. Out: what does not hold; and the scenario that a load case is of.
+"""
+
+from collections.abc import Iterator
+
+from generator.inputs.asking import Asked
+from generator.inputs.entry import Conflict
+from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.records import Inputs
+
+
+def home_of(inputs: Inputs, case: str) -> str:
+    """The name of the scenario of a load case; either name may hold dots."""
+    scenarios = inputs.scenarios.items()
+    return next(name for name, scenario in scenarios if any(f"{name}.{key}" == case for key in scenario.load_cases))
+
+
+def parts(inputs: Inputs) -> Iterator[tuple[Path, Asked]]:
+    """What is asked for apart, with where it stands."""
+    for path, part in inputs.proposal.request.parts.items():
+        yield ("proposal", *path.split(".", maxsplit=2)), part
+
+
+def asked_once(inputs: Inputs) -> Iterator[Conflict]:
+    """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
+    taken: dict[str, Path] = {}
+    for here, part in parts(inputs):
+        headline, at = home_of(inputs, part.headline_case), (*here, "headline_case")
+        if headline in taken:
+            yield Conflict(at, f"the sites of {headline} are in another pool already", beside=(taken[headline],))
+        asked = dict(taken)
+        if part.alternative_case is not None:
+            instead = (*here, "alternative_case")
+            asked[home_of(inputs, part.alternative_case)] = instead
+            if part.alternative_case == part.headline_case:
+                yield Conflict(instead, "the alternative case is the headline case itself", beside=(at,))
+        asked[headline] = taken[headline] = at
+        for name, case in part.beside.items():
+            home, beside = home_of(inputs, name), (*here, "beside", name, KEY)
+            if home == headline or (case.included and home in asked):
+                yield Conflict(beside, f"the sites of {home} are in another case already", beside=(asked[home],))
+            elif case.included:
+                asked[home] = taken[home] = beside
+
+
+def base_of_the_same(inputs: Inputs) -> Iterator[Conflict]:
+    """A base is what the same sites need all the time."""
+    for at, asked in parts(inputs):
+        if asked.base_case is None:
+            continue
+        here = (*at, "base_case")
+        if asked.base_case == asked.headline_case:
+            yield Conflict(here, "the base case is the headline case itself", beside=((*at, "headline_case"),))
+        elif home_of(inputs, asked.base_case) != home_of(inputs, asked.headline_case):
+            yield Conflict(
+                here, f"{asked.base_case} is of other sites than the headline case", "name a case of the same"
+            )

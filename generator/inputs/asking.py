@@ -1,0 +1,69 @@
+"""The request of proposal.yaml: which load cases are asked for, in which pools, with how much headroom.
+
+In: the plain values of the key. Out: frozen records. `parts` is what is asked for apart: each pool, or all of it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from generator import units
+from generator.inputs.entry import AtMostOne, Either, Entry
+from generator.inputs.quantities import CertainPercentage, unit_of
+from generator.inputs.texts import Key, LabelField, Labelled, known
+
+CaseName = Annotated[str, known("load_cases")]
+
+
+class Beside(Entry):
+    """A load case that runs beside the headline case."""
+
+    included: bool = Field(description="Whether the case is added to the request.")
+
+
+class Asked(Entry):
+    """What is asked for together: a load case, and what runs beside it."""
+
+    headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
+    alternative_case: CaseName | None = Field(None, description="A load case to offer instead, as scenario.case.")
+    base_case: CaseName | None = Field(
+        None, description="A load case that a base reservation would cover, with bursts above it, as scenario.case."
+    )
+    beside: dict[CaseName, Beside] = Field(
+        default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
+    )
+
+
+class Pool(Asked):
+    """Limits that are granted apart from those of the other pools: of a region, an environment, an endpoint."""
+
+    label: LabelField = Field("", description="What the document calls the pool; its name unless stated.")
+
+
+class Request(Asked):
+    """What the vendor is asked for: at once, or pool by pool."""
+
+    rules = (
+        Either("headline_case", "pools"),
+        *(AtMostOne(("pools", key)) for key in ("alternative_case", "base_case", "beside")),
+    )
+    headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
+    pools: Annotated[dict[Key, Pool], Labelled] = Field(
+        default_factory=dict,
+        description="What is asked for apart, by a name of ours: regions, environments, endpoints or accounts.",
+    )
+    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
+        None, description="What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
+    )
+
+    @property
+    def parts(self) -> Mapping[str, Asked]:
+        """What is asked for apart, by what the names of its figures begin with; nothing is added across them."""
+        pools: dict[str, Asked] = {f"request.pools.{name}": pool for name, pool in self.pools.items()}
+        return pools or {"request": self}
+
+    @property
+    def first(self) -> Asked:
+        """The part that the document speaks of where it speaks of one."""
+        return next(iter(self.parts.values()))

@@ -1,0 +1,76 @@
+"""The limits that are asked for, before and after: of the whole request, or of each of its pools.
+
+In: two sides. Out: each limit with its name, title and both values.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.document.record import Recorded
+from generator.figures.figure import Figure
+from generator.inputs import Proposal
+from generator.review.diff.moved import Both
+from generator.units import STATED, Unit, decimals_apart, half_up, write
+
+LIMITS: Mapping[str, str] = {
+    "request.requests_per_minute": "RPM",
+    "request.tokens_per_minute": "TPM",
+    "request.uncached_tokens_per_minute": "uncached TPM",
+}
+"""The limits that are asked for: their figures, and how they are called."""
+
+
+def limits_of(proposal: Proposal) -> Mapping[str, str]:
+    """The limits that a proposal asks for: of each pool, under its label, or of the whole request."""
+    pools = proposal.inputs.proposal.request.pools.items()
+    named = {
+        name.replace("request", f"request.pools.{key}", 1): f"{pool.label} {title}"
+        for key, pool in pools
+        for name, title in LIMITS.items()
+    }
+    return named or LIMITS
+
+
+class Limit(NamedTuple):
+    """A limit that is asked for, before and after."""
+
+    name: str
+    title: str
+    unit: Unit
+    old: Fraction
+    new: Fraction
+
+    @property
+    def old_text(self) -> str:
+        """What it was, to the decimals of its unit."""
+        return self._text(self.old)
+
+    @property
+    def new_text(self) -> str:
+        """What it is, to the decimals of its unit."""
+        return self._text(self.new)
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals it and its contributions are shown, so that they add up and a move is seen."""
+        least = self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
+        return decimals_apart(self.old, self.new, least)
+
+    def _text(self, value: Fraction) -> str:
+        rounded = half_up(value, self.decimals)
+        return f"{'' if rounded == value else '~'}{write(rounded, self.unit, STATED)}"
+
+
+def limits_between(sides: Both, names: Mapping[str, str]) -> tuple[Limit, ...]:
+    """The named limits of both sides, under their titles."""
+    before, after = sides.before.sheet, sides.after.sheet
+    return tuple(
+        Limit(name, title, (after if name in after else before)[name].unit, _of(sides.was, name), _of(after, name))
+        for name, title in names.items()
+    )
+
+
+def _of(figures: Mapping[str, Recorded] | Mapping[str, Figure], name: str) -> Fraction:
+    """A limit of one side; where that does not ask for it, as of a pool that came or went, it is nothing."""
+    return Fraction(figures[name].value if name in figures else 0)

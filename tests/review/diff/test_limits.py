@@ -1,0 +1,34 @@
+"""The limits that a difference tells: of the whole request, or of each pool."""
+
+from generator.inputs import load
+from generator.inputs.raw import read
+from generator.review.diff.difference import diff
+from generator.review.diff.limits import LIMITS, limits_of
+from tests.conftest import REGIONS, SMALL
+
+US = "request.pools.us"
+
+
+def test_a_request_without_pools_has_three_limits() -> None:
+    assert limits_of(load(SMALL)) == LIMITS
+
+
+def test_each_pool_has_its_own_limits_under_its_label() -> None:
+    found = limits_of(load(REGIONS))
+    assert found["request.pools.eu.requests_per_minute"] == "Europe RPM"
+    assert found[f"{US}.uncached_tokens_per_minute"] == "America uncached TPM"
+    assert len(found) == 6
+
+
+def test_what_moves_one_pool_is_told_of_that_pool() -> None:
+    found = diff(read(REGIONS, {}), read(REGIONS, {"scenarios.us.sites": "6"}))
+    own = {name for name in limits_of(load(REGIONS)) if name.startswith(US)}
+    assert {one.name for one in found.limits if one.old != one.new} == own
+
+
+def test_a_pool_that_goes_was_asked_for_and_is_asked_for_no_more() -> None:
+    kept = "{eu: {label: Europe, headline_case: eu.noon, alternative_case: eu.fair, base_case: eu.mean}}"
+    found = diff(read(REGIONS, {}), read(REGIONS, {"proposal.request.pools": kept}))
+    gone = [one for one in found.limits if one.name.startswith(US)]
+    assert [one.name for one in gone] == [name.replace("request", US, 1) for name in LIMITS]
+    assert all(one.old > 0 and not one.new for one in gone)
