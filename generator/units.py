@@ -67,6 +67,21 @@ RequestsPerHour = Annotated[Fraction, Unit("requests/hour", "request / hour")]
 TokensPerHour = Annotated[Fraction, Unit("tokens/hour", "token / hour")]
 RequestsPerDay = Annotated[Fraction, Unit("requests/day", "request / day")]
 TokensPerDay = Annotated[Fraction, Unit("tokens/day", "token / day")]
+Tenants = Annotated[Fraction, Unit("tenants", "tenant", 1)]
+PagesPerMinutePerTenant = Annotated[Fraction, Unit("pages/min/tenant", "page / minute / tenant", 1)]
+RequestsPerMinutePerTenant = Annotated[Fraction, Unit("requests/min/tenant", "request / minute / tenant", 1)]
+TokensPerMinutePerTenant = Annotated[Fraction, Unit("tokens/min/tenant", "token / minute / tenant")]
+CapacityUnits = Annotated[Fraction, Unit("units", "unit", 1)]
+"""What some vendors sell capacity in."""
+TokensPerMinutePerUnit = Annotated[Fraction, Unit("tokens/min/unit", "token / minute / unit")]
+TokensPerSecondPerUnit = Annotated[Fraction, Unit("tokens/second/unit", "token / second / unit")]
+Money = Annotated[Fraction, Unit("money", "money", 2)]
+"""An amount in the currency of the proposal."""
+MoneyPerPage = Annotated[Fraction, Unit("money/page", "money / page", 2)]
+MoneyPerMinute = Annotated[Fraction, Unit("money/min", "money / minute", 2)]
+MoneyPerHour = Annotated[Fraction, Unit("money/hour", "money / hour", 2)]
+MoneyPerHourPerUnit = Annotated[Fraction, Unit("money/hour/unit", "money / hour / unit", 2)]
+MoneyPerUnit = Annotated[Fraction, Unit("money/unit", "money / unit", 2)]
 
 FREE = "free"
 """The dimension of what counts whatever its words say; a formula takes it for any unit."""

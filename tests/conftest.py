@@ -32,8 +32,8 @@ from tests.remember import remembering
 from tests.test_git import git
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("seed", "foreign", "small", "full", "regions")
-CEREBRAS, FOREIGN, SMALL, FULL, REGIONS = (ROOT / "tests" / "proposals" / name for name in NAMES)
+NAMES = ("seed", "foreign", "small", "full", "regions", "units")
+CEREBRAS, FOREIGN, SMALL, FULL, REGIONS, UNITS = (ROOT / "tests" / "proposals" / name for name in NAMES)
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
 WORKED = {path.stem for path in (ROOT / "tests" / "worked").glob("*.yaml")} - {*NAMES[:2]}

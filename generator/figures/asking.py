@@ -30,6 +30,18 @@ from generator.inputs.quantities import Amount
 
 HEADLINES = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
 """The figures that a vendor limits."""
+BESIDE_PUBLISHED = dict(
+    zip(
+        HEADLINES,
+        (
+            published.times_published_requests,
+            published.times_published_tokens,
+            published.times_published_uncached_tokens,
+        ),
+        strict=True,
+    )
+)
+"""How each of them stands beside its published limit."""
 
 
 class Part(NamedTuple):
@@ -126,9 +138,9 @@ def _beside_limits(book: Book, path: str, model: str, row: Row, profile: str, re
         book.add(path, {**row, **default}, limit)
     if always_answers(book, profile, (model, *replaced)):
         book.add(path, row, needed_ratio)
-    limits = {f"published_{key}": one for key, one in book.under(f"models.{model}.published", *HEADLINES).items()}
-    if limits:
-        book.add(path, {**row, **limits}, published)
+    limits = book.under(f"models.{model}.published", *HEADLINES)
+    given = {f"published_{key}": one for key, one in limits.items()}
+    book.add(path, {**row, **given}, *(BESIDE_PUBLISHED[key] for key in limits))
 
 
 def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:

@@ -50,7 +50,8 @@ def reservation_rows(book: Book) -> None:
         _ramp(book, part)
 
 
-def _some(module: ModuleType, names: Iterable[str]) -> list[Any]:
+def some(module: ModuleType, names: Iterable[str]) -> list[Any]:
+    """The named formulas of a module."""
     return [getattr(module, name) for name in names]
 
 
@@ -65,14 +66,14 @@ def _reserved(book: Book, profile: str) -> None:
         if "last_input_tokens" in row:
             own = {"largest_input_tokens": row["last_input_tokens"], **own}
         known = [key for key, needs in PARTS.items() if {*needs} <= {*own}]
-        formulas = {one.__name__: one for one in _some(reserved, known)}
+        formulas = {one.__name__: one for one in some(reserved, known)}
         if "last_input_tokens" in row and "max_completion_tokens" in own:
             formulas[reserved_turns.reserved_tokens_per_page.__name__] = reserved_turns.reserved_tokens_per_page
         rows[name] = book.add(here, {**row, **own}, *formulas.values())
     for model in book.pages[profile].models:
         mine = [name for name, call in calls.items() if call.model == model]
         known = [key for key in PARTS if key != "reserved_tokens" and all(key in rows[name] for name in mine)]
-        book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *_some(reserved_model, known))
+        book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *some(reserved_model, known))
 
 
 def _admission(book: Book, part: Part) -> None:
@@ -85,15 +86,15 @@ def _admission(book: Book, part: Part) -> None:
             own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
             known = [key for key, need in ADMITTED.items() if need in own]
             given = {**rate, **own, **book.under("constants", "seconds_per_minute")}
-            row = book.add(f"{case}.models.{model}", given, *_some(admission, known))
+            row = book.add(f"{case}.models.{model}", given, *some(admission, known))
             by_model.setdefault(model, []).append(row)
     room, found = headroom_of(book), []
     for model, rows in by_model.items():
         known = [key for key in ADMITTED if all(key in row for row in rows)]
-        sums = _some(admitted_with_headroom if room else admitted, known)
+        sums = some(admitted_with_headroom if room else admitted, known)
         found.append(book.add(f"{part.path}.models.{model}", {**columns(rows, known), **room}, *sums))
     known = [key for key in ADMITTED if all(key in row for row in found)]
-    book.add(part.path, columns(found, known), *_some(admitted, known))
+    book.add(part.path, columns(found, known), *some(admitted, known))
 
 
 def _paths(book: Book, part: Part) -> list[str]:
@@ -113,7 +114,7 @@ def _longer(book: Book, part: Part) -> None:
     for path in _paths(book, part):
         own = book.under(path, *HEADLINES)
         if own:
-            book.add(path, {**own, **times}, *_some(longer, known))
+            book.add(path, {**own, **times}, *some(longer, known))
 
 
 def _base(book: Book, part: Part) -> None:

@@ -22,6 +22,8 @@ from generator.figures.alternatives import evaluation_rows, reading_rows, saving
 from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.derivation import value
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
+from generator.figures.metering import metering_rows
+from generator.figures.pricing import pricing_rows
 from generator.figures.reserving import reservation_rows
 from generator.figures.rows import Book, Page, columns
 from generator.figures.sending import page_rows
@@ -56,10 +58,12 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
         _beside_headline(book, name)
     request_rows(book)
     reservation_rows(book)
+    metering_rows(book)
     _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():
         saving_rows(book, f"savings.{name}", one)
+    pricing_rows(book)
     reading_rows(book)
     evaluation_rows(book)
     if sensitivity:

@@ -9,10 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, Entry
-from generator.inputs.quantities import CertainPercentage, unit_of
+from generator.inputs.entry import AtMostOne, Either, Entry, OneAtLeast
+from generator.inputs.quantities import Certain, CertainPercentage, Sourced, WholePositive, unit_of
 from generator.inputs.texts import Key, LabelField, Labelled, known
 
+CAPS = ("pages_per_minute_per_tenant", "requests_per_minute_per_tenant", "tokens_per_minute_per_tenant")
 CaseName = Annotated[str, known("load_cases")]
 
 
@@ -20,6 +21,22 @@ class Beside(Entry):
     """A load case that runs beside the headline case."""
 
     included: bool = Field(description="Whether the case is added to the request.")
+
+
+class TenantCap(Sourced):
+    """What each of our tenants may do a minute, and what that bounds."""
+
+    rules = (OneAtLeast(CAPS, f"a cap is one of {', '.join(CAPS)} at least"),)
+    tenants: Annotated[WholePositive, unit_of(units.Tenants)] = Field(description="How many tenants there are.")
+    pages_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.PagesPerMinutePerTenant)] = Field(
+        None, description="The most pages a minute that a tenant may generate."
+    )
+    requests_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.RequestsPerMinutePerTenant)] = Field(
+        None, description="The most requests a minute that a tenant may send."
+    )
+    tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = Field(
+        None, description="The most tokens a minute that a tenant may use."
+    )
 
 
 class Asked(Entry):
@@ -33,6 +50,7 @@ class Asked(Entry):
     beside: dict[CaseName, Beside] = Field(
         default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
     )
+    tenant_cap: TenantCap | None = None
 
 
 class Pool(Asked):
@@ -46,7 +64,7 @@ class Request(Asked):
 
     rules = (
         Either("headline_case", "pools"),
-        *(AtMostOne(("pools", key)) for key in ("alternative_case", "base_case", "beside")),
+        *(AtMostOne(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
     )
     headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
     pools: Annotated[dict[Key, Pool], Labelled] = Field(

@@ -15,6 +15,7 @@ from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, p
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call, PageProfile
+from generator.inputs.proposal import Budget
 from generator.inputs.quantities import unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
@@ -208,11 +209,26 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
 
+def _currency(inputs: Inputs) -> Iterator[Conflict]:
+    """An amount of money is in a currency, the same for all."""
+    priced: list[Path] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
+    units = [(name, one.meter.unit) for name, one in inputs.models.items() if one.meter and one.meter.unit]
+    for name, unit in units:
+        keys = [key for key in ("price_per_hour", "price_per_month") if getattr(unit, key) is not None]
+        priced += [("models", name, "meter", "unit", key) for key in keys]
+    budget = inputs.proposal.terms.budget if inputs.proposal.terms else None
+    if isinstance(budget, Budget) and budget.per_month is not None:
+        priced.append(("proposal", "terms", "budget", "per_month"))
+    if priced and inputs.proposal.currency is None:
+        yield Conflict(priced[0], "an amount of money in no currency", "add currency: to proposal.yaml, such as USD")
+
+
 RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _cases: ("scenarios",),
     asked_once: ("proposal", "scenarios"),
     base_of_the_same: ("proposal", "scenarios"),
     _days: ("proposal",),
+    _currency: ("proposal", "models"),
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),
     _availability: ("proposal", "models"),

@@ -5,15 +5,16 @@ shows.
 """
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, GoesWith, MisfitError
+from generator.inputs.entry import Either, Entry, GoesWith, MisfitError, OneAtLeast
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
-from generator.inputs.quantities import Certain, Percentage, Sourced, unit_of
+from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
 ModelName = Annotated[str, known("models")]
@@ -58,19 +59,125 @@ class Availability(Entry):
         return self
 
 
-class Published(Sourced):
-    """The limits that the vendor publishes for the model."""
+LIMITS = (
+    "requests_per_minute",
+    "tokens_per_minute",
+    "uncached_tokens_per_minute",
+    "input_tokens_per_minute",
+    "uncached_input_tokens_per_minute",
+    "output_tokens_per_minute",
+    "metered_tokens_per_minute",
+    "requests_in_flight",
+    "requests_per_hour",
+    "tokens_per_hour",
+    "uncached_tokens_per_hour",
+    "requests_per_day",
+    "tokens_per_day",
+    "uncached_tokens_per_day",
+)
+"""What vendors limit, as it is called where a model's published limits stand."""
 
+
+class Published(Sourced):
+    """The limits that the vendor publishes for the model; those that it has."""
+
+    rules = (OneAtLeast(LIMITS, "a published limit is missing; state one of them, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
-    requests_per_minute: Annotated[Certain, unit_of(units.RequestsPerMinute)] = Field(
-        description="The published limit of requests a minute."
+    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = Field(
+        None, description="The published limit of requests a minute."
     )
-    tokens_per_minute: Annotated[Certain, unit_of(units.TokensPerMinute)] = Field(
-        description="The published limit of all tokens a minute."
+    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of all tokens a minute."
     )
-    uncached_tokens_per_minute: Annotated[Certain, unit_of(units.TokensPerMinute)] = Field(
-        description="The published limit of uncached tokens a minute."
+    uncached_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of uncached tokens a minute."
     )
+    input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of input tokens a minute, cached or not."
+    )
+    uncached_input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of uncached input tokens a minute."
+    )
+    output_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of output tokens a minute."
+    )
+    metered_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The published limit of tokens a minute as the meter counts them."
+    )
+    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = Field(
+        None, description="The published limit of requests at once."
+    )
+    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = Field(
+        None, description="The published limit of requests an hour."
+    )
+    tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
+        None, description="The published limit of all tokens an hour."
+    )
+    uncached_tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
+        None, description="The published limit of uncached tokens an hour."
+    )
+    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = Field(
+        None, description="The published limit of requests a day."
+    )
+    tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
+        None, description="The published limit of all tokens a day."
+    )
+    uncached_tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
+        None, description="The published limit of uncached tokens a day."
+    )
+
+
+class CapacityUnit(Sourced):
+    """What the vendor sells capacity in."""
+
+    rules = (Either("tokens_per_minute", "tokens_per_second"),)
+    name: NameField = Field(description="What the vendor calls a unit.")
+    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinutePerUnit)] = Field(
+        None, description="Metered tokens a minute that a unit carries."
+    )
+    tokens_per_second: Annotated[Certain | None, unit_of(units.TokensPerSecondPerUnit)] = Field(
+        None, description="Metered tokens a second that a unit carries."
+    )
+    step: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
+        default_factory=lambda: Certain.model_construct(value=Fraction(1)),
+        description="In steps of how many units it is sold; of one unless stated.",
+    )
+    least: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
+        default_factory=lambda: Certain.model_construct(value=Fraction(1)),
+        description="The fewest units that are sold; one unless stated.",
+    )
+    price_per_hour: Annotated[Amount | None, unit_of(units.MoneyPerHourPerUnit)] = Field(
+        None, description="What a unit costs for an hour, used or not."
+    )
+    price_per_month: Annotated[Amount | None, unit_of(units.MoneyPerUnit)] = Field(
+        None, description="What a unit costs for a month, used or not."
+    )
+
+
+class Meter(Sourced):
+    """How the vendor meters the model's tokens: what one of each kind counts."""
+
+    input: Annotated[Weight, unit_of(units.Count)] = Field(
+        default_factory=lambda: Weight.model_construct(value=Fraction(1)),
+        description="What an uncached input token counts; one unless stated.",
+    )
+    cached: Annotated[Weight, unit_of(units.Count)] = Field(description="What a token that the cache serves counts.")
+    output: Annotated[Weight, unit_of(units.Count)] = Field(description="What an output token counts.")
+    unit: CapacityUnit | None = None
+
+
+class Price(Sourced):
+    """What tokens of the model cost, by kind, in the currency of the proposal."""
+
+    per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Field(
+        default_factory=lambda: Certain.model_construct(value=Fraction(10**6)),
+        description="For how many tokens the prices are; a million unless stated.",
+    )
+    input: Annotated[Amount, unit_of(units.Money)] = Field(description="What uncached input tokens cost.")
+    cached: Annotated[Amount | None, unit_of(units.Money)] = Field(
+        None, description="What input tokens cost that the prefix cache serves; as much as the others unless stated."
+    )
+    output: Annotated[Amount, unit_of(units.Money)] = Field(description="What output tokens cost.")
 
 
 class Model(Sourced):
@@ -91,3 +198,5 @@ class Model(Sourced):
         None, description="The shortest prefix that the vendor's cache holds of this model; any, unless stated."
     )
     published: Published | None = None
+    meter: Meter | None = None
+    price: Price | None = None

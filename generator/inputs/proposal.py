@@ -18,6 +18,7 @@ from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
     TO_BE_AGREED,
+    Amount,
     Certain,
     CertainPercentage,
     Facts,
@@ -80,6 +81,20 @@ OpenTerm = Annotated[
 ]
 
 
+class Budget(Term):
+    """What the capacity may cost, in a sentence; and as an amount, where it is one."""
+
+    per_month: Annotated[Amount | None, unit_of(units.Money)] = Field(
+        None, description="What a month may cost, in the currency of the proposal."
+    )
+
+
+OpenBudget = Annotated[
+    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[Budget, Tag("said")],
+    Discriminator(lambda value: "open" if isinstance(value, str) else "said"),
+]
+
+
 class RampStep(Sourced):
     """A step on the way to the whole request."""
 
@@ -115,7 +130,7 @@ class Terms(Entry):
     retention: Annotated[OpenTerm | None, Ours("what may be kept of prompts and answers")] = Field(
         None, description="What the vendor may keep of prompts and answers."
     )
-    budget: Annotated[OpenTerm | None, Ours("the budget")] = Field(None, description="What the capacity may cost.")
+    budget: Annotated[OpenBudget | None, Ours("the budget")] = Field(None, description="What the capacity may cost.")
 
 
 class VendorFact(Entry):
@@ -178,6 +193,7 @@ class Letter(Entry):
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
         "en", description="Which English the document is in, such as en, en-US or en-GB."
     )
+    currency: NameField | None = Field(None, description="The currency of all prices and of the budget, such as USD.")
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request

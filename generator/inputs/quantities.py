@@ -207,6 +207,12 @@ class Certain(Positive):
     may_range: ClassVar[bool] = False
 
 
+class Weight(Amount):
+    """What one of something counts, such as a token on a meter; no range."""
+
+    may_range: ClassVar[bool] = False
+
+
 class Percentage(Quantity):
     """A share between 0% and 100%."""
 

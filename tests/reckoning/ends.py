@@ -14,7 +14,7 @@ from random import Random
 from typing import NamedTuple, Protocol
 
 from tests.reckoning.amounts import Row
-from tests.reckoning.figures import reckon
+from tests.reckoning.money import reckon
 from tests.reckoning.moves import moves
 from tests.reckoning.typed import Files, facts, inputs
 

@@ -667,8 +667,3 @@ def reckon_request(files: Files, point: Point) -> Row:
     own.pages()
     own.request()
     return own.found
-
-
-def reckon(files: Files, point: Point) -> Row:
-    """Every figure at a point, but for those under `assumptions`."""
-    return Reckoning(files, point).all()

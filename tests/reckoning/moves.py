@@ -25,7 +25,6 @@ MOST = {
     "hit_rate": 1,
     "generative_share": 1,
     "retries": 1,
-    "headroom": 1,
 }
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")

@@ -60,14 +60,21 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     letter = files["proposal"]
     yield from _some(USUAL | letter.get("judgements", {}), "proposal.judgements", *USUAL)
     yield from _some(letter["request"], "proposal.request", "headroom")
+    pools = {f"proposal.request.pools.{key}": one for key, one in (letter["request"].get("pools") or {}).items()}
+    for at, one in {"proposal.request": letter["request"], **pools}.items():
+        yield from _some(one.get("tenant_cap"), f"{at}.tenant_cap", "tenants", *CAPS)
+    budget = (letter.get("terms") or {}).get("budget")
+    yield from _some(budget if isinstance(budget, dict) else None, "proposal.terms.budget", "per_month")
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
     for name, one in ((letter.get("terms") or {}).get("ramp") or {}).items():
         yield from _some(one, f"proposal.terms.ramp.{name}", "share")
     for name, one in files["models"].items():
         yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
         yield from _some(one, f"models.{name}", "total_to_uncached", "least_prefix_tokens")
-        limits = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
-        yield from _some(one.get("published"), f"models.{name}.published", *limits)
+        published = one.get("published") or {}
+        limits = (key for key in published if key not in ("tier", "source"))
+        yield from _some(published, f"models.{name}.published", *limits)
+        yield from _of_a_meter(one, f"models.{name}")
     for name, one in files["page_profiles"].items():
         yield from _of_a_page(one, f"page_profiles.{name}")
     for name, one in files["scenarios"].items():
@@ -78,6 +85,20 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
 
 
+def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """What tokens count and cost, and what capacity is sold in."""
+    meter = model.get("meter") or {}
+    if meter:
+        yield from _some({"input": "1"} | meter, f"{path}.meter", "input", "cached", "output")
+    if "unit" in meter:
+        sold = ("tokens_per_minute", "tokens_per_second", "step", "least", "price_per_hour", "price_per_month")
+        yield from _some({"step": "1", "least": "1"} | meter["unit"], f"{path}.meter.unit", *sold)
+    if "price" in model:
+        keys = ("per_tokens", "input", "cached", "output")
+        yield from _some({"per_tokens": "1000000"} | model["price"], f"{path}.price", *keys)
+
+
+CAPS = tuple(f"{kind}_per_minute_per_tenant" for kind in ("pages", "requests", "tokens"))
 MORE_OF_A_CALL = ("reasoning_tokens", "turns", "growth_tokens", "hit_rate", "retries")
 RESERVING = ("seconds", "max_completion_tokens", "largest_input_tokens")
 USUAL = {"negligible_below": "1%", "dominates_above": "50%", "moves_by": "10%"}

@@ -1,0 +1,12 @@
+"""Units of several models together."""
+
+import pytest
+
+from generator.calculation import all_units
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(all_units), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(all_units, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

@@ -1,0 +1,12 @@
+"""Tokens as a vendor meters them."""
+
+import pytest
+
+from generator.calculation import metered
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(metered), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(metered, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

@@ -1,0 +1,68 @@
+"""What is metered and published by model, and what caps of tenants bound; only what is stated is there."""
+
+import pytest
+
+from generator.figures.figure import Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import FULL, UNITS
+
+MODEL = "request.models.scribe-2"
+METER = "models.scribe-2.meter"
+
+
+def sheet(changes: dict[str, str]) -> Sheet:
+    return calculate(load(UNITS, changes))
+
+
+def test_a_meter_without_units_tells_metered_tokens_alone() -> None:
+    found = sheet({METER: "{cached: 0.1, output: 5}"})
+    assert f"{MODEL}.metered_tokens_per_minute" in found
+    assert f"{MODEL}.units" not in found
+    assert "request.units" not in found
+
+
+def test_units_of_another_name_are_not_added() -> None:
+    assert "request.units" not in sheet({f"{METER}.unit.name": "Brick"})
+
+
+def test_units_are_never_fewer_than_are_sold() -> None:
+    assert sheet({f"{METER}.unit.least": "100"})[f"{MODEL}.units"].value == 100
+
+
+def test_units_are_asked_for_with_the_headroom() -> None:
+    found = sheet({"proposal.request.headroom": "{value: 50%, source: {assumed: so}}"})
+    assert found[f"{MODEL}.metered_tokens_per_minute"].value == 231_000
+    assert found[f"{MODEL}.units"].value == 80
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("output_tokens_per_minute: 1000", "17.5"), ("requests_per_day: 1", "21,000")]
+)
+def test_a_single_limit_is_compared_and_binds_beside_no_other(limit: str, most: str) -> None:
+    found = sheet({"models.scribe-2.published": f"{{tier: t, {limit}}}"})
+    key = limit.partition(":")[0]
+    assert str(found[f"{MODEL}.limits.{key}.times_published"]) == most
+    assert f"{MODEL}.binds_at" not in found
+
+
+def test_a_limit_of_what_is_not_known_is_not_compared() -> None:
+    found = sheet({"page_profiles.page.calls.writing.seconds": "to be agreed"})
+    assert f"{MODEL}.limits.requests_in_flight.times_published" not in found
+    assert f"{MODEL}.binds_at" in found
+
+
+def test_the_limit_that_binds_first_is_the_greatest_of_its_model() -> None:
+    found = calculate(load(FULL))
+    model = "request.models.oak-9"
+    times = [found[f"{model}.times_published_{key}"].value for key in ("requests", "tokens", "uncached_tokens")]
+    assert found[f"{model}.binds_at"].value == max(times) == times[2]
+    first = {name for name, one in found.items() if name.startswith(f"{model}.limits.") and one.value is True}
+    assert first == {f"{model}.limits.uncached_tokens_per_minute.binds_first"}
+
+
+def test_a_cap_bounds_what_it_counts_and_nothing_else() -> None:
+    cap = "{tenants: 3, tokens_per_minute_per_tenant: 1000, source: {stated: so}}"
+    found = sheet({"proposal.request.tenant_cap": cap})
+    own = {name.rpartition(".")[2] for name in found if name.startswith("request.tenant_cap.")}
+    assert own == {"most_tokens_per_minute", "tenants_in_tokens"}

@@ -1,0 +1,173 @@
+"""What is metered, published, capped and paid, said again from the meaning of the inputs.
+
+In: a reckoning whose pages, request and savings are entered. Out: meters, limits, caps and costs, entered.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from tests.reckoning.amounts import Four, Row, ratio
+from tests.reckoning.figures import SAVED, Part, Point, Reckoning
+from tests.reckoning.typed import Files
+
+TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
+
+
+def meters(own: Reckoning, part: Part) -> None:
+    """What each model's request comes to as it is metered and published; and what caps of tenants bound."""
+    names, units = set(), []
+    for model in own.files["models"]:
+        four, path = own.asked_of(part, model), f"{part.path}.models.{model}"
+        if four is None:
+            continue
+        meter = own.files["models"][model].get("meter")
+        if meter:
+            metered(own, path, model, four)
+        if meter and "unit" in meter:
+            names.add(meter["unit"]["name"])
+            units.append(in_units(own, path, f"models.{model}.meter.unit"))
+        published(own, path, model)
+    if len(names) == 1 and len(units) > 1:
+        own.put(part.path, {"units": sum(units)})
+    cap(own, part)
+
+
+def metered(own: Reckoning, path: str, model: str, four: Four) -> None:
+    """Each token times what it counts."""
+    home = f"models.{model}.meter"
+    of_input, of_cached, of_output = (own.point[f"{home}.{kind}"] for kind in ("input", "cached", "output"))
+    counts = (four.sent - four.held) * of_input + four.held * of_cached + four.back * of_output
+    own.put(path, {"metered_tokens_per_minute": counts})
+
+
+def in_units(own: Reckoning, path: str, home: str) -> Fraction:
+    """Enters how many units that fills, in steps and no fewer than the least; so many."""
+    minute = own.point.get(f"{home}.tokens_per_minute")
+    if minute is None:
+        minute = own.point[f"{home}.tokens_per_second"] * 60
+        own.put(path, {"tokens_per_minute_per_unit": minute})
+    exact, step = ratio(own.found[f"{path}.metered_tokens_per_minute"], minute), own.point[f"{home}.step"]
+    stepped = -(-exact // step) * step
+    most = max(stepped, own.point[f"{home}.least"])
+    own.put(path, {"exact_units": exact, "units_in_steps": stepped, "units": most})
+    prices = {key: own.point.get(f"{home}.price_{key}") for key in ("per_hour", "per_month")}
+    own.put(path, {f"units_cost_{key}": most * price for key, price in prices.items() if price is not None})
+    return most
+
+
+def published(own: Reckoning, path: str, model: str) -> None:
+    """How many times each published limit is needed; the one that is reached first."""
+    times, home = Row(), f"models.{model}.published."
+    for name in own.point:
+        key = name.removeprefix(home)
+        if name.startswith(home) and key in TRIO:
+            times[key] = own.found[f"{path}.times_published_{TRIO[key]}"]
+        elif name.startswith(home):
+            need = own.found.get(f"{path}.most_{key}" if key.endswith(("hour", "day")) else f"{path}.{key}")
+            if need is not None:
+                times[key] = ratio(need, own.point[name])
+                own.put(f"{path}.limits.{key}", {"times_published": times[key]})
+    if len(times) > 1:
+        own.put(path, {"binds_at": max(times.values())})
+        for key, one in times.items():
+            own.put(f"{path}.limits.{key}", {"binds_first": one == max(times.values())})
+
+
+def cap(own: Reckoning, part: Part) -> None:
+    """All tenants at their cap, and how many of them the request carries."""
+    home = f"proposal.{part.path}.tenant_cap"
+    has = {
+        "pages": own.cases[part.headline].rate,
+        **{kind: own.found[f"{part.path}.{kind}_per_minute"] for kind in ("requests", "tokens")},
+    }
+    for kind, carries in has.items():
+        each = own.point.get(f"{home}.{kind}_per_minute_per_tenant")
+        if each is not None:
+            row: Row = {f"most_{kind}_per_minute": own.point[f"{home}.tenants"] * each}
+            own.put(f"{part.path}.tenant_cap", row | {f"tenants_in_{kind}": ratio(carries, each)})
+
+
+def costs(own: Reckoning) -> None:
+    """What pages, load cases and months cost; the budget; and what savings are worth."""
+    for name in own.files["page_profiles"]:
+        path = f"page_profiles.{name}"
+        page = of_a_page(own, path)
+        if page is not None:
+            own.put(path, {"cost_per_page": page})
+    for name, one in own.files["scenarios"].items():
+        path, home = f"scenarios.{name}", f"page_profiles.{one['page_profile']}"
+        page = own.found.get(f"{home}.cost_per_page")
+        if page is None:
+            continue
+        for key in one["load_cases"]:
+            minute = own.cases[f"{name}.{key}"].rate * page
+            own.put(f"{name}.{key}", {"cost_per_minute": minute, "cost_per_hour": minute * 60})
+        if one.get("month"):
+            pages = own.found[f"{path}.pages"]
+            for below in ("", *(f".models.{model}" for model in own.files["models"])):
+                if f"{home}{below}.cost_per_page" in own.found:
+                    own.put(f"{path}{below}", {"cost_per_month": pages * own.found[f"{home}{below}.cost_per_page"]})
+    purse(own)
+    for name, one in own.files["savings"].items():
+        if isinstance(one["takes"], dict):
+            worth(own, f"savings.{name}", one["takes"])
+
+
+def of_a_page(own: Reckoning, path: str) -> Fraction | None:
+    """Enters what a page costs of each model; all of them, or nothing where one has no price."""
+    models = [model for model in own.files["models"] if f"{path}.models.{model}.input_tokens_per_page" in own.found]
+    if not all("price" in own.files["models"][model] for model in models):
+        return None
+    total = Fraction(0)
+    for model in models:
+        at = f"{path}.models.{model}"
+        home = f"models.{model}.price"
+        full, back_price, parts = (own.point[f"{home}.{key}"] for key in ("input", "output", "per_tokens"))
+        sent, held, back = (own.found[f"{at}.{key}_tokens_per_page"] for key in ("input", "cached_input", "output"))
+        row = {
+            "uncached_input_cost_per_page": ratio((sent - held) * full, parts),
+            "cached_input_cost_per_page": ratio(held * own.point.get(f"{home}.cached", full), parts),
+            "output_cost_per_page": ratio(back * back_price, parts),
+        }
+        own.put(at, row | {"cost_per_page": sum(row.values())})
+        total += sum(row.values())
+    return total
+
+
+def purse(own: Reckoning) -> None:
+    """The months of all that is asked for, of every pool, beside what a month may cost."""
+    most = own.point.get("proposal.terms.budget.per_month")
+    homes = {own.home(case) for part in own.parts for case in (part.headline, *part.included)}
+    costly = [f"scenarios.{name}.cost_per_month" for name in homes]
+    months = [own.found[name] for name in costly if name in own.found]
+    if months and most is not None:
+        spent = sum(months)
+        row: Row = {"months_cost": spent, "share_of_budget": ratio(spent, most), "exceeds_budget": spent > most}
+        own.put("proposal.terms.budget", row)
+
+
+def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
+    """What a saving takes off the cost of a page and of a month."""
+    page = own.found.get(f"page_profiles.{own.headline_profile}.cost_per_page")
+    if page is None:
+        return
+    if "query_reuse" in takes:
+        kept = page * (1 - own.point[f"caching.query_reuse.phases.{takes['query_reuse']}.reuse"])
+    else:
+        left = of_a_page(own, f"{path}.kept_page")
+        assert left is not None
+        kept = left
+    own.put(path, {"kept_cost_per_page": kept, "saved_cost_per_page": page - kept})
+    month = f"scenarios.{own.home(own.headline)}"
+    if f"{month}.cost_per_month" in own.found:
+        own.put(path, {"saved_cost_per_month": (page - kept) * own.found[f"{month}.pages"]})
+
+
+def reckon(files: Files, point: Point) -> Row:
+    """Every figure at a point, but for those under `assumptions`."""
+    own = Reckoning(files, point)
+    own.all()
+    for part in own.parts:
+        meters(own, part)
+    costs(own)
+    return own.found
