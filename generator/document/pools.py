@@ -8,11 +8,26 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.document.view import View
+from generator.figures.figure import Sheet
+from generator.figures.metering import NEEDED, TIMES
 from generator.inputs.asking import Asked
+from generator.inputs.models import LIMITS
+from generator.inputs.records import Inputs
 
 if TYPE_CHECKING:
     from generator.document.views import _Maker
 
+PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
+LIMITED = {
+    **{
+        key: f"{what.replace('_', ' ')} {PER[span]}"
+        for key in LIMITS
+        for what, _, span in [key.rpartition("_per_")]
+        if what
+    },
+    "requests_in_flight": "requests at once",
+}
+"""What a published limit is called: by what it counts, and over how long."""
 SHOWN_BY = {
     "unavailable": "requests_per_minute",
     "one_more": "more_sites_at_peak",
@@ -20,6 +35,25 @@ SHOWN_BY = {
     "base": "tokens_per_minute",
 }
 """What may be said of a request, and the figure that is there where it is."""
+
+
+def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
+    """The published limits that a model's request stands beside, and whether they are others than the usual three."""
+    found = []
+    for key, words in LIMITED.items():
+        below, own = f"{path}.limits.{key}", f"models.{model}.published.{key}"
+        times = sheet.get(f"{below}.times_published", sheet.get(f"{path}.{TIMES.get(key)}"))
+        if own in sheet and times is not None:
+            needed = sheet[f"{path}.{NEEDED[key]}"]
+            found.append(View(sheet, (below,), key=key, called=words, limit=sheet[own], needed=needed, times=times))
+    return {"limits": found, "more_limits": bool(found) and {one.key for one in found} != {*TIMES}}
+
+
+def limits_uncached(inputs: Inputs) -> bool:
+    """Whether the vendor limits uncached tokens, as far as the inputs say: it alone is asked what these count."""
+    models = inputs.models.values()
+    published = any(one.published and one.published.uncached_tokens_per_minute for one in models)
+    return bool(inputs.proposal.limits) or published or any(one.total_to_uncached for one in models)
 
 
 def pool_views(maker: "_Maker", cases: Mapping[str, View]) -> list[View]:
@@ -55,6 +89,8 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
         "models": models,
         "replaced": maker.models(f"{path}.replaced"),
     }
+    cap = f"proposal.{path}.tenant_cap"
+    words["tenant_cap"] = View(sheet, (f"{path}.tenant_cap", cap)) if asked.tenant_cap else None
     for part, key in SHOWN_BY.items():
         below = f"{path}.{part}"
         words[part] = View(sheet, (below,), models=maker.parts(below)) if f"{below}.{key}" in sheet else None

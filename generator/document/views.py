@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.document.pools import pool_views
+from generator.document.pools import limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
 from generator.figures.figure import Sheet
@@ -57,6 +57,8 @@ class _Maker:
             "default_ratio": next((one for one in ratios if one is not None), None),
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
             "published": wrap(self.sheet, self.inputs.models[model].published, f"models.{model}.published"),
+            "meter": wrap(self.sheet, self.inputs.models[model].meter, f"models.{model}.meter"),
+            **limit_views(self.sheet, path, model),
         }
 
     def case(self, scenario: View, key: str, case: LoadCase) -> View:
@@ -168,6 +170,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "several_models": len(inputs.models) > 1,
         "pools": pools,
         "several_pools": len(pools) > 1,
+        "limits_uncached": limits_uncached(inputs),
         "request": pools[0],
         "headline": pools[0].headline,
         "alternative": pools[0].alternative,

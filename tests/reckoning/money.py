@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tests.reckoning.amounts import Four, Row, ratio
-from tests.reckoning.figures import SAVED, Part, Point, Reckoning
+from tests.reckoning.calls import Point
+from tests.reckoning.figures import SAVED, Part, Reckoning
 from tests.reckoning.typed import Files
 
 TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
