@@ -34,7 +34,8 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     top["charts"] = charts(top)
     order, found = list(top), dict(GIVEN)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one
-    lists_first = sorted(top.items(), key=lambda one: not isinstance(one[1], list))
+    # The request is told by itself, and a pool as another of its kind.
+    lists_first = sorted(top.items(), key=lambda one: (one[0] == "pools", not isinstance(one[1], list)))
     waiting = deque((path, value, "") for path, value in lists_first)
     while waiting:
         path, value, says = waiting.popleft()

@@ -58,6 +58,7 @@ class _Maker:
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
             "published": wrap(self.sheet, self.inputs.models[model].published, f"models.{model}.published"),
             "meter": wrap(self.sheet, self.inputs.models[model].meter, f"models.{model}.meter"),
+            "price": wrap(self.sheet, self.inputs.models[model].price, f"models.{model}.price"),
             **limit_views(self.sheet, path, model),
         }
 
