@@ -105,6 +105,14 @@ def compiled() -> jinja2.BytecodeCache | None:
         return None
 
 
+def sandbox(
+    templates: Templates, kind: type[jinja2.Environment] = ImmutableSandboxedEnvironment, **ways: Any
+) -> jinja2.Environment:
+    """Jinja for these templates, compiled once: undefined names fail."""
+    loader, kept = jinja2.FileSystemLoader(templates.folders), compiled()
+    return kind(loader=loader, bytecode_cache=kept, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
+
+
 class _Showing(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which of a figure no more can be asked than whether it has a range."""
 
@@ -115,15 +123,7 @@ class _Showing(ImmutableSandboxedEnvironment):
 
 def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
-    env = _Showing(
-        loader=jinja2.FileSystemLoader(templates.folders),
-        bytecode_cache=compiled(),
-        undefined=jinja2.StrictUndefined,
-        finalize=marks.show,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    env = sandbox(templates, _Showing, finalize=marks.show, lstrip_blocks=True, keep_trailing_newline=True)
     env.filters.update(
         symbols=Symbols,
         numbers=Numbers,

@@ -13,11 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from generator.document.marks import escape, escape_line
-from generator.document.render import compiled, render_template
+from generator.document.render import render_template, sandbox
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import Fault, ProposalError, did_you_mean
 from generator.figures.derivation import value
@@ -196,14 +193,7 @@ def to_json(found: Reconciliation, proposal: str, ledger: Path) -> list[dict[str
 
 def to_markdown(found: Reconciliation, templates: Templates = INSTALLED) -> str:
     """What is to be mended, what differs and why, the counts, and all else."""
-    loader = jinja2.FileSystemLoader(templates.folders)
-    env = ImmutableSandboxedEnvironment(
-        loader=loader,
-        bytecode_cache=compiled(),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        autoescape=False,
-    )
+    env = sandbox(templates)
     env.filters |= {"escape": escape, "escape_line": escape_line}
     by = {outcome: [one for one in found.verdicts if one.outcome == outcome] for outcome in TOLD}
     causes = dict.fromkeys(one.entry.causes for one in by[EXPLAINED])
