@@ -34,6 +34,8 @@ YesNo = Annotated[bool, Unit("", "dimensionless", logical=True)]
 ShareOfDay = Annotated[Fraction, Unit("", "day / hour", percent=True)]
 PagesPerHour = Annotated[Fraction, Unit("pages/hour", "page / hour", 1)]
 PagesPerDay = Annotated[Fraction, Unit("pages/day", "page / day", 1)]
+HourOfProfile = Annotated[Fraction, Unit("", "page / hour", 1)]
+DayOfProfile = Annotated[Fraction, Unit("", "page / day", 1)]
 AtOnce = Annotated[Fraction, Unit("at once", "dimensionless", 1)]
 Sites = Annotated[Fraction, Unit("sites", "site", 1)]
 TokensPerRequest = Annotated[Fraction, Unit("tokens/request", "token / request")]
@@ -83,8 +85,7 @@ MoneyPerHour = Annotated[Fraction, Unit("money/hour", "money / hour", 2)]
 MoneyPerHourPerUnit = Annotated[Fraction, Unit("money/hour/unit", "money / hour / unit", 2)]
 MoneyPerUnit = Annotated[Fraction, Unit("money/unit", "money / unit", 2)]
 
-FREE = "free"
-"""The dimension of what counts whatever its words say; a formula takes it for any unit."""
+FREE = "free"  # the dimension of what counts whatever its words say: a formula takes it for any unit
 
 SUFFIXES = ("", "K", "M", "B", "T")
 DIGITS = 3

@@ -99,6 +99,10 @@ def driven(draw: st.DrawFn) -> Values:
     # Half of a day in an hour is more than its mean, if that is of two hours.
     by_hour = draw(st.booleans()) and bool(spread)
     one["peak"] = {"busiest_hour": draw(share(50))} if by_hour else {"factor": draw(whole(1, 9))}
+    if by_hour and draw(st.booleans()):
+        one["peak"] = {"hours": [90, *draw(st.lists(st.integers(0, 3), min_size=23, max_size=23))]}
+        ends = draw(st.permutations(["UTC", "Asia/Tokyo", "Asia/Kolkata"]))
+        one["regions"] = {zone.lower().replace("/", "-"): {"zone": zone, "share": "50%"} for zone in ends[:2]}
     return one
 
 

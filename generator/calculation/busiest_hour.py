@@ -1,9 +1,9 @@
 """A peak that lasts an hour of the day.
 
-In: pages, their active days, and the hour's share of a day. Out: the hour's pages, and those of a minute of it.
+In: pages, their active days, and the hour's share of a day. Out: a day's pages, and the hour's.
 """
 
-from generator.units import Days, MinutesPerHour, Pages, PagesPerDay, PagesPerHour, PagesPerMinute, ShareOfDay
+from generator.units import Days, Pages, PagesPerDay, PagesPerHour, ShareOfDay
 
 
 def pages_per_active_day(pages: Pages, active_days: Days) -> PagesPerDay:
@@ -11,11 +11,6 @@ def pages_per_active_day(pages: Pages, active_days: Days) -> PagesPerDay:
     return pages / active_days
 
 
-def pages_in_busiest_hour(pages_per_active_day: PagesPerDay, busiest_hour: ShareOfDay) -> PagesPerHour:
-    """Pages of the busiest hour of an active day."""
-    return pages_per_active_day * busiest_hour
-
-
-def peak_pages_per_minute(pages_in_busiest_hour: PagesPerHour, minutes_per_hour: MinutesPerHour) -> PagesPerMinute:
-    """Pages a minute at the peak: the mean of the busiest hour."""
-    return pages_in_busiest_hour / minutes_per_hour
+def pages_in_busiest_hour(pages_of_the_day: PagesPerDay, busiest_hour: ShareOfDay) -> PagesPerHour:
+    """Pages of the busiest hour of the day."""
+    return pages_of_the_day * busiest_hour

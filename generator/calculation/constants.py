@@ -5,7 +5,17 @@ In: nothing. Out: numbers that never change.
 
 from fractions import Fraction
 
-from generator.units import Days, Hours, MinutesPerHour, SecondsPerMinute, Sites, TokensPerRequest, Weeks
+from generator.units import (
+    Days,
+    DaysPerWeek,
+    Hours,
+    HoursPerDay,
+    MinutesPerHour,
+    SecondsPerMinute,
+    Sites,
+    TokensPerRequest,
+    Weeks,
+)
 
 
 def minutes_per_hour() -> MinutesPerHour:
@@ -46,3 +56,13 @@ def one_token() -> TokensPerRequest:
 def no_tokens() -> TokensPerRequest:
     """No token: the shortest prefix of a cache that holds any."""
     return Fraction(0)
+
+
+def hour_each_day() -> HoursPerDay:
+    """How often a day has each of its hours."""
+    return Fraction(1)
+
+
+def day_each_week() -> DaysPerWeek:
+    """How often a week has each of its days."""
+    return Fraction(1)

@@ -4,11 +4,13 @@ In: a proposal and its sheet. Out: views: the assumptions by the file they stand
 for each figure of the request its derivation, line by line.
 """
 
+from calendar import day_name
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from string import ascii_lowercase
 from typing import Any
 
+from generator.document.driven import hour_name, owners_of
 from generator.document.view import View, in_words
 from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
@@ -107,16 +109,18 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     for key in keys[:-1]:
         node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
         owner = getattr(node, "label", owner)
-    last = node[keys[-1]] if isinstance(node, Mapping) else None
+    last = node[keys[-1]] if isinstance(node, Mapping) else getattr(node, str(keys[-1]), None)
     if isinstance(last, Driver):
         return owner, last.called(str(keys[-1]))
+    if isinstance(keys[-1], int):
+        return owner, hour_name(keys[-1]) if keys[-2] == "hours" else Name(day_name[keys[-1]])
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
     return owner, f"{in_words(str(keys[-2]))} {in_words(str(keys[-1]))}" if stated else in_words(str(keys[-1]))
 
 
 def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The formulas from the traffic to the request, each once, after those that it rests on; not those of a page."""
-    owners = _owners(proposal.inputs)
+    owners = _owners(proposal.inputs, sheet)
     shown: set[str] = set()
     found: list[View] = []
     for path in proposal.inputs.proposal.request.parts:
@@ -126,17 +130,13 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     return found
 
 
-def _owners(inputs: Inputs) -> dict[str, str]:
+def _owners(inputs: Inputs, sheet: Sheet) -> dict[str, str]:
     """What the rows are called whose figures are derived: the request, load cases, scenarios and drivers."""
     cases = {
         f"{name}.{key}": case.label for name, one in inputs.scenarios.items() for key, case in one.load_cases.items()
     }
     scenarios = {f"scenarios.{name}": one.label for name, one in inputs.scenarios.items()}
-    drivers = {
-        f"scenarios.{name}.drivers.{key}": driver.called(key)
-        for name, one in inputs.scenarios.items()
-        for key, driver in (one.drivers or {}).items()
-    }
+    drivers = {path: called for name, one in inputs.scenarios.items() for path, called in owners_of(sheet, name, one)}
     pools = {f"request.pools.{name}": pool.label for name, pool in inputs.proposal.request.pools.items()}
     asked = pools or {"request": Name("Request")}
     return {**asked, **{f"{path}.need": Name("Need") for path in asked}, **cases, **scenarios, **drivers}

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.document.driven import driven_views
 from generator.document.pools import limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
+from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
-from generator.figures.traffic import month_of
 from generator.inputs import Proposal
 from generator.inputs.checks import headline_scenario
-from generator.inputs.drivers import Driver
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.records import Inputs
@@ -87,7 +87,7 @@ class _Maker:
         path = f"scenarios.{name}"
         shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
         monthly = f"{month}.tokens_per_month" in self.sheet
-        active = f"{path}.active" if scenario.drivers else f"{path}.month"
+        active = f"{path}.active" if scenario.is_driven else f"{path}.month"
         return View(
             self.sheet,
             (path, month),
@@ -101,14 +101,9 @@ class _Maker:
             of_month=View(self.sheet, (month,)),
             month_days=self.sheet.get(f"{active}.days_per_month", self.sheet.get(f"{active}.active_days")),
             month_hours=self.sheet.get(f"{active}.hours_per_day"),
-            driven=scenario.drivers is not None,
-            drivers=[self.driver(path, key, one) for key, one in (scenario.drivers or {}).items()],
+            driven=scenario.is_driven,
+            **driven_views(self.inputs, self.sheet, path, scenario),
         )
-
-    def driver(self, path: str, key: str, driver: Driver) -> View:
-        """A driver, with what the chain comes to up to it."""
-        own = f"{path}.drivers.{key}"
-        return View(self.sheet, (own,), driver, called=driver.called(key), value=self.sheet[own])
 
     def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
         what, share, target = "", None, ""

@@ -211,7 +211,8 @@ def _text(
         case ast.Compare(left=left, ops=[sign], comparators=[right]):
             return f"{_text(left, name, False, constant)} {SIGNS[type(sign)]} {_text(right, name, False, constant)}"
         case ast.Call(func=ast.Name(id=verb), args=args):
-            return _verb(verb, args, name, constant)
+            text = _verb(verb, args, name, constant)
+            return f"({text})" if tight and verb == "total" and " + " in text else text
     raise TypeError(f"a formula may not hold {ast.dump(node)}")
 
 

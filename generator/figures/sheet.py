@@ -21,6 +21,7 @@ from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.derivation import value
+from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.metering import metering_rows
 from generator.figures.pricing import pricing_rows
@@ -28,7 +29,7 @@ from generator.figures.reserving import reservation_rows
 from generator.figures.rows import Book, Page, columns
 from generator.figures.sending import page_rows
 from generator.figures.sensitivity import sensitivity_rows
-from generator.figures.traffic import month_of, scenario_rows
+from generator.figures.traffic import scenario_rows
 from generator.inputs import Leaf, Proposal
 from generator.inputs.asked_once import home_of
 from generator.inputs.drivers import Driver
@@ -73,8 +74,10 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
 
 def _constants(book: Book) -> list[Callable[..., Any]]:
     """Those that something is worked out with: drivers count in hours, days or weeks, a call in turns in tokens."""
-    driven = any(one.drivers for one in book.inputs.scenarios.values())
-    clock = [constants.one_hour, constants.one_day, constants.one_week] if driven else []
+    scenarios = [one for one in book.inputs.scenarios.values() if one.is_driven]
+    clock = [constants.one_hour, constants.one_day, constants.one_week] if scenarios else []
+    if any(one.peak and (one.peak.hours or one.peak.weekdays) for one in scenarios):
+        clock += [constants.hour_each_day, constants.day_each_week]
     turned = any(call.turns for profile in book.inputs.page_profiles.values() for call in profile.calls.values())
     sizes = [constants.one_token, constants.no_tokens] if turned else []
     return [constants.minutes_per_hour, constants.seconds_per_minute, constants.one_site, *clock, *sizes]

@@ -4,25 +4,31 @@ In: plain values of scenarios.yaml. Out: frozen records. A driver is a number or
 """
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from generator import units
+from generator.errors import did_you_mean
+from generator.inputs.entry import MisfitError, OneOf
 from generator.inputs.quantities import (
     ENDS,
     PERCENT,
+    Amount,
     DaysOfMonth,
     DaysOfWeek,
     HoursOfDay,
     Positive,
+    Quantity,
     Sourced,
     number,
     share,
     unit_of,
 )
-from generator.inputs.texts import LabelField, Name, TextField
+from generator.inputs.texts import Key, LabelField, Name, TextField
 
 Period = Literal["minute", "hour", "day", "week", "month", "campaign"]
 
@@ -59,14 +65,78 @@ class Driver(Positive):
         made._is_share = any(isinstance(one, str) for one in typed)
         return made
 
-    def called(self, key: str) -> str:
+    def called(self, key: str) -> Name:
         """What the document calls it."""
-        return self.label or Name(key.replace("_", " ").replace("-", " ").capitalize())
+        return Name(self.label) if self.label else Name(key.replace("_", " ").replace("-", " ").capitalize())
 
     @property
     def own_unit(self) -> units.Unit:
         """Its own words."""
         return units.Unit("" if self._is_share else self.counts or "", units.FREE, 1, percent=self._is_share)
+
+
+class HourOfDay(Amount):
+    """What an hour of a profile has, on any scale."""
+
+    unit: ClassVar[units.Unit] = unit_of(units.HourOfProfile)
+    may_range: ClassVar[bool] = False
+
+
+class DayOfWeek(Amount):
+    """What a day of a profile has, on any scale."""
+
+    unit: ClassVar[units.Unit] = unit_of(units.DayOfProfile)
+    may_range: ClassVar[bool] = False
+
+
+def _all_of(many: int, what: str) -> AfterValidator:
+    """So many numbers, and one at least above zero."""
+
+    def check(each: list[Quantity]) -> list[Quantity]:
+        if len(each) != many:
+            raise MisfitError(f"expected {many} {what}, found {len(each)}")
+        if not any(one.ends[1] for one in each):
+            raise MisfitError(f"none of the {many} {what} is above zero")
+        return each
+
+    return AfterValidator(check)
+
+
+Hours = Annotated[list[HourOfDay], _all_of(24, "hours of a day")]
+Weekdays = Annotated[list[DayOfWeek], _all_of(7, "days of a week")]
+
+
+def _zone(name: str) -> Name:
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = did_you_mean(name, available_timezones()) or "such as UTC or Europe/Zurich"
+        raise MisfitError(f"{name} is no time zone", hint) from None
+    if ahead(zone, date(2026, 1, 1)).denominator > 2:
+        raise MisfitError(f"the clocks of {name} are off by a quarter of an hour", "name a zone close to it")
+    return Name(name)
+
+
+def ahead(zone: ZoneInfo, day: date) -> Fraction:
+    """How many hours the clocks of a zone are ahead of UTC at noon of a day."""
+    noon = datetime.combine(day, time(12), UTC).astimezone(zone)
+    return Fraction((noon.utcoffset() or timedelta()) // timedelta(minutes=1), 60)
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+class Region(Sourced):
+    """A part of a scenario with clocks of its own: a share of it, or drivers of its own."""
+
+    rules = (OneOf(("share", "drivers")),)
+    label: LabelField = Field("", description="What the document calls the region; its name unless stated.")
+    zone: Zone | None = Field(None, description="The time zone of its clocks, such as Europe/Zurich.")
+    share: Driver | None = Field(None, description="Its share of what the drivers come to.")
+    drivers: Annotated[
+        dict[Key, Driver] | None, Field(min_length=1, description="Drivers of its own, before the scenario's, by name.")
+    ] = None
+    hours: Hours | None = Field(None, description="Its day by the hours of its clocks; the scenario's unless stated.")
 
 
 class Active(Sourced):

@@ -6,25 +6,27 @@ In: a valid scenario and its path. Out: everything that does not hold.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.inputs.drivers import SPREAD, Active
+from generator.inputs.drivers import SPREAD, Active, Region
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.quantities import Amount, unit_of
-from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Scenario
-from generator.units import Sites, Weeks, counted, write
+from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Peak, Scenario
+from generator.units import Share, Sites, Weeks, counted, write
 
 OF_SITES = ("page_views_per_site", "generative_share", "campaign", "month", "sustained")
+BY_HOUR = ("busiest_hour", "hours")
 OF_DRIVERS = (*WAYS, "active")
 
 
 def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     """Every conflict within a scenario."""
-    others = OF_DRIVERS if scenario.drivers is None else OF_SITES
+    others = OF_SITES if scenario.is_driven else OF_DRIVERS
     for key in others:
         if getattr(scenario, key) is not None:
             yield Conflict((*path, key, KEY), f"{key} goes with {'drivers' if others is OF_DRIVERS else 'sites'}")
-    if scenario.drivers is not None:
+    if scenario.is_driven:
         yield from _driven(path, scenario)
+        yield from _by_hour(path, scenario)
     elif scenario.sites is not None:
         yield from _of_sites(path, scenario, scenario.sites.ends[0])
     for name, case in scenario.load_cases.items():
@@ -33,11 +35,11 @@ def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
 
 def _kind(path: Path, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
     """A load case speaks of sites where there are sites, and of a rate of drivers where there are drivers."""
-    if case.at is not None and scenario.drivers is None:
+    if case.at is not None and not scenario.is_driven:
         hint = "write sites_at_peak: all, or none" if scenario.sites is not None else "add drivers, or sites"
         yield Conflict((*path, "at"), "the scenario has no drivers whose rate it could be", hint)
     if case.sites_at_peak is not None and scenario.sites is None:
-        hint = "write at: mean, or at: peak" if scenario.drivers is not None else "add sites to the scenario"
+        hint = "write at: mean, or at: peak" if scenario.is_driven else "add sites to the scenario"
         yield Conflict((*path, "sites_at_peak"), "the scenario has no sites", hint)
 
 
@@ -45,7 +47,7 @@ def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conf
     if scenario.campaign:
         yield from _campaign((*path, "campaign"), scenario.campaign)
     derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
-    for key in ("pages_per_minute", "busiest_hour"):
+    for key in ("pages_per_minute", "busiest_hour", "hours"):
         if scenario.peak and getattr(scenario.peak, key) is not None:
             hint = f"state {' or '.join(PEAKS_OF_SITES)}, or a factor"
             yield Conflict((*path, "peak", key), f"{key} is a peak of drivers, not of a site", hint)
@@ -80,16 +82,16 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
 def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     if not any(getattr(scenario, key) is not None for key in WAYS):
         hint = "add per: day, or every_seconds, seconds_each or deadline_hours"
-        yield Conflict((*path, "drivers", KEY), "the drivers name no time in which they count", hint)
+        at = "drivers" if scenario.drivers is not None else "regions"
+        yield Conflict((*path, at, KEY), "the drivers name no time in which they count", hint)
     peak = scenario.peak
     for key in PEAKS_OF_SITES:
         if peak and getattr(peak, key) is not None:
             hint = "state pages_per_minute, factor or busiest_hour"
             yield Conflict((*path, "peak", key), f"{key} is a peak of sites, and the scenario has drivers", hint)
-    if peak and peak.busiest_hour is not None and scenario.per not in SPREAD:
-        yield Conflict(
-            (*path, "peak", "busiest_hour"), "the drivers count in no day", f"write per: {', '.join(SPREAD)}"
-        )
+    hour = next((key for key in BY_HOUR if peak and getattr(peak, key) is not None), None)
+    if hour and scenario.per not in SPREAD:
+        yield Conflict((*path, "peak", hour), "the drivers count in no day", f"write per: {', '.join(SPREAD)}")
     for name, case in scenario.load_cases.items():
         if case.at == "peak" and peak is None:
             hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
@@ -97,9 +99,42 @@ def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     yield from _active(path, scenario)
 
 
+def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+    """What is said of hours and days goes with a peak that is looked for in the hours of a day."""
+    peak = scenario.peak or Peak.model_construct()
+    by_hour = peak.hours is not None or peak.busiest_hour is not None
+    for key in ("weekdays", "busiest_minute"):
+        if getattr(peak, key) is not None and not by_hour:
+            yield Conflict((*path, "peak", key, KEY), f"{key} goes with hours or busiest_hour", "leave it out")
+    if peak.weekdays is not None and scenario.active and scenario.active.days_per_week is not None:
+        days = sum(one.ends[1] > 0 for one in peak.weekdays)
+        if scenario.active.days_per_week.ends[1] != days:
+            beside = ((*path, "active", "days_per_week"),)
+            yield Conflict((*path, "peak", "weekdays"), f"{days} of its days are above zero", beside=beside)
+    for name, region in (scenario.regions or {}).items():
+        yield from _region((*path, "regions", name), scenario, region, peak)
+    shares = [one.share.ends[1] for one in (scenario.regions or {}).values() if one.share is not None]
+    if shares and (len(shares) < len(scenario.regions or {}) or sum(shares) != 1):
+        what = f"the shares of the regions come to {write(sum(shares, Fraction(0)), unit_of(Share))}"
+        yield Conflict((*path, "regions", KEY), what, "state a share of each, which come to 100%, or drivers of each")
+
+
+def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Iterator[Conflict]:
+    for key in ("zone", "hours"):
+        if getattr(region, key) is not None and peak.hours is None:
+            hint = "add the hours of a day to peak, or leave it out"
+            yield Conflict((*path, key, KEY), f"nothing is made of the {key} of a region here", hint)
+    if peak.hours is not None and region.zone is None:
+        yield Conflict(path, "a region needs a zone, by whose clocks its hours are", "such as zone: Europe/Zurich")
+    if region.share is not None and scenario.drivers is None:
+        yield Conflict((*path, "share"), "a share of no drivers", "add drivers to the scenario")
+
+
 def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     """The active time that a period is spread over is stated; and none that nothing is made of."""
     active, needed = scenario.active or Active.model_construct(), needed_time(scenario)
+    if scenario.peak and scenario.peak.weekdays is not None and "days_per_week" not in needed:
+        needed = (*needed, "days_per_week")
     for key in needed:
         if getattr(active, key) is None:
             at = (*path, "active") if scenario.active else (*path, "per")
@@ -119,5 +154,5 @@ def needed_time(scenario: Scenario) -> tuple[str, ...]:
     at_peak = any(case.at == "peak" for case in scenario.load_cases.values())
     if at_mean or not (at_peak or peak):
         return spread
-    by_hour = peak is not None and peak.busiest_hour is not None
+    by_hour = peak is not None and (peak.busiest_hour or peak.hours) is not None
     return tuple(key for key in spread if key != "hours_per_day") if by_hour else ()

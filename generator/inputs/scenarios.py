@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from generator import units
-from generator.inputs.drivers import Active, Driver, Period
+from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Weekdays
 from generator.inputs.entry import AtMostOne, GoesWith, OneOf
 from generator.inputs.quantities import (
     Amount,
@@ -62,7 +62,7 @@ PEAKS_OF_SITES = ("page_views_per_minute_per_site", "pages_per_minute_per_site")
 class Peak(Sourced):
     """The rate at the peak, of a site or of all that drivers come to: from page views or the mean, or stated."""
 
-    rules = (OneOf((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour")),)
+    rules = (OneOf((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour", "hours")),)
     page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
         None, description="Page views a minute of a site at its peak."
     )
@@ -77,6 +77,11 @@ class Peak(Sourced):
     )
     busiest_hour: Annotated[PositivePercentage | None, unit_of(units.ShareOfDay)] = Field(
         None, description="Share of an active day's pages that its busiest hour has."
+    )
+    hours: Hours | None = Field(None, description="A day by its hours from midnight on, in any scale: 24 numbers.")
+    weekdays: Weekdays | None = Field(None, description="A week by its days from Monday on, in any scale: 7 numbers.")
+    busiest_minute: Annotated[Positive | None, unit_of(units.Count)] = Field(
+        None, description="How many times the mean of the busiest hour its busiest minute is; 1 unless stated."
     )
 
 
@@ -140,6 +145,9 @@ class Scenario(Sourced):
         dict[Key, Driver] | None,
         Field(min_length=1, description="What is multiplied, in this order, to the pages of a period, by name."),
     ] = None
+    regions: Annotated[
+        dict[Key, Region] | None, Field(min_length=1, description="Parts with clocks of their own, by name."), Labelled
+    ] = None
     per: Period | None = Field(None, description="The period in which the drivers count pages.")
     every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(
         None, description="Each of what the drivers count asks for a page every so many seconds."
@@ -160,3 +168,8 @@ class Scenario(Sourced):
         Field(min_length=1, description="The moments to look at, by name: sustained, peak."),
         Labelled,
     ]
+
+    @property
+    def is_driven(self) -> bool:
+        """Whether its traffic is what drivers come to, its own or those of its regions."""
+        return self.drivers is not None or self.regions is not None

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.calculation import busiest_hour
+from generator.calculation import busiest_hour, peak_of_hour
 from tests.calculation.worked import Example, examples
 
 
@@ -17,4 +17,4 @@ def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
 def test_an_hour_like_all_others_of_a_day_is_the_mean_of_that_day() -> None:
     day = Fraction(24_000)
     hour = busiest_hour.pages_in_busiest_hour(day, Fraction(1, 24))
-    assert busiest_hour.peak_pages_per_minute(hour, Fraction(60)) == day / (24 * 60)
+    assert peak_of_hour.peak_pages_per_minute(hour, Fraction(60)) == day / (24 * 60)

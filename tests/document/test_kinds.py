@@ -36,13 +36,13 @@ SAID = {
         "At its peak it is 192 pages a minute, 4 times the mean.",
         "| Chats | 1.2 | chats a customer and day | 3,600 (2,880–4,320) |",
         "| Chats: so far | drivers before × driver | 3,000 × 1.2 | 3,600 |",
-        "A month is 605K pages and 2.57B tokens",
+        "A month’s 605K pages and 2.57B tokens are over in 50.4 hours",
         "| Kiosks | 6 | – | – | – | 1.5 |",
     ],
     "coding-agent": [
         "Developers (800) × Share with an agent at work (30%): 240 pages at once.",
         "Each asks again every 10 seconds: 1,440 pages a minute.",
-        "The busiest hour has 20% of an active day’s pages, 288: at its peak it is 4.8 pages a minute",
+        "The busiest hour has 20% of the day’s pages, 288.",
         "Together they come to 7,200 pages a week.",
         "Together they come to 750 pages a minute.",
     ],
@@ -53,6 +53,15 @@ SAID = {
         "At its peak it is 20 pages a minute, as stated, 4 times the mean.",
     ],
     "voice": ["Each takes 12 seconds: 1,500 pages a minute.", "On average that is 1.5 pages a minute."],
+    "two-continents": [
+        "| India | Speaking | 50% | | 5,000 |",
+        "Europe: Users (40,000) × Turns (6).",
+        "The regions have most together in the hour from 14:00 UTC: 42,000.",
+        "| 14:00 | 24,000 | 18,000 | 0 | **42,000** |",
+        "| Europe, 14:00 UTC: pages per hour | pages of the day × hour ÷ profile per day | 240,000 × 8 ÷ 80 | 24,000 |",
+        "The busiest day of a week is 1.43 times a mean day.",
+        "The busiest hour has 20% of the day’s pages, 1,200.",
+    ],
 }
 """Lines, or parts of lines, that stand in the document of each kind."""
 

@@ -4,44 +4,137 @@ In: a scenario as it is typed, its path, and a value for each number. Out: its f
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from tests.reckoning.amounts import Row, ratio
+from tests.reckoning.amounts import NOTHING, Row, ratio
 
 Rows = dict[str, Row]
 """Rows of figures by their path."""
 
 
-def driven(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> Rows:
+def driven(files: Mapping[str, Any], name: str, point: Mapping[str, Fraction]) -> Rows:
     """Everything that is said of the traffic of a scenario with drivers."""
-    rows, product = chain(one, path, point)
+    one, path = files["scenarios"][name], f"scenarios.{name}"
+    rows, products = dict[str, Row](), dict[str, Fraction]()
+    counts = "at_once" if "every_seconds" in one or "seconds_each" in one else "pages"
+    counts = "sustained_pages_per_minute" if one.get("per") == "minute" else counts
+    for place, factors in chains(one, path, point).items():
+        own, products[place] = chain(place, factors)
+        rows |= own
+        rows.setdefault(place, {})[counts] = products[place]
+    product = sum(products.values(), Fraction())
     row = rows.setdefault(path, {})
-    per = one.get("per")
-    mean = rate(one, path, point, product)
-    minutes = active_minutes(one, path, point)
-    if "every_seconds" in one or "seconds_each" in one:
-        row["at_once"] = product
-    elif per != "minute":
-        row["pages"] = product
+    row[counts] = product
+    mean, minutes = rate(one, path, point, product), active_minutes(one, path, point)
     if minutes is not None:
         row["active_minutes"] = minutes
-    if per in ("week", "campaign"):
+    if one.get("per") in ("week", "campaign"):
         row["active_days"] = active_days(one, path, point)
     if mean is not None:
         row["sustained_pages_per_minute"] = mean
-    return rows | {path: row | at_peak(one, path, point, product, mean)}
+    if "hours" in (one.get("peak") or {}):
+        hourly = by_the_hour(files, name, point, products)
+    else:
+        hourly = {path: at_peak(one, path, point, product, mean)}
+    for place, more in hourly.items():
+        rows.setdefault(place, {}).update(more)
+    peak = row.get("peak_pages_per_minute", point.get(f"{path}.peak.pages_per_minute"))
+    if peak is not None and mean is not None:
+        row["peak_factor"] = ratio(peak, mean)
+    return rows
 
 
-def chain(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> tuple[Rows, Fraction]:
+def is_driven(one: Mapping[str, Any]) -> bool:
+    """Whether a scenario has drivers, its own or those of its regions."""
+    return bool(one.get("drivers") or one.get("regions"))
+
+
+def chains(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> dict[str, dict[str, Fraction]]:
+    """What is multiplied, by the path of the scenario or of each region: a region's own before what is shared."""
+    shared = {key: point[f"{path}.drivers.{key}"] for key in one.get("drivers") or ()}
+    found = {} if one.get("regions") else {path: shared}
+    for name, region in (one.get("regions") or {}).items():
+        home = f"{path}.regions.{name}"
+        own = {key: point[f"{home}.drivers.{key}"] for key in region.get("drivers") or ()}
+        first = {"share": point[f"{home}.share"]} if "share" in region else {}
+        first |= {key: value for key, value in own.items() if key not in shared}
+        found[home] = first | shared | own
+    return found
+
+
+def chain(path: str, factors: Mapping[str, Fraction]) -> tuple[Rows, Fraction]:
     """What the drivers come to one after another: said from the second on, but for the last, which is the whole."""
     rows, product = dict[str, Row](), Fraction(1)
-    names = [*one["drivers"]]
-    for index, name in enumerate(names):
-        product *= point[f"{path}.drivers.{name}"]
-        if 0 < index < len(names) - 1:
+    for index, (name, factor) in enumerate(factors.items()):
+        product *= factor
+        if 0 < index < len(factors) - 1:
             rows[f"{path}.drivers.{name}"] = {"so_far": product}
     return rows, product
+
+
+def by_the_hour(
+    files: Mapping[str, Any], name: str, point: Mapping[str, Fraction], products: Mapping[str, Fraction]
+) -> Rows:
+    """The peak of a day's hours: of one profile, or of regions by their clocks, summed hour by hour."""
+    one, path = files["scenarios"][name], f"scenarios.{name}"
+    profile, minute = each(point, f"{path}.peak.hours"), point.get(f"{path}.peak.busiest_minute", Fraction(1))
+    rows = dict[str, Row]()
+    if not one.get("regions"):
+        whole = sum(profile, NOTHING)
+        rows[path], day = of_the_day(one, path, point, products[path])
+        share = ratio(max(profile), whole)
+        rows[path] |= {"greatest_hour": max(profile), "busiest_hour": share, "profile_per_day": whole}
+        most = day * share
+    else:
+        sums = [Fraction()] * 24
+        for place, product in products.items():
+            region = one["regions"][place.removeprefix(f"{path}.regions.")]
+            rows[place], day = of_the_day(one, path, point, product)
+            hours = each(point, f"{place}.hours") or profile
+            rows[place]["profile_per_day"] = sum(hours, NOTHING)
+            for hour in range(24):
+                begins = clock(files, region["zone"], hour)
+                part = (hours[begins // 60] + hours[(begins + 59) // 60 % 24]) / Fraction(2)
+                own: Row = {"pages_per_hour": ratio(day * part, sum(hours, NOTHING))}
+                rows[f"{place}.utc.{hour:02d}"] = own | ({"hour": part} if begins % 60 else {})
+                sums[hour] += own["pages_per_hour"]
+        most = max(sums)
+        rows[path] = {}
+        for hour, pages in enumerate(sums):
+            rows[f"{path}.utc.{hour:02d}"] = {"pages_per_hour": pages, "is_busiest": pages == most}
+    rows[path] |= {"pages_in_busiest_hour": most, "peak_pages_per_minute": ratio(most * minute, Fraction(60))}
+    return rows
+
+
+def of_the_day(
+    one: Mapping[str, Any], path: str, point: Mapping[str, Fraction], product: Fraction
+) -> tuple[Row, Fraction]:
+    """The pages of a mean active day, and of the busiest of a week where its days are known."""
+    mean = ratio(product, active_days(one, path, point))
+    row: Row = {"pages_per_active_day": mean}
+    week = each(point, f"{path}.peak.weekdays")
+    if not week:
+        return row, mean
+    usual = ratio(sum(week, NOTHING), point[f"{path}.active.days_per_week"])
+    row |= {"greatest_weekday": max(week), "mean_weekday": usual}
+    row |= {"busiest_day": ratio(max(week), usual), "pages_on_busiest_day": mean * ratio(max(week), usual)}
+    return row, row["pages_on_busiest_day"]
+
+
+def each(point: Mapping[str, Fraction], path: str) -> list[Fraction]:
+    """The numbers of a list."""
+    return [point[f"{path}.{at}"] for at in range(24) if f"{path}.{at}" in point]
+
+
+def clock(files: Mapping[str, Any], zone: str, hour: int) -> int:
+    """The minute of a region's day in which an hour of UTC begins."""
+    letter = files["proposal"]
+    day = letter["dated"] if letter["needed_by"].startswith("to be") else letter["needed_by"]
+    there = datetime.fromisoformat(f"{day}T{hour:02d}:00+00:00").astimezone(ZoneInfo(zone))
+    return there.hour * 60 + there.minute
 
 
 def active_days(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> Fraction:
@@ -79,17 +172,17 @@ def rate(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction], produ
 def at_peak(
     one: Mapping[str, Any], path: str, point: Mapping[str, Fraction], product: Fraction, mean: Fraction | None
 ) -> Row:
-    """Pages a minute at the peak, and how many times the mean that is."""
+    """Pages a minute at the peak, as a factor of the mean or by the busiest hour."""
     given = {key: point.get(f"{path}.peak.{key}") for key in ("pages_per_minute", "factor", "busiest_hour")}
     row: Row = {}
-    peak = given["pages_per_minute"]
     if given["factor"] is not None and mean is not None:
-        peak = row["peak_pages_per_minute"] = mean * given["factor"]
+        row["peak_pages_per_minute"] = mean * given["factor"]
     if given["busiest_hour"] is not None:
-        row["pages_per_active_day"] = ratio(product, active_days(one, path, point))
-        row["pages_in_busiest_hour"] = row["pages_per_active_day"] * given["busiest_hour"]
-        peak = row["peak_pages_per_minute"] = ratio(row["pages_in_busiest_hour"], Fraction(60))
-    return row if peak is None or mean is None else row | {"peak_factor": ratio(peak, mean)}
+        more, day = of_the_day(one, path, point, product)
+        row |= more | {"pages_in_busiest_hour": day * given["busiest_hour"]}
+        minute = point.get(f"{path}.peak.busiest_minute", Fraction(1))
+        row["peak_pages_per_minute"] = ratio(row["pages_in_busiest_hour"] * minute, Fraction(60))
+    return row
 
 
 def month_of(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> tuple[Fraction | None, ...]:
@@ -111,17 +204,36 @@ def rests_on_drivers(one: Mapping[str, Any], path: str, at: object) -> Iterator[
     yield from (f"{path}.peak.{key}" for key in peak if at == "peak")
     if at == "peak" and "pages_per_minute" in peak:
         return
-    yield from (f"{path}.drivers.{name}" for name in one["drivers"])
+    yield from (f"{path}.drivers.{name}" for name in one.get("drivers") or ())
+    regions = (one.get("regions") or {}).items()
+    yield from (
+        f"{path}.regions.{name}.drivers.{key}" for name, region in regions for key in region.get("drivers") or ()
+    )
+    yield from (f"{path}.regions.{name}.share" for name, _ in regions)
+    if at == "peak" and "hours" in peak:
+        homes = [f"{path}.peak.hours", *(f"{path}.regions.{name}.hours" for name, _ in regions)]
+        yield from (f"{home}.{hour}" for home in homes for hour in range(24))
+    if at == "peak" and "weekdays" in peak:
+        yield from (f"{path}.peak.weekdays.{day}" for day in range(7))
+        yield f"{path}.active.days_per_week"
     yield from (f"{path}.{key}" for key in ("every_seconds", "seconds_each", "deadline_hours"))
     days = {"week": ("days_per_week",), "month": ("days_per_month",), "campaign": ("weeks", "days_per_week")}
     yield from (f"{path}.active.{key}" for key in days.get(one.get("per", ""), ()))
     spread = one.get("per") in ("day", *days)
-    if spread and not (at == "peak" and "busiest_hour" in peak):
+    if spread and not (at == "peak" and ("busiest_hour" in peak or "hours" in peak)):
         yield f"{path}.active.hours_per_day"
 
 
 def is_driven_by_a_share(files: Mapping[str, Any], path: str) -> bool:
     """Whether a number is a driver that is typed as a share, so that it is never above all."""
-    home, _, name = path.partition(".drivers.")
-    one = files["scenarios"].get(home.removeprefix("scenarios."), {}) if name else {}
-    return "%" in str(one.get("drivers", {}).get(name, ""))
+    for name, one in files["scenarios"].items():
+        for key, region in (one.get("regions") or {}).items():
+            if path == f"scenarios.{name}.regions.{key}.share":
+                return True
+            for driver, typed in (region.get("drivers") or {}).items():
+                if path == f"scenarios.{name}.regions.{key}.drivers.{driver}":
+                    return "%" in str(typed)
+        for driver, typed in (one.get("drivers") or {}).items():
+            if path == f"scenarios.{name}.drivers.{driver}":
+                return "%" in str(typed)
+    return False

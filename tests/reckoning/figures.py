@@ -25,7 +25,7 @@ from tests.reckoning.amounts import (
     up,
 )
 from tests.reckoning.calls import Call, Point, calls, figures, taken
-from tests.reckoning.driven import driven, home_of_month, month_of
+from tests.reckoning.driven import driven, home_of_month, is_driven, month_of
 from tests.reckoning.typed import RESERVING, Files, ends
 
 
@@ -94,8 +94,11 @@ class Reckoning:
     def all(self) -> Row:
         """Every figure."""
         known = {"minutes_per_hour": Fraction(60), "one_site": Fraction(1), "seconds_per_minute": Fraction(60)}
-        if any(one.get("drivers") for one in self.files["scenarios"].values()):
+        scenarios = [one for one in self.files["scenarios"].values() if is_driven(one)]
+        if scenarios:
             known |= {"one_hour": Fraction(1), "one_day": Fraction(1), "one_week": Fraction(1)}
+        if any({"hours", "weekdays"} & (one.get("peak") or {}).keys() for one in scenarios):
+            known |= {"hour_each_day": Fraction(1), "day_each_week": Fraction(1)}
         if any("turns" in one for page in self.files["page_profiles"].values() for one in page["calls"].values()):
             known |= {"one_token": Fraction(1), "no_tokens": Fraction(0)}
         self.put("constants", known)
@@ -196,7 +199,7 @@ class Reckoning:
         """Its traffic, its month, and each of its load cases."""
         path, one = f"scenarios.{name}", self.files["scenarios"][name]
         models = self.by_model(self.calls(one["page_profile"]).values(), self.block)
-        for place, row in (driven(one, path, self.point) if one.get("drivers") else {}).items():
+        for place, row in (driven(self.files, name, self.point) if is_driven(one) else {}).items():
             self.put(place, row)
         paces = self.sustained(name)
         days, hours = month_of(one, path, self.point)

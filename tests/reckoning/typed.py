@@ -110,6 +110,11 @@ def _some(held: Any, path: str, *keys: str) -> Iterator[tuple[str, Any]]:
     yield from ((f"{path}.{key}", held[key]) for key in keys if key in (held or {}) and not _is_word(held[key]))
 
 
+def _each(held: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The numbers of a list."""
+    yield from ((f"{path}.{at}", one) for at, one in enumerate(held or ()))
+
+
 def _is_word(typed: Any) -> bool:
     return isinstance(typed, str) and typed[:1].isalpha()
 
@@ -135,7 +140,14 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     yield from _some(one.get("month"), f"{path}.month", "active_days", "hours_per_day")
     yield from _some(one.get("sustained"), f"{path}.sustained", per_site)
     peaks = ("page_views_per_minute_per_site", per_site, "pages_per_minute", "factor", "busiest_hour")
-    yield from _some(one.get("peak"), f"{path}.peak", *peaks)
+    yield from _some(one.get("peak"), f"{path}.peak", *peaks, "busiest_minute")
+    for key in ("hours", "weekdays"):
+        yield from _each((one.get("peak") or {}).get(key), f"{path}.peak.{key}")
+    for name, region in (one.get("regions") or {}).items():
+        home = f"{path}.regions.{name}"
+        yield from _some(region, home, "share")
+        yield from _some(region.get("drivers"), f"{home}.drivers", *(region.get("drivers") or ()))
+        yield from _each(region.get("hours"), f"{home}.hours")
     for name, case in one["load_cases"].items():
         keys = ("sites_at_peak", "pages_per_minute", "rounding_step")
         yield from _some(case, f"{path}.load_cases.{name}", *keys)

@@ -1,0 +1,72 @@
+"""What a template sees of the traffic that drivers come to: each driver, each region, and each hour of the day.
+
+In: the inputs, the sheet and a scenario. Out: views; and what the rows of drivers, regions and hours are called.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.view import View
+from generator.figures.figure import Sheet
+from generator.figures.profiles import HOURS, clock_day
+from generator.inputs.drivers import Driver, Region
+from generator.inputs.records import Inputs
+from generator.inputs.scenarios import Scenario
+from generator.inputs.texts import Name
+
+
+def hour_name(hour: int) -> Name:
+    """When an hour of the day begins."""
+    return Name(f"{hour:02d}:00")
+
+
+def driven_views(inputs: Inputs, sheet: Sheet, path: str, scenario: Scenario) -> dict[str, Any]:
+    """What is said of a scenario's drivers; nothing of one that has none."""
+    shared = {f"{path}.drivers.{key}": (key, one) for key, one in (scenario.drivers or {}).items()}
+    regions = [_region(sheet, path, scenario, name, one) for name, one in (scenario.regions or {}).items()]
+    utc = [
+        View(
+            sheet,
+            (f"{path}.utc.{hour:02d}",),
+            begins=hour_name(hour),
+            regions=[View(sheet, (f"{path}.regions.{name}.utc.{hour:02d}",)) for name in scenario.regions or {}],
+        )
+        for hour in HOURS
+        if f"{path}.utc.{hour:02d}.pages_per_hour" in sheet
+    ]
+    return {
+        "drivers": [_driver(sheet, path, own, *one) for own, one in shared.items()],
+        "regions": regions,
+        "utc": utc,
+        "clocks": clock_day(inputs.proposal) if utc else None,
+    }
+
+
+def _driver(sheet: Sheet, path: str, own: str, key: str, driver: Driver) -> View:
+    """A driver, with what the chain of the scenario or of a region comes to up to it."""
+    return View(sheet, (f"{path}.drivers.{key}",), driver, called=driver.called(key), value=sheet[own])
+
+
+def _region(sheet: Sheet, path: str, scenario: Scenario, name: str, region: Region) -> View:
+    home, shared, own = f"{path}.regions.{name}", scenario.drivers or {}, region.drivers or {}
+    first = {"share": (f"{home}.share", region.share)} if region.share else {}
+    first |= {key: (f"{home}.drivers.{key}", one) for key, one in own.items() if key not in shared}
+    rest = {key: (f"{home if key in own else path}.drivers.{key}", own.get(key, one)) for key, one in shared.items()}
+    drivers = [_driver(sheet, home, at, key, one) for key, (at, one) in (first | rest).items()]
+    return View(sheet, (home,), region, key=Name(name), drivers=drivers)
+
+
+def owners_of(sheet: Sheet, name: str, scenario: Scenario) -> Iterator[tuple[str, Name]]:
+    """What the rows below a scenario are called: of a driver, of a region and its drivers, of the busiest hour."""
+    path, shared = f"scenarios.{name}", scenario.drivers or {}
+    yield from ((f"{path}.drivers.{key}", one.called(key)) for key, one in shared.items())
+    most = [
+        hour for hour in HOURS if (busy := sheet.get(f"{path}.utc.{hour:02d}.is_busiest")) is not None and busy.value
+    ]
+    yield from ((f"{path}.utc.{hour:02d}", Name(f"{hour_name(hour)} UTC")) for hour in most)
+    for key, region in (scenario.regions or {}).items():
+        home = f"{path}.regions.{key}"
+        yield home, Name(region.label)
+        yield from ((f"{home}.utc.{hour:02d}", Name(f"{region.label}, {hour_name(hour)} UTC")) for hour in most)
+        for driver, one in {**shared, **(region.drivers or {})}.items():
+            yield f"{home}.drivers.{driver}", Name(f"{region.label}, {one.called(driver)}")

@@ -1,0 +1,12 @@
+"""The busiest hour of a profile."""
+
+import pytest
+
+from generator.calculation import day_peak
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(day_peak), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(day_peak, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

@@ -1,0 +1,31 @@
+"""What a template sees of drivers, regions and hours."""
+
+from generator.document.driven import driven_views, hour_name, owners_of
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import ROOT
+
+PROPOSAL = load(ROOT / "tests" / "proposals" / "two-continents")
+SHEET = calculate(PROPOSAL)
+SCENARIOS = PROPOSAL.inputs.scenarios
+
+
+def test_a_region_shows_its_own_drivers_before_those_that_it_shares() -> None:
+    found = driven_views(PROPOSAL.inputs, SHEET, "scenarios.talks", SCENARIOS["talks"])
+    shown = {region.label: [driver.called for driver in region.drivers] for region in found["regions"]}
+    assert shown["Europe"] == shown["America"] == ["Users", "Turns"]
+    assert shown["India"] == ["Users", "Speaking", "Turns"]
+    assert [hour.begins for hour in found["utc"] if hour.is_busiest.likely] == ["14:00"]
+
+
+def test_without_regions_there_are_no_hours_of_utc() -> None:
+    found = driven_views(PROPOSAL.inputs, SHEET, "scenarios.letters", SCENARIOS["letters"])
+    assert (found["regions"], found["utc"], found["clocks"]) == ([], [], None)
+
+
+def test_of_all_hours_the_busiest_is_derived() -> None:
+    owners = dict(owners_of(SHEET, "talks", SCENARIOS["talks"]))
+    assert owners["scenarios.talks.utc.14"] == "14:00 UTC"
+    assert owners["scenarios.talks.regions.europe.utc.14"] == "Europe, 14:00 UTC"
+    assert not any(".utc.15" in path for path in owners)
+    assert hour_name(7) == "07:00"
