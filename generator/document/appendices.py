@@ -139,7 +139,8 @@ def _owners(inputs: Inputs, sheet: Sheet) -> dict[str, str]:
     drivers = {path: called for name, one in inputs.scenarios.items() for path, called in owners_of(sheet, name, one)}
     pools = {f"request.pools.{name}": pool.label for name, pool in inputs.proposal.request.pools.items()}
     asked = pools or {"request": Name("Request")}
-    return {**asked, **{f"{path}.need": Name("Need") for path in asked}, **cases, **scenarios, **drivers}
+    needs = {f"{path}.need": Name(f"{label}, need" if pools else "Need") for path, label in asked.items()}
+    return {**asked, **needs, **cases, **scenarios, **drivers}
 
 
 def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterator[Figure]:

@@ -122,9 +122,9 @@ class Chart(NamedTuple):
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
-    request, several = names["request"], names["several_profiles"]
+    request, pools, several = names["request"], names["pools"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
-    found = [*pages, *_limits(request), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
+    found = [*pages, *_limits(pools), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
     return {chart.name: chart for chart in found if chart.rows}
 
 
@@ -165,8 +165,13 @@ def _row(subject: Any, top: float, bars: Sequence[Bar], total: Figure, text: flo
     return Row(subject, Length(top + LABEL), Length(top + MIDDLE + BASELINE), tuple(bars), total, Length(text))
 
 
-def _limits(request: Any) -> Iterator[Chart]:
-    """A bar for the tokens a minute of each model, beside the vendor's default limits of it in both readings."""
+def _limits(pools: Sequence[Any]) -> Iterator[Chart]:
+    """Of each pool a bar for the tokens a minute of each model, beside the vendor's default limits in both readings."""
+    for at, request in enumerate(pools, 1):
+        yield _limits_of(f"limits-{at}" if len(pools) > 1 else "limits", request)
+
+
+def _limits_of(name: str, request: Any) -> Chart:
     some, whole = _largest([model for model in request.models if model.limited], "tokens_per_minute")
     shown = [[getattr(model, name) for name in LIMITS] for model in some]
     scale = _scale((one for figures in shown for one in figures), TOLD)
@@ -177,7 +182,7 @@ def _limits(request: Any) -> Iterator[Chart]:
             for kind, one in zip(LIMITS.values(), figures, strict=True)
         ]
         rows.append(_row(model, top, bars, figures[-1], max(bar.width.points for bar in bars) + GAP))
-    yield Chart("limits", "chart-limits.svg.j2", request, _height(rows), tuple(rows), whole)
+    return Chart(name, "chart-limits.svg.j2", request, _height(rows), tuple(rows), whole)
 
 
 def _use(scenario: Any, request: Any) -> Iterator[Chart]:

@@ -89,6 +89,9 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
         "models": models,
         "replaced": maker.models(f"{path}.replaced"),
     }
+    terms = maker.inputs.proposal.terms
+    ramp = (terms.ramp if terms else {}).items()
+    words["ramp"] = [View(sheet, (f"proposal.terms.ramp.{key}", f"{path}.ramp.{key}"), one) for key, one in ramp]
     cap = f"proposal.{path}.tenant_cap"
     words["tenant_cap"] = View(sheet, (f"{path}.tenant_cap", cap)) if asked.tenant_cap else None
     for part, key in SHOWN_BY.items():

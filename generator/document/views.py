@@ -15,6 +15,7 @@ from generator.document.view import View, wrap
 from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
+from generator.inputs.asked_once import headline_beside, home_of
 from generator.inputs.checks import headline_scenario
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
@@ -79,9 +80,19 @@ class _Maker:
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             has_slack=f"{name}.slack_pages_per_minute" in self.sheet,
-            is_headline=name in {part.headline_case for part in self.inputs.proposal.request.parts.values()},
+            is_headline=name in self.headlines(),
+            beside=self.case_label(headline_beside(self.inputs, str(scenario.key))),
             profile=scenario.profile,
         )
+
+    def case_label(self, case: str) -> str:
+        """What the document calls a load case."""
+        home = home_of(self.inputs, case)
+        return self.inputs.scenarios[home].load_cases[case.removeprefix(f"{home}.")].label
+
+    def headlines(self) -> list[str]:
+        """The headline cases of all pools."""
+        return [part.headline_case for part in self.inputs.proposal.request.parts.values()]
 
     def scenario(self, name: str, scenario: Scenario, profile: View) -> View:
         path = f"scenarios.{name}"
@@ -93,6 +104,7 @@ class _Maker:
             (path, month),
             scenario,
             key=Name(name),
+            is_headline=name in [home_of(self.inputs, case) for case in self.headlines()],
             models=self.models(month),
             profile=profile,
             at_shortest=shortest,

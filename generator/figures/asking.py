@@ -24,7 +24,7 @@ from generator.calculation import (
 )
 from generator.figures.figure import Row
 from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows
-from generator.inputs.asked_once import home_of
+from generator.inputs.asked_once import headline_beside, home_of
 from generator.inputs.asking import Asked
 from generator.inputs.quantities import Amount
 
@@ -69,9 +69,8 @@ def parts(book: Book) -> list[Part]:
 
 def part_of(book: Book, scenario: str) -> Part:
     """The part that asks for a scenario, or names a case of it; where none does, the first."""
-    every = parts(book)
-    named = {home_of(book.inputs, name): one for one in every for name in one.asked.beside}
-    return ({one.home: one for one in every} | named).get(scenario, every[0])
+    headline = headline_beside(book.inputs, scenario)
+    return next(part for part in parts(book) if part.cases[0] == headline)
 
 
 def request_rows(book: Book) -> None:

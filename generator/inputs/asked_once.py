@@ -17,6 +17,14 @@ def home_of(inputs: Inputs, case: str) -> str:
     return next(name for name, scenario in scenarios if any(f"{name}.{key}" == case for key in scenario.load_cases))
 
 
+def headline_beside(inputs: Inputs, scenario: str) -> str:
+    """The headline case that a scenario stands beside: of the part that names a case of it, or of the first."""
+    every = inputs.proposal.request.parts.values()
+    named = {home_of(inputs, name): one for one in every for name in one.beside}
+    found = {home_of(inputs, one.headline_case): one for one in every} | named
+    return found.get(scenario, inputs.proposal.request.first).headline_case
+
+
 def parts(inputs: Inputs) -> Iterator[tuple[Path, Asked]]:
     """What is asked for apart, with where it stands."""
     for path, part in inputs.proposal.request.parts.items():

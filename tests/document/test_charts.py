@@ -58,7 +58,7 @@ def test_there_is_a_chart_of_each_page_of_the_limits_of_a_months_use_and_of_move
 
 
 def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
-    (limits,) = _limits(SimpleNamespace(models=[SimpleNamespace(limited=False)]))
+    (limits,) = _limits([SimpleNamespace(models=[SimpleNamespace(limited=False)])])
     assert limits.rows == ()
     assert [*_use(SimpleNamespace(monthly=False), None)] == []
     for share in (Fraction(0), Fraction(6, 5)):

@@ -17,7 +17,7 @@ from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import FULL, KINDS, Built
 
-LOOP = {"first", "last", "index"}
+LOOP = {"first", "last", "index", "previtem"}
 
 
 @pytest.fixture(scope="module")

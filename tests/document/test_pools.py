@@ -1,9 +1,13 @@
 """A template sees what is asked for apart, each with its own cases."""
 
+from fractions import Fraction
+
+from generator.document.render import render
 from generator.document.views import views
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import REGIONS, SMALL
+from generator.units import COMPACT, write
+from tests.conftest import REGIONS, SMALL, UNITS
 
 
 def test_each_pool_has_its_label_its_headline_case_and_its_own_rows() -> None:
@@ -22,3 +26,34 @@ def test_a_request_that_is_no_pool_is_the_only_one_and_has_no_label() -> None:
     assert top["pools"] == [top["request"]]
     assert top["request"].label is None
     assert not top["several_pools"]
+
+
+def test_the_document_asks_for_each_pool_and_prints_no_sum_of_them() -> None:
+    proposal = load(REGIONS)
+    sheet = calculate(proposal)
+    text = render(proposal, sheet).text
+    title, *_ = text.splitlines()
+    assert (
+        "432 requests and 521K tokens per minute in Europe, and 370 requests and 446K tokens per minute in America"
+        in title
+    )
+    assert "### Europe" in text
+    assert "### America" in text
+    each = [sheet[f"request.pools.{key}.tokens_per_minute"].value for key in ("eu", "us")]
+    assert f"{int(sum(each)):,}" not in text
+    assert write(Fraction(sum(each)), sheet["request.pools.eu.tokens_per_minute"].unit, COMPACT) not in text
+
+
+def test_only_a_vendor_that_limits_uncached_tokens_is_asked_what_these_count() -> None:
+    question = "Does the uncached limit count output?"
+    asked, other = (load(folder) for folder in (REGIONS, UNITS))
+    assert question in render(asked, calculate(asked)).text
+    assert question not in render(other, calculate(other)).text
+
+
+def test_a_ramp_leads_to_each_pool_by_itself() -> None:
+    ramp = "{ramp: {first: {label: first month, share: 50%, source: {stated: so}}}}"
+    proposal = load(REGIONS, {"proposal.terms": ramp})
+    text = render(proposal, calculate(proposal)).text
+    assert "| first month | 50% | 216 | 260K | 163K |" in text
+    assert "| first month | 50% | 184.8 | 223K | 140K |" in text
