@@ -12,13 +12,15 @@ from typing import Annotated, NamedTuple, TypeVar
 
 
 class Unit(NamedTuple):
-    """A unit: how it reads after a number, its dimension (as pint spells it), and the decimals of an uneven value."""
+    """A unit: how it reads after a number, its dimension (as pint spells it), and the decimals of an uneven value; and
+    how it reads after 1, where that is not the same without an s."""
 
     symbol: str
     dimension: str
     decimals: int = 0
     percent: bool = False
     logical: bool = False
+    one: str = ""
 
 
 T = TypeVar("T")
@@ -161,9 +163,8 @@ def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Frac
 
 def before_and_after(old: Fraction | bool, new: Fraction | bool, unit: Unit) -> tuple[str, str]:
     """The texts of a value and of what it became, which read alike where they are alike and nowhere else."""
-    if isinstance(old, bool) or isinstance(new, bool):
-        return write(old, unit), write(new, unit)
-    return write(old, unit, beside=new), write(new, unit, beside=old)
+    others = (None, None) if isinstance(old, bool) or isinstance(new, bool) else (new, old)
+    return write(old, unit, beside=others[0]), write(new, unit, beside=others[1])
 
 
 def decimals_apart(old: Fraction, new: Fraction, least: int) -> int:
@@ -279,9 +280,9 @@ def span(low: str, high: str) -> str:
     return about + (low if low == high else f"{low[:-1] if same else low}–{high}")
 
 
-def counted(text: str, words: str) -> str:
-    """A written number and what it counts, such as `requests/min`; after 1 the first word that ends in s loses it."""
-    return f"{text} {PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
+def counted(text: str, words: str, one: str = "") -> str:
+    """A written number and what it counts, such as `requests/min`; after 1 `one`, or the words less their first s."""
+    return f"{text} {one or PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,9 @@ NAMES = ("seed", "foreign", "small", "full", "regions", "units")
 CEREBRAS, FOREIGN, SMALL, FULL, REGIONS, UNITS = (ROOT / "tests" / "proposals" / name for name in NAMES)
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
+SEATS = ROOT / "tests" / "proposals" / "seats"
+"""A proposal with words of its own."""
+
 WORKED = {path.stem for path in (ROOT / "tests" / "worked").glob("*.yaml")} - {*NAMES[:2]}
 KINDS = [ROOT / "tests" / "proposals" / name for name in sorted(WORKED)]
 """Small proposals, each of another kind of demand, with their key figures worked out by hand in tests/worked."""

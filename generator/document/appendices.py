@@ -16,6 +16,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
 from generator.inputs.drivers import Driver
+from generator.inputs.own_words import OwnWords
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
 from generator.inputs.texts import Name
@@ -75,7 +76,7 @@ def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf) -> View:
         sheet,
         (f"{SECOND_ORDER}{leaf.path}",),
         owner=owner,
-        called=words,
+        called=proposal.inputs.own.say(words),
         value=sheet[leaf.path],
         unit=leaf.unit.symbol,
         basis=basis,
@@ -120,13 +121,13 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
 
 def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The formulas from the traffic to the request, each once, after those that it rests on; not those of a page."""
-    owners = _owners(proposal.inputs, sheet)
+    owners, own = _owners(proposal.inputs, sheet), proposal.inputs.own
     shown: set[str] = set()
     found: list[View] = []
     for path in proposal.inputs.proposal.request.parts:
         for key in DERIVED:
             below = list(_below(sheet[f"{path}.{key}"], owners, shown))
-            found += [_line(sheet, one, owners) for one in reversed(below)]
+            found += [_line(sheet, one, owners, own) for one in reversed(below)]
     return found
 
 
@@ -159,12 +160,12 @@ def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterat
             waiting += below
 
 
-def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str]) -> View:
+def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str], own: OwnWords) -> View:
     path, _, key = figure.name.rpartition(".")
     return View(
         sheet,
         (path,),
         owner=owners[path],
-        called=in_words(key),
+        called=own.say(in_words(key)),
         figure=figure,
     )

@@ -22,7 +22,7 @@ from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
 from generator.inputs.ordinary import REFERENCE, typed
-from generator.inputs.texts import Name
+from generator.inputs.texts import Name, Text
 from generator.units import COMPACT, EXACT, Style, counted, power, span, together, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -149,7 +149,7 @@ class Marks:
         if isinstance(value, Prose):
             return self._prose(value)
         if isinstance(value, Symbols):
-            text = in_words(symbols(value.figure))
+            text = self.proposal.inputs.own.say(in_words(symbols(value.figure)))
             return self._mark(Printed("name", f"the formula of {value.figure.name}", text), self.escape(text))
         if isinstance(value, Numbers):
             return numbers(value.figure, self._number)
@@ -188,7 +188,12 @@ class Marks:
         figure = written.figure
         text = written.text()
         marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.group, written.asked))
-        return written.before() + marked + counted(text, written.words).removeprefix(text)
+        return written.before() + marked + self._counted(text, written.words).removeprefix(text)
+
+    def _counted(self, text: str, words: str) -> str:
+        """A number and what it counts: in words of the inputs as they stand, in ours as the proposal calls them."""
+        own = self.proposal.inputs.own
+        return counted(text, words) if isinstance(words, Name | Text) else own.counted(text, words)
 
     def _number(self, one: Figure | str, style: Style) -> str:
         """A figure within a formula, or a number that the formula itself holds."""

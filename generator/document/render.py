@@ -8,13 +8,15 @@ count.
 import html
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.appendices import assumptions, derivations, letter
@@ -31,6 +33,7 @@ from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.inputs.ordinary import REFERENCE
+from generator.inputs.own_words import OURS_ALONE, OwnWords
 
 WAYS: Mapping[str, Mapping[str, Any]] = {
     "exact": {"compact": False},
@@ -90,27 +93,52 @@ class Document(NamedTuple):
 
 
 class _Kept(jinja2.FileSystemBytecodeCache):
-    """Compiled templates; on a full disk they are not kept."""
+    """Compiled templates, apart for each choice of words; on a full disk they are not kept."""
+
+    own = OURS_ALONE
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The key of a template in these words."""
+        return super().get_cache_key(f"{name} {self.own.forms or ''}", filename)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
 
-def compiled() -> jinja2.BytecodeCache | None:
-    """Where compiled templates are kept; nowhere, where no folder can be made."""
+def compiled(own: OwnWords = OURS_ALONE) -> jinja2.BytecodeCache | None:
+    """Where templates compiled in these words are kept; nowhere, where no folder can be made."""
     try:
-        return _Kept(str(cache_folder("templates")))
+        kept = _Kept(str(cache_folder("templates")))
     except OSError:
         return None
+    kept.own = own
+    return kept
+
+
+class _InOwnWords(Extension):
+    """Reads the words of a template as the proposal calls what they name; what a template shows stays as it is."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, its text in the words of the environment."""
+        own = cast(OwnWords, self.environment.globals["own"])
+        for token in stream:
+            yield Token(token.lineno, token.type, own.say(token.value)) if token.type == "data" else token
 
 
 def sandbox(
-    templates: Templates, kind: type[jinja2.Environment] = ImmutableSandboxedEnvironment, **ways: Any
+    templates: Templates,
+    kind: type[jinja2.Environment] = ImmutableSandboxedEnvironment,
+    own: OwnWords = OURS_ALONE,
+    **ways: Any,
 ) -> jinja2.Environment:
-    """Jinja for these templates, compiled once: undefined names fail."""
-    loader, kept = jinja2.FileSystemLoader(templates.folders), compiled()
-    return kind(loader=loader, bytecode_cache=kept, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
+    """Jinja for these templates, compiled once in these words: undefined names fail."""
+    loader, kept = jinja2.FileSystemLoader(templates.folders), compiled(own)
+    env = kind(loader=loader, bytecode_cache=kept, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
+    if own.forms:
+        env.globals["own"] = own
+        env.add_extension(_InOwnWords)
+    return env
 
 
 class _Showing(ImmutableSandboxedEnvironment):
@@ -123,7 +151,8 @@ class _Showing(ImmutableSandboxedEnvironment):
 
 def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
     """Jinja for showing figures: undefined names fail, raw numbers fail, and what is shown is remembered."""
-    env = sandbox(templates, _Showing, finalize=marks.show, lstrip_blocks=True, keep_trailing_newline=True)
+    own = marks.proposal.inputs.own
+    env = sandbox(templates, _Showing, own, finalize=marks.show, lstrip_blocks=True, keep_trailing_newline=True)
     env.filters.update(
         symbols=Symbols,
         numbers=Numbers,

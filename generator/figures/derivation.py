@@ -67,7 +67,7 @@ def _endings(name: str) -> tuple[str, ...]:
 
 def value(figure: Figure) -> str:
     """The value with its unit."""
-    return counted(str(figure), figure.unit.symbol)
+    return counted(str(figure), figure.unit.symbol, figure.unit.one)
 
 
 def value_range(figure: Figure, short: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from generator.errors import FormulaError, Place, did_you_mean
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
+from generator.inputs.own_words import OURS_ALONE, OwnWords
 from generator.units import EXACT, FREE, STATED, Unit, write
 
 Number = Fraction | bool
@@ -155,15 +156,15 @@ def given_figure(
     )
 
 
-def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
-    """The figures of formulas (modules, or single functions), called in the order of their needs.
+def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any], own: OwnWords = OURS_ALONE) -> Row:
+    """The figures of formulas (modules, or single functions), called in the order of their needs, in `own` words.
 
-    Each is named `name`.its function's name. Raises FormulaError for a parameter that nothing gives, for a circle and
-    for units that do not match.
+    Each is named `name`.its function's name. Raises FormulaError where nothing gives a parameter or units do not fit.
     """
     chosen: dict[str, Formula] = {}
     for one in what:
-        chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
+        found = formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
+        chosen |= {key: each.in_words(own) for key, each in found.items()} if own.forms else found
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}
     _refuse_missing(name, chosen, given)

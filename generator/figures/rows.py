@@ -59,7 +59,7 @@ class Book:
 
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
-        row = work_out(name, given, *formulas)
+        row = work_out(name, given, *formulas, own=self.inputs.own)
         what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
         twice = [Fault(Place(one.name), what, hint) for one in row.values() if one.name in self.sheet]
         if twice:
@@ -69,7 +69,7 @@ class Book:
 
     def try_out(self, name: str, given: Given, formula: Callable[..., Any]) -> Figure:
         """The figure of a single formula, not entered."""
-        return work_out(name, given, formula)[formula.__name__]
+        return work_out(name, given, formula, own=self.inputs.own)[formula.__name__]
 
     def under(self, path: str, *names: str) -> Row:
         """The figures directly under a path, by their last name; without those that the inputs leave out."""

@@ -58,11 +58,15 @@ class Proposal:
     measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[Leaf]:
-        """Every quantity of the inputs, in the order of the files; what was measured, at its line in that file."""
+        """Every quantity of the inputs, in the order of the files and the proposal's own words.
+
+        What was measured stands at its line in that file.
+        """
+        own = self.inputs.own
         for leaf in _leaves(self.inputs, self.places):
             found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
-            own = next((one.value.place for one in found if one), leaf.place)
-            yield leaf if own is leaf.place else leaf._replace(place=own)
+            place = next((one.value.place for one in found if one), leaf.place)
+            yield leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says))
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""
@@ -108,9 +112,10 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
         faulty = {detail["loc"][:2] for detail in details}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
     conflicts = [*check(sound, whole), *(over_budget(inputs) if inputs else ())]
+    names = frozenset[str]().union(*tables.values())
     for path, what, hint, beside in conflicts:
         others = " and ".join(_briefly(nearest(places, other)) for other in beside)
-        faults.append(Fault(nearest(places, path), what, f"compare {others}" if others else hint))
+        faults.append(Fault(nearest(places, path), sound.own.say(what, names), f"compare {others}" if others else hint))
     faults += _unsourced(sound, places)
     return inputs
 

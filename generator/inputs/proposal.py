@@ -16,6 +16,7 @@ from generator.inputs.asking import Request
 from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
+from generator.inputs.own_words import OwnWords
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Amount,
@@ -194,6 +195,7 @@ class Letter(Entry):
         "en", description="Which English the document is in, such as en, en-US or en-GB."
     )
     currency: NameField | None = Field(None, description="The currency of all prices and of the budget, such as USD.")
+    words: OwnWords | None = None
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request

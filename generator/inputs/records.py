@@ -12,6 +12,7 @@ from generator.inputs.caching import Caching
 from generator.inputs.entry import Entry
 from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
+from generator.inputs.own_words import OURS_ALONE, OwnWords
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Quantity, Source
@@ -36,6 +37,11 @@ class Inputs(Entry):
     savings: Annotated[dict[Key, Saving], Labelled] = Field(
         default_factory=dict, description="What could lower the request, by name."
     )
+
+    @property
+    def own(self) -> OwnWords:
+        """What this proposal calls a page, a page view and a site."""
+        return (self.proposal and self.proposal.words) or OURS_ALONE
 
 
 TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)

@@ -26,7 +26,11 @@ def test_each_variant_of_a_sweep_is_what_the_inputs_give_when_they_are_put_in_on
     given = {name: np.round(values, 0 if name in whole else 3) for name, values in varied.items()}
     swept = sweep(cerebras.sheet, given, WANTED)
     exactly = {name: Fraction(str(values[variant])) for name, values in given.items()}
-    alone = calculate(load(FOLDER, {name: f"{float(value):.3f}" for name, value in exactly.items()}))
+    typed = {
+        name: f"{float(value * 100):.1f}%" if cerebras.sheet[name].unit.percent else f"{float(value):.3f}"
+        for name, value in exactly.items()
+    }
+    alone = calculate(load(FOLDER, typed))
     for name in WANTED:
         assert swept[name][variant] == pytest.approx(float(alone[name].value), rel=1e-12)
 

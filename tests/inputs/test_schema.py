@@ -38,6 +38,7 @@ UNDERSTOOD = {
         "patternErrorMessage",
         "items",
         "minItems",
+        "maxItems",
     ),
     *("properties", "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties"),
     *("if", "then", "else", "allOf", "anyOf", "oneOf"),

@@ -184,10 +184,10 @@ def stays(before: Sheet, after: Sheet, name: str) -> str:
         return "The request stays: it does not rest on what changed."
     held, below = found
     old, new = before_and_after(before[below.name].value, below.value, below.unit)
-    value = counted(str(held), held.unit.symbol)
+    value = counted(str(held), held.unit.symbol, held.unit.one)
     step = held.needs.get("rounding_step")
     if isinstance(step, Figure) and step is not below:
-        told = f"{old} and {counted(new, below.unit.symbol)} are rounded up to {value} both times"
+        told = f"{old} and {counted(new, below.unit.symbol, below.unit.one)} are rounded up to {value} both times"
         return f"The request stays: {told}, in steps of {step}."
     return f"The request stays: {held.name} is {value} both times, though {below.name} moved from {old} to {new}."
 
