@@ -16,11 +16,11 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from generator.bootstrap import system_help
 from generator.document.marks import plain
-from generator.errors import FOUND, Fault, Place, ProposalError, refusal
+from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
 from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
@@ -39,29 +39,45 @@ FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 
 
 ACCENTS = "\u0300-\u036f"
+MOST_LETTERS = 4
+"""So many letters of a line are told that the typeface lacks."""
 LETTER = re.compile(rf"\S[{ACCENTS}]*")
 """A letter with the accents upon it. Where a letter with its accent is one character, they are taken for that."""
 
 
 def check_glyphs(proposal: Proposal, text: str) -> None:
-    """Raises ProposalError for every letter that the typeface lacks, at the line of the inputs where it stands.
+    """Raises ProposalError for every line of the inputs with letters that the typeface lacks: what to write instead.
 
     An accent that is no part of a letter's glyph would stand beside or upon another, and be read in another order.
     """
     from fontTools.ttLib import TTFont
 
     has = TTFont(fonts() / "SourceSansPro-Regular.ttf", lazy=True).getBestCmap()
-    letters = set(LETTER.findall(normalize("NFC", plain(text))))
-    faults = []
-    for letter in sorted(letters):
-        if re.search(f"[{ACCENTS}]", letter) or ord(letter) not in has:
-            places = [
-                place for place in proposal.places.values() if letter in normalize("NFC", f"{place.file}{place.text}")
-            ]
-            codes = " ".join(f"U+{ord(character):04X}" for character in letter)
-            faults.append(Fault(min(places, default=Place("templates")), f"the typeface lacks {letter!r} ({codes})"))
-    if faults:
-        raise ProposalError(faults)
+    letters = dict.fromkeys(LETTER.findall(normalize("NFC", plain(text))))
+    lacks = [one for one in letters if re.search(f"[{ACCENTS}]", one) or ord(one) not in has]
+    if not lacks:
+        return
+    faults, told = [], set[str]()
+    for place in sorted({place._replace(column=0): place for place in proposal.places.values()}.values()):
+        held = set(LETTER.findall(normalize("NFC", place.text)))
+        here = [letter for letter in lacks if letter in held]
+        told |= {*here}
+        faults += [_lacking(place._replace(column=place.text.find(here[0]) + 1 or place.column), here)] if here else []
+    rest = [letter for letter in lacks if letter not in told]
+    where = Place(proposal.name if rest and rest[0] in normalize("NFC", proposal.name) else "templates")
+    raise ProposalError([*faults, *([_lacking(where, rest)] if rest else [])])
+
+
+def _lacking(place: Place, letters: list[str]) -> Fault:
+    codes = [f"{one} ({' '.join(f'U+{ord(each):04X}' for each in one)})" for one in letters]
+    if any(re.search(f"[{ACCENTS}]", one) for one in letters):
+        hint = "write the letter without that accent"
+    elif all(category(one)[0] in "LM" for one in letters):
+        hint = "write it in Latin, Greek or Cyrillic letters"
+    else:
+        hint = "leave out what is no letter of Latin, Greek or Cyrillic"
+    what = f"the typeface of the print has no {listed(codes, MOST_LETTERS)}"
+    return Fault(place, what, f"{hint}; the Markdown alone may have it: proposal build --only md")
 
 
 def fonts() -> Path:

@@ -75,6 +75,35 @@ def test_the_paper_is_an_input(paper: str, size: tuple[int, int]) -> None:
         assert tuple(round(float(x)) for x in list(pdf.pages[0].mediabox)[2:]) == size
 
 
+MARKDOWN = "; the Markdown alone may have it: proposal build --only md"
+LACKS = "the typeface of the print has no"
+
+
+@pytest.mark.parametrize(
+    ("subject", "lacks", "hint"),
+    [
+        ("会社", "会 (U+4F1A), 社 (U+793E)", "write it in Latin, Greek or Cyrillic letters"),
+        ("فريق", "ف (U+0641), ر (U+0631), ي (U+064A), ق (U+0642)", "write it in Latin, Greek or Cyrillic letters"),
+        ("צוות", "צ (U+05E6), ו (U+05D5), ת (U+05EA)", "write it in Latin, Greek or Cyrillic letters"),
+        ("टीम", "ट (U+091F), ी (U+0940), म (U+092E)", "write it in Latin, Greek or Cyrillic letters"),
+        (
+            "한국 회사 이름",
+            "한 (U+D55C), 국 (U+AD6D), 회 (U+D68C), 사 (U+C0AC) and 2 more",
+            "write it in Latin, Greek or Cyrillic",
+        ),
+        ("Go 🚀", "🚀 (U+1F680)", "leave out what is no letter of Latin, Greek or Cyrillic"),
+    ],
+)
+def test_a_text_of_another_script_is_one_fault_that_says_what_to_do(subject: str, lacks: str, hint: str) -> None:
+    product = make(load(SMALL, {"proposal.subject": subject}))
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(product.proposal, product.document.marked)
+    (fault,) = caught.value.faults
+    assert fault.what == f"{LACKS} {lacks}"
+    assert fault.hint.startswith(hint)
+    assert fault.hint.endswith(MARKDOWN)
+
+
 def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
     texts["proposal.yaml"] = texts["proposal.yaml"].replace("subject: Letters", "subject: Letters in 漢字")
@@ -83,9 +112,8 @@ def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
         check_glyphs(proposal, "Letters in 漢字\n\twith \u00a0spaces, and ☃ of a template")
     line = texts["proposal.yaml"].splitlines().index("subject: Letters in 漢字") + 1
     assert [(Path(fault.place.file).name, fault.place.line, fault.what) for fault in caught.value.faults] == [
-        ("proposal.yaml", line, "the typeface lacks '字' (U+5B57)"),
-        ("proposal.yaml", line, "the typeface lacks '漢' (U+6F22)"),
-        ("templates", 0, "the typeface lacks '☃' (U+2603)"),
+        ("proposal.yaml", line, f"{LACKS} 漢 (U+6F22), 字 (U+5B57)"),
+        ("templates", 0, f"{LACKS} ☃ (U+2603)"),
     ]
 
 
@@ -109,7 +137,8 @@ def test_accents_that_are_no_part_of_a_glyph_are_a_fault_at_their_line(label: st
     product = called(label)
     with pytest.raises(ProposalError) as caught:
         check_glyphs(product.proposal, product.document.marked)
-    assert [fault.what for fault in caught.value.faults] == [f"the typeface lacks {letter!r} ({codes})"]
+    assert [fault.what for fault in caught.value.faults] == [f"{LACKS} {letter} ({codes})"]
+    assert caught.value.faults[0].hint == "write the letter without that accent" + MARKDOWN
     place = caught.value.faults[0].place
     assert (Path(place.file).name, place.text.strip()) == ("page_profiles.yaml", f"label: {label}")
 
