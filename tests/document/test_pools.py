@@ -56,4 +56,4 @@ def test_a_ramp_leads_to_each_pool_by_itself() -> None:
     proposal = load(REGIONS, {"proposal.terms": ramp})
     text = render(proposal, calculate(proposal)).text
     assert "| first month | 50% | 216 | 260K | 163K |" in text
-    assert "| first month | 50% | 184.8 | 223K | 140K |" in text
+    assert "| first month | 50% | 185 | 223K | 140K |" in text
