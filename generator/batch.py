@@ -16,6 +16,7 @@ from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import altered, file_of, renewed, replace_all, same, settle, sums
 from generator.terminal import progress
+from generator.units import Style, write
 
 if TYPE_CHECKING:
     from generator.print.press import Press
@@ -155,7 +156,13 @@ def _request(product: "Product") -> str:
     pools = product.proposal.inputs.proposal.request.pools
     parts = {f"request.pools.{name}": f" in {pool.label}" for name, pool in pools.items()} or {"request": ""}
     asked = [
-        ", ".join(f"{product.sheet[f'{path}.{figure}']} {unit}" for figure, unit in ASKED.items()) + where
+        ", ".join(f"{_whole(product, f'{path}.{figure}')} {unit}" for figure, unit in ASKED.items()) + where
         for path, where in parts.items()
     ]
     return f"{product.proposal.name} asks for {'; '.join(asked)}"
+
+
+def _whole(product: "Product", name: str) -> str:
+    """A figure that is asked for, as the document asks for it: whole, and never below what it is."""
+    figure = product.sheet[name]
+    return write(figure.value, figure.unit, Style(up=True)).lstrip("~")

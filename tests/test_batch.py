@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 
 from generator import batch, cli
 from generator.batch import Order, Outcome, build_each
-from tests.conftest import FOREIGN, SMALL
+from generator.inputs import load
+from generator.print.product import make
+from tests.conftest import FOREIGN, REGIONS, SMALL
 
 
 @pytest.fixture
@@ -132,3 +134,9 @@ def test_a_process_beside_prints_a_single_proposal_with_more_than_one_job(
     for only in asked:
         list(build_each(folders[:1], Order({}, tmp_path, only, False), 2))
     assert dict(zip(asked, apart[4:], strict=True)) == {"pdf": True, "md": False, "html": False}
+
+
+def test_what_is_asked_for_is_told_whole_and_pool_by_pool() -> None:
+    asked = batch._request(make(load(REGIONS)))
+    assert asked.startswith("regions asks for 432 RPM, 520,560 TPM, 326,160 uncached TPM in Europe; 370 RPM, ")
+    assert asked.endswith(" in America")

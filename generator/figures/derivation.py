@@ -210,6 +210,8 @@ def _text(
             return f"({inner})" if tight and not strict else inner
         case ast.Compare(left=left, ops=[sign], comparators=[right]):
             return f"{_text(left, name, False, constant)} {SIGNS[type(sign)]} {_text(right, name, False, constant)}"
+        case ast.Tuple(elts=each):
+            return ", ".join(_text(one, name, False, constant) for one in each)
         case ast.Call(func=ast.Name(id=verb), args=args):
             text = _verb(verb, args, name, constant)
             return f"({text})" if tight and verb == "total" and " + " in text else text
