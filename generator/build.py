@@ -16,7 +16,7 @@ from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.document.strays import typed
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
+from generator.files import KINDS, MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
 from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconcile, to_markdown
@@ -30,9 +30,7 @@ MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
 
 def own_files(name: str) -> re.Pattern[str]:
     """The paths of all files that a build of a proposal may write."""
-    return re.compile(
-        rf"{re.escape(name)}(?:\.(?:md|figures\.json|reconciliation\.md|pdf|png|html|sha256)|/[a-z][a-z0-9-]*\.svg)"
-    )
+    return re.compile(rf"{re.escape(name)}(?:\.(?:{KINDS}|html)|/[a-z][a-z0-9-]*\.svg)")
 
 
 def files_of(

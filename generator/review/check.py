@@ -17,7 +17,7 @@ from pathlib import Path
 import generator
 from generator.document.record import moved
 from generator.errors import Fault, Place, listed
-from generator.files import is_blob
+from generator.files import KINDS, is_blob
 from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
 from generator.inputs.raw import read
 from generator.print.product import Product
@@ -34,8 +34,6 @@ MOST_SHOWN, MOST_NAMED, MOST_PACKAGES = 40, 2, 3
 CONSTRAINTS = Path(generator.__file__).parent / "constraints.txt"
 LINE = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;]+)")
 NEEDED = re.compile(r"[A-Za-z0-9][\w.-]*(?!.*\bextra\s*==)")
-KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
-"""How the files of a proposal that are committed end; its charts stand in a folder of its name."""
 
 
 def in_hook() -> bool:
