@@ -112,8 +112,8 @@ def test_a_digit_is_told_with_its_page_its_figure_and_its_instruction(small_pdf:
 
 
 def test_a_word_and_a_foot_are_told(small_pdf: bytes) -> None:
-    data, page = with_text(small_pdf, "With every", "With early")
-    assert told(data)[0] == f"page {page}: reads 'early' where the HTML has 'every'"
+    data, page = with_text(small_pdf, "for the desk", "for our desk")
+    assert told(data)[0] == f"page {page}: reads 'our' where the HTML has 'the'"
     data, page = with_text(small_pdf, "2 of", "3 of")
     assert told(data)[0].startswith(f"page {page}: its foot is ")
 

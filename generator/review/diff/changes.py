@@ -149,7 +149,7 @@ WORDS = frozenset(
         "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
         "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
         "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
-        "measured", "stated", "assumed", "endpoint", "tier", "currency",
+        "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
     }
 )  # fmt: skip
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
