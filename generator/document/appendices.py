@@ -5,6 +5,7 @@ for each figure of the request its derivation, line by line.
 """
 
 from calendar import day_name
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from string import ascii_lowercase
@@ -52,7 +53,8 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     stated = [leaf for leaf in proposal.leaves() if leaf.keys in proposal.places]
     moving = [leaf for leaf in stated if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
     moving = [leaf for leaf in moving if not sheet[f"{SECOND_ORDER}{leaf.path}.is_slight"].value]
-    rows = [_assumption(proposal, sheet, leaf) for leaf in moving]
+    names = labels(proposal)
+    rows = [_assumption(proposal, sheet, leaf, names) for leaf in moving]
     slight = sheet.get(f"{SECOND_ORDER}slight")
     return {
         "ranged": ranged(proposal, sheet),
@@ -66,17 +68,18 @@ def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
     names = [f"{path}.{key}" for path in proposal.inputs.proposal.request.parts for key in ASKED]
     covers = frozenset[str]().union(*[sheet[name].ranges for name in names])
-    return [_assumption(proposal, sheet, leaf) for leaf in proposal.leaves() if leaf.path in covers]
+    called = labels(proposal)
+    return [_assumption(proposal, sheet, leaf, called) for leaf in proposal.leaves() if leaf.path in covers]
 
 
-def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf) -> View:
+def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, names: Mapping[str, tuple[Name, str]]) -> View:
     basis, source = _basis(proposal, leaf)
-    owner, words = label(proposal.inputs, leaf.keys)
+    owner, words = names[leaf.path]
     return View(
         sheet,
         (f"{SECOND_ORDER}{leaf.path}",),
         owner=owner,
-        called=proposal.inputs.own.say(words),
+        called=words,
         value=sheet[leaf.path],
         unit=leaf.unit.symbol,
         basis=basis,
@@ -98,6 +101,29 @@ def letter(index: int) -> str:
     """What stands for a number from 0: a, b … z, aa, ab …"""
     before, last = divmod(index, len(ascii_lowercase))
     return (letter(before - 1) if before else "") + ascii_lowercase[last]
+
+
+def labels(proposal: Proposal) -> dict[str, tuple[Name, str]]:
+    """What each value of the inputs is called, by its path; values that would be called alike say whose they are."""
+    own, leaves = proposal.inputs.own, list(proposal.leaves())
+    called = {leaf.path: label(proposal.inputs, leaf.keys) for leaf in leaves}
+    count = Counter(called.values())
+    return {
+        leaf.path: (_of(proposal.inputs, leaf.keys, owner) if count[owner, words] > 1 else owner, own.say(words))
+        for leaf in leaves
+        for owner, words in [called[leaf.path]]
+    }
+
+
+def _of(inputs: Inputs, keys: Sequence[str | int], owner: Name) -> Name:
+    """The owner of a value with the entries around it, by their labels or names, the farthest first."""
+    node: Any = inputs
+    around: list[str] = []
+    for key in keys[:-1]:
+        entry = isinstance(node, Mapping)
+        node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
+        around += [getattr(node, "label", "") or str(key)] if entry else []
+    return Name(", ".join(dict.fromkeys((*around, owner))))
 
 
 def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:

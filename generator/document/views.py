@@ -15,7 +15,7 @@ from generator.document.view import View, wrap
 from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
-from generator.inputs.asked_once import headline_beside, home_of
+from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.checks import headline_scenario
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
@@ -178,6 +178,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "several_models": len(inputs.models) > 1,
         "pools": pools,
         "several_pools": len(pools) > 1,
+        "several_outside": len(outside(inputs)) > 1,
+        "outside": [one for one in scenarios if one.key in outside(inputs)],
         "limits_uncached": limits_uncached(inputs),
         "request": pools[0],
         "headline": pools[0].headline,

@@ -25,6 +25,13 @@ def headline_beside(inputs: Inputs, scenario: str) -> str:
     return found.get(scenario, inputs.proposal.request.first).headline_case
 
 
+def outside(inputs: Inputs) -> list[str]:
+    """The scenarios of which no load case is spoken of in what is asked for."""
+    every = inputs.proposal.request.parts.values()
+    cases = {name for one in every for name in (one.headline_case, one.alternative_case, one.base_case, *one.beside)}
+    return [name for name in inputs.scenarios if name not in {home_of(inputs, case) for case in cases if case}]
+
+
 def parts(inputs: Inputs) -> Iterator[tuple[Path, Asked]]:
     """What is asked for apart, with where it stands."""
     for path, part in inputs.proposal.request.parts.items():

@@ -1,20 +1,19 @@
 """The appendices name each input with its source, and derive the request without a gap."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from generator.document.appendices import DERIVED, assumptions, derivations, label, letter
+from generator.document.appendices import DERIVED, assumptions, derivations, label, labels, letter
 from generator.document.render import render
 from generator.figures.derivation import numbers, shown
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.units import write
-from tests.conftest import ROOT, Built
+from tests.conftest import CEREBRAS, KINDS, SEATS, SMALL, Built
 from tests.live.holds import formulas_unlike_results
-
-CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 def test_assumptions_stand_in_the_order_of_the_inputs_and_are_drawn_by_how_far_the_request_moves_with_them(
@@ -153,3 +152,17 @@ def test_a_formula_that_does_not_come_to_its_result_is_told() -> None:
     wrong = "| 2 × 500 + 8 × 4.7 | 1,037.9 |"
     assert formulas_unlike_results(wrong) == ["2 × 500 + 8 × 4.7 = 1,037.9"]
     assert formulas_unlike_results(wrong.replace("4.7", "4.735")) == []
+
+
+@pytest.mark.parametrize("folder", [CEREBRAS, SMALL, *KINDS], ids=lambda folder: folder.name)
+def test_no_two_values_are_called_alike(folder: Path) -> None:
+    called = list(labels(load(folder)).values())
+    assert len(set(called)) == len(called)
+
+
+def test_values_of_calls_that_share_a_label_say_of_which_profile_they_are() -> None:
+    called = labels(load(SEATS))
+    path = "calls.answer.output_tokens"
+    assert called[f"page_profiles.short.{path}"] == ("Short answer, Answer", "output tokens")
+    assert called[f"page_profiles.long.{path}"] == ("Long answer, Answer", "output tokens")
+    assert called["scenarios.team.sites"] == ("Team level", "seats")

@@ -7,7 +7,8 @@ from generator.document.views import views
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, Built
+from generator.print.product import make
+from tests.conftest import CEREBRAS, SEATS, Built
 
 
 def test_models_stand_in_the_order_of_the_inputs_and_only_where_they_have_figures(cerebras: Built) -> None:
@@ -52,3 +53,14 @@ def test_free_text_names_a_model_or_a_profile_and_nothing_unknown(cerebras: Buil
     assert named(cerebras.proposal, cerebras.sheet, "models.llama-3.1-8b", "savings") == "llama-3.1-8b"
     assert named(cerebras.proposal, cerebras.sheet, "page_profiles.all-cerebras", "savings") == "all-cerebras"
     assert named(cerebras.proposal, cerebras.sheet, "models.llama-9", "savings") is None
+
+
+def test_the_summary_says_what_the_alternative_holds_beside_its_case_and_what_is_no_part_of_the_request() -> None:
+    text = make(load(SEATS)).document.text
+    assert "| Team, everybody, with Solo, mean beside it, not asked for |" in text
+    assert "Free level is not part of the request." in text
+    beside = make(load(SEATS, {"proposal.request.beside": "{free.all: {included: false}}"})).document.text
+    assert "| Team, everybody, not asked for |" in beside
+    assert "Solo level is not part of the request." in beside
+    other = "{solo.all: {included: false}, free.all: {included: true}}"
+    assert "not part of the request" not in make(load(SEATS, {"proposal.request.beside": other})).document.text
