@@ -6,7 +6,6 @@ In: an exact value and its unit. Out: its text. This is the one place where a va
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from math import floor
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -102,7 +101,6 @@ MOST_TOGETHER = 4
 """Decimals with which values may add up; with more they would read as more exact than they are."""
 TAILS = "%KMBT"
 PLURAL = re.compile(r"s\b")
-WRITTEN = re.compile(r"(~)?(−)?(\d{1,3}(?:,\d{3})*)(?:\.(\d+))?([%KMBT])?", re.ASCII)
 
 
 class Style(NamedTuple):
@@ -283,19 +281,3 @@ def span(low: str, high: str) -> str:
 def counted(text: str, words: str, one: str = "") -> str:
     """A written number and what it counts, such as `requests/min`; after 1 `one`, or the words less their first s."""
     return f"{text} {one or PLURAL.sub('', words, count=1) if text.lstrip('+−') == '1' else words}".rstrip()
-
-
-@lru_cache(maxsize=4096)
-def read(text: str) -> tuple[Fraction, Fraction, bool]:
-    """What a written number says, read without the writer: value, half its last printed digit, and whether exact.
-
-    Raises ValueError where the text is no number as this module writes them.
-    """
-    parts = WRITTEN.fullmatch(text)
-    if parts is None:
-        raise ValueError(f"{text!r} is no written number")
-    about, minus, whole, fraction, suffix = parts.groups(default="")
-    times, parts_of = (1, 100) if suffix == "%" else (1000 ** SUFFIXES.index(suffix), 1)
-    parts_of *= 10 ** len(fraction)
-    size = int(whole.replace(",", "") + fraction) * times
-    return Fraction(-size if minus else size, parts_of), Fraction(times, 2 * parts_of), not about

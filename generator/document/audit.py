@@ -21,7 +21,8 @@ from generator.figures.derivation import value
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOTH
 from generator.numerals import Numeral, numerals
-from generator.units import DIGITS, LEAST_COMPACT, TAILS, read
+from generator.readback import read
+from generator.units import DIGITS, LEAST_COMPACT, TAILS
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")
 
