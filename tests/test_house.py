@@ -127,6 +127,8 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     compressed = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
     variants += [printed_sheet({}, folder) for folder in (FULL, *KINDS)]
+    stated = {"page_profiles.openai.calls.reasoning.input_tokens": "{value: 8000, source: {assumed: x}}"}
+    variants.append(printed_sheet(stated, FULL.parent / "measured"))  # an input beside what was measured
     (turns,) = (folder for folder in KINDS if folder.name == "chat-turns")
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "to be agreed"}, turns))
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))

@@ -90,10 +90,10 @@ def _named(logs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
     """Says whether the log of each measured file still gives the same. Raises Exit with 1 where one does not."""
+    from generator.inputs.measured import listed
     from generator.measure.again import again
-    from generator.measure.suggest import files_of
 
-    names = [called] if called else [one.name for one in files_of(folder)]
+    names = [called] if called else [Path(one).stem for one in listed(folder / PLACE)]
     if not names or (logs and len(names) > 1):
         raise click.UsageError("name what to measure again: --name NAME" if names else "nothing was measured yet")
     moved = False
@@ -120,14 +120,13 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
     """Says how far what is stated is from what was measured; the lines to change, or changes them."""
     from generator.inputs import load
     from generator.measure import told
-    from generator.measure.suggest import beside, files_of
+    from generator.measure.suggest import beside
 
-    files = files_of(folder)
-    if not files:
+    proposal = load(folder)
+    if not proposal.logs:
         raise click.UsageError("nothing was measured yet: proposal measure LOG")
     terminal.progress(folder.name, "comparing what is stated with what was measured")
-    proposal = load(folder)
-    found = beside(folder, proposal, files)
+    found = beside(folder, proposal)
     if style == "json":
         terminal.give_json(told.as_data(found))
     elif style == "markdown":
@@ -144,7 +143,6 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
 def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[str, int]:
     """Changes the lines of the inputs, where the proposal stays valid; how many in each file."""
     from generator.inputs import load
-    from generator.inputs.measured import FOLDER
     from generator.measure.edit import edited
 
     names: dict[str, dict[YamlPath, str]] = {}
@@ -152,8 +150,7 @@ def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[
         if not one.fault:
             names.setdefault(f"{one.leaf.keys[0]}.yaml", {})[one.leaf.keys[1:]] = one.name
     new = {path: edited(proposal.files[path], each) for path, each in names.items()}
-    measured = {f"{FOLDER}/{path.name}": path.read_text("utf-8") for path in (folder / FOLDER).glob("*.yaml")}
-    load(folder, texts={**proposal.files, **measured, **new})
+    load(folder, texts={**proposal.files, **new})
     replace_all(folder, "inputs", {path: text.encode() for path, text in new.items()}, new.__contains__)
     return {str(folder / path): len(each) for path, each in names.items()}
 

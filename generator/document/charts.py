@@ -37,6 +37,8 @@ TALL, HALF = 56.0, 220.0
 """Points: the height of the reservation in the chart of its use, and how far to the right what is said in it begins."""
 COLUMNS = 150.0
 """Points: the room that both moves of the total and of the uncached tokens take beside their bars."""
+SLOT, UPRIGHT, HOURS = 440 / 24, 64.0, 12.0
+"""Points: the room of an hour, the height of the busiest one's bar, and the width of each."""
 MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
 
@@ -125,6 +127,7 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     request, pools, several = names["request"], names["pools"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
     found = [*pages, *_limits(pools), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
+    found += _days(names.get("measured"))
     return {chart.name: chart for chart in found if chart.rows}
 
 
@@ -220,3 +223,20 @@ def _move(figure: Figure, kind: str, top: float, least: float, scale: float) -> 
 def _scale(figures: Iterable[Figure], room: float) -> float:
     """Points of a bar to one of what it shows, so that the longest leaves room for its value."""
     return (WIDTH - room) / (max((float(figure.value) for figure in figures), default=0.0) or 1.0)
+
+
+def _days(measured: Any) -> Iterator[Chart]:
+    """For each log an upright bar for the share of its requests in each hour of the day."""
+    timed = [log for log in measured.logs if log.hours] if measured else []
+    for at, log in enumerate(timed, 1):
+        most = max(figure.value for figure in log.hours)
+        bars: list[Bar] = []
+        for hour, figure in enumerate(log.hours):
+            x, height = SLOT * hour, UPRIGHT * float(figure.value / most)
+            text = Length(x + SLOT / 2) if figure.value == most and all(bar.text is None for bar in bars) else None
+            y = Length(HEAD + UPRIGHT - height)
+            bars.append(Bar("hour", figure, Length(x + (SLOT - HOURS) / 2), y, Length(HOURS), text, Length(height)))
+        foot = HEAD + UPRIGHT
+        row = Row(log, Length(HEAD - GAP), Length(foot), tuple(bars), log.busiest_hour, end=Length(foot + MIDDLE))
+        name = f"day-{at}" if len(timed) > 1 else "day"
+        yield Chart(name, "chart-day.svg.j2", log, Length(foot + MIDDLE + GAP), (row,))

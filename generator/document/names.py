@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.document.appendices import assumptions, derivations
 from generator.document.charts import Chart, charts
+from generator.document.measured import measured
 from generator.document.view import Prose, View
 from generator.document.views import views
 from generator.figures.figure import Figure, Sheet
@@ -31,6 +32,7 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     """The sentence of all that a template may use, by its path; what stands at two paths is told once."""
     top = views(proposal, sheet)
     top |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    top["measured"] = measured(proposal, sheet)
     top["charts"] = charts(top)
     order, found = list(top), dict(GIVEN)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one

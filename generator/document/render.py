@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.document.appendices import assumptions, derivations, letter
 from generator.document.charts import charts
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
+from generator.document.measured import measured
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.view import named
@@ -193,6 +194,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     env = environment(marks, templates)
     names = views(proposal, sheet)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
+    names["measured"] = measured(proposal, sheet)
     names["charts"] = drawn = charts(names)
     sections = _sections(env, templates, names)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]

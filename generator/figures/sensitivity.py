@@ -27,7 +27,7 @@ ENDS = ("low", "high")
 NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
 
-class _Unrounded(NamedTuple):
+class Unrounded(NamedTuple):
     """What a part of the request rests on, in the order of the sheet, its rate not rounded; what rests on each input.
 
     `path` is how the names of the part's figures begin.
@@ -56,13 +56,14 @@ def sensitivity_rows(book: Book) -> None:
     rows: dict[str, Figure] = {}
     for path in book.inputs.proposal.request.parts:
         if all(book.sheet[f"{path}.{key}"].value > 0 for key in HEADLINES):
-            unrounded = _unrounded(book, path)
+            unrounded = before_rounding(book, path)
             rows |= {name: _row(book, unrounded, name) for name in unrounded.resting if name not in rows}
     if rows:
         book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows.values())}, formulas.slight)
 
 
-def _unrounded(book: Book, path: str) -> _Unrounded:
+def before_rounding(book: Book, path: str) -> Unrounded:
+    """What a part of the request of a book rests on, its rate not rounded; `path` is how its figures begin."""
     under = {name for key in HEADLINES for name in ancestors(book.sheet[f"{path}.{key}"])}
     done: dict[str, Figure] = {}
     rests_on: dict[str, frozenset[str]] = {}
@@ -87,10 +88,10 @@ def _unrounded(book: Book, path: str) -> _Unrounded:
     resting = {
         name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
     }
-    return _Unrounded(path, done, resting)
+    return Unrounded(path, done, resting)
 
 
-def _row(book: Book, unrounded: _Unrounded, name: str) -> Figure:
+def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
     """The ends of an input, how far the request moves there, and whether that is slight."""
     path, given = f"{SECOND_ORDER}{name}", dict(unrounded.request())
     for end in ENDS:
@@ -108,12 +109,12 @@ def _row(book: Book, unrounded: _Unrounded, name: str) -> Figure:
     return book.add(path, judged, formulas.effect, formulas.is_slight)["is_slight"]
 
 
-def _at_end(book: Book, unrounded: _Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
+def _at_end(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
     """An input at an end, and all that moves with it; held where it cannot be there."""
     assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
     moved = _moved(book, assumption, path, end)
     found = unrounded.at(_together(book, assumption, moved), path)
-    if assumption.ranges or (_allowed(book, name, moved) and all(map(_possible, found.values()))):
+    if assumption.ranges or (_allowed(book, name, moved) and all(map(possible, found.values()))):
         return moved, found
     return replace(book.try_out(path, {"assumption": assumption}, formulas.held), name=path), {}
 
@@ -148,10 +149,11 @@ def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure
 
 
 def _allowed(book: Book, name: str, moved: Figure) -> bool:
-    return moved.value <= book.most.get(name, moved.value) and _possible(moved)
+    return moved.value <= book.most.get(name, moved.value) and possible(moved)
 
 
-def _possible(figure: Figure) -> bool:
+def possible(figure: Figure) -> bool:
+    """Whether a figure is not negative, and no share above all."""
     return figure.value >= 0 and not (figure.unit.percent and figure.value > 1)
 
 

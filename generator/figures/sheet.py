@@ -23,6 +23,7 @@ from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.derivation import value
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
+from generator.figures.measured import beside_rows, measured_rows
 from generator.figures.metering import metering_rows
 from generator.figures.pricing import pricing_rows
 from generator.figures.reserving import reservation_rows
@@ -67,8 +68,10 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     pricing_rows(book)
     reading_rows(book)
     evaluation_rows(book)
+    measured_rows(book, proposal)
     if sensitivity:
         sensitivity_rows(book)
+        beside_rows(book, proposal)
     return book.sheet
 
 

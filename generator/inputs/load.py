@@ -17,7 +17,7 @@ from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.measured import ENDS, Measurement
+from generator.inputs.measured import ENDS, MeasuredFile, Measurement
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import FILES, Raw, dotted, read
 from generator.inputs.records import TABLES, Inputs, part, walk
@@ -47,7 +47,8 @@ class Proposal:
     """A proposal's validated inputs; `name` is its folder's, `places` knows the line of every value by path.
 
     `files` are its files as they were read, by name, and `changes` what was put in place of their values. `measured`
-    are its numbers that were measured, each by its path, which ends in value, low, likely or high.
+    are its numbers that were measured, each by its path, which ends in value, low, likely or high; `logs` are the files
+    of all that was measured.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Proposal:
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
+    logs: tuple[MeasuredFile, ...] = ()
 
     def leaves(self) -> Iterator[Leaf]:
         """Every quantity of the inputs, in the order of the files and the proposal's own words.
@@ -97,7 +99,7 @@ def validated(raw: Raw) -> Proposal:
     faults += _other_units(inputs, raw)
     if faults or inputs is None:
         raise ProposalError(faults)
-    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes, raw.measured)
+    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes, raw.measured, raw.logs)
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:

@@ -1,8 +1,8 @@
 """Values that were measured: what `{measured: NAME}` stands for in the other files.
 
 In: the plain values of a proposal's files, and the files of its folder measured/. Out: the values with each such entry
-replaced by the number of that name; what was put in, with its line in the measured file; the files that were needed;
-and each name that no file has, as a fault.
+replaced by the number of that name; what was put in, with its line in the measured file; the measured files; and each
+name that no file has, as a fault.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,12 +38,20 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class MeasuredFile:
-    """What a file of measured values holds, by name, and the sentence that stands as its source."""
+    """What a file of measured values holds: its `values` by name, of `groups` of calls.
+
+    `days` are those of its log, `busiest` is the minute with most requests, by the clocks of the `zone`; each is empty
+    where the log has no times. `says` is the sentence that stands as its source.
+    """
 
     name: str
     text: str
     values: Mapping[str, Value]
     says: str
+    groups: tuple[str, ...] = ()
+    days: str = ""
+    zone: str = ""
+    busiest: str = ""
 
 
 class Measurement(NamedTuple):
@@ -55,10 +63,10 @@ class Measurement(NamedTuple):
 
 @dataclass(frozen=True)
 class Put:
-    """What was put in: the files that were needed, by their paths in the folder; and the measurements, each by the path
-    of the number that it stands for, which ends in value, low, likely or high."""
+    """What was put in: the measurements, each by the path of the number that it stands for, which ends in value, low,
+    likely or high; and the measured files, whether or not an input names a value of them."""
 
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[MeasuredFile, ...] = ()
     values: Mapping[YamlPath, Measurement] = field(default_factory=dict)
 
 
@@ -76,28 +84,21 @@ def put_in(
     faults: list[Fault],
 ) -> Put:
     """Replaces each measured value in `values` by its number; what cannot be is added to `faults`, at its place."""
-    wanted = list(_references(values, ()))
-    guarded = list(_guarded(values))
-    if not wanted and not guarded:
-        return Put()
     known = {one.name: one for one in measured_files(folder, texts, faults)}
-    files: dict[str, str] = {}
     put: dict[YamlPath, Measurement] = {}
-    for path, holder, key in wanted:
+    for path, holder, key in list(_references(values, ())):
         name = str(holder[key][MEASURED])
         found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
         if found is None:
             _replace(holder, key, NOT_KNOWN, "not known")
             continue
         file, value = found
-        files[f"{FOLDER}/{file.name}.yaml"] = file.text
         put[path if key in ENDS else (*path, "value")] = Measurement(name, value)
         _replace(holder, key, value.number, file.says)
-    for path, rail in guarded:
+    for path, rail in _guarded(values):
         found = _found(str(rail[MEASURED]), known, places.get(path, Place(str(folder))), f"{folder}/{FOLDER}/", faults)
         rail[MEASURED] = {"name": rail[MEASURED], "value": found[1].number if found else Fraction(1)}
-        files |= {f"{FOLDER}/{found[0].name}.yaml": found[0].text} if found else {}
-    return Put(files, put)
+    return Put(tuple(known.values()), put)
 
 
 def _guarded(values: Mapping[str, Any]) -> Iterator[tuple[YamlPath, Any]]:
@@ -156,7 +157,7 @@ def _found(
 def measured_files(folder: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> Iterator[MeasuredFile]:
     """The files of measured values of a folder, or of `texts` by path; what is wrong with one is added to `faults`."""
     inside = folder / FOLDER
-    paths = [path for path in texts if is_measured(path)] if texts is not None else _listed(inside)
+    paths = [path for path in texts if is_measured(path)] if texts is not None else listed(inside)
     for path in sorted(paths)[:MOST_FILES]:
         try:
             text = texts[path] if texts is not None else read_text(folder / path, within=folder)
@@ -165,9 +166,10 @@ def measured_files(folder: Path, texts: Mapping[str, str] | None, faults: list[F
             faults += error.faults
 
 
-def _listed(inside: Path) -> list[str]:
+def listed(inside: Path) -> list[str]:
+    """The paths of the files of measured values in a folder, from the folder above it, in order."""
     found = [f"{FOLDER}/{one.name}" for one in inside.glob("*.yaml")] if inside.is_dir() else []
-    return [path for path in found if is_measured(path)]
+    return sorted(path for path in found if is_measured(path))
 
 
 def measured_file(text: str, file: str) -> MeasuredFile:
@@ -183,10 +185,14 @@ def measured_file(text: str, file: str) -> MeasuredFile:
             [Fault(located.places.get(("log",), Place(file)), "does not say how many calls it counted")]
         )
     found = dict(_flat(values, ("values",), located.places, ""))
+    whole = values.get("all", {})
+    rate = whole.get("requests_per_minute", {}) if isinstance(whole, dict) else {}
     requests = counted(write(calls, Count.__metadata__[0], COMPACT), "requests")  # type: ignore[attr-defined]
     days = _days(str(window.get("from", "")), str(window.get("to", "")), located.places.get(("window",), Place(file)))
     name = Path(file).stem
-    return MeasuredFile(name, text, found, ", ".join(part for part in (name, days, requests) if part))
+    says = ", ".join(part for part in (name, days, requests) if part)
+    busiest = str(rate.get("at", "")) if isinstance(rate, dict) else ""
+    return MeasuredFile(name, text, found, says, tuple(map(str, values)), days, str(window.get("zone", "")), busiest)
 
 
 def _flat(node: Any, path: YamlPath, places: Mapping[YamlPath, Place], unit: str) -> Iterator[tuple[str, Value]]:

@@ -14,7 +14,7 @@ from generator.files import merge_marks, read_text
 from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.measured import Measurement, is_measured, put_in
+from generator.inputs.measured import FOLDER, MeasuredFile, Measurement, is_measured, put_in
 from generator.inputs.records import OPTIONAL, Inputs
 
 FILES = tuple(Inputs.model_fields)
@@ -26,7 +26,8 @@ class Raw:
     """The plain values of a proposal's files, the place of every key and value, and the faults that were found.
 
     `files` are the files as they were read, by name, and `changes` what was put in place of their values. `measured`
-    are the numbers that were measured, each by its path, which ends in value, low, likely or high.
+    are the numbers that were measured, each by its path, which ends in value, low, likely or high; `logs` are the files
+    of all that was measured.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Raw:
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
+    logs: tuple[MeasuredFile, ...] = ()
 
 
 def is_input(path: str) -> bool:
@@ -62,7 +64,8 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
     found_name = folder.name if texts is not None else folder.resolve().name
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
     put = put_in(values, places, folder, texts, faults)
-    return Raw(found_name, values, places, tuple(faults), kept | dict(put.files), dict(changes), put.values)
+    kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in put.files}
+    return Raw(found_name, values, places, tuple(faults), kept, dict(changes), put.values, put.files)
 
 
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:

@@ -143,7 +143,8 @@ def _number(value: Any) -> Any:
         number = value.cast("float64")
         return ibis.ifelse((number == number.floor()) & (number.abs() < 1e18), number, None).cast("int64")
     text = value.cast("string").strip()
-    return ibis.ifelse(text.re_search(WHOLE), text.split(".")[0], None).cast("int64")
+    # Not split: Spark takes what stands between for a pattern.
+    return ibis.ifelse(text.re_search(WHOLE), text.re_replace("[.]0*$", ""), None).cast("int64")
 
 
 def _given(value: Any) -> Any:

@@ -41,6 +41,11 @@ def micros(time: datetime) -> int:
     return (time - EPOCH) // timedelta(microseconds=1)
 
 
+def ahead_at(at: int, ahead: Changes) -> int:
+    """How far ahead the clocks are at a moment."""
+    return next((own for start, own in reversed(ahead) if at >= start), ahead[0][1])
+
+
 def changes(zone: ZoneInfo | timezone, first: int, last: int) -> Changes:
     """How far ahead the clocks are, from a day before the first microsecond to a day after the last."""
     start, end = moment(max(first - DAY, micros(FIRST))), moment(min(last + DAY, micros(LAST)))
@@ -68,23 +73,14 @@ def _turn(zone: ZoneInfo | timezone, before: datetime, after: datetime) -> int:
     return high * SECOND
 
 
-def local(at: Any, ahead: Changes) -> Any:
-    """An expression of microseconds as the clocks of the zone show them."""
-    return at + _chosen(at, ahead, 0)
-
-
 def absolute(shown: Any, ahead: Changes) -> Any:
     """What clocks of the zone show, as microseconds since 1970; an hour that they show twice is taken for the first."""
-    return shown - _chosen(shown, ahead, 1)
-
-
-def _chosen(at: Any, ahead: Changes, by_clock: int) -> Any:
     import ibis
 
     offset: Any = ibis.literal(ahead[0][1], "int64")
     for (start, own), (_, before) in zip(ahead[1:], ahead, strict=False):
-        offset = ibis.ifelse(at >= start + by_clock * before, ibis.literal(own, "int64"), offset)
-    return offset
+        offset = ibis.ifelse(shown >= start + before, ibis.literal(own, "int64"), offset)
+    return shown - offset
 
 
 def as_micros(value: Any) -> tuple[Any, Any]:

@@ -75,10 +75,6 @@ class Spread:
         """The share of the values that are above a size."""
         return Fraction(sum(times for value, times in self.counts if value > size), self.count)
 
-    def share_of(self, value: int) -> Fraction:
-        """The share of the values that are this one."""
-        return Fraction(sum(times for other, times in self.counts if other == value), self.count)
-
 
 def spread(counts: Mapping[int, int]) -> Spread:
     """The spread of values by how often each occurs."""

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from generator.errors import FAULTY, USAGE, Fault, Place, ProposalError
-from generator.measure.mapping import PRESETS, Mapping
+from generator.measure.mapping import Mapping, presets
 from generator.measure.paths import Found, Keys, find, guessed, lacking
 
 FILE = "_file"
@@ -67,7 +67,7 @@ def settled(mapping: Mapping | None, known: set[Keys], file: str, columns: Seque
     """The mapping, guessed where none is named, and where its fields are."""
     chosen = mapping or guessed(known, columns)
     if chosen is None:
-        hint = f"name a preset with --as ({', '.join(PRESETS)}), or a mapping file"
+        hint = f"name a preset with --as ({', '.join(presets())}), or a mapping file"
         raise ProposalError([Fault(Place(file), "is of no kind that is known by its columns", hint)], USAGE)
     found = find(chosen, known, columns)
     if faults := lacking(chosen, found, known, file, columns):

@@ -1,4 +1,4 @@
-"""Which column or path of a log is what: the presets, and mapping files.
+"""Which column or path of a log is what: the presets, which presets.yaml holds, and mapping files.
 
 In: the name of a preset, or a YAML file. Out: a `Mapping`: for each field that a call may have, the paths in which a
 log may keep it. A path is a column, or the keys to a value within one, joined by dots.
@@ -6,6 +6,7 @@ log may keep it. A path is a column, or the keys to a value within one, joined b
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -61,127 +62,20 @@ class Mapping:
     strict: bool = False
 
 
-OPENAI = Mapping(
-    "openai",
-    {
-        "time": ("created", "created_at", "timestamp", "time", "response.created", "response.body.created"),
-        "duration": ("duration_ms", "latency_ms", "duration", "latency", "time_info.total_time"),
-        "model": ("model", "response.model", "response.body.model"),
-        "call": ("call", "metadata.call", "request.metadata.call"),
-        "unit": ("page", "unit", "metadata.page", "metadata.unit", "conversation_id"),
-        "tenant": ("tenant", "site", "metadata.tenant", "metadata.site"),
-        "id": ("id", "response.id", "response.body.id"),
-        "status": ("status", "status_code", "response.status_code"),
-        "input": (
-            *("usage.prompt_tokens", "usage.input_tokens", "response.usage.prompt_tokens"),
-            *("response.usage.input_tokens", "response.body.usage.prompt_tokens"),
-        ),
-        "cached": (
-            *("usage.prompt_tokens_details.cached_tokens", "usage.input_tokens_details.cached_tokens"),
-            *(
-                "response.usage.prompt_tokens_details.cached_tokens",
-                "response.usage.input_tokens_details.cached_tokens",
-            ),
-            "response.body.usage.prompt_tokens_details.cached_tokens",
-        ),
-        "output": (
-            *("usage.completion_tokens", "usage.output_tokens", "response.usage.completion_tokens"),
-            *("response.usage.output_tokens", "response.body.usage.completion_tokens"),
-        ),
-        "reasoning": (
-            *("usage.completion_tokens_details.reasoning_tokens", "usage.output_tokens_details.reasoning_tokens"),
-            "response.usage.completion_tokens_details.reasoning_tokens",
-            "response.body.usage.completion_tokens_details.reasoning_tokens",
-        ),
-        "max_completion": (
-            "max_completion_tokens",
-            "max_tokens",
-            "request.max_completion_tokens",
-            "request.max_tokens",
-        ),
-    },
-    zone="UTC",
-)
-OTEL = Mapping(
-    "otel",
-    {
-        "time": ("startTimeUnixNano",),
-        "end": ("endTimeUnixNano",),
-        "model": ("gen_ai.request.model", "gen_ai.response.model"),
-        "call": ("app.call", "gen_ai.prompt.name", "gen_ai.agent.name", "gen_ai.operation.name"),
-        "unit": ("app.page", "gen_ai.conversation.id", "traceId"),
-        "tenant": ("app.tenant", "tenant.id", "enduser.id"),
-        "id": ("spanId",),
-        "status": ("status.code",),
-        "input": ("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-        "cached": (
-            *("gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens"),
-            *("gen_ai.usage.input_tokens.cached", "gen_ai.usage.cached_tokens"),
-        ),
-        "output": ("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
-        "reasoning": ("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.output_tokens.reasoning"),
-        "max_completion": ("gen_ai.request.max_tokens",),
-    },
-    zone="UTC",
-)
-LITELLM = Mapping(
-    "litellm",
-    {
-        "time": ("startTime",),
-        "end": ("endTime",),
-        "model": ("model",),
-        "call": ("metadata.requester_metadata.call", "metadata.call"),
-        "unit": ("session_id",),
-        "tenant": ("team_id", "end_user"),
-        "id": ("request_id",),
-        "status": ("status", "metadata.status"),
-        "input": ("prompt_tokens",),
-        "cached": (
-            "metadata.usage_object.prompt_tokens_details.cached_tokens",
-            "metadata.additional_usage_values.prompt_tokens_details.cached_tokens",
-        ),
-        "output": ("completion_tokens",),
-        "reasoning": (
-            "metadata.usage_object.completion_tokens_details.reasoning_tokens",
-            "metadata.additional_usage_values.completion_tokens_details.reasoning_tokens",
-        ),
-    },
-    zone="UTC",
-)
-LANGFUSE = Mapping(
-    "langfuse",
-    {
-        "time": ("startTime", "start_time"),
-        "end": ("endTime", "end_time"),
-        "model": ("model", "providedModelName", "provided_model_name"),
-        "call": ("promptName", "prompt_name", "name"),
-        "unit": ("traceId", "trace_id"),
-        "tenant": ("userId", "user_id"),
-        "id": ("id",),
-        "status": ("level",),
-        "input": ("usageDetails.input", "usage_details.input", "usage.input", "promptTokens", "inputUsage"),
-        "cached": (
-            *("usageDetails.input_cached_tokens", "usage_details.input_cached_tokens"),
-            *("usageDetails.cache_read_input_tokens", "usage_details.cache_read_input_tokens"),
-        ),
-        "output": ("usageDetails.output", "usage_details.output", "usage.output", "completionTokens", "outputUsage"),
-        "reasoning": ("usageDetails.output_reasoning_tokens", "usage_details.output_reasoning_tokens"),
-        "max_completion": ("modelParameters.max_completion_tokens", "modelParameters.max_tokens"),
-    },
-    zone="UTC",
-    only={"type": "GENERATION"},
-    parts_beside=True,
-)
-TRACE = Mapping("trace", {"time": ("TIMESTAMP",), "input": ("ContextTokens",), "output": ("GeneratedTokens",)})
-PRESETS: Table[str, Mapping] = MappingProxyType({one.name: one for one in (OPENAI, OTEL, LITELLM, LANGFUSE, TRACE)})
+@cache
+def presets() -> Table[str, Mapping]:
+    """The mappings that are known by name."""
+    text = read_text(Path(__file__).with_name("presets.yaml"))
+    values = parse(text, "presets.yaml").values
+    return {name: replace(from_values(one, {}, "presets.yaml", name), strict=False) for name, one in values.items()}
 
 
 def mapping_of(named: str) -> Mapping:
     """The preset of a name, or the mapping of a file. Raises ProposalError: exit code 2 where it is neither."""
-    if named in PRESETS:
-        return PRESETS[named]
+    if named in presets():
+        return presets()[named]
     if not Path(named).is_file():
-        hint = did_you_mean(named, PRESETS) + "; or name a file of a mapping"
+        hint = did_you_mean(named, presets()) + "; or name a file of a mapping"
         raise ProposalError([Fault(Place(named), "is no preset, and no file of a mapping", hint)], USAGE)
     return read_mapping(read_text(Path(named)), named)
 
@@ -192,7 +86,7 @@ def read_mapping(text: str, file: str) -> Mapping:
     return from_values(located.values, located.places, file, Path(file).name)
 
 
-def from_values(values: Table[str, Any], places: Table[YamlPath, Place], file: str, name: str) -> Mapping:
+def from_values(values: Any, places: Table[YamlPath, Place], file: str, name: str) -> Mapping:
     """The mapping that the plain values of a file say, called `name`. Raises ProposalError with every fault of it."""
     at = {key: places.get((key,), Place(file)) for key in values}
     known = (*FIELDS, *SETTINGS)
@@ -202,8 +96,9 @@ def from_values(values: Table[str, Any], places: Table[YamlPath, Place], file: s
         if key not in known
     ]
     base = str(values.get(PRESET, ""))
-    if base and base not in PRESETS:
-        faults.append(Fault(at[PRESET], f"unknown preset {base}", did_you_mean(base, PRESETS)))
+    others = presets() if base else {}
+    if base and base not in others:
+        faults.append(Fault(at[PRESET], f"unknown preset {base}", did_you_mean(base, others)))
     paths, fixed = {}, {}
     for field_name in FIELDS:
         if field_name in values:
@@ -219,7 +114,7 @@ def from_values(values: Table[str, Any], places: Table[YamlPath, Place], file: s
         faults.append(Fault(at[PARTS_BESIDE], f"expected true or false, found {kind(beside)}"))
     if faults:
         raise ProposalError(faults)
-    preset = PRESETS.get(base, Mapping(name, {}, strict=True))
+    preset = others.get(base, Mapping(name, {}, strict=True))
     return replace(
         preset,
         paths={one: paths.get(one, preset.paths.get(one, ())) for one in FIELDS},

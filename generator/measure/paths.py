@@ -9,7 +9,7 @@ from collections.abc import Mapping as Table
 from typing import Any, NamedTuple
 
 from generator.errors import Fault, Place, did_you_mean
-from generator.measure.mapping import PRESETS, TOKENS, Mapping
+from generator.measure.mapping import TOKENS, Mapping, presets
 
 Keys = tuple[str, ...]
 """A column, or the first key of an object, and the keys below it; a key may hold dots itself."""
@@ -115,6 +115,6 @@ def fits(mapping: Mapping, known: Collection[Keys], columns: Collection[str] = (
 
 def guessed(known: Collection[Keys], columns: Collection[str] = ()) -> Mapping | None:
     """The preset that has the most fields in a log; none where none fits, or two fit alike."""
-    ranked = sorted(((fits(one, known, columns), name) for name, one in PRESETS.items()), reverse=True)
+    ranked = sorted(((fits(one, known, columns), name) for name, one in presets().items()), reverse=True)
     (most, name), (second, _) = ranked[:2]
-    return PRESETS[name] if most > second else None
+    return presets()[name] if most > second else None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.measure.mapping import PRESETS, Mapping
+from generator.measure.mapping import Mapping, presets
 from generator.measure.paths import Found, Keys, keys_within
 
 SAMPLED = 1_000
@@ -23,7 +23,7 @@ def picked(rows: Any, found: Found, kept: Sequence[str]) -> Any:
 
 def below(rows: Any, mapping: Mapping | None) -> set[Keys]:
     """The paths within columns that hold JSON, of those that a mapping, or any preset, looks into."""
-    wanted = {path.split(".")[0] for one in ([mapping] if mapping else PRESETS.values()) for path in _within(one)}
+    wanted = {path.split(".")[0] for one in ([mapping] if mapping else presets().values()) for path in _within(one)}
     found: set[Keys] = set()
     for name in wanted & {*rows.columns}:
         kind = rows.schema()[name]

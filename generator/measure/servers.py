@@ -15,7 +15,8 @@ from generator.measure.logs import SPARK, Log, without_secrets
 from generator.measure.mapping import Mapping
 from generator.measure.picking import below, picked
 
-PARTITIONS, EXECUTOR = 8, "512m"
+PARTITIONS = 8
+"""So many parts of what is shuffled: what is counted is small, and each part costs a task."""
 
 
 @contextmanager
@@ -74,7 +75,6 @@ def _spark(log: Log) -> Any:
         .config("spark.sql.shuffle.partitions", str(PARTITIONS))
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.executor.memory", EXECUTOR)
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
@@ -87,11 +87,17 @@ def read(connection: Any, log: Log, mapping: Mapping | None) -> Table:
     columns = list(rows.columns)
     chosen, found = settled(mapping, {(name,) for name in columns} | below(rows, mapping), log.shown, columns)
 
-    def keep(expression: Any, _: str) -> Any:
-        """As the text of a query: to write it anew for each question takes longer than most answers."""
-        return connection.sql(connection.compile(expression), schema=expression.schema())
+    def keep(expression: Any, name: str) -> Any:
+        """As the text of a query: to write it anew for each question takes longer than most answers. On Spark in the
+        memory of its workers, and on their disks: there each question would read and take apart every row anew."""
+        query = connection.compile(expression)
+        if log.kind not in SPARK:
+            return connection.sql(query, schema=expression.schema())
+        connection.raw_sql(f"CACHE LAZY TABLE {name} AS {query}")
+        return connection.table(name)
 
-    return Table(picked(rows, found, ()), found, chosen, keep=keep)
+    own = picked(rows, found, ())
+    return Table(keep(own, "log") if log.kind in SPARK else own, found, chosen, keep=keep)
 
 
 def _rows(connection: Any, log: Log) -> Any:

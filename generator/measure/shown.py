@@ -66,8 +66,7 @@ def _cell(row: dict[str, Any], name: str, local: clock.Changes) -> str:
     if value is None:
         return "–"
     if name == "at":
-        offset = next((own for start, own in reversed(local) if value >= start), local[0][1])
-        return f"{clock.moment(value + offset):%Y-%m-%d %H:%M:%S.%f}"[:23]
+        return f"{clock.moment(value + clock.ahead_at(value, local)):%Y-%m-%d %H:%M:%S.%f}"[:23]
     if isinstance(value, bool):
         return "failed" if value else "fine"
     if name in ("unit", "tenant"):

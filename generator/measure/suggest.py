@@ -1,29 +1,26 @@
-"""Which inputs could be measured values, and how far what is stated is from what was measured.
+"""How far what is stated is from what was measured, and which inputs could name a measured value.
 
-In: a proposal, and its files of measured values. Out: `Beside`s: an input, what is stated, what was measured, and how
-far the request would move, the largest first.
+In: a proposal. Out: `Beside`s: an input, what is stated, what was measured, and how far the request would move, the
+largest first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.errors import Fault, ProposalError
+from generator.errors import ProposalError
 from generator.figures.figure import Sheet
+from generator.figures.measured import Pair, pairs_of
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal, load
-from generator.inputs.measured import MeasuredFile, Value, measured_files
 from generator.inputs.quantities import portion
 
-CALL = {
-    "input_tokens": "input_tokens.mean",
-    "output_tokens": "output_tokens.mean",
-    "requests_per_page": "requests_per_unit.mean",
+ASKED = {
+    "request.tokens_per_minute": "tokens_move_by",
+    "request.uncached_tokens_per_minute": "uncached_tokens_move_by",
 }
-"""What of a call is measured, and as what: demand is a sum over many calls, so a mean is what counts."""
-WHOLE = {"hit_rate": "all.hit_rate", "sites_at_peak": "all.tenants_at_peak"}
-ASKED = ("request.tokens_per_minute", "request.uncached_tokens_per_minute")
+"""What is looked at, and the figure that says how far it would move."""
 
 
 class Beside(NamedTuple):
@@ -51,59 +48,19 @@ class Beside(NamedTuple):
         return max((abs(one) for one in self.moves.values()), default=Fraction(0))
 
 
-def files_of(folder: Path) -> list[MeasuredFile]:
-    """The files of measured values of a proposal. Raises ProposalError with every fault of them."""
-    faults: list[Fault] = []
-    found = list(measured_files(folder, None, faults))
-    if faults:
-        raise ProposalError(faults)
-    return found
-
-
-def beside(folder: Path, proposal: Proposal, files: Sequence[MeasuredFile]) -> list[Beside]:
+def beside(folder: Path, proposal: Proposal) -> list[Beside]:
     """Each input that is stated and was measured as well, those first that would move the request most."""
-    base = calculate(proposal, sensitivity=False)
-    found = [_beside(folder, proposal, base, leaf, name, value) for leaf, name, value in _candidates(proposal, files)]
+    sheet = calculate(proposal)
+    found = [_beside(folder, sheet, one) for one in pairs_of(proposal)]
     return sorted(found, key=lambda one: (one.effect, not one.fault), reverse=True)
 
 
-def _candidates(proposal: Proposal, files: Sequence[MeasuredFile]) -> Iterator[tuple[Leaf, str, Value]]:
-    known = {path[:-1] for path in proposal.measured}
-    for leaf in (one for one in proposal.leaves() if one.keys not in known):
-        for file in files:
-            wanted = [name for name in _names(proposal, leaf) if name in file.values]
-            if wanted:
-                several = sum(wanted[0] in other.values for other in files) > 1
-                yield leaf, f"{file.name}.{wanted[0]}" if several else wanted[0], file.values[wanted[0]]
-                break
-
-
-def _names(proposal: Proposal, leaf: Leaf) -> Iterator[str]:
-    """What a measured value of an input may be called: by its call, or by the model that serves no other call."""
-    keys = [str(key) for key in leaf.keys]
-    if keys[0] == "page_profiles" and keys[2:3] == ["calls"] and keys[-1] in CALL and len(keys) == 5:
-        calls = proposal.inputs.page_profiles[keys[1]].calls
-        model = calls[keys[3]].model
-        yield f"{keys[3]}.{CALL[keys[-1]]}"
-        if sum(one.model == model for one in calls.values()) == 1:
-            yield f"{model}.{CALL[keys[-1]]}"
-            yield f"model/{model}.{CALL[keys[-1]]}"
-    elif keys[-1] in WHOLE and keys[-2] in ("prefix_cache", *(keys[-2:-1] if keys[0] == "scenarios" else ())):
-        yield WHOLE[keys[-1]]
-
-
-def _beside(folder: Path, proposal: Proposal, base: Sheet, leaf: Leaf, name: str, value: Value) -> Beside:
-    measured = portion(value.number)
-    stated = leaf.quantity.ends[1]
+def _beside(folder: Path, sheet: Sheet, one: Pair) -> Beside:
+    fault = ""
     try:
-        sheet = calculate(load(folder, {leaf.path: f"{{measured: {name}}}"}), sensitivity=False)
+        load(folder, {one.leaf.path: f"{{measured: {one.name}}}"})
     except ProposalError as error:
-        return Beside(leaf, name, stated, measured, {}, "; ".join(fault.what for fault in error.faults))
-    moves: dict[str, Fraction] = {}
-    for path in proposal.inputs.proposal.request.parts:
-        for asked in ASKED:
-            key = asked.replace("request", path, 1)
-            if base[key].value:
-                move = Fraction(sheet[key].value) / Fraction(base[key].value) - 1
-                moves[asked] = max(moves.get(asked, Fraction(0)), move, key=abs)
-    return Beside(leaf, name, stated, measured, moves)
+        fault = "; ".join(each.what for each in error.faults)
+    names = {key: f"{one.path}.{move}" for key, move in ASKED.items() if not fault}
+    moves = {key: Fraction(sheet[name].value) for key, name in names.items() if name in sheet}
+    return Beside(one.leaf, one.name, one.leaf.quantity.ends[1], portion(one.value.number), moves, fault)

@@ -139,12 +139,7 @@ def _rate(one: Spread, unit: str) -> dict[str, Value]:
 
 def shown(at: int, ahead: clock.Changes) -> str:
     """A minute as the clocks of the zone show it."""
-    return f"{clock.moment(at + offset(at, ahead)):%Y-%m-%d %H:%M}"
-
-
-def offset(at: int, ahead: clock.Changes) -> int:
-    """How far ahead the clocks are at a moment."""
-    return next((own for start, own in reversed(ahead) if at >= start), ahead[0][1])
+    return f"{clock.moment(at + clock.ahead_at(at, ahead)):%Y-%m-%d %H:%M}"
 
 
 def _of_peak(minutes: Minutes) -> Group:
@@ -189,7 +184,7 @@ def _profile(minutes: Minutes, ahead: clock.Changes) -> Group:
     hours, days = dict.fromkeys(range(24), 0), dict.fromkeys(range(7), 0)
     for minute, row in minutes.by_minute.items():
         at = minute * clock.MINUTE
-        local = clock.moment(at + offset(at, ahead))
+        local = clock.moment(at + clock.ahead_at(at, ahead))
         hours[local.hour] += row["requests"]
         days[local.weekday()] += row["requests"]
     whole = sum(hours.values())

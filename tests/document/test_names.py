@@ -23,7 +23,7 @@ LOOP = {"first", "last", "index", "previtem"}
 @pytest.fixture(scope="module")
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
     said = names(foreign.proposal, foreign.sheet)
-    for folder in (FULL, *KINDS):
+    for folder in (FULL, *KINDS, FULL.parent / "measured"):
         proposal = load(folder)
         said |= names(proposal, calculate(proposal))
     return {**said, **names(cerebras.proposal, cerebras.sheet)}

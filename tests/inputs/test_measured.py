@@ -70,9 +70,12 @@ def test_a_range_may_come_from_percentiles_and_a_name_may_begin_with_its_file(fo
     assert str(leaf.source).startswith("measured: october, ")
 
 
-def test_a_file_that_nothing_names_is_not_read(folder: Path) -> None:
+def test_a_file_that_nothing_names_is_read_all_the_same_for_the_document_shows_what_was_measured(folder: Path) -> None:
+    read = {path.name for path in folder.glob("*.yaml")} - {"original.yaml"} | {"measured/october.yaml"}
+    assert set(load(folder).files) == read
     put(folder, "broken", "no: file: at all")
-    assert set(load(folder).files) == {path.name for path in folder.glob("*.yaml")} - {"original.yaml"}
+    with pytest.raises(ProposalError, match=r"broken\.yaml:1:9: "):
+        load(folder)
 
 
 def test_a_share_is_no_number_and_a_number_of_another_unit_is_refused(folder: Path) -> None:

@@ -24,7 +24,6 @@ def test_a_spread_is_what_pandas_makes_of_the_values(values: list[int]) -> None:
     if len(values) > 1:
         assert float(one.standard_error() or 0) == pytest.approx(series.sem(), rel=1e-6, abs=2e-6)
     assert one.share_above(1_000) == Fraction(sum(value > 1_000 for value in values), len(values))
-    assert one.share_of(values[0]) == Fraction(values.count(values[0]), len(values))
 
 
 def test_a_percentile_lies_between_ranks_in_proportion() -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from generator.errors import USAGE, ProposalError
-from generator.measure.mapping import FIELDS, PRESETS, SAYS, mapping_of, read_mapping
+from generator.measure.mapping import FIELDS, SAYS, mapping_of, presets, read_mapping
 
 
 def test_each_field_has_its_sentence_and_each_preset_keeps_tokens() -> None:
     assert {*SAYS} == {*FIELDS}
-    assert all({"input", "output"} <= {*one.paths} <= {*FIELDS} for one in PRESETS.values())
+    assert all({"input", "output"} <= {*one.paths} <= {*FIELDS} for one in presets().values())
 
 
 def test_a_mapping_may_stand_on_a_preset_and_say_what_is_the_same_in_every_row(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_mapping_may_stand_on_a_preset_and_say_what_is_the_same_in_every_row(t
     found = mapping_of(str(file))
     assert (found.paths["call"], found.paths["model"], found.paths["unit"]) == (("request_tags", "call_type"), (), ())
     assert (found.fixed, found.zone, found.strict) == ({"model": "gpt-oss-120b"}, "Asia/Tokyo", False)
-    assert found.paths["input"] == PRESETS["litellm"].paths["input"]
+    assert found.paths["input"] == presets()["litellm"].paths["input"]
 
 
 def test_every_fault_of_a_mapping_is_told_at_once_with_its_line() -> None:

@@ -1,6 +1,6 @@
 """A path is found however a log nests it, and what is missing is told with what is close."""
 
-from generator.measure.mapping import LANGFUSE, OPENAI, OTEL, TRACE, read_mapping
+from generator.measure.mapping import presets, read_mapping
 from generator.measure.paths import find, fits, guessed, keys_within, lacking
 
 REPLY = {"created": 1, "model": "m", "usage": {"prompt_tokens": 3, "completion_tokens": 4, "prompt_tokens_details": {}}}
@@ -23,10 +23,10 @@ def test_an_attribute_of_a_span_is_named_without_the_word_before_it() -> None:
         ("attributes", "gen_ai.usage.input_tokens"),
         ("attributes", "gen_ai.usage.completion_tokens"),
     }
-    found = find(OTEL, known)
+    found = find(presets()["otel"], known)
     assert found.fields["input"] == (("attributes", "gen_ai.usage.input_tokens"),)
     assert found.paths()["output"] == "gen_ai.usage.completion_tokens"
-    assert lacking(OTEL, found, known, "log") == []
+    assert lacking(presets()["otel"], found, known, "log") == []
 
 
 def test_what_a_mapping_names_and_the_log_lacks_is_told_with_the_closest() -> None:
@@ -35,12 +35,12 @@ def test_what_a_mapping_names_and_the_log_lacks_is_told_with_the_closest() -> No
     (fault,) = lacking(mapping, find(mapping, known), known, "log.csv")
     assert str(fault) == "log.csv: has no ContextTokns, which the mapping names; did you mean ContextTokens?"
     renamed = {("TIMESTAMP",), ("ContextToken",), ("GeneratedTokens",)}
-    (fault,) = lacking(TRACE, find(TRACE, renamed), renamed, "log.csv")
+    (fault,) = lacking(presets()["trace"], find(presets()["trace"], renamed), renamed, "log.csv")
     assert str(fault) == "log.csv: has no ContextTokens, where trace keeps input tokens; did you mean ContextToken?"
 
 
 def test_a_preset_is_guessed_where_one_has_most_and_none_where_none_fits() -> None:
     known = keys_within([REPLY])
-    assert guessed(known) == OPENAI
-    assert fits(LANGFUSE, known) == 0
+    assert guessed(known) == presets()["openai"]
+    assert fits(presets()["langfuse"], known) == 0
     assert guessed({("a",), ("b",)}) is None

@@ -1,10 +1,12 @@
-"""A table of PostgreSQL is measured where it lives, with the same digits; what lets one in is never shown."""
+"""A log is measured where it lives, in PostgreSQL or on Spark, to the same digits; what lets one in is not shown."""
 
 import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -108,3 +110,72 @@ def test_a_table_that_there_is_not_is_told_with_the_closest_and_a_server_that_le
         measure([address.replace(PASSWORD, "hunter3")], None)
     assert refused.value.exit_code == UNREACHED
     assert not {PASSWORD, "hunter3"} & {*str(told.value).split(), *str(refused.value).split()}
+
+
+LONGEST = 300
+"""Seconds to wait for a server of Spark; on a quiet machine it takes three."""
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """A Spark cluster of its own, one master and two workers on loopback, and its address."""
+    spark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed: apt-get install openjdk-17-jre-headless")
+    port = free_port()
+    address = f"spark://127.0.0.1:{port}"
+    own = ["--host", "127.0.0.1", "--webui-port", "0"]
+    with TemporaryDirectory(prefix="spark-") as work, pytest.MonkeyPatch.context() as patch:
+        home = str(Path(spark.__file__).parent)
+        for name, value in {
+            "SPARK_HOME": home,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "SPARK_LOCAL_DIRS": f"{work}/local",
+            "SPARK_WORKER_DIR": f"{work}/work",
+            "SPARK_DAEMON_MEMORY": "256m",
+            "PYSPARK_PYTHON": sys.executable,
+        }.items():
+            patch.setenv(name, value)
+        running: list[subprocess.Popen[bytes]] = []
+
+        def start(what: str, *words: str) -> None:
+            with Path(work, f"{len(running)}.log").open("wb") as log:
+                program = [f"{home}/bin/spark-class", f"org.apache.spark.deploy.{what}", *own, *words]
+                running.append(subprocess.Popen(program, stdout=log, stderr=log, cwd=work))
+
+        try:
+            start("master.Master", "--port", str(port))
+            _listening(port)
+            for _ in range(2):
+                start("worker.Worker", "--cores", "1", "--memory", "1g", address)
+            yield address
+        finally:
+            for one in reversed(running):
+                one.terminate()
+                one.wait()
+
+
+def _listening(port: int) -> None:
+    for _ in range(LONGEST * 4):
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.25)
+    raise TimeoutError(f"no server listens at port {port}")
+
+
+WRITE: dict[str, Callable[[Path, Sequence[logs.Row]], Path]] = {
+    "parquet": logs.write_parquet,
+    "csv": logs.write_csv,
+    "jsonl": logs.write_lines,
+}
+
+
+@pytest.mark.parametrize("form", WRITE)
+def test_files_that_a_spark_cluster_reads_give_the_same_file_but_for_its_address(
+    cluster: str, form: str, tmp_path: Path, calls: list[logs.Row]
+) -> None:
+    file = WRITE[form](tmp_path / f"spend.{form}", [logs.litellm(row) for row in calls])
+    there = to_text(measure([f"{cluster}{file}"], None, ZONE))
+    assert f"{cluster}{file}" in there
+    assert without_address(there) == without_address(to_text(measure([str(file)], None, ZONE)))

@@ -1,13 +1,15 @@
 """What is stated stands beside what was measured, that first which would move the request most."""
 
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from generator.errors import ProposalError
+from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.measure.suggest import Beside, beside, files_of
+from generator.measure.suggest import Beside, beside
 from tests.conftest import ROOT
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
@@ -34,13 +36,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 def found(folder: Path) -> list[Beside]:
-    return beside(folder, load(folder), files_of(folder))
+    return beside(folder, load(folder))
+
+
+def moved_by_hand(folder: Path, one: Beside) -> dict[str, Fraction]:
+    """How far the request moves where the measured value is put in the place of the stated one."""
+    before, after = (calculate(load(folder, changes)) for changes in ({}, {one.leaf.path: f"{{measured: {one.name}}}"}))
+    return {name: Fraction(after[name].value) / Fraction(before[name].value) - 1 for name in one.moves}
 
 
 def test_only_what_is_stated_is_told_with_how_far_it_is_and_what_it_moves(folder: Path) -> None:
     rows = {one.leaf.path: one for one in found(folder)}
     assert list(rows) == [INPUT, OUTPUT, OTHER]
     assert rows[OTHER].effect == 0
+    assert rows[INPUT].moves == moved_by_hand(folder, rows[INPUT])
     first = rows[INPUT]
     assert (int(first.stated), float(first.measured)) == (8_000, 10_956.5)
     assert float(first.apart or 0) == pytest.approx(10_956.5 / 8_000 - 1)
@@ -63,4 +72,4 @@ def test_what_could_not_stand_there_says_why(folder: Path) -> None:
 def test_a_file_that_is_broken_is_told(folder: Path) -> None:
     (folder / "measured" / "trace.yaml").write_text("values: [", encoding="utf-8")
     with pytest.raises(ProposalError, match=r"trace\.yaml"):
-        files_of(folder)
+        load(folder)

@@ -111,12 +111,14 @@ def test_changes_are_texts_by_path(text: str) -> None:
     assert line.startswith("x.pdf/changes.json: cannot be read: ")
 
 
-def test_measured_values_that_inputs_name_are_carried_and_read_back_and_no_others(tmp_path: Path) -> None:
+def test_measured_values_are_carried_and_read_back_whether_or_not_an_input_names_them(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(MEASURED, tmp_path / "measured"))
     shutil.copy(folder / "measured" / "trace.yaml", folder / "measured" / "unused.yaml")
     proposal = load(folder)
     texts = {one.name: one.text for one in attached(proposal, "{}") if one.name.startswith("measured-")}
-    assert set(texts) == {f"measured-{name}.yaml" for name in ("langfuse", "litellm", "openai", "otel", "trace")}
+    assert set(texts) == {
+        f"measured-{name}.yaml" for name in ("langfuse", "litellm", "openai", "otel", "trace", "unused")
+    }
     assert all(
         one.says.startswith("Values that were measured") for one in attached(proposal, "{}") if one.name in texts
     )

@@ -1,0 +1,78 @@
+"""What templates see of measured values: what each log says, and what is stated beside what was measured.
+
+In: a proposal and its sheet. Out: views.
+"""
+
+from typing import Any
+
+from generator.document.appendices import label
+from generator.document.view import View
+from generator.figures.figure import Sheet
+from generator.figures.measured import MEASURED, pairs_of
+from generator.inputs import Proposal
+from generator.inputs.measured import MeasuredFile
+from generator.inputs.texts import Name
+
+ALL = "all"
+RATES = ("requests_per_minute", "tokens_per_minute")
+
+
+HALF, NEARLY_ALL = Name("p50"), Name("p95")
+
+
+def measured(proposal: Proposal, sheet: Sheet) -> View | None:
+    """The logs that were measured, and the inputs that are stated beside them, the request's farthest move first."""
+    if not proposal.logs:
+        return None
+    rows = [
+        View(
+            sheet,
+            (one.path,),
+            owner=label(proposal.inputs, one.leaf.keys)[0],
+            called=label(proposal.inputs, one.leaf.keys)[1],
+            stated=sheet[one.leaf.path],
+            measured=sheet[f"{MEASURED}.{one.log.name}.{one.key}"],
+            unit=one.leaf.unit.symbol,
+        )
+        for one in pairs_of(proposal)
+        if f"{one.path}.tokens_move_by" in sheet
+    ]
+    far = sorted(
+        rows,
+        key=lambda row: max(abs(row.tokens_move_by.value), abs(row.uncached_tokens_move_by.value)),
+        reverse=True,
+    )
+    logs = [_log(proposal, sheet, log) for log in proposal.logs]
+    return View(sheet, (MEASURED,), logs=logs, beside=far, half=HALF, nearly_all=NEARLY_ALL)
+
+
+def _log(proposal: Proposal, sheet: Sheet, log: MeasuredFile) -> View:
+    path = f"{MEASURED}.{log.name}"
+    groups = _groups(log, proposal)
+    rates: dict[str, Any] = {name: View(sheet, (f"{path}.{ALL}.{name}",)) for name in RATES}
+    hours = [f"{path}.{ALL}.by_hour.h{hour:02}" for hour in range(24)]
+    return View(
+        sheet,
+        (f"{path}.{ALL}",),
+        key=Name(log.name),
+        days=Name(log.days),
+        zone=Name(log.zone),
+        busiest=Name(log.busiest),
+        **rates,
+        groups=[_group(sheet, path, name) for name in groups],
+        hours=[sheet[name] for name in hours if name in sheet],
+    )
+
+
+def _groups(log: MeasuredFile, proposal: Proposal) -> list[str]:
+    """The calls that a log tells apart, each with all its models; or else its models, or all in one."""
+    own = [name for name in log.groups if name != ALL]
+    whole = [name for name in own if not any(name.startswith(f"{call}/") for call in own)]
+    calls = [name for name in whole if name not in proposal.inputs.models and not name.startswith("model/")]
+    return calls or whole or [ALL]
+
+
+def _group(sheet: Sheet, path: str, name: str) -> View:
+    """A call or a model: how its tokens are spread, by the names that the file of measured values gives them."""
+    kinds: dict[str, Any] = {kind: View(sheet, (f"{path}.{name}.{kind}_tokens",)) for kind in ("input", "output")}
+    return View(sheet, (f"{path}.{name}",), key=Name(name), **kinds)

@@ -1,0 +1,140 @@
+"""What was measured, as figures; and how far the request would move with it in the place of what is stated.
+
+In: the book with the request worked out, and a proposal with its files of measured values. Out: figures under
+`measured`, each at its line; and for each input that is stated and was measured as well, how far both are apart, and
+how far the request would move, its rate not rounded.
+"""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import NamedTuple
+
+from generator import units
+from generator.calculation import drift
+from generator.figures.figure import Figure, Origin, Row, given_figure, likely
+from generator.figures.rows import Book
+from generator.figures.sensitivity import HEADLINES, SECOND_ORDER, again, before_rounding, possible
+from generator.inputs import Leaf, Proposal
+from generator.inputs.measured import MeasuredFile, Value
+from generator.inputs.quantities import portion, unit_of
+
+MEASURED = "measured"
+CALL = {
+    "input_tokens": "input_tokens.mean",
+    "output_tokens": "output_tokens.mean",
+    "requests_per_page": "requests_per_unit.mean",
+}
+"""What of a call is measured, and as what: demand is a sum over many calls, so a mean is what counts."""
+WHOLE = {"hit_rate": "all.hit_rate", "sites_at_peak": "all.tenants_at_peak"}
+UNITS = MappingProxyType(
+    {
+        unit.symbol: unit
+        for unit in map(
+            unit_of, (units.TokensPerRequest, units.RequestsPerMinute, units.TokensPerMinute, units.Requests)
+        )
+    }
+)
+OF_TIME = ("requests_per_minute.mean", "requests_per_minute.max", "tokens_per_minute.max", "peak_to_mean")
+OF_CALLS = ("requests", *(f"{kind}_tokens.{end}" for kind in ("input", "output") for end in ("p50", "p95", "max")))
+SAYS = {
+    "mean": "Its mean.",
+    "p50": "The value that half of the calls have at most.",
+    "p95": "The value that nineteen of twenty calls have at most.",
+    "max": "The most of it.",
+    "requests": "How many requests were counted.",
+    "peak_to_mean": "How often the busiest minute holds the mean of all minutes that count.",
+    "busiest_hour": "The share of all requests that the busiest hour of the day has.",
+}
+
+
+class Pair(NamedTuple):
+    """An input that is stated, and the measured value that could stand in its place, by the name it would be put by."""
+
+    leaf: Leaf
+    name: str
+    log: MeasuredFile
+    key: str
+
+    @property
+    def value(self) -> Value:
+        """What was measured."""
+        return self.log.values[self.key]
+
+    @property
+    def path(self) -> str:
+        """Where the figures of both stand."""
+        return f"{SECOND_ORDER}{self.leaf.path}.{MEASURED}"
+
+
+def measured_rows(book: Book, proposal: Proposal) -> None:
+    """Enters what the document shows of each file of measured values."""
+    for log in proposal.logs:
+        for name in log.values:
+            group = next((one for one in log.groups if name.startswith(f"{one}.")), "")
+            shown = OF_CALLS if group != "all" else (*OF_CALLS, *OF_TIME, "busiest_hour")
+            if name.removeprefix(f"{group}.") in shown or name.startswith("all.by_hour."):
+                _entered(book, log, name)
+
+
+def _entered(book: Book, log: MeasuredFile, name: str) -> Figure:
+    path, value = f"{MEASURED}.{log.name}.{name}", log.values[name]
+    if path not in book.sheet:
+        number, last = portion(value.number), name.rpartition(".")[2]
+        shares = isinstance(value.number, str)
+        unit = unit_of(units.Share) if shares else UNITS.get(value.unit, unit_of(units.Count))
+        says = SAYS.get(last, "The share of all requests in an hour of the day." if shares else "What was measured.")
+        origin = Origin(value.place, f"{MEASURED}: {log.says}")
+        book.sheet[path] = given_figure(path, (number, number, number), unit, says, origin)
+    return book.sheet[path]
+
+
+def beside_rows(book: Book, proposal: Proposal) -> None:
+    """Enters for each pair how far both are apart, and how far the request would move; nothing where it cannot be."""
+    pairs = list(pairs_of(proposal))
+    paths = [path for path in book.inputs.proposal.request.parts if all(_asked(book, path))] if pairs else []
+    parts = [before_rounding(book, path) for path in paths]
+    for one in pairs if parts else ():
+        # Where pools share an input, it is tried on the first of them.
+        request = next((part for part in parts if one.leaf.path in part.resting), parts[0])
+        measured = _entered(book, one.log, one.key)
+        put = {one.leaf.path: measured}
+        found = request.at(put, one.path) if one.leaf.path in request.resting else {}
+        closest = [figure for figure in book.sheet.values() if any(need.name in put for need in figure.inputs())]
+        if not all(map(possible, (*found.values(), *again(closest, put, one.path).values()))):
+            continue
+        stated = likely(book.sheet[one.leaf.path])
+        if stated.value:
+            book.add(one.path, {"stated": stated, MEASURED: measured}, drift.apart)
+        given: Row = {f"{MEASURED}_{key}": figure for key, figure in request.request(found).items()}
+        book.add(one.path, {**request.request(), **given}, drift.tokens_move_by, drift.uncached_tokens_move_by)
+
+
+def _asked(book: Book, path: str) -> Iterator[bool]:
+    return (book.sheet[f"{path}.{key}"].value > 0 for key in HEADLINES)
+
+
+def pairs_of(proposal: Proposal) -> Iterator[Pair]:
+    """Each input that is stated and was measured as well, with the first measured value that could stand there."""
+    taken = {path[:-1] for path in proposal.measured}
+    for leaf in (one for one in proposal.leaves() if one.keys not in taken):
+        names = list(_names(proposal, leaf))
+        for log in proposal.logs:
+            key = next((name for name in names if name in log.values), None)
+            if key and log.values[key].unit in ("", leaf.unit.symbol):
+                several = sum(key in other.values for other in proposal.logs) > 1
+                yield Pair(leaf, f"{log.name}.{key}" if several else key, log, key)
+                break
+
+
+def _names(proposal: Proposal, leaf: Leaf) -> Iterator[str]:
+    """What a measured value of an input may be called: by its call, or by the model that serves no other call."""
+    keys = [str(key) for key in leaf.keys]
+    if keys[0] == "page_profiles" and keys[2:3] == ["calls"] and keys[-1] in CALL and len(keys) == 5:
+        calls = proposal.inputs.page_profiles[keys[1]].calls
+        model = calls[keys[3]].model
+        yield f"{keys[3]}.{CALL[keys[-1]]}"
+        if sum(one.model == model for one in calls.values()) == 1:
+            yield f"{model}.{CALL[keys[-1]]}"
+            yield f"model/{model}.{CALL[keys[-1]]}"
+    elif keys[-1] in WHOLE and keys[-2] in ("prefix_cache", *(keys[-2:-1] if keys[0] == "scenarios" else ())):
+        yield WHOLE[keys[-1]]
