@@ -205,13 +205,11 @@ def _decimals(value: Fraction, unit: Unit, style: Style, power: int) -> int:
 
 def _own_decimals(value: Fraction) -> int | None:
     """The decimals that a value has; none, if they never end."""
-    rest, found = value.denominator, 0
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest, count = rest // prime, count + 1
-        found = max(found, count)
-    return found if rest == 1 else None
+    twos, fives = (value.denominator & -value.denominator).bit_length() - 1, 0
+    rest = value.denominator >> twos
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def _exponent(value: Fraction) -> int:
