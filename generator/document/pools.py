@@ -73,6 +73,9 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
             included=one.included,
             label=cases[name].label,
             fits_in_slack_known=f"{name}.fits_in_slack" in sheet,
+            of=cases[name].of,
+            profile=cases[name].profile,
+            other_page=cases[name].profile._paths != headline.profile._paths,
         )
         for name, one in asked.beside.items()
     ]
@@ -83,6 +86,7 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
         "headline": headline,
         "beside": beside,
         "included": any(one.included for one in beside),
+        "several_pages": any(one.included and one.other_page for one in beside),
         "left": left,
         "several_left": len(left) > 1,
         "alternative": _alternative(maker, path, cases[asked.alternative_case]) if asked.alternative_case else None,

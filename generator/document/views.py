@@ -16,7 +16,7 @@ from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
-from generator.inputs.checks import headline_scenario
+from generator.inputs.checks import headline_profiles
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.records import Inputs
@@ -94,7 +94,14 @@ class _Maker:
         """The headline cases of all pools."""
         return [part.headline_case for part in self.inputs.proposal.request.parts.values()]
 
-    def scenario(self, name: str, scenario: Scenario, profile: View) -> View:
+    def page(self, name: str, scenario: Scenario, profiles: Mapping[str, View]) -> View:
+        """The page of a scenario: that of its page profile, or the mean of several."""
+        if not scenario.page_profiles:
+            return profiles[scenario.profiles[0]]
+        path = f"scenarios.{name}.mean_page"
+        return View(self.sheet, (path,), models=self.models(path))
+
+    def scenario(self, name: str, scenario: Scenario, profile: View, profiles: Mapping[str, View]) -> View:
         path = f"scenarios.{name}"
         shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
         monthly = f"{month}.tokens_per_month" in self.sheet
@@ -115,19 +122,28 @@ class _Maker:
             month_hours=self.sheet.get(f"{active}.hours_per_day"),
             driven=scenario.is_driven,
             **driven_views(self.inputs, self.sheet, path, scenario),
+            mix=[
+                View(
+                    self.sheet,
+                    profiles[key]._paths,
+                    label=profiles[key].label,
+                    share=self.sheet[f"{path}.page_profiles.{key}"],
+                )
+                for key in scenario.page_profiles or ()
+            ],
         )
 
-    def saving(self, name: str, saving: Saving, profile: PageProfile) -> View:
+    def saving(self, name: str, saving: Saving, profiles: list[PageProfile]) -> View:
         what, share, target = "", None, ""
         match saving.takes:
             case ReusedAnswers(query_reuse=phase):
                 what, share = "reuse", self.sheet[f"caching.query_reuse.phases.{phase}.reuse"]
             case SkippedCall(skipped_call=key):
                 what, share = "skip", self.sheet[f"savings.{name}.takes.share_of_pages"]
-                target = profile.calls[key].label
+                target = next(one.calls[key].label for one in profiles if key in one.calls)
             case CompressedComponent(compressed_component=key):
                 what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
-                target = profile.components[key].label
+                target = next(one.components[key].label for one in profiles if key in one.components)
         kept = [row for row in self.models(f"savings.{name}.kept") if self.turns(row)]
         words: dict[str, Any] = {"what": what, "share": share, "target": target, "kept": kept}
         return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), **words)
@@ -156,9 +172,11 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         name: profile_view(inputs, sheet, name, maker.models(f"page_profiles.{name}")) for name in inputs.page_profiles
     }
     cases: dict[str, View] = {}
+    pages: dict[str, View] = {}
     scenarios = []
     for name, one in inputs.scenarios.items():
-        scenario = maker.scenario(name, one, profiles[one.page_profile])
+        scenario = maker.scenario(name, one, maker.page(name, one, profiles), profiles)
+        pages[name] = scenario.profile
         own = {f"{name}.{key}": maker.case(scenario, key, case) for key, case in one.load_cases.items()}
         scenario._below["load_cases"] = list(own.values())
         cases |= own
@@ -186,11 +204,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "alternative": pools[0].alternative,
         "availability": _availability(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
-        "caching": _caching(maker, profiles),
-        "savings": [
-            maker.saving(name, one, inputs.page_profiles[headline_scenario(inputs).page_profile])
-            for name, one in inputs.savings.items()
-        ],
+        "caching": _caching(maker, pages),
+        "savings": [maker.saving(name, one, headline_profiles(inputs)) for name, one in inputs.savings.items()],
     }
 
 
@@ -219,7 +234,7 @@ def _availability(inputs: Inputs, sheet: Sheet) -> list[View]:
     ]
 
 
-def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:
+def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:
     caching, sheet = maker.inputs.caching, maker.sheet
     if caching.query_reuse is None:
         return View(sheet, ("caching",), caching)
@@ -228,7 +243,7 @@ def _caching(maker: _Maker, profiles: Mapping[str, View]) -> View:
             sheet,
             (f"caching.query_reuse.phases.{name}",),
             one,
-            profile=profiles[maker.inputs.scenarios[one.scenario].page_profile],
+            profile=pages[one.scenario],
         )
         for name, one in caching.query_reuse.phases.items()
     ]

@@ -9,13 +9,13 @@ from generator.calculation import alteration, demand, evaluation, limit, load_ca
 from generator.figures.asking import default_ratio
 from generator.figures.figure import Given, Row
 from generator.figures.rows import PAGE, Book, columns, demand_rows
-from generator.figures.sending import page_rows
+from generator.figures.sending import mean_page
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
 
 def saving_rows(book: Book, path: str, one: Saving) -> None:
     """A saving's worth: the headline case worked out again with what the saving leaves, before the rate is rounded."""
-    before, rows = book.cases[book.headline].whole, book.pages[book.headline_profile]
+    before, rows = book.cases[book.headline].whole, book.page_of(book.headline_home)
     rate: Row = {"pages_per_minute": before["pages_per_minute"]}
     match one.takes:
         case ReusedAnswers(query_reuse=name):
@@ -26,12 +26,9 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
                 f"{path}.kept", {"unrounded_pages_per_minute": left, **step}, load_case if step else plain_case
             )
         case SkippedCall(skipped_call=name):
-            often = book.under(f"page_profiles.{book.headline_profile}.calls.{name}", "requests_per_page")
-            row = {**often, "taken": book.sheet[f"{path}.takes.share_of_pages"]}
-            left = book.add(path, row, alteration.kept_requests_per_page)["kept_requests_per_page"]
-            rows = page_rows(book, f"{path}.kept_page", book.headline_profile, {name: {"requests_per_page": left}})
+            rows = mean_page(book, book.headline_home, f"{path}.kept_page", _skipped(book, path, name))
         case CompressedComponent(compressed_component=name):
-            rows = page_rows(book, f"{path}.kept_page", book.headline_profile, _compressed(book, path, name))
+            rows = mean_page(book, book.headline_home, f"{path}.kept_page", _compressed(book, path, name))
         case _:
             return
     kept_case = demand_rows(book, f"{path}.kept", rate, rows)
@@ -46,16 +43,42 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
     book.add(path, {**before, **kept}, saving)
 
 
-def _compressed(book: Book, path: str, compressed: str) -> dict[str, Given]:
-    """What a compressed component changes of what the calls are given that begin with it."""
-    home = f"page_profiles.{book.headline_profile}"
+def _apart(book: Book, path: str, profile: str) -> str:
+    """Where the figures of a saving stand that are of a page profile: below it, where it is one of several."""
+    several = len(book.inputs.scenarios[book.headline_home].profiles) > 1
+    return f"{path}.parts.{profile}" if several else path
+
+
+def _skipped(book: Book, path: str, name: str) -> dict[str, dict[str, Given]]:
+    """What a skipped call changes, by page profile: how often it is still sent."""
+    changes: dict[str, dict[str, Given]] = {}
+    for profile in book.inputs.scenarios[book.headline_home].profiles:
+        if name in book.inputs.page_profiles[profile].calls:
+            row = book.under(f"page_profiles.{profile}.calls.{name}", "requests_per_page")
+            row |= {"taken": book.sheet[f"{path}.takes.share_of_pages"]}
+            left = book.add(_apart(book, path, profile), row, alteration.kept_requests_per_page)
+            changes[profile] = {name: {"requests_per_page": left["kept_requests_per_page"]}}
+    return changes
+
+
+def _compressed(book: Book, path: str, compressed: str) -> dict[str, dict[str, Given]]:
+    """What a compressed component changes, by page profile, of what the calls are given that begin with it."""
+    found = {}
+    for profile in book.inputs.scenarios[book.headline_home].profiles:
+        if compressed in book.inputs.page_profiles[profile].components:
+            found[profile] = _shorter(book, path, profile, compressed)
+    return found
+
+
+def _shorter(book: Book, path: str, profile: str, compressed: str) -> dict[str, Given]:
+    home, own_path = f"page_profiles.{profile}", _apart(book, path, profile)
     taken = {
         **book.under(f"{home}.components.{compressed}", "tokens"),
         "taken": book.sheet[f"{path}.takes.share_of_tokens"],
     }
-    left = book.add(path, taken, alteration.kept_tokens)["kept_tokens"]
+    left = book.add(own_path, taken, alteration.kept_tokens)["kept_tokens"]
     changes: dict[str, Given] = {}
-    for name, one in book.inputs.page_profiles[book.headline_profile].calls.items():
+    for name, one in book.inputs.page_profiles[profile].calls.items():
         if compressed in one.begins_with:
             parts = tuple(
                 left if key == compressed else book.sheet[f"{home}.components.{key}.tokens"] for key in one.begins_with
@@ -63,7 +86,7 @@ def _compressed(book: Book, path: str, compressed: str) -> dict[str, Given]:
             changes[name] = {"each_component_tokens": parts}
             if one.input_tokens is not None:
                 own = {**taken, **book.under(f"{home}.calls.{name}", "input_tokens")}
-                shorter = book.add(f"{path}.calls.{name}", own, alteration.shortened_input_tokens)
+                shorter = book.add(f"{own_path}.calls.{name}", own, alteration.shortened_input_tokens)
                 changes[name] = {"input_tokens": shorter["shortened_input_tokens"], "each_component_tokens": parts}
     return changes
 
@@ -74,13 +97,13 @@ def reading_rows(book: Book) -> None:
     for name in book.inputs.caching.prefix_cache.block_readings:
         path = f"caching.prefix_cache.block_readings.{name}"
         size = book.sheet[f"{path}.block_tokens"]
-        rows = page_rows(book, f"{path}.page", book.headline_profile, block_tokens=size)
+        rows = mean_page(book, book.headline_home, f"{path}.page", block_tokens=size)
         demand_rows(book, path, rate, rows)
 
 
 def evaluation_rows(book: Book) -> None:
     """What each replacement by a model under evaluation would ask for, with its headroom."""
-    rows, rate = book.pages[book.headline_profile], book.cases[book.headline].whole
+    rows, rate = book.page_of(book.headline_home), book.cases[book.headline].whole
     for name, model in book.inputs.models.items():
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
             path = f"models.{name}.evaluation.replacements.{key}"

@@ -47,14 +47,13 @@ BESIDE_PUBLISHED = dict(
 class Part(NamedTuple):
     """What is asked for apart: how its figures' names begin, what it names, and its load cases, the headline first.
 
-    `home` is the scenario of its headline case, and `profile` what a page of that sends.
+    `home` is the scenario of its headline case.
     """
 
     path: str
     asked: Asked
     cases: tuple[str, ...]
     home: str
-    profile: str
 
 
 def parts(book: Book) -> list[Part]:
@@ -63,7 +62,7 @@ def parts(book: Book) -> list[Part]:
     for path, asked in book.inputs.proposal.request.parts.items():
         cases = (asked.headline_case, *(name for name, one in asked.beside.items() if one.included))
         home = home_of(book.inputs, asked.headline_case)
-        found.append(Part(path, asked, cases, home, book.inputs.scenarios[home].page_profile))
+        found.append(Part(path, asked, cases, home))
     return found
 
 
@@ -78,12 +77,12 @@ def request_rows(book: Book) -> None:
     for part in parts(book):
         rows = requested(book, part.path, [book.cases[name] for name in part.cases])
         for model, row in rows.items():
-            _beside_limits(book, f"{part.path}.models.{model}", model, row, part.profile)
+            _beside_limits(book, f"{part.path}.models.{model}", model, row, part.home)
         whole = book.under(part.path, *DEMAND)
         default = book.under("proposal.limits", "total_to_uncached")
         if default:
             book.add(part.path, {**whole, **default}, limit)
-        if always_answers(book, part.profile, rows):
+        if always_answers(book, part.home, rows):
             book.add(part.path, whole, needed_ratio)
         if part.asked.alternative_case and (len(part.cases) > 1 or headroom_of(book)):
             instead = (part.asked.alternative_case, *part.cases[1:])
@@ -117,9 +116,10 @@ def _asked(book: Book, path: str, part: str, rows: list[Row]) -> Row:
     return book.add(f"{path}{part}", {**needed, **room}, headroom, *more)
 
 
-def always_answers(book: Book, profile: str, models: Iterable[str]) -> bool:
-    """Whether one of the models puts out tokens on every page of a profile, whatever the ranges."""
-    calls = book.inputs.page_profiles[profile].calls.values()
+def always_answers(book: Book, scenario: str, models: Iterable[str]) -> bool:
+    """Whether one of the models puts out tokens for every page of a scenario, or for some, whatever the ranges."""
+    profiles = [book.inputs.page_profiles[name] for name in book.inputs.scenarios[scenario].profiles]
+    calls = [call for profile in profiles for call in profile.calls.values()]
     named = set(models)
     return any(call.model in named and call.least_output * call.requests_per_page.ends[0] for call in calls)
 
@@ -130,12 +130,12 @@ def default_ratio(book: Book, model: str) -> Row:
     return own or book.under("proposal.limits", "total_to_uncached")
 
 
-def _beside_limits(book: Book, path: str, model: str, row: Row, profile: str, replaced: Iterable[str] = ()) -> None:
+def _beside_limits(book: Book, path: str, model: str, row: Row, scenario: str, replaced: Iterable[str] = ()) -> None:
     """A model's request beside its default limit of all tokens, what it would need, and its published limits."""
     default = default_ratio(book, model)
     if default:
         book.add(path, {**row, **default}, limit)
-    if always_answers(book, profile, (model, *replaced)):
+    if always_answers(book, scenario, (model, *replaced)):
         book.add(path, row, needed_ratio)
     limits = book.under(f"models.{model}.published", *HEADLINES)
     given = {f"published_{key}": one for key, one in limits.items()}
@@ -157,7 +157,7 @@ def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:
     for model in (one for one in book.inputs.models if one in moved):
         path = f"{part.path}.replaced.models.{model}"
         row = book.add(path, columns([rows[name] for name in moved[model]], DEMAND), request)
-        _beside_limits(book, path, model, row, part.profile, moved[model])
+        _beside_limits(book, path, model, row, part.home, moved[model])
 
 
 def _one_more_site(book: Book, part: Part) -> None:
@@ -172,7 +172,7 @@ def _one_more_site(book: Book, part: Part) -> None:
     sites = book.add(path, own, more_sites.more_sites_at_peak)["more_sites_at_peak"]
     row = book.add(path, {**before, "sites_at_peak": sites}, mixed_load)
     rate = book.add(path, row, load_case if "rounding_step" in before else plain_case)
-    case = demand_rows(book, f"{path}.case", rate, book.pages[part.profile])
+    case = demand_rows(book, f"{path}.case", rate, book.page_of(part.home))
     requested(book, path, [case, *(book.cases[name] for name in part.cases[1:])])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
     book.add(path, {**book.under(part.path, *HEADLINES), **more}, more_sites.tokens_rise_by)
@@ -186,8 +186,8 @@ def _slack(book: Book, part: Part) -> None:
         return
     left = book.add(headline, whole, slack.slack_pages_per_minute)
     for name, one in part.asked.beside.items():
-        profile = book.inputs.scenarios[home_of(book.inputs, name)].page_profile
-        if not one.included and profile == part.profile:
+        alike = book.page_home(home_of(book.inputs, name)) == book.page_home(part.home)
+        if not one.included and alike:
             beside = {"beside_pages_per_minute": book.cases[name].whole["pages_per_minute"]}
             given = {key: left[key] for key in ("slack_pages_per_minute",)}
             book.add(name, {**beside, **given}, slack.fits_in_slack)

@@ -104,7 +104,7 @@ def _month(book: Book, path: str, scenario: Scenario, row: Row) -> None:
     home, month = month_of(path, scenario), {**row, "active_days": days["days_per_month"]}
     if home != path:
         month = book.add(home, month, traffic.active_minutes, monthly)
-    month_rows(book, home, month, book.pages[scenario.page_profile])
+    month_rows(book, home, month, book.page_of(path.removeprefix("scenarios.")))
 
 
 def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:

@@ -31,14 +31,22 @@ KINDS = ("uncached_input", "cached_input", "output")
 def pricing_rows(book: Book) -> None:
     """All of it."""
     for name in book.inputs.page_profiles:
-        models = _page(book, f"page_profiles.{name}", book.pages[name].models)
-        if models:
-            book.add(f"page_profiles.{name}", columns(models, ["cost_per_page"]), whole_page_cost)
+        _whole(book, f"page_profiles.{name}")
+    for name, scenario in book.inputs.scenarios.items():
+        if scenario.page_profiles:
+            _whole(book, book.page_home(name))
     _loads(book)
     _budget(book)
     for name in book.inputs.savings:
         _saving(book, name)
     _units(book)
+
+
+def _whole(book: Book, home: str) -> None:
+    """What a page costs, by model and in all."""
+    models = _page(book, home, book.pages[home].models)
+    if models:
+        book.add(home, columns(models, ["cost_per_page"]), whole_page_cost)
 
 
 def _page(book: Book, path: str, models: Iterable[str]) -> list[Row]:
@@ -57,14 +65,14 @@ def _model(book: Book, path: str, model: str) -> Row:
 def _loads(book: Book) -> None:
     """What each load case costs at its rate, and each month that is told; by model and in all."""
     for name, scenario in book.inputs.scenarios.items():
-        home, path = f"page_profiles.{scenario.page_profile}", f"scenarios.{name}"
+        home, path = book.page_home(name), f"scenarios.{name}"
         cost = book.under(home, "cost_per_page")
         for key in scenario.load_cases if cost else ():
             rate = book.under(f"{name}.{key}", "pages_per_minute") | book.under("constants", "minutes_per_hour")
             book.add(f"{name}.{key}", {**rate, **cost}, rate_cost)
         if cost and scenario.month:
             pages = book.under(path, "pages")
-            for model in book.pages[scenario.page_profile].models:
+            for model in book.page_of(name).models:
                 own = book.under(f"{home}.models.{model}", "cost_per_page")
                 book.add(f"{path}.models.{model}", {**pages, **own}, month_cost)
             book.add(path, {**pages, **cost}, month_cost)
@@ -82,8 +90,8 @@ def _budget(book: Book) -> None:
 
 def _saving(book: Book, name: str) -> None:
     """What a saving is worth on a page of the headline case, and on its month."""
-    path, profile = f"savings.{name}", book.headline_profile
-    cost = book.under(f"page_profiles.{profile}", "cost_per_page")
+    path, home = f"savings.{name}", book.headline_home
+    cost = book.under(book.page_home(home), "cost_per_page")
     takes = book.inputs.savings[name].takes
     if not cost or isinstance(takes, str):
         return
@@ -91,9 +99,9 @@ def _saving(book: Book, name: str) -> None:
         taken = {"taken": book.sheet[f"caching.query_reuse.phases.{takes.query_reuse}.reuse"]}
         book.add(path, {**cost, **taken}, reused_cost)
     else:
-        models = _page(book, f"{path}.kept_page", book.pages[profile].models)
+        models = _page(book, f"{path}.kept_page", book.page_of(home).models)
         book.add(path, columns(models, ["cost_per_page"]), kept_cost)
-    month = f"scenarios.{home_of(book.inputs, book.headline)}"
+    month = f"scenarios.{home}"
     pages = book.under(month, "pages") if book.under(month, "cost_per_month") else {}
     worth = [saved_cost.saved_cost_per_page, *([saved_cost.saved_cost_per_month] if pages else [])]
     book.add(path, {**cost, **book.under(path, "kept_cost_per_page"), **pages}, *worth)

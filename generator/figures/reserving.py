@@ -13,6 +13,7 @@ from generator.calculation import (
     admitted,
     admitted_with_headroom,
     longer,
+    mixed_part,
     ramp,
     reserved,
     reserved_model,
@@ -43,6 +44,9 @@ def reservation_rows(book: Book) -> None:
     """All of it, after the request."""
     for name in book.inputs.page_profiles:
         _reserved(book, name)
+    for name, one in book.inputs.scenarios.items():
+        if one.page_profiles:
+            _mixed(book, name, one.page_profiles)
     for part in parts(book):
         _admission(book, part)
         _longer(book, part)
@@ -62,7 +66,7 @@ def _reserved(book: Book, profile: str) -> None:
     for name in calls:
         here = f"{path}.calls.{name}"
         own = book.under(here, "max_completion_tokens", "seconds", "largest_input_tokens")
-        row = book.pages[profile].calls[name]
+        row = book.pages[path].calls[name]
         if "last_input_tokens" in row:
             own = {"largest_input_tokens": row["last_input_tokens"], **own}
         known = [key for key, needs in PARTS.items() if {*needs} <= {*own}]
@@ -70,20 +74,35 @@ def _reserved(book: Book, profile: str) -> None:
         if "last_input_tokens" in row and "max_completion_tokens" in own:
             formulas[reserved_turns.reserved_tokens_per_page.__name__] = reserved_turns.reserved_tokens_per_page
         rows[name] = book.add(here, {**row, **own}, *formulas.values())
-    for model in book.pages[profile].models:
+    for model in book.pages[path].models:
         mine = [name for name, call in calls.items() if call.model == model]
         known = [key for key in PARTS if key != "reserved_tokens" and all(key in rows[name] for name in mine)]
         book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *some(reserved_model, known))
+
+
+def _mixed(book: Book, scenario: str, profiles: Iterable[str]) -> None:
+    """What the models of a mean page reserve, as far as all of its page profiles say it."""
+    home = book.page_home(scenario)
+    for model in book.page_of(scenario).models:
+        rows = []
+        for profile in profiles:
+            if model in book.pages[f"page_profiles.{profile}"].models:
+                own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
+                given = {f"profile_{key}": one for key, one in own.items()}
+                given |= book.under(f"{home}.parts.{profile}", "share_of_pages")
+                rows.append(book.add(f"{home}.parts.{profile}.models.{model}", given, *some(mixed_part, own)))
+        known = [key for key in ADMITTED.values() if all(key in row for row in rows)]
+        book.add(f"{home}.models.{model}", columns(rows, known), *some(reserved_model, known))
 
 
 def _admission(book: Book, part: Part) -> None:
     """What the request is admitted on, and how much of it is under way at once: of each case, of each model, in all."""
     by_model: dict[str, list[Row]] = {}
     for case in part.cases:
-        profile = book.inputs.scenarios[home_of(book.inputs, case)].page_profile
+        page = book.page_home(home_of(book.inputs, case))
         rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
         for model in book.cases[case].models:
-            own = book.under(f"page_profiles.{profile}.models.{model}", *ADMITTED.values())
+            own = book.under(f"{page}.models.{model}", *ADMITTED.values())
             known = [key for key, need in ADMITTED.items() if need in own]
             given = {**rate, **own, **book.under("constants", "seconds_per_minute")}
             row = book.add(f"{case}.models.{model}", given, *some(admission, known))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, work_out
-from generator.inputs.checks import headline_scenario
+from generator.inputs.asked_once import home_of
 from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
@@ -46,7 +46,7 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """The sheet while it is written, the rows that later rows look up by name, and the most that an input may be."""
+    """The sheet while it is written, the rows that later rows look up by path, and the most that an input may be."""
 
     inputs: Inputs
     sheet: dict[str, Figure]
@@ -80,10 +80,19 @@ class Book:
         """The name of the headline case; of several pools, that of the first."""
         return self.inputs.proposal.request.first.headline_case
 
+    def page_home(self, scenario: str) -> str:
+        """Where the figures of a scenario's page stand: of its page profile, or of the mean of several."""
+        profile = self.inputs.scenarios[scenario].page_profile
+        return f"page_profiles.{profile}" if profile else f"scenarios.{scenario}.mean_page"
+
+    def page_of(self, scenario: str) -> Page:
+        """The rows of a scenario's page."""
+        return self.pages[self.page_home(scenario)]
+
     @property
-    def headline_profile(self) -> str:
-        """The name of the page profile of the headline case's scenario."""
-        return headline_scenario(self.inputs).page_profile
+    def headline_home(self) -> str:
+        """The name of the headline case's scenario."""
+        return home_of(self.inputs, self.headline)
 
 
 def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:

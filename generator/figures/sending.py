@@ -15,9 +15,11 @@ from generator.calculation import (
     composed_prompt,
     full_prefix,
     least_prefix,
+    mixed_part,
     page,
     parted_prefix,
     prefix_part,
+    profile_share,
     reasoning,
     retries,
     turns,
@@ -75,6 +77,47 @@ def page_rows(
         if mine:
             models[model] = book.add(f"{path}.models.{model}", columns(mine, PAGE), page)
     return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+
+
+def mean_page(
+    book: Book,
+    scenario: str,
+    path: str = "",
+    changes: Mapping[str, Mapping[str, Given]] = {},
+    block_tokens: Figure | None = None,
+) -> Page:
+    """The page of a scenario: of its page profile, or the mean of several; with changes by profile, or other blocks.
+
+    Without a path it stands where the scenario's own does, made of pages that are worked out already.
+    """
+    home, profiles = book.page_home(scenario), book.inputs.scenarios[scenario].profiles
+    mixed = book.inputs.scenarios[scenario].page_profiles
+    if not mixed:
+        return page_rows(book, path, profiles[0], changes.get(profiles[0], {}), block_tokens)
+    stated = tuple(book.sheet[f"scenarios.{scenario}.page_profiles.{key}"] for key in mixed)
+    parts: dict[str, list[Row]] = {}
+    for key, share in zip(mixed, stated, strict=True):
+        here = f"{path or home}.parts.{key}"
+        rows = book.pages[f"page_profiles.{key}"]
+        if path:
+            rows = page_rows(book, here, key, changes.get(key, {}), block_tokens)
+            own = book.under(f"{home}.parts.{key}", "share_of_pages")
+        else:
+            own = book.add(here, {"stated_share": share, "each_stated_share": stated}, profile_share)
+        for model, row in rows.models.items():
+            given = {"share_of_pages": own["share_of_pages"], **{f"profile_{name}": row[name] for name in PAGE}}
+            added = book.add(
+                f"{here}.mixed.{model}" if path else f"{here}.models.{model}",
+                given,
+                *(getattr(mixed_part, name) for name in PAGE),
+            )
+            parts.setdefault(model, []).append(added)
+    models = {
+        model: book.add(f"{path or home}.models.{model}", columns(parts[model], PAGE), page)
+        for model in book.inputs.models
+        if model in parts
+    }
+    return Page(book.add(path or home, columns(models.values(), PAGE), page), models, {})
 
 
 def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:

@@ -28,7 +28,7 @@ from generator.figures.metering import metering_rows
 from generator.figures.pricing import pricing_rows
 from generator.figures.reserving import reservation_rows
 from generator.figures.rows import Book, Page, columns
-from generator.figures.sending import page_rows
+from generator.figures.sending import mean_page, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import scenario_rows
 from generator.inputs import Leaf, Proposal
@@ -51,7 +51,10 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
     book.add("constants", {}, *_constants(book))
     for name, profile in book.inputs.page_profiles.items():
-        book.pages[name] = _profile(book, name, profile)
+        book.pages[f"page_profiles.{name}"] = _profile(book, name, profile)
+    for name, scenario in book.inputs.scenarios.items():
+        if scenario.page_profiles:
+            book.pages[book.page_home(name)] = mean_page(book, name)
     for name, scenario in book.inputs.scenarios.items():
         scenario_rows(book, name, scenario)
     _refuse_low_peaks(proposal, book)
@@ -191,5 +194,5 @@ def _phases(book: Book) -> None:
     reuse = book.inputs.caching.query_reuse
     for name, one in reuse.phases.items() if reuse else ():
         path = f"caching.query_reuse.phases.{name}"
-        whole = book.pages[book.inputs.scenarios[one.scenario].page_profile].whole
+        whole = book.page_of(one.scenario).whole
         book.add(path, {**whole, **book.under(path, "reuse")}, phase)

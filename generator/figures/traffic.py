@@ -33,7 +33,7 @@ def scenario_rows(book: Book, name: str, scenario: Scenario) -> None:
         row, paces = _of_sites(book, path, scenario)
     for key, case in scenario.load_cases.items():
         rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
-        book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.pages[scenario.page_profile])
+        book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.page_of(name))
         at_mean = case.sites_at_peak == "none" or case.at == "mean"
         for below, slower in paces.items() if not at_mean else ():
             if MEAN in slower:
@@ -53,7 +53,7 @@ def _of_sites(book: Book, path: str, scenario: Scenario) -> tuple[Row, Mapping[s
         row = book.add(path, row, campaign.active_days, traffic)
     elif scenario.month:
         row = book.add(path, row, traffic)
-        month_rows(book, path, row, book.pages[scenario.page_profile])
+        month_rows(book, path, row, book.page_of(path.removeprefix("scenarios.")))
     elif scenario.sustained:
         row["sustained_pages_per_minute_per_site"] = book.sheet[f"{path}.sustained.pages_per_minute_per_site"]
     paces = {"": row}

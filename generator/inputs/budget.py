@@ -6,7 +6,7 @@ out. How large a file may be, in bytes and in values, `reading` and `located_yam
 
 from collections.abc import Iterator
 
-from generator.inputs.checks import headline_profile
+from generator.inputs.checks import headline_profiles
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call
@@ -43,12 +43,12 @@ def over_budget(inputs: Inputs) -> Iterator[Conflict]:
 
 def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
     """The path of each entry that asks for figures, and about how many, in the order of the files."""
-    headline = headline_profile(inputs)
+    headline = [call for profile in headline_profiles(inputs) for call in profile.calls.values()]
     used = {
         name: len({call.model for call in entry.calls.values()}) + 1 for name, entry in inputs.page_profiles.items()
     }
-    rows = len({call.model for call in headline.calls.values()}) + 1
-    page = len(headline.calls) * CALL + rows * (MODEL + DEMAND)
+    rows = len({call.model for call in headline}) + 1
+    page = len(headline) * CALL + rows * (MODEL + DEMAND)
     for name, model in inputs.models.items():
         for key in model.evaluation.replacements if model.evaluation else ():
             yield ("models", name, "evaluation", "replacements", key, KEY), MODEL + DEMAND + 3
@@ -59,9 +59,11 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
         for key in profile.calls:
             yield ("page_profiles", name, "calls", key, KEY), PROFILE_CALL + MORE * _says_more(profile.calls[key])
     for name, scenario in inputs.scenarios.items():
-        yield ("scenarios", name, KEY), used[scenario.page_profile] * SUM + 2 * SUM
+        rows_of = sum(used[profile] for profile in scenario.profiles)
+        mixed = rows_of * MODEL if scenario.page_profiles else 0
+        yield ("scenarios", name, KEY), rows_of * SUM + 2 * SUM + mixed
         for key in scenario.load_cases:
-            yield ("scenarios", name, "load_cases", key, KEY), used[scenario.page_profile] * DEMAND + SUM
+            yield ("scenarios", name, "load_cases", key, KEY), rows_of * DEMAND + SUM
     for key in inputs.caching.prefix_cache.block_readings:
         yield ("caching", "prefix_cache", "block_readings", key, KEY), page
     for name, saving in inputs.savings.items():

@@ -76,9 +76,9 @@ def headline_scenario(inputs: Inputs) -> Scenario:
     return inputs.scenarios[home_of(inputs, inputs.proposal.request.first.headline_case)]
 
 
-def headline_profile(inputs: Inputs) -> PageProfile:
-    """The page profile of the headline case."""
-    return inputs.page_profiles[headline_scenario(inputs).page_profile]
+def headline_profiles(inputs: Inputs) -> list[PageProfile]:
+    """The page profiles of the headline case, one or more."""
+    return [inputs.page_profiles[name] for name in headline_scenario(inputs).profiles]
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
@@ -156,8 +156,7 @@ def _calls(inputs: Inputs) -> Iterator[Conflict]:
 
 
 def _replacements(inputs: Inputs) -> Iterator[Conflict]:
-    profile = headline_profile(inputs)
-    serving = {call.model for call in profile.calls.values()}
+    serving = {call.model for profile in headline_profiles(inputs) for call in profile.calls.values()}
     for name, model in inputs.models.items():
         for key, replacement in model.evaluation.replacements.items() if model.evaluation else ():
             for index, replaced in enumerate(replacement.replaces):
@@ -184,15 +183,16 @@ def _availability(inputs: Inputs) -> Iterator[Conflict]:
 
 
 def _savings(inputs: Inputs) -> Iterator[Conflict]:
-    profile = headline_profile(inputs)
+    calls = [key for profile in headline_profiles(inputs) for key in profile.calls]
+    components = [key for profile in headline_profiles(inputs) for key in profile.components]
     for name, saving in inputs.savings.items():
         takes, here = saving.takes, ("savings", name, "takes")
-        if isinstance(takes, SkippedCall) and takes.skipped_call not in profile.calls:
+        if isinstance(takes, SkippedCall) and takes.skipped_call not in calls:
             what = f"the headline case's page profile has no call {takes.skipped_call}"
-            yield Conflict((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, profile.calls))
-        if isinstance(takes, CompressedComponent) and takes.compressed_component not in profile.components:
+            yield Conflict((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, calls))
+        if isinstance(takes, CompressedComponent) and takes.compressed_component not in components:
             what = f"the headline case's page profile has no component {takes.compressed_component}"
-            hint = did_you_mean(takes.compressed_component, profile.components)
+            hint = did_you_mean(takes.compressed_component, components)
             yield Conflict((*here, "compressed_component"), what, hint)
 
 

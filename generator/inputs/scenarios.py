@@ -4,13 +4,14 @@ In: the plain values of the file. Out: frozen records, a `Scenario` for each nam
 shows.
 """
 
-from typing import Annotated, Literal
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Weekdays
-from generator.inputs.entry import AtMostOne, GoesWith, OneOf
+from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, OneOf
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -118,10 +119,17 @@ class LoadCase(Sourced):
     )
 
 
+class ShareOfPages(PositivePercentage):
+    """The share of a scenario's pages that have a page profile; at the ends of a range the others give way."""
+
+    unit: ClassVar[units.Unit] = unit_of(units.Share)
+
+
 class Scenario(Sourced):
     """Traffic of one kind: of so many sites that are alike, or what drivers multiply to."""
 
     rules = (
+        Either("page_profile", "page_profiles"),
         AtMostOne(("sites", "drivers")),
         AtMostOne(WAYS),
         AtMostOne(("campaign", "month", "sustained")),
@@ -133,7 +141,13 @@ class Scenario(Sourced):
         ),
     )
     label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
-    page_profile: Annotated[str, known("page_profiles")] = Field(description="Its pages, as in page_profiles.yaml.")
+    page_profile: Annotated[str, known("page_profiles")] | None = Field(
+        None, description="Its pages, as in page_profiles.yaml."
+    )
+    page_profiles: Annotated[
+        dict[Annotated[str, known("page_profiles")], ShareOfPages] | None,
+        Field(min_length=2, description="In place of one: the shares of its pages that several page profiles have."),
+    ] = None
     sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="Sites in this scenario.")
     page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = Field(
         None, description="Page views of a site over the campaign or the month."
@@ -173,3 +187,16 @@ class Scenario(Sourced):
     def is_driven(self) -> bool:
         """Whether its traffic is what drivers come to, its own or those of its regions."""
         return self.drivers is not None or self.regions is not None
+
+    @property
+    def profiles(self) -> list[str]:
+        """The names of the page profiles that its pages have."""
+        return [*(self.page_profiles or ())] if self.page_profile is None else [self.page_profile]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        shares = sum((one.ends[1] for one in (self.page_profiles or {}).values()), Fraction(0))
+        if self.page_profiles and shares != 1:
+            what = f"the shares of the page profiles come to {units.write(shares, unit_of(units.Share))}"
+            raise MisfitError(what, "they are all of its pages: 100%", ("page_profiles",))
+        return self

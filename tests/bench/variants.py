@@ -48,7 +48,7 @@ def variants(sheet: Sheet, count: int) -> dict[str, Array]:
 def by_hand(inputs: Inputs, given: Mapping[str, Array]) -> dict[str, Any]:
     """The request as one writes it for arrays: a case with some sites at peak, its profile, the cache."""
     scenario, _, case = inputs.proposal.request.headline_case.partition(".")
-    path, name = f"scenarios.{scenario}", inputs.scenarios[scenario].page_profile
+    path, (name,) = f"scenarios.{scenario}", inputs.scenarios[scenario].profiles
     profile = f"page_profiles.{name}"
     share, sites = given[f"{path}.generative_share"], given[f"{path}.sites"]
     at_peak = given[f"{path}.load_cases.{case}.sites_at_peak"]

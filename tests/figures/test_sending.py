@@ -131,3 +131,34 @@ def test_ranges_of_turns_and_growth_leave_what_is_uncached_within_a_block_a_turn
     room = first.high * Fraction("1.02")
     assert min(corners) - room <= whole.low <= min(corners)
     assert max(corners) <= whole.high <= max(corners) + room
+
+
+MIX, MEAN = ROOT / "tests" / "proposals" / "search-mix", "scenarios.library.mean_page"
+
+
+def test_a_scenario_of_several_page_profiles_has_a_mean_page_that_its_load_cases_are_worked_out_with() -> None:
+    found = calculate(load(MIX))
+    assert found["library.noon.requests_per_minute"].needs["requests_per_page"] is found[f"{MEAN}.requests_per_page"]
+    assert found["scenarios.library.tokens_per_month"].value == 288_000 * Fraction("8407.5")
+    parts = [found[f"{MEAN}.parts.{key}.share_of_pages"].value for key in ("short", "deep")]
+    assert parts == [Fraction(3, 4), Fraction(1, 4)]
+
+
+def test_a_mean_page_of_one_and_the_same_page_profile_is_that() -> None:
+    same = {"scenarios.library.page_profiles.short": "1%", "scenarios.library.page_profiles.deep": "99%"}
+    found, alone = calculate(load(MIX, same)), calculate(load(MIX))["page_profiles.deep.tokens_per_page"].value
+    assert found[f"{MEAN}.tokens_per_page"].value == Fraction(99, 100) * alone + Fraction(1, 100) * 6210
+
+
+def test_a_saving_counts_in_each_page_profile_of_the_mean_page_that_it_is_about() -> None:
+    found = calculate(load(MIX))
+    path = "savings.shorter-style"
+    assert found[f"{path}.parts.short.kept_tokens"].value == found[f"{path}.parts.deep.kept_tokens"].value == 450
+    assert "savings.fewer-ranks.parts.deep.kept_requests_per_page" not in found
+
+
+def test_blocks_of_another_size_are_tried_on_the_mean_page() -> None:
+    size = "{big: {label: Big, block_tokens: {value: 2000, source: {assumed: a trial}}}}"
+    found = calculate(load(MIX, {"caching.prefix_cache.block_readings": size}))
+    path = "caching.prefix_cache.block_readings.big"
+    assert found[f"{path}.page.cached_input_tokens_per_page"].value == 4000 * Fraction("0.8") / 4

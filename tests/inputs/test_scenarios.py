@@ -96,3 +96,18 @@ def test_page_views_and_their_share_go_with_what_they_are_spread_over() -> None:
     assert refused(Scenario, {**SCENARIO, **derived}) == (f"{share}; it is missing", share_at)
     stated = {**just_share, "peak": {"pages_per_minute_per_site": F(5)}}
     assert refused(Scenario, {**SCENARIO, **stated}) == (f"{share}; leave it out", share_at)
+
+
+def test_a_scenario_has_one_page_profile_or_shares_of_several_that_are_all_of_its_pages() -> None:
+    rest = {key: one for key, one in SCENARIO.items() if key != "page_profile"}
+    assert Scenario.model_validate(SCENARIO).profiles == ["full"]
+    assert Scenario.model_validate({**rest, "page_profiles": {"full": "70%", "short": "30%"}}).profiles == [
+        "full",
+        "short",
+    ]
+    ranged = {"full": "70%", "short": {"low": "20%", "likely": "30%", "high": "50%"}}
+    assert Scenario.model_validate({**rest, "page_profiles": ranged}).profiles == ["full", "short"]
+    with pytest.raises(ValidationError, match="come to 110%"):
+        Scenario.model_validate({**rest, "page_profiles": {"full": "70%", "short": "40%"}})
+    with pytest.raises(ValidationError, match="not both"):
+        Scenario.model_validate({**SCENARIO, "page_profiles": {"full": "70%", "short": "30%"}})

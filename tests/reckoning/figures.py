@@ -83,6 +83,7 @@ class Reckoning:
         self.cases: dict[str, Case] = {}
         self.parts = parts_of(files)
         self.headline = self.parts[0].headline
+        self.means: dict[str, dict[str, Four]] = {}
 
     def put(self, path: str, row: Row) -> None:
         """Enters a row under a path. Raises ValueError where a figure has that name already."""
@@ -107,6 +108,8 @@ class Reckoning:
         self.request()
         for profile in self.files["page_profiles"]:
             self.reserved(profile)
+        for scenario in self.means:
+            self.reserved_of_mean(scenario)
         for part in self.parts:
             self.availability(part)
             self.reservation(part)
@@ -189,6 +192,54 @@ class Reckoning:
             )
             self.put(f"{path}.reservations.{kind}", {"share_of_tokens": own})
 
+    def mean_page(
+        self, scenario: str, path: str, calls: Mapping[str, Mapping[str, Call]], block: Fraction | None
+    ) -> dict[str, Four]:
+        """Enters a mean page, of the calls of each of its page profiles; what each model takes of it."""
+        home = f"scenarios.{scenario}"
+        shares = {one: self.point[f"{home}.page_profiles.{one}"] for one in calls}
+        parts: dict[str, list[Four]] = {}
+        for one, share_of_it in shares.items():
+            own = ratio(share_of_it, sum(shares.values(), NOTHING))
+            here = f"{path}.parts.{one}"
+            if path == f"{home}.mean_page":
+                self.put(here, {"share_of_pages": own})
+                models = self.by_model(calls[one].values(), block)
+            else:
+                models = self.page(here, calls[one], block)
+            for model, four in models.items():
+                part = four.times(own)
+                row = of_a_page(part)
+                below = f"{here}.models.{model}" if path == f"{home}.mean_page" else f"{here}.mixed.{model}"
+                self.put(below, {key: row[key] for key in ADDED})
+                parts.setdefault(model, []).append(part)
+        found = {model: together(parts[model]) for model in self.files["models"] if model in parts}
+        for model, four in found.items():
+            self.put(f"{path}.models.{model}", of_a_page(four))
+        self.put(path, of_a_page(together(found.values())))
+        return found
+
+    def profiles_of(self, scenario: str) -> list[str]:
+        """The page profiles that the pages of a scenario have."""
+        one = self.files["scenarios"][scenario]
+        return [one["page_profile"]] if "page_profile" in one else [*one["page_profiles"]]
+
+    def page_of(self, scenario: str) -> dict[str, Four]:
+        """What each model takes of a page of a scenario; a mean page is reckoned once."""
+        if "page_profile" in self.files["scenarios"][scenario]:
+            return self.by_model(self.calls(self.profiles_of(scenario)[0]).values(), self.block)
+        if scenario not in self.means:
+            calls = {one: self.calls(one) for one in self.profiles_of(scenario)}
+            self.means[scenario] = self.mean_page(scenario, f"scenarios.{scenario}.mean_page", calls, self.block)
+        return self.means[scenario]
+
+    def other_page(self, path: str, calls: Mapping[str, Mapping[str, Call]], block: Fraction | None) -> dict[str, Four]:
+        """Enters a page of the headline's scenario with other calls, or other blocks; what each model takes of it."""
+        home = self.home(self.headline)
+        if "page_profile" in self.files["scenarios"][home]:
+            return self.page(path, calls[self.profiles_of(home)[0]], block)
+        return self.mean_page(home, path, calls, block)
+
     # Traffic
 
     def of_the_scenario(self, name: str, key: str) -> Fraction | None:
@@ -198,7 +249,7 @@ class Reckoning:
     def scenario(self, name: str) -> None:
         """Its traffic, its month, and each of its load cases."""
         path, one = f"scenarios.{name}", self.files["scenarios"][name]
-        models = self.by_model(self.calls(one["page_profile"]).values(), self.block)
+        models = self.page_of(name)
         for place, row in (driven(self.files, name, self.point) if is_driven(one) else {}).items():
             self.put(place, row)
         paces = self.sustained(name)
@@ -355,7 +406,8 @@ class Reckoning:
         """The default limit of all tokens, the ratio that is needed instead, and the published limits."""
         general = self.point.get("proposal.limits.total_to_uncached")
         self.default_limit(path, self.point.get(f"models.{model}.total_to_uncached", general), four)
-        said = self.files["page_profiles"][self.profile_of(part.headline)]["calls"].values()
+        profiles = [self.files["page_profiles"][one] for one in self.profiles_of(self.home(part.headline))]
+        said = [call for profile in profiles for call in profile["calls"].values()]
         answers = [
             one
             for one in said
@@ -461,12 +513,29 @@ class Reckoning:
                 found["largest_request_tokens"] = max(row["largest_request_tokens"] for row in rows)
             self.put(f"{path}.models.{model}", found)
 
+    def reserved_of_mean(self, scenario: str) -> None:
+        """Of each model of a mean page: what its page profiles reserve, by their shares."""
+        path = f"scenarios.{scenario}.mean_page"
+        for model in self.means[scenario]:
+            rows = []
+            for one in self.profiles_of(scenario):
+                if f"{path}.parts.{one}.models.{model}.requests_per_page" in self.found:
+                    own, share_of_it = (
+                        f"page_profiles.{one}.models.{model}",
+                        self.found[f"{path}.parts.{one}.share_of_pages"],
+                    )
+                    known = [key for key in PER_PAGE if f"{own}.{key}" in self.found]
+                    rows.append({key: self.found[f"{own}.{key}"] * share_of_it for key in known})
+                    self.put(f"{path}.parts.{one}.models.{model}", rows[-1])
+            sums = {key: sum(row[key] for row in rows) for key in PER_PAGE if all(key in row for row in rows)}
+            self.put(f"{path}.models.{model}", sums)
+
     def admission(self, part: Part) -> None:
         """What the request is admitted on, and the requests that are under way at once."""
         sums: dict[str, list[Row]] = {}
         for case in (part.headline, *part.included):
             for model in self.cases[case].models:
-                page = f"page_profiles.{self.profile_of(case)}.models.{model}"
+                page = f"{self.page_home(case)}.models.{model}"
                 row: Row = {}
                 for name, key, parts in zip(ADMITTED, PER_PAGE, (1, 1, 60), strict=True):
                     if f"{page}.{key}" in self.found:
@@ -491,14 +560,14 @@ class Reckoning:
 
     def one_more_site(self, part: Part) -> None:
         """The request if one more site were at its peak; and what rounding up leaves to cases beside it."""
-        home, profile = self.home(part.headline), self.profile_of(part.headline)
+        home = self.home(part.headline)
         key = part.headline.removeprefix(f"{home}.")
         case, before = self.files["scenarios"][home]["load_cases"][key], self.cases[part.headline]
         if before.step is not None:
             left = before.rate - before.unrounded
             self.put(part.headline, {"slack_pages_per_minute": left})
             for name in part.beside:
-                if name not in part.included and self.profile_of(name) == profile:
+                if name not in part.included and self.page_home(name) == self.page_home(part.headline):
                     self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
         at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home].get("sites", "0"))[0]
         if at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
@@ -510,7 +579,7 @@ class Reckoning:
         others: Row = {"sites_at_sustained_rate": all_sites - more, "no_site_at_peak": more == 0}
         rates: Row = {"unrounded_pages_per_minute": rate, "pages_per_minute": pages}
         self.put(path, others | rates | {"more_sites_at_peak": more})
-        models = self.by_model(self.calls(profile).values(), self.block)
+        models = self.page_of(home)
         self.cases[path] = Case(rate, before.step, pages, self.asked(f"{path}.case", pages, models))
         now, then = (
             together(self.cases[one].whole for one in (first, *part.included)).times(1 + self.headroom)
@@ -522,9 +591,11 @@ class Reckoning:
         tokens = SAVED[1]
         self.put(path, {"tokens_rise_by": share(will[tokens] - was[tokens], was[tokens])})
 
-    def profile_of(self, case: str) -> str:
-        """The page profile of a load case."""
-        return str(self.files["scenarios"][self.home(case)]["page_profile"])
+    def page_home(self, case: str) -> str:
+        """Where the page of a load case stands."""
+        home = self.home(case)
+        profile = self.files["scenarios"][home].get("page_profile")
+        return f"page_profiles.{profile}" if profile else f"scenarios.{home}.mean_page"
 
     @property
     def headroom(self) -> Fraction:
@@ -553,19 +624,23 @@ class Reckoning:
         """What of a page's tokens is served by no cache in a phase, before and after answers are served again."""
         for name, one in ((self.files["caching"].get("query_reuse") or {}).get("phases") or {}).items():
             path = f"caching.query_reuse.phases.{name}"
-            page = together(
-                self.by_model(
-                    self.calls(self.files["scenarios"][one["scenario"]]["page_profile"]).values(), self.block
-                ).values()
-            )
+            page = together(self.page_of(one["scenario"]).values())
             left = share(page.sent - page.held + page.back, page.sent + page.back)
             again = left * (1 - self.point[f"{path}.reuse"])
             self.put(path, {"uncached_share_of_tokens": left, "net_uncached_share_of_tokens": again})
 
     @property
-    def headline_profile(self) -> str:
-        """The page profile of the headline case."""
-        return self.profile_of(self.headline)
+    def headline_page(self) -> dict[str, Four]:
+        """What each model takes of a page of the headline case."""
+        return self.page_of(self.home(self.headline))
+
+    def headline_calls(self) -> dict[str, dict[str, Call]]:
+        """The calls of each page profile of the headline case."""
+        return {one: self.calls(one) for one in self.profiles_of(self.home(self.headline))}
+
+    def apart(self, path: str, profile: str) -> str:
+        """Where the figures of a saving stand that are of a page profile."""
+        return path if len(self.profiles_of(self.home(self.headline))) == 1 else f"{path}.parts.{profile}"
 
     def savings(self) -> None:
         """What the headline case would ask for with each saving alone, and what that takes away."""
@@ -587,32 +662,41 @@ class Reckoning:
         self.put(path, {"kept_pages_per_minute": left})
         pages = up(left, before.step)
         self.put(f"{path}.kept", {"pages_per_minute": pages})
-        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        models = self.headline_page
         self.asked(f"{path}.kept", pages, models)
 
     def skipped(self, path: str, name: str) -> None:
         """A call that a share of the pages does without."""
-        calls = self.calls(self.headline_profile)
-        often = calls[name].often * (1 - self.point[f"{path}.takes.share_of_pages"])
-        self.put(path, {"kept_requests_per_page": often})
-        self.kept(path, calls | {name: replace(calls[name], often=often)})
+        every = self.headline_calls()
+        for profile, sent in every.items():
+            if name in sent:
+                often = sent[name].often * (1 - self.point[f"{path}.takes.share_of_pages"])
+                self.put(self.apart(path, profile), {"kept_requests_per_page": often})
+                sent[name] = replace(sent[name], often=often)
+        self.kept(path, every)
 
     def compressed(self, path: str, part: str) -> None:
         """A component that is shorter in every call that begins with it."""
-        tokens = self.point[f"page_profiles.{self.headline_profile}.components.{part}.tokens"]
+        every = self.headline_calls()
+        for profile, sent in every.items():
+            if f"page_profiles.{profile}.components.{part}.tokens" in self.point:
+                self.shorter(self.apart(path, profile), path, profile, sent, part)
+        self.kept(path, every)
+
+    def shorter(self, here: str, path: str, profile: str, calls: dict[str, Call], part: str) -> None:
+        """Every call of a page profile that begins with a component, with less of it."""
+        tokens = self.point[f"page_profiles.{profile}.components.{part}.tokens"]
         gone = tokens * self.point[f"{path}.takes.share_of_tokens"]
-        self.put(path, {"kept_tokens": tokens - gone})
-        calls = self.calls(self.headline_profile)
+        self.put(here, {"kept_tokens": tokens - gone})
         for name, call in calls.items():
             if part in [one.name for one in call.parts]:
                 calls[name] = call.shorter(part, gone)
-                if "input_tokens" in self.files["page_profiles"][self.headline_profile]["calls"][name]:
-                    self.put(f"{path}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
-        self.kept(path, calls)
+                if not call.composed:
+                    self.put(f"{here}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
 
-    def kept(self, path: str, calls: Mapping[str, Call]) -> None:
+    def kept(self, path: str, calls: Mapping[str, Mapping[str, Call]]) -> None:
         """The page that a saving leaves, and what the headline case would ask for with it."""
-        models = self.page(f"{path}.kept_page", calls, self.block)
+        models = self.other_page(f"{path}.kept_page", calls, self.block)
         self.asked(f"{path}.kept", self.cases[self.headline].rate, models)
 
     def worth(self, path: str) -> None:
@@ -643,12 +727,12 @@ class Reckoning:
         for name in (self.files["caching"].get("prefix_cache") or {}).get("block_readings") or ():
             path = f"caching.prefix_cache.block_readings.{name}"
             size = self.point[f"{path}.block_tokens"]
-            models = self.page(f"{path}.page", self.calls(self.headline_profile), size)
+            models = self.other_page(f"{path}.page", self.headline_calls(), size)
             self.asked(path, self.cases[self.headline].rate, models)
 
     def evaluations(self) -> None:
         """What a candidate would ask for in the place of models of the headline's page, and with its headroom."""
-        models = self.by_model(self.calls(self.headline_profile).values(), self.block)
+        models = self.headline_page
         for name, one in self.files["models"].items():
             for key, place in ((one.get("evaluation") or {}).get("replacements") or {}).items():
                 path = f"models.{name}.evaluation.replacements.{key}"
@@ -659,6 +743,7 @@ class Reckoning:
                 self.put(path, {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED})
 
 
+ADDED = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
 PER_PAGE = ("reserved_tokens_per_page", "reserved_uncached_tokens_per_page", "busy_seconds_per_page")
 ADMITTED = ("admitted_tokens_per_minute", "admitted_uncached_tokens_per_minute", "requests_in_flight")
 SAVED = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")

@@ -96,7 +96,9 @@ def costs(own: Reckoning) -> None:
         if page is not None:
             own.put(path, {"cost_per_page": page})
     for name, one in own.files["scenarios"].items():
-        path, home = f"scenarios.{name}", f"page_profiles.{one['page_profile']}"
+        path, home = f"scenarios.{name}", own.page_home(f"{name}.{next(iter(one['load_cases']))}")
+        if "page_profiles" in one and (mean := of_a_page(own, home)) is not None:
+            own.put(home, {"cost_per_page": mean})
         page = own.found.get(f"{home}.cost_per_page")
         if page is None:
             continue
@@ -149,7 +151,7 @@ def purse(own: Reckoning) -> None:
 
 def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
     """What a saving takes off the cost of a page and of a month."""
-    page = own.found.get(f"page_profiles.{own.headline_profile}.cost_per_page")
+    page = own.found.get(f"{own.page_home(own.headline)}.cost_per_page")
     if page is None:
         return
     if "query_reuse" in takes:

@@ -110,7 +110,10 @@ def rests_on(files: Files, point: Point, part: Part) -> list[str]:
             if f"{name}.{key}" in cases:
                 named += _of_a_rate(f"scenarios.{name}", key, case.get("sites_at_peak"), point)
                 named += rests_on_drivers(scenario, f"scenarios.{name}", case.get("at"))
-                named += _of_a_page(files, scenario["page_profile"], point)
+                shares = scenario.get("page_profiles") or {}
+                named += [f"scenarios.{name}.page_profiles.{one}" for one in shares]
+                for one in shares or [scenario["page_profile"]]:
+                    named += _of_a_page(files, one, point)
     return [path for path in dict.fromkeys(named) if path in point]
 
 

@@ -130,6 +130,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     per_site = "pages_per_minute_per_site"
+    yield from ((f"{path}.page_profiles.{key}", typed) for key, typed in (one.get("page_profiles") or {}).items())
     yield from _some(one, path, "sites", "page_views_per_site", "generative_share")
     yield from _some(one.get("drivers"), f"{path}.drivers", *(one.get("drivers") or ()))
     yield from _some(one, path, "every_seconds", "seconds_each", "deadline_hours")
