@@ -28,8 +28,8 @@ def test_a_true_document_has_no_findings(cerebras: Built) -> None:
     [
         ("| 14,175,000 | 12,075,000 |", "| 12,075,000 | 14,175,000 |", "12,075,000"),  # two right figures swapped
         (
-            "it may be 2–3.",
-            "it may be more.",
+            "it may be 2–3;",
+            "it may be more;",
             "sites_at_peak) is missing",
         ),  # dropped
         ("**26,386,500**", "**26,386,500** 26,386,500", "26,386,500 is traced to no figure"),  # doubled

@@ -45,7 +45,7 @@ def test_a_saving_that_costs_is_told_as_one_that_costs() -> None:
     assert "| 0 | 840K | costs 420K | costs 2.58% |" in text
     assert "It costs uncached tokens: what is left of the prefix fills fewer whole blocks." in text
     may = "\n".join(lines({share: "{low: 10%, likely: 30%, high: 30%}", BLOCKS: "600"}))
-    assert "It may cost uncached tokens, as the assumptions fall" in may
+    assert "It may cost uncached tokens, where what is left of the prefix fills fewer whole blocks." in may
 
 
 def test_an_input_is_written_as_it_is_stated() -> None:

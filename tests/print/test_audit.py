@@ -29,8 +29,8 @@ def test_a_true_page_and_its_print_have_no_findings(cerebras: Built, cerebras_pd
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
-        ("not 13.3M", "not 13.4M", "13.4M stands where 13.3M"),
-        ("not 13.3M", "not", "13.3M (figure request.uncached_tokens_per_minute) is missing"),
+        ("need 8.12M", "need 8.13M", "8.13M stands where 8.12M"),
+        ("need 8.12M", "need", "8.12M (figure request.uncached_input_tokens_per_minute) is missing"),
         ("Load cases", "Load cases 4", "4 is traced to no figure"),
     ],
 )
