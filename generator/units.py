@@ -97,8 +97,6 @@ MOST_DECIMALS = 3
 """An exact text has no more decimals than these, unless it is an input, which has all of its own."""
 MOST_MORE = 40
 """So many decimals at most tell a value from another that it stands beside."""
-MOST_TOGETHER = 4
-"""Decimals with which values may add up; with more they would read as more exact than they are."""
 TAILS = "%KMBT"
 PLURAL = re.compile(r"s\b")
 
@@ -233,29 +231,6 @@ def _digits(steps: int, decimals: int, exact: bool) -> str:
     whole, fraction = text[: len(text) - decimals], text[len(text) - decimals :]
     fraction = fraction.rstrip("0") if exact else fraction
     return f"{int(whole):,}{'.' if fraction else ''}{fraction}"
-
-
-def together(values: Sequence[Fraction], unit: Unit) -> list[str]:
-    """Values of one unit so that they add up as they are written, with the fewest decimals that do, but at least one.
-
-    Where no few decimals do (three thirds), those that rounding down robs of most are rounded up.
-    """
-    times = Fraction(100) if unit.percent else Fraction(1)
-    large = [value * times for value in values]
-    whole, apart = sum(large, Fraction(0)), [Fraction(0), times]
-    fits = [n for n in range(1, MOST_TOGETHER) if not any(_misread(value, apart, n) for value in large)] or [
-        MOST_TOGETHER
-    ]
-    adds = [n for n in fits if sum(half_up(value, n) for value in large) == half_up(whole, n)]
-    decimals = (adds or fits)[0]
-    rounded = (
-        [half_up(value, decimals) for value in large] if adds else adding_up(large, half_up(whole, decimals), decimals)
-    )
-    texts = [
-        _digits(abs(_steps(shown, decimals)), decimals, shown == value)
-        for shown, value in zip(rounded, large, strict=True)
-    ]
-    return [f"{'−' * (shown < 0)}{text}{'%' * unit.percent}" for shown, text in zip(rounded, texts, strict=True)]
 
 
 def adding_up(shares: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:

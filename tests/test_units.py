@@ -19,7 +19,6 @@ from generator.units import (
     counted,
     half_up,
     span,
-    together,
     write,
 )
 
@@ -203,29 +202,6 @@ def test_what_is_asked_for_is_above_the_need_by_less_than_its_last_digit(value: 
     said, half, _ = read(write(value, TENTHS, style._replace(up=True)))
     assert said.denominator == 1
     assert value <= said < value + 2 * half
-
-
-@pytest.mark.parametrize(
-    ("values", "texts"),
-    [
-        (["13500/25130", "11200/25130", "430/25130"], ["53.7%", "44.6%", "1.7%"]),
-        (["1/3", "1/3", "1/3"], ["33.4%", "33.3%", "33.3%"]),
-        (["1/7"] * 7, ["14.3%"] * 6 + ["14.2%"]),
-        (["0.5", "0.3", "0.2"], ["50%", "30%", "20%"]),
-        (["0.9999", "0.0001"], ["99.99%", "0.01%"]),
-        (["1"], ["100%"]),
-    ],
-)
-def test_shares_add_up_as_they_are_shown(values: list[str], texts: list[str]) -> None:
-    assert together([Fraction(one) for one in values], SHARE) == texts
-
-
-@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
-def test_shares_of_a_whole_are_less_than_a_digit_off_and_make_the_whole(parts: list[int]) -> None:
-    values = [Fraction(part, sum(parts)) for part in parts]
-    said = [read(text) for text in together(values, SHARE)]
-    assert sum(number for number, _, _ in said) == 1
-    assert all(abs(number - value) < 2 * half for value, (number, half, _) in zip(values, said, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,12 @@ somewhere else excuses nothing.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from html import unescape
-from math import floor
 
 from generator.document.marks import Printed
 from generator.errors import WIDEST
@@ -47,42 +46,9 @@ def audit_markdown(text: str, printed: Sequence[Printed], sheet: Sheet) -> list[
 
 def untrue(printed: Sequence[Printed], sheet: Sheet) -> Iterator[Finding]:
     """Every printed figure whose text does not read as the sheet's value, as it is to be written."""
-    groups: dict[tuple[Figure, ...], dict[str, str]] = {}
     for one in printed:
-        if one.kind != "figure":
-            continue
-        if one.group:
-            groups.setdefault(one.group, {})[one.name] = one.text
-        elif not agrees(one.text, sheet[one.name], one.end, one.asked):
+        if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end, one.asked):
             yield Finding(one.name, f"{one.text} is printed for {value(sheet[one.name])}")
-    for group, texts in groups.items():
-        yield from _apart([sheet[one.name] for one in group], texts)
-
-
-def _apart(group: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
-    """What is untrue of figures that add up: each is rounded to one digit; where that fails, off by less than one."""
-    known = {one.name: one for one in group}
-    try:
-        said = {name: _said(text, known[name]) for name, text in texts.items()}
-    except ValueError:
-        yield Finding(group[0].name, f"{', '.join(texts.values())} are no numbers of its unit")
-        return
-    values = {one.name: Fraction(one.value) for one in group}
-    step = min((2 * half for name, (number, half) in said.items() if number != values[name]), default=Fraction(0))
-    if not step:
-        return
-    plain = {name: _nearest(number, step) for name, number in values.items()}
-    total = _nearest(sum(values.values(), Fraction(0)), step)
-    alone = sum(plain.values()) == total
-    for name, (number, _) in said.items():
-        if number != values[name] and (number != plain[name] if alone else abs(number - values[name]) >= step):
-            yield Finding(name, f"{texts[name]} is printed for {value(known[name])}")
-    if len(said) == len(group) and sum(number for number, _ in said.values()) != total:
-        yield Finding(group[0].name, f"{', '.join(texts.values())} do not add up")
-
-
-def _nearest(number: Fraction, step: Fraction) -> Fraction:
-    return (floor(abs(number) / step + Fraction(1, 2)) * step) * (1 if number >= 0 else -1)
 
 
 def _said(text: str, figure: Figure) -> tuple[Fraction, Fraction]:

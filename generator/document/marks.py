@@ -23,7 +23,7 @@ from generator.figures.ranges import BOTH, BOUNDED, SEARCHED
 from generator.inputs import Proposal
 from generator.inputs.ordinary import REFERENCE, typed
 from generator.inputs.texts import Name, Text
-from generator.units import COMPACT, EXACT, Style, counted, power, span, together, write
+from generator.units import COMPACT, EXACT, Style, counted, power, span, write
 
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 """Private characters around each printed thing: OPEN, its position in the record, MIDDLE, its text, CLOSE."""
@@ -41,7 +41,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"} | {one: f"&#{
 class Printed(NamedTuple):
     """One thing that a template printed: what kind it is, which one, its text.
 
-    For a figure also which of its values; what it was printed to add up with; and whether it is asked for.
+    For a figure also which of its values, and whether it is asked for.
     """
 
     kind: str
@@ -49,7 +49,6 @@ class Printed(NamedTuple):
     text: str
     figure: Figure | None = None
     end: str = ""
-    group: tuple[Figure, ...] = ()
     asked: bool = False
 
 
@@ -64,15 +63,11 @@ class Written(NamedTuple):
     end: str = "likely"
     words: str = ""
     beside: Figure | None = None
-    group: tuple[Figure, ...] = ()
     signed: bool = False
     within: bool = False
 
     def text(self) -> str:
         """The figure's text; a span where both ends are asked for and differ."""
-        if self.group:
-            texts = together([Fraction(one.value) for one in self.group], self.figure.unit)
-            return texts[self.group.index(self.figure)]
         if self.end != "span":
             value = self.figure.end(self.end)
             beside = None if self.beside is None else Fraction(self.beside.value)
@@ -85,7 +80,7 @@ class Written(NamedTuple):
     @property
     def asked(self) -> bool:
         """Whether it is asked for, and so is never written below what it is; not as a number within a formula."""
-        return (self.style.up or self.figure.asked) and not (self.group or self.within)
+        return (self.style.up or self.figure.asked) and not self.within
 
     def before(self) -> str:
         """What stands before an end of a range that is not certain to be reached, or not to be passed."""
@@ -187,7 +182,7 @@ class Marks:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure
         text = written.text()
-        marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.group, written.asked))
+        marked = self._mark(Printed("figure", figure.name, text, figure, written.end, written.asked))
         return written.before() + marked + self._counted(text, written.words).removeprefix(text)
 
     def _counted(self, text: str, words: str) -> str:

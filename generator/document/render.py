@@ -8,7 +8,7 @@ count.
 import html
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -159,7 +159,6 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
         numbers=Numbers,
         **{name: partial(_written, **way) for name, way in WAYS.items()},
         beside=lambda shown, other: _written(shown, beside=other),
-        among=_among,
         result=lambda figure: Written(figure, shown(figure).result),
         counted=lambda shown, words: _written(shown, words=words),
         address=marks.address,
@@ -174,15 +173,6 @@ def _written(shown: Figure | Written, **way: Any) -> Written:
     style = {key: way.pop(key) for key in ("compact", "up") if key in way}
     written = shown if isinstance(shown, Written) else Written(shown)
     return written._replace(**way, style=written.style._replace(**style))
-
-
-def _among(shown: Figure | Written, rows: Sequence[Any]) -> Written:
-    """A figure so that it adds up with those of its name in the rows that it is shown with."""
-    written = _written(shown)
-    group = tuple(getattr(row, written.figure.name.rpartition(".")[2]) for row in rows)
-    if written.figure not in group:
-        raise TypeError(f"{written.figure.name} stands in none of the rows that it is to add up with")
-    return written._replace(group=group)
 
 
 def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -> Document:

@@ -1,6 +1,5 @@
 """The audit aligns numeral by numeral: whatever is planted in a text or in a record is found and named."""
 
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -131,29 +130,6 @@ def test_a_sign_is_said_of_what_is_above_or_below_nothing_alone() -> None:
         if agrees(text, of(value, Count), "likely")
     ]
     assert said == [("+5", "5"), ("5", "5"), ("−5", "-5")]
-
-
-SHARES = ("13500/25130", "11200/25130", "430/25130"), ("1/3", "1/3", "1/3")
-
-
-@pytest.mark.parametrize(
-    ("values", "texts", "untrue_of"),
-    [
-        (SHARES[0], ("53.7%", "44.6%", "1.7%"), []),
-        (SHARES[0], ("53.8%", "44.5%", "1.7%"), ["53.8% is printed for ~53.7%", "44.5% is printed for ~44.6%"]),
-        (SHARES[0], ("53.7%", "44.6%", "1.8%"), ["1.8% is printed for ~1.71%", "53.7%, 44.6%, 1.8% do not add up"]),
-        (SHARES[1], ("33.4%", "33.3%", "33.3%"), []),
-        (SHARES[1], ("33.3%", "33.3%", "33.3%"), ["33.3%, 33.3%, 33.3% do not add up"]),
-        (SHARES[1], ("33.5%", "33.3%", "33.2%"), ["33.5% is printed for ~33.3%", "33.2% is printed for ~33.3%"]),
-        (SHARES[1], ("33.4", "33.3", "33.3"), ["33.4, 33.3, 33.3 are no numbers of its unit"]),
-    ],
-)
-def test_shares_that_are_to_add_up_do_and_are_less_than_a_digit_off(
-    values: tuple[str, ...], texts: tuple[str, ...], untrue_of: list[str]
-) -> None:
-    group = tuple(replace(of(value, Share), name=f"s{place}") for place, value in enumerate(values))
-    record = [Printed("figure", one.name, text, one, "likely", group) for one, text in zip(group, texts, strict=True)]
-    assert [one.what for one in untrue(record, {one.name: one for one in group})] == untrue_of
 
 
 def test_a_share_is_said_in_percent_and_nothing_else_is() -> None:

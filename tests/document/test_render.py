@@ -161,7 +161,6 @@ def test_a_span_shows_both_ends_where_they_differ(low: str, high: str, text: str
         ("assumptions.farthest[0].tokens_at_low | signed", "0%"),
         ("assumptions.farthest[0].tokens_at_high | signed", "+47.7%"),
         ("profiles[0].models[2].share_of_tokens", "1.71%"),
-        ("profiles[0].models[2].share_of_tokens | among(profiles[0].models)", "1.7%"),
         ("request.tokens_per_minute | compact | beside(headline.tokens_per_minute)", "26.4M"),
     ],
 )
@@ -171,11 +170,6 @@ def test_filters_say_how_a_figure_is_written_and_follow_one_another(
     document = rendered(cerebras, tmp_path, f"{{{{ {shown} }}}}")
     assert document.text == f"{text}\n"
     assert audit_markdown(document.text, document.in_order(), cerebras.sheet) == []
-
-
-def test_a_figure_adds_up_with_rows_that_hold_it_alone(cerebras: Built, tmp_path: Path) -> None:
-    with pytest.raises(ProposalError, match="share_of_tokens stands in none of the rows"):
-        rendered(cerebras, tmp_path, "{{ profiles[0].models[0].share_of_tokens | among(profiles[0].models[1:]) }}")
 
 
 NASTY = "a|b *c* _d_ `e` [f](g) <h> & ~i~ # j \\ {{ k }} {% l %} ![m](file:n) javascript:o ](p)"
