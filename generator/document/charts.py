@@ -128,6 +128,7 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
     found = [*pages, *_limits(pools), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
     found += _days(names.get("measured"))
+    found += _growth([case for case in (pool.headline for pool in pools) if case.stages])
     return {chart.name: chart for chart in found if chart.rows}
 
 
@@ -218,6 +219,20 @@ def _move(figure: Figure, kind: str, top: float, least: float, scale: float) -> 
     value = float(figure.value)
     x, y = (min(value, 0.0) - least) * scale, top + (BAR / 2 if kind == "uncached" else 0.0)
     return Bar(kind, figure, Length(x), Length(y), Length(abs(value) * scale), height=Length(BAR / 2))
+
+
+def _growth(cases: Sequence[Any]) -> Iterator[Chart]:
+    """Of each case that grows a bar for the tokens a minute of each stage, one under the other as they follow."""
+    for at, case in enumerate(cases, 1):
+        stages, rows = case.stages[:MOST_ROWS], []
+        scale = _scale((one.tokens_per_minute for one in stages), ROOM)
+        for stage, top in _rows(stages):
+            figure = stage.tokens_per_minute
+            width = Length(float(figure.value) * scale)
+            bar = Bar("asked" if stage.asked else "stage", figure, Length(0), Length(top + MIDDLE), width)
+            rows.append(_row(stage, top, [bar], figure, width.points + GAP))
+        name, whole = f"growth-{at}" if len(cases) > 1 else "growth", len(stages) == len(case.stages)
+        yield Chart(name, "chart-growth.svg.j2", case, _height(rows), tuple(rows), whole)
 
 
 def _scale(figures: Iterable[Figure], room: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.document.view import View
 from generator.figures.figure import Sheet
 from generator.figures.profiles import HOURS, clock_day
-from generator.inputs.drivers import Driver, Region
+from generator.inputs.drivers import Driver, Region, Stage
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Scenario
 from generator.inputs.texts import Name
@@ -56,10 +56,37 @@ def _region(sheet: Sheet, path: str, scenario: Scenario, name: str, region: Regi
     return View(sheet, (home,), region, key=Name(name), drivers=drivers)
 
 
+def stage_view(sheet: Sheet, name: str, scenario: Scenario, stage: str | None) -> View | None:
+    """A stage of growth: what it is called, and from when it holds; nothing of none."""
+    if stage is None:
+        return None
+    one, path = (scenario.stages or {})[stage], f"scenarios.{name}.stages.{stage}"
+    return View(sheet, (path,), one, key=Name(stage), begins=Name(one.begins), changes=_changes(sheet, path, one))
+
+
+def _changes(sheet: Sheet, path: str, stage: Stage) -> list[View]:
+    """The drivers that are others in a stage."""
+    return [_driver(sheet, path, f"{path}.drivers.{key}", key, one) for key, one in (stage.drivers or {}).items()]
+
+
+def stage_views(sheet: Sheet, name: str, case: str, scenario: Scenario) -> list[View]:
+    """What a load case that is asked for needs in each stage of growth, in their order; of others nothing."""
+    found, named = [], scenario.load_cases[case].stage
+    for key, one in (scenario.stages or {}).items():
+        paths = (f"scenarios.{name}.stages.{key}", f"{name}.{case}.stages.{key}")
+        words = {"begins": Name(one.begins), "asked": key == named, "changes": _changes(sheet, paths[0], one)}
+        if f"{paths[1]}.requests_per_minute" in sheet:
+            found.append(View(sheet, paths, one, **words))
+    return found
+
+
 def owners_of(sheet: Sheet, name: str, scenario: Scenario) -> Iterator[tuple[str, Name]]:
     """What the rows below a scenario are called: of a driver, of a region and its drivers, of the busiest hour."""
     path, shared = f"scenarios.{name}", scenario.drivers or {}
     yield from ((f"{path}.drivers.{key}", one.called(key)) for key, one in shared.items())
+    for key, stage in (scenario.stages or {}).items():
+        yield f"{path}.stages.{key}", Name(stage.label)
+        yield from ((f"{path}.stages.{key}.drivers.{driver}", one.called(driver)) for driver, one in shared.items())
     most = [
         hour for hour in HOURS if (busy := sheet.get(f"{path}.utc.{hour:02d}.is_busiest")) is not None and busy.value
     ]

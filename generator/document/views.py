@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.document.driven import driven_views
+from generator.document.driven import driven_views, stage_view, stage_views
 from generator.document.pools import limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
@@ -80,6 +80,8 @@ class _Maker:
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             has_slack=f"{name}.slack_pages_per_minute" in self.sheet,
+            stages=stage_views(self.sheet, scenario.key, key, self.inputs.scenarios[scenario.key]),
+            of_stage=stage_view(self.sheet, scenario.key, self.inputs.scenarios[scenario.key], case.stage),
             is_headline=name in self.headlines(),
             beside=self.case_label(headline_beside(self.inputs, str(scenario.key))),
             profile=scenario.profile,

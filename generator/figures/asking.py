@@ -165,7 +165,9 @@ def _one_more_site(book: Book, part: Part) -> None:
     scenario, headline = book.inputs.scenarios[part.home], part.cases[0]
     home, key = f"scenarios.{part.home}", headline.removeprefix(f"{part.home}.")
     at_peak = scenario.load_cases[key].sites_at_peak
-    if not isinstance(at_peak, Amount) or not scenario.sites or at_peak.ends[2] + 1 > scenario.sites.ends[0]:
+    if scenario.load_cases[key].stage or not isinstance(at_peak, Amount) or not scenario.sites:
+        return
+    if at_peak.ends[2] + 1 > scenario.sites.ends[0]:
         return
     path, before = f"{part.path}.one_more", book.cases[headline].whole
     own = {**book.under(f"{home}.load_cases.{key}", "sites_at_peak"), **book.under("constants", "one_site")}

@@ -32,32 +32,33 @@ MEAN, PEAK = "sustained_pages_per_minute", "peak_pages_per_minute"
 MEAN_OF_PERIOD: Callable[..., Any] = traffic.sustained_pages_per_minute
 
 
-def driven_rows(book: Book, path: str, scenario: Scenario) -> Row:
-    """All of it; the row of the scenario."""
+def driven_rows(book: Book, home: str, scenario: Scenario, stage: str = "") -> Row:
+    """All of it, now or in a stage of growth; the row of the scenario, whose inputs stand under `home`."""
+    path = f"{home}.stages.{stage}" if stage else home
     times = ("minutes_per_hour", "seconds_per_minute", "one_hour", "one_day", "one_week")
-    each = ("hour_each_day", "day_each_week")
-    counted, regions = _counted(book, path, scenario)
-    row = {**counted, **book.under("constants", *times, *each)}
-    row |= book.under(f"{path}.active", "hours_per_day", "days_per_week", "weeks")
-    row |= book.under(path, "every_seconds", "seconds_each")
+    counted, regions = _counted(book, home, scenario, stage)
+    row = {**counted, **book.under("constants", *times, "hour_each_day", "day_each_week")}
+    row |= book.under(f"{home}.active", "hours_per_day", "days_per_week", "days_per_month", "weeks")
+    row |= book.under(home, "every_seconds", "seconds_each", "deadline_hours")
     row = _mean(book, path, scenario, row)
     _month(book, path, scenario, row)
-    return _peak(book, path, scenario, row, regions)
+    return _peak(book, path, scenario, {**row, **_stated(book, home)}, regions)
 
 
-def _counted(book: Book, path: str, scenario: Scenario) -> tuple[Row, Mapping[str, Row]]:
+def _counted(book: Book, home: str, scenario: Scenario, stage: str) -> tuple[Row, Mapping[str, Row]]:
     """What the drivers count together, in all and in each region."""
     counts = MEAN if scenario.per == "minute" else "pages" if scenario.per or scenario.deadline_hours else "at_once"
-    shared = {key: book.sheet[f"{path}.drivers.{key}"] for key in scenario.drivers or {}}
+    path = f"{home}.stages.{stage}" if stage else home
+    shared = {key: book.sheet[f"{home}.drivers.{key}"] for key in scenario.drivers or {}}
+    shared |= book.under(f"{path}.drivers", *shared)
     if not scenario.regions:
         return _chain(book, path, shared, counts), {}
     found = {}
     for name, region in scenario.regions.items():
-        home = f"{path}.regions.{name}"
-        own = {key: book.sheet[f"{home}.drivers.{key}"] for key in region.drivers or {}}
+        own = book.under(f"{home}.regions.{name}.drivers", *(region.drivers or {}))
         chain = {**{key: one for key, one in own.items() if key not in shared}, **shared, **own}
-        part = {"share": book.sheet[f"{home}.share"]} if region.share else {}
-        found[name] = _chain(book, home, {**part, **chain}, counts)
+        part = book.under(f"{home}.regions.{name}", "share")
+        found[name] = _chain(book, f"{path}.regions.{name}", {**part, **chain}, counts)
     return book.add(path, columns(found.values(), [counts]), getattr(regional, counts)), found
 
 
@@ -80,13 +81,13 @@ def _mean(book: Book, path: str, scenario: Scenario, row: Row) -> Row:
     if "at_once" in row:
         return book.add(path, row, in_rounds if scenario.every_seconds else in_flight)
     if scenario.deadline_hours or scenario.per == "hour":
-        hours = row["one_hour"] if scenario.per else book.sheet[f"{path}.deadline_hours"]
+        hours = row["one_hour"] if scenario.per else row["deadline_hours"]
         return book.add(path, {**row, "hours": hours}, within, MEAN_OF_PERIOD)
     if scenario.per in ("week", "campaign"):
         weeks = {} if scenario.per == "campaign" else {"weeks": row["one_week"]}
         row = book.add(path, {**row, **weeks}, campaign.active_days)
     else:
-        days = row["one_day"] if scenario.per == "day" else book.sheet[f"{path}.active.days_per_month"]
+        days = row["one_day"] if scenario.per == "day" else row["days_per_month"]
         row = {**row, "active_days": days}
     return book.add(path, row, traffic.active_minutes, MEAN_OF_PERIOD) if "hours_per_day" in row else row
 
@@ -98,10 +99,9 @@ def month_of(path: str, scenario: Scenario) -> str:
 
 def _month(book: Book, path: str, scenario: Scenario, row: Row) -> None:
     """A month of what drivers come to, where its active time is known."""
-    days = book.under(f"{path}.active", "days_per_month")
-    if not days or "hours_per_day" not in row or MEAN not in row:
+    if not {"days_per_month", "hours_per_day", MEAN} <= row.keys():
         return
-    home, month = month_of(path, scenario), {**row, "active_days": days["days_per_month"]}
+    home, month = month_of(path, scenario), {**row, "active_days": row["days_per_month"]}
     if home != path:
         month = book.add(home, month, traffic.active_minutes, monthly)
     month_rows(book, home, month, book.page_of(path.removeprefix("scenarios.")))
@@ -115,15 +115,19 @@ def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:
     book.add(path, {**rows.whole, **month}, volume, mean)
 
 
+def _stated(book: Book, home: str) -> Row:
+    """What is stated of the peak: what it is made of, or the peak itself."""
+    peak = book.under(f"{home}.peak", "pages_per_minute")
+    made_of = book.under(f"{home}.peak", "factor", "busiest_hour", "busiest_minute")
+    return {PEAK: peak["pages_per_minute"]} if peak else made_of
+
+
 def _peak(book: Book, path: str, scenario: Scenario, row: Row, regions: Mapping[str, Row]) -> Row:
     """Pages a minute at the peak, as far as one is stated, and how many times the mean that is."""
-    stated = book.under(f"{path}.peak", "pages_per_minute", "factor", "busiest_hour", "busiest_minute")
-    if "pages_per_minute" in stated:
-        row = {**row, PEAK: stated["pages_per_minute"]}
-    elif "factor" in stated:
-        row = book.add(path, {**row, **stated}, factored_peak)
+    if "factor" in row:
+        row = book.add(path, row, factored_peak)
     elif scenario.peak and scenario.peak.hours:
-        row = profile_peak(book, path, scenario, {**row, **stated}, regions)
-    elif stated:
-        row = of_the_hour(book, path, scenario, {**row, **stated}, busiest_hour.pages_in_busiest_hour)
+        row = profile_peak(book, path, scenario, row, regions)
+    elif "busiest_hour" in row:
+        row = of_the_hour(book, path, scenario, row, busiest_hour.pages_in_busiest_hour)
     return book.add(path, row, peak_factor) if PEAK in row and MEAN in row else row

@@ -32,6 +32,11 @@ from generator.inputs.scenarios import Scenario
 HOURS = range(24)
 
 
+def _home(path: str) -> str:
+    """Where the inputs of a scenario stand, of which a stage of growth has figures below them."""
+    return path.partition(".stages.")[0]
+
+
 def of_the_hour(book: Book, path: str, scenario: Scenario, row: Row, *formulas: Callable[..., Any]) -> Row:
     """The peak of the busiest hour, whose pages `formulas` give of the day's; without them they are known."""
     if formulas:
@@ -43,7 +48,7 @@ def _of_the_day(book: Book, path: str, scenario: Scenario, row: Row, home: str =
     """The row with the pages of the day whose hour is looked at: a mean active day, or the busiest of a week."""
     row = book.add(home or path, row, busiest_hour.pages_per_active_day)
     if scenario.peak and scenario.peak.weekdays:
-        each = {"each_weekday": _listed(book, f"{path}.peak.weekdays")}
+        each = {"each_weekday": _listed(book, f"{_home(path)}.peak.weekdays")}
         row = book.add(home or path, {**row, **each}, week_profile)
         return {**row, "pages_of_the_day": row["pages_on_busiest_day"]}
     return {**row, "pages_of_the_day": row["pages_per_active_day"]}
@@ -51,7 +56,7 @@ def _of_the_day(book: Book, path: str, scenario: Scenario, row: Row, home: str =
 
 def profile_peak(book: Book, path: str, scenario: Scenario, row: Row, regions: Mapping[str, Row]) -> Row:
     """The peak of the busiest hour of a profile; of several regions, of the hour with most of them."""
-    profile = _listed(book, f"{path}.peak.hours")
+    profile = _listed(book, f"{_home(path)}.peak.hours")
     if not regions:
         share = book.add(path, {**row, "each_hour": profile}, day_profile, day_peak)
         return of_the_hour(book, path, scenario, {**row, **share}, busiest_hour.pages_in_busiest_hour)
@@ -71,7 +76,7 @@ def profile_peak(book: Book, path: str, scenario: Scenario, row: Row, regions: M
 def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -> list[Row]:
     """The pages of a region in each hour of UTC."""
     home, region = f"{path}.regions.{name}", (scenario.regions or {})[name]
-    hours = _listed(book, f"{home}.hours") or _listed(book, f"{path}.peak.hours")
+    hours = _listed(book, f"{_home(path)}.regions.{name}.hours") or _listed(book, f"{_home(path)}.peak.hours")
     row = _of_the_day(book, path, scenario, row, home)
     row = {**row, **book.add(home, {**row, "each_hour": hours}, day_profile)}
     shift = ahead(ZoneInfo(region.zone or "UTC"), clock_day(book.inputs.proposal))

@@ -10,6 +10,7 @@ from generator.calculation import (
     duration,
     even_load,
     factored_site,
+    grown,
     load_case,
     mixed_load,
     pace,
@@ -31,14 +32,30 @@ def scenario_rows(book: Book, name: str, scenario: Scenario) -> None:
         paces: Mapping[str, Row] = {"": row}
     else:
         row, paces = _of_sites(book, path, scenario)
+    asked = {part.headline_case for part in book.inputs.proposal.request.parts.values()}
+    then = {key: _in_stage(book, path, scenario, row, key) for key in scenario.stages or {}}
     for key, case in scenario.load_cases.items():
-        rate = _rate(book, f"{name}.{key}", f"{path}.load_cases.{key}", case, row)
-        book.cases[f"{name}.{key}"] = demand_rows(book, f"{name}.{key}", rate, book.page_of(name))
+        called, home = f"{name}.{key}", f"{path}.load_cases.{key}"
+        rate = _rate(book, called, home, case, then[case.stage] if case.stage else row)
+        book.cases[called] = demand_rows(book, called, rate, book.page_of(name))
         at_mean = case.sites_at_peak == "none" or case.at == "mean"
-        for below, slower in paces.items() if not at_mean else ():
+        for below, slower in paces.items() if not (at_mean or case.stage) else ():
             if MEAN in slower:
                 given = {"pages_per_minute": rate["pages_per_minute"]}
-                book.add(f"{name}.{key}{below}", {**slower, **given}, pace)
+                book.add(f"{called}{below}", {**slower, **given}, pace)
+        for stage, of_stage in then.items() if called in asked and case.pages_per_minute is None else ():
+            rate = _rate(book, f"{called}.stages.{stage}", home, case, of_stage)
+            demand_rows(book, f"{called}.stages.{stage}", rate, book.page_of(name))
+
+
+def _in_stage(book: Book, path: str, scenario: Scenario, row: Row, name: str) -> Row:
+    """The row of a scenario in a stage of its growth: with drivers or sites as they are then, or a factor."""
+    home, stage = f"{path}.stages.{name}", (scenario.stages or {})[name]
+    if stage.drivers:
+        return driven_rows(book, path, scenario, name)
+    if stage.sites:
+        return {**row, "sites": book.sheet[f"{home}.sites"]}
+    return {**row, "growth": book.sheet[f"{home}.factor"]}
 
 
 def _of_sites(book: Book, path: str, scenario: Scenario) -> tuple[Row, Mapping[str, Row]]:
@@ -89,5 +106,8 @@ def _rate(book: Book, name: str, path: str, case: LoadCase, scenario: Row) -> Ro
         row = book.add(name, {**scenario, **of_each}, even_load)
     else:
         row = book.add(name, {**scenario, **book.under(path, "sites_at_peak")}, mixed_load)
+    if "growth" in scenario:
+        given = {"present_pages_per_minute": row["unrounded_pages_per_minute"], "growth": scenario["growth"]}
+        row = {**row, "unrounded_pages_per_minute": book.add(name, given, grown)["grown_pages_per_minute"]}
     step = book.under(path, "rounding_step")
     return book.add(name, {**row, **step}, load_case if step else plain_case)

@@ -3,13 +3,14 @@
 In: plain values of scenarios.yaml. Out: frozen records. A driver is a number or a share, in words of its own.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from generator import units
 from generator.errors import did_you_mean
@@ -24,6 +25,7 @@ from generator.inputs.quantities import (
     Positive,
     Quantity,
     Sourced,
+    WholePositive,
     number,
     share,
     unit_of,
@@ -137,6 +139,38 @@ class Region(Sourced):
         dict[Key, Driver] | None, Field(min_length=1, description="Drivers of its own, before the scenario's, by name.")
     ] = None
     hours: Hours | None = Field(None, description="Its day by the hours of its clocks; the scenario's unless stated.")
+
+
+WHEN = re.compile(r"\d{4}-(0[1-9]|1[0-2]|Q[1-4])")
+
+
+def _when(text: object) -> Name:
+    if not (isinstance(text, str) and WHEN.fullmatch(text)):
+        raise MisfitError(f"{text} is no month or quarter", "such as 2027-04 or 2027-Q2")
+    return Name(text)
+
+
+class Stage(Sourced):
+    """A stage of growth, which follows the one before it: a factor of the present rate, or numbers of its own."""
+
+    rules = (OneOf(("factor", "drivers", "sites")),)
+    label: LabelField = Field("", description="What the document calls the stage; its name unless stated.")
+    begins: Annotated[str, BeforeValidator(_when)] = Field(
+        alias="from", description="The month or quarter from which it holds: 2027-04, or 2027-Q2."
+    )
+    factor: Annotated[Positive | None, unit_of(units.Count)] = Field(
+        None, description="How many times the present rate it is in this stage."
+    )
+    drivers: Annotated[
+        dict[Key, Driver] | None, Field(min_length=1, description="The drivers that change, by their names, as then.")
+    ] = None
+    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="The sites, as then.")
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """What stages are in the order of: the year, and the month in which it begins."""
+        year, _, part = self.begins.partition("-")
+        return year, 3 * int(part[1:]) - 2 if part.startswith("Q") else int(part)
 
 
 class Active(Sourced):

@@ -6,6 +6,7 @@ In: a valid scenario and its path. Out: everything that does not hold.
 from collections.abc import Iterator
 from fractions import Fraction
 
+from generator.errors import did_you_mean
 from generator.inputs.drivers import SPREAD, Active, Region
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
@@ -29,6 +30,7 @@ def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         yield from _by_hour(path, scenario)
     elif scenario.sites is not None:
         yield from _of_sites(path, scenario, scenario.sites.ends[0])
+    yield from _stages(path, scenario)
     for name, case in scenario.load_cases.items():
         yield from _kind((*path, "load_cases", name), scenario, case)
 
@@ -41,6 +43,33 @@ def _kind(path: Path, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
     if case.sites_at_peak is not None and scenario.sites is None:
         hint = "write at: mean, or at: peak" if scenario.is_driven else "add sites to the scenario"
         yield Conflict((*path, "sites_at_peak"), "the scenario has no sites", hint)
+
+
+def _stages(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+    """Stages follow one another, and change what is there; a load case names one of them."""
+    stages, before = scenario.stages or {}, None
+    for name, stage in stages.items():
+        here = (*path, "stages", name)
+        if before is not None and stages[before].order >= stage.order:
+            beside = ((*path, "stages", before, "from"),)
+            yield Conflict((*here, "from"), f"{name} does not begin after {before}", beside=beside)
+        before = name
+        for key in stage.drivers or {}:
+            if key not in (scenario.drivers or {}):
+                what = f"the scenario has no driver {key} that would change"
+                yield Conflict((*here, "drivers", key, KEY), what, did_you_mean(key, scenario.drivers or {}))
+        if stage.drivers and scenario.peak and scenario.peak.pages_per_minute is not None:
+            beside = ((*path, "peak", "pages_per_minute"),)
+            yield Conflict((*here, "drivers"), "a stated peak does not grow with the drivers", beside=beside)
+        if stage.sites is not None and scenario.sites is None:
+            yield Conflict((*here, "sites"), "the scenario has no sites that would change", "state drivers or a factor")
+    for name, case in scenario.load_cases.items():
+        if case.stage is not None and case.pages_per_minute is not None:
+            what = "a stated rate is of no stage: it is as it is stated"
+            yield Conflict((*path, "load_cases", name, "stage"), what, "leave it out, or write at, or sites_at_peak")
+        elif case.stage is not None and case.stage not in stages:
+            what, here = f"unknown stage {case.stage}", (*path, "load_cases", name, "stage")
+            yield Conflict(here, what, did_you_mean(case.stage, stages) or "add stages to the scenario")
 
 
 def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conflict]:

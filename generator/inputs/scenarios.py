@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
-from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Weekdays
+from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
 from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, OneOf
 from generator.inputs.quantities import (
     Amount,
@@ -114,6 +114,7 @@ class LoadCase(Sourced):
         None, description="Pages generated a minute, as stated."
     )
     at: Literal["mean", "peak"] | None = Field(None, description="Which rate of the drivers it is: mean or peak.")
+    stage: Key | None = Field(None, description="The stage of growth in which it is; the present unless stated.")
     rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
@@ -161,6 +162,9 @@ class Scenario(Sourced):
     ] = None
     regions: Annotated[
         dict[Key, Region] | None, Field(min_length=1, description="Parts with clocks of their own, by name."), Labelled
+    ] = None
+    stages: Annotated[
+        dict[Key, Stage] | None, Field(min_length=1, description="Dated stages of its growth, by name."), Labelled
     ] = None
     per: Period | None = Field(None, description="The period in which the drivers count pages.")
     every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(

@@ -53,6 +53,15 @@ SAID = {
         "At its peak it is 20 pages a minute, as stated, 4 times the mean.",
     ],
     "voice": ["Each takes 12 seconds: 1,500 pages a minute.", "On average that is 1.5 pages a minute."],
+    "pilot": [
+        "to reserve capacity for Summer, peak, as of Summer (2027-07).",
+        "As of 2027-07, Summer, with Customers 12,000, Chats 1.8 (1.5–3), we ask for the peak of 180 pages a minute, "
+        "which we round up to 200 in steps of 50.",
+        "| 2027-Q2 | Spring | 2 times the present rate | 50 | 50 | 213K | 92,500 |",
+        "| 2027-07 | **Summer**, asked for | Customers 12,000, Chats 1.8 (1.5–3) | 200 | 200 | 850K | 370K |",
+        "| Summer: pages | drivers before × last driver | 12,000 × 1.8 | 21,600 |",
+        "(pilot/growth.svg)",
+    ],
     "two-continents": [
         "| India | Speaking | 50% | | 5,000 |",
         "Europe: Users (40,000) × Turns (6).",

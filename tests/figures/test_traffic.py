@@ -29,3 +29,17 @@ def test_rates_may_be_stated_without_sites_or_drivers() -> None:
     stated = "{page_profile: answer, source: {assumed: so}, load_cases: {all: {pages_per_minute: 3}}}"
     found = calculate(load(CHAT, {"scenarios.kiosks": stated}))
     assert found["kiosks.all.requests_per_minute"].value == 3
+
+
+def test_a_stage_takes_the_place_of_the_last_and_adds_nothing_to_the_request() -> None:
+    pilot = ROOT / "tests" / "proposals" / "pilot"
+    found = calculate(load(pilot))
+    assert found["request.requests_per_minute"].value == found["chat.summer.requests_per_minute"].value == 200
+    later = calculate(load(pilot, {"scenarios.chat.load_cases.summer.stage": "winter"}))
+    assert later["request.requests_per_minute"].value == found["chat.summer.stages.winter.requests_per_minute"].value
+
+
+def test_what_is_now_moves_nothing_of_a_stage_that_states_it_anew() -> None:
+    now = {"scenarios.chat.drivers.chats": "{low: 1, likely: 9, high: 90}"}
+    found = calculate(load(ROOT / "tests" / "proposals" / "pilot", now))["chat.summer.requests_per_minute"]
+    assert (found.low, found.value, found.high) == (150, 200, 300)

@@ -85,3 +85,31 @@ def test_the_frozen_proposals_have_no_conflict_and_ask_for_no_time_that_nothing_
     assert needed_time(scenarios["nightly"]) == ()
     assert needed_time(scenarios["desk"]) == ("days_per_month",)
     assert needed_time(scenarios["fair"]) == ("weeks", "days_per_week", "hours_per_day")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"stages.winter.from": "2027-Q3"}, "winter does not begin after summer; compare scenarios.yaml:"),
+        ({"stages.winter.from": "2028-13"}, "2028-13 is no month or quarter; such as 2027-04 or 2027-Q2"),
+        (
+            {"stages.winter.drivers": "{custommers: 3}"},
+            "the scenario has no driver custommers that would change; did you mean customers?",
+        ),
+        (
+            {"load_cases.summer": "{at: peak, stage: sumer}"},
+            "unknown stage sumer; did you mean summer?",
+        ),
+        (
+            {"load_cases.summer": "{pages_per_minute: 9, stage: summer}"},
+            "a stated rate is of no stage: it is as it is stated; leave it out, or write at, or sites_at_peak",
+        ),
+        ({"peak": "{pages_per_minute: 40}"}, "a stated peak does not grow with the drivers; compare"),
+        (
+            {"stages.spring": "{from: 2027-Q2, sites: 3}"},
+            "the scenario has no sites that would change; state drivers or a factor",
+        ),
+    ],
+)
+def test_stages_follow_one_another_and_change_what_is_there(changes: dict[str, str], said: str) -> None:
+    assert [one for one in told(changes, "pilot") if one.startswith(said)]

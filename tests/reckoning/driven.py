@@ -47,6 +47,18 @@ def driven(files: Mapping[str, Any], name: str, point: Mapping[str, Fraction]) -
     return rows
 
 
+def stages_of(
+    one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Fraction]]]:
+    """The present, and each stage in which drivers change: the path of its figures, and the numbers as of then."""
+    yield path, one, point
+    for name, stage in (one.get("stages") or {}).items():
+        home = f"{path}.stages.{name}"
+        then = {f"{path}.drivers.{key}": point[f"{home}.drivers.{key}"] for key in stage.get("drivers") or ()}
+        if then:
+            yield home, one, {**point, **then}
+
+
 def is_driven(one: Mapping[str, Any]) -> bool:
     """Whether a scenario has drivers, its own or those of its regions."""
     return bool(one.get("drivers") or one.get("regions"))
@@ -196,15 +208,19 @@ def home_of_month(one: Mapping[str, Any], path: str) -> str:
     return path if one.get("month") or one.get("per") == "month" else f"{path}.month"
 
 
-def rests_on_drivers(one: Mapping[str, Any], path: str, at: object) -> Iterator[str]:
+def rests_on_drivers(one: Mapping[str, Any], path: str, case: Mapping[str, Any]) -> Iterator[str]:
     """The numbers that the rate of a load case at the mean or at the peak rests on; some a scenario does not have."""
+    at, stage = case.get("at"), f"{path}.stages.{case.get('stage')}"
+    if "stage" in case:
+        yield from (f"{stage}.factor", f"{stage}.sites")
     if at is None:
         return
     peak = one.get("peak") or {}
     yield from (f"{path}.peak.{key}" for key in peak if at == "peak")
     if at == "peak" and "pages_per_minute" in peak:
         return
-    yield from (f"{path}.drivers.{name}" for name in one.get("drivers") or ())
+    then = ((one.get("stages") or {}).get(case.get("stage")) or {}).get("drivers") or ()
+    yield from (f"{stage if name in then else path}.drivers.{name}" for name in one.get("drivers") or ())
     regions = (one.get("regions") or {}).items()
     yield from (
         f"{path}.regions.{name}.drivers.{key}" for name, region in regions for key in region.get("drivers") or ()
@@ -233,7 +249,9 @@ def is_driven_by_a_share(files: Mapping[str, Any], path: str) -> bool:
             for driver, typed in (region.get("drivers") or {}).items():
                 if path == f"scenarios.{name}.regions.{key}.drivers.{driver}":
                     return "%" in str(typed)
-        for driver, typed in (one.get("drivers") or {}).items():
-            if path == f"scenarios.{name}.drivers.{driver}":
-                return "%" in str(typed)
+        stages = {"": one, **{f".stages.{key}": then for key, then in (one.get("stages") or {}).items()}}
+        for stage, each in stages.items():
+            for driver, typed in (each.get("drivers") or {}).items():
+                if path == f"scenarios.{name}{stage}.drivers.{driver}":
+                    return "%" in str(typed)
     return False

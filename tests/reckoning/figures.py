@@ -25,7 +25,7 @@ from tests.reckoning.amounts import (
     up,
 )
 from tests.reckoning.calls import Call, Point, calls, figures, taken
-from tests.reckoning.driven import driven, home_of_month, is_driven, month_of
+from tests.reckoning.driven import driven, home_of_month, is_driven, month_of, stages_of
 from tests.reckoning.typed import RESERVING, Files, ends
 
 
@@ -250,10 +250,18 @@ class Reckoning:
         """Its traffic, its month, and each of its load cases."""
         path, one = f"scenarios.{name}", self.files["scenarios"][name]
         models = self.page_of(name)
-        for place, row in (driven(self.files, name, self.point) if is_driven(one) else {}).items():
-            self.put(place, row)
+        for home, typed, point in stages_of(one, path, self.point) if is_driven(one) else ():
+            for place, row in driven(self.files, name, point).items():
+                self.put(place.replace(path, home, 1), row)
+            self.month(typed, path, home, models)
         paces = self.sustained(name)
-        days, hours = month_of(one, path, self.point)
+        if not is_driven(one):
+            self.month(one, path, path, models)
+        self.rates(name, models, paces)
+
+    def month(self, one: Mapping[str, Any], typed: str, path: str, models: Mapping[str, Four]) -> None:
+        """A month of a scenario, now or in a stage, where its days and hours are known."""
+        days, hours = month_of(one, typed, self.point)
         if days is not None and hours is not None and f"{path}.sustained_pages_per_minute" in self.found:
             home, pages = home_of_month(one, path), self.found.get(f"{path}.pages", NOTHING)
             if home != path:
@@ -265,6 +273,10 @@ class Reckoning:
                 self.put(f"{home}.models.{model}", of_a_month(month) | of_its_mean(month, days, hours))
             month = together(models.values()).times(pages)
             self.put(home, of_a_month(month) | of_its_mean(month, days, hours))
+
+    def rates(self, name: str, models: Mapping[str, Four], paces: Mapping[str, Fraction]) -> None:
+        """The peak of a site, and each load case; those that are asked for in each stage of growth as well."""
+        path, one = f"scenarios.{name}", self.files["scenarios"][name]
         derived = self.of_the_scenario(name, "peak.page_views_per_minute_per_site")
         if derived is not None:
             at_peak = derived * self.point[f"{path}.generative_share"]
@@ -276,9 +288,12 @@ class Reckoning:
         if one.get("peak") and (one.get("month") or one.get("campaign") or stated):
             self.peak_lasts(name)
         for key, case in one["load_cases"].items():
-            self.load_case(name, key, case, models)
+            rate = self.load_case(name, key, case, models, case.get("stage"))
+            self.cases[f"{name}.{key}"] = rate
             at_mean = case.get("sites_at_peak") == "none" or case.get("at") == "mean"
-            for below, pace in paces.items() if not at_mean else ():
+            for stage in one.get("stages") or () if f"{name}.{key}" in {part.headline for part in self.parts} else ():
+                self.load_case(name, key, case, models, stage, f".stages.{stage}")
+            for below, pace in paces.items() if not (at_mean or "stage" in case) else ():
                 fast = self.cases[f"{name}.{key}"].rate >= pace
                 self.put(f"{name}.{key}{below}", {"covers_sustained_rate": fast})
 
@@ -330,16 +345,22 @@ class Reckoning:
         stated = self.of_the_scenario(name, f"{when}.pages_per_minute_per_site")
         return self.found[f"scenarios.{name}.{when}_pages_per_minute_per_site"] if stated is None else stated
 
-    def load_case(self, scenario: str, key: str, case: Mapping[str, Any], models: Mapping[str, Four]) -> None:
+    def load_case(
+        self, scenario: str, key: str, case: Mapping[str, Any], models: Mapping[str, Four], stage: Any, below: str = ""
+    ) -> Case:
         """Its rate: stated, mean or peak, all sites alike, or some at their peak; rounded up; and what it asks for."""
-        name, path = f"{scenario}.{key}", f"scenarios.{scenario}.load_cases.{key}"
+        name, path = f"{scenario}.{key}{below}", f"scenarios.{scenario}.load_cases.{key}"
+        then = f"scenarios.{scenario}.stages.{stage}"
+        rates = {f"{then}.{one}_pages_per_minute" for one in ("sustained", "peak")}
+        home = then if rates & self.found.keys() else f"scenarios.{scenario}"
         sites, step = self.point.get(f"scenarios.{scenario}.sites", NOTHING), self.point.get(f"{path}.rounding_step")
+        sites = self.point.get(f"{then}.sites", sites)
         rate, at_peak = self.point.get(f"{path}.pages_per_minute"), case.get("sites_at_peak")
         if case.get("at") == "mean":
-            rate = self.found[f"scenarios.{scenario}.sustained_pages_per_minute"]
+            rate = self.found[f"{home}.sustained_pages_per_minute"]
         elif case.get("at") == "peak":
             stated = self.of_the_scenario(scenario, "peak.pages_per_minute")
-            rate = self.found[f"scenarios.{scenario}.peak_pages_per_minute"] if stated is None else stated
+            rate = self.found[f"{home}.peak_pages_per_minute"] if stated is None else stated
         if rate is None and at_peak in ("all", "none"):
             rate = sites * self.pace(scenario, "peak" if at_peak == "all" else "sustained")
             self.put(name, {"unrounded_pages_per_minute": rate})
@@ -348,9 +369,13 @@ class Reckoning:
             rate = some * self.pace(scenario, "peak") + (sites - some) * self.pace(scenario, "sustained")
             others: Row = {"sites_at_sustained_rate": sites - some, "no_site_at_peak": some == 0}
             self.put(name, others | {"unrounded_pages_per_minute": rate})
+        growth = self.point.get(f"{then}.factor")
+        if growth is not None:
+            rate = rate * growth
+            self.put(name, {"grown_pages_per_minute": rate})
         pages = up(rate, step)
         self.put(name, {"pages_per_minute": pages})
-        self.cases[name] = Case(rate, step, pages, self.asked(name, pages, models))
+        return Case(rate, step, pages, self.asked(name, pages, models))
 
     def asked(self, path: str, pages: Fraction, models: Mapping[str, Four]) -> dict[str, Four]:
         """Enters what so many pages a minute ask for: by model, and in all."""

@@ -108,8 +108,10 @@ def rests_on(files: Files, point: Point, part: Part) -> list[str]:
     for name, scenario in files["scenarios"].items():
         for key, case in scenario["load_cases"].items():
             if f"{name}.{key}" in cases:
-                named += _of_a_rate(f"scenarios.{name}", key, case.get("sites_at_peak"), point)
-                named += rests_on_drivers(scenario, f"scenarios.{name}", case.get("at"))
+                rate = _of_a_rate(f"scenarios.{name}", key, case.get("sites_at_peak"), point)
+                then = f"scenarios.{name}.stages.{case.get('stage')}.sites"
+                named += [one for one in rate if not (one == f"scenarios.{name}.sites" and then in point)]
+                named += rests_on_drivers(scenario, f"scenarios.{name}", case)
                 shares = scenario.get("page_profiles") or {}
                 named += [f"scenarios.{name}.page_profiles.{one}" for one in shares]
                 for one in shares or [scenario["page_profile"]]:
