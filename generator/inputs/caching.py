@@ -33,6 +33,9 @@ class PrefixCache(Sourced):
         Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
         unit_of(units.TokensPerRequest),
     ] = Field("to be agreed", description="Tokens of a cache block; prefixes are counted in whole blocks.")
+    kept_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = Field(
+        None, description="How long the cache keeps a prefix that nothing asks for."
+    )
     block_readings: dict[Key, BlockReading] = Field(
         default_factory=dict, description="Sizes that a block may turn out to have, by a name of ours."
     )

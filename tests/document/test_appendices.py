@@ -12,7 +12,7 @@ from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.units import write
-from tests.conftest import CEREBRAS, KINDS, SEATS, SMALL, Built
+from tests.conftest import CEREBRAS, KINDS, ROOT, SEATS, SMALL, Built
 from tests.live.holds import formulas_unlike_results
 
 
@@ -166,3 +166,10 @@ def test_values_of_calls_that_share_a_label_say_of_which_profile_they_are() -> N
     assert called[f"page_profiles.short.{path}"] == ("Short answer, Answer", "output tokens")
     assert called[f"page_profiles.long.{path}"] == ("Long answer, Answer", "output tokens")
     assert called["scenarios.team.sites"] == ("Team level", "seats")
+
+
+def test_where_no_assumption_moves_the_request_far_it_says_so_and_not_that_nothing_is_asked_for() -> None:
+    proposal = load(ROOT / "tests" / "proposals" / "search-mix")
+    text = render(proposal, calculate(proposal)).text
+    assert "No assumption moves the request by 10% or more when it is tried alone." in text
+    assert "asks for no uncached tokens" not in text

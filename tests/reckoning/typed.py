@@ -160,7 +160,7 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _of_caching(caching: Any) -> Iterator[tuple[str, Any]]:
     cache = {"hit_rate": "0%"} | caching.get("prefix_cache", {})
-    yield from _some(cache, "caching.prefix_cache", "hit_rate", "block_tokens")
+    yield from _some(cache, "caching.prefix_cache", "hit_rate", "block_tokens", "kept_minutes")
     for name, one in (cache.get("block_readings") or {}).items():
         yield from _some(one, f"caching.prefix_cache.block_readings.{name}", "block_tokens")
     for name, one in ((caching.get("query_reuse") or {}).get("phases") or {}).items():
