@@ -62,13 +62,19 @@ class Proposal:
     def leaves(self) -> Iterator[Leaf]:
         """Every quantity of the inputs, in the order of the files and the proposal's own words.
 
-        What was measured stands at its line in that file.
+        What was measured stands at its line in that file. A default and a change have no source but their own.
         """
         own = self.inputs.own
         for leaf in _leaves(self.inputs, self.places):
             found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
             place = next((one.value.place for one in found if one), leaf.place)
-            yield leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says))
+            source = leaf.source if leaf.quantity.source or self._is_stated(leaf.keys) else None
+            yield leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says), source=source)
+
+    def _is_stated(self, keys: YamlPath) -> bool:
+        """Whether a value stands in a file, at each of its ends: no default, and no change for this run."""
+        places = [self.places[path] for end in ENDS if (path := (*keys, end)) in self.places]
+        return all(place.line for place in places or [self.places.get(keys, Place(""))])
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""

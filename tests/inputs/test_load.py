@@ -17,6 +17,7 @@ from generator.inputs import Leaf, load
 from generator.inputs.raw import FILES, dotted
 from generator.inputs.texts import INSTEAD
 from generator.units import PagesPerView, RequestsPerPage, Share, Sites, TokensPerRequest, Unit
+from tests.conftest import SEATS
 from tests.inputs.conftest import VALID, Spoil, faults, said
 from tests.remember import draws
 
@@ -426,3 +427,12 @@ def test_any_change_leaves_a_valid_proposal_or_faults_with_places(path: str, jun
 def test_a_proposal_error_is_the_only_way_to_fail(tmp_path: Path) -> None:
     with pytest.raises(ProposalError):
         load(tmp_path)
+
+
+def test_a_default_and_a_change_inherit_no_source_which_never_stated_them() -> None:
+    changes = {"scenarios.team.sites": "500", "scenarios.team.load_cases.rush.sites_at_peak.high": "60"}
+    found = {leaf.path: leaf.source for leaf in load(SEATS, changes).leaves()}
+    assert found["page_profiles.short.calls.answer.requests_per_page"] is None
+    assert found["scenarios.team.sites"] is None
+    assert found["scenarios.team.load_cases.rush.sites_at_peak"] is None
+    assert str(found["scenarios.team.page_views_per_site"]) == "stated: Price list"
