@@ -93,27 +93,40 @@ def plant(project: Planted, folder: Path) -> None:
     (folder / ".gitmodules").write_text(module, encoding="utf-8")
 
 
-@pytest.fixture
-def planted(tmp_path: Path, small: Built, small_pdf: bytes) -> Planted:
-    """A project whose last commit is of a stranger; the settings of its own repository include a file of his."""
-    project = Planted(tmp_path / "project", tmp_path / "ran")
+@pytest.fixture(scope="module")
+def of_a_stranger(tmp_path_factory: pytest.TempPathFactory, small: Built, small_pdf: bytes) -> tuple[Planted, Path]:
+    """A project whose last commit is of a stranger, and a copy of it as it was.
+
+    The settings of its own repository include a file of his.
+    """
+    folder = tmp_path_factory.mktemp("stranger")
+    project = Planted(folder / "project", folder / "ran")
     shutil.copytree(SMALL, project.root / "inputs" / "small")
     shutil.copytree(ROOT / "templates", project.root / "templates")
     files = {**small.document.pictures(), "small.md": small.document.text, "small.figures.json": small.record}
     data = {name: text.encode() for name, text in files.items()} | {"small.pdf": small_pdf}
     replace_all(project.root / "output", "small", data, own_files("small").fullmatch)
-    git(tmp_path, "init", "-q", "-b", "main", str(project.root))
+    git(folder, "init", "-q", "-b", "main", str(project.root))
     commit(project.root, "sound")
     project.program.write_text(f'#!/bin/sh\necho "$0 $*" >> {project.sign}\nexit 1\n', encoding="utf-8")
     project.program.chmod(0o755)
     folders = [project.root / name for name in ("inputs", "inputs/small", "output", "output/small", "templates")]
-    for folder in (*folders, project.root):
-        plant(project, folder)
+    for one in (*folders, project.root):
+        plant(project, one)
     git(project.root, "add", "-A", "-f")
     git(project.root, "commit", "-q", "--no-verify", "-m", "of a stranger")
-    for folder in folders:  # a file that git takes from nobody, but that a program might have been led to write
-        (folder / ".git").write_text(f"gitdir: {folder}\n", encoding="utf-8")
+    for one in folders:  # a file that git takes from nobody, but that a program might have been led to write
+        (one / ".git").write_text(f"gitdir: {one}\n", encoding="utf-8")
     git(project.root, "config", "include.path", "../inputs/small/gitconfig")
+    return project, Path(shutil.copytree(project.root, folder / "as it was"))
+
+
+@pytest.fixture
+def planted(of_a_stranger: tuple[Planted, Path]) -> Planted:
+    """That project as it was, in the place that its settings name, before any of its programs ran."""
+    project, as_it_was = of_a_stranger
+    shutil.rmtree(project.root)
+    shutil.copytree(as_it_was, project.root)
     project.sign.unlink(missing_ok=True)
     return project
 
@@ -144,8 +157,9 @@ COMMANDS = (
 def test_no_command_runs_one_from_wherever_it_is_called(
     planted: Planted, folder: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    if folder:  # `verify` prints where the project begins; what a printer opens depends on no folder
-        request.getfixturevalue("prints_once")
+    if folder:  # all is made and printed where the project begins; what that opens depends on no folder
+        for fixture in ("makes_once", "prints_once"):
+            request.getfixturevalue(fixture)
     monkeypatch.chdir(planted.root / folder)
     for name in ("git", "less", "gcc", "fc-list"):
         shutil.copy(planted.program, planted.root / folder / name)
