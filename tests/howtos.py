@@ -51,7 +51,7 @@ def steps(text: str) -> Iterator[Step]:
 
 def follow(step: Step, folder: Path) -> None:
     """Does what a step says, but for its commands. Raises ValueError where that cannot be done."""
-    path, said = folder / step.file, step.said.lower()
+    path, said = folder / step.file, " ".join(step.said.lower().split())
     if step.kind == "diff":
         path.write_text(patched(path.read_text(encoding="utf-8"), step.block), encoding="utf-8")
     elif "a new file" in said and not path.exists():

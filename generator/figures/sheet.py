@@ -20,6 +20,7 @@ from generator.calculation import (
 from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import Part, part_of, parts, request_rows
+from generator.figures.bounds import Bounds
 from generator.figures.derivation import value
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
@@ -75,7 +76,15 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if sensitivity:
         sensitivity_rows(book)
         beside_rows(book, proposal)
+    _forget(book)
     return book.sheet
+
+
+def _forget(book: Book) -> None:
+    """Lets go of what was kept while the sheet was written: it goes in circles, which only a collection would free."""
+    for figure in book.sheet.values():
+        if isinstance(figure.bounds, Bounds):
+            figure.bounds.made.clear()
 
 
 def _constants(book: Book) -> list[Callable[..., Any]]:

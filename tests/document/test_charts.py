@@ -53,7 +53,7 @@ def value(figure: Figure) -> float:
 def test_there_is_a_chart_of_each_page_of_the_limits_of_a_months_use_and_of_moves(
     cerebras: Built, foreign: Built
 ) -> None:
-    assert list(drawn(cerebras)) == ["page", "limits", "use", "moves"]
+    assert list(drawn(cerebras))[:4] == ["page", "limits", "use", "moves"]  # and what is added stands after them
     assert {"page-1", "page-2"} <= drawn(foreign).keys()
 
 
