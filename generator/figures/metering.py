@@ -9,14 +9,21 @@ from generator.calculation import (
     binding,
     capacity_units,
     metered,
+    metered_with_writes,
     published_limit,
     tenant_cap,
     unit_of_a_second,
+    written,
+    written_at_a_rate,
+    written_by_model,
+    written_in_all,
+    written_with_headroom,
 )
-from generator.figures.asking import Part, parts
-from generator.figures.figure import Row
+from generator.figures.asking import Part, headroom_of, parts
+from generator.figures.figure import Given, Row
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
+from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
 
 NEEDED = {key: f"most_{key}" if key.endswith(("_per_hour", "_per_day")) else key for key in LIMITS}
@@ -53,7 +60,12 @@ def _metered(book: Book, part: Part, model: str, units: dict[str, list[Row]]) ->
     path, home = f"{part.path}.models.{model}", f"models.{model}.meter"
     weights = {f"{kind}_weight": book.sheet[f"{home}.{kind}"] for kind in WEIGHTS}
     kinds = [f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output")]
-    row = book.add(path, {**book.under(path, *kinds), **weights}, metered)
+    given: Row = {**book.under(path, *kinds), **weights}
+    if meter.written is None:
+        row = book.add(path, given, metered)
+    else:
+        given |= {"written_weight": book.sheet[f"{home}.written"]}
+        row = book.add(path, {**given, **_written(book, part, model)}, metered_with_writes)
     if meter.unit is None:
         return
     sold = book.under(f"{home}.unit", "step", "least")
@@ -61,8 +73,39 @@ def _metered(book: Book, part: Part, model: str, units: dict[str, list[Row]]) ->
     minute = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_minute").items()}
     if second:
         minute = book.add(path, {**second, **book.under("constants", "seconds_per_minute")}, unit_of_a_second)
-    given = {**row, **minute, "units_step": sold["step"], "least_units": sold["least"]}
+    metered_row = {"metered_tokens_per_minute": row["metered_tokens_per_minute"]}
+    given = {**metered_row, **minute, "units_step": sold["step"], "least_units": sold["least"]}
     units.setdefault(meter.unit.name, []).append(book.add(path, given, capacity_units))
+
+
+def _written(book: Book, part: Part, model: str) -> Row:
+    """What the request writes to the cache of a model."""
+    rows = []
+    for case in part.cases:
+        if model in book.cases[case].models:
+            profile = book.inputs.scenarios[home_of(book.inputs, case)].page_profile
+            rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
+            given = {**rate, **_written_per_page(book, profile, model)}
+            rows.append(book.add(f"{case}.models.{model}", given, written_at_a_rate))
+    room = headroom_of(book)
+    every: Given = {**columns(rows, ["written_input_tokens_per_minute"]), **room}
+    return book.add(f"{part.path}.models.{model}", every, written_with_headroom if room else written_in_all)
+
+
+def _written_per_page(book: Book, profile: str, model: str) -> Row:
+    """What a page writes to the cache of a model; worked out once, whichever pool asks first."""
+    path = f"page_profiles.{profile}"
+    known = book.under(f"{path}.models.{model}", "written_input_tokens_per_page")
+    if known:
+        return known
+    calls = book.inputs.page_profiles[profile].calls
+    rows = []
+    for name in (key for key, call in calls.items() if call.model == model):
+        here, row = f"{path}.calls.{name}", book.pages[profile].calls[name]
+        begins = calls[name].begins_with
+        held = book.under(f"{here}.begins_with.{begins[-1]}", "cacheable_tokens") if begins else {}
+        rows.append(book.add(here, {**row, **held}, written))
+    return book.add(f"{path}.models.{model}", columns(rows, ["written_input_tokens_per_page"]), written_by_model)
 
 
 def _published(book: Book, part: Part, model: str) -> None:

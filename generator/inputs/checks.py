@@ -209,6 +209,17 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
 
+def _writes(inputs: Inputs) -> Iterator[Conflict]:
+    """What a call in turns writes to the cache is not worked out."""
+    metered = {name for name, one in inputs.models.items() if one.meter and one.meter.written is not None}
+    for name, profile in inputs.page_profiles.items():
+        for key, call in profile.calls.items():
+            if call.turns is not None and call.model in metered:
+                what = f"the meter of {call.model} counts cache writes, which are not worked out of a call in turns"
+                beside = (("models", call.model, "meter", "written"),)
+                yield Conflict(("page_profiles", name, "calls", key, "turns"), what, "leave written out", beside)
+
+
 def _currency(inputs: Inputs) -> Iterator[Conflict]:
     """An amount of money is in a currency, the same for all."""
     priced: list[Path] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
@@ -229,6 +240,7 @@ RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     base_of_the_same: ("proposal", "scenarios"),
     _days: ("proposal",),
     _currency: ("proposal", "models"),
+    _writes: ("models", "page_profiles"),
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),
     _availability: ("proposal", "models"),

@@ -163,6 +163,9 @@ class Meter(Sourced):
     )
     cached: Annotated[Weight, unit_of(units.Count)] = Field(description="What a token that the cache serves counts.")
     output: Annotated[Weight, unit_of(units.Count)] = Field(description="What an output token counts.")
+    written: Annotated[Weight | None, unit_of(units.Count)] = Field(
+        None, description="What an input token counts that is written to the cache; as any other unless stated."
+    )
     unit: CapacityUnit | None = None
 
 

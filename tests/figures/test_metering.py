@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.errors import ProposalError
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -32,7 +33,7 @@ def test_units_are_never_fewer_than_are_sold() -> None:
 
 def test_units_are_asked_for_with_the_headroom() -> None:
     found = sheet({"proposal.request.headroom": "{value: 50%, source: {assumed: so}}"})
-    assert found[f"{MODEL}.metered_tokens_per_minute"].value == 231_000
+    assert found[f"{MODEL}.metered_tokens_per_minute"].value == 233_625
     assert found[f"{MODEL}.units"].value == 80
 
 
@@ -66,3 +67,16 @@ def test_a_cap_bounds_what_it_counts_and_nothing_else() -> None:
     found = sheet({"proposal.request.tenant_cap": cap})
     own = {name.rpartition(".")[2] for name in found if name.startswith("request.tenant_cap.")}
     assert own == {"most_tokens_per_minute", "tenants_in_tokens"}
+
+
+def test_a_meter_without_cache_writes_counts_them_as_other_input() -> None:
+    found = sheet({METER: "{cached: 0.25, output: 4}"})
+    assert found[f"{MODEL}.metered_tokens_per_minute"].value == 35 * (2200 + 200 + 2000)
+    assert not [name for name in found if "written" in name]
+
+
+def test_what_a_call_in_turns_writes_is_refused_where_the_meter_counts_it() -> None:
+    call = "page_profiles.page.calls.writing"
+    with pytest.raises(ProposalError) as found:
+        load(UNITS, {f"{call}.turns": "3", f"{call}.growth_tokens": "100"})
+    assert any("counts cache writes" in one.what for one in found.value.faults)

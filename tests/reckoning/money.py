@@ -23,7 +23,7 @@ def meters(own: Reckoning, part: Part) -> None:
             continue
         meter = own.files["models"][model].get("meter")
         if meter:
-            metered(own, path, model, four)
+            metered(own, part, path, model, four)
         if meter and "unit" in meter:
             names.add(meter["unit"]["name"])
             units.append(in_units(own, path, f"models.{model}.meter.unit"))
@@ -33,12 +33,45 @@ def meters(own: Reckoning, part: Part) -> None:
     cap(own, part)
 
 
-def metered(own: Reckoning, path: str, model: str, four: Four) -> None:
-    """Each token times what it counts."""
+def metered(own: Reckoning, part: Part, path: str, model: str, four: Four) -> None:
+    """Each token times what it counts; what is written to the cache by itself, where the meter says so."""
     home = f"models.{model}.meter"
     of_input, of_cached, of_output = (own.point[f"{home}.{kind}"] for kind in ("input", "cached", "output"))
     counts = (four.sent - four.held) * of_input + four.held * of_cached + four.back * of_output
+    if f"{home}.written" in own.point:
+        writes = written(own, part, model) * (1 + own.headroom)
+        counts += writes * (own.point[f"{home}.written"] - of_input)
+        plain = four.sent - four.held - writes
+        own.put(path, {"written_input_tokens_per_minute": writes, "plain_input_tokens_per_minute": plain})
     own.put(path, {"metered_tokens_per_minute": counts})
+
+
+def written(own: Reckoning, part: Part, model: str) -> Fraction:
+    """What the load cases of a part write to the cache of a model, before headroom."""
+    every = Fraction(0)
+    for case in (part.headline, *part.included):
+        if model not in own.cases[case].models:
+            continue
+        profile = own.profile_of(case)
+        path, page = f"page_profiles.{profile}", Fraction(0)
+        for name, call in own.files["page_profiles"][profile]["calls"].items():
+            if call["model"] != model:
+                continue
+            here = f"{path}.calls.{name}"
+            last = (call.get("begins_with") or [""])[-1]
+            held = own.found.get(
+                f"{here}.begins_with.{last}.cacheable_tokens", own.found.get(f"{here}.cacheable_tokens")
+            )
+            assert held is not None
+            often = own.found.get(f"{here}.requests_with_retries_per_page", own.point[f"{here}.requests_per_page"])
+            unfound = held - own.found[f"{here}.cached_input_tokens"]
+            row = unfound * often
+            own.found |= {f"{here}.written_tokens": unfound, f"{here}.written_input_tokens_per_page": row}
+            page += row
+        own.found[f"{path}.models.{model}.written_input_tokens_per_page"] = page
+        own.put(f"{case}.models.{model}", {"written_input_tokens_per_minute": own.cases[case].rate * page})
+        every += own.cases[case].rate * page
+    return every
 
 
 def in_units(own: Reckoning, path: str, home: str) -> Fraction:

@@ -89,7 +89,7 @@ def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
     """What tokens count and cost, and what capacity is sold in."""
     meter = model.get("meter") or {}
     if meter:
-        yield from _some({"input": "1"} | meter, f"{path}.meter", "input", "cached", "output")
+        yield from _some({"input": "1"} | meter, f"{path}.meter", "input", "cached", "output", "written")
     if "unit" in meter:
         sold = ("tokens_per_minute", "tokens_per_second", "step", "least", "price_per_hour", "price_per_month")
         yield from _some({"step": "1", "least": "1"} | meter["unit"], f"{path}.meter.unit", *sold)
