@@ -43,3 +43,10 @@ def reserved_uncached_tokens_per_page(
 def busy_seconds_per_page(share_of_pages: Share, profile_busy_seconds_per_page: SecondsPerPage) -> SecondsPerPage:
     """Seconds that this page profile's requests of a mean page take, one after another."""
     return share_of_pages * profile_busy_seconds_per_page
+
+
+def written_input_tokens_per_page(
+    share_of_pages: Share, profile_written_input_tokens_per_page: TokensPerPage
+) -> TokensPerPage:
+    """Input tokens that this page profile adds to a mean page and that are written to the cache."""
+    return share_of_pages * profile_written_input_tokens_per_page

@@ -10,6 +10,7 @@ from generator.calculation import (
     capacity_units,
     metered,
     metered_with_writes,
+    mixed_part,
     published_limit,
     tenant_cap,
     unit_of_a_second,
@@ -34,6 +35,7 @@ TIMES = {
     "uncached_tokens_per_minute": "times_published_uncached_tokens",
 }
 """The limits that have a figure of their own already."""
+WRITTEN = ("written_input_tokens_per_page",)
 WEIGHTS = ("input", "cached", "output")
 CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute", "tokens": "tokens_per_minute"}
 """What a tenant's cap may count, and what of the request stands beside it."""
@@ -83,29 +85,42 @@ def _written(book: Book, part: Part, model: str) -> Row:
     rows = []
     for case in part.cases:
         if model in book.cases[case].models:
-            profile = book.inputs.scenarios[home_of(book.inputs, case)].page_profile
             rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
-            given = {**rate, **_written_per_page(book, profile, model)}
+            given = {**rate, **_written_per_page(book, home_of(book.inputs, case), model)}
             rows.append(book.add(f"{case}.models.{model}", given, written_at_a_rate))
     room = headroom_of(book)
     every: Given = {**columns(rows, ["written_input_tokens_per_minute"]), **room}
     return book.add(f"{part.path}.models.{model}", every, written_with_headroom if room else written_in_all)
 
 
-def _written_per_page(book: Book, profile: str, model: str) -> Row:
-    """What a page writes to the cache of a model; worked out once, whichever pool asks first."""
+def _written_per_page(book: Book, scenario: str, model: str) -> Row:
+    """What a page of a scenario writes to the cache of a model: one of its page profile, or the mean of several."""
+    one, home = book.inputs.scenarios[scenario], book.page_home(scenario)
+    if one.page_profile:
+        return _written_by_profile(book, one.page_profile, model)
+    rows = []
+    for profile in one.profiles:
+        path = f"{home}.parts.{profile}"
+        if model in book.pages[f"page_profiles.{profile}"].models:
+            own = {f"profile_{key}": each for key, each in _written_by_profile(book, profile, model).items()}
+            given = {**own, **book.under(path, "share_of_pages")}
+            rows.append(book.add(f"{path}.models.{model}", given, mixed_part.written_input_tokens_per_page))
+    return book.add(f"{home}.models.{model}", columns(rows, WRITTEN), written_by_model)
+
+
+def _written_by_profile(book: Book, profile: str, model: str) -> Row:
+    """What a page of a profile writes to the cache of a model; worked out once, whichever case asks first."""
     path = f"page_profiles.{profile}"
-    known = book.under(f"{path}.models.{model}", "written_input_tokens_per_page")
+    known = book.under(f"{path}.models.{model}", *WRITTEN)
     if known:
         return known
-    calls = book.inputs.page_profiles[profile].calls
-    rows = []
+    calls, rows = book.inputs.page_profiles[profile].calls, []
     for name in (key for key, call in calls.items() if call.model == model):
-        here, row = f"{path}.calls.{name}", book.pages[profile].calls[name]
-        begins = calls[name].begins_with
+        here, begins = f"{path}.calls.{name}", calls[name].begins_with
         held = book.under(f"{here}.begins_with.{begins[-1]}", "cacheable_tokens") if begins else {}
-        rows.append(book.add(here, {**row, **held}, written))
-    return book.add(f"{path}.models.{model}", columns(rows, ["written_input_tokens_per_page"]), written_by_model)
+        rows.append(book.add(here, {**book.pages[path].calls[name], **held}, written))
+    row = book.add(f"{path}.models.{model}", columns(rows, WRITTEN), written_by_model)
+    return {key: row[key] for key in WRITTEN}
 
 
 def _published(book: Book, part: Part, model: str) -> None:

@@ -50,28 +50,40 @@ def written(own: Reckoning, part: Part, model: str) -> Fraction:
     """What the load cases of a part write to the cache of a model, before headroom."""
     every = Fraction(0)
     for case in (part.headline, *part.included):
-        if model not in own.cases[case].models:
+        if model in own.cases[case].models:
+            minute = own.cases[case].rate * written_by_a_page(own, own.home(case), model)
+            own.put(f"{case}.models.{model}", {"written_input_tokens_per_minute": minute})
+            every += minute
+    return every
+
+
+def written_by_a_page(own: Reckoning, scenario: str, model: str) -> Fraction:
+    """What a page of a scenario writes to the cache of a model, or its mean page; entered again, which is the same."""
+    key, mean = "written_input_tokens_per_page", Fraction(0)
+    path = f"scenarios.{scenario}.mean_page"
+    for profile in own.profiles_of(scenario):
+        page = Fraction(0)
+        asked = [name for name, one in own.files["page_profiles"][profile]["calls"].items() if one["model"] == model]
+        if not asked:
             continue
-        profile = own.profile_of(case)
-        path, page = f"page_profiles.{profile}", Fraction(0)
-        for name, call in own.files["page_profiles"][profile]["calls"].items():
-            if call["model"] != model:
-                continue
-            here = f"{path}.calls.{name}"
-            last = (call.get("begins_with") or [""])[-1]
-            held = own.found.get(
-                f"{here}.begins_with.{last}.cacheable_tokens", own.found.get(f"{here}.cacheable_tokens")
-            )
+        for name in asked:
+            here = f"page_profiles.{profile}.calls.{name}"
+            last = (own.files["page_profiles"][profile]["calls"][name].get("begins_with") or [""])[-1]
+            whole = own.found.get(f"{here}.cacheable_tokens")
+            held = own.found.get(f"{here}.begins_with.{last}.cacheable_tokens", whole)
             assert held is not None
             often = own.found.get(f"{here}.requests_with_retries_per_page", own.point[f"{here}.requests_per_page"])
             unfound = held - own.found[f"{here}.cached_input_tokens"]
-            row = unfound * often
-            own.found |= {f"{here}.written_tokens": unfound, f"{here}.written_input_tokens_per_page": row}
-            page += row
-        own.found[f"{path}.models.{model}.written_input_tokens_per_page"] = page
-        own.put(f"{case}.models.{model}", {"written_input_tokens_per_minute": own.cases[case].rate * page})
-        every += own.cases[case].rate * page
-    return every
+            own.found |= {f"{here}.written_tokens": unfound, f"{here}.{key}": unfound * often}
+            page += unfound * often
+        own.found[f"page_profiles.{profile}.models.{model}.{key}"] = page
+        if "page_profile" in own.files["scenarios"][scenario]:
+            return page
+        part = own.found[f"{path}.parts.{profile}.share_of_pages"] * page
+        own.found[f"{path}.parts.{profile}.models.{model}.{key}"] = part
+        mean += part
+    own.found[f"{path}.models.{model}.{key}"] = mean
+    return mean
 
 
 def in_units(own: Reckoning, path: str, home: str) -> Fraction:
