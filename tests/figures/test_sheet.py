@@ -173,7 +173,7 @@ def test_the_alternative_request_is_its_case_and_what_is_included_beside_it() ->
     assert "request.alternative.tokens_per_minute" not in sheet("seed")
     text = render(proposal, found).text
     assert found["request.alternative.tokens_per_minute"].value == 5000 * 25130 + 5 * 25130
-    assert "| Production, worst case, not asked for | 35,035 | 126M |" in text
+    assert "| Production, worst case, with Demo, peak beside it, not asked for | 35,035 | 126M |" in text
     assert found["request.alternative.models.llama-3.1-8b.requests_per_minute"].value == 5005
 
 

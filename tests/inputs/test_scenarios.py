@@ -31,8 +31,8 @@ def test_a_peak_is_derived_from_page_views_or_stated() -> None:
     one_of = "expected one of page_views_per_minute_per_site, pages_per_minute_per_site, pages_per_minute, factor"
     both = "found page_views_per_minute_per_site and pages_per_minute_per_site"
     at = ("pages_per_minute_per_site",)
-    assert refused(Peak, {**views, **stated}) == (f"{one_of} and busiest_hour, {both}", at)
-    assert refused(Peak, {}) == (f"{one_of} and busiest_hour, found none", ("[key]",))
+    assert refused(Peak, {**views, **stated}) == (f"{one_of}, busiest_hour and hours, {both}", at)
+    assert refused(Peak, {}) == (f"{one_of}, busiest_hour and hours, found none", ("[key]",))
 
 
 def test_a_load_case_has_sites_at_peak_or_a_stated_rate_or_that_of_drivers() -> None:
