@@ -17,7 +17,7 @@ def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path
     result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
     kinds = ("figures.json", "md", "pdf", "png", "reconciliation.md", "sha256")
-    charts = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use")]
+    charts = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use", "moves")]
     names = [*(f"{SEED}.{kind}" for kind in kinds), *charts]
     *files, request = result.stdout.splitlines()
     assert sorted(files) == sorted(f"written  {tmp_path / name}" for name in names)
@@ -29,7 +29,7 @@ def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize(
     ("only", "suffixes"),
-    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 3]), ("pdf", [".pdf", ".png", ".sha256"])],
+    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 4]), ("pdf", [".pdf", ".png", ".sha256"])],
 )
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0

@@ -20,6 +20,7 @@ from tests.faults.kill import campaign
 
 BUILD = [*COMMAND, "build", "--proposal", "small", "--only", "md", "--output"]
 FILES = [
+    "small/moves.svg",
     "small/page.svg",
     "small.figures.json",
     "small.md",
