@@ -21,6 +21,22 @@ def picked(rows: Any, found: Found, kept: Sequence[str]) -> Any:
     return rows.select(*kept, **fields, **only)
 
 
+def struct_keys(rows: Any, columns: Sequence[str]) -> set[Keys]:
+    """The paths to what is no struct, of columns that may be structs."""
+    found: set[Keys] = set()
+
+    def walk(kind: Any, path: Keys) -> None:
+        if kind.is_struct():
+            for key, one in kind.fields.items():
+                walk(one, (*path, key))
+        else:
+            found.add(path)
+
+    for name in columns:
+        walk(rows.schema()[name], (name,))
+    return found
+
+
 def below(rows: Any, mapping: Mapping | None) -> set[Keys]:
     """The paths within columns that hold JSON, of those that a mapping, or any preset, looks into."""
     wanted = {path.split(".")[0] for one in ([mapping] if mapping else presets().values()) for path in _within(one)}

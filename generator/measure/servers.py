@@ -13,7 +13,7 @@ from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, did_
 from generator.measure.engine import Table, settled
 from generator.measure.logs import SPARK, Log, without_secrets
 from generator.measure.mapping import Mapping
-from generator.measure.picking import below, picked
+from generator.measure.picking import below, picked, struct_keys
 
 PARTITIONS = 8
 """So many parts of what is shuffled: what is counted is small, and each part costs a task."""
@@ -85,7 +85,7 @@ def read(connection: Any, log: Log, mapping: Mapping | None) -> Table:
     """The rows of a table, or of the files that an address names. Raises ProposalError where there are none."""
     rows = _files(connection, log) if log.kind in SPARK else _rows(connection, log)
     columns = list(rows.columns)
-    chosen, found = settled(mapping, {(name,) for name in columns} | below(rows, mapping), log.shown, columns)
+    chosen, found = settled(mapping, struct_keys(rows, columns) | below(rows, mapping), log.shown, columns)
 
     def keep(expression: Any, name: str) -> Any:
         """As the text of a query: to write it anew for each question takes longer than most answers. On Spark in the

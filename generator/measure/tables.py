@@ -26,8 +26,8 @@ from generator.measure.engine import (
 )
 from generator.measure.logs import Log, first_text
 from generator.measure.mapping import Mapping
-from generator.measure.paths import Found, Keys
-from generator.measure.picking import below, picked
+from generator.measure.paths import Found
+from generator.measure.picking import below, picked, struct_keys
 
 
 def parquet(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Table:
@@ -41,7 +41,7 @@ def parquet(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
     except Exception as error:
         raise broken(error, logs[0].shown) from None
     columns = [name for name in rows.columns if name not in ("filename", FILE)]
-    chosen, found = settled(mapping, _struct_keys(rows, columns) | below(rows, mapping), logs[0].shown, columns)
+    chosen, found = settled(mapping, struct_keys(rows, columns) | below(rows, mapping), logs[0].shown, columns)
     used = {keys[0] for each in found.fields.values() for keys in each}
     has = {file: {name for other, name in names if other == file} for file in files}
     _same_columns({file: each & used for file, each in has.items()}, has)
@@ -58,21 +58,6 @@ def parquet(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
         return connection.create_view(name, expression)
 
     return Table(picked(rows, found, (FILE,)), found, chosen, at=at, keep=keep)
-
-
-def _struct_keys(rows: Any, columns: Sequence[str]) -> set[Keys]:
-    found: set[Keys] = set()
-
-    def walk(kind: Any, path: Keys) -> None:
-        if kind.is_struct():
-            for key, one in kind.fields.items():
-                walk(one, (*path, key))
-        else:
-            found.add(path)
-
-    for name in columns:
-        walk(rows.schema()[name], (name,))
-    return found
 
 
 def _same_columns(used: dict[str, set[str]], has: dict[str, set[str]]) -> None:

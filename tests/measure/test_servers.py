@@ -167,7 +167,7 @@ def _listening(port: int) -> None:
 WRITE: dict[str, Callable[[Path, Sequence[logs.Row]], Path]] = {
     "parquet": logs.write_parquet,
     "csv": logs.write_csv,
-    "jsonl": logs.write_lines,
+    "jsonl": lambda path, table: logs.write_lines(path, [logs.nested(row) for row in table]),
 }
 
 
