@@ -63,6 +63,11 @@ def pool_views(maker: "_Maker", cases: Mapping[str, View]) -> list[View]:
     return [_part(maker, cases, path, one, labels.get(path)) for path, one in asked.parts.items()]
 
 
+def asks_for(pool: View, case: View) -> bool:
+    """Whether a load case is a part of what a pool asks for."""
+    return case.label in (pool.headline.label, *(one.label for one in pool.beside if one.included))
+
+
 def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, label: str | None) -> View:
     sheet, headline = maker.sheet, cases[asked.headline_case]
     beside = [

@@ -28,6 +28,7 @@ def profile_view(inputs: Inputs, sheet: Sheet, name: str, models: list[View]) ->
         calls=[_call(sheet, path, profile, key) for key in profile.calls],
         components=[_component(sheet, path, profile, key) for key in profile.components],
         models=models,
+        several_calls=len(profile.calls) > 1,
         several_models=len(models) > 1,
         several_reservations=len(used) > 1,
         reservations=[

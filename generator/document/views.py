@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.driven import driven_views, stage_view, stage_views
-from generator.document.pools import limit_views, limits_uncached, pool_views
+from generator.document.pools import asks_for, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
 from generator.figures.drivers import month_of
@@ -194,6 +194,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "several_cases": len(cases) > 1,
+        "other_cases": [case for case in cases.values() if not any(asks_for(pool, case) for pool in pools)],
         "cases_side_by_side": _side_by_side([*cases.values()], [pool.headline for pool in pools if not pool.included]),
         "several_models": len(inputs.models) > 1,
         "pools": pools,

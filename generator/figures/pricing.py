@@ -19,6 +19,7 @@ from generator.calculation import (
     whole_page_cost,
 )
 from generator.figures.asking import parts
+from generator.figures.drivers import month_of
 from generator.figures.figure import Row
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
@@ -65,24 +66,30 @@ def _model(book: Book, path: str, model: str) -> Row:
 def _loads(book: Book) -> None:
     """What each load case costs at its rate, and each month that is told; by model and in all."""
     for name, scenario in book.inputs.scenarios.items():
-        home, path = book.page_home(name), f"scenarios.{name}"
+        home = book.page_home(name)
         cost = book.under(home, "cost_per_page")
         for key in scenario.load_cases if cost else ():
             rate = book.under(f"{name}.{key}", "pages_per_minute") | book.under("constants", "minutes_per_hour")
             book.add(f"{name}.{key}", {**rate, **cost}, rate_cost)
-        if cost and scenario.month:
-            pages = book.under(path, "pages")
+        month = _month(book, name)
+        if cost and book.under(month, "tokens_per_month"):
+            pages = book.under(month, "pages")
             for model in book.page_of(name).models:
                 own = book.under(f"{home}.models.{model}", "cost_per_page")
-                book.add(f"{path}.models.{model}", {**pages, **own}, month_cost)
-            book.add(path, {**pages, **cost}, month_cost)
+                book.add(f"{month}.models.{model}", {**pages, **own}, month_cost)
+            book.add(month, {**pages, **cost}, month_cost)
+
+
+def _month(book: Book, scenario: str) -> str:
+    """Where the figures of a scenario's month stand."""
+    return month_of(f"scenarios.{scenario}", book.inputs.scenarios[scenario])
 
 
 def _budget(book: Book) -> None:
     """The months of what is asked for beside the budget; of several pools, together, for it is one purse."""
     path = "proposal.terms.budget"
     homes = dict.fromkeys(home_of(book.inputs, case) for part in parts(book) for case in part.cases)
-    months = [row for name in homes if (row := book.under(f"scenarios.{name}", "cost_per_month"))]
+    months = [row for name in homes if (row := book.under(_month(book, name), "cost_per_month"))]
     most = book.under(path, "per_month")
     if months and most:
         book.add(path, {**columns(months, ["cost_per_month"]), **most}, budget)
@@ -101,7 +108,7 @@ def _saving(book: Book, name: str) -> None:
     else:
         models = _page(book, f"{path}.kept_page", book.page_of(home).models)
         book.add(path, columns(models, ["cost_per_page"]), kept_cost)
-    month = f"scenarios.{home}"
+    month = _month(book, home)
     pages = book.under(month, "pages") if book.under(month, "cost_per_month") else {}
     worth = [saved_cost.saved_cost_per_page, *([saved_cost.saved_cost_per_month] if pages else [])]
     book.add(path, {**cost, **book.under(path, "kept_cost_per_page"), **pages}, *worth)

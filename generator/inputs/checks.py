@@ -99,6 +99,9 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
             yield Conflict(
                 (*here, "input_tokens"), what, "", tuple((*path, "components", key, "tokens") for key in known)
             )
+        if call.hit_rate is not None and not call.begins_with and call.turns is None:
+            what = f"{name} has a hit_rate, but begins with no component and has no turns: there is nothing to be found"
+            yield Conflict((*here, "hit_rate"), what, "name the components that its prompt begins with, in begins_with")
         yield from _hit_rates(path, profile, name, known)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:

@@ -10,7 +10,7 @@ from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import KINDS
+from tests.conftest import KINDS, SMALL
 
 
 @cache
@@ -40,7 +40,7 @@ SAID = {
         "| Kiosks | 6 | – | – | – | 1.5 |",
     ],
     "coding-agent": [
-        "Developers (800) × Share with an agent at work (30%): 240 pages at once.",
+        "Developers (800) × Share with an agent at work (30%): 240 at once.",
         "Each asks again every 10 seconds: 1,440 pages a minute.",
         "The busiest hour has 20% of the day’s pages, 288.",
         "Together they come to 7,200 pages a week.",
@@ -79,3 +79,50 @@ SAID = {
 def test_the_document_says_how_a_rate_comes_about(name: str) -> None:
     found = document(next(folder for folder in KINDS if folder.name == name))[0].text
     assert [said for said in SAID[name] if said not in found] == []
+
+
+def small(**changes: str) -> str:
+    """The document of one call to one model, for which nothing is cached, and of a chain of drivers without a peak."""
+    files = {
+        "models.yaml": "fir: {role: Answers, source: {assumed: so}}",
+        "page_profiles.yaml": "answer: {source: {assumed: so}, calls: {say: {model: fir, input_tokens: 900, "
+        "output_tokens: 100, seconds: 6, max_completion_tokens: 300}}}",
+        "scenarios.yaml": "asking: {page_profile: answer, source: {assumed: so}, drivers: {people: 50}, "
+        "every_seconds: 30, load_cases: {mean: {label: Mean of a day, at: mean}}}",
+        "proposal.yaml": "{vendor: Fir, requester: We, dated: 2027-01-02, subject: Answers, "
+        "request: {headline_case: asking.mean}}",
+    } | {f"{name}.yaml": text for name, text in changes.items()}
+    proposal = load(SMALL, {}, files)
+    return render(proposal, calculate(proposal)).text
+
+
+def test_of_one_thing_nothing_is_said_that_compares_it_with_others() -> None:
+    text = small()
+    for said in ("than any other", "100% of the input", ": 10 on fir", "others show", "base with bursts"):
+        assert said not in text
+    assert "Under way at once are 10 requests.\n" in text
+    assert "Every load case is asked for; its limits show it by model." in text
+
+
+def test_nothing_is_said_of_a_cache_or_of_ranges_or_of_a_peak_that_the_inputs_do_not_have() -> None:
+    text = small()
+    assert "The size of a cache block" not in text
+    assert "**What could change it.** No assumption of the request states a range.\n" in text
+    assert "People (50): 50 at once.\nEach asks again every 30 seconds: 100 pages a minute.\nWe ask for that.\n" in text
+
+
+def test_a_case_that_is_included_is_told_as_asked_for() -> None:
+    two = (
+        "asking: {page_profile: answer, source: {assumed: so}, "
+        "load_cases: {noon: {label: Noon, pages_per_minute: 5}}}\n"
+        "other: {page_profile: answer, source: {assumed: so}, "
+        "load_cases: {noon: {label: Other, pages_per_minute: 7}}}"
+    )
+    request = "{headline_case: asking.noon, beside: {other.noon: {included: true}}}"
+    pools = "{pools: {a: {label: North, headline_case: asking.noon}, b: {label: South, headline_case: other.noon}}}"
+    head = "{{vendor: Fir, requester: We, dated: 2027-01-02, subject: Answers, request: {}}}"
+    text = small(scenarios=two, proposal=head.format(request))
+    assert "*Noon, with Other beside it, is asked for; per minute.*" in text
+    text = small(scenarios=two, proposal=head.format(pools))
+    assert "*Noon and Other are asked for; per minute.*" in text
+    assert text.count("No assumption of the request states a range;") == 1

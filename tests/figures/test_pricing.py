@@ -8,7 +8,7 @@ from generator.errors import ProposalError
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import SMALL, UNITS
+from tests.conftest import ROOT, SMALL, UNITS
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
@@ -54,3 +54,21 @@ def test_money_in_no_currency_is_refused() -> None:
     with pytest.raises(ProposalError) as found:
         load(SMALL, {"models.quill-2.price": "{input: 1, output: 2}"})
     assert "no currency" in found.value.faults[0].what
+
+
+def test_a_month_of_drivers_has_its_cost_its_part_of_the_budget_and_the_worth_of_savings() -> None:
+    chat = ROOT / "tests" / "proposals" / "support-chat"
+    found = calculate(
+        load(
+            chat,
+            {
+                "proposal.currency": "EUR",
+                "models.quill-2.price": "{input: 0.5, cached: 0.1, output: 2}",
+                "proposal.terms": "{budget: {says: So much., per_month: 1000, source: {stated: so}}}",
+            },
+        )
+    )
+    each = Fraction(1600 * 5 + 2400 * 1 + 250 * 20, 10**7)
+    assert found["scenarios.chat.month.cost_per_month"].value == 604800 * each
+    assert found["scenarios.chat.month.models.quill-2.cost_per_month"].value == 604800 * each
+    assert found["proposal.terms.budget.share_of_budget"].value == 604800 * each / 1000

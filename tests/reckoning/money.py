@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tests.reckoning.amounts import Four, Row, ratio
 from tests.reckoning.calls import Point
+from tests.reckoning.driven import home_of_month
 from tests.reckoning.figures import SAVED, Part, Reckoning
 from tests.reckoning.typed import Files
 
@@ -150,11 +151,12 @@ def costs(own: Reckoning) -> None:
         for key in one["load_cases"]:
             minute = own.cases[f"{name}.{key}"].rate * page
             own.put(f"{name}.{key}", {"cost_per_minute": minute, "cost_per_hour": minute * 60})
-        if one.get("month"):
-            pages = own.found[f"{path}.pages"]
+        month = home_of_month(one, path)
+        if f"{month}.tokens_per_month" in own.found:
+            pages = own.found[f"{month}.pages"]
             for below in ("", *(f".models.{model}" for model in own.files["models"])):
                 if f"{home}{below}.cost_per_page" in own.found:
-                    own.put(f"{path}{below}", {"cost_per_month": pages * own.found[f"{home}{below}.cost_per_page"]})
+                    own.put(f"{month}{below}", {"cost_per_month": pages * own.found[f"{home}{below}.cost_per_page"]})
     purse(own)
     for name, one in own.files["savings"].items():
         if isinstance(one["takes"], dict):
@@ -186,7 +188,7 @@ def purse(own: Reckoning) -> None:
     """The months of all that is asked for, of every pool, beside what a month may cost."""
     most = own.point.get("proposal.terms.budget.per_month")
     homes = {own.home(case) for part in own.parts for case in (part.headline, *part.included)}
-    costly = [f"scenarios.{name}.cost_per_month" for name in homes]
+    costly = [f"{home_of_month(own.files['scenarios'][name], f'scenarios.{name}')}.cost_per_month" for name in homes]
     months = [own.found[name] for name in costly if name in own.found]
     if months and most is not None:
         spent = sum(months)
@@ -206,7 +208,8 @@ def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
         assert left is not None
         kept = left
     own.put(path, {"kept_cost_per_page": kept, "saved_cost_per_page": page - kept})
-    month = f"scenarios.{own.home(own.headline)}"
+    home = own.home(own.headline)
+    month = home_of_month(own.files["scenarios"][home], f"scenarios.{home}")
     if f"{month}.cost_per_month" in own.found:
         own.put(path, {"saved_cost_per_month": (page - kept) * own.found[f"{month}.pages"]})
 
