@@ -121,9 +121,14 @@ def _of(inputs: Inputs, keys: Sequence[str | int], owner: Name) -> Name:
     around: list[str] = []
     for key in keys[:-1]:
         entry = isinstance(node, Mapping)
-        node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
+        node = _below_of(node, key)
         around += [getattr(node, "label", "") or str(key)] if entry else []
     return Name(", ".join(dict.fromkeys((*around, owner))))
+
+
+def _below_of(node: Any, key: str | int) -> Any:
+    """What stands in a record, a table or a list under a key."""
+    return node[key] if isinstance(node, Mapping) or isinstance(key, int) else getattr(node, key)
 
 
 def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
@@ -134,7 +139,7 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     node: Any = inputs
     owner = Name(in_words(str(keys[-2])).capitalize())
     for key in keys[:-1]:
-        node = node[key] if isinstance(node, Mapping) else getattr(node, str(key))
+        node = _below_of(node, key)
         owner = getattr(node, "label", owner)
     last = node[keys[-1]] if isinstance(node, Mapping) else getattr(node, str(keys[-1]), None)
     if isinstance(last, Driver):

@@ -8,11 +8,18 @@ from typing import Any
 from generator.document.view import View, entry
 from generator.figures.figure import Sheet
 from generator.inputs.page_profiles import PageProfile
+from generator.inputs.quantities import PERCENTILES
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
 
 SENT = ("requests_of_all_turns_per_page", "requests_with_retries_per_page", "requests_per_page")
 """What the requests of a call are called, the last that it has first."""
+
+
+LARGEST = ("largest_input_tokens", "last_input_tokens", "input_tokens.p99", "input_tokens.p95")
+"""What the largest prompt of a call is called, the one that counts first."""
+SPREAD = {"input_tokens": "Input", "specific_tokens": "Own input", "output_tokens": "Output"}
+"""What may be spread, and how it is called."""
 
 
 def profile_view(inputs: Inputs, sheet: Sheet, name: str, models: list[View]) -> View:
@@ -53,7 +60,9 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     words: dict[str, Any] = {"requests_per_page": next(one for one in sent if one is not None)}
     again = (sheet.get(name) for name in (f"{here}.retries", f"{path}.retries"))
     words["retries"] = next((share for share in again if share is not None), None)
-    words["largest"] = sheet.get(f"{here}.largest_input_tokens", sheet.get(f"{here}.last_input_tokens"))
+    found = (sheet.get(f"{here}.{name}") for name in LARGEST)
+    words["largest"] = next((figure for figure in found if figure is not None), None)
+    words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]
     words["least_prefix_tokens"] = sheet.get(f"models.{one.model}.least_prefix_tokens")
     return View(sheet, (here,), one, key=Name(key), components=parts, **words)
 
@@ -63,3 +72,21 @@ def _component(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
         View(sheet, (f"{path}.calls.{name}",), one) for name, one in profile.calls.items() if key in one.begins_with
     ]
     return View(sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
+
+
+def _is_spread(sheet: Sheet, path: str) -> bool:
+    return any(f"{path}.{key}" in sheet for key in (*PERCENTILES, "above.0.tokens"))
+
+
+def _spread(sheet: Sheet, here: str, name: str) -> View:
+    """A mean, the percentiles that are known, and how many requests are above a size."""
+    path = f"{here}.{name}"
+    percentiles = [
+        View(sheet, (path,), key=Name(key), tokens=sheet[f"{path}.{key}"])
+        for key in PERCENTILES
+        if f"{path}.{key}" in sheet
+    ]
+    above: list[View] = []
+    while f"{path}.above.{len(above)}.tokens" in sheet:
+        above.append(View(sheet, (f"{path}.above.{len(above)}",)))
+    return View(sheet, (path,), called=SPREAD[name], mean=sheet[path], percentiles=percentiles, above=above)

@@ -12,6 +12,7 @@ from generator.calculation import (
     admission,
     admitted,
     admitted_with_headroom,
+    largest_prompt,
     longer,
     mixed_part,
     ramp,
@@ -67,8 +68,8 @@ def _reserved(book: Book, profile: str) -> None:
         here = f"{path}.calls.{name}"
         own = book.under(here, "max_completion_tokens", "seconds", "largest_input_tokens")
         row = book.pages[path].calls[name]
-        if "last_input_tokens" in row:
-            own = {"largest_input_tokens": row["last_input_tokens"], **own}
+        if "largest_input_tokens" not in own:
+            own |= _largest(book, here, row)
         known = [key for key, needs in PARTS.items() if {*needs} <= {*own}]
         formulas = {one.__name__: one for one in some(reserved, known)}
         if "last_input_tokens" in row and "max_completion_tokens" in own:
@@ -78,6 +79,21 @@ def _reserved(book: Book, profile: str) -> None:
         mine = [name for name, call in calls.items() if call.model == model]
         known = [key for key in PARTS if key != "reserved_tokens" and all(key in rows[name] for name in mine)]
         book.add(f"{path}.models.{model}", columns([rows[name] for name in mine], known), *some(reserved_model, known))
+
+
+def _largest(book: Book, here: str, row: Row) -> Row:
+    """The largest prompt of a call that states none: of its last turn, or what few of its requests pass."""
+    if "last_input_tokens" in row:
+        return {"largest_input_tokens": row["last_input_tokens"]}
+    for key in ("p99", "p95"):
+        whole, own = (book.under(f"{here}.{name}_tokens", key) for name in ("input", "specific"))
+        if whole:
+            return {"largest_input_tokens": whole[key]}
+        if own:
+            given = {"prefix_tokens": row["prefix_tokens"], "large_specific_tokens": own[key]}
+            found = book.add(here, given, largest_prompt)
+            return {"largest_input_tokens": found["largest_input_tokens"]}
+    return {}
 
 
 def _mixed(book: Book, scenario: str, profiles: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from generator.inputs.quantities import (
     Percentage,
     Positive,
     Sourced,
+    Spread,
     ToBeAgreed,
     TurnsOfCall,
     unit_of,
@@ -54,13 +55,13 @@ class Call(Sourced):
         default_factory=lambda: Amount.model_construct(value=Fraction(1)),
         description="How often a page sends this call; one request a page unless stated.",
     )
-    input_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+    input_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
         None, description="Prompt tokens of a request, cached or not."
     )
-    specific_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
+    specific_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
         None, description="Prompt tokens of a request beyond its components, which are added to them."
     )
-    output_tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(
+    output_tokens: Annotated[Spread, unit_of(units.TokensPerRequest)] = Field(
         description="Completion tokens of a request."
     )
     reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(

@@ -15,7 +15,7 @@ from generator.inputs.models import Model
 from generator.inputs.own_words import OURS_ALONE, OwnWords
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import Quantity, Source
+from generator.inputs.quantities import PERCENTILES, Quantity, Source, Spread
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
 from generator.inputs.texts import Key, Labelled
@@ -56,6 +56,16 @@ def part(found: Mapping[str, Any]) -> Inputs:
     return Inputs.model_construct(**{**nothing, **found})
 
 
+def _spread(node: Spread, path: Path, source: Source | None, unit: Unit | None) -> Iterator["Step"]:
+    """How far single requests are from the mean, each with its sentence."""
+    source = node.source or source
+    for key in PERCENTILES:
+        if (one := getattr(node, key)) is not None:
+            yield from walk(one, (*path, key), source, unit, Spread.model_fields[key].description or "")
+    for at, above in enumerate(node.above):
+        yield from walk(above, (*path, "above", at), source)
+
+
 Step = tuple[Path, object, Unit | None, str, Source | None]
 
 
@@ -67,6 +77,8 @@ def walk(
     if isinstance(node, Quantity | Source):
         if isinstance(node, Quantity) and hasattr(node, "label"):
             yield (*path, "label"), node.label, None, "", source
+        if isinstance(node, Spread):
+            yield from _spread(node, path, source, unit)
         return
     if isinstance(node, BaseModel):
         source = getattr(node, "source", None) or source

@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.inputs.entry import Entry, none, rules_as_schema
-from generator.inputs.quantities import Percentage, Quantity
+from generator.inputs.quantities import Percentage, Quantity, Spread
 from generator.inputs.records import Inputs
 from generator.units import Unit
 
@@ -132,14 +132,18 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
         "properties": {"measured": {"type": "string", "description": MEASURED}},
     }
     end |= {"required": ["measured"], "additionalProperties": False}
+    within = {name: {"description": says} | end for name, says in ends.items()}
+    mean = end | {"properties": within | end["properties"], "description": "The mean, which drives the rates."}
+    mean.pop("required")
+    spread: JsonSchemaValue = {"mean": mean} if issubclass(record, Spread) else {}
+    anyhow = ["value", "measured", *spread]
     return {
         "examples": [{"value": usual} | label if label else usual, *(mappings if record.may_range else mappings[1:])],
         **({"type": "object"} if label else plain),
-        "properties": {name: {"description": says} | end for name, says in ends.items()}
-        | {"measured": measured}
-        | others,
-        "if": {"anyOf": [{"required": ["value"]}, {"required": ["measured"]}]},
-        "then": {"anyOf": [none("value"), none("measured")]} | none("low", "likely", "high"),
+        "properties": within | {"measured": measured} | spread | others,
+        "if": {"anyOf": [{"required": [key]} for key in anyhow]},
+        "then": {"anyOf": [none(*(key for key in anyhow if key != one)) for one in anyhow]}
+        | none("low", "likely", "high"),
         "else": {"required": ["low", "high"]},
     }
 

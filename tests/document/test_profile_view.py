@@ -37,3 +37,16 @@ def test_the_largest_input_is_as_stated_or_that_of_the_last_turn() -> None:
         "last_input_tokens",
     ]
     assert {call.largest.name.rpartition(".")[2] for call in calls(FULL).values()} == {"largest_input_tokens"}
+
+
+def test_a_spread_shows_its_mean_the_percentiles_that_are_known_and_the_shares_above_sizes() -> None:
+    proposal = load(str(ROOT / "tests" / "proposals" / "search-mix"))
+    _, deep = views(proposal, calculate(proposal))["profiles"]
+    (spread,) = deep.calls[0].spreads
+    assert (spread.called, str(spread.mean)) == ("Own input", "9,000")
+    assert [(str(one.key), str(one.tokens)) for one in spread.percentiles] == [
+        ("p50", "7,000"),
+        ("p95", "20,000"),
+        ("p99", "31,000"),
+    ]
+    assert [(str(one.tokens), str(one.share)) for one in spread.above] == [("16,000", "8%")]

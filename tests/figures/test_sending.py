@@ -162,3 +162,15 @@ def test_blocks_of_another_size_are_tried_on_the_mean_page() -> None:
     found = calculate(load(MIX, {"caching.prefix_cache.block_readings": size}))
     path = "caching.prefix_cache.block_readings.big"
     assert found[f"{path}.page.cached_input_tokens_per_page"].value == 4000 * Fraction("0.8") / 4
+
+
+def test_the_mean_of_a_spread_drives_the_rates_and_its_p99_is_the_largest_request() -> None:
+    spread = "{mean: 6050, p50: 4000, p95: 15000}"
+    plain, spread_out = letter(max_completion_tokens="1000"), letter(input_tokens=spread, max_completion_tokens="1000")
+    name = "request.tokens_per_minute"
+    assert spread_out[name].value == plain[name].value
+    assert (spread_out[name].low, spread_out[name].high) == (plain[name].low, plain[name].high)
+    assert spread_out[f"{LETTER}.largest_request_tokens"].value == 15000 + 1000
+    assert f"{LETTER}.largest_request_tokens" not in plain
+    beyond = calculate(load(MIX))["page_profiles.deep.calls.answer.largest_request_tokens"]
+    assert beyond.value == 900 + 4200 + 31000 + 2000

@@ -521,8 +521,11 @@ class Reckoning:
             here = f"{path}.calls.{name}"
             seconds, most, largest = (self.point.get(f"{here}.{key}") for key in RESERVING)
             row: Row = {}
-            if largest is None and call.turns is not None:
-                largest = call.last
+            if largest is None:
+                largest = call.last if call.turns is not None else self.point.get(f"{here}.input_tokens.p99")
+            if largest is None and f"{here}.specific_tokens.p99" in self.point:
+                largest = call.beginning + self.point[f"{here}.specific_tokens.p99"]
+                row["largest_input_tokens"] = largest
             if most is not None:
                 one = call.mean + most
                 row["reserved_tokens"], row["reserved_tokens_per_page"] = one, one * call.requests

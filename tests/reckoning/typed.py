@@ -28,6 +28,8 @@ def number(typed: str) -> Fraction:
 
 def ends(typed: Any) -> Ends:
     """All the same where one number is typed; likely in the middle where only low and high are."""
+    if "mean" in typed:
+        return ends(typed["mean"])
     if isinstance(typed, str) or "value" in typed:
         one = number(typed if isinstance(typed, str) else typed["value"])
         return one, one, one
@@ -126,6 +128,11 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in profile["calls"].items():
         keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *MORE_OF_A_CALL, *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
+        for key in ("input_tokens", "specific_tokens", "output_tokens"):
+            held = one[key] if isinstance(one.get(key), dict) else {}
+            yield from _some(held, f"{path}.calls.{name}.{key}", "p50", "p95", "p99")
+            for at, above in enumerate(held.get("above") or ()):
+                yield from _some(above, f"{path}.calls.{name}.{key}.above.{at}", "tokens", "share")
 
 
 def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
