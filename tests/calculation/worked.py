@@ -120,6 +120,8 @@ def evaluated(side: str) -> Fraction:
 def _count(node: Any) -> Fraction:
     if isinstance(node, ast.BinOp):
         return COUNTS[type(node.op)](_count(node.left), _count(node.right))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_count(node.operand)
     found = NUMBER.fullmatch(node.value)
     assert found is not None
     return _number(found[1], found[2])
