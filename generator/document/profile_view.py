@@ -8,8 +8,8 @@ from typing import Any
 from generator.document.view import View, entry
 from generator.figures.figure import Sheet
 from generator.inputs.page_profiles import PageProfile
-from generator.inputs.quantities import PERCENTILES
 from generator.inputs.records import Inputs
+from generator.inputs.spread import PERCENTILES
 from generator.inputs.texts import Name
 
 SENT = ("requests_of_all_turns_per_page", "requests_with_retries_per_page", "requests_per_page")

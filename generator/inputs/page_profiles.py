@@ -20,11 +20,11 @@ from generator.inputs.quantities import (
     Percentage,
     Positive,
     Sourced,
-    Spread,
     ToBeAgreed,
     TurnsOfCall,
     unit_of,
 )
+from generator.inputs.spread import Spread
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
 
 OpenAmount = Annotated[

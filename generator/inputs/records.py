@@ -15,9 +15,10 @@ from generator.inputs.models import Model
 from generator.inputs.own_words import OURS_ALONE, OwnWords
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import PERCENTILES, Quantity, Source, Spread
+from generator.inputs.quantities import Quantity, Source
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import Scenario
+from generator.inputs.spread import PERCENTILES, Spread
 from generator.inputs.texts import Key, Labelled
 from generator.units import Unit
 

@@ -14,8 +14,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.inputs.entry import Entry, none, rules_as_schema
-from generator.inputs.quantities import Percentage, Quantity, Spread
+from generator.inputs.quantities import Percentage, Quantity
 from generator.inputs.records import Inputs
+from generator.inputs.spread import Spread
 from generator.units import Unit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
