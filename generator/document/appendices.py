@@ -144,6 +144,8 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     last = node[keys[-1]] if isinstance(node, Mapping) else getattr(node, str(keys[-1]), None)
     if isinstance(last, Driver):
         return owner, last.called(str(keys[-1]))
+    if keys[-2] == "page_profiles" and len(keys) > 2:
+        return owner, Name(f"share of {inputs.page_profiles[str(keys[-1])].label}")
     if isinstance(keys[-1], int):
         return owner, hour_name(keys[-1]) if keys[-2] == "hours" else Name(day_name[keys[-1]])
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)

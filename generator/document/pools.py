@@ -46,7 +46,11 @@ def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
         if own in sheet and times is not None:
             needed = sheet[f"{path}.{NEEDED[key]}"]
             found.append(View(sheet, (below,), key=key, called=words, limit=sheet[own], needed=needed, times=times))
-    return {"limits": found, "more_limits": bool(found) and {one.key for one in found} != {*TIMES}}
+    return {
+        "limits": found,
+        "more_limits": bool(found) and {one.key for one in found} != {*TIMES},
+        "longer_limits": any(one.key.endswith(("_hour", "_day")) for one in found),
+    }
 
 
 def limits_uncached(inputs: Inputs) -> bool:

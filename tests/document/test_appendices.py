@@ -173,3 +173,11 @@ def test_where_no_assumption_moves_the_request_far_it_says_so_and_not_that_nothi
     text = render(proposal, calculate(proposal)).text
     assert "No assumption moves the request by 10% or more when it is tried alone." in text
     assert "asks for no uncached tokens" not in text
+
+
+def test_the_share_of_a_kind_of_page_is_called_by_what_it_is_a_share_of() -> None:
+    inputs = load(ROOT / "tests" / "proposals" / "search-mix").inputs
+    name = next(key for key, one in inputs.scenarios.items() if one.page_profiles)
+    for profile in inputs.scenarios[name].page_profiles or ():
+        called = label(inputs, ["scenarios", name, "page_profiles", profile])
+        assert called == (inputs.scenarios[name].label, f"share of {inputs.page_profiles[profile].label}")

@@ -126,3 +126,20 @@ def test_a_case_that_is_included_is_told_as_asked_for() -> None:
     text = small(scenarios=two, proposal=head.format(pools))
     assert "*Noon and Other are asked for; per minute.*" in text
     assert text.count("No assumption of the request states a range;") == 1
+
+
+def test_a_case_of_which_nothing_is_said_has_no_line_of_its_own() -> None:
+    said = "{mean: {label: Mean of a day, at: mean}, again: {label: Again, at: mean, description: Once more.}}"
+    text = small(
+        scenarios="asking: {page_profile: answer, source: {assumed: so}, drivers: {people: 50}, every_seconds: 30, "
+        f"load_cases: {said}}}"
+    )
+    assert "- **Again.** Once more.\n" in text
+    assert "- **Mean of a day.**" not in text
+
+
+def test_beside_a_limit_of_a_day_it_is_said_that_the_most_stands_there() -> None:
+    said = "the requested rate, kept up for all of the hour or for every active hour of the day"
+    model = "fir: {role: Answers, source: {assumed: so}, published: {tier: usual, %s: 900, source: {vendor: so}}}"
+    assert said in small(models=model % "requests_per_hour")
+    assert said not in small(models=model % "input_tokens_per_minute")
