@@ -51,11 +51,7 @@ LIMITS = {
 """What stands in a row of the chart of limits, and the kind of its bar."""
 
 
-MOVES = {
-    f"{tokens}_at_{end}": kind
-    for tokens, kind in (("tokens", "total"), ("uncached_tokens", "uncached"))
-    for end in ("low", "high")
-}
+MOVES = {"tokens": "total", "uncached_tokens": "uncached"}
 """What stands in a row of the chart of moves, and the kind of its bar."""
 
 
@@ -202,23 +198,28 @@ def _use(scenario: Any, request: Any) -> Iterator[Chart]:
 
 
 def _moves(assumptions: Sequence[Any]) -> Chart:
-    """Bars to both sides, of how far the request moves with each assumption at either end, the farthest first."""
+    """Bars to both sides, of how far the request moves with each assumption at its ends, the farthest first."""
     some = assumptions[:MOST_ROWS]
-    values = [float(getattr(one, name).value) for one in some for name in MOVES]
+    values = [value for one in some for key in MOVES for value in _ends(one, key)]
     least, most = min(values, default=0.0), max(values, default=0.0)
     scale = (WIDTH - COLUMNS) / (most - least or 1.0)
     rows = []
     for one, top in _rows(some):
-        bars = [_move(getattr(one, name), kind, top + MIDDLE, least, scale) for name, kind in MOVES.items()]
+        bars = []
+        for key, kind in MOVES.items():
+            low, high = min(*_ends(one, key), 0.0), max(*_ends(one, key), 0.0)
+            y = top + MIDDLE + (BAR / 2 if kind == "uncached" else 0.0)
+            place = Length((low - least) * scale), Length(y), Length((high - low) * scale)
+            if high > low:
+                bars.append(Bar(kind, getattr(one, f"{key}_at_high"), *place, height=Length(BAR / 2)))
         rows.append(_row(one, top, bars, one.effect, -least * scale))
     return Chart("moves", "chart-moves.svg.j2", None, _height(rows), tuple(rows), len(assumptions) <= MOST_ROWS)
 
 
-def _move(figure: Figure, kind: str, top: float, least: float, scale: float) -> Bar:
-    """A bar from where nothing moves to a move, upwards or downwards; that of uncached tokens stands below."""
-    value = float(figure.value)
-    x, y = (min(value, 0.0) - least) * scale, top + (BAR / 2 if kind == "uncached" else 0.0)
-    return Bar(kind, figure, Length(x), Length(y), Length(abs(value) * scale), height=Length(BAR / 2))
+def _ends(assumption: Any, key: str) -> tuple[float, float]:
+    """How far tokens move with an assumption at its low end, and at its high end."""
+    low, high = (float(getattr(assumption, f"{key}_at_{end}").value) for end in ("low", "high"))
+    return low, high
 
 
 def _growth(cases: Sequence[Any]) -> Iterator[Chart]:

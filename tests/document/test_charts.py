@@ -1,6 +1,7 @@
 """A chart is drawn to scale, says what to see above it, and can be read on any page."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from types import SimpleNamespace
@@ -105,14 +106,22 @@ def test_a_move_is_drawn_to_its_side_of_where_nothing_moves_and_the_farthest_sta
     effects = [value(row.total) for row in rows]
     assert effects == sorted(effects, reverse=True)
     zero = rows[0].text.points
+    scale = (WIDTH - COLUMNS) / (max(far(rows, max)) - min(far(rows, min)))
+    for row in rows:
+        for bar in row.bars:
+            key = {"total": "tokens", "uncached": "uncached_tokens"}[bar.kind]
+            ends = [value(getattr(row.subject, f"{key}_at_{end}")) for end in ("low", "high")]
+            assert bar.x.points == pytest.approx(zero + min(*ends, 0) * scale)
+            assert bar.width.points == pytest.approx((max(*ends, 0) - min(*ends, 0)) * scale)
+            assert bar.width.points > 0
     bars = [bar for row in rows for bar in row.bars]
-    assert {bar.kind for bar in bars} == {"total", "uncached"}
-    for bar in bars:
-        still = bar.x.points + bar.width.points if value(bar.figure) < 0 else bar.x.points
-        assert still == pytest.approx(zero)
-    assert len({round(bar.width.points / abs(value(bar.figure)), 6) for bar in bars if value(bar.figure)}) == 1
     assert max(bar.x.points + bar.width.points for bar in bars) == pytest.approx(WIDTH - COLUMNS)
     assert min(bar.x.points for bar in bars) == pytest.approx(0)
+
+
+def far(rows: tuple[Row, ...], pick: Callable[..., float]) -> list[float]:
+    names = [f"{key}_at_{end}" for key in ("tokens", "uncached_tokens") for end in ("low", "high")]
+    return [pick(0.0, *(value(getattr(row.subject, name)) for name in names)) for row in rows]
 
 
 def test_a_request_that_rests_on_nothing_has_no_chart_of_moves() -> None:
