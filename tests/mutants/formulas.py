@@ -23,13 +23,10 @@ from tests.calculation.worked import Example, examples
 from tests.figures import test_sheet
 from tests.mutants.trees import mutated
 
-A_MEMBER = "the model's own value is in the column"
 EQUIVALENT = {
     "mixed_load.no_site_at_peak: sites_at_peak <= 0": "no input is below zero: the inputs refuse it",
     "request.nothing_is_cached: cached_input_tokens_per_minute <= 0": "no token count is below zero",
-    "model_share.is_heaviest: tokens_per_request == greatest(each_tokens_per_request)": A_MEMBER,
-    "model_share.is_most_frequent: requests_per_page == greatest(each_requests_per_page)": A_MEMBER,
-    "model_share.is_lightest: tokens_per_request == least(each_tokens_per_request)": A_MEMBER,
+    "busy_hour.is_busiest: pages_per_hour == pages_in_busiest_hour": "no hour has more than the busiest",
 }
 """Mutants that no valid inputs tell from the formula, and why."""
 

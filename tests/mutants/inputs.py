@@ -35,6 +35,7 @@ THRESHOLD = "a yes/no that no change turns"
 STEP = "hidden by a rounding step"
 CANCELS = "a share or a difference of two that move alike"
 NOTHING = "a multiple of nothing"
+SHARES = {"share", "part_of"}
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,10 @@ def reason(figure: Figure, moved: Collection[str], named: Collection[str]) -> st
     signs = {type(node.op) for node in ast.walk(tree) if isinstance(node, ast.BinOp)}
     if verbs & {"round_up", "round_down"}:
         return STEP
-    if ("share" in verbs or signs & {ast.Div, ast.Sub}) and sum(one.name in moved for one in figure.inputs()) > 1:
+    if (verbs & SHARES or signs & {ast.Div, ast.Sub}) and sum(one.name in moved for one in figure.inputs()) > 1:
         return CANCELS
     zero = any(one.high == 0 and one.name not in moved for one in figure.inputs())
-    return NOTHING if ("share" in verbs or ast.Mult in signs) and zero else ""
+    return NOTHING if (verbs & SHARES or ast.Mult in signs) and zero else ""
 
 
 def main() -> int:
