@@ -44,7 +44,7 @@ def asked_once(inputs: Inputs) -> Iterator[Conflict]:
     for here, part in parts(inputs):
         headline, at = home_of(inputs, part.headline_case), (*here, "headline_case")
         if headline in taken:
-            yield Conflict(at, f"the sites of {headline} are in another pool already", beside=(taken[headline],))
+            yield Conflict(at, f"the traffic of {headline} is in another pool already", beside=(taken[headline],))
         asked = dict(taken)
         if part.alternative_case is not None:
             instead = (*here, "alternative_case")
@@ -55,7 +55,7 @@ def asked_once(inputs: Inputs) -> Iterator[Conflict]:
         for name, case in part.beside.items():
             home, beside = home_of(inputs, name), (*here, "beside", name, KEY)
             if home == headline or (case.included and home in asked):
-                yield Conflict(beside, f"the sites of {home} are in another case already", beside=(asked[home],))
+                yield Conflict(beside, f"the traffic of {home} is in another case already", beside=(asked[home],))
             elif case.included:
                 asked[home] = taken[home] = beside
 

@@ -16,7 +16,7 @@ from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Budget
-from generator.inputs.quantities import unit_of
+from generator.inputs.quantities import Quantity, unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
 from generator.inputs.scenario_checks import of_scenario
@@ -102,6 +102,7 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
         if call.hit_rate is not None and not call.begins_with and call.turns is None:
             what = f"{name} has a hit_rate, but begins with no component and has no turns: there is nothing to be found"
             yield Conflict((*here, "hit_rate"), what, "name the components that its prompt begins with, in begins_with")
+        yield from _sizes(here, profile, call)
         yield from _hit_rates(path, profile, name, known)
     used = {component for call in profile.calls.values() for component in call.begins_with}
     for component in profile.components:
@@ -120,6 +121,19 @@ def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) ->
             what = f"{call} finds {key} in {high} of its requests, and {before}, which stands before it, in {low}"
             here, there = ((*path, "components", one, "hit_rate") for one in (key, before))
             yield Conflict(here, what, beside=(there,))
+
+
+def _sizes(here: Path, profile: PageProfile, call: Call) -> Iterator[Conflict]:
+    """What a request may have at most is no less than what one has on average."""
+    reasoning = call.reasoning_tokens.ends[0] if call.reasoning_tokens else Fraction(0)
+    for key, has, means in (
+        ("max_completion_tokens", call.output_tokens.ends[0] + reasoning, "puts out"),
+        ("largest_input_tokens", _least_prompt(profile, call), "sends"),
+    ):
+        most = getattr(call, key)
+        if isinstance(most, Quantity) and most.ends[2] < has:
+            tokens = write(has, unit_of(TokensPerRequest))
+            yield Conflict((*here, key), f"the call {means} {tokens} tokens a request, more than its {key}")
 
 
 def _least_prompt(profile: PageProfile, call: Call) -> Fraction:

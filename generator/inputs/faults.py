@@ -82,9 +82,12 @@ def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place]) -> Fault:
     if sort == "literal_error":
         wanted = detail["ctx"]["expected"].replace("'", "")
         what = f"expected {wanted}, found {value if isinstance(value, str) else kind(value)}"
+    elif sort == "too_short" and value:
+        what = f"{path[-1]} has too few entries; expected at least {detail['ctx']['min_length']}"
     elif sort == "too_short":
         what = f"{path[-1]} is empty; expected at least one entry"
     elif sort.endswith("_type") and wanted:
         what = f"expected {wanted}, found {kind(value)}"
         hint = "put it in quotes" if wanted == "a text" and not isinstance(value, dict | list) else ""
+        hint = f"write [{value}]" if wanted == "a list" and isinstance(value, str) else hint
     return Fault(place, what, hint)

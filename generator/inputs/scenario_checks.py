@@ -17,6 +17,8 @@ from generator.units import Share, Sites, Weeks, counted, write
 OF_SITES = ("page_views_per_site", "generative_share", "campaign", "month", "sustained")
 BY_HOUR = ("busiest_hour", "hours")
 OF_DRIVERS = (*WAYS, "active")
+EXAMPLES = {"hours_per_day": 10, "days_per_week": 5, "days_per_month": 21, "weeks": 4}
+"""An active time as it may be written."""
 
 
 def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
@@ -167,7 +169,8 @@ def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     for key in needed:
         if getattr(active, key) is None:
             at = (*path, "active") if scenario.active else (*path, "per")
-            yield Conflict(at, f"per: {scenario.per} needs active: {key}", "over which its pages are spread")
+            what = f"per: {scenario.per} needs active: {key}, over which it is spread"
+            yield Conflict(at, what, f"add active: {{{key}: {EXAMPLES[key]}}}")
     read = {*needed, *SPREAD.get(str(scenario.per), ()), "hours_per_day"}
     read |= {"days_per_month"} if active.hours_per_day is not None and scenario.deadline_hours is None else set()
     for key in Active.model_fields:

@@ -43,6 +43,9 @@ class Spread(Amount):
     @classmethod
     def _mean(cls, value: object) -> object:
         if not isinstance(value, Mapping) or "mean" not in value:
+            alone = [key for key in (*PERCENTILES, "above") if isinstance(value, Mapping) and key in value]
+            if isinstance(value, Mapping) and alone and not {*value} & {"value", *ENDS}:
+                raise MisfitError(f"{alone[0]} stands without a mean", "add mean: it drives the rates", (alone[0],))
             return value
         beside = [end for end in ENDS if end in value]
         if beside:

@@ -12,8 +12,8 @@ US = "proposal.request.pools.us"
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({f"{US}.headline_case": "eu.mean"}, "the sites of eu are in another pool already"),
-        ({f"{US}.beside": "{eu.mean: {included: true}}"}, "the sites of eu are in another case already"),
+        ({f"{US}.headline_case": "eu.mean"}, "the traffic of eu is in another pool already"),
+        ({f"{US}.beside": "{eu.mean: {included: true}}"}, "the traffic of eu is in another case already"),
         ({f"{US}.base_case": "eu.mean"}, "eu.mean is of other sites than the headline case"),
         ({f"{US}.alternative_case": "us.noon"}, "the alternative case is the headline case itself"),
         ({f"{US}.label": "Europe"}, "the label “Europe” stands twice"),

@@ -28,10 +28,13 @@ WAYS = "add per: day, or every_seconds, seconds_each or deadline_hours"
             "pages_per_minute_per_site is a peak of sites, and the scenario has drivers; "
             "state pages_per_minute, factor or busiest_hour",
         ),
-        ({"active": "{}"}, "per: day needs active: hours_per_day; over which its pages are spread"),
+        (
+            {"active": "{}"},
+            "per: day needs active: hours_per_day, over which it is spread; add active: {hours_per_day: 10}",
+        ),
         (
             {"per": "week", "active": "{hours_per_day: 8}"},
-            "per: week needs active: days_per_week; over which its pages are spread",
+            "per: week needs active: days_per_week, over which it is spread; add active: {days_per_week: 5}",
         ),
         ({"active": "{hours_per_day: 8, weeks: 2}"}, "nothing is made of weeks here; leave it out"),
         (

@@ -27,7 +27,7 @@ def test_a_spread_is_a_mean_and_what_single_requests_are_and_no_range_of_doubt()
             {"mean": F(3), "above": [{"tokens": F(5), "share": "2%"}, {"tokens": F(9), "share": "3%"}]},
             "more requests are above this size than above a smaller one",
         ),
-        ({"p95": F(9)}, "expected a number, or a range"),
+        ({"p95": F(9)}, "p95 stands without a mean"),
         ({"mean": F(3), "value": F(4)}, "found both mean and value"),
     ],
 )
