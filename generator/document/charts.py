@@ -35,7 +35,7 @@ TOLD = 150.0
 """Points: the room that a value and the limit that it is held against take."""
 TALL, HALF = 56.0, 220.0
 """Points: the height of the reservation in the chart of its use, and how far to the right what is said in it begins."""
-COLUMNS = 150.0
+COLUMNS = 168.0
 """Points: the room that both moves of the total and of the uncached tokens take beside their bars."""
 SLOT, UPRIGHT, HOURS = 440 / 24, 64.0, 12.0
 """Points: the room of an hour, the height of the busiest one's bar, and the width of each."""
