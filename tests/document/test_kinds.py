@@ -123,6 +123,13 @@ def test_a_case_that_is_included_is_told_as_asked_for() -> None:
     head = "{{vendor: Fir, requester: We, dated: 2027-01-02, subject: Answers, request: {}}}"
     text = small(scenarios=two, proposal=head.format(request))
     assert "*Noon, with Other beside it, is asked for; per minute.*" in text
+    both = pools.replace("headline_case: other.noon", "headline_case: third.noon").replace(
+        "{label: North, ", "{label: North, beside: {other.noon: {included: true}}, "
+    )
+    third = two + two.splitlines()[1].replace("other:", "\nthird:").replace("Other", "Third")
+    assert "*Noon, with Other beside it, and Third, are asked for; per minute.*" in small(
+        scenarios=third, proposal=head.format(both)
+    )
     text = small(scenarios=two, proposal=head.format(pools))
     assert "*Noon and Other are asked for; per minute.*" in text
     assert text.count("No assumption of the request states a range;") == 1
@@ -143,3 +150,12 @@ def test_beside_a_limit_of_a_day_it_is_said_that_the_most_stands_there() -> None
     model = "fir: {role: Answers, source: {assumed: so}, published: {tier: usual, %s: 900, source: {vendor: so}}}"
     assert said in small(models=model % "requests_per_hour")
     assert said not in small(models=model % "input_tokens_per_minute")
+
+
+def test_drivers_have_a_column_of_what_they_come_to_so_far_where_there_are_more_than_two() -> None:
+    two = "asking: {page_profile: answer, source: {assumed: so}, drivers: {people: 50, share: 10%%}, %s"
+    case = "every_seconds: 30, load_cases: {mean: {label: Mean of a day, at: mean}}}"
+    assert "| Driver | Value | Counts |\n|---|--:|---|\n| People | 50 | |\n| Share | 10% | |\n" in small(
+        scenarios=two % case
+    )
+    assert "So far" in small(scenarios=two.replace("share: 10%%", "share: 10%%, asking: 2") % case)
