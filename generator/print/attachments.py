@@ -16,6 +16,7 @@ from typing import Any
 from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
+from generator.inputs.records import OPTIONAL as LEFT_OUT
 from generator.print.opened import PackedError, content
 
 CHANGES, FIGURES = "changes.json", "figures.json"
@@ -25,7 +26,8 @@ SAYS = {
     FIGURES: "Every figure of this document: its exact value, unit and formula",
 }
 """The files that a print may carry, and what each is. Their names are not taken from anywhere else."""
-OPTIONAL = {CHANGES}
+OPTIONAL = {CHANGES, *(f"{name}.yaml" for name in LEFT_OUT)}
+"""What a print may lack: a proposal may do without some of its files."""
 MEASURED = re.compile(r"measured-[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
 """What a file of measured values is called: a viewer may take a slash in a name for a folder."""
 MOST_FILES, LONGEST_NAME = 40, 200

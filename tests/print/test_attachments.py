@@ -95,6 +95,12 @@ def test_a_file_that_was_altered_after_it_was_attached_is_named() -> None:
             assert carried(pdf, "x.pdf").altered == (name,)
 
 
+def test_a_file_that_a_proposal_may_do_without_may_be_missing() -> None:
+    fewer = {name: text for name, text in TEXTS.items() if name not in ("caching.yaml", "savings.yaml")}
+    with opened(print_of(fewer), "x.pdf") as pdf:
+        assert set(carried(pdf, "x.pdf").inputs) == {name for name in fewer if name.endswith(".yaml")}
+
+
 def test_a_file_that_is_missing_added_doubled_or_broken_is_named() -> None:
     whole = print_of(TEXTS)
     assert told(without_file(whole, "models.yaml")) == ["x.pdf: does not carry models.yaml"]

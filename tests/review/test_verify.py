@@ -136,6 +136,10 @@ def test_an_altered_file_is_told_first_and_then_what_it_gives(small_pdf: bytes) 
     assert told(with_file(small_pdf, "models.yaml", lambda text: f"{text}# more\n"))[0] == f"models.yaml: {other}"
 
 
+def test_a_file_that_was_taken_away_is_told_by_what_the_others_give(small_pdf: bytes) -> None:
+    assert told(without_file(small_pdf, "caching.yaml"))
+
+
 def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(small_pdf: bytes) -> None:
     assert refused(without_file(small_pdf, "models.yaml")) == ["x.pdf: does not carry models.yaml"]
     assert refused(and_file(small_pdf, "../x", b"a")) == ["x.pdf: carries '../x', which no print carries"]
