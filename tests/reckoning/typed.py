@@ -50,6 +50,7 @@ def facts(files: Files) -> dict[str, Ends]:
     ]
     terms = (files["proposal"].get("terms") or {}).items()
     held += [(f"proposal.terms.{name}", one) for name, one in terms if isinstance(one, dict)]
+    held += [("proposal", files["proposal"])]
     held += pages + [(f"savings.{name}", one) for name, one in files["savings"].items()]
     for path, page in pages:
         held += [(f"{path}.components.{name}", one) for name, one in (page.get("components") or {}).items()]
