@@ -90,7 +90,7 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
                 before, after = sheet[f"request.{key}"].value, again[f"request.{key}"].value
                 assert float(said) == pytest.approx(float((after - before) / before), abs=1e-9), path
         tried += 1
-    assert tried > 4
+    assert tried >= 4
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from generator.inputs.texts import Name, Text
 from tests.conftest import ROOT
 
 PROPOSALS = ROOT / "tests" / "proposals"
-FOLDERS = {"cerebras": PROPOSALS / "seed", "foreign": PROPOSALS / "foreign", "full": PROPOSALS / "full"}
+OTHERS = ("foreign", "full", "two-continents", "units", "regions", "pilot", "support-chat")
+FOLDERS = {"cerebras": PROPOSALS / "seed", **{name: PROPOSALS / name for name in OTHERS}}
 BENIGN = "Qwordq"
 WHERE = "where"
 """The one field that may become a link; it is tested apart."""

@@ -52,7 +52,8 @@ EACH = pytest.mark.parametrize("text", slice_of(PRINTED.values(), 4), ids=PRINTE
 
 def tried_in(text: str) -> Path:
     """Each text is tried everywhere in the small proposal, a few in others; below, together in the widest."""
-    others = {4: FOLDERS["foreign"], 8: FOLDERS["full"], 12: FOLDERS["full"]}
+    names = {0: "two-continents", 4: "foreign", 8: "full", 12: "units", 16: "regions", 1: "pilot", 5: "support-chat"}
+    others = {number: FOLDERS[name] for number, name in names.items()}
     return others.get(list(PRINTED.values()).index(text) % 20, SMALL)
 
 

@@ -355,7 +355,7 @@ def test_a_proposal_that_a_side_has_removed_is_built_or_goes_as_its_inputs_do(ro
     git(root, "checkout", "-q", ours)
     stops(root, "merge", "-q", theirs)
     shutil.rmtree(root / "inputs" / NAME, ignore_errors=True)
-    files = ("small.figures.json", "small.md", "small.sha256", "small/moves.svg", "small/page.svg")
+    files = ("small.figures.json", "small.md", "small.sha256", "small/page.svg")
     assert f"; next: git rm -q {' '.join(f'output/{file}' for file in files)} && git add" in next_step(root)
     git(root, "checkout", "-q", "tokens", "--", "inputs")
     build(root)
