@@ -30,18 +30,6 @@ from generator.inputs.quantities import Amount
 
 HEADLINES = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
 """The figures that a vendor limits."""
-BESIDE_PUBLISHED = dict(
-    zip(
-        HEADLINES,
-        (
-            published.times_published_requests,
-            published.times_published_tokens,
-            published.times_published_uncached_tokens,
-        ),
-        strict=True,
-    )
-)
-"""How each of them stands beside its published limit."""
 
 
 class Part(NamedTuple):
@@ -137,9 +125,14 @@ def _beside_limits(book: Book, path: str, model: str, row: Row, scenario: str, r
         book.add(path, {**row, **default}, limit)
     if always_answers(book, scenario, (model, *replaced)):
         book.add(path, row, needed_ratio)
+    beside = {
+        "requests_per_minute": published.times_published_requests,
+        "tokens_per_minute": published.times_published_tokens,
+        "uncached_tokens_per_minute": published.times_published_uncached_tokens,
+    }
     limits = book.under(f"models.{model}.published", *HEADLINES)
     given = {f"published_{key}": one for key, one in limits.items()}
-    book.add(path, {**row, **given}, *(BESIDE_PUBLISHED[key] for key in limits))
+    book.add(path, {**row, **given}, *(beside[key] for key in limits))
 
 
 def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:
