@@ -70,6 +70,8 @@ def page_profile(draw: st.DrawFn, models: list[str], label: str) -> Values:
             "begins_with": begins,
             **(draw(more_of_a_call()) if draw(st.booleans()) else {}),
         }
+        if not begins and "turns" not in calls[key]:
+            calls[key].pop("hit_rate", None)  # there is nothing that it could find
     used = {part for call in calls.values() for part in call["begins_with"]}
     kept = {key: one for key, one in components.items() if key in used}
     return {

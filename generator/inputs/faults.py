@@ -18,6 +18,9 @@ from generator.inputs.records import Inputs
 WANTED = {"string": "a text", "bool": "true or false", "dict": "a mapping", "model": "a mapping", "list": "a list"}
 """What pydantic's error types ask for, by their first word."""
 
+OF_ENTRIES = ("references", "guardrails", "accepted")
+"""Lists whose items are no words."""
+
 
 def nearest(places: Mapping[YamlPath, Place], path: YamlPath) -> Place:
     """The place of `path` or, skipping the parts that stand in no file, of the closest thing around it."""
@@ -89,5 +92,7 @@ def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place]) -> Fault:
     elif sort.endswith("_type") and wanted:
         what = f"expected {wanted}, found {kind(value)}"
         hint = "put it in quotes" if wanted == "a text" and not isinstance(value, dict | list) else ""
-        hint = f"write [{value}]" if wanted == "a list" and isinstance(value, str) else hint
+        words = path[0] in Inputs.model_fields and path[-1] not in OF_ENTRIES
+        plain = wanted == "a list" and isinstance(value, str) and words
+        hint = f"write [{value}]" if plain else hint
     return Fault(place, what, hint)
