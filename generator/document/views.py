@@ -24,8 +24,8 @@ from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving,
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
-ABREAST = 4
-"""More load cases, each with its requests and tokens, do not fit beside each other."""
+ABREAST, ABREAST_LONG, LONG = 4, 2, 40
+"""More load cases, each with its requests and tokens, do not fit beside each other; and of names longer than that."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
 def _side_by_side(cases: list[View], shown: list[View]) -> list[dict[str, list[View]]]:
     """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
     rest = [case for case in cases if case not in shown]
-    return [{"cases": rest[at : at + ABREAST]} for at in range(0, len(rest), ABREAST)]
+    abreast = ABREAST if max((len(str(case.label)) for case in rest), default=0) <= LONG else ABREAST_LONG
+    return [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)]
 
 
 def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
