@@ -24,8 +24,10 @@ from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving,
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
-ABREAST, ABREAST_LONG, LONG = 4, 2, 40
-"""More load cases, each with its requests and tokens, do not fit beside each other; and of names longer than that."""
+MANY = 6
+"""Of more models, each row would be too tall with all that is known of them."""
+ABREAST = 4
+"""More load cases, each with its requests and tokens, do not fit beside each other; of many models, half."""
 
 
 @dataclass(frozen=True)
@@ -195,8 +197,13 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "cases": list(cases.values()),
         "several_cases": len(cases) > 1,
         "other_cases": [case for case in cases.values() if not any(asks_for(pool, case) for pool in pools)],
-        "cases_side_by_side": _side_by_side([*cases.values()], [pool.headline for pool in pools if not pool.included]),
+        "cases_side_by_side": _side_by_side(
+            [*cases.values()],
+            [pool.headline for pool in pools if not pool.included],
+            ABREAST // 2 if len(inputs.models) > MANY else ABREAST,
+        ),
         "several_models": len(inputs.models) > 1,
+        "many_models": len(inputs.models) > MANY,
         "pools": pools,
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,
@@ -212,10 +219,9 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _side_by_side(cases: list[View], shown: list[View]) -> list[dict[str, list[View]]]:
+def _side_by_side(cases: list[View], shown: list[View], abreast: int) -> list[dict[str, list[View]]]:
     """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
     rest = [case for case in cases if case not in shown]
-    abreast = ABREAST if max((len(str(case.label)) for case in rest), default=0) <= LONG else ABREAST_LONG
     return [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)]
 
 
