@@ -61,7 +61,7 @@ def remembered(project: Project, called: Sequence[object], work: Callable[[], in
 
 
 def _digest(project: Project, called: Sequence[object]) -> str:
-    """The digest of all that is read; empty where git is within a merge, or cannot tell."""
+    """The digest of all that is read; empty where git is within a merge or cannot tell, or a file cannot be read."""
     every = hashlib.sha256()
     try:
         known = [*_called(called), *_of_git(project.root)]
@@ -72,11 +72,13 @@ def _digest(project: Project, called: Sequence[object]) -> str:
     for part in known:
         every.update(f"{part}\0".encode("utf-8", "surrogateescape"))
     code = Path(generator.__file__).parent
-    for folder in dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER, code)):
-        for path in _files(str(folder)):
-            with open(path, "rb") as file:  # noqa: PTH123  # a Path for each of some hundreds would take longer
+    try:
+        for folder in dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER, code)):
+            for path, holds in _entries(str(folder)):
                 every.update(f"{path}\0{os.lstat(path).st_mode}\0".encode("utf-8", "surrogateescape"))
-                every.update(hashlib.sha256(file.read()).digest())
+                every.update(hashlib.sha256(holds).digest())
+    except OSError:
+        return ""
     return every.hexdigest()
 
 
@@ -106,17 +108,24 @@ def _heard(name: str) -> bool:
     return name.startswith(HEARD)
 
 
-def _files(folder: str) -> Iterator[str]:
-    """The files of a folder and those below it, in their order; a link is named by where it leads, and not followed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+def _entries(folder: str) -> Iterator[tuple[str, bytes]]:
+    """All that lies in a folder and those below it, in its order, and what each holds: of a link, where it leads too.
+
+    A folder holds nothing itself, but a check may tell of one that is empty; so it may of a link that leads nowhere.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112  # a Path for each of some hundreds would take longer
         return
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path) if entry.name != "__pycache__" else ()
-        elif entry.is_file():
-            yield entry.path
+        leads = os.fsencode(os.readlink(entry.path)) if entry.is_symlink() else b""  # noqa: PTH115  # as above
+        if entry.is_file():
+            with open(entry.path, "rb") as file:  # noqa: PTH123  # as above
+                yield entry.path, leads + file.read()
+        elif entry.name != "__pycache__":
+            yield entry.path, leads
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
 
 
 def _recalled(read: str) -> tuple[int, list[list[str]]] | None:

@@ -69,6 +69,30 @@ def test_another_byte_in_any_kind_of_file_is_worked_out(project: Project, name: 
     assert work.times == 2
 
 
+def test_what_holds_nothing_is_read_too_a_folder_and_where_a_link_leads(project: Project) -> None:
+    work = Work()
+    said(project, work)
+    (project.root / "inputs" / "begun").mkdir()
+    said(project, work)
+    link = project.root / "output" / "astray"
+    for to in ("nowhere", "elsewhere"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(to)
+        said(project, work)
+    assert work.times == 4
+
+
+def test_where_a_file_cannot_be_read_all_is_worked_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: str) -> list[tuple[str, bytes]]:
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(remembered, "_entries", refuse)
+    work = Work()
+    said(project, work)
+    said(project, work)
+    assert work.times == 2
+
+
 def test_another_call_commit_index_or_tag_is_worked_out_and_another_file_of_the_repository_is_not(
     project: Project,
 ) -> None:

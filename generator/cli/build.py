@@ -13,7 +13,6 @@ import click
 from generator import terminal
 from generator.cli.options import NO_CACHE, QUIET, SET, SOME, output
 from generator.proposals import Project, folders, here, target_of
-from generator.remembered import remembered
 
 if TYPE_CHECKING:
     from generator.batch import Outcome
@@ -49,6 +48,8 @@ def build(
     \b
     Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
+    from generator.remembered import remembered  # --help needs none of it
+
     project = here()
     work = partial(_build, project, names, changes, folder, only, force, jobs)
     return work() if no_cache or force or changes or folder else remembered(project, ("build", names, only), work)

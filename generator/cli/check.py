@@ -16,7 +16,6 @@ from generator import terminal
 from generator.cli.options import NO_CACHE, QUIET, SOME, formats
 from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
 from generator.proposals import Project, folders, here
-from generator.remembered import remembered
 
 if TYPE_CHECKING:
     from generator.review.built import Verdict
@@ -41,13 +40,15 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str, no_ca
     """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
-    measured; a proposal that fails stops no other. What was found before of
-    the same files is said again. On GitHub Actions, findings are also written as annotations.
+    measured; a proposal that fails stops no other. What was found before of the same files is said again. On GitHub
+    Actions, findings are also written as annotations.
 
     \b
     Example:  proposal check
               proposal check --proposal cerebras-2026 --against origin/main
     """
+    from generator.remembered import remembered  # --help needs none of it
+
     project = here()
     called = ("check", names, verbose, style)
     work = partial(_check, project, names, against, verbose, style)

@@ -56,7 +56,7 @@ def measure(
     """Measure what calls really used, from logs, for inputs to name in place of numbers.
 
     LOG is a file (CSV, JSON, Parquet, packed with gzip or not), a pattern in quotes, a folder, or a server:
-    postgresql://HOST/DATABASE?table=TABLE. What is measured goes to
+    postgresql://HOST/DATABASE?table=TABLE or spark://HOST:PORT/FOLDER. What is measured goes to
     measured/NAME.yaml in the proposal's folder. Nothing of a prompt's text is read.
 
     Without LOG, and after measuring one, it says how far what is stated is from what was measured, those first that

@@ -26,7 +26,7 @@ def headline_beside(inputs: Inputs, scenario: str) -> str:
 
 
 def outside(inputs: Inputs) -> list[str]:
-    """The scenarios of which no load case is spoken of in what is asked for."""
+    """The scenarios whose load cases the request does not name."""
     every = inputs.proposal.request.parts.values()
     cases = {name for one in every for name in (one.headline_case, one.alternative_case, one.base_case, *one.beside)}
     return [name for name in inputs.scenarios if name not in {home_of(inputs, case) for case in cases if case}]

@@ -3,7 +3,6 @@
 In: the plain values of the file. Out: frozen records.
 """
 
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
@@ -25,7 +24,7 @@ class PrefixCache(Sourced):
     """The vendor's cache of prompt prefixes."""
 
     hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: Percentage.model_construct(value=Fraction(0)),
+        default_factory=Percentage.usual(0),
         description="Share of the requests whose prefix the cache still holds; none unless stated.",
     )
     block_tokens: Annotated[

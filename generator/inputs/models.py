@@ -5,7 +5,6 @@ shows.
 """
 
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -139,11 +138,11 @@ class CapacityUnit(Sourced):
         None, description="Metered tokens a second that a unit carries."
     )
     step: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
-        default_factory=lambda: Certain.model_construct(value=Fraction(1)),
+        default_factory=Certain.usual(1),
         description="In steps of how many units it is sold; of one unless stated.",
     )
     least: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
-        default_factory=lambda: Certain.model_construct(value=Fraction(1)),
+        default_factory=Certain.usual(1),
         description="The fewest units that are sold; one unless stated.",
     )
     price_per_hour: Annotated[Amount | None, unit_of(units.MoneyPerHourPerUnit)] = Field(
@@ -158,7 +157,7 @@ class Meter(Sourced):
     """How the vendor meters the model's tokens: what one of each kind counts."""
 
     input: Annotated[Weight, unit_of(units.Count)] = Field(
-        default_factory=lambda: Weight.model_construct(value=Fraction(1)),
+        default_factory=Weight.usual(1),
         description="What an uncached input token counts; one unless stated.",
     )
     cached: Annotated[Weight, unit_of(units.Count)] = Field(description="What a token that the cache serves counts.")
@@ -173,7 +172,7 @@ class Price(Sourced):
     """What tokens of the model cost, by kind, in the currency of the proposal."""
 
     per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Field(
-        default_factory=lambda: Certain.model_construct(value=Fraction(10**6)),
+        default_factory=Certain.usual(10**6),
         description="For how many tokens the prices are; a million unless stated.",
     )
     input: Annotated[Amount, unit_of(units.Money)] = Field(description="What uncached input tokens cost.")

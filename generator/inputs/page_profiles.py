@@ -52,7 +52,7 @@ class Call(Sourced):
     label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
-        default_factory=lambda: Amount.model_construct(value=Fraction(1)),
+        default_factory=Amount.usual(1),
         description="How often a page sends this call; one request a page unless stated.",
     )
     input_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(

@@ -35,15 +35,15 @@ class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
     negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 100)),
+        default_factory=CertainPercentage.usual(Fraction(1, 100)),
         description="A load is negligible below this share of the headline case's tokens; 1% unless stated.",
     )
     dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 2)),
+        default_factory=CertainPercentage.usual(Fraction(1, 2)),
         description="A call dominates above this share of a page's input tokens; half unless stated.",
     )
     moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=lambda: CertainPercentage.model_construct(value=Fraction(1, 10)),
+        default_factory=CertainPercentage.usual(Fraction(1, 10)),
         description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
     )
 

@@ -94,6 +94,11 @@ class Quantity(Sourced):
     likely: Fraction | None = None
     high: Fraction | None = None
 
+    @classmethod
+    def usual(cls, number: int | Fraction) -> Callable[[], Any]:
+        """What gives the number that holds unless another is stated; nobody stated it, so it needs no source."""
+        return lambda: cls.model_construct(value=Fraction(number))
+
     @field_validator(*ENDS, mode="before")
     @classmethod
     def _read(cls, value: object) -> Fraction | None:
