@@ -36,6 +36,9 @@ NAMES = ("seed", "foreign", "small", "full", "regions", "units")
 CEREBRAS, FOREIGN, SMALL, FULL, REGIONS, UNITS = (ROOT / "tests" / "proposals" / name for name in NAMES)
 """Proposals that never change, so that a test may know their numbers; those in inputs/ are the live tests' alone."""
 
+DAY_LIMITS = ROOT / "tests" / "proposals" / "day-limits"
+"""A proposal that is held against limits of an hour and a day."""
+
 SEATS = ROOT / "tests" / "proposals" / "seats"
 """A proposal with words of its own."""
 

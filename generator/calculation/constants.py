@@ -63,6 +63,11 @@ def hour_each_day() -> HoursPerDay:
     return Fraction(1)
 
 
+def all_hours_per_day() -> HoursPerDay:
+    """Hours of a day of which none is said to be idle."""
+    return Fraction(24)
+
+
 def day_each_week() -> DaysPerWeek:
     """How often a week has each of its days."""
     return Fraction(1)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from generator.document.view import View
 from generator.figures.figure import Sheet
 from generator.figures.metering import NEEDED, TIMES
+from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs.asking import Asked
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
+from generator.inputs.texts import Name
 
 if TYPE_CHECKING:
     from generator.document.views import _Maker
@@ -28,6 +30,8 @@ LIMITED = {
     "requests_in_flight": "requests at once",
 }
 """What a published limit is called: by what it counts, and over how long."""
+COUNTED = ("requests", "tokens", "uncached_tokens")
+"""What is limited by the hour and by the day."""
 SHOWN_BY = {
     "unavailable": "requests_per_minute",
     "one_more": "more_sites_at_peak",
@@ -49,7 +53,6 @@ def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
     return {
         "limits": found,
         "more_limits": bool(found) and {one.key for one in found} != {*TIMES},
-        "longer_limits": any(one.key.endswith(("_hour", "_day")) for one in found),
     }
 
 
@@ -105,12 +108,27 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
     terms = maker.inputs.proposal.terms
     ramp = (terms.ramp if terms else {}).items()
     words["ramp"] = [View(sheet, (f"proposal.terms.ramp.{key}", f"{path}.ramp.{key}"), one) for key, one in ramp]
+    words["hours"], words["days"] = _volumes(maker, cases, asked)
     cap = f"proposal.{path}.tenant_cap"
     words["tenant_cap"] = View(sheet, (f"{path}.tenant_cap", cap)) if asked.tenant_cap else None
     for part, key in SHOWN_BY.items():
         below = f"{path}.{part}"
         words[part] = View(sheet, (below,), models=maker.parts(below)) if f"{below}.{key}" in sheet else None
     return View(sheet, (path,), **words)
+
+
+def _volumes(maker: "_Maker", cases: Mapping[str, View], asked: Asked) -> tuple[list[View], list[View]]:
+    """The hours and the days of load cases that limits are held against, each with the rule that its pages follow."""
+    sheet, hours, days = maker.sheet, list[View](), list[View]()
+    for name in (asked.headline_case, *(key for key, one in asked.beside.items() if one.included)):
+        scenario, case = case_of(maker.inputs, name)
+        for found, span, rule in ((hours, "hour", hour_rule), (days, "day", day_rule)):
+            busy = (f"{name}.models.{key}.{what}_per_busy_{span}" for key in maker.inputs.models for what in COUNTED)
+            held = next((sheet[one] for one in busy if one in sheet), None)
+            if held is not None:
+                pages = next(iter(held.inputs()))
+                found.append(View(sheet, (), of=cases[name], pages=pages, rule=Name(rule(scenario, case))))
+    return hours, days
 
 
 def _alternative(maker: "_Maker", path: str, case: View) -> View:

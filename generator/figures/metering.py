@@ -24,10 +24,11 @@ from generator.figures.asking import Part, headroom_of, parts
 from generator.figures.figure import Given, Row
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
+from generator.figures.volumes import busy_rows, of_volume
 from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
 
-NEEDED = {key: f"most_{key}" if key.endswith(("_per_hour", "_per_day")) else key for key in LIMITS}
+NEEDED = {key: of_volume(key) for key in LIMITS}
 """What of the request stands beside each published limit."""
 TIMES = {
     "requests_per_minute": "times_published_requests",
@@ -45,7 +46,9 @@ def metering_rows(book: Book) -> None:
     """All of it, pool by pool."""
     for part in parts(book):
         units: dict[str, list[Row]] = {}
-        for model in (one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet):
+        models = [one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet]
+        busy_rows(book, part, models)
+        for model in models:
             _metered(book, part, model, units)
             _published(book, part, model)
         same = list(units.values())

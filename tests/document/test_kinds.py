@@ -10,7 +10,7 @@ from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import KINDS, SMALL
+from tests.conftest import DAY_LIMITS, KINDS, SMALL
 
 
 @cache
@@ -145,11 +145,22 @@ def test_a_case_of_which_nothing_is_said_has_no_line_of_its_own() -> None:
     assert "- **Mean of a day.**" not in text
 
 
-def test_beside_a_limit_of_a_day_it_is_said_that_the_most_stands_there() -> None:
-    said = "the requested rate, kept up for all of the hour or for every active hour of the day"
+def test_what_stands_beside_limits_of_an_hour_and_a_day_is_said_by_load_case() -> None:
+    proposal = load(DAY_LIMITS)
+    text = render(proposal, calculate(proposal)).text
+    assert "- An hour of Letters, autumn has 1,890 pages: its busiest hour.\n" in text
+    assert "- An hour of Counter, rush has 900 pages: its rate, kept up, as no busiest hour is stated.\n" in text
+    assert "- A day of Letters, autumn has 9,450 pages: the busiest of its week.\n" in text
+    assert "- A day of Counter, rush has 1,200 pages: a mean active day, as the busiest is not stated.\n" in text
+    assert "the limit of requests a day binds first: we ask for 1.07 times as much." in text
+
+
+def test_of_limits_of_a_minute_nothing_is_said_of_hours_and_days() -> None:
     model = "fir: {role: Answers, source: {assumed: so}, published: {tier: usual, %s: 900, source: {vendor: so}}}"
-    assert said in small(models=model % "requests_per_hour")
-    assert said not in small(models=model % "input_tokens_per_minute")
+    assert "- An hour of" in small(models=model % "requests_per_hour")
+    assert "- An hour of" not in small(models=model % "requests_per_day")
+    assert "its rate, kept up for every active hour" in small(models=model % "requests_per_day")
+    assert "- A" not in small(models=model % "input_tokens_per_minute")
 
 
 def test_drivers_have_a_column_of_what_they_come_to_so_far_where_there_are_more_than_two() -> None:

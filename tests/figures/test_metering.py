@@ -38,7 +38,7 @@ def test_units_are_asked_for_with_the_headroom() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "most"), [("output_tokens_per_minute: 1000", "17.5"), ("requests_per_day: 1", "21,000")]
+    ("limit", "most"), [("output_tokens_per_minute: 1000", "17.5"), ("requests_per_day: 1", "12,000")]
 )
 def test_a_single_limit_is_compared_and_binds_beside_no_other(limit: str, most: str) -> None:
     found = sheet({"models.scribe-2.published": f"{{tier: t, {limit}}}"})

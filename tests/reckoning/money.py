@@ -5,12 +5,13 @@ In: a reckoning whose pages, request and savings are entered. Out: meters, limit
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from tests.reckoning.amounts import Four, Row, ratio
 from tests.reckoning.calls import Point
-from tests.reckoning.driven import home_of_month
+from tests.reckoning.driven import home_of_month, is_driven
 from tests.reckoning.figures import SAVED, Part, Reckoning
-from tests.reckoning.typed import Files
+from tests.reckoning.typed import Files, ends
 
 TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
 
@@ -28,6 +29,7 @@ def meters(own: Reckoning, part: Part) -> None:
         if meter and "unit" in meter:
             names.add(meter["unit"]["name"])
             units.append(in_units(own, path, f"models.{model}.meter.unit"))
+        longer_limits(own, part, path, model)
         published(own, path, model)
     if len(names) == 1 and len(units) > 1:
         own.put(part.path, {"units": sum(units)})
@@ -110,7 +112,8 @@ def published(own: Reckoning, path: str, model: str) -> None:
         if name.startswith(home) and key in TRIO:
             times[key] = own.found[f"{path}.times_published_{TRIO[key]}"]
         elif name.startswith(home):
-            need = own.found.get(f"{path}.most_{key}" if key.endswith(("hour", "day")) else f"{path}.{key}")
+            what, _, span = key.rpartition("_per_")
+            need = own.found.get(f"{path}.{what}_per_busy_{span}" if span in ("hour", "day") else f"{path}.{key}")
             if need is not None:
                 times[key] = ratio(need, own.point[name])
                 own.put(f"{path}.limits.{key}", {"times_published": times[key]})
@@ -118,6 +121,86 @@ def published(own: Reckoning, path: str, model: str) -> None:
         own.put(path, {"binds_at": max(times.values())})
         for key, one in times.items():
             own.put(f"{path}.limits.{key}", {"binds_first": one == max(times.values())})
+
+
+def longer_limits(own: Reckoning, part: Part, path: str, model: str) -> None:
+    """What comes in an hour or a day, where a limit of one is published: of every load case, and headroom on top."""
+    for key in own.files["models"][model].get("published") or {}:
+        what, _, span = key.rpartition("_per_")
+        if span not in ("hour", "day"):
+            continue
+        name, whole = f"{what}_per_busy_{span}", Fraction(0)
+        for case in (part.headline, *part.included):
+            each = own.found.get(f"{own.page_home(case)}.models.{model}.{what}_per_page")
+            pages = pages_of_an_hour(own, case) if span == "hour" else pages_of_a_day(own, case)
+            if each is not None:
+                own.put(f"{case}.models.{model}", {name: pages * each})
+                whole += pages * each
+        own.put(path, {name: whole * (1 + own.headroom)})
+
+
+def typed_case(own: Reckoning, case: str) -> tuple[str, Mapping[str, Any], Mapping[str, Any], str, Fraction | None]:
+    """The scenario of a load case, both as typed; where its traffic stands; and the factor of its stage."""
+    home = own.home(case)
+    one = own.files["scenarios"][home]
+    typed = one["load_cases"][case.removeprefix(f"{home}.")]
+    then = f"scenarios.{home}.stages.{typed.get('stage')}"
+    factor = own.point.get(f"{then}.factor")
+    stage = (one.get("stages") or {}).get(typed.get("stage")) or {}
+    return home, one, typed, then if {"drivers", "regions"} & stage.keys() else f"scenarios.{home}", factor
+
+
+def pages_of_an_hour(own: Reckoning, case: str) -> Fraction:
+    """Pages of the busiest hour, where the peak is one, or else of an hour at the rate."""
+    _, one, typed, path, factor = typed_case(own, case)
+    if typed.get("at") == "peak" and {"hours", "busiest_hour"} & one["peak"].keys():
+        return volume(own, case, "hour", own.found[f"{path}.pages_in_busiest_hour"], factor, told=True)
+    pages = own.cases[case].rate * 60
+    own.found[f"{case}.pages_per_busy_hour"] = pages
+    return pages
+
+
+def pages_of_a_day(own: Reckoning, case: str) -> Fraction:
+    """Pages of a day: the busiest that is known, a batch, or a mean one; else the rate for all active hours."""
+    home, one, typed, path, factor = typed_case(own, case)
+    spans = [own.of_the_scenario(home, f"{key}.hours_per_day") for key in ("month", "campaign", "active")]
+    hours = next((each for each in spans if each is not None), None)
+    if hours is None:
+        hours = Fraction(24)
+    by_hour = typed.get("at") == "peak" and {"hours", "busiest_hour"} & one["peak"].keys()
+    last = "pages_on_busiest_day" if "weekdays" in (one.get("peak") or {}) else "pages_per_active_day"
+    if "pages_per_minute" not in typed and "deadline_hours" in one and ends(one["deadline_hours"])[2] <= 24:
+        return volume(own, case, "day", own.found[f"{path}.pages"], factor)
+    if by_hour and one.get("regions"):
+        each = [own.found[f"{path}.regions.{name}.{last}"] for name in one["regions"]]
+        return volume(own, case, "day", sum(each, Fraction(0)), factor)
+    if by_hour:
+        return volume(own, case, "day", own.found[f"{path}.{last}"], factor, told=True)
+    known = "deadline_hours" not in one and any(each is not None for each in spans)
+    if "pages_per_minute" not in typed and known and is_driven(one):
+        return volume(own, case, "day", own.found[f"{path}.sustained_pages_per_minute"] * 60 * hours, factor)
+    if "pages_per_minute" not in typed and known:
+        sites = own.point.get(f"scenarios.{home}.stages.{typed.get('stage')}.sites", own.point[f"{path}.sites"])
+        mean = own.found[f"{path}.sustained_pages_per_minute_per_site"]
+        return volume(own, case, "day", mean * sites * 60 * hours, factor)
+    if all(each is None for each in spans):
+        own.found["constants.all_hours_per_day"] = Fraction(24)
+    pages = own.cases[case].rate * 60 * hours
+    own.found[f"{case}.pages_per_busy_day"] = pages
+    return pages
+
+
+def volume(
+    own: Reckoning, case: str, span: str, pages: Fraction, factor: Fraction | None, told: bool = False
+) -> Fraction:
+    """Enters the pages of an hour or a day that are no rate kept up; `told` where they are a figure already."""
+    name = f"pages_per_busy_{span}"
+    if factor is None:
+        own.found |= {} if told else {f"{case}.{name}": pages}
+        return pages
+    own.found |= {} if told else {f"{case}.present.{name}": pages}
+    own.found[f"{case}.{name}"] = pages * factor
+    return pages * factor
 
 
 def cap(own: Reckoning, part: Part) -> None:

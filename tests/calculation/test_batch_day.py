@@ -1,0 +1,12 @@
+"""A day of a batch."""
+
+import pytest
+
+from generator.calculation import batch_day
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(batch_day), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(batch_day, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected

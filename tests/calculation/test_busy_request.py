@@ -1,0 +1,12 @@
+"""An hour and a day of what is asked for, of a model."""
+
+import pytest
+
+from generator.calculation import busy_request
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(busy_request), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(busy_request, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected
