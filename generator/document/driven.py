@@ -61,12 +61,20 @@ def stage_view(sheet: Sheet, name: str, scenario: Scenario, stage: str | None) -
     if stage is None:
         return None
     one, path = (scenario.stages or {})[stage], f"scenarios.{name}.stages.{stage}"
-    return View(sheet, (path,), one, key=Name(stage), begins=Name(one.begins), changes=_changes(sheet, path, one))
+    return View(
+        sheet, (path,), one, key=Name(stage), begins=Name(one.begins), changes=_changes(sheet, path, scenario, one)
+    )
 
 
-def _changes(sheet: Sheet, path: str, stage: Stage) -> list[View]:
-    """The drivers that are others in a stage."""
-    return [_driver(sheet, path, f"{path}.drivers.{key}", key, one) for key, one in (stage.drivers or {}).items()]
+def _changes(sheet: Sheet, path: str, scenario: Scenario, stage: Stage) -> list[View]:
+    """The drivers that are others in a stage, of all regions or of one."""
+    every = [_driver(sheet, path, f"{path}.drivers.{key}", key, one) for key, one in (stage.drivers or {}).items()]
+    for name, region in (stage.regions or {}).items():
+        home, called = f"{path}.regions.{name}", (scenario.regions or {})[name].label
+        for key, one in region.drivers.items():
+            words = Name(f"{called}, {one.called(key)}")
+            every.append(View(sheet, (), one, called=words, value=sheet[f"{home}.drivers.{key}"]))
+    return every
 
 
 def stage_views(sheet: Sheet, name: str, case: str, scenario: Scenario) -> list[View]:
@@ -74,7 +82,7 @@ def stage_views(sheet: Sheet, name: str, case: str, scenario: Scenario) -> list[
     found, named = [], scenario.load_cases[case].stage
     for key, one in (scenario.stages or {}).items():
         paths = (f"scenarios.{name}.stages.{key}", f"{name}.{case}.stages.{key}")
-        words = {"begins": Name(one.begins), "asked": key == named, "changes": _changes(sheet, paths[0], one)}
+        words = {"begins": Name(one.begins), "asked": key == named, "changes": _changes(sheet, paths[0], scenario, one)}
         if f"{paths[1]}.requests_per_minute" in sheet:
             found.append(View(sheet, paths, one, **words))
     return found
@@ -87,6 +95,11 @@ def owners_of(sheet: Sheet, name: str, scenario: Scenario) -> Iterator[tuple[str
     for key, stage in (scenario.stages or {}).items():
         yield f"{path}.stages.{key}", Name(stage.label)
         yield from ((f"{path}.stages.{key}.drivers.{driver}", one.called(driver)) for driver, one in shared.items())
+        for own, region in (scenario.regions or {}).items():
+            home = f"{path}.stages.{key}.regions.{own}"
+            yield home, Name(f"{stage.label}, {region.label}")
+            for driver, one in {**shared, **(region.drivers or {})}.items():
+                yield f"{home}.drivers.{driver}", Name(f"{stage.label}, {region.label}, {one.called(driver)}")
     most = [
         hour for hour in HOURS if (busy := sheet.get(f"{path}.utc.{hour:02d}.is_busiest")) is not None and busy.value
     ]

@@ -41,7 +41,7 @@ def driven_rows(book: Book, home: str, scenario: Scenario, stage: str = "") -> R
     row |= book.under(f"{home}.active", "hours_per_day", "days_per_week", "days_per_month", "weeks")
     row |= book.under(home, "every_seconds", "seconds_each", "deadline_hours")
     row = _mean(book, path, scenario, row)
-    _month(book, path, scenario, row)
+    _month(book, path, scenario, row, book.page_of(home.removeprefix("scenarios.")))
     return _peak(book, path, scenario, {**row, **_stated(book, home)}, regions)
 
 
@@ -56,6 +56,7 @@ def _counted(book: Book, home: str, scenario: Scenario, stage: str) -> tuple[Row
     found = {}
     for name, region in scenario.regions.items():
         own = book.under(f"{home}.regions.{name}.drivers", *(region.drivers or {}))
+        own |= book.under(f"{path}.regions.{name}.drivers", *own, *shared)
         chain = {**{key: one for key, one in own.items() if key not in shared}, **shared, **own}
         part = book.under(f"{home}.regions.{name}", "share")
         found[name] = _chain(book, f"{path}.regions.{name}", {**part, **chain}, counts)
@@ -97,14 +98,14 @@ def month_of(path: str, scenario: Scenario) -> str:
     return path if scenario.month or scenario.per == "month" else f"{path}.month"
 
 
-def _month(book: Book, path: str, scenario: Scenario, row: Row) -> None:
+def _month(book: Book, path: str, scenario: Scenario, row: Row, page: Page) -> None:
     """A month of what drivers come to, where its active time is known."""
     if not {"days_per_month", "hours_per_day", MEAN} <= row.keys():
         return
     home, month = month_of(path, scenario), {**row, "active_days": row["days_per_month"]}
     if home != path:
         month = book.add(home, month, traffic.active_minutes, monthly)
-    month_rows(book, home, month, book.page_of(path.removeprefix("scenarios.")))
+    month_rows(book, home, month, page)
 
 
 def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from generator.calculation import (
     busiest_hour,
     busy_hour,
+    campaign,
     day_peak,
     day_profile,
     half_hours,
@@ -21,6 +22,7 @@ from generator.calculation import (
     hours_of_all,
     peak_of_hour,
     peak_of_minute,
+    quarter_hours,
     week_profile,
 )
 from generator.figures.figure import Figure, Row
@@ -77,7 +79,8 @@ def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -
     """The pages of a region in each hour of UTC."""
     home, region = f"{path}.regions.{name}", (scenario.regions or {})[name]
     hours = _listed(book, f"{_home(path)}.regions.{name}.hours") or _listed(book, f"{_home(path)}.peak.hours")
-    row = _of_the_day(book, path, scenario, row, home)
+    own = _days_of(book, home, f"{_home(path)}.regions.{name}.active", row)
+    row = _of_the_day(book, path, scenario, {**row, **own}, home)
     row = {**row, **book.add(home, {**row, "each_hour": hours}, day_profile)}
     shift = ahead(ZoneInfo(region.zone or "UTC"), clock_day(book.inputs.proposal))
     names = [f"{home}.utc.{hour:02d}" for hour in HOURS]
@@ -87,12 +90,22 @@ def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -
     ]
 
 
+def _days_of(book: Book, home: str, active: str, row: Row) -> Row:
+    """The active days of a region, where they are others than those of its scenario."""
+    week = book.under(active, "days_per_week")
+    if week:
+        return {"active_days": book.add(home, {**row, **week}, campaign.active_days)["active_days"]}
+    month = book.under(active, "days_per_month")
+    return {"active_days": month["days_per_month"]} if month else {}
+
+
 def _at(book: Book, path: str, hours: tuple[Figure, ...], local: Fraction) -> Figure:
-    """The profile in the hour that begins at a local time; half of each of the two hours that it lies in."""
+    """The profile in the hour that begins at a local time; a part of each of the two hours that it lies in."""
     first, second = (hours[(int(local // 1) + more) % 24] for more in (0, 1))
     if local.denominator == 1:
         return first
-    return book.add(path, {"hour_before": first, "hour_after": second}, half_hours)["hour"]
+    parts = half_hours if local.denominator == 2 else quarter_hours
+    return book.add(path, {"hour_before": first, "hour_after": second}, parts)["hour"]
 
 
 def _listed(book: Book, path: str) -> tuple[Figure, ...]:

@@ -51,7 +51,7 @@ def scenario_rows(book: Book, name: str, scenario: Scenario) -> None:
 def _in_stage(book: Book, path: str, scenario: Scenario, row: Row, name: str) -> Row:
     """The row of a scenario in a stage of its growth: with drivers or sites as they are then, or a factor."""
     home, stage = f"{path}.stages.{name}", (scenario.stages or {})[name]
-    if stage.drivers:
+    if stage.is_driven:
         return driven_rows(book, path, scenario, name)
     if stage.sites:
         return {**row, "sites": book.sheet[f"{home}.sites"]}

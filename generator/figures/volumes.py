@@ -93,7 +93,7 @@ def _pages(book: Book, name: str, wanted: Iterable[str]) -> Row:
     scenario, case = case_of(book.inputs, name)
     home = f"scenarios.{home_of(book.inputs, name)}"
     stage = (scenario.stages or {})[case.stage] if case.stage else None
-    now = f"{home}.stages.{case.stage}" if stage and not (stage.factor or stage.sites) else home
+    now = f"{home}.stages.{case.stage}" if stage and stage.is_driven else home
     rate = {"pages_per_minute": book.cases[name].whole["pages_per_minute"]}
     rate |= book.under("constants", "minutes_per_hour")
     growth = {"growth": book.sheet[f"{home}.stages.{case.stage}.factor"]} if stage and stage.factor else {}

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 
 from generator import units
 from generator.errors import did_you_mean
-from generator.inputs.entry import MisfitError, OneOf
+from generator.inputs.entry import AtMostOne, MisfitError, OneAtLeast, OneOf
 from generator.inputs.quantities import (
     ENDS,
     PERCENT,
@@ -104,6 +104,9 @@ def _all_of(many: int, what: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+PARTS = (0, Fraction(1, 2), Fraction(3, 4))
+"""By which parts of an hour clocks are ahead of UTC: those of India by half of one, of Nepal by three quarters."""
+
 Hours = Annotated[list[HourOfDay], _all_of(24, "hours of a day")]
 Weekdays = Annotated[list[DayOfWeek], _all_of(7, "days of a week")]
 
@@ -114,8 +117,8 @@ def _zone(name: str) -> Name:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint = did_you_mean(name, available_timezones()) or "such as UTC or Europe/Zurich"
         raise MisfitError(f"{name} is no time zone", hint) from None
-    if ahead(zone, date(2026, 1, 1)).denominator > 2:
-        raise MisfitError(f"the clocks of {name} are off by a quarter of an hour", "name a zone close to it")
+    if ahead(zone, date(2026, 1, 1)) % 1 not in PARTS:
+        raise MisfitError(f"the clocks of {name} are off by an odd part of an hour", "name a zone close to it")
     return Name(name)
 
 
@@ -126,6 +129,16 @@ def ahead(zone: ZoneInfo, day: date) -> Fraction:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
+
+
+class RegionDays(Sourced):
+    """The days on which a region is active, where they are others than those of its scenario."""
+
+    rules = (OneOf(("days_per_week", "days_per_month")),)
+    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = Field(
+        None, description="Active days a week."
+    )
+    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = Field(None, description="Active days a month.")
 
 
 class Region(Sourced):
@@ -139,6 +152,7 @@ class Region(Sourced):
         dict[Key, Driver] | None, Field(min_length=1, description="Drivers of its own, before the scenario's, by name.")
     ] = None
     hours: Hours | None = Field(None, description="Its day by the hours of its clocks; the scenario's unless stated.")
+    active: RegionDays | None = None
 
 
 WHEN = re.compile(r"\d{4}-(0[1-9]|1[0-2]|Q[1-4])")
@@ -150,10 +164,25 @@ def _when(text: object) -> Name:
     return Name(text)
 
 
+class RegionThen(Sourced):
+    """A region in a stage of growth."""
+
+    drivers: Annotated[
+        dict[Key, Driver], Field(min_length=1, description="The drivers that change in it, by their names, as then.")
+    ]
+
+
+CHANGES = ("factor", "drivers", "regions", "sites")
+
+
 class Stage(Sourced):
     """A stage of growth, which follows the one before it: a factor of the present rate, or numbers of its own."""
 
-    rules = (OneOf(("factor", "drivers", "sites")),)
+    rules = (
+        OneAtLeast(CHANGES, f"expected one of {', '.join(CHANGES[:-1])} and {CHANGES[-1]}, found none"),
+        AtMostOne(("factor", "drivers", "sites")),
+        AtMostOne(("factor", "regions", "sites")),
+    )
     label: LabelField = Field("", description="What the document calls the stage; its name unless stated.")
     begins: Annotated[str, BeforeValidator(_when)] = Field(
         alias="from", description="The month or quarter from which it holds: 2027-04, or 2027-Q2."
@@ -164,7 +193,15 @@ class Stage(Sourced):
     drivers: Annotated[
         dict[Key, Driver] | None, Field(min_length=1, description="The drivers that change, by their names, as then.")
     ] = None
+    regions: Annotated[
+        dict[Key, RegionThen] | None, Field(min_length=1, description="The regions that change, by their names.")
+    ] = None
     sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="The sites, as then.")
+
+    @property
+    def is_driven(self) -> bool:
+        """Whether drivers are others in it, of all regions or of one."""
+        return self.drivers is not None or self.regions is not None
 
     @property
     def order(self) -> tuple[str, int]:

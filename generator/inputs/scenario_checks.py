@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.errors import did_you_mean
-from generator.inputs.drivers import SPREAD, Active, Region
+from generator.inputs.drivers import SPREAD, Active, Region, RegionDays, Stage
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.quantities import Amount, unit_of
@@ -60,9 +60,11 @@ def _stages(path: Path, scenario: Scenario) -> Iterator[Conflict]:
             if key not in (scenario.drivers or {}):
                 what = f"the scenario has no driver {key} that would change"
                 yield Conflict((*here, "drivers", key, KEY), what, did_you_mean(key, scenario.drivers or {}))
-        if stage.drivers and scenario.peak and scenario.peak.pages_per_minute is not None:
+        if stage.is_driven and scenario.peak and scenario.peak.pages_per_minute is not None:
             beside = ((*path, "peak", "pages_per_minute"),)
-            yield Conflict((*here, "drivers"), "a stated peak does not grow with the drivers", beside=beside)
+            at = "drivers" if stage.drivers else "regions"
+            yield Conflict((*here, at), "a stated peak does not grow with the drivers", beside=beside)
+        yield from _regions_then(here, scenario, stage)
         if stage.sites is not None and scenario.sites is None:
             yield Conflict((*here, "sites"), "the scenario has no sites that would change", "state drivers or a factor")
     for name, case in scenario.load_cases.items():
@@ -72,6 +74,21 @@ def _stages(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         elif case.stage is not None and case.stage not in stages:
             what, here = f"unknown stage {case.stage}", (*path, "load_cases", name, "stage")
             yield Conflict(here, what, did_you_mean(case.stage, stages) or "add stages to the scenario")
+
+
+def _regions_then(here: Path, scenario: Scenario, stage: Stage) -> Iterator[Conflict]:
+    """A region that changes in a stage is one of the scenario, and so are its drivers."""
+    regions = scenario.regions or {}
+    for name, then in (stage.regions or {}).items():
+        if name not in regions:
+            what = f"the scenario has no region {name} that would change"
+            yield Conflict((*here, "regions", name, KEY), what, did_you_mean(name, regions))
+            continue
+        known = {**(scenario.drivers or {}), **(regions[name].drivers or {})}
+        for key in then.drivers:
+            if key not in known:
+                what = f"the region {name} has no driver {key} that would change"
+                yield Conflict((*here, "regions", name, "drivers", key, KEY), what, did_you_mean(key, known))
 
 
 def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conflict]:
@@ -155,10 +172,30 @@ def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Itera
         if getattr(region, key) is not None and peak.hours is None:
             hint = "add the hours of a day to peak, or leave it out"
             yield Conflict((*path, key, KEY), f"nothing is made of the {key} of a region here", hint)
+    if region.active is not None:
+        yield from _days_of_region((*path, "active"), scenario, region.active, peak)
     if peak.hours is not None and region.zone is None:
         yield Conflict(path, "a region needs a zone, by whose clocks its hours are", "such as zone: Europe/Zurich")
     if region.share is not None and scenario.drivers is None:
         yield Conflict((*path, "share"), "a share of no drivers", "add drivers to the scenario")
+
+
+def _days_of_region(path: Path, scenario: Scenario, active: RegionDays, peak: Peak) -> Iterator[Conflict]:
+    """The days of a region spread its pages over the days of a peak by the hour, where its drivers count in more."""
+    needed = SPREAD.get(str(scenario.per), ())
+    for key in ("days_per_week", "days_per_month"):
+        if getattr(active, key) is None:
+            continue
+        if peak.hours is None:
+            hint = "add the hours of a day to peak, or leave it out"
+            yield Conflict((*path, key, KEY), "nothing is made of the active days of a region here", hint)
+        elif key not in needed:
+            say = next((one for one in needed if one.startswith("days")), "")
+            what = f"per: {scenario.per} is not spread over {key}"
+            yield Conflict((*path, key, KEY), what, f"state {say}" if say else "leave it out")
+        elif peak.weekdays is not None:
+            what = "the weekdays of the peak say which days of a week are active"
+            yield Conflict((*path, key, KEY), what, "leave it out, or leave out weekdays")
 
 
 def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:

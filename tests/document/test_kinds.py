@@ -152,7 +152,8 @@ def test_what_stands_beside_limits_of_an_hour_and_a_day_is_said_by_load_case() -
     assert "- An hour of Counter, rush has 900 pages: its rate, kept up, as no busiest hour is stated.\n" in text
     assert "- A day of Letters, autumn has 9,450 pages: the busiest of its week.\n" in text
     assert "- A day of Counter, rush has 1,200 pages: a mean active day, as the busiest is not stated.\n" in text
-    assert "the limit of requests a day binds first: we ask for 1.07 times as much." in text
+    assert "\nGulf is active on 26 days a month.\n" in text
+    assert "the limit of requests a day binds first: we ask for 1.11 times as much." in text
 
 
 def test_of_limits_of_a_minute_nothing_is_said_of_hours_and_days() -> None:

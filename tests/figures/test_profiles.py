@@ -1,6 +1,8 @@
 """The peak of a day's hours: of one profile, or of regions by their clocks, whose sum has its own busiest hour."""
 
 from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -9,10 +11,13 @@ from generator.figures.figure import Sheet
 from generator.figures.profiles import clock_day
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import ROOT
+from generator.inputs.drivers import ahead
+from tests.conftest import DAY_LIMITS, ROOT
 
 FOLDER = ROOT / "tests" / "proposals" / "two-continents"
 TALKS = "scenarios.talks"
+CLOCK_DAYS = (date(2026, 12, 1), date(2027, 7, 1))
+DAYS_OF_NOTHING = "nothing is made of the active days of a region here"
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
@@ -49,11 +54,39 @@ def test_a_region_has_a_share_of_the_drivers_or_drivers_of_its_own() -> None:
     assert found[f"{TALKS}.pages"].value == 450_000
 
 
+def test_every_zone_of_today_has_its_clocks() -> None:
+    ours = {ahead(ZoneInfo(name), day) % 1 for name in available_timezones() - {"localtime"} for day in CLOCK_DAYS}
+    assert ours == {0, Fraction(1, 2), Fraction(3, 4)}
+
+
+def test_a_region_on_clocks_of_three_quarters_of_an_hour_has_parts_of_both_hours() -> None:
+    known = calculate(load(DAY_LIMITS))
+    utc = "scenarios.offices.regions.nepal.utc"
+    assert [known[f"{utc}.{hour}.pages_per_hour"].value for hour in ("03", "04", "05")] == [75, 175, 125]
+
+
+def test_a_region_has_active_days_of_its_own_and_changes_alone_in_a_stage() -> None:
+    found = calculate(load(DAY_LIMITS, {"scenarios.offices.regions.gulf.active.days_per_month": "13"}))
+    assert found["scenarios.offices.regions.gulf.pages_per_active_day"].value == 1800
+    assert found["scenarios.offices.regions.nepal.pages_per_active_day"].value == 900
+    then = "scenarios.offices.stages.autumn.regions"
+    assert found[f"{then}.nepal.pages"].value == found["scenarios.offices.regions.nepal.pages"].value
+    of_all = "{label: Then, from: 2027-09, regions: {nepal: {drivers: {letters: 1}}}}"
+    one = calculate(load(DAY_LIMITS, {"scenarios.offices.stages.autumn": of_all}))
+    assert (one[f"{then}.nepal.pages"].value, one[f"{then}.gulf.pages"].value) == (1, 23_400)
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"regions.europe.zone": "Europe/Zurch"}, "Europe/Zurch is no time zone; did you mean Europe/Zurich?"),
-        ({"regions.europe.zone": "Asia/Kathmandu"}, "the clocks of Asia/Kathmandu are off by a quarter of an hour"),
+        ({"regions.europe.active": "{days_per_week: 6}"}, "per: day is not spread over days_per_week; leave it out"),
+        (
+            {"peak": "{factor: 2}", "regions.europe": "{drivers: {users: 1}, active: {days_per_month: 9}}"},
+            DAYS_OF_NOTHING,
+        ),
+        ({"stages": "{a: {from: 2027-04, regions: {asia: {drivers: {users: 1}}}}}"}, "the scenario has no region asia"),
+        ({"stages": "{a: {from: 2027-04, regions: {india: {drivers: {usrs: 1}}}}}"}, "did you mean users?"),
         ({"regions.europe": "{drivers: {users: 1}}"}, "a region needs a zone, by whose clocks its hours are"),
         ({"peak.hours": "[1, 2]"}, "expected 24 hours of a day, found 2"),
         ({"peak.weekdays": "[0, 0, 0, 0, 0, 0, 0]"}, "none of the 7 days of a week is above zero"),

@@ -55,6 +55,9 @@ def stages_of(
     for name, stage in (one.get("stages") or {}).items():
         home = f"{path}.stages.{name}"
         then = {f"{path}.drivers.{key}": point[f"{home}.drivers.{key}"] for key in stage.get("drivers") or ()}
+        for region, own in (stage.get("regions") or {}).items():
+            below = f"regions.{region}.drivers"
+            then |= {f"{path}.{below}.{key}": point[f"{home}.{below}.{key}"] for key in own["drivers"]}
         if then:
             yield home, one, {**point, **then}
 
@@ -71,6 +74,8 @@ def chains(one: Mapping[str, Any], path: str, point: Mapping[str, Fraction]) -> 
     for name, region in (one.get("regions") or {}).items():
         home = f"{path}.regions.{name}"
         own = {key: point[f"{home}.drivers.{key}"] for key in region.get("drivers") or ()}
+        # In a stage, a driver of all may be another in one region.
+        own |= {key: point[f"{home}.drivers.{key}"] for key in shared if f"{home}.drivers.{key}" in point}
         first = {"share": point[f"{home}.share"]} if "share" in region else {}
         first |= {key: value for key, value in own.items() if key not in shared}
         found[home] = first | shared | own
@@ -104,12 +109,13 @@ def by_the_hour(
         sums = [Fraction()] * 24
         for place, product in products.items():
             region = one["regions"][place.removeprefix(f"{path}.regions.")]
-            rows[place], day = of_the_day(one, path, point, product)
+            rows[place], day = of_the_day(one, path, point, product, region.get("active"), place)
             hours = each(point, f"{place}.hours") or profile
             rows[place]["profile_per_day"] = sum(hours, NOTHING)
             for hour in range(24):
                 begins = clock(files, region["zone"], hour)
-                part = (hours[begins // 60] + hours[(begins + 59) // 60 % 24]) / Fraction(2)
+                late = Fraction(begins % 60, 60)
+                part = hours[begins // 60] * (1 - late) + hours[(begins // 60 + 1) % 24] * late
                 own: Row = {"pages_per_hour": ratio(day * part, sum(hours, NOTHING))}
                 rows[f"{place}.utc.{hour:02d}"] = own | ({"hour": part} if begins % 60 else {})
                 sums[hour] += own["pages_per_hour"]
@@ -122,11 +128,24 @@ def by_the_hour(
 
 
 def of_the_day(
-    one: Mapping[str, Any], path: str, point: Mapping[str, Fraction], product: Fraction
+    one: Mapping[str, Any],
+    path: str,
+    point: Mapping[str, Fraction],
+    product: Fraction,
+    days: Any = None,
+    place: str = "",
 ) -> tuple[Row, Fraction]:
-    """The pages of a mean active day, and of the busiest of a week where its days are known."""
-    mean = ratio(product, active_days(one, path, point))
-    row: Row = {"pages_per_active_day": mean}
+    """The pages of a mean active day, and of the busiest of a week where its days are known; a region may have its own
+    days."""
+    row: Row = {}
+    active = active_days(one, path, point)
+    if days and "days_per_week" in days:
+        weeks = point[f"{path}.active.weeks"] if one["per"] == "campaign" else 1
+        active = row["active_days"] = weeks * point[f"{place}.active.days_per_week"]
+    elif days:
+        active = point[f"{place}.active.days_per_month"]
+    mean = ratio(product, active)
+    row["pages_per_active_day"] = mean
     week = each(point, f"{path}.peak.weekdays")
     if not week:
         return row, mean
@@ -219,12 +238,14 @@ def rests_on_drivers(one: Mapping[str, Any], path: str, case: Mapping[str, Any])
     yield from (f"{path}.peak.{key}" for key in peak if at == "peak")
     if at == "peak" and "pages_per_minute" in peak:
         return
-    then = ((one.get("stages") or {}).get(case.get("stage")) or {}).get("drivers") or ()
-    yield from (f"{stage if name in then else path}.drivers.{name}" for name in one.get("drivers") or ())
+    typed = (one.get("stages") or {}).get(case.get("stage")) or {}
+    then, there, shared = typed.get("drivers") or (), typed.get("regions") or {}, one.get("drivers") or {}
     regions = (one.get("regions") or {}).items()
-    yield from (
-        f"{path}.regions.{name}.drivers.{key}" for name, region in regions for key in region.get("drivers") or ()
-    )
+    yield from (f"{stage if name in then else path}.drivers.{name}" for name in shared)
+    for name, region in regions:
+        changed = (there.get(name) or {}).get("drivers") or ()
+        for key in dict.fromkeys([*(region.get("drivers") or ()), *changed]):
+            yield f"{stage if key in changed else path}.regions.{name}.drivers.{key}"
     yield from (f"{path}.regions.{name}.share" for name, _ in regions)
     if at == "peak" and "hours" in peak:
         homes = [f"{path}.peak.hours", *(f"{path}.regions.{name}.hours" for name, _ in regions)]
@@ -234,7 +255,11 @@ def rests_on_drivers(one: Mapping[str, Any], path: str, case: Mapping[str, Any])
         yield f"{path}.active.days_per_week"
     yield from (f"{path}.{key}" for key in ("every_seconds", "seconds_each", "deadline_hours"))
     days = {"week": ("days_per_week",), "month": ("days_per_month",), "campaign": ("weeks", "days_per_week")}
-    yield from (f"{path}.active.{key}" for key in days.get(one.get("per", ""), ()))
+    own = [region.get("active") or {} for _, region in regions] if at == "peak" and "hours" in peak else []
+    for key in days.get(one.get("per", ""), ()):
+        if not own or not all(key in each for each in own):
+            yield f"{path}.active.{key}"
+        yield from (f"{path}.regions.{name}.active.{key}" for name, _ in regions if own)
     spread = one.get("per") in ("day", *days)
     if spread and not (at == "peak" and ("busiest_hour" in peak or "hours" in peak)):
         yield f"{path}.active.hours_per_day"
@@ -243,15 +268,14 @@ def rests_on_drivers(one: Mapping[str, Any], path: str, case: Mapping[str, Any])
 def is_driven_by_a_share(files: Mapping[str, Any], path: str) -> bool:
     """Whether a number is a driver that is typed as a share, so that it is never above all."""
     for name, one in files["scenarios"].items():
-        for key, region in (one.get("regions") or {}).items():
+        for key in one.get("regions") or ():
             if path == f"scenarios.{name}.regions.{key}.share":
                 return True
-            for driver, typed in (region.get("drivers") or {}).items():
-                if path == f"scenarios.{name}.regions.{key}.drivers.{driver}":
-                    return "%" in str(typed)
         stages = {"": one, **{f".stages.{key}": then for key, then in (one.get("stages") or {}).items()}}
         for stage, each in stages.items():
-            for driver, typed in (each.get("drivers") or {}).items():
-                if path == f"scenarios.{name}{stage}.drivers.{driver}":
-                    return "%" in str(typed)
+            there = {f".regions.{key}": region for key, region in (each.get("regions") or {}).items()}
+            for place, own in {"": each, **there}.items():
+                for driver, typed in (own.get("drivers") or {}).items():
+                    if path == f"scenarios.{name}{stage}{place}.drivers.{driver}":
+                        return "%" in str(typed)
     return False

@@ -157,10 +157,13 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
         yield from _some(region, home, "share")
         yield from _some(region.get("drivers"), f"{home}.drivers", *(region.get("drivers") or ()))
         yield from _each(region.get("hours"), f"{home}.hours")
+        yield from _some(region.get("active"), f"{home}.active", "days_per_week", "days_per_month")
     for name, stage in (one.get("stages") or {}).items():
         home = f"{path}.stages.{name}"
         yield from _some(stage, home, "factor", "sites")
         yield from _some(stage.get("drivers"), f"{home}.drivers", *(stage.get("drivers") or ()))
+        for region, then in (stage.get("regions") or {}).items():
+            yield from _some(then["drivers"], f"{home}.regions.{region}.drivers", *then["drivers"])
     for name, case in one["load_cases"].items():
         keys = ("sites_at_peak", "pages_per_minute", "rounding_step")
         yield from _some(case, f"{path}.load_cases.{name}", *keys)
