@@ -108,7 +108,7 @@ def measure(
 
 
 def _measured(
-    found: Counted, histograms: Histograms, minutes: Sequence[traffic.MinuteRow], zone: str, addresses: tuple[str, ...]
+    found: Counted, histograms: Histograms, minutes: traffic.ByMinute, zone: str, addresses: tuple[str, ...]
 ) -> Measured:
     groups = groups_of(found.pairs)
     values = of_calls(found, histograms)
@@ -123,10 +123,16 @@ def _measured(
     return Measured(values, window, found, zone, addresses, digest(found, histograms, minutes))
 
 
-def digest(found: Counted, histograms: Histograms, minutes: Sequence[traffic.MinuteRow]) -> str:
+def digest(found: Counted, histograms: Histograms, minutes: traffic.ByMinute) -> str:
     """The SHA-256 of what an engine counted, from which all values are worked out: whatever order the rows are in."""
-    parts: list[object] = [found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items())]
-    parts += [(minute, model, *row.values()) for minute, model, row in minutes]
+    sums = hashlib.sha256()
+    for number, part in enumerate(_parts(found, histograms, minutes)):
+        sums.update(("\n" * (number > 0) + repr(part)).encode())
+    return sums.hexdigest()
+
+
+def _parts(found: Counted, histograms: Histograms, minutes: traffic.ByMinute) -> Iterator[object]:
+    yield from (found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items()))
+    yield from minutes.rows()
     for field, by_pair in histograms.items():
-        parts += [(field, pair, sorted(by_pair[pair].items())) for pair in sorted(by_pair, key=str)]
-    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
+        yield from ((field, pair, sorted(by_pair[pair].items())) for pair in sorted(by_pair, key=str))

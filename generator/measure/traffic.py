@@ -6,17 +6,25 @@ The minutes that count are those from the first call's to the last's, but for wh
 call: a minute without a call in an active hour counts as nothing, an hour without one does not count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from generator.measure import clock
 from generator.measure.counting import Counted
 from generator.measure.distribution import Spread, spread
 from generator.measure.values import ALL, Group, Share, Value, number, statistics
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+AT_ONCE = 65_536
+"""Rows that are plain Python values at once."""
 PEAKING = Fraction(4, 5)
 """The peak lasts while a minute has at least so much of the busiest; a tenant peaks while it has so much of its own."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -29,53 +37,86 @@ SERIES = {
 
 @dataclass(frozen=True)
 class Minutes:
-    """What happened in each minute that had a call, and how many other minutes count; minutes since 1970."""
+    """The minutes that had a call, in order, counted since 1970; what happened in each; how many others count.
 
-    by_minute: Mapping[int, Mapping[str, int]]
+    Kept as arrays: a year of minutes by model as Python's own objects would take more memory than the engine.
+    """
+
+    minutes: "Numbers"
+    numbers: "Mapping[str, Numbers]"
     empty: int
 
     def spread(self, name: str) -> Spread:
         """How a number a minute is spread over all minutes that count."""
-        counts: dict[int, int] = {0: self.empty} if self.empty else {}
-        for row in self.by_minute.values():
-            counts[row[name]] = counts.get(row[name], 0) + 1
+        import numpy as np
+
+        values, times = np.unique(self.numbers[name], return_counts=True)
+        counts = dict(zip(values.tolist(), times.tolist(), strict=True))
+        if self.empty:
+            counts[0] = counts.get(0, 0) + self.empty
         return spread(counts)
 
     def busiest(self, name: str) -> int:
         """The first minute that has most."""
-        return min(self.by_minute, key=lambda minute: (-self.by_minute[minute][name], minute))
+        return int(self.minutes[self.numbers[name].argmax()])
 
     def lasts(self, name: str) -> int:
         """How many minutes on end, the busiest among them, have at least four fifths of it."""
-        peak = self.busiest(name)
-        least = self.by_minute[peak][name] * PEAKING
-        first = last = peak
-        while name in self.by_minute.get(first - 1, {}) and self.by_minute[first - 1][name] >= least:
+        own = self.numbers[name]
+        first = last = peak = int(own.argmax())
+        least = int(own[peak]) * PEAKING
+
+        def goes_on(at: int, beside: int) -> bool:
+            inside = 0 <= at < len(own)
+            return inside and abs(int(self.minutes[at] - self.minutes[beside])) == 1 and int(own[at]) >= least
+
+        while goes_on(first - 1, first):
             first -= 1
-        while name in self.by_minute.get(last + 1, {}) and self.by_minute[last + 1][name] >= least:
+        while goes_on(last + 1, last):
             last += 1
         return last - first + 1
 
 
-MinuteRow: TypeAlias = tuple[int, str | None, dict[str, int]]
-"""A minute, a model, and its numbers in that minute."""
+@dataclass(frozen=True)
+class ByMinute:
+    """A row for each minute and model that had a call, in order; `model` is a place in the `models`, in their order."""
+
+    minutes: "Numbers"
+    model: "Numbers"
+    models: Sequence[str | None]
+    numbers: "Mapping[str, Numbers]"
+
+    def rows(self) -> Iterator[tuple[int | str | None, ...]]:
+        """Each row as plain values: minute, model, requests, tokens, uncached tokens."""
+        for start in range(0, len(self.minutes), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            minutes, own, *numbers = (one[part].tolist() for one in (self.minutes, self.model, *self.numbers.values()))
+            yield from zip(minutes, (self.models[one] for one in own), *numbers, strict=True)
+
+    def together(self, active: set[int], window: tuple[int, int], model: int | None = None) -> Minutes:
+        """What all models had in each minute, or one of them."""
+        import numpy as np
+
+        own = slice(None) if model is None else self.model == model
+        minutes, starts = np.unique(self.minutes[own], return_index=True)
+        found = {name: np.add.reduceat(one[own], starts) for name, one in self.numbers.items()}
+        return Minutes(minutes, found, counting(active, window) - len(minutes))
 
 
 def of_time(
-    counted: Counted, rows: Sequence[MinuteRow], zone: str, groups: Mapping[str, Sequence[Any]]
+    counted: Counted, rows: ByMinute, zone: str, groups: Mapping[str, Sequence[Any]]
 ) -> tuple[dict[str, Group], dict[str, Value]]:
     """The values of time, and what is to be said of the window and its gaps; nothing of a log without times."""
     if counted.window is None:
         return {}, {}
     ahead = clock.changes(clock.zone_of(zone), *counted.window)
-    active = {minute // 60 for minute, _, _ in rows}
-    whole = _minutes(((minute, row) for minute, _, row in rows), active, counted.window)
+    active = set((rows.minutes // 60).tolist())
+    whole = rows.together(active, counted.window)
     found: dict[str, Group] = {ALL: _series(whole, ahead, counted)}
-    models = {model for _, model, _ in rows if model}
-    for model in models if len(models) > 1 else ():
+    models = {model: place for place, model in enumerate(rows.models) if model}
+    for model, place in models.items() if len(models) > 1 else ():
         name = f"model/{model}" if f"model/{model}" in groups else model
-        own = _minutes(((minute, row) for minute, other, row in rows if other == model), active, counted.window)
-        found[name] = _series(own, ahead, counted)
+        found[name] = _series(rows.together(active, counted.window, place), ahead, counted)
     found[ALL] |= _of_peak(whole) | _bursts(counted) | _in_flight(counted) | _profile(whole, ahead)
     if counted.has("unit"):
         found[ALL] |= {"units_per_minute": _rate(_units(counted, active), "pages/min")}
@@ -84,36 +125,28 @@ def of_time(
     return found, _gaps(whole, active, counted.window)
 
 
-def by_minute(counted: Counted) -> list[MinuteRow]:
+def by_minute(counted: Counted) -> ByMinute:
     """The numbers of each minute and model; none of a log without times."""
     import ibis
+    import numpy as np
 
     if counted.window is None:
-        return []
+        return ByMinute(none := np.empty(0, np.int64), none, (), {})
     calls = counted.calls
     tokens = ibis.coalesce(calls.input, 0) + ibis.coalesce(calls.output, 0)
+    sums = {"requests": calls.count(), "tokens": tokens.sum(), "cached": ibis.coalesce(calls.cached, 0).sum()}
     table = calls.group_by("model", minute=calls["at"] // clock.MINUTE).agg(
-        requests=calls.count(), tokens=tokens.sum(), cached=ibis.coalesce(calls.cached, 0).sum()
+        **{name: one.cast("int64") for name, one in sums.items()}
     )
-    columns = table.to_pyarrow().to_pydict()
-    return sorted(
-        (
-            (int(minute), model, {"requests": int(n), "tokens": int(whole), "uncached": int(whole) - int(cached)})
-            for minute, model, n, whole, cached in zip(
-                *(columns[name] for name in ("minute", "model", "requests", "tokens", "cached")), strict=True
-            )
-        ),
-        key=lambda row: (row[0], row[1] or ""),
-    )
-
-
-def _minutes(rows: Iterable[tuple[int, dict[str, int]]], active: set[int], window: tuple[int, int]) -> Minutes:
-    found: dict[int, dict[str, int]] = {}
-    for minute, row in rows:
-        own = found.setdefault(minute, dict.fromkeys(row, 0))
-        for name, value in row.items():
-            own[name] += value
-    return Minutes(found, counting(active, window) - len(found))
+    columns = table.mutate(minute=table.minute.cast("int64")).to_pyarrow()
+    named = columns["model"].combine_chunks().dictionary_encode(null_encoding="encode")
+    models = named.dictionary.to_pylist()
+    places = sorted(range(len(models)), key=lambda one: models[one] or "")
+    model = np.argsort(np.array(places, np.int64))[named.indices.to_numpy()]
+    order = np.lexsort((model, columns["minute"].to_numpy()))
+    minutes, requests, whole, cached = (columns[name].to_numpy()[order] for name in ("minute", *sums))
+    numbers = {"requests": requests, "tokens": whole, "uncached": whole - cached}
+    return ByMinute(minutes, model[order], [models[one] for one in places], numbers)
 
 
 def counting(active: set[int], window: tuple[int, int]) -> int:
@@ -181,17 +214,20 @@ def _in_flight(counted: Counted) -> Group:
 
 def _profile(minutes: Minutes, ahead: clock.Changes) -> Group:
     """The share of all requests in each hour of the day and on each day of the week, by the clocks of the zone."""
-    hours, days = dict.fromkeys(range(24), 0), dict.fromkeys(range(7), 0)
-    for minute, row in minutes.by_minute.items():
-        at = minute * clock.MINUTE
-        local = clock.moment(at + clock.ahead_at(at, ahead))
-        hours[local.hour] += row["requests"]
-        days[local.weekday()] += row["requests"]
-    whole = sum(hours.values())
+    import numpy as np
+
+    starts = np.array([start for start, _ in ahead]), np.array([own for _, own in ahead])
+    at = minutes.minutes * clock.MINUTE
+    local = at + starts[1][np.maximum(np.searchsorted(starts[0], at, "right") - 1, 0)]
+    requests = minutes.numbers["requests"]
+    hours = [int(requests[local // clock.HOUR % 24 == hour].sum()) for hour in range(24)]
+    # The first of January 1970 was a Thursday.
+    days = [int(requests[(local // clock.DAY + 3) % 7 == day].sum()) for day in range(7)]
+    whole = sum(hours)
     return {
-        "busiest_hour": Share(Fraction(max(hours.values()), whole)),
-        "by_hour": {f"h{hour:02}": Share(Fraction(n, whole)) for hour, n in hours.items()},
-        "by_weekday": {WEEKDAYS[day]: Share(Fraction(n, whole)) for day, n in days.items()},
+        "busiest_hour": Share(Fraction(max(hours), whole)),
+        "by_hour": {f"h{hour:02}": Share(Fraction(n, whole)) for hour, n in enumerate(hours)},
+        "by_weekday": {name: Share(Fraction(n, whole)) for name, n in zip(WEEKDAYS, days, strict=True)},
     }
 
 
@@ -225,8 +261,8 @@ def _gaps(minutes: Minutes, active: set[int], window: tuple[int, int]) -> dict[s
     ordered = sorted(active)
     longest = max((after - before - 1 for before, after in pairwise(ordered)), default=0)
     return {
-        "minutes": len(minutes.by_minute) + minutes.empty,
-        "minutes_with_calls": len(minutes.by_minute),
+        "minutes": len(minutes.minutes) + minutes.empty,
+        "minutes_with_calls": len(minutes.minutes),
         "active_hours": len(active),
         "hours_without_calls": hours - len(active),
         "longest_gap_in_hours": longest,

@@ -2,26 +2,28 @@
 
 from fractions import Fraction
 
+import numpy as np
+
 from generator.measure import clock
 from generator.measure.measuring import Measured
 from generator.measure.traffic import Minutes, counting, shown
 from generator.measure.values import flat
 
 
-def row(requests: int) -> dict[str, int]:
-    return {"requests": requests}
+def minutes_of(requests: dict[int, int], empty: int) -> Minutes:
+    return Minutes(np.array(list(requests)), {"requests": np.array(list(requests.values()))}, empty)
 
 
 def test_an_hour_without_a_call_does_not_count_and_a_minute_without_one_does() -> None:
     first, last = 10 * 60 + 58, 13 * 60 + 1
     assert counting({10, 13}, (first * clock.MINUTE, last * clock.MINUTE + 5)) == 2 + 2
-    minutes = Minutes({first: row(4), last: row(2)}, empty=2)
+    minutes = minutes_of({first: 4, last: 2}, empty=2)
     assert minutes.spread("requests").mean == Fraction(6, 4)
     assert minutes.busiest("requests") == first
 
 
 def test_the_peak_lasts_for_the_minutes_on_end_that_have_four_fifths_of_it() -> None:
-    minutes = Minutes({1: row(8), 2: row(10), 3: row(9), 4: row(7), 6: row(10)}, empty=1)
+    minutes = minutes_of({1: 8, 2: 10, 3: 9, 4: 7, 6: 10}, empty=1)
     assert (minutes.busiest("requests"), minutes.lasts("requests")) == (2, 3)
 
 
