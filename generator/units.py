@@ -85,6 +85,8 @@ MoneyPerMinute = Annotated[Fraction, Unit("money/min", "money / minute", 2)]
 MoneyPerHour = Annotated[Fraction, Unit("money/hour", "money / hour", 2)]
 MoneyPerHourPerUnit = Annotated[Fraction, Unit("money/hour/unit", "money / hour / unit", 2)]
 MoneyPerUnit = Annotated[Fraction, Unit("money/unit", "money / unit", 2)]
+HoursPerMonth = Annotated[Fraction, Unit("hours/month", "hour", 1)]
+Months = Annotated[Fraction, Unit("months", "dimensionless", 1)]
 
 FREE = "free"  # the dimension of what counts whatever its words say: a formula takes it for any unit
 

@@ -10,6 +10,7 @@ from generator.units import (
     DaysPerWeek,
     Hours,
     HoursPerDay,
+    HoursPerMonth,
     MinutesPerHour,
     SecondsPerMinute,
     Sites,
@@ -71,3 +72,8 @@ def all_hours_per_day() -> HoursPerDay:
 def day_each_week() -> DaysPerWeek:
     """How often a week has each of its days."""
     return Fraction(1)
+
+
+def hours_per_month() -> HoursPerMonth:
+    """Hours in a month, a twelfth of a year of 365 days."""
+    return Fraction(730)

@@ -63,6 +63,13 @@ def limits_uncached(inputs: Inputs) -> bool:
     return bool(inputs.proposal.limits) or published or any(one.total_to_uncached for one in models)
 
 
+def budget_views(sheet: Sheet) -> list[View]:
+    """A month beside the budget: at the prices of tokens, and with units of capacity where they are sold."""
+    path = "proposal.terms.budget"
+    ways = {path: False, f"{path}.reserved": True}
+    return [View(sheet, (one, path), in_units=way) for one, way in ways.items() if f"{one}.months_cost" in sheet]
+
+
 def pool_views(maker: "_Maker", cases: Mapping[str, View]) -> list[View]:
     """What is asked for apart, in the order of the inputs: each pool, or the whole request."""
     asked = maker.inputs.proposal.request

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.driven import driven_views, stage_view, stage_views
-from generator.document.pools import asks_for, limit_views, limits_uncached, pool_views
+from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
 from generator.figures.drivers import month_of
@@ -205,6 +205,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "several_models": len(inputs.models) > 1,
         "many_models": len(inputs.models) > MANY,
         "pools": pools,
+        "budgets": budget_views(sheet),
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,
         "outside": [one for one in scenarios if one.key in outside(inputs)],

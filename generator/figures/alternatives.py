@@ -31,7 +31,7 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
             rows = mean_page(book, book.headline_home, f"{path}.kept_page", _compressed(book, path, name))
         case _:
             return
-    kept_case = demand_rows(book, f"{path}.kept", rate, rows)
+    kept_case = book.cases[f"{path}.kept"] = demand_rows(book, f"{path}.kept", rate, rows)
     for model, row in kept_case.models.items():
         default = default_ratio(book, model)
         if default:

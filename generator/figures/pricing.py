@@ -1,66 +1,81 @@
 """What all of it costs, where prices are known.
 
 In: the book with pages, load cases, savings and units worked out. Out: the cost of a page, of a month and at peak, by
-model and in all; beside the budget; what each saving is worth; and the cost of units of capacity. Where a model of a
-page has no price, the page has no cost.
+model and in all, at the prices of tokens; the same with units of capacity where they are sold; each beside the budget;
+and what each saving is worth. Where a model of a page has no price, the page has no cost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from generator.calculation import (
     budget,
+    committed_units,
+    hourly_units,
     kept_cost,
     month_cost,
     page_cost,
+    page_cost_with_writes,
     rate_cost,
+    reserved_cost,
     reused_cost,
     saved_cost,
+    saved_units,
     units_cost,
     whole_page_cost,
 )
-from generator.figures.asking import parts
+from generator.figures.asking import Part, part_of, parts, requested
 from generator.figures.drivers import month_of
-from generator.figures.figure import Row
+from generator.figures.figure import Figure, Row
+from generator.figures.metering import metered_rows, sources
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
+from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
 from generator.inputs.savings import ReusedAnswers
 
 KINDS = ("uncached_input", "cached_input", "output")
+A_MONTH = "units_cost_per_month"
 
 
 def pricing_rows(book: Book) -> None:
     """All of it."""
     for name in book.inputs.page_profiles:
-        _whole(book, f"page_profiles.{name}")
+        _whole(book, f"page_profiles.{name}", [name])
     for name, scenario in book.inputs.scenarios.items():
         if scenario.page_profiles:
-            _whole(book, book.page_home(name))
+            _whole(book, book.page_home(name), scenario.profiles, book.page_home(name))
     _loads(book)
-    _budget(book)
+    for part in parts(book):
+        _reserved(book, part)
+    _budgets(book)
     for name in book.inputs.savings:
         _saving(book, name)
-    _units(book)
 
 
-def _whole(book: Book, home: str) -> None:
-    """What a page costs, by model and in all."""
-    models = _page(book, home, book.pages[home].models)
-    if models:
+def _whole(book: Book, home: str, profiles: Sequence[str], mean: str = "") -> None:
+    """What a page costs, of each model that has a price; and in all, where each has one."""
+    models = _page(book, home, profiles, mean)
+    if len(models) == len(book.pages[home].models):
         book.add(home, columns(models, ["cost_per_page"]), whole_page_cost)
 
 
-def _page(book: Book, path: str, models: Iterable[str]) -> list[Row]:
-    """What each model of a page costs; nothing, where one has no price."""
-    priced = {model: book.inputs.models[model].price for model in models}
-    return [_model(book, f"{path}.models.{model}", model) for model in priced] if all(priced.values()) else []
-
-
-def _model(book: Book, path: str, model: str) -> Row:
-    home = f"models.{model}.price"
-    price = {f"{key}_price": one for key, one in book.under(home, "input", "cached", "output").items()}
-    price = {"cached_price": price["input_price"], **price, **book.under(home, "per_tokens")}
-    return book.add(path, {**book.under(path, *(f"{kind}_tokens_per_page" for kind in KINDS)), **price}, page_cost)
+def _page(book: Book, home: str, profiles: Sequence[str], mean: str) -> list[Row]:
+    """What each model of a page costs that has a price."""
+    found = []
+    for model in book.pages[home].models:
+        path, prices = f"{home}.models.{model}", f"models.{model}.price"
+        price = {f"{key}_price": one for key, one in book.under(prices, "input", "cached", "written", "output").items()}
+        if not price:
+            continue
+        price = {"cached_price": price["input_price"], **price, **book.under(prices, "per_tokens")}
+        given = {**book.under(path, *(f"{kind}_tokens_per_page" for kind in KINDS)), **price}
+        if "written_price" in price:
+            given |= written_of_page(book, home, model, profiles, mean)
+            by_kind = (page_cost.cached_input_cost_per_page, page_cost.output_cost_per_page)
+            found.append(book.add(path, given, *by_kind, page_cost_with_writes))
+        else:
+            found.append(book.add(path, given, page_cost))
+    return found
 
 
 def _loads(book: Book) -> None:
@@ -72,12 +87,13 @@ def _loads(book: Book) -> None:
             rate = book.under(f"{name}.{key}", "pages_per_minute") | book.under("constants", "minutes_per_hour")
             book.add(f"{name}.{key}", {**rate, **cost}, rate_cost)
         month = _month(book, name)
-        if cost and book.under(month, "tokens_per_month"):
+        if book.under(month, "tokens_per_month"):
             pages = book.under(month, "pages")
             for model in book.page_of(name).models:
-                own = book.under(f"{home}.models.{model}", "cost_per_page")
-                book.add(f"{month}.models.{model}", {**pages, **own}, month_cost)
-            book.add(month, {**pages, **cost}, month_cost)
+                if own := book.under(f"{home}.models.{model}", "cost_per_page"):
+                    book.add(f"{month}.models.{model}", {**pages, **own}, month_cost)
+            if cost:
+                book.add(month, {**pages, **cost}, month_cost)
 
 
 def _month(book: Book, scenario: str) -> str:
@@ -85,42 +101,97 @@ def _month(book: Book, scenario: str) -> str:
     return month_of(f"scenarios.{scenario}", book.inputs.scenarios[scenario])
 
 
-def _budget(book: Book) -> None:
+def _months(book: Book, part: Part) -> list[str]:
+    """Where the months stand of what a part asks for."""
+    return [_month(book, name) for name in dict.fromkeys(home_of(book.inputs, case) for case in part.cases)]
+
+
+def _units(book: Book, path: str, model: str) -> Row:
+    """What a model's units of capacity cost, of what is asked for under a path: an hour, a month, a commitment."""
+    home, here = f"models.{model}.meter.unit", f"{path}.models.{model}"
+    row = book.under(here, "units") | book.under(home, "price_per_hour", "price_per_month", "committed_months")
+    names = [key.replace("price", "units_cost") for key in row if key.startswith("price")]
+    if "units" not in row or not names:
+        return {}
+    row = book.add(here, row, *some(units_cost, names))
+    if A_MONTH not in row:
+        hours = book.under("constants", "hours_per_month") | book.under(home, "hours_per_month")
+        row = book.add(here, {**row, **hours}, hourly_units)
+    return book.add(here, row, committed_units) if "committed_months" in row else row
+
+
+def _reserved(book: Book, part: Part) -> None:
+    """A month of what a part asks for, with units where they are sold, and at the prices of tokens elsewhere."""
+    models = [one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet]
+    each: list[Figure] = []
+    months, sold = _months(book, part), False
+    for model in models:
+        if own := _units(book, part.path, model):
+            each, sold = [*each, own[A_MONTH]], True
+            continue
+        by_tokens = [
+            one for month in months for one in book.under(f"{month}.models.{model}", "cost_per_month").values()
+        ]
+        if not by_tokens:
+            return
+        each += by_tokens
+    pages = tuple(one for month in months for one in book.under(month, "pages").values())
+    formulas = ["reserved_cost_per_month", *(["reserved_cost_per_page"] if any(one.low for one in pages) else [])]
+    if sold:
+        given = {"each_reserved_cost": tuple(each), "each_pages": pages}
+        book.add(part.path, given, *some(reserved_cost, formulas))
+
+
+def _budgets(book: Book) -> None:
     """The months of what is asked for beside the budget; of several pools, together, for it is one purse."""
-    path = "proposal.terms.budget"
-    homes = dict.fromkeys(home_of(book.inputs, case) for part in parts(book) for case in part.cases)
-    months = [row for name in homes if (row := book.under(_month(book, name), "cost_per_month"))]
+    path, asked = "proposal.terms.budget", parts(book)
     most = book.under(path, "per_month")
-    if months and most:
-        book.add(path, {**columns(months, ["cost_per_month"]), **most}, budget)
+    homes = dict.fromkeys(month for part in asked for month in _months(book, part))
+    months = [row["cost_per_month"] for home in homes if (row := book.under(home, "cost_per_month"))]
+    units = [
+        row["reserved_cost_per_month"] for one in asked if (row := book.under(one.path, "reserved_cost_per_month"))
+    ]
+    for below, costs in (("", months), (".reserved", units if len(units) == len(asked) else [])):
+        if costs and most:
+            book.add(f"{path}{below}", {"each_cost_per_month": tuple(costs), **most}, budget)
 
 
 def _saving(book: Book, name: str) -> None:
     """What a saving is worth on a page of the headline case, and on its month."""
     path, home = f"savings.{name}", book.headline_home
-    cost = book.under(book.page_home(home), "cost_per_page")
     takes = book.inputs.savings[name].takes
-    if not cost or isinstance(takes, str):
+    if isinstance(takes, str):
         return
-    if isinstance(takes, ReusedAnswers):
+    page, profiles = book.page_home(home), book.inputs.scenarios[home].profiles
+    cost = book.under(page, "cost_per_page")
+    reused = isinstance(takes, ReusedAnswers)
+    if isinstance(takes, ReusedAnswers) and cost:
         taken = {"taken": book.sheet[f"caching.query_reuse.phases.{takes.query_reuse}.reuse"]}
         book.add(path, {**cost, **taken}, reused_cost)
-    else:
-        models = _page(book, f"{path}.kept_page", book.page_of(home).models)
+    elif cost:
+        models = _page(book, f"{path}.kept_page", profiles, book.mean_home(home) and page)
         book.add(path, columns(models, ["cost_per_page"]), kept_cost)
     month = _month(book, home)
     pages = book.under(month, "pages") if book.under(month, "cost_per_month") else {}
     worth = [saved_cost.saved_cost_per_page, *([saved_cost.saved_cost_per_month] if pages else [])]
-    book.add(path, {**cost, **book.under(path, "kept_cost_per_page"), **pages}, *worth)
+    if cost:
+        book.add(path, {**cost, **book.under(path, "kept_cost_per_page"), **pages}, *worth)
+    _saved_units(book, path, page if reused else f"{path}.kept_page")
 
 
-def _units(book: Book) -> None:
-    """What the units of capacity of a model cost."""
-    for part in parts(book):
-        for model in book.inputs.models:
-            path = f"{part.path}.models.{model}"
-            units = book.under(path, "units")
-            price = book.under(f"models.{model}.meter.unit", "price_per_hour", "price_per_month")
-            if units and price:
-                names = [key.replace("price", "units_cost") for key in price]
-                book.add(path, {**units, **price}, *some(units_cost, names))
+def _saved_units(book: Book, path: str, kept_page: str) -> None:
+    """What a saving is worth where capacity is paid in units: the request with it, in the same units."""
+    part, home = part_of(book, book.headline_home), book.headline_home
+    priced = [one for one in book.inputs.models if book.under(f"{part.path}.models.{one}", A_MONTH)]
+    if not priced:
+        return
+    below, kept = f"{path}.kept_request", (f"{path}.kept", *part.cases[1:])
+    requested(book, below, [book.cases[case] for case in kept])
+    cases = [(kept[0], home, kept_page), *sources(book, part.cases[1:])]
+    rows = []
+    for model in priced:
+        metered_rows(book, below, model, cases)
+        rows.append(_units(book, below, model))
+    before = columns([book.under(f"{part.path}.models.{model}", A_MONTH) for model in priced], [A_MONTH])
+    after = {f"each_kept_{A_MONTH}": tuple(row[A_MONTH] for row in rows)}
+    book.add(path, {**before, **after}, saved_units)

@@ -85,6 +85,10 @@ class Book:
         profile = self.inputs.scenarios[scenario].page_profile
         return f"page_profiles.{profile}" if profile else f"scenarios.{scenario}.mean_page"
 
+    def mean_home(self, scenario: str) -> str:
+        """Where the mean page of a scenario stands; nothing where its pages are all of one profile."""
+        return "" if self.inputs.scenarios[scenario].page_profile else self.page_home(scenario)
+
     def page_of(self, scenario: str) -> Page:
         """The rows of a scenario's page."""
         return self.pages[self.page_home(scenario)]

@@ -76,7 +76,8 @@ def page_rows(
         mine = [row for name, row in call_rows.items() if calls[name].model == model]
         if mine:
             models[model] = book.add(f"{path}.models.{model}", columns(mine, PAGE), page)
-    return Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+    book.pages[path] = Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+    return book.pages[path]
 
 
 def mean_page(
@@ -117,7 +118,8 @@ def mean_page(
         for model in book.inputs.models
         if model in parts
     }
-    return Page(book.add(path or home, columns(models.values(), PAGE), page), models, {})
+    book.pages[path or home] = Page(book.add(path or home, columns(models.values(), PAGE), page), models, {})
+    return book.pages[path or home]
 
 
 def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:

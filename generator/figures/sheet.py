@@ -52,10 +52,10 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
     book.add("constants", {}, *_constants(book))
     for name, profile in book.inputs.page_profiles.items():
-        book.pages[f"page_profiles.{name}"] = _profile(book, name, profile)
+        _profile(book, name, profile)
     for name, scenario in book.inputs.scenarios.items():
         if scenario.page_profiles:
-            book.pages[book.page_home(name)] = mean_page(book, name)
+            mean_page(book, name)
     for name, scenario in book.inputs.scenarios.items():
         scenario_rows(book, name, scenario)
     _refuse_low_peaks(proposal, book)
@@ -95,6 +95,9 @@ def _constants(book: Book) -> list[Callable[..., Any]]:
         clock += [constants.hour_each_day, constants.day_each_week]
     turned = any(call.turns for profile in book.inputs.page_profiles.values() for call in profile.calls.values())
     sizes = [constants.one_token, constants.no_tokens] if turned else []
+    units = [one.meter.unit for one in book.inputs.models.values() if one.meter and one.meter.unit]
+    hourly = any(one.prices == ("price_per_hour",) and one.hours_per_month is None for one in units)
+    sizes += [constants.hours_per_month] if hourly else []
     return [constants.minutes_per_hour, constants.seconds_per_minute, constants.one_site, *clock, *sizes]
 
 
@@ -146,7 +149,7 @@ def _input(leaf: Leaf) -> Figure:
     return given_figure(leaf.path, one.ends, leaf.unit, says, origin, one.whole)
 
 
-def _profile(book: Book, called: str, profile: PageProfile) -> Page:
+def _profile(book: Book, called: str, profile: PageProfile) -> None:
     path = f"page_profiles.{called}"
     result = page_rows(book, path, called)
     for name in profile.components:
@@ -164,7 +167,6 @@ def _profile(book: Book, called: str, profile: PageProfile) -> Page:
             call_share,
         )
     _model_shares(book, path, result)
-    return result
 
 
 def _model_shares(book: Book, path: str, rows: Page) -> None:

@@ -228,12 +228,18 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
 
 def _writes(inputs: Inputs) -> Iterator[Conflict]:
     """What a call in turns writes to the cache is not worked out."""
-    metered = {name for name, one in inputs.models.items() if one.meter and one.meter.written is not None}
+    told = {
+        name: key
+        for name, one in inputs.models.items()
+        for key in ("price", "meter")
+        if (found := getattr(one, key)) and found.written is not None
+    }
     for name, profile in inputs.page_profiles.items():
         for key, call in profile.calls.items():
-            if call.turns is not None and call.model in metered:
-                what = f"the meter of {call.model} counts cache writes, which are not worked out of a call in turns"
-                beside = (("models", call.model, "meter", "written"),)
+            if call.turns is not None and call.model in told:
+                key_of = told[call.model]
+                what = f"the {key_of} of {call.model} counts cache writes, which are not worked out of a call in turns"
+                beside = (("models", call.model, key_of, "written"),)
                 yield Conflict(("page_profiles", name, "calls", key, "turns"), what, "leave written out", beside)
 
 
@@ -242,8 +248,7 @@ def _currency(inputs: Inputs) -> Iterator[Conflict]:
     priced: list[Path] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
     units = [(name, one.meter.unit) for name, one in inputs.models.items() if one.meter and one.meter.unit]
     for name, unit in units:
-        keys = [key for key in ("price_per_hour", "price_per_month") if getattr(unit, key) is not None]
-        priced += [("models", name, "meter", "unit", key) for key in keys]
+        priced += [("models", name, "meter", "unit", key) for key in unit.prices]
     budget = inputs.proposal.terms.budget if inputs.proposal.terms else None
     if isinstance(budget, Budget) and budget.per_month is not None:
         priced.append(("proposal", "terms", "budget", "per_month"))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator import units
-from generator.inputs.entry import Either, Entry, GoesWith, MisfitError, OneAtLeast
+from generator.inputs.entry import AtMostOne, Either, Entry, GoesWith, MisfitError, OneAtLeast
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
@@ -126,10 +126,16 @@ class Published(Sourced):
     )
 
 
+UNIT_PRICES = ("price_per_hour", "price_per_month")
+
+
 class CapacityUnit(Sourced):
     """What the vendor sells capacity in."""
 
-    rules = (Either("tokens_per_minute", "tokens_per_second"),)
+    rules = (
+        Either("tokens_per_minute", "tokens_per_second"),
+        AtMostOne(("price_per_month", "hours_per_month")),
+    )
     name: NameField = Field(description="What the vendor calls a unit.")
     tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinutePerUnit)] = Field(
         None, description="Metered tokens a minute that a unit carries."
@@ -151,6 +157,24 @@ class CapacityUnit(Sourced):
     price_per_month: Annotated[Amount | None, unit_of(units.MoneyPerUnit)] = Field(
         None, description="What a unit costs for a month, used or not."
     )
+    hours_per_month: Annotated[Certain | None, unit_of(units.HoursPerMonth)] = Field(
+        None, description="Hours of a month for which a unit is paid; all, unless stated."
+    )
+    committed_months: Annotated[Certain | None, unit_of(units.Months)] = Field(
+        None, description="Months to which one commits at that price."
+    )
+
+    @property
+    def prices(self) -> tuple[str, ...]:
+        """The keys of its prices, those that it has."""
+        return tuple(key for key in UNIT_PRICES if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        for key, needs in (("hours_per_month", ("price_per_hour",)), ("committed_months", UNIT_PRICES)):
+            if getattr(self, key) is not None and not {*needs} & {*self.prices}:
+                raise MisfitError(f"{key} goes with a price", f"add {' or '.join(needs)}", (key,))
+        return self
 
 
 class Meter(Sourced):
@@ -178,6 +202,9 @@ class Price(Sourced):
     input: Annotated[Amount, unit_of(units.Money)] = Field(description="What uncached input tokens cost.")
     cached: Annotated[Amount | None, unit_of(units.Money)] = Field(
         None, description="What input tokens cost that the prefix cache serves; as much as the others unless stated."
+    )
+    written: Annotated[Amount | None, unit_of(units.Money)] = Field(
+        None, description="What input tokens cost that are written to the cache; as much as the others unless stated."
     )
     output: Annotated[Amount, unit_of(units.Money)] = Field(description="What output tokens cost.")
 

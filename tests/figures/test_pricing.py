@@ -25,7 +25,51 @@ def test_without_prices_nothing_is_said_of_money() -> None:
 
 def test_where_a_model_of_the_page_has_no_price_the_page_has_no_cost() -> None:
     found = sheet({"models.ear-1": "{role: Speakers, source: {vendor: so}}"})
-    assert {name.rpartition(".")[2] for name in costs(found)} == {"units_cost_per_hour", "units_cost_per_month"}
+    assert "page_profiles.page.models.scribe-2.cost_per_page" in found
+    assert not {"page_profiles.page.cost_per_page", "rooms.morning.cost_per_hour"} & costs(found)
+    assert not {"scenarios.rooms.cost_per_month", "request.reserved_cost_per_month"} & costs(found)
+
+
+def test_what_is_sold_in_units_needs_no_price_of_tokens_to_be_held_against_the_budget() -> None:
+    unit = "{name: Block, tokens_per_minute: 3000, step: 5, least: 15, price_per_month: 700}"
+    meter = f"{{cached: 0.25, written: 1.25, output: 4, unit: {unit}}}"
+    found = sheet({"models.scribe-2": f"{{role: Minutes, source: {{vendor: so}}, meter: {meter}}}"})
+    assert "proposal.terms.budget.months_cost" not in found
+    assert found["proposal.terms.budget.reserved.months_cost"].value == 55 * 700 + 2 * 730
+    assert found["savings.again.saved_units_cost_per_month"].value == 5 * 700
+
+
+def test_a_model_without_units_costs_its_tokens_beside_the_units_of_another() -> None:
+    found = sheet({"models.ear-1.meter": "{cached: 0, output: 2}"})
+    tokens = found["scenarios.rooms.models.ear-1.cost_per_month"].value
+    assert found["request.reserved_cost_per_month"].value == 55 * 700 + tokens
+
+
+def test_a_unit_is_paid_for_the_hours_that_are_stated_or_for_all() -> None:
+    unit = "models.ear-1.meter.unit"
+    cost = "request.models.ear-1.units_cost_per_month"
+    assert sheet({f"{unit}.hours_per_month": "220"})[cost].value == 2 * 220
+    with pytest.raises(ProposalError) as found:
+        sheet({unit: "{name: Block, tokens_per_second: 500, hours_per_month: 220}"})
+    assert "hours_per_month goes with a price" in found.value.faults[0].what
+
+
+def test_what_is_written_to_the_cache_costs_as_other_input_unless_it_is_stated() -> None:
+    price = "{input: 2, cached: 0.5, output: 8%s}"
+    name = "page_profiles.page.models.scribe-2.cost_per_page"
+    plain, same, more = (
+        sheet({"models.scribe-2.price": price % written}) for written in ("", ", written: 2", ", written: 4")
+    )
+    assert plain[name].value == same[name].value == more[name].value - Fraction(200 * 2, 10**6)
+    shorter = "savings.shorter.kept_page.models.scribe-2.written_input_cost_per_page"
+    assert more[shorter].value == Fraction(120 * 4, 10**6)
+    assert not [key for key in plain if "written_input_cost" in key]
+
+
+def test_the_units_that_a_saving_leaves_carry_what_is_beside_it_and_the_headroom() -> None:
+    room = sheet({"proposal.request.headroom": "{value: 100%, source: {assumed: so}}"})
+    kept = "savings.again.kept_request.models.scribe-2.metered_tokens_per_minute"
+    assert room[kept].value == 2 * sheet({})[kept].value
 
 
 def test_cached_input_costs_as_much_as_other_input_unless_it_is_stated() -> None:
@@ -34,7 +78,7 @@ def test_cached_input_costs_as_much_as_other_input_unless_it_is_stated() -> None
 
 
 def test_prices_may_be_for_another_number_of_tokens() -> None:
-    in_thousands = "{per_tokens: 1000, input: 0.002, cached: 0.0005, output: 0.008}"
+    in_thousands = "{per_tokens: 1000, input: 0.002, cached: 0.0005, written: 0.0025, output: 0.008}"
     name = "page_profiles.page.models.scribe-2.cost_per_page"
     assert sheet({"models.scribe-2.price": in_thousands})[name].value == sheet({})[name].value
 
@@ -45,7 +89,7 @@ def test_the_headroom_costs_nothing_until_it_is_used() -> None:
 
 
 def test_a_budget_is_one_purse_for_all_that_is_asked_for() -> None:
-    found = sheet({"proposal.terms.budget.per_month": "2415.6"})
+    found = sheet({"proposal.terms.budget.per_month": "2442"})
     assert found["proposal.terms.budget.share_of_budget"].value == 1
     assert found["proposal.terms.budget.exceeds_budget"].value is False
 

@@ -102,6 +102,8 @@ class Reckoning:
             known |= {"hour_each_day": Fraction(1), "day_each_week": Fraction(1)}
         if any("turns" in one for page in self.files["page_profiles"].values() for one in page["calls"].values()):
             known |= {"one_token": Fraction(1), "no_tokens": Fraction(0)}
+        if any(is_hourly(one) for one in self.files["models"].values()):
+            known["hours_per_month"] = Fraction(730)
         self.put("constants", known)
         self.pages()
         self.beside_the_headline()
@@ -690,8 +692,7 @@ class Reckoning:
         self.put(path, {"kept_pages_per_minute": left})
         pages = up(left, before.step)
         self.put(f"{path}.kept", {"pages_per_minute": pages})
-        models = self.headline_page
-        self.asked(f"{path}.kept", pages, models)
+        self.instead(path, pages, self.headline_page)
 
     def skipped(self, path: str, name: str) -> None:
         """A call that a share of the pages does without."""
@@ -725,7 +726,11 @@ class Reckoning:
     def kept(self, path: str, calls: Mapping[str, Mapping[str, Call]]) -> None:
         """The page that a saving leaves, and what the headline case would ask for with it."""
         models = self.other_page(f"{path}.kept_page", calls, self.block)
-        self.asked(f"{path}.kept", self.cases[self.headline].rate, models)
+        self.instead(path, self.cases[self.headline].rate, models)
+
+    def instead(self, path: str, pages: Fraction, models: Mapping[str, Four]) -> None:
+        """Enters what the headline case would ask for with a saving."""
+        self.cases[f"{path}.kept"] = Case(pages, None, pages, self.asked(f"{path}.kept", pages, models))
 
     def worth(self, path: str) -> None:
         """What a saving takes away from the headline case."""
@@ -775,6 +780,12 @@ ADDED = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_
 PER_PAGE = ("reserved_tokens_per_page", "reserved_uncached_tokens_per_page", "busy_seconds_per_page")
 ADMITTED = ("admitted_tokens_per_minute", "admitted_uncached_tokens_per_minute", "requests_in_flight")
 SAVED = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+
+
+def is_hourly(model: Mapping[str, Any]) -> bool:
+    """Whether units of a model are paid by the hour, in every hour of a month."""
+    unit = (model.get("meter") or {}).get("unit") or {}
+    return "price_per_hour" in unit and not {"price_per_month", "hours_per_month"} & unit.keys()
 
 
 def reckon_request(files: Files, point: Point) -> Row:

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from tests.reckoning.amounts import Four, Row, ratio
+from tests.reckoning.amounts import NOTHING, Four, Row, ratio
 from tests.reckoning.calls import Point
 from tests.reckoning.driven import home_of_month, is_driven
 from tests.reckoning.figures import SAVED, Part, Reckoning
 from tests.reckoning.typed import Files, ends
 
 TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
+
+
+Source = tuple[str, str, str]
+"""A load case, its scenario, and where the page stands that it generates."""
 
 
 def meters(own: Reckoning, part: Part) -> None:
@@ -25,7 +29,7 @@ def meters(own: Reckoning, part: Part) -> None:
             continue
         meter = own.files["models"][model].get("meter")
         if meter:
-            metered(own, part, path, model, four)
+            metered(own, path, model, four, sources(own, part.headline, *part.included))
         if meter and "unit" in meter:
             names.add(meter["unit"]["name"])
             units.append(in_units(own, path, f"models.{model}.meter.unit"))
@@ -36,61 +40,92 @@ def meters(own: Reckoning, part: Part) -> None:
     cap(own, part)
 
 
-def metered(own: Reckoning, part: Part, path: str, model: str, four: Four) -> None:
+def sources(own: Reckoning, *cases: str) -> list[Source]:
+    """Load cases, each with its scenario and its page."""
+    return [(case, own.home(case), own.page_home(case)) for case in cases]
+
+
+def metered(own: Reckoning, path: str, model: str, four: Four, cases: list[Source]) -> None:
     """Each token times what it counts; what is written to the cache by itself, where the meter says so."""
     home = f"models.{model}.meter"
     of_input, of_cached, of_output = (own.point[f"{home}.{kind}"] for kind in ("input", "cached", "output"))
     counts = (four.sent - four.held) * of_input + four.held * of_cached + four.back * of_output
     if f"{home}.written" in own.point:
-        writes = written(own, part, model) * (1 + own.headroom)
+        writes = written(own, cases, model) * (1 + own.headroom)
         counts += writes * (own.point[f"{home}.written"] - of_input)
         plain = four.sent - four.held - writes
         own.put(path, {"written_input_tokens_per_minute": writes, "plain_input_tokens_per_minute": plain})
     own.put(path, {"metered_tokens_per_minute": counts})
 
 
-def written(own: Reckoning, part: Part, model: str) -> Fraction:
-    """What the load cases of a part write to the cache of a model, before headroom."""
+def written(own: Reckoning, cases: list[Source], model: str) -> Fraction:
+    """What load cases write to the cache of a model, before headroom; entered again, which is the same."""
     every = Fraction(0)
-    for case in (part.headline, *part.included):
+    for case, scenario, page in cases:
         if model in own.cases[case].models:
-            minute = own.cases[case].rate * written_by_a_page(own, own.home(case), model)
-            own.put(f"{case}.models.{model}", {"written_input_tokens_per_minute": minute})
+            mean = "" if "page_profile" in own.files["scenarios"][scenario] else own.page_home(case_of(own, scenario))
+            minute = own.cases[case].rate * written_by_a_page(own, page, own.profiles_of(scenario), mean, model)
+            own.found[f"{case}.models.{model}.written_input_tokens_per_minute"] = minute
             every += minute
     return every
 
 
-def written_by_a_page(own: Reckoning, scenario: str, model: str) -> Fraction:
-    """What a page of a scenario writes to the cache of a model, or its mean page; entered again, which is the same."""
-    key, mean = "written_input_tokens_per_page", Fraction(0)
-    path = f"scenarios.{scenario}.mean_page"
-    for profile in own.profiles_of(scenario):
-        page = Fraction(0)
-        asked = [name for name, one in own.files["page_profiles"][profile]["calls"].items() if one["model"] == model]
-        if not asked:
+def case_of(own: Reckoning, scenario: str) -> str:
+    """A load case of a scenario."""
+    return f"{scenario}.{next(iter(own.files['scenarios'][scenario]['load_cases']))}"
+
+
+def written_by_a_page(own: Reckoning, path: str, profiles: list[str], mean: str, model: str) -> Fraction:
+    """What a page writes to the cache of a model, or a mean page of the shares that stand at `mean`."""
+    if not mean:
+        return written_by_calls(own, path, profiles[0], model)
+    page = Fraction(0)
+    for profile in profiles:
+        below, at = f"{path}.parts.{profile}.models.{model}", f"page_profiles.{profile}"
+        if path != mean:
+            below, at = f"{path}.parts.{profile}.mixed.{model}", f"{path}.parts.{profile}"
+        if model in [one["model"] for one in own.files["page_profiles"][profile]["calls"].values()]:
+            part = own.found[f"{mean}.parts.{profile}.share_of_pages"] * written_by_calls(own, at, profile, model)
+            own.found[f"{below}.{WRITTEN}"] = part
+            page += part
+    own.found[f"{path}.models.{model}.{WRITTEN}"] = page
+    return page
+
+
+WRITTEN = "written_input_tokens_per_page"
+
+
+def written_by_calls(own: Reckoning, path: str, profile: str, model: str) -> Fraction:
+    """What the calls of a page write: all that the cache can hold of a prompt, and had not."""
+    page = Fraction(0)
+    for name, one in own.files["page_profiles"][profile]["calls"].items():
+        if one["model"] != model:
             continue
-        for name in asked:
-            here = f"page_profiles.{profile}.calls.{name}"
-            last = (own.files["page_profiles"][profile]["calls"][name].get("begins_with") or [""])[-1]
-            whole = own.found.get(f"{here}.cacheable_tokens")
-            held = own.found.get(f"{here}.begins_with.{last}.cacheable_tokens", whole)
-            assert held is not None
-            often = own.found.get(f"{here}.requests_with_retries_per_page", own.point[f"{here}.requests_per_page"])
-            unfound = held - own.found[f"{here}.cached_input_tokens"]
-            own.found |= {f"{here}.written_tokens": unfound, f"{here}.{key}": unfound * often}
-            page += unfound * often
-        own.found[f"page_profiles.{profile}.models.{model}.{key}"] = page
-        if "page_profile" in own.files["scenarios"][scenario]:
-            return page
-        part = own.found[f"{path}.parts.{profile}.share_of_pages"] * page
-        own.found[f"{path}.parts.{profile}.models.{model}.{key}"] = part
-        mean += part
-    own.found[f"{path}.models.{model}.{key}"] = mean
-    return mean
+        here, last = f"{path}.calls.{name}", (one.get("begins_with") or [""])[-1]
+        whole = own.found.get(f"{here}.cacheable_tokens")
+        held = own.found.get(f"{here}.begins_with.{last}.cacheable_tokens", whole)
+        assert held is not None
+        unfound, times = held - own.found[f"{here}.cached_input_tokens"], often(own, path, profile, name)
+        own.found |= {f"{here}.written_tokens": unfound, f"{here}.{WRITTEN}": unfound * times}
+        page += unfound * times
+    own.found[f"{path}.models.{model}.{WRITTEN}"] = page
+    return page
+
+
+def often(own: Reckoning, path: str, profile: str, call: str) -> Fraction:
+    """How often a page sends a call, what is sent once more included, and without what a saving skips."""
+    again = own.found.get(f"{path}.calls.{call}.requests_with_retries_per_page")
+    if again is not None:
+        return Fraction(again)
+    saving = path.partition(".kept_page")[0].removeprefix("savings.")
+    takes = own.files["savings"][saving]["takes"] if path.startswith("savings.") else {}
+    if takes.get("skipped_call") == call:
+        return Fraction(own.found[f"{own.apart(f'savings.{saving}', profile)}.kept_requests_per_page"])
+    return own.point[f"page_profiles.{profile}.calls.{call}.requests_per_page"]
 
 
 def in_units(own: Reckoning, path: str, home: str) -> Fraction:
-    """Enters how many units that fills, in steps and no fewer than the least; so many."""
+    """Enters how many units that fills, in steps and no fewer than the least, and their cost; so many."""
     minute = own.point.get(f"{home}.tokens_per_minute")
     if minute is None:
         minute = own.point[f"{home}.tokens_per_second"] * 60
@@ -99,8 +134,15 @@ def in_units(own: Reckoning, path: str, home: str) -> Fraction:
     stepped = -(-exact // step) * step
     most = max(stepped, own.point[f"{home}.least"])
     own.put(path, {"exact_units": exact, "units_in_steps": stepped, "units": most})
-    prices = {key: own.point.get(f"{home}.price_{key}") for key in ("per_hour", "per_month")}
-    own.put(path, {f"units_cost_{key}": most * price for key, price in prices.items() if price is not None})
+    hour, month = (own.point.get(f"{home}.price_{key}") for key in ("per_hour", "per_month"))
+    if hour is not None:
+        own.put(path, {"units_cost_per_hour": most * hour})
+    if month is None and hour is not None:
+        month = Fraction(hour) * own.point.get(f"{home}.hours_per_month", Fraction(730))
+    if month is not None:
+        own.put(path, {"units_cost_per_month": most * month})
+        months = own.point.get(f"{home}.committed_months")
+        own.put(path, {} if months is None else {"units_cost_of_commitment": most * month * months})
     return most
 
 
@@ -221,18 +263,15 @@ def costs(own: Reckoning) -> None:
     """What pages, load cases and months cost; the budget; and what savings are worth."""
     for name in own.files["page_profiles"]:
         path = f"page_profiles.{name}"
-        page = of_a_page(own, path)
+        page = of_a_page(own, path, [name])
         if page is not None:
             own.put(path, {"cost_per_page": page})
     for name, one in own.files["scenarios"].items():
-        path, home = f"scenarios.{name}", own.page_home(f"{name}.{next(iter(one['load_cases']))}")
-        if "page_profiles" in one and (mean := of_a_page(own, home)) is not None:
+        path, home = f"scenarios.{name}", own.page_home(case_of(own, name))
+        if "page_profiles" in one and (mean := of_a_page(own, home, own.profiles_of(name), home)) is not None:
             own.put(home, {"cost_per_page": mean})
-        page = own.found.get(f"{home}.cost_per_page")
-        if page is None:
-            continue
-        for key in one["load_cases"]:
-            minute = own.cases[f"{name}.{key}"].rate * page
+        for key in one["load_cases"] if f"{home}.cost_per_page" in own.found else ():
+            minute = own.cases[f"{name}.{key}"].rate * own.found[f"{home}.cost_per_page"]
             own.put(f"{name}.{key}", {"cost_per_minute": minute, "cost_per_hour": minute * 60})
         month = home_of_month(one, path)
         if f"{month}.tokens_per_month" in own.found:
@@ -240,61 +279,114 @@ def costs(own: Reckoning) -> None:
             for below in ("", *(f".models.{model}" for model in own.files["models"])):
                 if f"{home}{below}.cost_per_page" in own.found:
                     own.put(f"{month}{below}", {"cost_per_month": pages * own.found[f"{home}{below}.cost_per_page"]})
+    for part in own.parts:
+        reserved(own, part)
     purse(own)
     for name, one in own.files["savings"].items():
         if isinstance(one["takes"], dict):
             worth(own, f"savings.{name}", one["takes"])
 
 
-def of_a_page(own: Reckoning, path: str) -> Fraction | None:
-    """Enters what a page costs of each model; all of them, or nothing where one has no price."""
+def of_a_page(own: Reckoning, path: str, profiles: list[str], mean: str = "") -> Fraction | None:
+    """Enters what a page costs of each model that has a price; all of them, or nothing where one has none."""
     models = [model for model in own.files["models"] if f"{path}.models.{model}.input_tokens_per_page" in own.found]
-    if not all("price" in own.files["models"][model] for model in models):
-        return None
     total = Fraction(0)
-    for model in models:
+    for model in (one for one in models if "price" in own.files["models"][one]):
         at = f"{path}.models.{model}"
         home = f"models.{model}.price"
         full, back_price, parts = (own.point[f"{home}.{key}"] for key in ("input", "output", "per_tokens"))
         sent, held, back = (own.found[f"{at}.{key}_tokens_per_page"] for key in ("input", "cached_input", "output"))
         row = {
-            "uncached_input_cost_per_page": ratio((sent - held) * full, parts),
             "cached_input_cost_per_page": ratio(held * own.point.get(f"{home}.cached", full), parts),
             "output_cost_per_page": ratio(back * back_price, parts),
         }
+        if f"{home}.written" in own.point:
+            writes = written_by_a_page(own, path, profiles, mean, model)
+            own.put(at, {"plain_input_tokens_per_page": sent - held - writes})
+            row["plain_input_cost_per_page"] = ratio((sent - held - writes) * full, parts)
+            row["written_input_cost_per_page"] = ratio(writes * own.point[f"{home}.written"], parts)
+        else:
+            row["uncached_input_cost_per_page"] = ratio((sent - held) * full, parts)
         own.put(at, row | {"cost_per_page": sum(row.values())})
         total += sum(row.values())
-    return total
+    return total if all("price" in own.files["models"][model] for model in models) else None
+
+
+def months(own: Reckoning, part: Part) -> list[str]:
+    """Where the months stand of what a part asks for, each once."""
+    homes = dict.fromkeys(own.home(case) for case in (part.headline, *part.included))
+    return [home_of_month(own.files["scenarios"][name], f"scenarios.{name}") for name in homes]
+
+
+def reserved(own: Reckoning, part: Part) -> None:
+    """A month of a part: units where a model is sold in them, and tokens where it is not."""
+    costs, sold = [], False
+    for model in own.files["models"]:
+        if own.asked_of(part, model) is None:
+            continue
+        units = own.found.get(f"{part.path}.models.{model}.units_cost_per_month")
+        each = [own.found.get(f"{month}.models.{model}.cost_per_month") for month in months(own, part)]
+        known = [one for one in each if one is not None] if units is None else [units]
+        sold = sold or units is not None
+        if not known:
+            return
+        costs += known
+    if sold:
+        pages = sum((own.found.get(f"{month}.pages", NOTHING) for month in months(own, part)), NOTHING)
+        own.put(part.path, {"reserved_cost_per_month": sum(costs)})
+        own.put(part.path, {"reserved_cost_per_page": ratio(sum(costs), pages)} if pages else {})
 
 
 def purse(own: Reckoning) -> None:
     """The months of all that is asked for, of every pool, beside what a month may cost."""
     most = own.point.get("proposal.terms.budget.per_month")
-    homes = {own.home(case) for part in own.parts for case in (part.headline, *part.included)}
-    costly = [f"{home_of_month(own.files['scenarios'][name], f'scenarios.{name}')}.cost_per_month" for name in homes]
-    months = [own.found[name] for name in costly if name in own.found]
-    if months and most is not None:
-        spent = sum(months)
-        row: Row = {"months_cost": spent, "share_of_budget": ratio(spent, most), "exceeds_budget": spent > most}
-        own.put("proposal.terms.budget", row)
+    every = dict.fromkeys(month for part in own.parts for month in months(own, part))
+    tokens = [own.found[f"{one}.cost_per_month"] for one in every if f"{one}.cost_per_month" in own.found]
+    names = [f"{part.path}.reserved_cost_per_month" for part in own.parts]
+    units = [own.found[name] for name in names] if {*names} <= own.found.keys() else []
+    for below, spent in (("", tokens), (".reserved", units)):
+        if spent and most is not None:
+            cost = sum(spent, NOTHING)
+            row: Row = {"months_cost": cost, "share_of_budget": ratio(cost, most), "exceeds_budget": cost > most}
+            row |= {"left_of_budget": most - cost, "over_budget": cost - most}
+            own.put(f"proposal.terms.budget{below}", row)
 
 
 def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
     """What a saving takes off the cost of a page and of a month."""
-    page = own.found.get(f"{own.page_home(own.headline)}.cost_per_page")
-    if page is None:
+    home, mean = own.home(own.headline), own.page_home(own.headline)
+    page = own.found.get(f"{mean}.cost_per_page")
+    if page is not None:
+        if "query_reuse" in takes:
+            kept = page * (1 - own.point[f"caching.query_reuse.phases.{takes['query_reuse']}.reuse"])
+        else:
+            shares = "" if "page_profile" in own.files["scenarios"][home] else mean
+            left = of_a_page(own, f"{path}.kept_page", own.profiles_of(home), shares)
+            assert left is not None
+            kept = left
+        own.put(path, {"kept_cost_per_page": kept, "saved_cost_per_page": page - kept})
+        month = home_of_month(own.files["scenarios"][home], f"scenarios.{home}")
+        if f"{month}.cost_per_month" in own.found:
+            own.put(path, {"saved_cost_per_month": (page - kept) * own.found[f"{month}.pages"]})
+    worth_in_units(own, path, mean if "query_reuse" in takes else f"{path}.kept_page")
+
+
+def worth_in_units(own: Reckoning, path: str, page: str) -> None:
+    """What a saving takes off the cost of a month of units: the request is asked for again with it."""
+    part = own.parts[0]
+    month = "units_cost_per_month"
+    priced = [one for one in own.files["models"] if f"{part.path}.models.{one}.{month}" in own.found]
+    if not priced:
         return
-    if "query_reuse" in takes:
-        kept = page * (1 - own.point[f"caching.query_reuse.phases.{takes['query_reuse']}.reuse"])
-    else:
-        left = of_a_page(own, f"{path}.kept_page")
-        assert left is not None
-        kept = left
-    own.put(path, {"kept_cost_per_page": kept, "saved_cost_per_page": page - kept})
-    home = own.home(own.headline)
-    month = home_of_month(own.files["scenarios"][home], f"scenarios.{home}")
-    if f"{month}.cost_per_month" in own.found:
-        own.put(path, {"saved_cost_per_month": (page - kept) * own.found[f"{month}.pages"]})
+    below, saved = f"{path}.kept_request", Fraction(0)
+    rows = own.asked_for(below, [f"{path}.kept", *part.included])
+    for model in priced:
+        here = f"{below}.models.{model}"
+        cases = [(f"{path}.kept", own.home(part.headline), page), *sources(own, *part.included)]
+        metered(own, here, model, rows[here], cases)
+        in_units(own, here, f"models.{model}.meter.unit")
+        saved += own.found[f"{part.path}.models.{model}.{month}"] - own.found[f"{here}.{month}"]
+    own.put(path, {"saved_units_cost_per_month": saved})
 
 
 def reckon(files: Files, point: Point) -> Row:

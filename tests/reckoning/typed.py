@@ -95,9 +95,10 @@ def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
         yield from _some({"input": "1"} | meter, f"{path}.meter", "input", "cached", "output", "written")
     if "unit" in meter:
         sold = ("tokens_per_minute", "tokens_per_second", "step", "least", "price_per_hour", "price_per_month")
-        yield from _some({"step": "1", "least": "1"} | meter["unit"], f"{path}.meter.unit", *sold)
+        paid = ("hours_per_month", "committed_months")
+        yield from _some({"step": "1", "least": "1"} | meter["unit"], f"{path}.meter.unit", *sold, *paid)
     if "price" in model:
-        keys = ("per_tokens", "input", "cached", "output")
+        keys = ("per_tokens", "input", "cached", "written", "output")
         yield from _some({"per_tokens": "1000000"} | model["price"], f"{path}.price", *keys)
 
 
