@@ -10,8 +10,8 @@ from typing import Any
 
 from generator.measure.engine import FILE, MOST_LINE, Table, Unread, broken, kept, quoted, settled
 from generator.measure.logs import LINES, Log, first_text
-from generator.measure.mapping import Mapping
-from generator.measure.paths import ATTRIBUTES, Keys, keys_within
+from generator.measure.mapping import Mapping, presets
+from generator.measure.paths import ATTRIBUTES, MOST_DEPTH, Keys, keys_within
 
 SAMPLED = 2_000
 """Lines of a file that are looked at for the paths that it has."""
@@ -20,7 +20,9 @@ SPANS = "resourceSpans"
 
 def objects(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Table:
     """JSON, a value a line, or over many lines; of traces each span."""
-    sample = [value for log in logs for value in _sampled(log)]
+    texts: set[Keys] = set()
+    looked_into = _looked_into(mapping)
+    sample = [_opened(value, (), looked_into, texts) for log in logs for value in _sampled(log)]
     spans = any(isinstance(value, dict) and SPANS in value for value in sample)
     known = keys_within(_of_spans(sample) if spans else sample)
     chosen, found = settled(mapping, known, logs[0].shown)
@@ -32,10 +34,10 @@ def objects(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
             each = f"unnest(json_extract(json, '$.{SPANS}[*].scopeSpans[*].spans[*]')) AS json"
             source = f"SELECT {FILE}, {each}, line FROM ({source})"
         fields = [
-            f'coalesce({", ".join(_extract(keys, spans) for keys in each)}) AS "{name}"'
+            f'coalesce({", ".join(_extract(keys, spans, texts) for keys in each)}) AS "{name}"'
             for name, each in found.fields.items()
         ]
-        only = [f'{_extract(keys, spans)} AS "only {index}"' for index, keys in enumerate(found.only)]
+        only = [f'{_extract(keys, spans, texts)} AS "only {index}"' for index, keys in enumerate(found.only)]
         select = ", ".join([FILE, *fields, *only, "line AS _row", "json IS NULL AS _unread"])
         _add(connection, f"SELECT {select} FROM ({source})", number)
         count += connection.con.execute(
@@ -72,15 +74,47 @@ def _documents(log: Log) -> str:
     return f"SELECT {quoted(log.address)} AS {FILE}, json, row_number() OVER () AS line FROM {values}"
 
 
-def _extract(keys: Keys, spans: bool) -> str:
-    """The text of a value in the JSON of a row; of a span's attribute whatever its type is called."""
+def _looked_into(mapping: Mapping | None) -> set[str]:
+    """The paths below which a mapping, or any preset, looks for fields: no other text is taken for JSON."""
+    paths = (
+        path for one in ([mapping] if mapping else presets().values()) for each in one.paths.values() for path in each
+    )
+    return {path[:at] for path in paths for at, mark in enumerate(path) if mark == "."}
+
+
+def _opened(value: Any, path: Keys, looked_into: set[str], texts: set[Keys]) -> Any:
+    """A value with what is JSON within a text taken for what it says; where that stands is added to `texts`."""
+    if isinstance(value, str) and value.lstrip().startswith("{") and ".".join(path) in looked_into:
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+        texts.add(path)
+    if isinstance(value, dict) and len(path) < MOST_DEPTH:
+        return {key: _opened(one, (*path, key), looked_into, texts) for key, one in value.items()}
+    return value
+
+
+def _extract(keys: Keys, spans: bool, texts: set[Keys]) -> str:
+    """The text of a value in the JSON of a row; of a span's attribute whatever its type is called.
+
+    Where a key holds JSON within a text, that is read in turn; a row that holds it as an object gives the same.
+    """
     if spans and keys[0] == ATTRIBUTES:
         is_it = f"lambda x: json_extract_string(x, '$.key') = {quoted(keys[1])}"
         one = f"list_filter(json_extract(json, '$.attributes[*]'), {is_it})[1]"
         kinds = ("intValue", "doubleValue", "stringValue", "boolValue")
         return f"coalesce({', '.join(f'''json_extract_string({one}, '$.value.{kind}')''' for kind in kinds)})"
+    source, after = "json", 0
+    for at in range(1, len(keys)):
+        if keys[:at] in texts:
+            source, after = f"try_cast({_at(source, keys[after:at])} AS JSON)", at
+    return _at(source, keys[after:])
+
+
+def _at(source: str, keys: Keys) -> str:
     path = "$" + "".join('."' + key.replace('"', '\\"') + '"' for key in keys)
-    return f"json_extract_string(json, {quoted(path)})"
+    return f"json_extract_string({source}, {quoted(path)})"
 
 
 def _sampled(log: Log) -> Iterator[Any]:

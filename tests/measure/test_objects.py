@@ -41,3 +41,23 @@ def test_spans_are_found_in_a_trace_over_many_lines(tmp_path: Path) -> None:
     found, rows = values(log)
     assert found.mapping.name == "otel"
     assert [row["id"] for row in rows] == [*(row["id"] for row in logs.rows(1)), "s"]
+
+
+def test_json_within_a_text_gives_its_fields_beside_rows_that_hold_it_as_an_object(tmp_path: Path) -> None:
+    row = logs.openai(ROW)
+    usage = row.pop("usage")
+    inner = usage | {"prompt_tokens_details": json.dumps(usage["prompt_tokens_details"])}
+    written = [row | {"usage": one} for one in (json.dumps(usage), usage, json.dumps(inner), "no JSON {")]
+    (log := tmp_path / "log.jsonl").write_text("\n".join(map(json.dumps, written)), encoding="utf-8")
+    _, rows = values(log)
+    assert [(one["input"], one["cached"]) for one in rows] == [(str(ROW["input"]), str(ROW["cached"]))] * 3 + [
+        (None, None)
+    ]
+
+
+def test_a_text_that_no_preset_looks_into_is_not_read_as_json(tmp_path: Path) -> None:
+    line = json.dumps(logs.openai(ROW) | {"messages": json.dumps({"usage": {"prompt_tokens": 7}})})
+    (log := tmp_path / "log.jsonl").write_text(line, encoding="utf-8")
+    found, rows = values(log)
+    assert rows[0]["input"] == str(ROW["input"])
+    assert not any("messages" in keys for each in found.found.fields.values() for keys in each)
