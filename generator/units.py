@@ -137,14 +137,14 @@ def _steps(value: Fraction, decimals: int, up: bool = False) -> int:
 def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Fraction | None = None) -> str:
     """The text of a value; `~` stands before it exactly when the text is not the exact value.
 
-    It never reads as zero, nor a share as 0% or 100%, where it is not. A value that stands `beside` another reads as
-    equal to it where it is equal alone, if that other is written beside this one.
+    It never reads as zero, nor a share as 0%, 100% or −100%, where it is not. A value that stands `beside` another
+    reads as equal to it where it is equal alone, if that other is written beside this one.
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
     power = 0 if unit.percent else _power(value, style)
     times, suffix = (Fraction(100), "%") if unit.percent else (Fraction(1, 1000**power), SUFFIXES[power])
-    value, others = value * times, [Fraction(0), Fraction(100)] if unit.percent else [Fraction(0)]
+    value, others = value * times, [Fraction(0), Fraction(100), Fraction(-100)] if unit.percent else [Fraction(0)]
     decimals = _decimals(value, unit, style, power)
     if beside is not None:
         others.append(beside * times)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import units
@@ -214,6 +214,7 @@ def test_what_both_ends_of_a_span_end_in_stands_once(low: str, high: str, text: 
 
 
 @given(numbers, some_unit, st.sampled_from(STYLES))
+@example(Fraction(15478, 15401), Unit("", "dimensionless", percent=True), Style())
 def test_the_negative_of_a_number_is_written_as_its_text_with_a_minus_sign(
     value: Fraction, unit: Unit, style: Style
 ) -> None:
