@@ -46,6 +46,8 @@ def labelled(least: int, most: int) -> st.SearchStrategy[dict[str, str]]:
 def more_of_a_call(draw: st.DrawFn) -> Values:
     """What a call may state beyond its tokens."""
     more: Values = {"reasoning_tokens": draw(whole(0, 900)), "retries": draw(share()), "hit_rate": draw(share())}
+    failing = st.integers(0, 40).map(lambda percent: f"{percent}%")
+    more["failures"] = {"refused": draw(failing), "broken_off": draw(failing)}
     kept = {key: one for key, one in more.items() if draw(st.booleans())}
     turned = {"turns": draw(whole(2, 9)), "growth_tokens": draw(whole(0, 900)), "cold": draw(st.booleans())}
     return kept | (turned if draw(st.booleans()) else {})

@@ -60,6 +60,9 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     words: dict[str, Any] = {"requests_per_page": next(one for one in sent if one is not None)}
     again = (sheet.get(name) for name in (f"{here}.retries", f"{path}.retries"))
     words["retries"] = next((share for share in again if share is not None), None)
+    home = here if one.failures else path
+    failing = [sheet.get(f"{home}.failures.{key}") for key in ("refused", "broken_off")]
+    words["refused"], words["broken_off"] = (share if share is not None and share.high else None for share in failing)
     found = (sheet.get(f"{here}.{name}") for name in LARGEST)
     words["largest"] = next((figure for figure in found if figure is not None), None)
     words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]

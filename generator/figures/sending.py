@@ -13,6 +13,7 @@ from generator.calculation import (
     call,
     cold_turns,
     composed_prompt,
+    failures,
     full_prefix,
     least_prefix,
     mixed_part,
@@ -32,6 +33,7 @@ from generator.figures.rows import PAGE, Book, Page, columns
 from generator.inputs.page_profiles import Call
 
 STATED = ("output_tokens", "requests_per_page", "reasoning_tokens", "turns", "growth_tokens")
+FAILED = ("refused", "broken_off")
 SUMMED = ("input_tokens", "cached_input_tokens", "output_tokens")
 A_PAGE = (
     call.input_tokens_per_page,
@@ -135,8 +137,9 @@ def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
         **changes,
     }
     again = book.under(here, "retries") or book.under(sender.home, "retries")
+    failed = book.under(f"{here}.failures", *FAILED) or book.under(f"{sender.home}.failures", *FAILED)
     rated = any(f"{part}.hit_rate" in book.sheet for part in parts)
-    if not (one.turns or one.reasoning_tokens or again or rated or sender.least):
+    if not (one.turns or one.reasoning_tokens or again or failed or rated or sender.least):
         return book.add(path, given, call, prompt, sender.counted)
     row = book.add(path, given, call.prefix_tokens, prompt)
     if sender.least:
@@ -147,7 +150,19 @@ def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
         row["output_tokens"] = book.add(path, row, reasoning)["completion_tokens"]
     if again:
         row["requests_per_page"] = book.add(path, {**row, **again}, retries)["requests_with_retries_per_page"]
-    return _in_turns(book, sender, row) if one.turns else book.add(path, row, *A_PAGE)
+    if failed:
+        row = book.add(path, {**row, **failed}, failures)
+    return _in_turns(book, sender, row) if one.turns else _of_page(book, path, row)
+
+
+def _of_page(book: Book, path: str, row: Row) -> Row:
+    """What a page spends on a call: input where its prompt is read, and output where it is answered."""
+    if "read_requests_per_page" not in row:
+        return book.add(path, row, *A_PAGE)
+    sent, answered = ({"requests_per_page": row[f"{key}_requests_per_page"]} for key in ("read", "answered"))
+    spent = book.add(path, {**row, **sent}, call.input_tokens_per_page, call.cached_input_tokens_per_page)
+    spent |= book.add(path, {**spent, **answered}, call.output_tokens_per_page, call.tokens_per_page)
+    return {**spent, "requests_per_page": row["requests_per_page"]}
 
 
 def _held(book: Book, sender: Sender, path: str, prefix: Figure) -> Row:
@@ -199,6 +214,6 @@ def _in_turns(book: Book, sender: Sender, row: Row) -> Row:
     every = book.add(sender.path, {**row, **smallest}, turns)
     found = {**every, "hit_rate": sender.hit_rate}
     every |= book.add(sender.path, found, cold_turns if sender.call.cold else warm_turns)
-    page_of = book.add(sender.path, {**row, **{key: every[f"{key}_of_all_turns"] for key in SUMMED}}, *A_PAGE)
+    page_of = _of_page(book, sender.path, {**row, **{key: every[f"{key}_of_all_turns"] for key in SUMMED}})
     a_turn = {"input_tokens": every["mean_input_tokens"], "requests_per_page": every["requests_of_all_turns_per_page"]}
     return {**page_of, **every, **a_turn, "output_tokens": row["output_tokens"]}

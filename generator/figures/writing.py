@@ -66,7 +66,9 @@ def _of_calls(book: Book, home: str, model: str, profile: str) -> Row:
     for name in (key for key, call in calls.items() if call.model == model):
         here, begins = f"{home}.calls.{name}", calls[name].begins_with
         held = book.under(f"{here}.begins_with.{begins[-1]}", "cacheable_tokens") if begins else {}
-        rows.append(book.add(here, {**book.pages[home].calls[name], **held}, written))
+        row = book.pages[home].calls[name]
+        read = {"requests_per_page": row.get("read_requests_per_page", row["requests_per_page"])}
+        rows.append(book.add(here, {**row, **held, **read}, written))
     return _alone(book.add(f"{home}.models.{model}", columns(rows, [A_PAGE]), written_by_model))
 
 

@@ -73,7 +73,7 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
 
 def _says_more(call: Call) -> int:
     """So many things a call states beyond its tokens, each a row of figures."""
-    more = (call.turns, call.reasoning_tokens, call.retries, call.hit_rate)
+    more = (call.turns, call.reasoning_tokens, call.retries, call.failures, call.hit_rate)
     return sum(one is not None for one in more)
 
 

@@ -34,6 +34,25 @@ OpenAmount = Annotated[
 """A number, or to be agreed."""
 
 
+class Failures(Sourced):
+    """The requests that are sent, those sent once more among them, and come to nothing."""
+
+    refused: Annotated[Percentage, unit_of(units.Share)] = Field(
+        default_factory=Percentage.usual(0),
+        description="Share of the requests that fail before their prompt is read: they count, and cost no tokens.",
+    )
+    broken_off: Annotated[Percentage, unit_of(units.Share)] = Field(
+        default_factory=Percentage.usual(0),
+        description="Share of the requests that fail once their prompt is read: they cost that, and no output.",
+    )
+
+    @model_validator(mode="after")
+    def _some_answer(self) -> Self:
+        if self.refused.ends[2] + self.broken_off.ends[2] >= 1:
+            raise MisfitError("refused and broken_off come to all requests, of which none would be answered")
+        return self
+
+
 class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
@@ -82,6 +101,9 @@ class Call(Sourced):
         None,
         description="Share of these requests that are sent once more, where it is another than that of the profile.",
     )
+    failures: Failures | None = Field(
+        None, description="Its requests that fail, where they are others than those of the profile."
+    )
     seconds: Annotated[
         OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
     ] = Field(None, description="How long a request is expected to take, from sending it to its last token.")
@@ -121,6 +143,7 @@ class PageProfile(Sourced):
     retries: Annotated[Percentage | None, unit_of(units.Share)] = Field(
         None, description="Share of a page's requests that are sent once more, for they failed or came too late."
     )
+    failures: Failures | None = Field(None, description="A page's requests that fail.")
     components: Annotated[dict[Key, Component], Labelled] = Field(
         default_factory=dict, description="The prompt components, by name."
     )

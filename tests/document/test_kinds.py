@@ -10,7 +10,7 @@ from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import DAY_LIMITS, KINDS, SMALL
+from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL
 
 
 @cache
@@ -171,3 +171,12 @@ def test_drivers_have_a_column_of_what_they_come_to_so_far_where_there_are_more_
         scenarios=two % case
     )
     assert "So far" in small(scenarios=two.replace("share: 10%%", "share: 10%%, asking: 2") % case)
+
+
+def test_what_failures_do_to_the_request_is_said_by_call() -> None:
+    text = document(ROOT / "tests" / "proposals" / "coding-agent")[0].text
+    assert (
+        "- Of the requests of Reading, 5% are refused before their prompt is read, which count and cost no tokens, and "
+        "0–2% are broken off once it is read, which cost their input and no output. Of 1 request on a page, the input "
+        "of 0.95 counts, and the output of 0.94.\n"
+    ) in text

@@ -7,7 +7,7 @@ import pytest
 from generator.figures.figure import Sheet, ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import FULL, ROOT, SMALL
+from tests.conftest import FULL, ROOT, SMALL, UNITS
 
 CHAT = ROOT / "tests" / "proposals" / "chat-turns"
 LETTER, ANSWER = "page_profiles.letter.calls.answer", "page_profiles.chat.calls.answer"
@@ -38,6 +38,38 @@ def test_a_call_has_its_own_share_of_retries_or_that_of_its_profile() -> None:
     found = chat()
     assert found[f"{ANSWER}.requests_with_retries_per_page"].value == Fraction("1.02")
     assert found["page_profiles.chat.calls.triage.requests_with_retries_per_page"].value == Fraction("1.01")
+
+
+def test_a_request_that_is_refused_counts_alone_and_one_that_is_broken_off_costs_its_input() -> None:
+    page, whole = "page_profiles.letter", letter()
+    for failures, sent, back in (("{refused: 10%}", 90, 90), ("{broken_off: 10%}", 100, 90)):
+        found = letter(failures=failures)
+        assert found[f"{page}.requests_per_page"].value == whole[f"{page}.requests_per_page"].value
+        for column, percent in (("input_tokens", sent), ("cached_input_tokens", sent), ("output_tokens", back)):
+            name = f"{page}.{column}_per_page"
+            assert found[name].value == whole[name].value * Fraction(percent, 100)
+
+
+def test_what_is_sent_once_more_for_each_that_is_refused_costs_nearly_what_one_that_succeeds_does() -> None:
+    found = letter(retries="25%", failures="{refused: 20%}")
+    assert (
+        found["page_profiles.letter.input_tokens_per_page"].value == letter()[f"{LETTER}.input_tokens_per_page"].value
+    )
+    assert found["page_profiles.letter.requests_per_page"].value == Fraction(5, 4)
+
+
+def test_every_turn_of_a_call_may_fail() -> None:
+    turned = {"turns": "3", "growth_tokens": "50", "output_tokens": "100"}
+    found = letter(**turned, failures="{refused: 10%, broken_off: 10%}")
+    assert found["page_profiles.letter.requests_per_page"].value == 3
+    assert found["page_profiles.letter.input_tokens_per_page"].value == (6050 + 6100 + 6150) * Fraction(90, 100)
+    assert found["page_profiles.letter.output_tokens_per_page"].value == 300 * Fraction(80, 100)
+
+
+def test_what_is_not_read_is_not_written_to_the_cache() -> None:
+    key = "request.models.scribe-2.written_input_tokens_per_minute"
+    failing = {"page_profiles.page.calls.writing.failures": "{refused: 50%}"}
+    assert calculate(load(UNITS, failing))[key].value == calculate(load(UNITS))[key].value / 2
 
 
 def test_reasoning_is_output_that_is_not_shown() -> None:

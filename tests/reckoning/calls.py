@@ -42,6 +42,7 @@ class Call:
     rate: Fraction
     least: Fraction | None
     retries: Fraction | None
+    failures: tuple[Fraction, Fraction] | None
     reasoning: Fraction | None
     turns: Fraction | None
     growth: Fraction
@@ -56,6 +57,12 @@ class Call:
     def times(self) -> Fraction:
         """How often a page sends it, with what is sent once more."""
         return self.often * (1 + (self.retries or NOTHING))
+
+    @property
+    def failed(self) -> tuple[Fraction, Fraction]:
+        """The shares of all that is sent of which no prompt counts, and of which no output does."""
+        refused, broken = self.failures or (NOTHING, NOTHING)
+        return refused, refused + broken
 
     @property
     def requests(self) -> Fraction:
@@ -85,7 +92,7 @@ class Call:
     @property
     def says_more(self) -> bool:
         """Whether it is more than a request with its tokens."""
-        more = (self.least, self.retries, self.reasoning, self.turns)
+        more = (self.least, self.retries, self.failures, self.reasoning, self.turns)
         return self.rated or any(one is not None for one in more)
 
     def shorter(self, name: str, gone: Fraction) -> "Call":
@@ -118,6 +125,14 @@ def _call(point: Point, home: str, name: str, one: Mapping[str, Any]) -> Call:
         point.get(f"{path}.hit_rate", point["caching.prefix_cache.hit_rate"]),
         point.get(f"models.{one['model']}.least_prefix_tokens"),
         point.get(f"{path}.retries", point.get(f"{home}.retries")),
+        next(
+            (
+                (point[f"{at}.failures.refused"], point[f"{at}.failures.broken_off"])
+                for at in (path, home)
+                if f"{at}.failures.refused" in point
+            ),
+            None,
+        ),
         point.get(f"{path}.reasoning_tokens"),
         point.get(f"{path}.turns"),
         point.get(f"{path}.growth_tokens", NOTHING),
@@ -178,7 +193,9 @@ def taken(call: Call, block: Fraction | None) -> Four:
         again, lost = repeated(call, block)
         sent, held = again + call.last, held + (again - lost) * call.rate
     back = call.output * (1 if call.turns is None else call.turns)
-    return Four(NOTHING, sent, held, back).times(call.times)._replace(requests=call.requests)
+    read, answered = (1 - share for share in call.failed)
+    spent = Four(NOTHING, sent * read, held * read, back * answered)
+    return spent.times(call.times)._replace(requests=call.requests)
 
 
 def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
@@ -205,6 +222,9 @@ def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
         row["completion_tokens"] = call.output
     if call.retries is not None:
         row["requests_with_retries_per_page"] = call.times
+    if call.failures is not None:
+        read, answered = (call.times * (1 - share) for share in call.failed)
+        row |= {"read_requests_per_page": read, "answered_requests_per_page": answered}
     yield "", row | (_of_turns(call, block) if call.turns is not None else {})
 
 

@@ -113,10 +113,10 @@ def written_by_calls(own: Reckoning, path: str, profile: str, model: str) -> Fra
 
 
 def often(own: Reckoning, path: str, profile: str, call: str) -> Fraction:
-    """How often a page sends a call, what is sent once more included, and without what a saving skips."""
-    again = own.found.get(f"{path}.calls.{call}.requests_with_retries_per_page")
-    if again is not None:
-        return Fraction(again)
+    """How often a page sends a call, with what is sent once more, without what is refused or skipped."""
+    for key in ("read_requests_per_page", "requests_with_retries_per_page"):
+        if f"{path}.calls.{call}.{key}" in own.found:
+            return Fraction(own.found[f"{path}.calls.{call}.{key}"])
     saving = path.partition(".kept_page")[0].removeprefix("savings.")
     takes = own.files["savings"][saving]["takes"] if path.startswith("savings.") else {}
     if takes.get("skipped_call") == call:

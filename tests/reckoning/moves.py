@@ -25,6 +25,8 @@ MOST = {
     "hit_rate": 1,
     "generative_share": 1,
     "retries": 1,
+    "refused": 1,
+    "broken_off": 1,
 }
 """What a number may be at most, by its last name: a day, a week and a month have an end, and so has a share."""
 PROMPT = ("input_tokens", "specific_tokens")
@@ -146,6 +148,8 @@ def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
         yield from (f"{here}.{one}" for one in OF_A_CALL)
         yield f"models.{call['model']}.least_prefix_tokens"
         yield next((one for one in (f"{here}.retries", f"{path}.retries") if one in point), "")
+        failing = [f"{at}.failures" for at in (here, path) if f"{at}.failures.refused" in point][:1]
+        yield from (f"{at}.{one}" for at in failing for one in ("refused", "broken_off"))
         general = next(one for one in (f"{here}.hit_rate", "caching.prefix_cache.hit_rate") if one in point)
         first = "cold" not in call or call["cold"].lower() != "true"
         rates = [f"{part}.hit_rate" if f"{part}.hit_rate" in point else general for part in parts]

@@ -127,6 +127,10 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in (profile.get("components") or {}).items():
         yield from _some(one, f"{path}.components.{name}", "tokens", "hit_rate")
     yield from _some(profile, path, "retries")
+    for place, held in {path: profile, **{f"{path}.calls.{key}": one for key, one in profile["calls"].items()}}.items():
+        if "failures" in held:
+            shares = {"refused": "0%", "broken_off": "0%"} | held["failures"]
+            yield from _some(shares, f"{place}.failures", "refused", "broken_off")
     for name, one in profile["calls"].items():
         keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *MORE_OF_A_CALL, *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)

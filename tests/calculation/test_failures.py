@@ -1,0 +1,12 @@
+"""Requests that fail."""
+
+import pytest
+
+from generator.calculation import failures
+from tests.calculation.worked import Example, examples
+
+
+@pytest.mark.parametrize("example", examples(failures), ids=str)
+def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
+    formula = getattr(failures, example.about.partition(".")[2])
+    assert formula(**example.given) == example.expected
