@@ -7,9 +7,9 @@ import sys
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from generator.bootstrap import ensure, measures, prints
+from generator.bootstrap import ensure, extras, prints
 
-ensure("generator", *(["print"] if prints(sys.argv[1:]) else []), *measures(sys.argv[1:]))
+ensure("generator", *(["print"] if prints(sys.argv[1:]) else []), *extras(sys.argv[1:]))
 
 from generator.cli import main  # noqa: E402  # it needs what ensure installs
 

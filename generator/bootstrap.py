@@ -103,13 +103,13 @@ def prints(arguments: list[str]) -> bool:
     return asks and not {"-h", "--help"} & set(arguments)
 
 
-def measures(arguments: list[str]) -> list[str]:
-    """The extras that a command line asks for: those that read logs are heavy, and `measure` alone needs them."""
-    if arguments[:1] != ["measure"] or {"-h", "--help"} & set(arguments):
+def extras(arguments: list[str]) -> list[str]:
+    """The extras that a command line asks for: what reads logs or serves a page is needed by one command alone."""
+    if arguments[:1] not in (["measure"], ["preview"]) or {"-h", "--help"} & set(arguments):
         return []
     servers = {"postgres": ("postgres://", "postgresql://"), "spark": ("spark://",)}
     asked = (extra for extra, begins in servers.items() if any(one.startswith(begins) for one in arguments))
-    return ["measure", *asked]
+    return [arguments[0], *asked]
 
 
 def system_help(needs: tuple[Need, ...] = PRINT_NEEDS) -> str:

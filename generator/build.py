@@ -7,14 +7,13 @@ whether others are current, the record and the PDF, comes after them.
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
-from generator.document.strays import typed
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import KINDS, MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
@@ -44,7 +43,8 @@ def files_of(
     """
     printing = _begun(product, target, force, press) if only in (None, "pdf") else None
     # The page of a print that is current was audited when it was printed.
-    _refuse_untraced(product, product.untraced(page=printing is not None))
+    if untraced := product.faults(page=printing is not None):
+        raise ProposalError(untraced, FOUND)
     if only == "html":
         return _screen(product)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
@@ -137,15 +137,6 @@ def _screen(product: Product) -> dict[str, bytes]:
     name = f"{product.document.name}.html"
     _refuse(audit_screen.audit_screen(page, product.sheet), name)
     return {name: page.text.encode()}
-
-
-def _refuse_untraced(product: Product, findings: Sequence[Finding]) -> None:
-    """Raises ProposalError where there are findings; for a number that a template types, with the template's line."""
-    if findings:
-        of_templates = typed(product.document.templates, {finding.what.split(" ", 1)[0] for finding in findings})
-        if of_templates:
-            raise ProposalError(of_templates, FOUND)
-    _refuse(findings, product.document.name)
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:

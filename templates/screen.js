@@ -103,9 +103,8 @@ document.addEventListener(
 );
 
 // A region is a stop for Tab only where there is something to scroll.
-const regions = document.querySelectorAll(".scroll");
 function fit() {
-  for (const region of regions) {
+  for (const region of document.querySelectorAll(".scroll")) {
     if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
   }

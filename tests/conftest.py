@@ -26,6 +26,7 @@ from generator.print import pdf
 from generator.print.attachments import Attached
 from generator.print.html import Html
 from generator.print.product import Product, make
+from generator.print.screen import Screen, to_screen
 from generator.review import verify
 from generator.review.diff import difference
 from tests.remember import remembering
@@ -274,6 +275,11 @@ def foreign() -> Built:
 @pytest.fixture(scope="session")
 def small() -> Built:
     return build(SMALL)
+
+
+@pytest.fixture(scope="session")
+def small_screen(small: Built) -> Screen:
+    return to_screen(small.document, small.proposal, small.sheet)
 
 
 @pytest.fixture(scope="session")

@@ -568,7 +568,9 @@ def test_the_module_parses_under_the_pythons_it_turns_away() -> None:
         ("measure a.csv", ["measure"]),
         ("measure postgresql://host/db?table=t", ["measure", "postgres"]),
         ("measure spark://host:7077/logs", ["measure", "spark"]),
+        ("preview -p x", ["preview"]),
+        ("preview --help", []),
     ],
 )
-def test_what_reads_logs_is_installed_where_logs_are_measured_alone(line: str, extras: list[str]) -> None:
-    assert bootstrap.measures(line.split()) == extras
+def test_what_reads_logs_or_serves_a_page_is_installed_where_it_is_needed_alone(line: str, extras: list[str]) -> None:
+    assert bootstrap.extras(line.split()) == extras

@@ -14,6 +14,7 @@ from generator.cli.explain import explain
 from generator.cli.figures import figures, list_, names
 from generator.cli.init import init
 from generator.cli.measure import measure
+from generator.cli.preview import preview
 from generator.cli.reconcile import reconcile
 from generator.cli.schema import schema
 from generator.cli.verify import verify
@@ -33,7 +34,22 @@ def main() -> None:
     """
 
 
-COMMANDS = (build, check, completion, diff, explain, figures, init, list_, measure, names, reconcile, schema, verify)
+COMMANDS = (
+    build,
+    check,
+    completion,
+    diff,
+    explain,
+    figures,
+    init,
+    list_,
+    measure,
+    names,
+    preview,
+    reconcile,
+    schema,
+    verify,
+)
 
 for command in COMMANDS:
     main.add_command(command)

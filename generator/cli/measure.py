@@ -143,7 +143,7 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
 def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[str, int]:
     """Changes the lines of the inputs, where the proposal stays valid; how many in each file."""
     from generator.inputs import load
-    from generator.measure.edit import edited
+    from generator.inputs.edit import edited
 
     names: dict[str, dict[YamlPath, str]] = {}
     for one in found:

@@ -91,7 +91,7 @@ def _basis(proposal: Proposal, leaf: Leaf) -> tuple[str, str]:
     """What kind of source a value has, and the source; a default and a change for this run have none."""
     if leaf.keys not in proposal.places:
         return "default", ""
-    if not leaf.place.line:
+    if not leaf.place.line or leaf.source is None:  # an end of a range may be changed, and the others stand
         return "changed for this run", ""
     kind, _, source = str(leaf.source).partition(": ")
     return BASIS[kind], source

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from generator.document.audit import Finding, audit_markdown
 from generator.document.record import to_text
 from generator.document.render import Document, render
+from generator.document.strays import typed
 from generator.document.templates import INSTALLED, Templates
+from generator.errors import Fault, Place
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
@@ -51,6 +53,12 @@ class Product:
     def paper(self) -> str:
         """The paper that it is printed on."""
         return self.proposal.inputs.proposal.paper
+
+    def faults(self, page: bool = True) -> list[Fault]:
+        """What is not traced, as faults; of a number that a template types, with the template's line."""
+        findings, document = self.untraced(page), self.document
+        of_templates = typed(document.templates, {one.what.split(" ", 1)[0] for one in findings}) if findings else []
+        return of_templates or [Fault(Place(document.name), str(one)) for one in findings]
 
     def untraced(self, page: bool = True) -> list[Finding]:
         """What is not traced in its Markdown or, where the Markdown is true and a page is wanted, in its page."""

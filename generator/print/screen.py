@@ -84,12 +84,12 @@ class Screen:
 def to_screen(document: Document, proposal: Proposal, sheet: Sheet) -> Screen:
     """The page for the screen. Raises ProposalError for a fault of its template."""
     marks, env = begun(document, proposal, sheet)
-    body = to_body(document, _for_screen)
+    body = to_body(document, for_screen)
     names = {**views(proposal, sheet), "body": body.text, "contents": [one for one in body.contents if one[0] != "1"]}
     marked = render_template(env, "screen.html.j2", names)
     shown = printed_in(ALTERNATIVE.sub("", marked), marks.printed)
     known = derivations(proposal, (one.figure for one in shown if one.figure is not None))
-    text, opening = _opened(marked, marks.printed, known)
+    text, opening = opened(marked, marks.printed, {name: one.id for name, one in known.items()})
     below = render_template(env, "derivations.html.j2", {"derivations": known.values()})
     style = document.templates.text("screen.css") + _faces(text + below)
     script = document.templates.text("screen.js")
@@ -101,13 +101,15 @@ def derivations(proposal: Proposal, figures: Iterable[Figure]) -> dict[str, Deri
     """The derivation of each figure and of all that they rest on, by name."""
     every: dict[str, Figure] = {}
     for figure in figures:
-        every |= ancestors(figure) if figure.name not in every else {}
+        for name, one in ancestors(figure).items() if figure.name not in every else ():
+            every.setdefault(name, one)  # as it was shown first: where it is held at its likely value, it has no range
     ids = {name: f"f{number}" for number, name in enumerate(every)}
     stand = stands(proposal)
-    return {name: _derivation(down(figure, stand, 1), ids) for name, figure in every.items()}
+    return {name: derivation(down(figure, stand, 1), ids) for name, figure in every.items()}
 
 
-def _derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
+def derivation(node: Node, ids: Mapping[str, str]) -> Derivation:
+    """What one figure says of itself, with the steps that it leads to; `ids` are those of the derivations, by name."""
     figure, stand = node.figure, node.stand
     constant = [CONSTANT] if figure.formula and not figure.needs else []
     lines = [(place.short, place.text.strip()) for place in stand.lines] if stand else []
@@ -129,15 +131,13 @@ def shown(text: str) -> str:
     return printable(re.sub(r"\s", " ", text))
 
 
-def _opened(
-    marked: str, printed: Sequence[Printed], known: Mapping[str, Derivation]
-) -> tuple[str, tuple[Printed, ...]]:
-    """The text in which each figure opens its derivation, and those that do, in order."""
+def opened(marked: str, printed: Sequence[Printed], ids: Mapping[str, str]) -> tuple[str, tuple[Printed, ...]]:
+    """The text in which each figure opens the derivation of its id, and those that do, in order."""
     printed = tuple(printed)
     parts: list[str] = []
     opening: list[Printed] = []
     for drawn, part in enumerate(SVG.split(marked)):
-        opens = partial(_opens, known, drawn % 2 == 1)
+        opens = partial(_opens, ids, drawn % 2 == 1)
         # What a drawing holds can be pressed, so that it is no longer a picture.
         shape = part.replace('role="img"', 'role="group"', 1) if drawn % 2 else part
         for bare, piece in enumerate(WORDS.split(shape)):
@@ -146,16 +146,16 @@ def _opened(
     return "".join(parts), tuple(opening)
 
 
-def _opens(known: Mapping[str, Derivation], drawn: bool, one: Printed, text: str) -> str:
+def _opens(ids: Mapping[str, str], drawn: bool, one: Printed, text: str) -> str:
     """A figure as a button. HTML has no place in a drawing: there a link does what a button does elsewhere."""
     if one.figure is None:
         return text
-    id_ = known[one.name].id
+    id_ = ids[one.name]
     tag, leads = ("a", f'href="#{id_}"') if drawn else ("button", f'popovertarget="{id_}"')
     return f'<{tag} {leads} class="figure" aria-describedby="{id_}-says">{text}</{tag}>'
 
 
-def _for_screen(root: Element) -> None:
+def for_screen(root: Element) -> None:
     """Tables and drawings in regions; a head cell without words heads nothing, which only a print may call a head."""
     for cell in [one for one in root.iter("th") if not words_of(one)]:
         cell.tag = "td"

@@ -50,6 +50,13 @@ def test_a_default_is_nobodys_assumption_and_a_change_claims_no_source() -> None
     assert basis["Production sites", "active days"][0] == "stated by us"
 
 
+def test_a_range_of_which_one_end_is_changed_claims_no_source_either() -> None:
+    path = "scenarios.production.load_cases.peak.sites_at_peak"
+    proposal = load(CEREBRAS, {f"{path}.high": "4"})
+    (row,) = (row for row in assumptions(proposal, calculate(proposal))["rows"] if row.value.name == path)
+    assert (row.basis, row.source) == ("changed for this run", "")
+
+
 def test_what_may_be_stated_of_a_peak_and_of_a_sustained_rate_says_of_which(foreign: Built) -> None:
     called = [label(foreign.proposal.inputs, leaf.keys) for leaf in foreign.proposal.leaves()]
     rates = [words for _, words in called if words.endswith("pages per minute per site")]

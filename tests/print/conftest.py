@@ -1,4 +1,4 @@
-"""The pages for the screen of two proposals, made once for the tests that look at them."""
+"""The page for the screen of the Cerebras proposal, made once for the tests that look at it."""
 
 import pytest
 
@@ -9,8 +9,3 @@ from tests.conftest import Built
 @pytest.fixture(scope="session")
 def screen(cerebras: Built) -> Screen:
     return to_screen(cerebras.document, cerebras.proposal, cerebras.sheet)
-
-
-@pytest.fixture(scope="session")
-def small_screen(small: Built) -> Screen:
-    return to_screen(small.document, small.proposal, small.sheet)

@@ -1,43 +1,26 @@
 """The page for the screen in a real browser: by keyboard, pointer and touch, in both themes, from phone to wide."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from generator.bootstrap import TEST_NEEDS
 from generator.print.screen import Screen
+from tests.browser import launched, violations
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE = (1440, 900), (360, 740)
 FIGURE = "main p .figure"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, TEST_NEEDS[0].programs)), None)
-    if program is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is not installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -106,17 +89,6 @@ def tab_to(page: Page, figure: Any) -> None:
     )
     page.keyboard.press("Tab")
     expect(figure).to_be_focused()
-
-
-def violations(page: Page, context: str | dict[str, Any], **rules: bool) -> list[tuple[str, list[str]]]:
-    """What axe finds, by its rule; some rules may be left out."""
-    options = {
-        "runOnly": {"type": "tag", "values": STANDARDS},
-        "resultTypes": ["violations"],
-        "rules": {name.replace("_", "-"): {"enabled": enabled} for name, enabled in rules.items()},
-    }
-    found = Axe().run(page, context, options).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
 
 
 BUT_FOR_WHAT_IS_CLOSED = {"include": [["html"]], "exclude": [[".derivations"]]}

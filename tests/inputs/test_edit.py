@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from generator.inputs.edit import edited
 from generator.inputs.located_yaml import parse
-from generator.measure.edit import edited
 
 BEFORE = """\
 # The calls.

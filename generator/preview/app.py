@@ -1,0 +1,193 @@
+"""What is served: the page of each proposal, its answers, and word of every change.
+
+In: a project, the names of the proposals to show, a port. Out: an ASGI application behind its guard. A name in an
+address is looked up among the proposals, and a file among those that the page is made of: no address is a path.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import StreamingResponse as Stream
+from starlette.routing import Route
+
+from generator.document.templates import INSTALLED, Templates
+from generator.errors import FormulaError, ProposalError
+from generator.preview.desk import Desk, told
+from generator.preview.guard import App, Guard
+from generator.preview.shell import index, shell
+from generator.print.pdf import FONTS, fonts
+
+MOST_BODY = 20_000
+"""So many bytes a question has: a few numbers by their paths."""
+KINDS: Mapping[str, str] = {"screen.css": "text/css", "preview.css": "text/css", "screen.js": "text/javascript",
+                            "preview.js": "text/javascript"}  # fmt: skip
+AUDITED_AFTER = 0.5
+"""Seconds after which what was saved is audited: first it is shown."""
+STILL = 15
+"""After so many seconds without word a browser is sent a sign of life."""
+
+
+class Preview:
+    """The desks of the proposals that are looked at, and those who wait for word of them."""
+
+    def __init__(self, folders: Mapping[str, Path], templates: Templates) -> None:
+        self.folders, self.templates = folders, templates
+        self.token, self.run = secrets.token_urlsafe(), secrets.token_hex(8)
+        self._desks: dict[str, Desk] = {}
+        self._waiting: dict[asyncio.Queue[str], str] = {}
+        self._audits: dict[str, asyncio.Task[None]] = {}
+
+    def desk(self, name: str) -> Desk | None:
+        """The desk of a proposal; none of a name that is no proposal's."""
+        if name not in self._desks and name in self.folders:
+            self._desks[name] = Desk(self.folders[name], self.templates)
+        return self._desks.get(name)
+
+    async def changed(self, name: str) -> None:
+        """Works a proposal out again, where someone looked at it, and says so to those who look."""
+        desk = self._desks.get(name)
+        if desk is None:
+            return
+        desk.changed()
+        await in_thread(desk.answer, {})
+        self._say(name)
+        if audit := self._audits.pop(name, None):
+            audit.cancel()
+        self._audits[name] = asyncio.create_task(self._audit(name, desk))
+
+    async def _audit(self, name: str, desk: Desk) -> None:
+        """Says once more that a proposal changed, where something in it is not traced: after the page was shown."""
+        await asyncio.sleep(AUDITED_AFTER)
+        if await in_thread(desk.audit):
+            self._say(name)
+
+    def end(self) -> None:
+        """Lets all who wait go."""
+        for queue in self._waiting:
+            queue.put_nowait("")
+
+    def _say(self, name: str) -> None:
+        for queue, of in self._waiting.items():
+            if of == name:
+                queue.put_nowait("changed")
+
+    async def events(self, name: str) -> AsyncIterator[str]:
+        """Word of every change of a proposal, as server-sent events; first, which run of the server this is."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._waiting[queue] = name
+        try:
+            yield f"retry: 500\nevent: run\ndata: {self.run}\n\n"
+            while True:
+                try:
+                    word = await asyncio.wait_for(queue.get(), STILL)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if not word:
+                    return
+                yield f"event: {word}\ndata: \n\n"
+        finally:
+            del self._waiting[queue]
+
+
+async def in_thread(does: Callable[..., Any], *arguments: Any) -> Any:
+    """What takes time, while others are answered."""
+    return await anyio.to_thread.run_sync(partial(does, *arguments))
+
+
+def application(preview: Preview, port: int) -> App:
+    """The application behind its guard."""
+    routes = [
+        Route("/", partial(_index, preview)),
+        Route("/-/{file}", partial(_file, preview)),
+        Route("/{name}/", partial(_page, preview)),
+        Route("/{name}/events", partial(_events, preview)),
+        Route("/{name}/derivation/{page}/{id}", partial(_derivation, preview)),
+        Route("/{name}/answer", partial(_answer, preview), methods=["POST"]),
+        Route("/{name}/write", partial(_write, preview), methods=["POST"]),
+    ]
+    return Guard(Starlette(routes=routes), port, preview.token)
+
+
+async def _index(preview: Preview, _: Request) -> Response:
+    if len(preview.folders) == 1:
+        return RedirectResponse(f"/{next(iter(preview.folders))}/")
+    return HTMLResponse(index(list(preview.folders)))
+
+
+async def _file(preview: Preview, request: Request) -> Response:
+    name = request.path_params["file"]
+    if name in KINDS:
+        of = INSTALLED if name.startswith("preview") else preview.templates
+        return Response(of.text(name), media_type=KINDS[name])
+    if name in FONTS:
+        return Response((fonts() / name).read_bytes(), media_type="font/ttf")
+    return _missing()
+
+
+async def _page(preview: Preview, request: Request) -> Response:
+    name = request.path_params["name"]
+    desk = preview.desk(name)
+    if desk is None:
+        return _missing()
+    answer = await in_thread(desk.answer, {})
+    return HTMLResponse(shell(name, [*preview.folders], answer, preview.token))
+
+
+async def _events(preview: Preview, request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in preview.folders:
+        return _missing()
+    return Stream(preview.events(name), media_type="text/event-stream")
+
+
+async def _derivation(preview: Preview, request: Request) -> Response:
+    desk = preview.desk(request.path_params["name"])
+    found = desk and await in_thread(desk.derivation, request.path_params["page"], request.path_params["id"])
+    return HTMLResponse(found) if found else _missing()
+
+
+async def _answer(preview: Preview, request: Request) -> Response:
+    desk, asked = preview.desk(request.path_params["name"]), await _asked(request)
+    if desk is None or asked is None:
+        return _missing()
+    return JSONResponse(await in_thread(desk.answer, asked["changes"], asked["have"]))
+
+
+async def _write(preview: Preview, request: Request) -> Response:
+    desk, asked = preview.desk(request.path_params["name"]), await _asked(request)
+    if desk is None or asked is None:
+        return _missing()
+    try:
+        written = await in_thread(desk.write, asked["changes"], asked["have"])
+    except (ProposalError, FormulaError) as error:
+        return JSONResponse({"faults": told(error)})
+    return JSONResponse({"written": written})
+
+
+async def _asked(request: Request) -> dict[str, Any] | None:
+    """What a browser asks: changes by path, and what it has; none where the body is no such thing."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY:
+            return None
+    try:
+        asked = json.loads(body)
+        changes = {path: text for path, text in asked["changes"].items() if isinstance(text, str) and path}
+        return {"changes": changes, "have": str(asked["have"])}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _missing() -> Response:
+    return PlainTextResponse("there is no such page\n", 404)

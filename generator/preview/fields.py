@@ -1,0 +1,111 @@
+"""The inputs that a person would try out: those that move the request most, each with what stands in its file.
+
+In: a proposal and its sheet. Out: `Field`s, the one that moves the request most first; and the values of a form as
+changes to inputs, or as numbers that may be written to a file.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import PurePath
+from typing import NamedTuple
+
+from generator.document.appendices import labels
+from generator.errors import Fault, Place, ProposalError
+from generator.figures.figure import Sheet
+from generator.figures.sensitivity import SECOND_ORDER
+from generator.inputs import Leaf, Proposal
+from generator.inputs.located_yaml import NUMBER
+from generator.inputs.quantities import PERCENT
+
+MOST_FIELDS = 8
+ENDS = ("low", "likely", "high")
+SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\]}#]+(?:\s?%)?")
+"""A value as it stands in a line of YAML."""
+
+
+class Box(NamedTuple):
+    """One number of a field: its path, which end of a range it is, and its text as it stands in the file."""
+
+    path: str
+    end: str
+    text: str
+
+
+class Field(NamedTuple):
+    """An input: whose it is and what it is called, its sentence, its unit, how far the request moves with it, where it
+    stands, and its numbers.
+    """
+
+    path: str
+    called: str
+    says: str
+    unit: str
+    moves: str
+    place: str
+    boxes: tuple[Box, ...]
+
+
+def fields(proposal: Proposal, sheet: Sheet) -> list[Field]:
+    """The inputs that move the request most."""
+    moves = {leaf.path: sheet.get(f"{SECOND_ORDER}{leaf.path}.effect") for leaf in proposal.leaves()}
+    moving = [leaf for leaf in proposal.leaves() if (one := moves[leaf.path]) is not None and one.value > 0]
+    moving.sort(key=lambda leaf: Fraction(moves[leaf.path].value), reverse=True)  # type: ignore[union-attr]
+    called = labels(proposal)
+    return [
+        Field(
+            leaf.path, ": ".join(called[leaf.path]), leaf.says, leaf.unit.symbol, str(moves[leaf.path]).lstrip("~"),
+            PurePath(leaf.place.short).name, _boxes(proposal, leaf),
+        )
+        for leaf in moving[:MOST_FIELDS]
+    ]  # fmt: skip
+
+
+def _boxes(proposal: Proposal, leaf: Leaf) -> tuple[Box, ...]:
+    """The numbers of an input: the stated ends of its range, or the one that holds, also where it was measured."""
+    measured = any((*leaf.keys, end) in proposal.measured for end in ("value", *ENDS))
+    ends = [(end, proposal.places.get((*leaf.keys, end))) for end in ENDS]
+    stated = [(end, place) for end, place in ends if place is not None]
+    if leaf.quantity.value is None and stated and not measured:
+        return tuple(Box(f"{leaf.path}.{end}", end, _text(place)) for end, place in stated)
+    place = proposal.places.get((*leaf.keys, "value")) or proposal.places.get(leaf.keys)
+    return (Box(leaf.path, "", _written(leaf) if place is None or measured else _text(place)),)
+
+
+def _text(place: Place) -> str:
+    """The value that begins at a place."""
+    found = SCALAR.match(place.text[place.column - 1 :])
+    return found[0].strip("'\"") if found else ""
+
+
+def _written(leaf: Leaf) -> str:
+    """A number that no line of the inputs states."""
+    value = leaf.quantity.ends[1] * (100 if leaf.unit.percent else 1)
+    whole = value.denominator == 1
+    return f"{int(value) if whole else float(value)}{'%' if leaf.unit.percent else ''}"
+
+
+def numbers(proposal: Proposal, changes: Mapping[str, str]) -> dict[tuple[str | int, ...], str]:
+    """Changes as numbers by the keys of inputs, to be written to their files.
+
+    Raises ProposalError for what is no input, and for what is no number.
+    """
+    known = {leaf.path: leaf.keys for leaf in proposal.leaves()}
+    known |= {f"{path}.{end}": (*keys, end) for path, keys in known.items() for end in ENDS if (*keys, end) in
+              proposal.places}  # fmt: skip
+    faults = []
+    for path, text in changes.items():
+        if path not in known:
+            faults.append(Fault(Place(path), "is no input whose number could be written"))
+        elif not NUMBER.fullmatch(text) and not PERCENT.fullmatch(text):
+            faults.append(Fault(Place(path), f"{text!r} is no number", "write anything else into the file by hand"))
+    if faults:
+        raise ProposalError(faults)
+    return {known[path]: text for path, text in changes.items()}
+
+
+def option(path: str, text: str) -> str:
+    """What is typed in a shell to put a value in the place of an input."""
+    from shlex import quote
+
+    return f"--set {quote(f'{path}={text}')}"

@@ -1,0 +1,85 @@
+"""Who is let in: this machine alone, from the page itself.
+
+In: a request as ASGI tells it. Out: the same, or a refusal. A name that leads to this machine (DNS rebinding) is
+refused by the Host header, another site's page by the Origin and by what the browser says of the fetch; what works
+something out or writes also needs the token that the page holds, in a header, which no form and no other site can send.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, TypeAlias
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+TOKEN = "x-proposal-token"
+"""The header in which the page sends its token."""
+
+POLICY = "; ".join([
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "font-src 'self'", "img-src data:",
+    "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+])  # fmt: skip
+HEADERS: Mapping[str, str] = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+}
+"""What every answer says to the browser: nothing from elsewhere, nothing kept, no frame around it."""
+
+
+class Guard:
+    """An application behind its door."""
+
+    def __init__(self, app: App, port: int, token: str) -> None:
+        self._app, self._token = app, token
+        self._hosts = {f"{name}:{port}" for name in NAMES} | ({*NAMES} if port == 80 else set())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on, or refuses it; answers get their headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if why := self._refused(scope["method"], headers):
+            await _refuse(send, why)
+            return
+        await self._app(scope, receive, _with_headers(send))
+
+    def _refused(self, method: str, headers: Mapping[str, str]) -> str:
+        """Why a request is refused; nothing where it is not."""
+        if headers.get("host", "") not in self._hosts:
+            return "this page is served on this machine alone, under its own address"
+        origin = headers.get("origin")
+        if origin is not None and origin.removeprefix("http://") not in self._hosts:
+            return "another site may not ask this"
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return "another site may not ask this"
+        if method in ("GET", "HEAD"):
+            return ""
+        kind = headers.get("content-type", "").partition(";")[0].strip()
+        token = secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode())
+        return "" if kind == "application/json" and token else "this page was served by another run: load it again"
+
+
+def _with_headers(send: Send) -> Send:
+    extra = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def with_headers(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *extra]}
+        await send(message)
+
+    return with_headers
+
+
+async def _refuse(send: Send, why: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    send = _with_headers(send)
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{why}\n".encode()})

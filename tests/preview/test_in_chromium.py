@@ -1,0 +1,180 @@
+"""The preview in a real browser: it follows its files; by keyboard, for a screen reader, on a phone, in the dark."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+
+from tests.browser import launched, violations
+from tests.preview.conftest import Served
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser, Page, expect
+
+WIDE, PHONE = (1440, 900), (390, 844)
+SITES = "#fields input[data-path='scenarios.desk.sites']"
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Iterator[Opener]:
+    """Opens the preview in a window; by the end of a test nothing complained, and nothing came from elsewhere."""
+    complaints: list[str] = []
+    asked: list[str] = []
+    contexts = []
+
+    def open_(size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", **more: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **more
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{served.address}/small/")
+        expect(page.locator("#fields input").first).to_be_attached()
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert {url for url in asked if not url.startswith((f"{served.address}/small/", f"{served.address}/-/"))} == {
+        "data:,"
+    } - ({"data:,"} - {*asked})
+
+
+def save(served: Served, old: str, new: str) -> None:
+    file = served.inputs / "scenarios.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def keep_nodes(page: Page) -> None:
+    """Remembers each block as the node that it is."""
+    page.evaluate("window.kept = [...document.querySelectorAll('main > *')]")
+
+
+def nodes_that_stayed(page: Page) -> int:
+    found: int = page.evaluate("window.kept.filter(one => one.isConnected).length")
+    return found
+
+
+def test_what_is_saved_is_seen_where_one_is_and_all_else_stays(opened: Opener, served: Served) -> None:
+    page = opened()
+    keep_nodes(page)
+    blocks = page.locator("main > *").count()
+    figure = page.locator("main td .figure").nth(9)
+    figure.scroll_into_view_if_needed()
+    figure.focus()
+    page.keyboard.press("Escape")
+    place, before = page.evaluate("scrollY"), figure.bounding_box()
+    save(served, "sites: 4", "sites: 5")
+    expect(page.locator("h1")).to_contain_text("1,665")
+    expect(page.locator("h1 .figure.moved").first).to_be_visible()
+    expect(figure).to_be_focused()
+    assert place > 0
+    after = figure.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 2
+    assert nodes_that_stayed(page) == blocks == page.locator("main > *").count()
+    expect(page.locator("h1 .figure.moved")).to_have_count(0)
+
+
+def test_a_fault_is_said_with_its_line_and_the_last_page_stays(opened: Opener, served: Served) -> None:
+    page = opened()
+    save(served, "label: Desk\n", "lable: Desk\n")
+    fault = page.get_by_role("alert").get_by_role("listitem").filter(has_text="lable").first
+    expect(fault).to_contain_text("inputs/small/scenarios.yaml:2:3")
+    expect(fault).to_contain_text("did you mean label?")
+    expect(page.locator("h1")).to_contain_text("1,332")
+    assert violations(page, "html") == []
+    save(served, "lable: Desk\n", "label: Desk\n")
+    expect(page.locator("#faults li")).to_have_count(0)
+
+
+def test_a_value_is_tried_out_put_back_and_written_by_keyboard_alone(opened: Opener, served: Served) -> None:
+    page, file = opened(), served.inputs / "scenarios.yaml"
+    save(served, "sites: 4", "sites: 4  # as counted")
+    before = file.read_text(encoding="utf-8")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    while not page.locator(SITES).evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("5")
+    expect(page.locator("#headline")).to_contain_text("RPM 1,332 → 1,665 (+25%)")
+    expect(page.locator("h1")).to_contain_text("1,665")
+    expect(page.locator("#line")).to_have_text("proposal build --set scenarios.desk.sites=5")
+    expect(page.get_by_role("status")).to_contain_text("RPM 1,332 → 1,665 (+25%)")
+    assert file.read_text(encoding="utf-8") == before
+    page.locator("#back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("1,332")
+    expect(page.locator("#line")).to_be_hidden()
+    page.locator(SITES).fill("6")
+    expect(page.locator("h1")).to_contain_text("1,998")
+    page.locator("#write").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Written to scenarios.yaml.")
+    assert file.read_text(encoding="utf-8") == before.replace("sites: 4  # as", "sites: 6  # as")
+    expect(page.locator(SITES)).to_have_value("6")
+    expect(page.locator("#headline")).to_contain_text("nothing is written")
+    expect(page.locator("#write")).to_be_focused()
+
+
+def test_what_is_typed_wrongly_is_said_at_its_field(opened: Opener) -> None:
+    page = opened()
+    page.locator("summary").click()
+    page.locator(SITES).fill("-5")
+    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(SITES)).to_have_accessible_description(re.compile("must be above zero"))
+    expect(page.locator("h1")).to_contain_text("1,332")
+    page.locator("#write").click()
+    expect(page.get_by_role("status")).to_have_text("Nothing was written.")
+    page.locator(SITES).fill("4")
+    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "false")
+    expect(page.locator("#faults li")).to_have_count(0)
+
+
+def test_a_derivation_opens_and_follows_the_files_while_it_is_open(opened: Opener, served: Served) -> None:
+    page = opened()
+    assert page.locator(".derivation").count() == 0
+    page.locator("h1 .figure").first.click()
+    shown = page.locator(".derivation:popover-open")
+    expect(shown.locator(".value")).to_have_text("1,332 requests/min")
+    shown.locator(".steps button").first.click()
+    expect(shown).to_have_count(2)
+    save(served, "sites: 4", "sites: 5")
+    expect(shown.first.locator(".value")).to_have_text("1,665 requests/min")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    page.locator("main td .figure").first.hover()
+    expect(shown).to_have_count(1)
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+def test_axe_finds_nothing_closed_and_while_a_value_is_tried_out(
+    opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(size, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    page.evaluate("document.querySelectorAll('main > :nth-child(n+12)').forEach(one => { one.style.display = 'none' })")
+    assert violations(page, "html") == []
+    page.locator("summary").click()
+    page.locator(SITES).fill("5")
+    expect(page.locator("#line")).not_to_be_empty()
+    assert violations(page, ".what-if") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]

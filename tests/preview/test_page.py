@@ -1,0 +1,63 @@
+"""A page in blocks says what the page for the screen says, and of two pages only what is another differs."""
+
+import re
+
+from generator.document.templates import INSTALLED
+from generator.inputs import load
+from generator.preview.page import Page, derivation_of, digest_of, work_out
+from generator.print.screen import Screen
+from generator.print.visible import visible
+from tests.conftest import SMALL, Built
+
+
+def page_of(changes: dict[str, str], ids: dict[str, str]) -> Page:
+    return work_out(load(SMALL, changes), INSTALLED, ids)
+
+
+def test_the_blocks_together_are_the_content_of_the_page_for_the_screen(small_screen: Screen) -> None:
+    page = page_of({}, {})
+    content = re.search(r"<main[^>]*>(.*)</main>", small_screen.text, re.DOTALL)
+    assert content
+    assert visible("\n".join(page.blocks.values())).split() == visible(content[1]).split()
+    assert all(block.startswith("<") for block in page.blocks.values())
+    assert "\ue003" not in "".join(page.blocks.values())
+    headings = re.search(r"<ol>(.*?)</ol>", small_screen.text, re.DOTALL)
+    assert headings
+    assert re.sub(r"\n", "", headings[1]) == page.contents
+
+
+def test_what_does_not_rest_on_a_changed_input_is_the_same_block(small: Built) -> None:
+    ids: dict[str, str] = {}
+    before, after = page_of({}, ids), page_of({"scenarios.desk.sites": "5"}, ids)
+    assert 5 < len(before.blocks.keys() & after.blocks.keys()) < len(before.blocks)
+    others = after.blocks.keys() - before.blocks.keys()
+    assert {"1,665" in after.blocks[one] for one in others} == {True, False}
+    assert before.of == after.of == digest_of(small.proposal.files)
+
+
+def test_a_figure_keeps_its_id_from_page_to_page() -> None:
+    ids: dict[str, str] = {}
+    page_of({}, ids)
+    first = dict(ids)
+    page_of({"scenarios.desk.sites": "5"}, ids)
+    assert {name: ids[name] for name in first} == first
+    assert len({*ids.values()}) == len(ids)
+
+
+def test_blocks_that_are_the_same_are_told_apart() -> None:
+    page = page_of({}, {})
+    assert len({*page.blocks}) == len(page.blocks)
+    assert {one.partition(".")[2] for one in page.blocks} >= {"1"}
+
+
+def test_a_derivation_says_the_same_as_on_the_page_for_the_screen(small_screen: Screen) -> None:
+    ids: dict[str, str] = {}
+    page = page_of({}, ids)
+    for name in ("request.tokens_per_minute", "scenarios.desk.sites"):
+        belongs = small_screen.derivations[name]
+        found = derivation_of(page, name, ids)
+        assert f'id="{ids[name]}"' in found
+        assert visible(found).split() == " ".join(belongs.texts()).split()
+        steps = re.findall(r'<li><button popovertarget="(.*?)"', found)
+        assert len(steps) == len(belongs.steps)
+        assert {*steps} <= {*ids.values()}
