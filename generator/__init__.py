@@ -11,20 +11,25 @@ __version__ = "2026.2"
 """The release, which a print names in its foot. pyproject.toml takes it from here."""
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas
 
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
+    from generator.notebook import Shown
 
 
 # Imported when called: `python -m generator` imports this file on machines that have nothing installed yet.
-def load(folder: "str | Path") -> "Proposal":
-    """The validated records of a proposal's folder. Raises ProposalError with every fault."""
-    from generator.inputs import load as load_inputs
+def load(folder: "str | Path", changes: "Mapping[str, str] | None" = None) -> "Shown":
+    """A proposal's folder, with changes made first: its validated records, figures and charts, which show themselves.
 
-    return load_inputs(folder)
+    Raises ProposalError with every fault.
+    """
+    from generator.notebook import opened
+
+    return opened(folder, changes)
 
 
 def calculate(proposal: "Proposal") -> "Sheet":

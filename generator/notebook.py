@@ -1,0 +1,194 @@
+"""A proposal in a notebook: its figures, its tables and its charts show themselves.
+
+In: the folder of a proposal, and changes to make first. Out: a `Shown`: the proposal, with all that it comes to.
+Whatever is shown is text of the inputs at most: no character of it becomes markup.
+"""
+
+import html
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.document.explain.tree import Stand, down, stands
+from generator.errors import did_you_mean
+from generator.figures.figure import LISTED, Figure, Number, Sheet, rows
+from generator.inputs import Proposal, load
+from generator.print.product import Product, make
+from generator.print.screen import derivation
+from generator.review.diff.limits import limits_of
+from generator.units import EXACT, write
+
+if TYPE_CHECKING:
+    import pandas
+
+MOST_ROWS = 60
+"""So many figures are shown as a table; how many more there are is said."""
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure that shows how it came about: its value, name and sentence; its formula and what that rests on."""
+
+    figure: Figure
+    _stands: Mapping[str, Stand]
+
+    @property
+    def value(self) -> Number:
+        """The exact value: a fraction, or a yes/no."""
+        return self.figure.value
+
+    def __str__(self) -> str:
+        return f"{self.figure} {self.figure.unit.symbol}".rstrip()
+
+    def __repr__(self) -> str:
+        return f"{self.figure.name} = {self}"
+
+    def _repr_html_(self) -> str:
+        node = down(self.figure, self._stands, 1)
+        told = derivation(node, {one.figure.name: "" for one in (node, *node.below)})
+        formula = [f"= {one}" for one in told.formula]
+        lines = [f"{file}: {text}" for file, text in told.lines]
+        said = [told.says, *formula, told.range, *lines, *told.notes]
+        steps = "".join(f"<li>{html.escape(one.text)}</li>" for one in told.steps)
+        return (
+            f"<p><b>{html.escape(told.value)}</b> <code>{html.escape(told.name)}</code></p>"
+            f"<p>{'<br>'.join(html.escape(one) for one in said if one)}</p>{f'<ul>{steps}</ul>' if steps else ''}"
+        )
+
+
+class Figures(Mapping[str, ShownFigure]):
+    """Figures by name, shown as a table."""
+
+    def __init__(self, sheet: Sheet, stood: Mapping[str, Stand]) -> None:
+        self._sheet, self._stands = sheet, stood
+
+    def __getitem__(self, name: str) -> ShownFigure:
+        """The figure of a name. Raises KeyError, with the closest name, where there is none."""
+        if name not in self._sheet:
+            raise KeyError(f"{name}: {did_you_mean(name, self._sheet) or LISTED}")
+        return ShownFigure(self._sheet[name], self._stands)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheet)
+
+    def __len__(self) -> int:
+        return len(self._sheet)
+
+    def like(self, pattern: str) -> "Figures":
+        """Those that a pattern with * and ? fits, such as `request.*`."""
+        return Figures({name: one for name, one in self._sheet.items() if fnmatchcase(name, pattern)}, self._stands)
+
+    def frame(self) -> "pandas.DataFrame":
+        """As a table of pandas: a row a figure, with name, value, low, high, unit, text, sentence, place and source."""
+        import pandas as pd
+
+        return pd.DataFrame(rows(self._sheet), columns=COLUMNS).set_index("name")
+
+    def __repr__(self) -> str:
+        return f"{len(self)} figures"
+
+    def _repr_html_(self) -> str:
+        shown = [self[name] for name in list(self)[:MOST_ROWS]]
+        more = len(self) - len(shown)
+        heads = ("figure", "value", "range", "sentence")
+        cells = ((one.figure.name, str(one), _range(one.figure), one.figure.says) for one in shown)
+        return _table(heads, cells) + (f"<p>and {more:,} more</p>" if more else "")
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart of the document, as it stands beside its Markdown."""
+
+    name: str
+    svg: str
+
+    def _repr_html_(self) -> str:
+        data = b64encode(self.svg.encode()).decode()
+        # As a picture, nothing in it reaches what stands around it.
+        return f'<img alt="{html.escape(self.name)}" src="data:image/svg+xml;base64,{data}">'
+
+
+class Charts(Mapping[str, ShownChart]):
+    """The charts of a document by name, shown one below the other."""
+
+    def __init__(self, svgs: Mapping[str, str]) -> None:
+        self._svgs = svgs
+
+    def __getitem__(self, name: str) -> ShownChart:
+        return ShownChart(name, self._svgs[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._svgs)
+
+    def __len__(self) -> int:
+        return len(self._svgs)
+
+    def __repr__(self) -> str:
+        return f"charts: {', '.join(self)}"
+
+    def _repr_html_(self) -> str:
+        return "".join(f"<div>{self[name]._repr_html_()}</div>" for name in self)
+
+
+@dataclass(frozen=True)
+class Shown(Proposal):
+    """A proposal with all that it comes to, worked out when it is first asked for."""
+
+    @cached_property
+    def product(self) -> Product:
+        """Its sheet and its document. Raises ProposalError for a reference that names nothing."""
+        return make(self)
+
+    @property
+    def figures(self) -> Figures:
+        """Every figure by name."""
+        return Figures(self.product.sheet, stands(self))
+
+    @property
+    def charts(self) -> Charts:
+        """The charts that its document shows."""
+        found = self.product.document.pictures()
+        return Charts({Path(path).stem: svg for path, svg in found.items()})
+
+    def frame(self) -> "pandas.DataFrame":
+        """Every figure as a table of pandas."""
+        return self.figures.frame()
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {', '.join(f'{title} {one}' for title, one in self._limits())}"
+
+    def _repr_html_(self) -> str:
+        letter = self.inputs.proposal
+        cells = ((title, str(one), _range(one.figure), one.figure.says) for title, one in self._limits())
+        head = html.escape(f"{letter.title}: {letter.vendor}")
+        return f"<p><b>{head}</b></p>{_table(('limit', 'value', 'range', 'sentence'), cells)}"
+
+    def _limits(self) -> Iterator[tuple[str, ShownFigure]]:
+        """The limits that are asked for, under their titles."""
+        found = self.figures
+        return ((title, found[name]) for name, title in limits_of(self).items() if name in found)
+
+
+COLUMNS = ["name", "value", "low", "high", "unit", "text", "says", "place", "source"]
+
+
+def opened(folder: str | Path, changes: Mapping[str, str] | None = None) -> Shown:
+    """The proposal in a folder, with changes made to its inputs first. Raises ProposalError with every fault."""
+    found = load(folder, changes)
+    return Shown(**{one.name: getattr(found, one.name) for one in fields(found)})
+
+
+def _range(figure: Figure) -> str:
+    if not figure.varies or isinstance(figure.value, bool):
+        return ""
+    return f"{write(figure.low, figure.unit, EXACT)} to {write(figure.high, figure.unit, EXACT)}"
+
+
+def _table(heads: Iterable[str], rows_of: Iterable[Iterable[str]]) -> str:
+    head = "".join(f"<th>{one}</th>" for one in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{html.escape(one)}</td>' for one in row)}</tr>" for row in rows_of)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
