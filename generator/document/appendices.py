@@ -66,13 +66,22 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
 
 def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
-    names = [f"{path}.{key}" for path in proposal.inputs.proposal.request.parts for key in ASKED]
-    covers = frozenset[str]().union(*[sheet[name].ranges for name in names])
-    called = labels(proposal)
-    return [_assumption(proposal, sheet, leaf, called) for leaf in proposal.leaves() if leaf.path in covers]
+    request = proposal.inputs.proposal.request
+    called, own = labels(proposal), [pool.label for pool in request.pools.values()] or [""]
+    covers = [
+        (label, frozenset[str]().union(*[sheet[f"{path}.{key}"].ranges for key in ASKED]))
+        for label, path in zip(own, request.parts, strict=True)
+    ]
+    return [
+        _assumption(proposal, sheet, leaf, called, pools)
+        for leaf in proposal.leaves()
+        if (pools := [label for label, names in covers if leaf.path in names])
+    ]
 
 
-def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, names: Mapping[str, tuple[Name, str]]) -> View:
+def _assumption(
+    proposal: Proposal, sheet: Sheet, leaf: Leaf, names: Mapping[str, tuple[Name, str]], pools: Sequence[str] = ()
+) -> View:
     basis, source = _basis(proposal, leaf)
     owner, words = names[leaf.path]
     return View(
@@ -84,6 +93,7 @@ def _assumption(proposal: Proposal, sheet: Sheet, leaf: Leaf, names: Mapping[str
         unit=leaf.unit.symbol,
         basis=basis,
         source=Name(source),
+        pools=pools,
     )
 
 

@@ -120,9 +120,9 @@ class Chart(NamedTuple):
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
-    request, pools, several = names["request"], names["pools"], names["several_profiles"]
+    pools, several = names["pools"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
-    found = [*pages, *_limits(pools), *_use(names["headline"].of, request), _moves(names["assumptions"]["farthest"])]
+    found = [*pages, *_limits(pools), *_use(pools), _moves(names["assumptions"]["farthest"])]
     found += _days(names.get("measured"))
     found += _growth([case for case in (pool.headline for pool in pools) if case.stages])
     return {chart.name: chart for chart in found if chart.rows}
@@ -185,8 +185,13 @@ def _limits_of(name: str, request: Any) -> Chart:
     return Chart(name, "chart-limits.svg.j2", request, _height(rows), tuple(rows), whole)
 
 
-def _use(scenario: Any, request: Any) -> Iterator[Chart]:
-    """The month's tokens at the requested rate, beside the reservation over all active hours of the month."""
+def _use(pools: Sequence[Any]) -> Iterator[Chart]:
+    """Of each pool the month's tokens at the requested rate, beside the reservation over all its active hours."""
+    for at, request in enumerate(pools, 1):
+        yield from _use_of(f"use-{at}" if len(pools) > 1 else "use", request.headline.of, request)
+
+
+def _use_of(name: str, scenario: Any, request: Any) -> Iterator[Chart]:
     share = scenario.mean_share_of_request if scenario.monthly else None
     if share is None or not 0 < share.value <= 1:
         return
@@ -194,7 +199,7 @@ def _use(scenario: Any, request: Any) -> Iterator[Chart]:
     bar = Bar("used", share, Length(0), Length(MIDDLE), Length(width), Length(min(width, HALF) + GAP), Length(TALL))
     foot, end = Length(MIDDLE + BASELINE + GAP), Length(MIDDLE + TALL + MIDDLE)
     row = Row(scenario, Length(LABEL), foot, (bar,), request.tokens_per_minute, end=end)
-    yield Chart("use", "chart-use.svg.j2", scenario, end, (row,))
+    yield Chart(name, "chart-use.svg.j2", scenario, end, (row,))
 
 
 def _moves(assumptions: Sequence[Any]) -> Chart:

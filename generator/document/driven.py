@@ -73,7 +73,8 @@ def _changes(sheet: Sheet, path: str, scenario: Scenario, stage: Stage) -> list[
         home, called = f"{path}.regions.{name}", (scenario.regions or {})[name].label
         for key, one in region.drivers.items():
             words = Name(f"{called}, {one.called(key)}")
-            every.append(View(sheet, (), one, called=words, value=sheet[f"{home}.drivers.{key}"]))
+            at = f"{home}.drivers.{key}"
+            every.append(View(sheet, (at,), one, called=words, value=sheet[at]))
     return every
 
 

@@ -47,7 +47,7 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
 }
 """The filters that say how a figure is written, and what each sets; several may follow one another."""
 
-SHOWN, ASKED = (Figure, Written), {"varies", "may_be", "likely", "may_be_higher", "at_low_end"}
+SHOWN, ASKED = (Figure, Written), {"varies", "may_be", "can_be", "likely", "may_be_higher", "at_low_end"}
 """What a template shows, and what it may ask of it, which answers yes or no."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.driven import driven_views, stage_view, stage_views
+from generator.document.instead import candidate_views, reading_views, saving_views
 from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
@@ -16,11 +17,8 @@ from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
-from generator.inputs.checks import headline_profiles
 from generator.inputs.ours import open_on_our_side
-from generator.inputs.page_profiles import PageProfile
 from generator.inputs.records import Inputs
-from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
@@ -137,27 +135,6 @@ class _Maker:
             ],
         )
 
-    def saving(self, name: str, saving: Saving, profiles: list[PageProfile]) -> View:
-        what, share, target = "", None, ""
-        match saving.takes:
-            case ReusedAnswers(query_reuse=phase):
-                what, share = "reuse", self.sheet[f"caching.query_reuse.phases.{phase}.reuse"]
-            case SkippedCall(skipped_call=key):
-                what, share = "skip", self.sheet[f"savings.{name}.takes.share_of_pages"]
-                target = next(one.calls[key].label for one in profiles if key in one.calls)
-            case CompressedComponent(compressed_component=key):
-                what, share = "compress", self.sheet[f"savings.{name}.takes.share_of_tokens"]
-                target = next(one.components[key].label for one in profiles if key in one.components)
-        kept = [row for row in self.models(f"savings.{name}.kept") if self.turns(row)]
-        words: dict[str, Any] = {"what": what, "share": share, "target": target, "kept": kept}
-        return View(self.sheet, (f"savings.{name}",), saving, key=Name(name), **words)
-
-    def turns(self, row: View) -> bool:
-        """Whether a model's tokens stand on the other side of its default limit once a saving is made."""
-        first = next(iter(self.inputs.proposal.request.parts))
-        before = self.sheet.get(f"{first}.models.{row.key}.exceeds_default_total")
-        return bool(row.limited and before is not None and before.likely != row.exceeds_default_total.likely)
-
     def parts(self, path: str) -> list[View]:
         """The rows of the models that have figures under `path`, without their words."""
         named = {name: f"{path}.models.{name}" for name in self.inputs.models}
@@ -216,7 +193,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "availability": _availability(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, pages),
-        "savings": [maker.saving(name, one, headline_profiles(inputs)) for name, one in inputs.savings.items()],
+        "savings": [*saving_views(maker)],
+        "candidates": candidate_views(maker),
     }
 
 
@@ -247,8 +225,9 @@ def _availability(inputs: Inputs, sheet: Sheet) -> list[View]:
 
 def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:
     caching, sheet = maker.inputs.caching, maker.sheet
+    prefix_cache = View(sheet, ("caching.prefix_cache",), caching.prefix_cache, block_readings=reading_views(maker))
     if caching.query_reuse is None:
-        return View(sheet, ("caching",), caching)
+        return View(sheet, ("caching",), caching, prefix_cache=prefix_cache)
     phases = [
         View(
             sheet,
@@ -262,5 +241,6 @@ def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:
         sheet,
         ("caching",),
         caching,
+        prefix_cache=prefix_cache,
         query_reuse=View(sheet, ("caching.query_reuse",), caching.query_reuse, phases=phases),
     )

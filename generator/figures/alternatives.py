@@ -5,17 +5,41 @@ In: the book with the page and the headline case worked out. Out: the figures of
 The same formulas are worked out again, with what the alternative leaves of their inputs.
 """
 
+from typing import NamedTuple
+
 from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
-from generator.figures.asking import default_ratio
+from generator.figures.asking import Part, beneath, default_ratio, parts
 from generator.figures.figure import Given, Row
 from generator.figures.rows import PAGE, Book, columns, demand_rows
 from generator.figures.sending import mean_page
+from generator.inputs.checks import touches
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
 
-def saving_rows(book: Book, path: str, one: Saving) -> None:
-    """A saving's worth: the headline case worked out again with what the saving leaves, before the rate is rounded."""
-    before, rows = book.cases[book.headline].whole, book.page_of(book.headline_home)
+def saving_rows(book: Book, name: str, one: Saving) -> None:
+    """A saving's worth, of each pool whose headline case it touches."""
+    for part in parts(book):
+        if touches(book.inputs, one.takes, part.home):
+            _saved(book, Alternative(part, f"savings.{name}", beneath(part, f"savings.{name}")), one)
+
+
+class Alternative(NamedTuple):
+    """What is different of a part of the request: where its inputs stand, and where its figures do."""
+
+    part: Part
+    home: str
+    path: str
+
+
+def _profiles(book: Book, part: Part) -> list[str]:
+    """The names of the page profiles of a part's headline case."""
+    return book.inputs.scenarios[part.home].profiles
+
+
+def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
+    """The headline case worked out again with what a saving leaves, before the rate is rounded."""
+    part, path = alternative.part, alternative.path
+    before, rows = book.cases[part.cases[0]].whole, book.page_of(part.home)
     rate: Row = {"pages_per_minute": before["pages_per_minute"]}
     match one.takes:
         case ReusedAnswers(query_reuse=name):
@@ -26,9 +50,9 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
                 f"{path}.kept", {"unrounded_pages_per_minute": left, **step}, load_case if step else plain_case
             )
         case SkippedCall(skipped_call=name):
-            rows = mean_page(book, book.headline_home, f"{path}.kept_page", _skipped(book, path, name))
+            rows = mean_page(book, part.home, f"{path}.kept_page", _skipped(book, alternative, name))
         case CompressedComponent(compressed_component=name):
-            rows = mean_page(book, book.headline_home, f"{path}.kept_page", _compressed(book, path, name))
+            rows = mean_page(book, part.home, f"{path}.kept_page", _compressed(book, alternative, name))
         case _:
             return
     kept_case = book.cases[f"{path}.kept"] = demand_rows(book, f"{path}.kept", rate, rows)
@@ -43,38 +67,38 @@ def saving_rows(book: Book, path: str, one: Saving) -> None:
     book.add(path, {**before, **kept}, saving)
 
 
-def _apart(book: Book, path: str, profile: str) -> str:
+def _apart(book: Book, alternative: Alternative, profile: str) -> str:
     """Where the figures of a saving stand that are of a page profile: below it, where it is one of several."""
-    several = len(book.inputs.scenarios[book.headline_home].profiles) > 1
-    return f"{path}.parts.{profile}" if several else path
+    several = len(_profiles(book, alternative.part)) > 1
+    return f"{alternative.path}.parts.{profile}" if several else alternative.path
 
 
-def _skipped(book: Book, path: str, name: str) -> dict[str, dict[str, Given]]:
+def _skipped(book: Book, alternative: Alternative, name: str) -> dict[str, dict[str, Given]]:
     """What a skipped call changes, by page profile: how often it is still sent."""
     changes: dict[str, dict[str, Given]] = {}
-    for profile in book.inputs.scenarios[book.headline_home].profiles:
+    for profile in _profiles(book, alternative.part):
         if name in book.inputs.page_profiles[profile].calls:
             row = book.under(f"page_profiles.{profile}.calls.{name}", "requests_per_page")
-            row |= {"taken": book.sheet[f"{path}.takes.share_of_pages"]}
-            left = book.add(_apart(book, path, profile), row, alteration.kept_requests_per_page)
+            row |= {"taken": book.sheet[f"{alternative.home}.takes.share_of_pages"]}
+            left = book.add(_apart(book, alternative, profile), row, alteration.kept_requests_per_page)
             changes[profile] = {name: {"requests_per_page": left["kept_requests_per_page"]}}
     return changes
 
 
-def _compressed(book: Book, path: str, compressed: str) -> dict[str, dict[str, Given]]:
+def _compressed(book: Book, alternative: Alternative, compressed: str) -> dict[str, dict[str, Given]]:
     """What a compressed component changes, by page profile, of what the calls are given that begin with it."""
     found = {}
-    for profile in book.inputs.scenarios[book.headline_home].profiles:
+    for profile in _profiles(book, alternative.part):
         if compressed in book.inputs.page_profiles[profile].components:
-            found[profile] = _shorter(book, path, profile, compressed)
+            found[profile] = _shorter(book, alternative, profile, compressed)
     return found
 
 
-def _shorter(book: Book, path: str, profile: str, compressed: str) -> dict[str, Given]:
-    home, own_path = f"page_profiles.{profile}", _apart(book, path, profile)
+def _shorter(book: Book, alternative: Alternative, profile: str, compressed: str) -> dict[str, Given]:
+    home, own_path = f"page_profiles.{profile}", _apart(book, alternative, profile)
     taken = {
         **book.under(f"{home}.components.{compressed}", "tokens"),
-        "taken": book.sheet[f"{path}.takes.share_of_tokens"],
+        "taken": book.sheet[f"{alternative.home}.takes.share_of_tokens"],
     }
     left = book.add(own_path, taken, alteration.kept_tokens)["kept_tokens"]
     changes: dict[str, Given] = {}
@@ -92,22 +116,27 @@ def _shorter(book: Book, path: str, profile: str, compressed: str) -> dict[str, 
 
 
 def reading_rows(book: Book) -> None:
-    """What the headline case would ask for if a cache block had each of the sizes that it may have."""
-    rate: Row = {"pages_per_minute": book.cases[book.headline].whole["pages_per_minute"]}
+    """What the headline case of each pool would ask for if a cache block had each of the sizes that it may have."""
     for name in book.inputs.caching.prefix_cache.block_readings:
-        path = f"caching.prefix_cache.block_readings.{name}"
-        size = book.sheet[f"{path}.block_tokens"]
-        rows = mean_page(book, book.headline_home, f"{path}.page", block_tokens=size)
-        demand_rows(book, path, rate, rows)
+        home = f"caching.prefix_cache.block_readings.{name}"
+        size = book.sheet[f"{home}.block_tokens"]
+        for part in parts(book):
+            path = beneath(part, home)
+            rate: Row = {"pages_per_minute": book.cases[part.cases[0]].whole["pages_per_minute"]}
+            rows = mean_page(book, part.home, f"{path}.page", block_tokens=size)
+            demand_rows(book, path, rate, rows)
 
 
 def evaluation_rows(book: Book) -> None:
-    """What each replacement by a model under evaluation would ask for, with its headroom."""
-    rows, rate = book.page_of(book.headline_home), book.cases[book.headline].whole
+    """What each replacement by a model under evaluation would ask for, with its headroom, in each pool."""
     for name, model in book.inputs.models.items():
         for key, one in model.evaluation.replacements.items() if model.evaluation else ():
-            path = f"models.{name}.evaluation.replacements.{key}"
-            whole = book.add(path, columns([rows.models[replaced] for replaced in one.replaces], PAGE), page)
-            pace = {"pages_per_minute": rate["pages_per_minute"]}
-            needs = book.add(path, {**whole, **pace}, demand)
-            book.add(path, {**needs, **book.under(f"models.{name}.evaluation", "headroom")}, evaluation)
+            for part in parts(book):
+                path = beneath(part, f"models.{name}.evaluation.replacements.{key}")
+                models, case = book.page_of(part.home).models, book.cases[part.cases[0]].whole
+                replaced = [models[each] for each in one.replaces if each in models]
+                if replaced:
+                    pace = {"pages_per_minute": case["pages_per_minute"]}
+                    whole = book.add(path, columns(replaced, PAGE), page)
+                    needs = book.add(path, {**whole, **pace}, demand)
+                    book.add(path, {**needs, **book.under(f"models.{name}.evaluation", "headroom")}, evaluation)

@@ -54,6 +54,11 @@ def parts(book: Book) -> list[Part]:
     return found
 
 
+def beneath(part: Part, path: str) -> str:
+    """Where what is said of a part stands below what is said for all: with the name of its pool, where it is one."""
+    return path + part.path.removeprefix("request")
+
+
 def part_of(book: Book, scenario: str) -> Part:
     """The part that asks for a scenario, or names a case of it; where none does, the first."""
     headline = headline_beside(book.inputs, scenario)

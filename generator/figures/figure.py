@@ -100,6 +100,11 @@ class Figure:
         return self.low is False and self.high is True
 
     @property
+    def can_be(self) -> bool:
+        """Of a yes/no that is a no at the likely values: whether ends are known at which it is a yes."""
+        return self.value is False and self.high is True and bool(self.high_ends)
+
+    @property
     def likely(self) -> bool:
         """Of a yes/no: what it is at the likely values."""
         return self.value is True
@@ -136,12 +141,7 @@ Given = Mapping[str, Figure | tuple[Figure, ...]]
 
 
 def given_figure(
-    name: str,
-    ends: tuple[Fraction, Fraction, Fraction],
-    unit: Unit,
-    says: str,
-    origin: Origin,
-    whole: bool = False,
+    name: str, ends: tuple[Fraction, Fraction, Fraction], unit: Unit, says: str, origin: Origin, whole: bool = False
 ) -> Figure:
     """The figure of an input: low, likely and high as they stand in its file; `whole`, if it has no parts."""
     low, likely, high = ends

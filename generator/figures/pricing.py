@@ -23,7 +23,7 @@ from generator.calculation import (
     units_cost,
     whole_page_cost,
 )
-from generator.figures.asking import Part, part_of, parts, requested
+from generator.figures.asking import Part, beneath, parts, requested
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Row
 from generator.figures.metering import metered_rows, sources
@@ -31,7 +31,7 @@ from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
 from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
-from generator.inputs.savings import ReusedAnswers
+from generator.inputs.savings import ReusedAnswers, Takes
 
 KINDS = ("uncached_input", "cached_input", "output")
 A_MONTH = "units_cost_per_month"
@@ -157,11 +157,16 @@ def _budgets(book: Book) -> None:
 
 
 def _saving(book: Book, name: str) -> None:
-    """What a saving is worth on a page of the headline case, and on its month."""
-    path, home = f"savings.{name}", book.headline_home
+    """What a saving is worth on a page of the headline case, and on its month; in each pool that it touches."""
     takes = book.inputs.savings[name].takes
-    if isinstance(takes, str):
-        return
+    for part in parts(book):
+        path = beneath(part, f"savings.{name}")
+        if not isinstance(takes, str) and f"{path}.saved_tokens_per_minute" in book.sheet:
+            _worth(book, part, path, takes)
+
+
+def _worth(book: Book, part: Part, path: str, takes: Takes) -> None:
+    home = part.home
     page, profiles = book.page_home(home), book.inputs.scenarios[home].profiles
     cost = book.under(page, "cost_per_page")
     reused = isinstance(takes, ReusedAnswers)
@@ -176,18 +181,17 @@ def _saving(book: Book, name: str) -> None:
     worth = [saved_cost.saved_cost_per_page, *([saved_cost.saved_cost_per_month] if pages else [])]
     if cost:
         book.add(path, {**cost, **book.under(path, "kept_cost_per_page"), **pages}, *worth)
-    _saved_units(book, path, page if reused else f"{path}.kept_page")
+    _saved_units(book, part, path, page if reused else f"{path}.kept_page")
 
 
-def _saved_units(book: Book, path: str, kept_page: str) -> None:
+def _saved_units(book: Book, part: Part, path: str, kept_page: str) -> None:
     """What a saving is worth where capacity is paid in units: the request with it, in the same units."""
-    part, home = part_of(book, book.headline_home), book.headline_home
     priced = [one for one in book.inputs.models if book.under(f"{part.path}.models.{one}", A_MONTH)]
     if not priced:
         return
     below, kept = f"{path}.kept_request", (f"{path}.kept", *part.cases[1:])
     requested(book, below, [book.cases[case] for case in kept])
-    cases = [(kept[0], home, kept_page), *sources(book, part.cases[1:])]
+    cases = [(kept[0], part.home, kept_page), *sources(book, part.cases[1:])]
     rows = []
     for model in priced:
         metered_rows(book, below, model, cases)

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, work_out
-from generator.inputs.asked_once import home_of
 from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
@@ -75,11 +74,6 @@ class Book:
         """The figures directly under a path, by their last name; without those that the inputs leave out."""
         return {name: self.sheet[f"{path}.{name}"] for name in names if f"{path}.{name}" in self.sheet}
 
-    @property
-    def headline(self) -> str:
-        """The name of the headline case; of several pools, that of the first."""
-        return self.inputs.proposal.request.first.headline_case
-
     def page_home(self, scenario: str) -> str:
         """Where the figures of a scenario's page stand: of its page profile, or of the mean of several."""
         profile = self.inputs.scenarios[scenario].page_profile
@@ -92,11 +86,6 @@ class Book:
     def page_of(self, scenario: str) -> Page:
         """The rows of a scenario's page."""
         return self.pages[self.page_home(scenario)]
-
-    @property
-    def headline_home(self) -> str:
-        """The name of the headline case's scenario."""
-        return home_of(self.inputs, self.headline)
 
 
 def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:

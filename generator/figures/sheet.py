@@ -68,7 +68,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():
-        saving_rows(book, f"savings.{name}", one)
+        saving_rows(book, name, one)
     pricing_rows(book)
     reading_rows(book)
     evaluation_rows(book)

@@ -18,9 +18,8 @@ from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Budget
 from generator.inputs.quantities import Quantity, unit_of
 from generator.inputs.records import Inputs
-from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall, Takes
 from generator.inputs.scenario_checks import of_scenario
-from generator.inputs.scenarios import Scenario
 from generator.units import Share, TokensPerRequest, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
@@ -71,14 +70,29 @@ def _labels(things: Mapping[Path, Any]) -> Iterator[Conflict]:
             yield Conflict(here, f"the label “{entry.label}” stands twice", beside=(first[entry.label],))
 
 
-def headline_scenario(inputs: Inputs) -> Scenario:
-    """The scenario of the headline case."""
-    return inputs.scenarios[home_of(inputs, inputs.proposal.request.first.headline_case)]
+def headline_homes(inputs: Inputs) -> list[str]:
+    """The names of the scenarios of the headline cases, a pool each."""
+    return [home_of(inputs, part.headline_case) for part in inputs.proposal.request.parts.values()]
 
 
 def headline_profiles(inputs: Inputs) -> list[PageProfile]:
-    """The page profiles of the headline case, one or more."""
-    return [inputs.page_profiles[name] for name in headline_scenario(inputs).profiles]
+    """The page profiles of the headline cases of all pools."""
+    names = [name for home in headline_homes(inputs) for name in inputs.scenarios[home].profiles]
+    return [inputs.page_profiles[name] for name in dict.fromkeys(names)]
+
+
+def touches(inputs: Inputs, takes: Takes | str, home: str) -> bool:
+    """Whether what a saving takes is on the pages of a scenario."""
+    profiles = [inputs.page_profiles[name] for name in inputs.scenarios[home].profiles]
+    match takes:
+        case ReusedAnswers(query_reuse=name):
+            phases = inputs.caching.query_reuse.phases if inputs.caching.query_reuse else {}
+            return phases[name].scenario == home
+        case SkippedCall(skipped_call=name):
+            return any(name in profile.calls for profile in profiles)
+        case CompressedComponent(compressed_component=name):
+            return any(name in profile.components for profile in profiles)
+    return False
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
@@ -215,12 +229,12 @@ def _savings(inputs: Inputs) -> Iterator[Conflict]:
 
 def _reuses(inputs: Inputs) -> Iterator[Conflict]:
     """A saving is worked out on the headline case, so that its reuse is of a phase of that scenario."""
-    headline = home_of(inputs, inputs.proposal.request.first.headline_case)
+    homes = headline_homes(inputs)
     phases = inputs.caching.query_reuse.phases if inputs.caching.query_reuse else {}
     for name, saving in inputs.savings.items():
-        if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario != headline:
+        if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario not in homes:
             phase = saving.takes.query_reuse
-            what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {headline}"
+            what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {' and '.join(homes)}"
             of_phase: Path = ("caching", "query_reuse", "phases", phase, "scenario")
             beside = (of_phase, (*next(parts(inputs))[0], "headline_case"))
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)

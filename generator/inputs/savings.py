@@ -51,6 +51,9 @@ def _takes(value: object) -> str:
     )
 
 
+Takes = ReusedAnswers | SkippedCall | CompressedComponent
+
+
 class Saving(Sourced):
     """Something that could lower the request."""
 

@@ -27,7 +27,7 @@ from generator.document.charts import (
     Row,
     _limits,
     _moves,
-    _use,
+    _use_of,
     charts,
 )
 from generator.document.marks import printed_in
@@ -61,10 +61,10 @@ def test_there_is_a_chart_of_each_page_of_the_limits_of_a_months_use_and_of_move
 def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
     (limits,) = _limits([SimpleNamespace(models=[SimpleNamespace(limited=False)])])
     assert limits.rows == ()
-    assert [*_use(SimpleNamespace(monthly=False), None)] == []
+    assert [*_use_of("use", SimpleNamespace(monthly=False), None)] == []
     for share in (Fraction(0), Fraction(6, 5)):
         used = SimpleNamespace(monthly=True, mean_share_of_request=SimpleNamespace(value=share))
-        assert [*_use(used, None)] == []
+        assert [*_use_of("use", used, None)] == []
 
 
 def test_what_is_requested_is_drawn_beside_both_default_limits_to_one_scale(cerebras: Built) -> None:

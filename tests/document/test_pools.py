@@ -44,6 +44,21 @@ def test_the_document_asks_for_each_pool_and_prints_no_sum_of_them() -> None:
     assert write(Fraction(sum(each)), sheet["request.pools.eu.tokens_per_minute"].unit, COMPACT) not in text
 
 
+def test_the_use_of_each_pool_is_drawn() -> None:
+    month = {"scenarios.us.month": "{active_days: 22, hours_per_day: 10}"}
+    views = {"scenarios.us.page_views_per_site": "100000", "scenarios.us.generative_share": "100%"}
+    proposal = load(REGIONS, month | views)
+    document = render(proposal, calculate(proposal))
+    assert {"use-1.svg", "use-2.svg"} <= {name.rpartition("/")[2] for name in document.pictures()}
+
+
+def test_only_what_a_pool_rests_on_makes_its_range() -> None:
+    proposal = load(REGIONS)
+    text = render(proposal, calculate(proposal)).text
+    europe = next(line for line in text.splitlines() if line.startswith("The need in Europe is"))
+    assert europe.endswith("Reply: specific tokens, 500–900.")
+
+
 def test_only_a_vendor_that_limits_uncached_tokens_is_asked_what_these_count() -> None:
     question = "Does the uncached limit count output?"
     asked, other = (load(folder) for folder in (REGIONS, UNITS))

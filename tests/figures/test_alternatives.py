@@ -23,6 +23,16 @@ def test_a_saving_is_worth(cerebras: Built, saving: str, requests: float, tokens
     assert worth == [requests, tokens, uncached]
 
 
+def test_what_only_bounds_leave_open_is_not_said_to_be_possible() -> None:
+    saved = calculate(load(ROOT / "tests" / "proposals" / "search-mix"))["savings.fewer-ranks.saves_no_tokens"]
+    assert saved.may_be
+    assert not saved.can_be
+    again = calculate(
+        load(CEREBRAS, {"caching.query_reuse.phases.production.reuse": "{low: 0%, likely: 30%, high: 40%}"})
+    )
+    assert any(one.can_be for name, one in again.items() if name.endswith(".saves_no_tokens"))
+
+
 def test_without_a_cache_compression_saves_uncached_tokens() -> None:
     sheet = calculate(load(CEREBRAS, {"caching.prefix_cache.hit_rate": "0%"}))
     assert sheet["savings.reasoning-prompt-compression.saved_uncached_tokens_per_minute"].value == 1050 * 2400

@@ -7,7 +7,7 @@ import pytest
 
 from generator.inputs import Proposal, load
 from generator.inputs.asking import Request
-from generator.inputs.checks import check, headline_scenario
+from generator.inputs.checks import check, headline_homes
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY
 from generator.inputs.records import part
@@ -33,7 +33,7 @@ def test_nothing_is_found_in_a_valid_proposal(valid: Proposal) -> None:
 
 
 def test_the_scenario_of_the_headline_case_is_found(valid: Proposal) -> None:
-    assert headline_scenario(valid.inputs) is valid.inputs.scenarios["shop"]
+    assert headline_homes(valid.inputs) == ["shop"]
 
 
 def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> None:
@@ -47,7 +47,7 @@ def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> 
     spoil("savings", "skipped_call: plan", "skipped_call: answer")
     spoil("savings", "compressed_component: rules", "compressed_component: greeting")
     inputs = load(folder).inputs
-    assert headline_scenario(inputs) is inputs.scenarios["shop.peak"]
+    assert headline_homes(inputs) == ["shop.peak"]
 
 
 def test_references_and_phases_are_told_apart_by_their_labels_too(valid: Proposal) -> None:

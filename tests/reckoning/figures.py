@@ -235,9 +235,11 @@ class Reckoning:
             self.means[scenario] = self.mean_page(scenario, f"scenarios.{scenario}.mean_page", calls, self.block)
         return self.means[scenario]
 
-    def other_page(self, path: str, calls: Mapping[str, Mapping[str, Call]], block: Fraction | None) -> dict[str, Four]:
+    def other_page(
+        self, part: Part, path: str, calls: Mapping[str, Mapping[str, Call]], block: Fraction | None
+    ) -> dict[str, Four]:
         """Enters a page of the headline's scenario with other calls, or other blocks; what each model takes of it."""
-        home = self.home(self.headline)
+        home = self.home(part.headline)
         if "page_profile" in self.files["scenarios"][home]:
             return self.page(path, calls[self.profiles_of(home)[0]], block)
         return self.mean_page(home, path, calls, block)
@@ -659,63 +661,71 @@ class Reckoning:
             again = left * (1 - self.point[f"{path}.reuse"])
             self.put(path, {"uncached_share_of_tokens": left, "net_uncached_share_of_tokens": again})
 
-    @property
-    def headline_page(self) -> dict[str, Four]:
-        """What each model takes of a page of the headline case."""
-        return self.page_of(self.home(self.headline))
-
-    def headline_calls(self) -> dict[str, dict[str, Call]]:
+    def headline_calls(self, part: Part) -> dict[str, dict[str, Call]]:
         """The calls of each page profile of the headline case."""
-        return {one: self.calls(one) for one in self.profiles_of(self.home(self.headline))}
+        return {one: self.calls(one) for one in self.profiles_of(self.home(part.headline))}
 
     def apart(self, path: str, profile: str) -> str:
         """Where the figures of a saving stand that are of a page profile."""
-        return path if len(self.profiles_of(self.home(self.headline))) == 1 else f"{path}.parts.{profile}"
+        part = next(one for one in self.parts if one.path == "request" or path.endswith(one.path[len("request") :]))
+        return path if len(self.profiles_of(self.home(part.headline))) == 1 else f"{path}.parts.{profile}"
+
+    def touched(self, part: Part, takes: Mapping[str, str]) -> bool:
+        """Whether what a saving takes is on the pages of a part's headline case."""
+        pages = [self.files["page_profiles"][one] for one in self.profiles_of(self.home(part.headline))]
+        if "query_reuse" in takes:
+            phases = self.files["caching"]["query_reuse"]["phases"]
+            return bool(phases[takes["query_reuse"]]["scenario"] == self.home(part.headline))
+        if "skipped_call" in takes:
+            return any(takes["skipped_call"] in page["calls"] for page in pages)
+        return any(takes["compressed_component"] in (page.get("components") or {}) for page in pages)
 
     def savings(self) -> None:
-        """What the headline case would ask for with each saving alone, and what that takes away."""
-        kinds: dict[str, Callable[[str, str], None]] = {
+        """What the headline case of each pool would ask for with each saving alone, and what that takes away."""
+        kinds: dict[str, Callable[[Part, str, str], None]] = {
             "query_reuse": self.reused,
             "skipped_call": self.skipped,
             "compressed_component": self.compressed,
         }
         for name, one in self.files["savings"].items():
-            for kind, do in kinds.items() if isinstance(one["takes"], dict) else ():
-                if kind in one["takes"]:
-                    do(f"savings.{name}", one["takes"][kind])
-                    self.worth(f"savings.{name}")
+            takes = one["takes"] if isinstance(one["takes"], dict) else {}
+            for part in self.parts if takes else ():
+                kind = next(key for key in kinds if key in takes)
+                if self.touched(part, takes):
+                    kinds[kind](part, beneath(part, f"savings.{name}"), takes[kind])
+                    self.worth(part, beneath(part, f"savings.{name}"))
 
-    def reused(self, path: str, phase: str) -> None:
+    def reused(self, part: Part, path: str, phase: str) -> None:
         """Pages that are served again are not generated; the rest is rounded up as before."""
-        before = self.cases[self.headline]
+        before = self.cases[part.headline]
         left = before.unrounded * (1 - self.point[f"caching.query_reuse.phases.{phase}.reuse"])
         self.put(path, {"kept_pages_per_minute": left})
         pages = up(left, before.step)
         self.put(f"{path}.kept", {"pages_per_minute": pages})
-        self.instead(path, pages, self.headline_page)
+        self.instead(path, pages, self.page_of(self.home(part.headline)))
 
-    def skipped(self, path: str, name: str) -> None:
+    def skipped(self, part: Part, path: str, name: str) -> None:
         """A call that a share of the pages does without."""
-        every = self.headline_calls()
+        every = self.headline_calls(part)
         for profile, sent in every.items():
             if name in sent:
-                often = sent[name].often * (1 - self.point[f"{path}.takes.share_of_pages"])
+                often = sent[name].often * (1 - self.point[f"{typed(path)}.takes.share_of_pages"])
                 self.put(self.apart(path, profile), {"kept_requests_per_page": often})
                 sent[name] = replace(sent[name], often=often)
-        self.kept(path, every)
+        self.kept(part, path, every)
 
-    def compressed(self, path: str, part: str) -> None:
+    def compressed(self, part: Part, path: str, name: str) -> None:
         """A component that is shorter in every call that begins with it."""
-        every = self.headline_calls()
+        every = self.headline_calls(part)
         for profile, sent in every.items():
-            if f"page_profiles.{profile}.components.{part}.tokens" in self.point:
-                self.shorter(self.apart(path, profile), path, profile, sent, part)
-        self.kept(path, every)
+            if f"page_profiles.{profile}.components.{name}.tokens" in self.point:
+                self.shorter(self.apart(path, profile), path, profile, sent, name)
+        self.kept(part, path, every)
 
     def shorter(self, here: str, path: str, profile: str, calls: dict[str, Call], part: str) -> None:
         """Every call of a page profile that begins with a component, with less of it."""
         tokens = self.point[f"page_profiles.{profile}.components.{part}.tokens"]
-        gone = tokens * self.point[f"{path}.takes.share_of_tokens"]
+        gone = tokens * self.point[f"{typed(path)}.takes.share_of_tokens"]
         self.put(here, {"kept_tokens": tokens - gone})
         for name, call in calls.items():
             if part in [one.name for one in call.parts]:
@@ -723,19 +733,19 @@ class Reckoning:
                 if not call.composed:
                     self.put(f"{here}.calls.{name}", {"shortened_input_tokens": call.prompt - gone})
 
-    def kept(self, path: str, calls: Mapping[str, Mapping[str, Call]]) -> None:
+    def kept(self, part: Part, path: str, calls: Mapping[str, Mapping[str, Call]]) -> None:
         """The page that a saving leaves, and what the headline case would ask for with it."""
-        models = self.other_page(f"{path}.kept_page", calls, self.block)
-        self.instead(path, self.cases[self.headline].rate, models)
+        models = self.other_page(part, f"{path}.kept_page", calls, self.block)
+        self.instead(path, self.cases[part.headline].rate, models)
 
     def instead(self, path: str, pages: Fraction, models: Mapping[str, Four]) -> None:
         """Enters what the headline case would ask for with a saving."""
         self.cases[f"{path}.kept"] = Case(pages, None, pages, self.asked(f"{path}.kept", pages, models))
 
-    def worth(self, path: str) -> None:
+    def worth(self, part: Part, path: str) -> None:
         """What a saving takes away from the headline case."""
-        before = of_a_minute(self.cases[self.headline].whole)
-        for model in self.cases[self.headline].models:
+        before = of_a_minute(self.cases[part.headline].whole)
+        for model in self.cases[part.headline].models:
             keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
             four = Four(*(self.found[f"{path}.kept.models.{model}.{key}_per_minute"] for key in keys))
             general = self.point.get("proposal.limits.total_to_uncached")
@@ -758,22 +768,35 @@ class Reckoning:
     def readings(self) -> None:
         """What the headline case would ask for if a cache block had each of the sizes that it may have."""
         for name in (self.files["caching"].get("prefix_cache") or {}).get("block_readings") or ():
-            path = f"caching.prefix_cache.block_readings.{name}"
-            size = self.point[f"{path}.block_tokens"]
-            models = self.other_page(f"{path}.page", self.headline_calls(), size)
-            self.asked(path, self.cases[self.headline].rate, models)
+            for part in self.parts:
+                home = f"caching.prefix_cache.block_readings.{name}"
+                path, size = beneath(part, home), self.point[f"{home}.block_tokens"]
+                models = self.other_page(part, f"{path}.page", self.headline_calls(part), size)
+                self.asked(path, self.cases[part.headline].rate, models)
 
     def evaluations(self) -> None:
         """What a candidate would ask for in the place of models of the headline's page, and with its headroom."""
-        models = self.headline_page
         for name, one in self.files["models"].items():
             for key, place in ((one.get("evaluation") or {}).get("replacements") or {}).items():
-                path = f"models.{name}.evaluation.replacements.{key}"
-                page = together(models[replaced] for replaced in place["replaces"])
-                minute = of_a_minute(page.times(self.cases[self.headline].rate))
-                more = 1 + self.point[f"models.{name}.evaluation.headroom"]
-                self.put(path, of_a_page(page) | minute)
-                self.put(path, {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED})
+                for part in self.parts:
+                    models = self.page_of(self.home(part.headline))
+                    replaced = [models[each] for each in place["replaces"] if each in models]
+                    path = beneath(part, f"models.{name}.evaluation.replacements.{key}")
+                    minute = of_a_minute(together(replaced).times(self.cases[part.headline].rate))
+                    more = 1 + self.point[f"models.{name}.evaluation.headroom"]
+                    row = of_a_page(together(replaced)) | minute
+                    row |= {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED}
+                    self.put(path, row if replaced else {})
+
+
+def beneath(part: Part, path: str) -> str:
+    """Where what is said of a pool stands, or of the whole request, below what is said for all."""
+    return path + part.path[len("request") :]
+
+
+def typed(path: str) -> str:
+    """Where a saving is typed whose figures stand at a path, of a pool or of the whole request."""
+    return path.partition(".pools.")[0]
 
 
 ADDED = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")

@@ -10,7 +10,7 @@ from typing import Any
 from tests.reckoning.amounts import NOTHING, Four, Row, ratio
 from tests.reckoning.calls import Point
 from tests.reckoning.driven import home_of_month, is_driven
-from tests.reckoning.figures import SAVED, Part, Reckoning
+from tests.reckoning.figures import SAVED, Part, Reckoning, beneath, typed
 from tests.reckoning.typed import Files, ends
 
 TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
@@ -117,10 +117,10 @@ def often(own: Reckoning, path: str, profile: str, call: str) -> Fraction:
     for key in ("read_requests_per_page", "requests_with_retries_per_page"):
         if f"{path}.calls.{call}.{key}" in own.found:
             return Fraction(own.found[f"{path}.calls.{call}.{key}"])
-    saving = path.partition(".kept_page")[0].removeprefix("savings.")
-    takes = own.files["savings"][saving]["takes"] if path.startswith("savings.") else {}
+    saving = path.partition(".kept_page")[0]
+    takes = own.files["savings"][typed(saving).removeprefix("savings.")]["takes"] if "savings." in saving else {}
     if takes.get("skipped_call") == call:
-        return Fraction(own.found[f"{own.apart(f'savings.{saving}', profile)}.kept_requests_per_page"])
+        return Fraction(own.found[f"{own.apart(saving, profile)}.kept_requests_per_page"])
     return own.point[f"page_profiles.{profile}.calls.{call}.requests_per_page"]
 
 
@@ -283,8 +283,8 @@ def costs(own: Reckoning) -> None:
         reserved(own, part)
     purse(own)
     for name, one in own.files["savings"].items():
-        if isinstance(one["takes"], dict):
-            worth(own, f"savings.{name}", one["takes"])
+        for part in own.parts if isinstance(one["takes"], dict) else ():
+            worth(own, part, beneath(part, f"savings.{name}"), one["takes"])
 
 
 def of_a_page(own: Reckoning, path: str, profiles: list[str], mean: str = "") -> Fraction | None:
@@ -352,9 +352,11 @@ def purse(own: Reckoning) -> None:
             own.put(f"proposal.terms.budget{below}", row)
 
 
-def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
-    """What a saving takes off the cost of a page and of a month."""
-    home, mean = own.home(own.headline), own.page_home(own.headline)
+def worth(own: Reckoning, part: Part, path: str, takes: Mapping[str, str]) -> None:
+    """What a saving takes off the cost of a page and of a month, in a part that it touches."""
+    if not own.touched(part, takes):
+        return
+    home, mean = own.home(part.headline), own.page_home(part.headline)
     page = own.found.get(f"{mean}.cost_per_page")
     if page is not None:
         if "query_reuse" in takes:
@@ -368,12 +370,11 @@ def worth(own: Reckoning, path: str, takes: Mapping[str, str]) -> None:
         month = home_of_month(own.files["scenarios"][home], f"scenarios.{home}")
         if f"{month}.cost_per_month" in own.found:
             own.put(path, {"saved_cost_per_month": (page - kept) * own.found[f"{month}.pages"]})
-    worth_in_units(own, path, mean if "query_reuse" in takes else f"{path}.kept_page")
+    worth_in_units(own, part, path, mean if "query_reuse" in takes else f"{path}.kept_page")
 
 
-def worth_in_units(own: Reckoning, path: str, page: str) -> None:
+def worth_in_units(own: Reckoning, part: Part, path: str, page: str) -> None:
     """What a saving takes off the cost of a month of units: the request is asked for again with it."""
-    part = own.parts[0]
     month = "units_cost_per_month"
     priced = [one for one in own.files["models"] if f"{part.path}.models.{one}.{month}" in own.found]
     if not priced:
