@@ -6,9 +6,11 @@ import os
 import shutil
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -66,10 +68,12 @@ SEED = "cerebras-2026"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole", action="store_true", help="also run what the suite leaves out of wide matrices")
+    parser.addoption("--rest", action="store_true", help="run what the suite leaves out, and nothing else")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "whole: one of a wide matrix of which the suite runs a slice")
+    config.addinivalue_line("markers", "slice(every): of this matrix the suite runs the first of each so many")
+    config.addinivalue_line("markers", "whole: long by nature; the suite runs something smaller of its kind")
     settings.load_profile("whole" if config.getoption("whole") else "suite")
 
 
@@ -102,10 +106,25 @@ FIRST = ("tests/test_howtos.py", "tests/live/")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
-    if not config.getoption("whole"):
-        left_out = [item for item in items if item.get_closest_marker("whole")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+    suite, rest = parted(items)
+    if config.getoption("rest"):
+        suite, rest = rest, suite
+    elif config.getoption("whole"):
+        suite, rest = items.copy(), []
+    config.hook.pytest_deselected(items=rest)
+    items[:] = suite
+
+
+def parted(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """What the suite runs, and what it leaves to `--rest`: all but the first of each so many of a matrix."""
+    seen = Counter[str]()
+    both: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    for item in items:
+        matrix, sliced = item.nodeid.partition("[")[0], item.get_closest_marker("slice")
+        left_out = item.get_closest_marker("whole") or (sliced and seen[matrix] % sliced.args[0])
+        both[bool(left_out)].append(item)
+        seen[matrix] += 1
+    return both
 
 
 Built: TypeAlias = Product
@@ -115,7 +134,9 @@ Printed: TypeAlias = Callable[[Built, str], bytes]
 """The print of a proposal, on a paper, with all that it carries."""
 
 
-def build(folder: Path) -> Built:
+@cache
+def built(folder: Path) -> Built:
+    """A proposal that never changes, made once for all tests of a process; not where a formula is made wrong."""
     return make(load(folder))
 
 
@@ -269,12 +290,12 @@ def cerebras() -> Built:
 
 @pytest.fixture(scope="session")
 def foreign() -> Built:
-    return build(FOREIGN)
+    return built(FOREIGN)
 
 
 @pytest.fixture(scope="session")
 def small() -> Built:
-    return build(SMALL)
+    return built(SMALL)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,12 @@
-"""What keeps the suite short: a proposal worked out once for all that look at the same one, and slices of what is wide.
+"""What keeps the suite short: a proposal worked out once for all that look at the same one, and fewer draws.
 
-In: what makes something of a proposal. Out: the same, that remembers the first ones. In: the values of a wide matrix.
-Out: the same, of which the suite runs every so many; with `--whole` it runs all, and draws four times as many.
+In: what makes something of a proposal. Out: the same, that remembers the first ones. In: a share. Out: settings with
+which a test tries that share of what others try of what is drawn.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from hypothesis import settings
 
 from generator.document import templates
@@ -29,12 +28,6 @@ def remembering(make: Callable[..., Any]) -> Callable[..., Any]:
         return product
 
     return once
-
-
-def slice_of(values: Iterable[Any], every: int) -> list[Any]:
-    """Parameters of a test, of which the suite runs the first of each so many."""
-    marks = pytest.mark.whole
-    return [pytest.param(one, marks=marks) if number % every else one for number, one in enumerate(values)]
 
 
 def draws(share: float, **more: Any) -> settings:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -18,14 +18,13 @@ from jinja2 import nodes
 
 import generator.calculation
 from generator.calculation import verbs as words
-from generator.document.render import render
 from generator.figures.figure import Sheet, ancestors
 from generator.figures.formulas import formulas
 from generator.figures.sensitivity import SECOND_ORDER, again
-from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from generator.numerals import numerals
-from tests.conftest import FULL, KINDS, LIVE, ROOT, Built
+from generator.print.product import make
+from tests.conftest import FULL, KINDS, LIVE, ROOT, Built, built, parted
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 NAMES_WHAT_IS_LIVE = re.compile(r"""(?:ROOT|parents\[\d\])(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
@@ -65,6 +64,18 @@ def test_none_but_the_live_tests_names_what_is_live_and_none_may_read_it() -> No
     for folder in LIVE:
         with pytest.raises(RuntimeError, match="which anybody may change; see tests/live"):
             Path(os.path.relpath(folder), "models.yaml").read_text(encoding="utf-8")
+
+
+def test_the_suite_runs_the_first_of_each_so_many_of_a_matrix_and_its_rest_all_that_it_leaves_out() -> None:
+    third, long = pytest.mark.slice(3).mark, pytest.mark.whole.mark
+    marks = {**{f"a.py::wide[{n}]": third for n in "01234"}, "a.py::one": None, "a.py::long": long}
+    items: list[Any] = [
+        SimpleNamespace(nodeid=name, get_closest_marker=lambda kind, own=own: own if own and own.name == kind else None)
+        for name, own in marks.items()
+    ]
+    suite, rest = ([one.nodeid for one in part] for part in parted(items))
+    assert suite == ["a.py::wide[0]", "a.py::wide[3]", "a.py::one"]
+    assert rest == ["a.py::wide[1]", "a.py::wide[2]", "a.py::wide[4]", "a.py::long"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -116,9 +127,8 @@ def modules() -> Iterator[ModuleType]:
 
 
 def printed_sheet(changes: Mapping[str, str], folder: Path = CEREBRAS) -> tuple[Sheet, set[str]]:
-    proposal = load(folder, changes)
-    sheet = calculate(proposal)
-    return sheet, {one.name for one in render(proposal, sheet).in_order() if one.kind == "figure"}
+    made = make(load(folder, changes)) if changes else built(folder)
+    return made.sheet, {one.name for one in made.document.in_order() if one.kind == "figure"}
 
 
 def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one(foreign: Built) -> None:

@@ -1,5 +1,6 @@
 """Whoever follows a how-to of the READMEs word for word finds that it builds, and nothing red."""
 
+import re
 import shlex
 import shutil
 import sys
@@ -58,19 +59,41 @@ def test_each_how_to_has_steps_and_each_heading_that_adds_something_is_followed(
         assert all(found(readme, heading) for heading in headings)
 
 
-def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_build_and_nothing_turns_red(
-    tmp_path: Path,
-) -> None:
-    """With whole processes, print and all: build, commit, and the tests as they stand in the checkout."""
-    folder, commands = checkout(tmp_path / "checkout"), []
-    written(all_edits(texts_of(SMALL), tmp_path / "tried" / "inputs" / "tried"), folder / "inputs" / EDITED)
+def followed(folder: Path, tried: Path) -> str:
+    """Follows all how-tos in a checkout, beside a proposal of many edits; the commands that are to be typed."""
+    commands = []
+    written(all_edits(texts_of(SMALL), tried / "inputs" / "tried"), folder / "inputs" / EDITED)
     for readme, headings in HOW_TOS.items():
         for step in (step for heading in headings for step in found(readme, heading)):
             if step.kind == "sh":
                 commands += [step.block] if step.block != BUILD else []
             else:
                 follow(step, folder / "inputs" / SEED if readme.startswith("inputs/") else folder)
-    assert typed("".join(commands), folder)
+    return "".join(commands)
+
+
+def says_what_was_added(folder: Path) -> bool:
+    document = (folder / "output" / f"{COPY}.md").read_text(encoding="utf-8")
+    words = ("requests a second", "Risks", "Appendix C. Terms", "requests.svg", "llama-4", "Launch, sustained")
+    return [one for one in words if one not in document] == []
+
+
+def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_build(tmp_path: Path) -> None:
+    """Each build is without its print; below it is printed, and all tests are run."""
+    folder = checkout(tmp_path / "checkout")
+    commands = followed(folder, tmp_path / "tried") + BUILD
+    assert typed(re.sub("^proposal build", r"\g<0> --only md", commands, flags=re.MULTILINE), folder)
+    assert (folder / "output" / f"{EDITED}.md").is_file()
+    assert says_what_was_added(folder)
+
+
+@pytest.mark.whole
+def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_print_and_nothing_turns_red(
+    tmp_path: Path,
+) -> None:
+    """With whole processes, print and all: build, commit, and the tests as they stand in the checkout."""
+    folder = checkout(tmp_path / "checkout")
+    assert typed(followed(folder, tmp_path / "tried"), folder)
     shutil.rmtree(folder / "inputs" / SEED)  # what is left is its copy, in which all was followed: one print less
     assert typed(BUILD, folder)
     git(tmp_path, "init", "-q", "-b", "main", str(folder))
@@ -81,9 +104,7 @@ def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_build_and_n
     assert " passed" in said[-1]
     assert " skipped" not in said[-1]
     assert git(folder, "status", "--porcelain") == ""
-    document = (folder / "output" / f"{COPY}.md").read_text(encoding="utf-8")
-    for words in ("requests a second", "Risks", "Appendix C. Terms", "requests.svg", "llama-4", "Launch, sustained"):
-        assert words in document
+    assert says_what_was_added(folder)
 
 
 @pytest.mark.parametrize(

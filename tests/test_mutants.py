@@ -29,14 +29,17 @@ def expressions(text: str, *parameters: str) -> set[str]:
     return {ast.unparse(one) for one in mutated(ast.parse(text, mode="eval").body, list(parameters))}
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("module", every.MODULES, ids=every.NAMES)
-def test_every_mutant_of_a_formula_is_noticed_by_a_test(module: ModuleType) -> None:
-    assert [str(one) for one in mutants(module) if not noticed(one) and str(one) not in EQUIVALENT] == []
+def test_every_mutant_of_a_formula_is_noticed_by_a_test_but_those_that_are_called_equivalent(
+    module: ModuleType,
+) -> None:
+    called = [text for text in EQUIVALENT if text.startswith(f"{module.__name__.rpartition('.')[2]}.")]
+    assert [str(one) for one in mutants(module) if not noticed(one)] == called
 
 
-def test_what_is_called_equivalent_is_a_mutant_that_no_test_notices() -> None:
-    every_one = {str(one): one for module in every.MODULES for one in mutants(module)}
-    assert [text for text in EQUIVALENT if noticed(every_one[text])] == []
+def test_what_is_called_equivalent_is_a_mutant_of_a_formula() -> None:
+    assert {*EQUIVALENT} <= {str(one) for module in every.MODULES for one in mutants(module)}
 
 
 def test_a_difference_has_its_operators_operands_order_sign_and_a_step_wrong() -> None:
@@ -132,9 +135,9 @@ def campaign(*arguments: str) -> tuple[int, str]:
 
 
 def test_code_is_made_wrong_in_the_tests_own_process_and_noticed_and_what_no_test_meets_is_told() -> None:
-    # All seven of numerals; and seven of git, of which the tests of numerals meet nothing.
-    found = campaign("generator.numerals", "generator.git", "--each", "7")
-    assert found == (1, "14 mutants: 6 killed, 1 explained, 7 survive")
+    # Of git the tests of numerals meet nothing.
+    found = campaign("generator.numerals", "generator.git", "--each", "2", "--seed", "1")
+    assert found == (1, "4 mutants: 1 killed, 1 explained, 2 survive")
 
 
 # Inputs

@@ -115,6 +115,7 @@ def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(com
     assert "--proposal" not in run("list", SEED).stderr
 
 
+@pytest.mark.slice(3)
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
 def test_the_json_of_every_command_is_a_list_of_objects(

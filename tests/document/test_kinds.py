@@ -1,29 +1,20 @@
 """Each kind of demand is said in the document, in its own words, and every numeral of it is traced."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from generator.document.audit import audit_markdown
-from generator.document.render import Document, render
-from generator.figures.figure import Sheet
+from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL
-
-
-@cache
-def document(folder: Path) -> tuple[Document, Sheet]:
-    proposal = load(folder)
-    sheet = calculate(proposal)
-    return render(proposal, sheet), sheet
+from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL, built
 
 
 @pytest.mark.parametrize("folder", KINDS, ids=lambda folder: folder.name)
 def test_every_numeral_is_traced_and_no_line_is_empty_of_what_it_names(folder: Path) -> None:
-    found, sheet = document(folder)
-    assert audit_markdown(found.text, found.in_order(), sheet) == []
+    found = built(folder).document
+    assert audit_markdown(found.text, found.in_order(), built(folder).sheet) == []
     assert "None" not in found.text
     assert "  " not in found.text.replace("\n  ", "")
 
@@ -77,7 +68,7 @@ SAID = {
 
 @pytest.mark.parametrize("name", SAID)
 def test_the_document_says_how_a_rate_comes_about(name: str) -> None:
-    found = document(next(folder for folder in KINDS if folder.name == name))[0].text
+    found = built(next(folder for folder in KINDS if folder.name == name)).document.text
     assert [said for said in SAID[name] if said not in found] == []
 
 
@@ -174,7 +165,7 @@ def test_drivers_have_a_column_of_what_they_come_to_so_far_where_there_are_more_
 
 
 def test_what_failures_do_to_the_request_is_said_by_call() -> None:
-    text = document(ROOT / "tests" / "proposals" / "coding-agent")[0].text
+    text = built(ROOT / "tests" / "proposals" / "coding-agent").document.text
     assert (
         "- Of the requests of Reading, 5% are refused before their prompt is read, which count and cost no tokens, and "
         "0–2% are broken off once it is read, which cost their input and no output. Of 1 request on a page, the input "

@@ -13,9 +13,7 @@ from generator.document.names import GIVEN, names
 from generator.document.render import ASKED
 from generator.document.templates import INSTALLED
 from generator.document.views import views
-from generator.figures.sheet import calculate
-from generator.inputs import load
-from tests.conftest import FULL, KINDS, Built
+from tests.conftest import FULL, KINDS, Built, built
 
 LOOP = {"first", "last", "index", "previtem"}
 
@@ -24,8 +22,7 @@ LOOP = {"first", "last", "index", "previtem"}
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
     said = names(foreign.proposal, foreign.sheet)
     for folder in (FULL, *KINDS, FULL.parent / "measured"):
-        proposal = load(folder)
-        said |= names(proposal, calculate(proposal))
+        said |= names(built(folder).proposal, built(folder).sheet)
     return {**said, **names(cerebras.proposal, cerebras.sheet)}
 
 

@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.cli import main
+from generator.inputs import load
 from generator.print import pdf
+from generator.print.product import make
 from generator.review.check import check
 from tests.conftest import SMALL
-from tests.conftest import build as made
 
 NAME = "small"
 VARIANTS = ("one", "two")
@@ -146,6 +147,6 @@ def _look(target: Path, old: dict[str, bytes], new: dict[str, bytes], folder: Pa
     outcome.counts[f"stood: {state}"] += 1
     outcome.counts.update(f"left for the next build: .{one}" for one in begun)
     if found not in (old, new):
-        said = [verdict.says for verdict in check(made(folder), folder, target)]
+        said = [verdict.says for verdict in check(make(load(folder)), folder, target)]
         if any("by hand" in one for one in said):
             outcome.findings.append(f"a hand is blamed: {said}")

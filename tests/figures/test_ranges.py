@@ -148,6 +148,7 @@ def points(sheet: Sheet, seed: int) -> tuple[dict[str, Any], int]:
     return found, len(corner) if len(ranges) <= 14 else 0
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("kind", SETS)
 def test_no_values_of_the_ranges_lead_a_figure_beyond_its_ends(kind: str) -> None:
     sheet = calculate(sized(drawn(kind, 1)), sensitivity=False)

@@ -68,7 +68,8 @@ def test_no_step_hides_what_the_rate_moves_by(cerebras: Built, path: str) -> Non
     assert not [one.name for one in under.values() if one.formula is load_case.pages_per_minute]
 
 
-@pytest.mark.parametrize(("folder", "each"), [(CEREBRAS, 5), (FOREIGN, 1)], ids=["cerebras", "foreign"])
+@pytest.mark.slice(2)
+@pytest.mark.parametrize(("folder", "each"), [(FOREIGN, 1), (CEREBRAS, 5)], ids=["foreign", "cerebras"])
 def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(folder: Path, each: int) -> None:
     leaves = load(folder).leaves()
     plain = {leaf.path: "0.000000001" for leaf in leaves if leaf.path.endswith(".rounding_step")}
@@ -93,6 +94,7 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
     assert tried >= 4
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("change", "path", "ends"),
     [

@@ -18,7 +18,7 @@ from generator.inputs import Proposal, load
 from generator.readback import read
 from generator.units import COMPACT, EXACT, Style, write
 from tests.calculation.worked import figures
-from tests.conftest import CEREBRAS, FOREIGN, KINDS
+from tests.conftest import CEREBRAS, FOREIGN, KINDS, built
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {folder.name: folder for folder in (CEREBRAS, FOREIGN, *KINDS)}
@@ -32,9 +32,8 @@ def proposal(name: str) -> Proposal:
     return load(FOLDERS[name])
 
 
-@cache
 def sheet(name: str) -> Sheet:
-    return calculate(proposal(name))
+    return built(FOLDERS[name]).sheet
 
 
 def unlike_by_hand(name: str, found: Sheet) -> list[str]:

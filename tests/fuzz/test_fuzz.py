@@ -96,11 +96,13 @@ def test_what_its_coverage_leads_to_breaks_neither_the_reader_nor_verify(
     assert re.search(rf": {most} inputs .* clean$", line), line
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize("seed", range(5))
 def test_a_damaged_print_gets_a_verdict_or_faults_and_nothing_is_done(small_pdf: bytes, seed: int) -> None:
     guarded(check)(spoil(spoil(small_pdf, seed), seed + 100))
 
 
+@pytest.mark.slice(3)
 @pytest.mark.usefixtures("prints_once")  # where what was turned is neither an input nor a figure
 @pytest.mark.parametrize("seed", range(6))
 def test_a_print_whose_bytes_are_turned_gets_a_verdict_or_faults(small_pdf: bytes, seed: int) -> None:

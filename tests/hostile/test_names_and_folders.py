@@ -50,6 +50,7 @@ def odd_ones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("command", ["build", "check", "figures", "diff", "reconcile"])
 @pytest.mark.parametrize(
     "name",
@@ -224,6 +225,7 @@ VALUES = [
 VALUES += ["1e999999999", "\x00", "\udcff", "'", '"\\ud800"', "# a", "? a", "- a", "<<: a", "@", "\u202e1"]
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(
     ("path", "value"),
     [

@@ -131,6 +131,7 @@ def planted(of_a_stranger: tuple[Planted, Path]) -> Planted:
     return project
 
 
+@pytest.mark.slice(5)
 @pytest.mark.parametrize("folder", ["inputs", "inputs/small", "output", "output/small", "templates"])
 def test_git_asked_from_within_would_have_run_one(planted: Planted, folder: str) -> None:
     command = ["git", "-C", str(planted.root / folder), "status"]
@@ -153,6 +154,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize("folder", ["", "inputs/small", "output"])
 def test_no_command_runs_one_from_wherever_it_is_called(
     planted: Planted, folder: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest

@@ -41,13 +41,12 @@ from tests.hostile.spoilt import (
     text_paths,
     with_texts,
 )
-from tests.remember import slice_of
 
 Path_ = tuple[str | int, ...]
 WIDEST = FOLDERS["cerebras"]
 """It has the most texts that are printed."""
 
-EACH = pytest.mark.parametrize("text", slice_of(PRINTED.values(), 4), ids=PRINTED)
+EACH = pytest.mark.parametrize("text", PRINTED.values(), ids=PRINTED)
 
 
 def tried_in(text: str) -> Path:
@@ -129,6 +128,7 @@ def _held(node: Any) -> Iterator[tuple[str, str]]:
             yield from _held(one)
 
 
+@pytest.mark.slice(12)
 @EACH
 def test_a_text_is_read_as_it_stands_on_github_and_in_html(text: str) -> None:
     spoilt = with_text(tried_in(text), text)
@@ -139,6 +139,7 @@ def test_a_text_is_read_as_it_stands_on_github_and_in_html(text: str) -> None:
         assert one.words == " ".join(expected[name].words.replace(BENIGN, text).split()), name
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(
     ("folder", "text"),
     [*((WIDEST, text) for text in REFUSED.values()), (FOLDERS["foreign"], "a\nb"), (FOLDERS["full"], "a\nb")],
@@ -225,6 +226,7 @@ def _spaces_alone(finding: str) -> bool:
     return "".join(read.split()) == "".join(printed.split())
 
 
+@pytest.mark.slice(3)
 @pytest.mark.usefixtures("short_documents")  # the references are in their last section
 @pytest.mark.parametrize(
     ("where", "link"),

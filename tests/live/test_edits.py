@@ -49,7 +49,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("edit", [*EDITS, MANY])
+@pytest.mark.slice(4)
+@pytest.mark.parametrize("edit", [MANY, *EDITS])
 @pytest.mark.parametrize("original", PROPOSALS, ids=lambda folder: folder.name)
 def test_after_an_edit_a_build_and_a_commit_all_holds(
     original: Path, edit: str, repository: Path, tmp_path: Path
@@ -75,6 +76,7 @@ def test_after_an_edit_a_build_and_a_commit_all_holds(
     assert holds.idle_inputs(product) == []
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize("edit", EDITS)
 def test_each_edit_can_be_made_of_a_frozen_proposal_and_changes_what_it_gives(edit: str, tmp_path: Path) -> None:
     after = EDITS[edit](before := texts_of(CEREBRAS))
@@ -83,6 +85,7 @@ def test_each_edit_can_be_made_of_a_frozen_proposal_and_changes_what_it_gives(ed
     assert load(written(after, tmp_path / "inputs" / "edited"))
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("folder", [SMALL, FOREIGN], ids=lambda folder: folder.name)
 def test_an_edit_that_cannot_be_made_is_told_and_the_others_are_valid(folder: Path, tmp_path: Path) -> None:
     made = {name: edit(texts_of(folder)) for name, edit in EDITS.items()}

@@ -10,8 +10,10 @@ from generator.print.screen import Screen
 from tests.conftest import Built
 
 
-def test_a_true_page_has_no_findings(screen: Screen, cerebras: Built) -> None:
-    assert audit_screen(screen, cerebras.sheet) == []
+@pytest.mark.slice(2)
+@pytest.mark.parametrize(("page", "of"), [("small_screen", "small"), ("screen", "cerebras")])
+def test_a_true_page_has_no_findings(page: str, of: str, request: pytest.FixtureRequest) -> None:
+    assert audit_screen(request.getfixturevalue(page), request.getfixturevalue(of).sheet) == []
 
 
 @pytest.mark.parametrize(

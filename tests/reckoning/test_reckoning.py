@@ -13,13 +13,12 @@ import pytest
 from hypothesis import Phase, given
 
 from generator.calculation import sensitivity
-from generator.figures.figure import Sheet
 from generator.figures.formulas import formulas
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from tests.calculation import every
-from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, SMALL
+from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, SMALL, built
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
@@ -36,7 +35,7 @@ def own(folder: Path) -> tuple[Reckoned, Proposal]:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> None:
-    assert otherwise(own(folder)[0], sheet(folder)) == []
+    assert otherwise(own(folder)[0], built(folder).sheet) == []
 
 
 @draws(1 / 8, phases=[Phase.generate])
@@ -53,6 +52,7 @@ RECKONED = [one for one in every.MODULES if not one.__name__.endswith(".drift")]
 """Of what was measured there is no second reckoning: tests/figures/test_measured.py holds those formulas."""
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("module", RECKONED, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
     """Each formula gives one more, or the other answer: a proposal that uses it is not what is reckoned."""
@@ -65,13 +65,8 @@ def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
 @cache
 def used(folder: Path, module: ModuleType) -> set[str]:
     """The formulas of a module that a proposal's figures have."""
-    every_one = {one.formula for one in sheet(folder).values() if one.formula}
+    every_one = {one.formula for one in built(folder).sheet.values() if one.formula}
     return {one.__name__ for one in every_one if one.__module__ == module.__name__}
-
-
-@cache
-def sheet(folder: Path) -> Sheet:
-    return calculate(own(folder)[1])
 
 
 OPPOSITE: dict[type, type[ast.cmpop]] = {

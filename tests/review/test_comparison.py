@@ -40,7 +40,6 @@ from tests.altered import (
     written_anew,
 )
 from tests.foreign import KEPT, page, printed
-from tests.remember import slice_of
 
 PDF = pikepdf.Pdf
 
@@ -186,6 +185,7 @@ KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_altered_is_named_by_its_path_whichever_tool_saves_it(data: bytes, kind: str) -> None:
     where, alter = KINDS[kind]
@@ -229,7 +229,8 @@ def test_prints_of_two_systems_share_all_but_how_fonts_are_stored(kept: tuple[by
         assert audit_pdf(one, page()) == []
 
 
-@pytest.mark.parametrize("kind", slice_of(KINDS, 4))
+@pytest.mark.slice(12)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_altered_in_a_print_of_another_system_is_named_as_well(kept: tuple[bytes, ...], kind: str) -> None:
     where, alter = KINDS[kind]
     found = [each.where for each in compared(alter(kept[1]), kept[0]).differences]

@@ -112,6 +112,7 @@ def as_before_attributes(root: Path) -> None:
     (root / ".git" / "info" / "attributes").write_text("output/** merge\n", encoding="utf-8")
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize(("branch", "command", "goes_on", "before"), MERGES, ids=lambda one: one.replace(" ", "_"))
 def test_two_changes_that_were_built_are_merged_by_a_build_whatever_brings_them_together(
     root: Path, branch: str, command: str, goes_on: str, before: str
@@ -147,6 +148,7 @@ def test_a_change_is_taken_back_after_another_was_made(root: Path) -> None:
     assert git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("kept", ["--ours", "--theirs"])
 def test_a_side_that_was_taken_whole_is_built_anew(root: Path, kept: str) -> None:
     git(root, "checkout", "-q", "sites")
@@ -160,6 +162,7 @@ def test_a_side_that_was_taken_whole_is_built_anew(root: Path, kept: str) -> Non
     assert is_of_both(root)
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("file", ["small.figures.json", "small.md"])
 def test_a_conflict_in_one_file_alone_is_settled_as_well(root: Path, file: str) -> None:
     git(root, "checkout", "-q", "sites")
@@ -219,6 +222,7 @@ def test_where_git_cannot_tell_of_what_a_merge_is_nothing_is_overwritten(
 # --- what a hand wrote -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("edited", "said", "attributes"),
     [

@@ -44,15 +44,17 @@ def result(plain: dict[str, Any], values: Mapping[str, Number], built: Built) ->
     return answer
 
 
-def test_every_value_is_what_its_formula_gives_for_the_values_below(cerebras: Built, foreign: Built) -> None:
-    for built in (cerebras, foreign):
-        where = stands(built.proposal)
-        for name, figure in built.sheet.items():
-            plain = loaded(built, name, 1, where)
-            values = {one["name"]: number(one["value"]) for one in plain.get("below", ())}
-            if figure.formula is not None:
-                assert result(plain, values, built) == number(plain["value"])
-            assert number(plain["value"]) == figure.value
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("of", ["foreign", "cerebras"])
+def test_every_value_is_what_its_formula_gives_for_the_values_below(of: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(of)
+    where = stands(built.proposal)
+    for name, figure in built.sheet.items():
+        plain = loaded(built, name, 1, where)
+        values = {one["name"]: number(one["value"]) for one in plain.get("below", ())}
+        if figure.formula is not None:
+            assert result(plain, values, built) == number(plain["value"])
+        assert number(plain["value"]) == figure.value
 
 
 def test_a_whole_tree_recomputes_from_its_inputs_alone(cerebras: Built) -> None:

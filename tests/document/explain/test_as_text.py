@@ -128,27 +128,32 @@ def test_an_input_reads_like_this(foreign: Built) -> None:
     assert re.sub(r"\S*/(\w+\.yaml):\d+", r"inputs/foreign/\1", as_text(found)) == MUSEUM
 
 
-@pytest.mark.parametrize("width", [80, 160])
-def test_no_line_is_wider_than_the_terminal(cerebras: Built, foreign: Built, width: int) -> None:
-    for built in (cerebras, foreign):
-        where, spots = stands(built.proposal), built.document.spots()
-        for name, figure in list(built.sheet.items())[::23]:
-            node = down(figure, where)
-            told = [as_text(node, width)]
-            if name in where:
-                told.append(as_text(up(node, built.sheet, spots, f"{built.document.name}.md"), width))
-            assert max(len(line) for one in told for line in one.split("\n")) <= width, name
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("of", ["foreign", "cerebras"])
+def test_no_line_is_wider_than_the_terminal(of: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(of)
+    where, spots = stands(built.proposal), built.document.spots()
+    for name, figure in list(built.sheet.items())[::23]:
+        node = down(figure, where)
+        nodes: list[Node | Reach] = [node]
+        if name in where:
+            nodes.append(up(node, built.sheet, spots, f"{built.document.name}.md"))
+        for width in (80, 160):
+            lines = [line for one in nodes for line in as_text(one, width).split("\n")]
+            assert max(map(len, lines)) <= width, name
 
 
-def test_a_figure_is_told_as_markdown_and_as_json_too(cerebras: Built, foreign: Built) -> None:
-    for built in (cerebras, foreign):
-        where, spots = stands(built.proposal), built.document.spots()
-        for name, figure in list(built.sheet.items())[::23]:
-            node = down(figure, where, 0)
-            found: list[Node | Reach] = [node, up(node, built.sheet, spots, "it.md")] if name in where else [node]
-            for one in found:
-                assert name in re.sub(r"[\s│]", "", as_markdown(one)[:400])
-                assert [plain["name"] for plain in as_json(one)] == [name]
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("of", ["foreign", "cerebras"])
+def test_a_figure_is_told_as_markdown_and_as_json_too(of: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(of)
+    where, spots = stands(built.proposal), built.document.spots()
+    for name, figure in list(built.sheet.items())[::23]:
+        node = down(figure, where, 0)
+        found: list[Node | Reach] = [node, up(node, built.sheet, spots, "it.md")] if name in where else [node]
+        for one in found:
+            assert name in re.sub(r"[\s│]", "", as_markdown(one)[:400])
+            assert [plain["name"] for plain in as_json(one)] == [name]
 
 
 def test_a_wider_terminal_takes_fewer_lines(cerebras: Built) -> None:

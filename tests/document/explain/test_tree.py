@@ -188,12 +188,14 @@ def test_a_range_on_several_lines_shows_them_all_and_says_where_likely_comes_fro
     assert (stand.source, stand.note) == ("stated: Letter of the museum", "likely is the middle of low and high")
 
 
-def test_what_rests_on_a_figure_is_whatever_has_it_among_its_ancestors(cerebras: Built, foreign: Built) -> None:
-    for sheet in (cerebras.sheet, foreign.sheet):
-        first = {name for name in sheet if not name.startswith(SECOND_ORDER)}
-        above = {name: set(ancestors(sheet[name])) for name in first}
-        for name, figure in list(sheet.items())[::9]:
-            assert set(resting(figure, sheet)) == {one for one in first if name in above[one]} - {name}
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("of", ["foreign", "cerebras"])
+def test_what_rests_on_a_figure_is_whatever_has_it_among_its_ancestors(of: str, request: pytest.FixtureRequest) -> None:
+    sheet = request.getfixturevalue(of).sheet
+    first = {name for name in sheet if not name.startswith(SECOND_ORDER)}
+    above = {name: set(ancestors(sheet[name])) for name in first}
+    for name, figure in list(sheet.items())[::9]:
+        assert set(resting(figure, sheet)) == {one for one in first if name in above[one]} - {name}
 
 
 def test_up_from_an_input_are_the_printed_figures_that_rest_on_it(cerebras: Built, foreign: Built) -> None:

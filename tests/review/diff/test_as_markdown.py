@@ -51,6 +51,7 @@ def hostile(causes: int, text: str) -> Diff:
     )  # fmt: skip
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("text", [HOSTILE, "@" * 200, "é" * 500])
 @pytest.mark.parametrize(("causes", "proposals"), [(1, 9), (12, 2), (100, 1)])
 def test_a_comment_is_shorter_than_its_bound_whatever_it_holds(causes: int, text: str, proposals: int) -> None:
