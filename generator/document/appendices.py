@@ -17,6 +17,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
 from generator.inputs.drivers import Driver
+from generator.inputs.elsewhere import WAYS
 from generator.inputs.own_words import OwnWords
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
@@ -156,6 +157,9 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
         return owner, last.called(str(keys[-1]))
     if keys[-2] == "page_profiles" and len(keys) > 2:
         return owner, Name(f"share of {inputs.page_profiles[str(keys[-1])].label}")
+    if keys[-2] in WAYS:
+        owner = Name(keys[-3]) if keys[0] == "models" else owner
+        return owner, Name(f"share {'to' if keys[-2] == 'split' else 'that goes over to'} {keys[-1]}")
     if isinstance(keys[-1], int):
         return owner, hour_name(keys[-1]) if keys[-2] == "hours" else Name(day_name[keys[-1]])
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)

@@ -7,11 +7,13 @@ headline case, what runs beside it, its alternative, and what more is said of it
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from generator.document.elsewhere import elsewhere_views
 from generator.document.view import View
 from generator.figures.figure import Sheet
 from generator.figures.metering import NEEDED, TIMES
 from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs.asking import Asked
+from generator.inputs.elsewhere import of_vendor
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
@@ -58,7 +60,7 @@ def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
 
 def limits_uncached(inputs: Inputs) -> bool:
     """Whether the vendor limits uncached tokens, as far as the inputs say: it alone is asked what these count."""
-    models = inputs.models.values()
+    models = of_vendor(inputs).values()
     published = any(one.published and one.published.uncached_tokens_per_minute for one in models)
     return bool(inputs.proposal.limits) or published or any(one.total_to_uncached for one in models)
 
@@ -110,6 +112,7 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
         "several_left": len(left) > 1,
         "alternative": _alternative(maker, path, cases[asked.alternative_case]) if asked.alternative_case else None,
         "models": models,
+        "elsewhere": elsewhere_views(maker, path, asked),
         "replaced": maker.models(f"{path}.replaced"),
     }
     terms = maker.inputs.proposal.terms

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.driven import driven_views, stage_view, stage_views
+from generator.document.elsewhere import share_views
 from generator.document.instead import candidate_views, reading_views, saving_views
 from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
@@ -17,6 +18,7 @@ from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
+from generator.inputs.elsewhere import of_vendor
 from generator.inputs.ours import open_on_our_side
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import LoadCase, Scenario
@@ -167,7 +169,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
         "vendor_facts": _vendor_facts(inputs, sheet),
-        "models": wrap(sheet, inputs.models, "models"),
+        "models": wrap(sheet, of_vendor(inputs), "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
@@ -177,11 +179,12 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "cases_side_by_side": _side_by_side(
             [*cases.values()],
             [pool.headline for pool in pools if not pool.included],
-            ABREAST // 2 if len(inputs.models) > MANY else ABREAST,
+            ABREAST // 2 if len(of_vendor(inputs)) > MANY else ABREAST,
         ),
-        "several_models": len(inputs.models) > 1,
-        "many_models": len(inputs.models) > MANY,
+        "several_models": len(of_vendor(inputs)) > 1,
+        "many_models": len(of_vendor(inputs)) > MANY,
         "pools": pools,
+        "shares_elsewhere": share_views(inputs, sheet),
         "budgets": budget_views(sheet),
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,

@@ -88,8 +88,8 @@ def request_rows(book: Book) -> None:
 def requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
     """What is asked for to carry cases together, headroom included: in all, and the rows of the models."""
     rows = {model: [case.models[model] for case in cases if model in case.models] for model in book.inputs.models}
-    found = {model: _asked(book, path, f".models.{model}", each) for model, each in rows.items() if each}
-    _asked(book, path, "", [case.whole for case in cases])
+    found = {model: asked_row(book, path, f".models.{model}", each) for model, each in rows.items() if each}
+    asked_row(book, path, "", [case.whole for case in cases])
     return found
 
 
@@ -98,7 +98,7 @@ def headroom_of(book: Book) -> Row:
     return book.under("proposal.request", "headroom")
 
 
-def _asked(book: Book, path: str, part: str, rows: list[Row]) -> Row:
+def asked_row(book: Book, path: str, part: str, rows: list[Row]) -> Row:
     """A part of the request; where it has headroom, what is needed first."""
     room = headroom_of(book)
     if not room:
@@ -130,6 +130,11 @@ def _beside_limits(book: Book, path: str, model: str, row: Row, scenario: str, r
         book.add(path, {**row, **default}, limit)
     if always_answers(book, scenario, (model, *replaced)):
         book.add(path, row, needed_ratio)
+    beside_published(book, path, model, row)
+
+
+def beside_published(book: Book, path: str, model: str, row: Row) -> None:
+    """A model's request beside its published limits a minute."""
     beside = {
         "requests_per_minute": published.times_published_requests,
         "tokens_per_minute": published.times_published_tokens,

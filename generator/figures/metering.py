@@ -49,7 +49,7 @@ def metering_rows(book: Book) -> None:
             meter = book.inputs.models[model].meter
             if meter and meter.unit:
                 units.setdefault(meter.unit.name, []).append(row)
-            _published(book, part, model)
+            published_rows(book, f"{part.path}.models.{model}", model)
         same = list(units.values())
         if len(same) == 1 and len(same[0]) > 1:
             book.add(part.path, columns(same[0], ["units"]), all_units)
@@ -88,9 +88,9 @@ def metered_rows(book: Book, path: str, model: str, cases: Iterable[tuple[str, s
     return book.add(here, given, capacity_units)
 
 
-def _published(book: Book, part: Part, model: str) -> None:
+def published_rows(book: Book, path: str, model: str) -> None:
     """How many times each published limit is requested, and which of several binds first."""
-    path, times = f"{part.path}.models.{model}", Row()
+    times = Row()
     for key, limit in book.under(f"models.{model}.published", *LIMITS).items():
         own = book.under(path, NEEDED[key], TIMES.get(key, ""))
         if TIMES.get(key) in own:

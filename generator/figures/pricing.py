@@ -5,7 +5,7 @@ model and in all, at the prices of tokens; the same with units of capacity where
 and what each saving is worth. Where a model of a page has no price, the page has no cost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.calculation import (
     budget,
@@ -25,12 +25,14 @@ from generator.calculation import (
 )
 from generator.figures.asking import Part, beneath, parts, requested
 from generator.figures.drivers import month_of
+from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind, states
 from generator.figures.figure import Figure, Row
 from generator.figures.metering import metered_rows, sources
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns
 from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
+from generator.inputs.elsewhere import others
 from generator.inputs.savings import ReusedAnswers, Takes
 
 KINDS = ("uncached_input", "cached_input", "output")
@@ -46,6 +48,9 @@ def pricing_rows(book: Book) -> None:
             _whole(book, book.page_home(name), scenario.profiles, book.page_home(name))
     _loads(book)
     for part in parts(book):
+        for case in part.cases:
+            for model in others(book.inputs):
+                _elsewhere(book, case, model)
         _reserved(book, part)
     _budgets(book)
     for name in book.inputs.savings:
@@ -96,6 +101,25 @@ def _loads(book: Book) -> None:
                 book.add(month, {**pages, **cost}, month_cost)
 
 
+def _elsewhere(book: Book, case: str, model: str) -> None:
+    """What a model of another vendor costs: at the rate that it has to carry, and a month of what it always serves."""
+    scenario = home_of(book.inputs, case)
+    profiles, mean, month = book.inputs.scenarios[scenario].profiles, book.mean_home(scenario), _month(book, scenario)
+    for state in states(book, model):
+        home = f"{book.page_home(scenario)}.{state}.{model}"
+        if home not in book.pages:
+            continue
+        cost = book.under(f"{home}.models.{model}", "cost_per_page")
+        cost = cost or {key: row[key] for row in _page(book, home, profiles, mean) for key in ("cost_per_page",)}
+        if cost and state == CARRIED:
+            rate = book.under(case, "pages_per_minute") | book.under("constants", "minutes_per_hour")
+            book.add(f"{case}.{state}.{model}", {**rate, **cost}, rate_cost)
+        told = f"{month}.{ALWAYS}.{model}.cost_per_month" in book.sheet or f"{month}.tokens_per_month" not in book.sheet
+        served = {"both": ALWAYS, ALWAYS: CARRIED}.get(served_kind(book.inputs, model))
+        if cost and state == served and not told:
+            book.add(f"{month}.{ALWAYS}.{model}", {**book.under(month, "pages"), **cost}, month_cost)
+
+
 def _month(book: Book, scenario: str) -> str:
     """Where the figures of a scenario's month stand."""
     return month_of(f"scenarios.{scenario}", book.inputs.scenarios[scenario])
@@ -135,6 +159,11 @@ def _reserved(book: Book, part: Part) -> None:
         if not by_tokens:
             return
         each += by_tokens
+    for model in others(book.inputs):
+        if own := _units(book, f"{part.path}.{CARRIED}", model):
+            each, sold = [*each, own[A_MONTH]], True
+        else:
+            each += [one for month in months for one in _served(book, month, model)]
     pages = tuple(one for month in months for one in book.under(month, "pages").values())
     formulas = ["reserved_cost_per_month", *(["reserved_cost_per_page"] if any(one.low for one in pages) else [])]
     if sold:
@@ -142,12 +171,19 @@ def _reserved(book: Book, part: Part) -> None:
         book.add(part.path, given, *some(reserved_cost, formulas))
 
 
+def _served(book: Book, month: str, model: str) -> Iterable[Figure]:
+    """What a month costs of what a model of another vendor always serves, where that is known."""
+    return book.under(f"{month}.{ALWAYS}.{model}", "cost_per_month").values()
+
+
 def _budgets(book: Book) -> None:
     """The months of what is asked for beside the budget; of several pools, together, for it is one purse."""
     path, asked = "proposal.terms.budget", parts(book)
     most = book.under(path, "per_month")
     homes = dict.fromkeys(month for part in asked for month in _months(book, part))
-    months = [row["cost_per_month"] for home in homes if (row := book.under(home, "cost_per_month"))]
+    months = [one for home in homes for one in book.under(home, "cost_per_month").values()]
+    if months:
+        months += [one for home in homes for model in others(book.inputs) for one in _served(book, home, model)]
     units = [
         row["reserved_cost_per_month"] for one in asked if (row := book.under(one.path, "reserved_cost_per_month"))
     ]

@@ -13,6 +13,7 @@ from generator.calculation import (
     call,
     cold_turns,
     composed_prompt,
+    elsewhere,
     failures,
     full_prefix,
     least_prefix,
@@ -30,10 +31,12 @@ from generator.calculation import (
 )
 from generator.figures.figure import Figure, Given, Row
 from generator.figures.rows import PAGE, Book, Page, columns
+from generator.inputs.elsewhere import shares
 from generator.inputs.page_profiles import Call
 
 STATED = ("output_tokens", "requests_per_page", "reasoning_tokens", "turns", "growth_tokens")
 FAILED = ("refused", "broken_off")
+LEAST = "least_prefix_tokens"
 SUMMED = ("input_tokens", "cached_input_tokens", "output_tokens")
 A_PAGE = (
     call.input_tokens_per_page,
@@ -44,7 +47,10 @@ A_PAGE = (
 
 
 class Sender(NamedTuple):
-    """A call, where its profile and its figures stand, and the prefix cache as it finds it."""
+    """A call, where its profile and its figures stand, what of it goes to others, and the prefix cache as it finds it.
+
+    With another vendor the hit rate may be that of every prompt, whatever its components say.
+    """
 
     call: Call
     home: str
@@ -52,6 +58,8 @@ class Sender(NamedTuple):
     hit_rate: Figure
     block: Row
     least: Row
+    split: tuple[Figure, ...] = ()
+    alike: bool = False
 
     @property
     def counted(self) -> ModuleType:
@@ -60,26 +68,51 @@ class Sender(NamedTuple):
 
 
 def page_rows(
-    book: Book, path: str, profile: str, changes: Mapping[str, Given] = {}, block_tokens: Figure | None = None
+    book: Book,
+    path: str,
+    profile: str,
+    changes: Mapping[str, Given] = {},
+    block_tokens: Figure | None = None,
+    other: str = "",
 ) -> Page:
-    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks."""
-    block = book.under("caching.prefix_cache", "block_tokens")
-    block |= {} if block_tokens is None else {"block_tokens": block_tokens}
-    home, calls = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls
+    """The rows of a profile's page, entered under `path`; with `changes` to what calls are given, or other blocks.
+
+    With the model of another vendor, the rows of what goes there: of the calls that change.
+    """
+    calls = {
+        name: one for name, one in book.inputs.page_profiles[profile].calls.items() if not other or name in changes
+    }
     call_rows = {}
-    for name, one in calls.items():
-        here = f"{home}.calls.{name}"
-        own = book.under(here, "hit_rate") or book.under("caching.prefix_cache", "hit_rate")
-        least = book.under(f"models.{one.model}", "least_prefix_tokens")
-        sender = Sender(one, home, f"{path}.calls.{name}", own["hit_rate"], block, least)
-        call_rows[name] = _call_row(book, sender, here, changes.get(name, {}))
+    for name in calls:
+        sender = _elsewhere(book, path, profile, name, other) if other else _here(book, path, profile, name)
+        if block_tokens is not None:
+            sender = sender._replace(block={"block_tokens": block_tokens})
+        call_rows[name] = _call_row(book, sender, f"page_profiles.{profile}.calls.{name}", changes.get(name, {}))
     models = {}
     for model in book.inputs.models:
-        mine = [row for name, row in call_rows.items() if calls[name].model == model]
+        mine = [row for name, row in call_rows.items() if (other or calls[name].model) == model]
         if mine:
             models[model] = book.add(f"{path}.models.{model}", columns(mine, PAGE), page)
     book.pages[path] = Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
     return book.pages[path]
+
+
+def _here(book: Book, path: str, profile: str, name: str) -> Sender:
+    """A call as the vendor finds it."""
+    home, one = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls[name]
+    own = book.under(f"{home}.calls.{name}", "hit_rate") or book.under("caching.prefix_cache", "hit_rate")
+    block, least = book.under("caching.prefix_cache", "block_tokens"), book.under(f"models.{one.model}", LEAST)
+    split = tuple(book.sheet[share] for share in shares(book.inputs, profile, name, "split").values())
+    return Sender(one, home, f"{path}.calls.{name}", own["hit_rate"], block, least, split)
+
+
+def _elsewhere(book: Book, path: str, profile: str, name: str, model: str) -> Sender:
+    """A call as the model of another vendor finds it, with the cache of that vendor."""
+    cache = f"proposal.other_vendors.{book.inputs.models[model].vendor}"
+    found = book.under(cache, "hit_rate")
+    own = _here(book, path, profile, name)._replace(split=(), least=book.under(f"models.{model}", LEAST))
+    own = own._replace(block=book.under(cache, "block_tokens"))
+    return own._replace(hit_rate=found["hit_rate"], alike=True) if found else own
 
 
 def mean_page(
@@ -88,22 +121,26 @@ def mean_page(
     path: str = "",
     changes: Mapping[str, Mapping[str, Given]] = {},
     block_tokens: Figure | None = None,
+    other: str = "",
 ) -> Page:
     """The page of a scenario: of its page profile, or the mean of several; with changes by profile, or other blocks.
 
-    Without a path it stands where the scenario's own does, made of pages that are worked out already.
+    Without a path it stands where the scenario's own does, made of pages that are worked out already. With the model of
+    another vendor it is what goes there.
     """
     home, profiles = book.page_home(scenario), book.inputs.scenarios[scenario].profiles
     mixed = book.inputs.scenarios[scenario].page_profiles
     if not mixed:
-        return page_rows(book, path, profiles[0], changes.get(profiles[0], {}), block_tokens)
+        return page_rows(book, path, profiles[0], changes.get(profiles[0], {}), block_tokens, other)
     stated = tuple(book.sheet[f"scenarios.{scenario}.page_profiles.{key}"] for key in mixed)
     parts: dict[str, list[Row]] = {}
     for key, share in zip(mixed, stated, strict=True):
+        if other and key not in changes:
+            continue
         here = f"{path or home}.parts.{key}"
         rows = book.pages[f"page_profiles.{key}"]
         if path:
-            rows = page_rows(book, here, key, changes.get(key, {}), block_tokens)
+            rows = page_rows(book, here, key, changes.get(key, {}), block_tokens, other)
             own = book.under(f"{home}.parts.{key}", "share_of_pages")
         else:
             own = book.add(here, {"stated_share": share, "each_stated_share": stated}, profile_share)
@@ -136,9 +173,13 @@ def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
         "each_component_tokens": tuple(book.sheet[f"{part}.tokens"] for part in parts),
         **changes,
     }
+    if sender.split:
+        sent: Given = {"requests_per_page": given["requests_per_page"], "each_split_share": sender.split}
+        kept = book.add(path, sent, elsewhere.requests_here_per_page)
+        given = {**given, "requests_per_page": kept["requests_here_per_page"]}
     again = book.under(here, "retries") or book.under(sender.home, "retries")
     failed = book.under(f"{here}.failures", *FAILED) or book.under(f"{sender.home}.failures", *FAILED)
-    rated = any(f"{part}.hit_rate" in book.sheet for part in parts)
+    rated = not sender.alike and any(f"{part}.hit_rate" in book.sheet for part in parts)
     if not (one.turns or one.reasoning_tokens or again or failed or rated or sender.least):
         return book.add(path, given, call, prompt, sender.counted)
     row = book.add(path, given, call.prefix_tokens, prompt)

@@ -23,6 +23,7 @@ from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.bounds import Bounds
 from generator.figures.derivation import value
 from generator.figures.drivers import month_of
+from generator.figures.elsewhere import elsewhere_rows
 from generator.figures.figure import Figure, Origin, Row, Sheet, given_figure
 from generator.figures.measured import beside_rows, measured_rows
 from generator.figures.metering import metering_rows
@@ -65,6 +66,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     request_rows(book)
     reservation_rows(book)
     metering_rows(book)
+    elsewhere_rows(book)
     _uses(book)
     _phases(book)
     for name, one in book.inputs.savings.items():

@@ -54,7 +54,7 @@ def written_of_page(book: Book, home: str, model: str, profiles: Sequence[str], 
         page, part, below = f"page_profiles.{profile}", f"{home}.parts.{profile}", "models"
         if home != mean:
             page, below = part, "mixed"
-        if model in book.pages[page].models:
+        if page in book.pages and model in book.pages[page].models:
             own = written_of_page(book, page, model, [profile])
             given = {f"profile_{A_PAGE}": own[A_PAGE], **book.under(f"{mean}.parts.{profile}", "share_of_pages")}
             rows.append(book.add(f"{part}.{below}.{model}", given, mixed_part.written_input_tokens_per_page))
@@ -63,7 +63,8 @@ def written_of_page(book: Book, home: str, model: str, profiles: Sequence[str], 
 
 def _of_calls(book: Book, home: str, model: str, profile: str) -> Row:
     calls, rows = book.inputs.page_profiles[profile].calls, []
-    for name in (key for key, call in calls.items() if call.model == model):
+    mine = [key for key, call in calls.items() if call.model == model]
+    for name in mine or book.pages[home].calls:  # what goes to another vendor is a page of its own
         here, begins = f"{home}.calls.{name}", calls[name].begins_with
         held = book.under(f"{here}.begins_with.{begins[-1]}", "cacheable_tokens") if begins else {}
         row = book.pages[home].calls[name]

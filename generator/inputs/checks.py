@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.errors import did_you_mean
 from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
+from generator.inputs.elsewhere import WAYS, routed, served, shares, vendors
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.page_profiles import Call, PageProfile
@@ -59,6 +60,7 @@ def _labelled(inputs: Inputs) -> Iterator[Mapping[Path, Any]]:
         yield {("caching", "query_reuse", "phases", key): phase for key, phase in phases}
     if inputs.proposal:
         yield {("proposal", "request", "pools", key): pool for key, pool in inputs.proposal.request.pools.items()}
+        yield {("proposal", "other_vendors", key): one for key, one in inputs.proposal.other_vendors.items()}
         yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
 
 
@@ -174,10 +176,9 @@ def _days(inputs: Inputs) -> Iterator[Conflict]:
 
 
 def _calls(inputs: Inputs) -> Iterator[Conflict]:
-    used = set()
+    used = served(inputs)
     for name, profile in inputs.page_profiles.items():
         for key, call in profile.calls.items():
-            used.add(call.model)
             if inputs.models[call.model].reservation == "evaluation":
                 what = f"{call.model} is under evaluation; a call needs a model in use"
                 yield Conflict(("page_profiles", name, "calls", key, "model"), what)
@@ -250,10 +251,11 @@ def _writes(inputs: Inputs) -> Iterator[Conflict]:
     }
     for name, profile in inputs.page_profiles.items():
         for key, call in profile.calls.items():
-            if call.turns is not None and call.model in told:
-                key_of = told[call.model]
-                what = f"the {key_of} of {call.model} counts cache writes, which are not worked out of a call in turns"
-                beside = (("models", call.model, key_of, "written"),)
+            models = [call.model, *(model for way in WAYS for model in shares(inputs, name, key, way))]
+            for model in (one for one in dict.fromkeys(models) if one in told and call.turns is not None):
+                key_of = told[model]
+                what = f"the {key_of} of {model} counts cache writes, which are not worked out of a call in turns"
+                beside = (("models", model, key_of, "written"),)
                 yield Conflict(("page_profiles", name, "calls", key, "turns"), what, "leave written out", beside)
 
 
@@ -280,6 +282,8 @@ RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _calls: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),
     _availability: ("proposal", "models"),
+    routed: ("models", "page_profiles"),
+    vendors: ("proposal", "models"),
     _savings: ("proposal", "page_profiles", "scenarios", "savings"),
     _reuses: ("proposal", "scenarios", "caching", "savings"),
 }

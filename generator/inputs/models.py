@@ -209,8 +209,12 @@ class Price(Sourced):
     output: Annotated[Amount, unit_of(units.Money)] = Field(description="What output tokens cost.")
 
 
+Shares = dict[ModelName, Percentage]
+"""How much goes to each of several models."""
+
+
 class Model(Sourced):
-    """A model of the vendor."""
+    """A model of the vendor, or of another that takes a part of the work."""
 
     rules = (GoesWith("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
     reservation: Literal["primary", "secondary", "evaluation"] = Field(
@@ -218,6 +222,16 @@ class Model(Sourced):
     )
     role: NameField = Field(description="What the model is for, in a word or two.")
     purpose: TextField | None = Field(None, description="What the model does on a page, in a sentence.")
+    vendor: NameField | None = Field(
+        None,
+        description="Whose model it is, of other_vendors in proposal.yaml; unless stated, the vendor's.",
+    )
+    split: Annotated[Shares | None, unit_of(units.Share)] = Field(
+        None, description="Shares of its requests that go to models of other vendors, by their names; the rest stays."
+    )
+    fallback: Annotated[Shares | None, unit_of(units.Share)] = Field(
+        None, description="Shares of what stays that models of other vendors take over, should the vendor fail."
+    )
     evaluation: Evaluation | None = None
     availability: Availability | None = None
     total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = Field(

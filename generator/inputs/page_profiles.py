@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.entry import Either, GoesWith, MisfitError
-from generator.inputs.models import ModelName
+from generator.inputs.models import ModelName, Shares
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
     TO_BE_AGREED,
@@ -103,6 +103,12 @@ class Call(Sourced):
     )
     failures: Failures | None = Field(
         None, description="Its requests that fail, where they are others than those of the profile."
+    )
+    split: Annotated[Shares | None, unit_of(units.Share)] = Field(
+        None, description="Shares of these requests that go to models of other vendors, in place of those of its model."
+    )
+    fallback: Annotated[Shares | None, unit_of(units.Share)] = Field(
+        None, description="Shares of what stays that others take over if need be, in place of those of its model."
     )
     seconds: Annotated[
         OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")

@@ -28,7 +28,7 @@ from generator.inputs.quantities import (
     ToBeAgreed,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, NameField, TextField, only
+from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, only
 
 
 class Judgements(Sourced):
@@ -173,6 +173,19 @@ class Reference(Entry):
     )
 
 
+class OtherVendor(Sourced):
+    """Another vendor, which a part of the work goes to, and how its cache finds prefixes."""
+
+    label: LabelField = Field("", description="What the document calls the vendor; its name unless stated.")
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
+        None,
+        description="Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml.",
+    )
+    block_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Tokens of a block of its cache; prefixes are counted in full unless stated."
+    )
+
+
 class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
@@ -181,6 +194,9 @@ class Letter(Entry):
         None, description="Which edition of the document this is, such as: 2026 estimate."
     )
     vendor: NameField = Field(description="Whom the document asks.")
+    other_vendors: Annotated[dict[Key, OtherVendor], Labelled] = Field(
+        default_factory=dict, description="Other vendors, which a part of the work goes to, by a name of ours."
+    )
     requester: NameField = Field(description="Who asks.")
     version: NameField | None = Field(None, description="Which version of this edition it is, such as: 1.0.")
     dated: Annotated[date, BeforeValidator(day)] = Field(

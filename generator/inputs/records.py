@@ -88,7 +88,7 @@ def walk(
             yield from walk(getattr(node, name), (*path, field.alias or name), source, own, field.description or "")
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield from walk(value, (*path, str(key)), source, None, says)
+            yield from walk(value, (*path, str(key)), source, unit, says)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from walk(value, (*path, index), source, None, says)

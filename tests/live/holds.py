@@ -20,7 +20,7 @@ from generator.review.verify import as_lines, examine
 from generator.units import half_up
 from tests.reckoning.amounts import Row
 from tests.reckoning.ends import otherwise, reckoned
-from tests.reckoning.money import reckon
+from tests.reckoning.others import reckon
 from tests.reckoning.typed import Files, inputs, read
 
 CACHE = "caching.prefix_cache."

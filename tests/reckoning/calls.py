@@ -29,8 +29,8 @@ class Part:
 class Call:
     """A call: the model that serves it, how often a page sends it, its tokens and those that it begins with.
 
-    `prompt` is that of the first turn; `turns` is 0 where a call has none. What is not typed is 0, and no reasoning
-    none.
+    `prompt` is that of the first turn; `turns` is 0 where a call has none; `leaves` is the share that others serve.
+    What is not typed is 0, and no reasoning none.
     """
 
     model: str
@@ -47,6 +47,7 @@ class Call:
     turns: Fraction | None
     growth: Fraction
     cold: bool
+    leaves: Fraction | None
 
     @property
     def beginning(self) -> Fraction:
@@ -55,8 +56,13 @@ class Call:
 
     @property
     def times(self) -> Fraction:
-        """How often a page sends it, with what is sent once more."""
-        return self.often * (1 + (self.retries or NOTHING))
+        """How often a page sends it, without what others serve, with what is sent once more."""
+        return self.stays * (1 + (self.retries or NOTHING))
+
+    @property
+    def stays(self) -> Fraction:
+        """How often a page sends it, without what others serve."""
+        return self.often * (1 - (self.leaves or NOTHING))
 
     @property
     def failed(self) -> tuple[Fraction, Fraction]:
@@ -104,10 +110,23 @@ class Call:
 def calls(files: Files, point: Point, profile: str) -> dict[str, Call]:
     """The calls of a page as its profile has them."""
     page = files["page_profiles"][profile]
-    return {name: _call(point, f"page_profiles.{profile}", name, one) for name, one in page["calls"].items()}
+    home, found = f"page_profiles.{profile}", {}
+    for name, one in page["calls"].items():
+        shares = [point[path] for path in routes(files, profile, name, "split").values()]
+        found[name] = _call(point, home, name, one, sum(shares, NOTHING) if shares else None)
+    return found
 
 
-def _call(point: Point, home: str, name: str, one: Mapping[str, Any]) -> Call:
+def routes(files: Files, profile: str, name: str, way: str) -> dict[str, str]:
+    """Where a call goes besides its model, and where its share is typed: at the call, or at its model."""
+    one = files["page_profiles"][profile]["calls"][name]
+    at, typed = f"models.{one['model']}", files["models"][one["model"]].get(way)
+    if way in one:
+        at, typed = f"page_profiles.{profile}.calls.{name}", one[way]
+    return {model: f"{at}.{way}.{model}" for model in typed or ()}
+
+
+def _call(point: Point, home: str, name: str, one: Mapping[str, Any], leaves: Fraction | None) -> Call:
     path = f"{home}.calls.{name}"
     parts = tuple(
         Part(part, point[f"{home}.components.{part}.tokens"], point.get(f"{home}.components.{part}.hit_rate"))
@@ -137,6 +156,7 @@ def _call(point: Point, home: str, name: str, one: Mapping[str, Any]) -> Call:
         point.get(f"{path}.turns"),
         point.get(f"{path}.growth_tokens", NOTHING),
         one.get("cold", "").lower() == "true",
+        leaves,
     )
 
 
@@ -220,6 +240,8 @@ def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
             row |= _long_enough(call.beginning, call.least)
     if call.reasoning is not None:
         row["completion_tokens"] = call.output
+    if call.leaves is not None:
+        row["requests_here_per_page"] = call.stays
     if call.retries is not None:
         row["requests_with_retries_per_page"] = call.times
     if call.failures is not None:

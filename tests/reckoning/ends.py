@@ -14,8 +14,8 @@ from random import Random
 from typing import NamedTuple, Protocol
 
 from tests.reckoning.amounts import Row
-from tests.reckoning.money import reckon
 from tests.reckoning.moves import moves
+from tests.reckoning.others import reckon
 from tests.reckoning.typed import Files, facts, inputs
 
 MOST_RANGES, DRAWN = 8, 16

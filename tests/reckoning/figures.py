@@ -84,6 +84,7 @@ class Reckoning:
         self.parts = parts_of(files)
         self.headline = self.parts[0].headline
         self.means: dict[str, dict[str, Four]] = {}
+        self.often: Row = {}
 
     def put(self, path: str, row: Row) -> None:
         """Enters a row under a path. Raises ValueError where a figure has that name already."""
@@ -202,7 +203,8 @@ class Reckoning:
         shares = {one: self.point[f"{home}.page_profiles.{one}"] for one in calls}
         parts: dict[str, list[Four]] = {}
         for one, share_of_it in shares.items():
-            own = ratio(share_of_it, sum(shares.values(), NOTHING))
+            every = (self.point[f"{home}.page_profiles.{each}"] for each in self.profiles_of(scenario))
+            own = ratio(share_of_it, sum(every, NOTHING))
             here = f"{path}.parts.{one}"
             if path == f"{home}.mean_page":
                 self.put(here, {"share_of_pages": own})
@@ -447,11 +449,15 @@ class Reckoning:
         tokens, uncached = four.sent + four.back, four.sent - four.held + four.back
         if answers:
             self.put(path, {"total_to_uncached_needed": ratio(tokens, uncached)})
+        self.times_published(path, model, four)
+
+    def times_published(self, path: str, model: str, four: Four) -> None:
+        """How many times a minute's published limits are needed."""
+        tokens, uncached = four.sent + four.back, four.sent - four.held + four.back
         limits = [self.point.get(f"models.{model}.published.{key}") for key in SAVED]
-        if limits[0] is not None:
-            names = ("times_published_requests", "times_published_tokens", "times_published_uncached_tokens")
-            each = (four.requests, tokens, uncached)
-            self.put(path, {name: ratio(one, of) for name, one, of in zip(names, each, limits, strict=True) if of})
+        names = ("times_published_requests", "times_published_tokens", "times_published_uncached_tokens")
+        each = (four.requests, tokens, uncached)
+        self.put(path, {name: ratio(one, of) for name, one, of in zip(names, each, limits, strict=True) if of})
 
     def default_limit(self, path: str, times: Fraction | None, four: Four) -> None:
         """What the vendor allows by default, where that is known."""

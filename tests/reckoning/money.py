@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reckoning.amounts import NOTHING, Four, Row, ratio
-from tests.reckoning.calls import Point
 from tests.reckoning.driven import home_of_month, is_driven
 from tests.reckoning.figures import SAVED, Part, Reckoning, beneath, typed
-from tests.reckoning.typed import Files, ends
+from tests.reckoning.typed import ends
 
 TRIO = dict(zip(SAVED, ("requests", "tokens", "uncached_tokens"), strict=True))
 
@@ -99,7 +98,7 @@ def written_by_calls(own: Reckoning, path: str, profile: str, model: str) -> Fra
     """What the calls of a page write: all that the cache can hold of a prompt, and had not."""
     page = Fraction(0)
     for name, one in own.files["page_profiles"][profile]["calls"].items():
-        if one["model"] != model:
+        if model not in (one["model"], *others(own)) or f"{path}.calls.{name}.input_tokens_per_page" not in own.found:
             continue
         here, last = f"{path}.calls.{name}", (one.get("begins_with") or [""])[-1]
         whole = own.found.get(f"{here}.cacheable_tokens")
@@ -114,9 +113,11 @@ def written_by_calls(own: Reckoning, path: str, profile: str, model: str) -> Fra
 
 def often(own: Reckoning, path: str, profile: str, call: str) -> Fraction:
     """How often a page sends a call, with what is sent once more, without what is refused or skipped."""
-    for key in ("read_requests_per_page", "requests_with_retries_per_page"):
+    for key in ("read_requests_per_page", "requests_with_retries_per_page", "requests_here_per_page"):
         if f"{path}.calls.{call}.{key}" in own.found:
             return Fraction(own.found[f"{path}.calls.{call}.{key}"])
+    if f"{path}.calls.{call}" in own.often:
+        return Fraction(own.often[f"{path}.calls.{call}"])
     saving = path.partition(".kept_page")[0]
     takes = own.files["savings"][typed(saving).removeprefix("savings.")]["takes"] if "savings." in saving else {}
     if takes.get("skipped_call") == call:
@@ -259,8 +260,8 @@ def cap(own: Reckoning, part: Part) -> None:
             own.put(f"{part.path}.tenant_cap", row | {f"tenants_in_{kind}": ratio(carries, each)})
 
 
-def costs(own: Reckoning) -> None:
-    """What pages, load cases and months cost; the budget; and what savings are worth."""
+def loads(own: Reckoning) -> None:
+    """What pages, load cases and months cost."""
     for name in own.files["page_profiles"]:
         path = f"page_profiles.{name}"
         page = of_a_page(own, path, [name])
@@ -279,6 +280,10 @@ def costs(own: Reckoning) -> None:
             for below in ("", *(f".models.{model}" for model in own.files["models"])):
                 if f"{home}{below}.cost_per_page" in own.found:
                     own.put(f"{month}{below}", {"cost_per_month": pages * own.found[f"{home}{below}.cost_per_page"]})
+
+
+def purses(own: Reckoning) -> None:
+    """What months cost with units; the budget; and what savings are worth."""
     for part in own.parts:
         reserved(own, part)
     purse(own)
@@ -312,6 +317,17 @@ def of_a_page(own: Reckoning, path: str, profiles: list[str], mean: str = "") ->
     return total if all("price" in own.files["models"][model] for model in models) else None
 
 
+def others(own: Reckoning) -> list[str]:
+    """The models of other vendors."""
+    return [name for name, one in own.files["models"].items() if "vendor" in one]
+
+
+def of_months(own: Reckoning, months: list[str], model: str) -> list[Fraction]:
+    """What months cost of what a model of another vendor always serves, where that is known."""
+    names = [f"{month}.always.{model}.cost_per_month" for month in months]
+    return [own.found[name] for name in names if name in own.found]
+
+
 def months(own: Reckoning, part: Part) -> list[str]:
     """Where the months stand of what a part asks for, each once."""
     homes = dict.fromkeys(own.home(case) for case in (part.headline, *part.included))
@@ -331,6 +347,10 @@ def reserved(own: Reckoning, part: Part) -> None:
         if not known:
             return
         costs += known
+    for model in others(own):
+        units = own.found.get(f"{part.path}.elsewhere.models.{model}.units_cost_per_month")
+        sold = sold or units is not None
+        costs += of_months(own, months(own, part), model) if units is None else [units]
     if sold:
         pages = sum((own.found.get(f"{month}.pages", NOTHING) for month in months(own, part)), NOTHING)
         own.put(part.path, {"reserved_cost_per_month": sum(costs)})
@@ -342,6 +362,8 @@ def purse(own: Reckoning) -> None:
     most = own.point.get("proposal.terms.budget.per_month")
     every = dict.fromkeys(month for part in own.parts for month in months(own, part))
     tokens = [own.found[f"{one}.cost_per_month"] for one in every if f"{one}.cost_per_month" in own.found]
+    for model in others(own) if tokens else ():
+        tokens += of_months(own, list(every), model)
     names = [f"{part.path}.reserved_cost_per_month" for part in own.parts]
     units = [own.found[name] for name in names] if {*names} <= own.found.keys() else []
     for below, spent in (("", tokens), (".reserved", units)):
@@ -388,13 +410,3 @@ def worth_in_units(own: Reckoning, part: Part, path: str, page: str) -> None:
         in_units(own, here, f"models.{model}.meter.unit")
         saved += own.found[f"{part.path}.models.{model}.{month}"] - own.found[f"{here}.{month}"]
     own.put(path, {"saved_units_cost_per_month": saved})
-
-
-def reckon(files: Files, point: Point) -> Row:
-    """Every figure at a point, but for those under `assumptions`."""
-    own = Reckoning(files, point)
-    own.all()
-    for part in own.parts:
-        meters(own, part)
-    costs(own)
-    return own.found

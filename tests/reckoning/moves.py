@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reckoning.amounts import Row
-from tests.reckoning.calls import Point
+from tests.reckoning.calls import Point, routes
 from tests.reckoning.driven import is_driven_by_a_share, rests_on_drivers
 from tests.reckoning.figures import Part, parts_of, reckon_request
 from tests.reckoning.typed import Ends, Files
@@ -77,7 +77,7 @@ def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> t
     for name in _prompts(files, path):
         there[name] = point[name] + moved - value
     after = reckon_request(files, there)
-    most = 1 if is_driven_by_a_share(files, path) else MOST.get(last, moved)
+    most = 1 if ".split." in path or is_driven_by_a_share(files, path) else MOST.get(last, moved)
     if not ranged and (moved > most or any(_below_nothing(name, one) for name, one in after.items())):
         return value, reckon_request(files, point)
     return moved, after
@@ -99,8 +99,10 @@ def _prompts(files: Files, path: str) -> Iterator[str]:
 
 
 def _below_nothing(name: str, value: Any) -> bool:
-    """Whether a prompt would be shorter than its beginning, or more sites at their peak than there are."""
-    return name.endswith((".specific_tokens", ".sites_at_sustained_rate")) and value < 0
+    """Whether a prompt would be shorter than its beginning, more sites at their peak than there are, or more than all
+    of the requests elsewhere.
+    """
+    return name.endswith((".specific_tokens", ".sites_at_sustained_rate", ".requests_here_per_page")) and value < 0
 
 
 def rests_on(files: Files, point: Point, part: Part) -> list[str]:
@@ -147,6 +149,7 @@ def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
         here, parts = f"{path}.calls.{key}", [f"{path}.components.{part}" for part in call.get("begins_with") or ()]
         yield from (f"{here}.{one}" for one in OF_A_CALL)
         yield f"models.{call['model']}.least_prefix_tokens"
+        yield from routes(files, name, key, "split").values()
         yield next((one for one in (f"{here}.retries", f"{path}.retries") if one in point), "")
         failing = [f"{at}.failures" for at in (here, path) if f"{at}.failures.refused" in point][:1]
         yield from (f"{at}.{one}" for at in failing for one in ("refused", "broken_off"))

@@ -69,6 +69,8 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     budget = (letter.get("terms") or {}).get("budget")
     yield from _some(budget if isinstance(budget, dict) else None, "proposal.terms.budget", "per_month")
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
+    for name, one in (letter.get("other_vendors") or {}).items():
+        yield from _some(one, f"proposal.other_vendors.{name}", "hit_rate", "block_tokens")
     for name, one in ((letter.get("terms") or {}).get("ramp") or {}).items():
         yield from _some(one, f"proposal.terms.ramp.{name}", "share")
     for name, one in files["models"].items():
@@ -78,6 +80,7 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         limits = (key for key in published if key not in ("tier", "source"))
         yield from _some(published, f"models.{name}.published", *limits)
         yield from _of_a_meter(one, f"models.{name}")
+        yield from _elsewhere(one, f"models.{name}")
     for name, one in files["page_profiles"].items():
         yield from _of_a_page(one, f"page_profiles.{name}")
     for name, one in files["scenarios"].items():
@@ -86,6 +89,12 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     for name, one in files["savings"].items():
         takes = one["takes"] if isinstance(one["takes"], dict) else None
         yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
+
+
+def _elsewhere(one: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """How much of a model's requests, or of a call's, goes to others, and would."""
+    for way in ("split", "fallback"):
+        yield from ((f"{path}.{way}.{model}", typed) for model, typed in (one.get(way) or {}).items())
 
 
 def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -134,6 +143,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
     for name, one in profile["calls"].items():
         keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *MORE_OF_A_CALL, *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
+        yield from _elsewhere(one, f"{path}.calls.{name}")
         for key in ("input_tokens", "specific_tokens", "output_tokens"):
             held = one[key] if isinstance(one.get(key), dict) else {}
             yield from _some(held, f"{path}.calls.{name}.{key}", "p50", "p95", "p99")

@@ -1,0 +1,77 @@
+"""What goes to other vendors as a template sees it: which work, and what each is asked for.
+
+In: the inputs and the sheet. Out: views of the shares, and of what a pool asks of each model of another vendor.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from generator.document.view import View
+from generator.figures.drivers import month_of
+from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind
+from generator.figures.figure import Sheet
+from generator.inputs.asked_once import home_of
+from generator.inputs.asking import Asked
+from generator.inputs.elsewhere import WAYS, of_vendor, others
+from generator.inputs.models import Shares
+from generator.inputs.records import Inputs
+from generator.inputs.texts import Name
+
+if TYPE_CHECKING:
+    from generator.document.views import _Maker
+
+
+def share_views(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """Which share of a model's requests, or of a call's, goes to which model of another vendor, and when."""
+    found: list[View] = []
+    for name, model in of_vendor(inputs).items():
+        found += _shares(inputs, sheet, f"models.{name}", Name(name), (model.split, model.fallback))
+    for profile, one in inputs.page_profiles.items():
+        for name, call in one.calls.items():
+            path = f"page_profiles.{profile}.calls.{name}"
+            found += _shares(inputs, sheet, path, call.label, (call.split, call.fallback))
+    return found
+
+
+def _shares(
+    inputs: Inputs, sheet: Sheet, path: str, work: str, ways: tuple[Shares | None, Shares | None]
+) -> Iterator[View]:
+    for model in dict.fromkeys(model for found in ways for model in found or ()):
+        given: dict[str, Any] = {way: sheet.get(f"{path}.{way}.{model}") for way in WAYS}
+        yield View(sheet, (path,), work=work, to=Name(model), vendor=vendor_of(inputs, model), **given)
+
+
+def vendor_of(inputs: Inputs, model: str) -> str:
+    """What the document calls the vendor of a model of another."""
+    return inputs.proposal.other_vendors[str(inputs.models[model].vendor)].label
+
+
+def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
+    """What a part of the request asks of other vendors, by model, and what that costs."""
+    sheet, found, headline = maker.sheet, [], asked.headline_case
+    cases = [headline, *(name for name, one in asked.beside.items() if one.included)]
+    homes = {name: maker.inputs.scenarios[name] for name in dict.fromkeys(home_of(maker.inputs, one) for one in cases)}
+    months = {month_of(f"scenarios.{name}", one): one.label for name, one in homes.items()}
+    for model in others(maker.inputs):
+        here = f"{path}.{CARRIED}.models.{model}"
+        if f"{here}.requests_per_minute" not in sheet:
+            continue
+        always = f"{path}.{ALWAYS}.models.{model}"
+        found.append(
+            View(
+                sheet,
+                (here, f"models.{model}", f"{headline}.{CARRIED}.{model}"),
+                maker.inputs.models[model],
+                key=Name(model),
+                of=vendor_of(maker.inputs, model),
+                when=served_kind(maker.inputs, model),
+                always=View(sheet, (always,)) if f"{always}.requests_per_minute" in sheet else None,
+                months=[
+                    View(sheet, (below,), label=label)
+                    for month, label in months.items()
+                    if f"{(below := f'{month}.{ALWAYS}.{model}')}.cost_per_month" in sheet
+                ],
+                **maker.beside_limits(here, model),
+            )
+        )
+    return found
