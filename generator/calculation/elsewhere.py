@@ -4,9 +4,14 @@ from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerPage, Share
 
 
-def requests_here_per_page(requests_per_page: RequestsPerPage, each_split_share: Each[Share]) -> RequestsPerPage:
-    """Requests of a page that stay with the vendor: all but the shares that go to others."""
-    return requests_per_page * (1 - total(each_split_share))
+def share_here(each_split_share: Each[Share]) -> Share:
+    """Share of the requests that stay with the vendor: all but those that go to others."""
+    return 1 - total(each_split_share)
+
+
+def requests_here_per_page(requests_per_page: RequestsPerPage, share_here: Share) -> RequestsPerPage:
+    """Requests of a page that stay with the vendor."""
+    return requests_per_page * share_here
 
 
 def requests_sent_per_page(requests_per_page: RequestsPerPage, split_share: Share) -> RequestsPerPage:

@@ -24,6 +24,8 @@ from generator.inputs.records import Inputs
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
+OF_ITS_OWN = ("published", "meter", "price", "split", "fallback")
+"""What a model says below itself, wherever its figures stand."""
 MANY = 6
 """Of more models, each row would be too tall with all that is known of them."""
 ABREAST = 4
@@ -51,6 +53,7 @@ class _Maker:
 
     def beside_limits(self, path: str, model: str) -> dict[str, Any]:
         """Which limits a model's tokens stand beside."""
+        own = self.inputs.models[model]
         ratios = (
             self.sheet.get(f"models.{model}.total_to_uncached"),
             self.sheet.get("proposal.limits.total_to_uncached"),
@@ -59,9 +62,7 @@ class _Maker:
             "limited": f"{path}.default_total_tokens_per_minute" in self.sheet,
             "default_ratio": next((one for one in ratios if one is not None), None),
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
-            "published": wrap(self.sheet, self.inputs.models[model].published, f"models.{model}.published"),
-            "meter": wrap(self.sheet, self.inputs.models[model].meter, f"models.{model}.meter"),
-            "price": wrap(self.sheet, self.inputs.models[model].price, f"models.{model}.price"),
+            **{key: wrap(self.sheet, getattr(own, key), f"models.{model}.{key}") for key in OF_ITS_OWN},
             **limit_views(self.sheet, path, model),
         }
 

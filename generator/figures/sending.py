@@ -175,7 +175,7 @@ def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
     }
     if sender.split:
         sent: Given = {"requests_per_page": given["requests_per_page"], "each_split_share": sender.split}
-        kept = book.add(path, sent, elsewhere.requests_here_per_page)
+        kept = book.add(path, sent, elsewhere.share_here, elsewhere.requests_here_per_page)
         given = {**given, "requests_per_page": kept["requests_here_per_page"]}
     again = book.under(here, "retries") or book.under(sender.home, "retries")
     failed = book.under(f"{here}.failures", *FAILED) or book.under(f"{sender.home}.failures", *FAILED)

@@ -21,8 +21,8 @@ def test_what_goes_elsewhere_is_told_apart_and_costs_apart() -> None:
         "| Northwind AI | aspen-9 | always | 15 | 42,000 | 37,500 | 38.4% | 4,500 | 27,600 |",
         "| Northwind AI | aspen-9 | if you fail, all of it | 50 | 140,000 | 125,000 | 38.4% | 15,000 | 92,000 |",
         "| **Requested** | **85** | **139K** | **83,000** |",
-        "aspen-9 of Northwind AI costs 365 EUR for a month of Counter, 30.4 EUR an hour at the peak if you fail, and its "
-        "60 RU 87,600 EUR a month, used or not; committed for 6 months, 526K.",
+        "aspen-9 of Northwind AI costs 365 EUR for a month of Counter, 30.4 EUR an hour at the peak if you fail, "
+        "and its 60 RU 87,600 EUR a month, used or not; committed for 6 months, 526K.",
     ):
         assert line in found
 

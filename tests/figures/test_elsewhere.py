@@ -1,5 +1,7 @@
 """What goes to other vendors is asked of each by itself, as its cache finds it, and of nobody twice."""
 
+from fractions import Fraction
+
 import pytest
 
 from generator.figures.figure import Sheet
@@ -9,11 +11,7 @@ from tests.conftest import ROOT
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
 THERE = "request.elsewhere.models.aspen-9"
-REPLY, SCENARIO = "page_profiles.talk.calls.reply", "scenarios.counter"
-
-
-def sheet(**changes: str) -> Sheet:
-    return calculate(load(TWO, {key.replace("__", "."): value for key, value in changes.items()}))
+REPLY = "page_profiles.talk.calls.reply"
 
 
 def changed(changes: dict[str, str]) -> Sheet:
@@ -37,7 +35,7 @@ def test_a_fallback_for_the_whole_carries_the_same_whatever_is_split() -> None:
 def test_a_part_may_be_taken_over_and_stated_as_a_range() -> None:
     found = changed({"models.quill-3.fallback": "{aspen-9: {low: 0%, likely: 50%, high: 100%}}"})
     asked = found[f"{THERE}.requests_per_minute"]
-    assert (asked.low, asked.value, asked.high) == (50 * 0.2, 50 * (0.3 + 0.35), 50)
+    assert (asked.low, asked.value, asked.high) == (10, Fraction(65, 2), 50)
 
 
 def test_a_call_goes_elsewhere_in_its_own_shares_and_not_in_those_of_its_model() -> None:

@@ -7,7 +7,7 @@ from generator.inputs import load
 from tests.conftest import ROOT
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
-CALL = "page_profiles.talk.calls.reply"
+CALL, SORT = "page_profiles.talk.calls.reply", "page_profiles.talk.calls.sort"
 
 FAULTS = {
     "a call of another vendor's model": ({f"{CALL}.model": "aspen-9"}, "aspen-9 is another vendor's; a call names"),
@@ -24,7 +24,7 @@ FAULTS = {
         "no model is of the vendor southwind",
     ),
     "a model that nothing goes to": (
-        {"page_profiles.talk.calls.sort.fallback": "{aspen-9: 10%}"},
+        {f"{SORT}.fallback": "{aspen-9: 10%}"},
         "no call uses the model aspen-mini",
     ),
     "what only the vendor is asked": (

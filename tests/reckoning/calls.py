@@ -241,7 +241,7 @@ def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
     if call.reasoning is not None:
         row["completion_tokens"] = call.output
     if call.leaves is not None:
-        row["requests_here_per_page"] = call.stays
+        row |= {"share_here": 1 - call.leaves, "requests_here_per_page": call.stays}
     if call.retries is not None:
         row["requests_with_retries_per_page"] = call.times
     if call.failures is not None:

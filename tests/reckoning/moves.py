@@ -102,7 +102,7 @@ def _below_nothing(name: str, value: Any) -> bool:
     """Whether a prompt would be shorter than its beginning, more sites at their peak than there are, or more than all
     of the requests elsewhere.
     """
-    return name.endswith((".specific_tokens", ".sites_at_sustained_rate", ".requests_here_per_page")) and value < 0
+    return name.endswith((".specific_tokens", ".sites_at_sustained_rate", ".share_here")) and value < 0
 
 
 def rests_on(files: Files, point: Point, part: Part) -> list[str]:
