@@ -123,7 +123,7 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     pools, several = names["pools"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
     found = [*pages, *_limits(pools), *_use(pools), _moves(names["assumptions"]["farthest"])]
-    found += _days(names.get("measured"))
+    found += [*_chances(names.get("chances", ())), *_days(names.get("measured"))]
     found += _growth([case for case in (pool.headline for pool in pools) if case.stages])
     return {chart.name: chart for chart in found if chart.rows}
 
@@ -225,6 +225,24 @@ def _ends(assumption: Any, key: str) -> tuple[float, float]:
     """How far tokens move with an assumption at its low end, and at its high end."""
     low, high = (float(getattr(assumption, f"{key}_at_{end}").value) for end in ("low", "high"))
     return low, high
+
+
+def _chances(parts: Sequence[Any]) -> Iterator[Chart]:
+    """Of each limit bars up to what ever more draws do not pass, each on a scale of its own, and where the limit is."""
+    for at, chances in enumerate(parts, 1):
+        rows = []
+        for limit, top in _rows(chances.limits):
+            scale = _scale((limit.p99, limit.asked_for), TOLD)
+            bars = [
+                Bar(kind, figure, Length(0), Length(top + MIDDLE), Length(float(figure.value) * scale))
+                for kind, figure in (
+                    *((key, getattr(limit, key)) for key in ("p99", "p95", "p90", "p50")),
+                    ("asked", limit.asked_for),
+                )
+            ]
+            rows.append(_row(limit, top, bars, limit.asked_for, max(bar.width.points for bar in bars) + GAP))
+        name = f"chances-{at}" if len(parts) > 1 else "chances"
+        yield Chart(name, "chart-chances.svg.j2", chances, _height(rows), tuple(rows))
 
 
 def _growth(cases: Sequence[Any]) -> Iterator[Chart]:

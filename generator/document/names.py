@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator.document.appendices import assumptions, derivations
+from generator.document.chanced import chances
 from generator.document.charts import Chart, charts
 from generator.document.measured import measured
 from generator.document.view import Prose, View
@@ -33,6 +34,7 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     top = views(proposal, sheet)
     top |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     top["measured"] = measured(proposal, sheet)
+    top["chances"] = chances(proposal, sheet, top["pools"])
     top["charts"] = charts(top)
     order, found = list(top), dict(GIVEN)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one

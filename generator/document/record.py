@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.document.render import Document
 from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
-from generator.figures.derivation import symbols
+from generator.figures.derivation import simulated, symbols
 from generator.figures.figure import Figure, Number, Sheet
 
 SHOWN_OF_DIGEST = 12
@@ -29,6 +29,7 @@ class Recorded(NamedTuple):
     """A figure as it was committed: its exact values, its unit, and its formula in symbols (an input has none).
 
     `found` says of low and high how they were found, where they are not certain to be reached: bounded, or searched.
+    `simulated` holds the draws and the seed of one that was simulated.
     """
 
     value: Number
@@ -37,6 +38,7 @@ class Recorded(NamedTuple):
     unit: str
     formula: str = ""
     found: tuple[str, str] = ("", "")
+    simulated: str = ""
 
 
 class Record(NamedTuple):
@@ -73,7 +75,7 @@ def recorded(figure: Figure) -> Recorded:
     """A figure as it is committed."""
     formula = symbols(figure) if figure.formula else ""
     found = (figure.found("low"), figure.found("high")) if figure.varies else ("", "")
-    return Recorded(figure.value, figure.low, figure.high, figure.unit.symbol, formula, found)
+    return Recorded(figure.value, figure.low, figure.high, figure.unit.symbol, formula, found, simulated(figure))
 
 
 def to_text(document: Document, sheet: Sheet) -> str:
@@ -104,6 +106,8 @@ def _line(one: Recorded) -> dict[str, str | bool]:
         values["unit"] = one.unit
     if one.formula:
         values["formula"] = one.formula
+    if one.simulated:
+        values["simulated"] = one.simulated
     return values
 
 
@@ -127,7 +131,9 @@ def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
     low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
     found = str(one.get("low_is", "")), str(one.get("high_is", ""))
-    return Recorded(value, low, high, str(one.get("unit", "")), str(one.get("formula", "")), found)
+    return Recorded(
+        value, low, high, str(one.get("unit", "")), str(one.get("formula", "")), found, str(one.get("simulated", ""))
+    )
 
 
 def _number(value: str | bool) -> Number:

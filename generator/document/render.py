@@ -20,6 +20,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.appendices import assumptions, derivations, letter
+from generator.document.chanced import chances
 from generator.document.charts import charts
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
 from generator.document.measured import measured
@@ -185,6 +186,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     names = views(proposal, sheet)
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     names["measured"] = measured(proposal, sheet)
+    names["chances"] = chances(proposal, sheet, names["pools"])
     names["charts"] = drawn = charts(names)
     sections = _sections(env, templates, names)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]

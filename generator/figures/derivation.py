@@ -71,6 +71,12 @@ def value(figure: Figure) -> str:
     return counted(str(figure), figure.unit.symbol, figure.unit.one)
 
 
+def simulated(figure: Figure) -> str:
+    """The draws and the seed of a figure that was simulated; nothing of any other."""
+    found = figure.origin.source if figure.origin and figure.needs and figure.formula is None else ""
+    return found.removeprefix("simulated: ").partition(";")[0]
+
+
 def value_range(figure: Figure, short: Mapping[str, str]) -> str:
     """Low and high with the ends that made them, ranges under their short names; nothing where there is no range.
 

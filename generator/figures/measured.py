@@ -16,7 +16,8 @@ from generator.figures.rows import Book
 from generator.figures.sensitivity import HEADLINES, SECOND_ORDER, again, before_rounding, possible
 from generator.inputs import Leaf, Proposal
 from generator.inputs.measured import MeasuredFile, Value
-from generator.inputs.quantities import portion, unit_of
+from generator.inputs.numbers import portion
+from generator.inputs.quantities import unit_of
 
 MEASURED = "measured"
 CALL = {

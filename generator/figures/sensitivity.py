@@ -64,7 +64,17 @@ def sensitivity_rows(book: Book) -> None:
 
 def before_rounding(book: Book, path: str) -> Unrounded:
     """What a part of the request of a book rests on, its rate not rounded; `path` is how its figures begin."""
-    under = {name for key in HEADLINES for name in ancestors(book.sheet[f"{path}.{key}"])}
+    done, rests_on = without_rounding(book, [f"{path}.{key}" for key in HEADLINES])
+    asked = frozenset[str]().union(*[rests_on[f"{path}.{key}"] for key in HEADLINES])
+    resting = {
+        name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
+    }
+    return Unrounded(path, done, resting)
+
+
+def without_rounding(book: Book, names: Iterable[str]) -> tuple[dict[str, Figure], dict[str, frozenset[str]]]:
+    """Figures and all that they rest on, their rates not rounded, by the names in the sheet; and each one's inputs."""
+    under = {name for one in names for name in ancestors(book.sheet[one])}
     done: dict[str, Figure] = {}
     rests_on: dict[str, frozenset[str]] = {}
     for name in (one for one in book.sheet if one in under):
@@ -84,11 +94,7 @@ def before_rounding(book: Book, path: str) -> Unrounded:
             figure = replace(figure, name=f"{SECOND_ORDER}unrounded.{name}", formula=formula, needs=again_needs)
             figure = again([figure], {}, "")[figure.name]
         done[name] = figure
-    asked = frozenset[str]().union(*[rests_on[f"{path}.{key}"] for key in HEADLINES])
-    resting = {
-        name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
-    }
-    return Unrounded(path, done, resting)
+    return done, rests_on
 
 
 def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:

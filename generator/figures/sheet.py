@@ -21,6 +21,7 @@ from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import Part, part_of, parts, request_rows
 from generator.figures.bounds import Bounds
+from generator.figures.chances import chance_rows
 from generator.figures.derivation import value
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import elsewhere_rows
@@ -43,7 +44,8 @@ from generator.inputs.quantities import Fact
 def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     """Every figure of the proposal by name: the inputs first, then in the order of the document.
 
-    Without `sensitivity`, those under `assumptions` are left out: how far the request moves with each input.
+    Without `sensitivity`, those under `assumptions` are left out: how far the request moves with each input; and those
+    under `chances`, which are simulated.
 
     Raises ProposalError where the headline case may ask for nothing, of which no other case is a share, and
     FormulaError where the wiring below does not give a formula what it needs.
@@ -78,6 +80,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if sensitivity:
         sensitivity_rows(book)
         beside_rows(book, proposal)
+        chance_rows(book, proposal)
     _forget(book)
     return book.sheet
 

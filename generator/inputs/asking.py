@@ -4,13 +4,22 @@ In: the plain values of the key. Out: frozen records. `parts` is what is asked f
 """
 
 from collections.abc import Mapping
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from generator import units
 from generator.inputs.entry import AtMostOne, Either, Entry, OneAtLeast
-from generator.inputs.quantities import Certain, CertainPercentage, Sourced, WholePositive, unit_of
+from generator.inputs.quantities import (
+    Certain,
+    CertainPercentage,
+    Source,
+    Sourced,
+    WholeAmount,
+    WholePositive,
+    unit_of,
+)
 from generator.inputs.texts import Key, LabelField, Labelled, known
 
 CAPS = ("pages_per_minute_per_tenant", "requests_per_minute_per_tenant", "tokens_per_minute_per_tenant")
@@ -59,6 +68,45 @@ class Pool(Asked):
     label: LabelField = Field("", description="What the document calls the pool; its name unless stated.")
 
 
+class Draws(WholePositive):
+    """How often ranges are drawn."""
+
+    may_range: ClassVar[bool] = False
+    least: ClassVar[int] = 1000
+    most: ClassVar[int | None] = 1_000_000
+
+
+class Seed(WholeAmount):
+    """What draws begin with."""
+
+    may_range: ClassVar[bool] = False
+
+
+class AtMost(CertainPercentage):
+    """A chance that is taken."""
+
+    above_zero: ClassVar[bool] = True
+
+
+class Chances(Sourced):
+    """Asks how likely it is that more is needed than is asked for: all ranges are drawn, again and again."""
+
+    source: Source | None = Field(
+        default_factory=lambda: Source(assumed="a setting of the calculation"),
+        description="Why it is set so; nobody need say it.",
+    )
+    draws: Annotated[Draws, unit_of(units.Count)] = Field(
+        default_factory=Draws.usual(100_000), description="How often the ranges are drawn; 100,000 unless stated."
+    )
+    seed: Annotated[Seed, unit_of(units.Count)] = Field(
+        default_factory=Seed.usual(2026), description="What the draws begin with: of the same they are the same."
+    )
+    at_most: Annotated[AtMost, unit_of(units.Share)] = Field(
+        default_factory=AtMost.usual(Fraction(1, 100)),
+        description="The chance that more is needed which is still taken; 1% unless stated.",
+    )
+
+
 class Request(Asked):
     """What the vendor is asked for: at once, or pool by pool."""
 
@@ -74,6 +122,7 @@ class Request(Asked):
     headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
         None, description="What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
     )
+    chances: Chances | None = None
 
     @property
     def parts(self) -> Mapping[str, Asked]:

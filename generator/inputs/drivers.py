@@ -15,9 +15,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.entry import AtMostOne, MisfitError, OneAtLeast, OneOf
+from generator.inputs.numbers import PERCENT, number, share
 from generator.inputs.quantities import (
     ENDS,
-    PERCENT,
     Amount,
     DaysOfMonth,
     DaysOfWeek,
@@ -26,8 +26,6 @@ from generator.inputs.quantities import (
     Quantity,
     Sourced,
     WholePositive,
-    number,
-    share,
     unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Name, TextField

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.inputs.entry import Entry, GoesWith, MisfitError, OneAtLeast
 from generator.inputs.located_yaml import kind
-from generator.inputs.quantities import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share, unit_of
+from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share
+from generator.inputs.quantities import unit_of
 from generator.inputs.texts import NameField, TextField, one_line
 
 GONE = "gone"

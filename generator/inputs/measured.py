@@ -16,7 +16,7 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, parse
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.quantities import NOT_KNOWN, PERCENT
+from generator.inputs.numbers import NOT_KNOWN, PERCENT
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"

@@ -3,7 +3,6 @@
 In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with the reader's words.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -14,18 +13,14 @@ from pydantic import (
     model_validator,
 )
 
+from generator.inputs.distribution import Distribution, distributed
 from generator.inputs.entry import Entry, MisfitError, OneAlone
-from generator.inputs.located_yaml import kind
-from generator.inputs.meant import meant
+from generator.inputs.numbers import number, share
 from generator.inputs.texts import Key, NameField, TextField
 from generator.units import Count, Unit
 
 ENDS = ("value", "low", "likely", "high")
 """The keys under which a quantity has its numbers."""
-NOT_KNOWN = Fraction(1)
-"""Stands for a number that is a fault of its own, so that what else is wrong is found beside it."""
-ALL_OR_A_HUNDREDTH = "1, which may be all or a hundredth"
-PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
 class Source(Entry):
@@ -47,37 +42,6 @@ class Sourced(Entry):
     source: Source | None = None
 
 
-def number(value: object) -> Fraction:
-    """A plain number. Raises ValueError in a reader's words where it is none."""
-    if isinstance(value, Fraction):
-        return value
-    share = isinstance(value, str) and PERCENT.fullmatch(value)
-    what = f"expected a number, found {'the share ' + str(value) if share else kind(value)}"
-    raise MisfitError(what, "" if share or not isinstance(value, str) else meant(value))
-
-
-def share(value: object) -> Fraction:
-    """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
-    found, plain = portion(value), isinstance(value, Fraction)
-    if plain and found == 1 and value is not NOT_KNOWN:
-        raise MisfitError(f"a share of {ALL_OR_A_HUNDREDTH}", "write 1% or 100%")
-    if found > 1:
-        typed = f"{float(found):g}" if plain else value
-        raise MisfitError(f"a share above 100%: {typed}", f"did you mean {typed}%?" if plain and found <= 100 else "")
-    return found
-
-
-def portion(value: object) -> Fraction:
-    """A share of any size, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
-    percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
-    if percent:
-        return Fraction(percent[1]) / 100
-    if isinstance(value, Fraction):
-        return value
-    hint = meant(value, share=True) if isinstance(value, str) else ""
-    raise MisfitError(f"expected a share such as 10%, found {kind(value)}", hint)
-
-
 class Quantity(Sourced):
     """A number, or a range `{low, likely, high}` of which likely defaults to the middle."""
 
@@ -93,6 +57,9 @@ class Quantity(Sourced):
     low: Fraction | None = None
     likely: Fraction | None = None
     high: Fraction | None = None
+    distribution: Distribution | None = Field(
+        None, description="How likely the values of a range are, where chances are asked for: pert unless stated."
+    )
 
     @classmethod
     def usual(cls, number: int | Fraction) -> Callable[[], Any]:
@@ -134,6 +101,8 @@ class Quantity(Sourced):
             raise MisfitError("likely is not between low and high", at=("likely",))
         if self.whole and likely.denominator > 1:
             raise MisfitError("the middle of low and high is no whole number", "state likely")
+        if self.distribution is not None:
+            distributed(self.distribution, self.ends, self.whole)
         return self
 
     @property

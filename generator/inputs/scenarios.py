@@ -15,6 +15,7 @@ from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, One
 from generator.inputs.quantities import (
     Amount,
     Certain,
+    CertainPercentage,
     DaysOfMonth,
     DaysOfWeek,
     HoursOfDay,
@@ -83,6 +84,31 @@ class Peak(Sourced):
     weekdays: Weekdays | None = Field(None, description="A week by its days from Monday on, in any scale: 7 numbers.")
     busiest_minute: Annotated[Positive | None, unit_of(units.Count)] = Field(
         None, description="How many times the mean of the busiest hour its busiest minute is; 1 unless stated."
+    )
+
+
+class CertainShare(PositivePercentage):
+    """A share above 0% that is no range."""
+
+    may_range: ClassVar[bool] = False
+
+
+class SitesPeak(Sourced):
+    """How the peaks of sites fall together, each being at its peak as long as its page views take there."""
+
+    rules = (OneOf(("independent", "correlation", "season")), AtMostOne(("lasts_minutes", "hours")))
+    independent: Literal[True] | None = Field(None, description="Each has its peaks by itself.")
+    correlation: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
+        None, description="How far their peaks come at one time: 0% is not at all, and 100% all together."
+    )
+    season: Annotated[CertainShare | None, unit_of(units.Share)] = Field(
+        None, description="The share of the active time in which all peaks fall, each by itself within it."
+    )
+    lasts_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = Field(
+        None, description="How long a peak lasts; what a day holds of it at once unless stated."
+    )
+    hours: Hours | None = Field(
+        None, description="When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers."
     )
 
 
@@ -181,6 +207,7 @@ class Scenario(Sourced):
     month: Month | None = None
     sustained: Sustained | None = None
     peak: Peak | None = None
+    sites_peak: SitesPeak | None = None
     load_cases: Annotated[
         dict[Key, LoadCase],
         Field(min_length=1, description="The moments to look at, by name: sustained, peak."),

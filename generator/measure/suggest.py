@@ -14,7 +14,7 @@ from generator.figures.figure import Sheet
 from generator.figures.measured import Pair, pairs_of
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal, load
-from generator.inputs.quantities import portion
+from generator.inputs.numbers import portion
 
 ASKED = {
     "request.tokens_per_minute": "tokens_move_by",

@@ -16,7 +16,7 @@ from generator.figures.figure import Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
 from generator.inputs.located_yaml import NUMBER
-from generator.inputs.quantities import PERCENT
+from generator.inputs.numbers import PERCENT
 
 MOST_FIELDS = 8
 ENDS = ("low", "likely", "high")

@@ -23,7 +23,7 @@ from generator.inputs.entry import Entry as Record
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
 from generator.inputs.located_yaml import kind, parse
-from generator.inputs.quantities import number
+from generator.inputs.numbers import number
 from generator.inputs.texts import NameField, known, one_line
 from generator.units import SUFFIXES, half_up
 

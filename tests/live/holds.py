@@ -19,6 +19,7 @@ from generator.print.product import Product
 from generator.review.verify import as_lines, examine
 from generator.units import half_up
 from tests.reckoning.amounts import Row
+from tests.reckoning.chances import contradictions
 from tests.reckoning.ends import otherwise, reckoned
 from tests.reckoning.others import reckon
 from tests.reckoning.typed import Files, inputs, read
@@ -36,6 +37,11 @@ def untraced(product: Product, page: bool = True) -> list[str]:
 def unlike_reckoned(product: Product, folder: Path) -> list[str]:
     """Each figure that is not what the second reckoning gives."""
     return otherwise(reckoned(read(folder)), product.sheet)
+
+
+def chances_that_contradict(product: Product) -> list[str]:
+    """Each simulated figure that contradicts another, or what is asked for."""
+    return contradictions(product.sheet)
 
 
 def totals_unlike_parts(product: Product) -> list[str]:
@@ -66,7 +72,9 @@ def inputs_that_move_nothing(product: Product, folder: Path) -> list[str]:
     """
     files = read(folder)
     calls = [call for profile in files["page_profiles"].values() for call in profile["calls"].values()]
-    idle = ("proposal.judgements.moves_by", *([] if any(call.get("begins_with") for call in calls) else [CACHE]))
+    simulates = ("proposal.request.chances.", *(f"scenarios.{name}.sites_peak." for name in files["scenarios"]))
+    cache = [] if any(call.get("begins_with") for call in calls) else [CACHE]
+    idle = ("proposal.judgements.moves_by", *simulates, *cache)
     under = {one.name for figure in product.sheet.values() for one in figure.inputs()}
     point = {path: likely or Fraction(1, 100) for path, (_, likely, _) in inputs(files).items()}
     before = reckon(files, point)

@@ -41,6 +41,10 @@ def test_every_figure_is_what_a_second_reckoning_gives(folder: Path, product: Pr
     assert holds.unlike_reckoned(product, folder) == []
 
 
+def test_chances_agree_with_each_other_and_with_the_request(product: Product) -> None:
+    assert holds.chances_that_contradict(product) == []
+
+
 def test_a_total_is_the_sum_of_its_parts(product: Product) -> None:
     assert holds.totals_unlike_parts(product) == []
 

@@ -63,6 +63,8 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     letter = files["proposal"]
     yield from _some(USUAL | letter.get("judgements", {}), "proposal.judgements", *USUAL)
     yield from _some(letter["request"], "proposal.request", "headroom")
+    if "chances" in letter["request"]:
+        yield from _some(DRAWN | letter["request"]["chances"], "proposal.request.chances", *DRAWN)
     pools = {f"proposal.request.pools.{key}": one for key, one in (letter["request"].get("pools") or {}).items()}
     for at, one in {"proposal.request": letter["request"], **pools}.items():
         yield from _some(one.get("tenant_cap"), f"{at}.tenant_cap", "tenants", *CAPS)
@@ -114,6 +116,8 @@ def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
 CAPS = tuple(f"{kind}_per_minute_per_tenant" for kind in ("pages", "requests", "tokens"))
 MORE_OF_A_CALL = ("reasoning_tokens", "turns", "growth_tokens", "hit_rate", "retries")
 RESERVING = ("seconds", "max_completion_tokens", "largest_input_tokens")
+DRAWN = {"draws": "100000", "seed": "2026", "at_most": "1%"}
+"""How ranges are drawn, where that is not typed."""
 USUAL = {"negligible_below": "1%", "dominates_above": "50%", "moves_by": "10%"}
 """The judgements, where none are typed."""
 
@@ -167,6 +171,8 @@ def _of_a_scenario(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     yield from _some(one.get("peak"), f"{path}.peak", *peaks, "busiest_minute")
     for key in ("hours", "weekdays"):
         yield from _each((one.get("peak") or {}).get(key), f"{path}.peak.{key}")
+    yield from _some(one.get("sites_peak"), f"{path}.sites_peak", "correlation", "season", "lasts_minutes")
+    yield from _each((one.get("sites_peak") or {}).get("hours"), f"{path}.sites_peak.hours")
     for name, region in (one.get("regions") or {}).items():
         home = f"{path}.regions.{name}"
         yield from _some(region, home, "share")

@@ -7,7 +7,7 @@ what it holds is said at `as_json`.
 from typing import Any
 
 from generator.document.explain.tree import Node, Reach, Use
-from generator.figures.derivation import least_ends, numbers, symbols
+from generator.figures.derivation import least_ends, numbers, simulated, symbols
 from generator.figures.figure import Number
 
 
@@ -15,9 +15,9 @@ def as_json(explained: Node | Reach) -> list[dict[str, Any]]:
     """A list of one object, for the figure; values are exact: whole numbers, fractions like "81100/3", "yes" or "no".
 
     name, says, unit, value, text (as it is written); where it has a range: low, high, low_ends, high_ends (range →
-    end); for a formula: symbols, numbers, takes (parameter → the name, or names, of what was put in), below (objects
-    like this one), as_above (true where it was taken apart before), hidden (figures below that --depth leaves out); for
-    an input: lines (file, line, yaml), source, note.
+    end); for a formula: symbols, numbers (for a simulated figure: simulated, its draws and its seed), takes (parameter
+    → the name, or names, of what was put in), below (objects like this one), as_above (true where it was taken apart
+    before), hidden (figures below that --depth leaves out); for an input: lines (file, line, yaml), source, note.
 
     For an input at the top also: document, printed_at (section, line, text), printed (how many printed figures rest on
     it), between (how many that are not printed lie between), decides (the yes/no figures), hidden (printed figures that
@@ -52,10 +52,12 @@ def _plain(node: Node) -> dict[str, Any]:
             ("high_ends", figure.high_ends, figure.high),
         ):
             plain[key] = dict(sorted(least_ends(figure, ends, made)))
-    if figure.formula is not None:
+    if figure.formula is not None or figure.needs:
         needs = figure.needs.items()
         takes = {key: [one.name for one in need] if isinstance(need, tuple) else need.name for key, need in needs}
-        plain |= {"symbols": symbols(figure), "numbers": numbers(figure), "takes": takes}
+        said = {"simulated": simulated(figure)} if simulated(figure) else {}
+        said = said or {"symbols": symbols(figure), "numbers": numbers(figure)}
+        plain |= {**said, "takes": takes}
         plain |= {"as_above": node.above, "hidden": node.hidden, "below": [*map(_plain, node.below)]}
     if node.stand:
         lines = [{"file": one.file, "line": one.line, "yaml": one.text.strip()} for one in node.stand.lines]

@@ -98,7 +98,7 @@ def notes(stand: Stand) -> Iterator[str]:
 
 def formula(figure: Figure) -> list[str]:
     """The symbols, and the numbers where they say more than the value."""
-    if not figure.needs:
+    if not figure.needs or figure.formula is None:
         return []
     put_in = numbers(figure)
     return [symbols(figure)] if put_in == str(figure) else [symbols(figure), put_in]

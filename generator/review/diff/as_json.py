@@ -40,7 +40,7 @@ def _diff(diff: Diff) -> dict[str, Any]:
         "loosened": [one.as_json() for one in diff.loosened],
         "sentences_gone": diff.went,
         "sentences_new": diff.came,
-        **{key: [_moved(one) for one in getattr(diff, key)] for key in ("moved", "new", "vanished")},
+        **{key: [_moved(one) for one in getattr(diff, key)] for key in ("moved", "simulated", "new", "vanished")},
         "reworked": [_reworked(one) for one in diff.reworked],
     }
 

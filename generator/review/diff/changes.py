@@ -155,6 +155,8 @@ WORDS = frozenset(
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
 
 RANGE = frozenset({"value", "low", "likely", "high"})
+SHAPED = RANGE | {"distribution"}
+"""A range, and how likely its values are."""
 _NOTHING = object()
 
 
@@ -197,7 +199,7 @@ def _words(key: str | int, value: Any) -> bool:
 def _number(value: Any) -> dict[str, Any]:
     """A number or a range without its source and label; nothing where it is neither."""
     if isinstance(value, dict):
-        return {key: value[key] for key in RANGE & value.keys()} if _quantity(value) else {}
+        return {key: value[key] for key in SHAPED & value.keys()} if _quantity(value) else {}
     return {"value": value} if isinstance(value, Fraction | str) else {}
 
 

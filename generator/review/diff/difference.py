@@ -5,7 +5,7 @@ changed since. Out: a `Diff`. What no change of the inputs explains is a change 
 apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,7 +29,7 @@ from generator.review.diff.changes import (
 )
 from generator.review.diff.limits import Limit, limits_between, limits_of
 from generator.review.diff.mixtures import Mixtures, Set, movers
-from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, stays, turned
+from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, simulated, stays, turned
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
 
@@ -63,6 +63,7 @@ class Diff:
     causes: tuple[Cause, ...] = ()
     limits: tuple[Limit, ...] = ()
     moved: tuple[Moved, ...] = ()
+    simulated: tuple[Moved, ...] = ()
     new: tuple[Moved, ...] = ()
     vanished: tuple[Moved, ...] = ()
     reworked: tuple[Reworked, ...] = ()
@@ -92,7 +93,7 @@ class Diff:
     @property
     def moves(self) -> bool:
         """Whether a figure or a sentence of the document is another."""
-        return bool(self.moved or self.new or self.vanished or self.went or self.came)
+        return bool(self.moved or self.simulated or self.new or self.vanished or self.went or self.came)
 
 
 class Worked(NamedTuple):
@@ -189,6 +190,7 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
         (*_causes(worked), *([Cause(formulas, shares)] if formulas else [])),
         limits,
         tuple(_with_causes(moved, worked, bool(formulas)) if every else moved),
+        tuple(_simulated(sides, worked)),
         tuple(new),
         tuple(vanished),
         tuple(one for one in again if one.rewritten),
@@ -196,6 +198,13 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
         orders=len(worked.plan.orders),
         grouped_by=worked.plan.grouped_by,
     )
+
+
+def _simulated(sides: Both, worked: Worked) -> Iterator[Moved]:
+    """The simulated figures that are others, each with the causes that it rests on: a draw has no share of its own."""
+    for one in simulated(sides):
+        rests = worked.mixtures.rests(one.name)
+        yield replace(one, moved_by=tuple(n for n, cause in enumerate(worked.plan.causes, 1) if cause & rests))
 
 
 def _at(base: Raw, sides: Both, sent: At | None) -> At:

@@ -15,13 +15,13 @@ from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
-from generator.inputs.quantities import portion
+from generator.inputs.numbers import portion
 from generator.inputs.raw import Raw
 from generator.review.diff.changes import (
-    RANGE,
     REMOVED,
     RENAMED,
     REORDERED,
+    SHAPED,
     Change,
     changes_between,
     renamed,
@@ -83,6 +83,8 @@ class Varied:
         return self._known[key]
 
     def _worked_out(self, figure: Figure, own: Set) -> Number | None:
+        if figure.formula is None and figure.name not in self._inputs:
+            return figure.value  # it was simulated
         if figure.formula is None:
             _, old, new = self._inputs[figure.name]
             return new if own else old
@@ -241,7 +243,7 @@ def _plainly(value: Any) -> Any:
     low, high = value.get("low"), value.get("high")
     if isinstance(low, Fraction | str) and isinstance(high, Fraction | str):
         middle = value["likely"] if "likely" in value else (portion(low) + portion(high)) / 2
-        return {"value": middle, **{key: one for key, one in value.items() if key not in RANGE}}
+        return {"value": middle, **{key: one for key, one in value.items() if key not in SHAPED}}
     return {key: _plainly(one) for key, one in value.items()}
 
 

@@ -13,6 +13,7 @@ from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
 from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.limits import Limit
+from generator.review.diff.moved import Moved
 from generator.review.diff.values import file_and_line, said, sources, where
 from generator.units import STATED, Move, adding_up, half_up, write
 
@@ -103,6 +104,7 @@ def notes(diff: Diff) -> Iterator[Note]:
     every = (
         Note("Guardrails loosened", "", [fault(one) for one in diff.loosened], True, True),
         Note("Moves no limit", "", [entry(one) for one in still]),
+        Note("Simulated anew", "", [_simulated(one, diff) for one in diff.simulated], True),
         Note("Words", "", [entry(one) for one in diff.words]),
         Note("Sentences that went", "", [(Piece(one, "sentence"),) for one in diff.went], True),
         Note("Sentences that came", "", [(Piece(one, "sentence"),) for one in diff.came], True),
@@ -132,6 +134,13 @@ def entry(change: Change) -> Entry:
     link = NOWHERE if change.kind == REMOVED else where(change)
     line = [Piece(file_and_line(change), "line", link)] if where(change).line else []
     return (Piece(change.name, "name", link), Piece(f" {said(change)}"), *line)
+
+
+def _simulated(one: Moved, diff: Diff) -> Entry:
+    """A simulated figure before and after, and the changes that it rests on."""
+    names = [change.name for number in one.moved_by for change in diff.causes[number - 1].changes]
+    old, new = one.texts()
+    return (Piece(f"{one.name}: {old} → {new}{f', with {listed(names, MOST_FILES)}' if names else ''}"),)
 
 
 def fault(one: Fault, hint: str = "") -> Entry:

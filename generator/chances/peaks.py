@@ -1,0 +1,107 @@
+"""Sites whose peaks come and go: how many at once, and what a limit then refuses.
+
+In: how many sites, the share of the time that each is at peak, how long a peak lasts, and when they come; what is
+needed with no site at peak and with each more, and limits a minute. Out: for each draw, which is one turn of all sites,
+how long the need was above a limit and how much was refused.
+
+In a turn each site has one peak. Turns go in a circle, so that at every moment a site is at peak with the same chance.
+A limit is a bucket that holds what a minute allows and fills evenly, as the vendor has it: what it does not hold is
+refused. Between two moments at which a peak begins or ends all rates are constant, and the bucket is followed exactly.
+"""
+
+from collections.abc import Sequence
+from math import exp, lgamma, log, log1p
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from generator.chances.tally import above
+
+
+class Turn(NamedTuple):
+    """The sites at peak over each turn: `lasts` is how long (as a share of it) so many (`sites`) are at once."""
+
+    lasts: Any
+    sites: Any
+
+
+class Limit(NamedTuple):
+    """A limit a minute, and what is needed a minute with no site at peak, and more for each that is, by draw."""
+
+    limit: float
+    base: Any
+    each: Any
+
+    def need(self, sites: Any) -> Any:
+        """What is needed a minute with so many sites at peak."""
+        return self.base + self.each * sites
+
+
+class Refused(NamedTuple):
+    """Of limits on the same requests: over each turn the share of it `above` one of them, and `when`, moment by moment.
+
+    `requests` are those refused a minute, on average over the turn, and `sent` all of them.
+    """
+
+    above: Any
+    when: Any
+    requests: Any
+    sent: float
+
+
+def binomial_above(sites: int, share: float, most: int) -> float:
+    """The share of the time in which more than `most` sites are at peak, each by itself for a share of the time."""
+    if share in (0.0, 1.0):
+        return share if most < sites else 0.0
+    odds, each = log(share / (1 - share)), sites * log1p(-share) + lgamma(sites + 1)
+    terms = (exp(each + k * odds - lgamma(k + 1) - lgamma(sites - k + 1)) for k in range(most + 1, sites + 1))
+    return min(sum(terms), 1.0)
+
+
+def begins(shares: Any, hours: Sequence[float]) -> Any:
+    """Moments of a turn at which peaks begin, where it is a day with more of them in some of its hours."""
+    if not hours:
+        return shares
+    ends = np.concatenate([[0.0], np.cumsum(hours)])
+    return np.interp(shares, ends / ends[-1], np.linspace(0, 1, len(ends)))
+
+
+def turns(begun: Any, lasts: float) -> Turn:
+    """Turns in which peaks begin at these moments (a row a turn, a column a site) and last so long a share of it."""
+    ended = begun + lasts
+    wraps = ended >= 1
+    moments = np.concatenate([begun, np.where(wraps, ended - 1, ended)], axis=1)
+    order = np.argsort(moments, axis=1, kind="stable")
+    step = np.where(order < begun.shape[1], 1, -1)
+    sites = np.cumsum(step, axis=1)
+    first = wraps.sum(axis=1)[:, None]
+    moments = np.take_along_axis(moments, order, axis=1)
+    edge = np.zeros((len(begun), 1))
+    return Turn(
+        np.diff(np.concatenate([edge, moments, edge + 1], axis=1), axis=1).T,
+        np.concatenate([first, first + sites], axis=1).T,
+    )
+
+
+def refused(turn: Turn, limits: Sequence[Limit], minutes: float) -> Refused:
+    """What limits refuse over turns of so many minutes, which begin with full buckets; the first counts requests.
+
+    Each bucket is followed by itself: of a request that two refuse, the one that refuses more counts.
+    """
+    highest = turn.sites.max(axis=0)
+    over = np.logical_or.reduce([above(one.need(highest), one.limit) for one in limits])
+    some = np.flatnonzero(over)  # in all other turns nothing is ever above
+    cut = [Limit(one.limit, one.base[some], one.each[some]) for one in limits]
+    when, missed = np.zeros(turn.sites.shape, dtype=bool), np.zeros(len(over))
+    held = [np.full(len(some), one.limit) for one in cut]
+    for at, (lasts, sites) in enumerate(zip(turn.lasts[:, some], turn.sites[:, some], strict=True)):
+        parts = np.zeros(len(some))
+        for number, one in enumerate(cut):
+            need = one.need(sites)
+            left = held[number] - (need - one.limit) * lasts * minutes
+            held[number] = np.clip(left, 0, one.limit)
+            parts = np.maximum(parts, np.maximum(-left, 0) / need)
+            when[at, some] |= above(need, one.limit)
+        missed[some] += parts * cut[0].need(sites) / minutes
+    sent = float((turn.lasts * limits[0].need(turn.sites)).sum(axis=0).mean())
+    return Refused((turn.lasts * when).sum(axis=0), when, missed, sent)

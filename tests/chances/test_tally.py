@@ -1,0 +1,54 @@
+"""What was drawn is told with no digit that so many draws cannot tell, and never as none or all where it is not."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from generator.chances import tally
+
+EVENLY = (np.arange(100_000) + 0.5) / 100_000
+
+
+def test_a_quantile_has_as_many_digits_as_draws_can_tell() -> None:
+    assert tally.quantile(EVENLY * 1000, 0.5) == 500
+    assert tally.quantile(EVENLY * 1000, 0.95) == 950
+    assert tally.quantile(EVENLY[::1000] * 1000, 0.95) == 900 or tally.quantile(EVENLY[::1000] * 1000, 0.95) == 1000
+    assert tally.quantile(np.full(10, 1537.9), 0.9) == 1540
+    assert tally.quantile(np.full(10, 1531.9), 0.9, up=True) == 1540, "what is to be asked for is never less"
+    assert tally.quantile(np.full(10, 1530.0), 0.9, up=True) == 1530
+
+
+def test_a_chance_is_none_or_all_only_where_it_is() -> None:
+    assert tally.chance(EVENLY < 0.3137) == Fraction(31, 100)
+    assert tally.chance(EVENLY < 2) == 1
+    assert tally.chance(EVENLY > 2) == 0
+    assert tally.chance(EVENLY < 2e-5) == Fraction(2, 100_000)
+    assert tally.chance(EVENLY < 1 - 2e-5) == 1 - Fraction(2, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "told"),
+    [(7265.3, 0, 7270), (7265.3, 30, 7300), (0.0123456, 0.0001, Fraction(123, 10_000)), (-7265.3, 0, -7270), (0, 5, 0)],
+)
+def test_a_number_is_rounded_to_three_digits_or_to_its_error(value: float, error: float, told: Fraction) -> None:
+    assert tally.rounded(value, error) == told
+
+
+def test_what_is_half_way_but_for_the_last_digit_of_a_machine_is_told_alike() -> None:
+    assert {tally.rounded(value, 0) for value in (1005.0, np.nextafter(1005, 0), np.nextafter(1005, 2000))} == {1010}
+    assert {tally.rounded(value, 0, up=True) for value in (1010.0, np.nextafter(1010, 2000))} == {1010}
+
+
+def test_what_is_above_by_a_machines_last_digit_is_not_above() -> None:
+    assert tally.above(np.array([100 * (1 + 1e-12), 100.001, 99]), 100.0).tolist() == [False, True, False]
+
+
+def test_an_input_explains_its_part_of_the_variance_of_a_sum() -> None:
+    other = np.roll(EVENLY.reshape(250, 400).T.ravel(), 1)
+    assert abs(np.corrcoef(EVENLY, other)[0, 1]) < 0.01
+    found = 3 * EVENLY + 4 * other
+    assert tally.first_order(EVENLY, found) == pytest.approx(9 / 25, abs=0.01)
+    assert tally.first_order(other, found) == pytest.approx(16 / 25, abs=0.01)
+    assert tally.first_order(np.floor(EVENLY * 2), EVENLY) == pytest.approx(3 / 4, abs=0.01), "of two values"
+    assert tally.first_order(EVENLY, np.ones(len(EVENLY))) == 0

@@ -1,0 +1,58 @@
+"""The section on sureness tells the chances where they are asked for, and draws them."""
+
+import re
+
+from generator.document.audit import audit_markdown
+from generator.document.render import Document, render
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from tests.conftest import CEREBRAS, KINDS, Built
+
+(FOLDER,) = (one for one in KINDS if one.name == "chances")
+ASKED = {"proposal.request.chances": "{draws: 2000, seed: 3}"}
+PEAKS = {"scenarios.production.sites_peak": "{independent: true, source: {assumed: x}}"}
+
+
+def document(**changes: str) -> Document:
+    proposal = load(CEREBRAS, {name.replace("__", "."): one for name, one in changes.items()})
+    sheet = calculate(proposal)
+    found = render(proposal, sheet)
+    assert audit_markdown(found.text, found.in_order(), sheet) == []
+    return found
+
+
+def test_where_no_chances_are_asked_for_none_are_told(cerebras: Built) -> None:
+    assert "chance" not in cerebras.document.text
+    assert "chances" not in cerebras.document.charts
+
+
+def test_chances_stand_in_two_lines_and_a_chart() -> None:
+    found = document(**ASKED, **PEAKS)
+    own = [line for line in found.text.splitlines() if "chance" in line]
+    assert own[0].startswith("Drawn 2,000 times, each range as PERT, more is needed than we ask for with a chance of ")
+    assert "Production, realistic peak: sites at peak explains 100% of how the total varies. " in own[0]
+    assert "To take a chance of 1% we would ask for " in own[0]
+    peaks = "If each site has its peaks by itself, 0.0947 sites are at peak at once on average, and more than the 2"
+    assert peaks in found.text
+    picture = found.pictures()[f"{CEREBRAS.name}/chances.svg"]
+    assert len(re.findall("<rect", picture)) == 3 * 4 + 3, "four quantiles of three limits, a legend and the plate"
+    assert picture.count("p99 ") == 3
+
+
+def test_a_distribution_that_is_stated_is_told_of() -> None:
+    stated = {"caching.prefix_cache.hit_rate": "{low: 90%, high: 100%, distribution: uniform}"}
+    assert "each range as PERT unless it states its distribution, more" in document(**ASKED, **stated).text
+
+
+def test_how_the_peaks_of_sites_fall_is_said() -> None:
+    season = document(**ASKED, scenarios__production__sites_peak="{season: 20%, source: {assumed: x}}").text
+    assert "If the peaks of sites fall in a season and each by itself within it, " in season
+    together = document(**ASKED, scenarios__production__sites_peak="{correlation: 20%, source: {assumed: x}}").text
+    assert "If the peaks of sites come at about the same time, " in together
+
+
+def test_each_pool_has_its_chances_and_its_chart() -> None:
+    proposal = load(FOLDER)
+    found = render(proposal, calculate(proposal))
+    assert found.text.count("Drawn 20,000 times") == len(proposal.inputs.proposal.request.pools)
+    assert {name for name in found.charts if name.startswith("chances-")} == {f"chances-{at}" for at in range(1, 9)}
