@@ -93,6 +93,21 @@ def test_what_does_not_hold_between_inputs_is_told_in_them() -> None:
     assert [one.what for one in caught.value.faults] == ["up to 401 seats at peak, but the scenario may have only 400"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"scenarios.team.page_profile": "nothing"}, "unknown {one} profile nothing"),
+        ({"scenarios.solo.generative_share": "40%"}, "generative_share goes with enquiries, in the campaign"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_them_but_for_keys(changes: dict[str, str], told: str) -> None:
+    with pytest.raises(ProposalError) as caught:
+        load(SEATS, changes)
+    said = [f"{one.what}; {one.hint}" for one in caught.value.faults]
+    assert ours("\n".join(said)) == []
+    assert any(told.format(one="answer") in one for one in said), said
+
+
 def test_other_words_move_no_figure() -> None:
     with_words, without = (
         make(load(FULL, changes)) for changes in (EVERYTHING, {**EVERYTHING, "proposal.words": "{}"})

@@ -162,6 +162,7 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
         beside=lambda shown, other: _written(shown, beside=other),
         result=lambda figure: Written(figure, shown(figure).result),
         counted=lambda shown, words: _written(shown, words=words),
+        is_one=lambda shown: _written(shown, compact=True).text() == "1",
         address=marks.address,
         file=marks.file,
     )

@@ -15,7 +15,7 @@ from generator.document.pools import asks_for, budget_views, limit_views, limits
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
 from generator.figures.drivers import month_of
-from generator.figures.figure import Sheet
+from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.elsewhere import of_vendor
@@ -78,6 +78,7 @@ class _Maker:
             # A stated rate has the same name, before it is rounded.
             pages_per_minute=self.sheet[f"{name}.pages_per_minute"],
             stated_rate=case.pages_per_minute is not None,
+            rounded_up=_is_rounded_up(self.sheet[f"{name}.pages_per_minute"]),
             mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
             paced=f"{name}.covers_sustained_rate" in self.sheet,
             paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
@@ -146,6 +147,12 @@ class _Maker:
             for name, one in named.items()
             if any(figure.startswith(f"{one}.") for figure in self.sheet)
         ]
+
+
+def _is_rounded_up(rate: Figure) -> bool:
+    """Whether the step of a load case makes its rate another than it would be."""
+    before = rate.needs.get("unrounded_pages_per_minute")
+    return isinstance(before, Figure) and before.value != rate.value
 
 
 def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the place and source of each value. Every fault of every file is raised at once,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,17 +110,20 @@ def validated(raw: Raw) -> Proposal:
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:
     """The records; where some are faulty, none, but the sound ones are checked against each other all the same."""
-    tables, inputs = _tables(values), None
+    tables, inputs, of_values = _tables(values), None, list[Fault]()
     try:
         inputs = Inputs.model_validate(values, context=tables)
         sound, whole = inputs, {*FILES}
     except ValidationError as error:
         details = [detail for detail in error.errors() if detail["loc"][0] in values]
-        faults += faults_of(details, places)
+        of_values = list(faults_of(details, places))
         faulty = {detail["loc"][:2] for detail in details}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
     conflicts = [*check(sound, whole), *(over_budget(inputs) if inputs else ())]
     names = frozenset[str]().union(*tables.values())
+    keys = names | {"site", "sites"}  # beside other keys it is one
+    say = partial(sound.own.say, keep=keys)
+    faults += [one._replace(what=say(one.what), hint=say(one.hint)) for one in of_values]
     for path, what, hint, beside in conflicts:
         others = " and ".join(_briefly(nearest(places, other)) for other in beside)
         faults.append(Fault(nearest(places, path), sound.own.say(what, names), f"compare {others}" if others else hint))

@@ -17,7 +17,7 @@ from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.savings import Saving
-from generator.inputs.scenarios import Scenario
+from generator.inputs.scenarios import LabelledCases, Scenario
 from generator.inputs.spread import PERCENTILES, Spread
 from generator.inputs.texts import Key, Labelled
 from generator.units import Unit
@@ -32,7 +32,10 @@ class Inputs(Entry):
         dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name."), Labelled
     ]
     scenarios: Annotated[
-        dict[Key, Scenario], Field(min_length=1, description="Who generates pages and how fast, by name."), Labelled
+        dict[Key, Scenario],
+        Field(min_length=1, description="Who generates pages and how fast, by name."),
+        LabelledCases,
+        Labelled,
     ]
     caching: Caching = Field(default_factory=Caching)
     savings: Annotated[dict[Key, Saving], Labelled] = Field(

@@ -4,10 +4,11 @@ In: the plain values of the file. Out: frozen records, a `Scenario` for each nam
 shows.
 """
 
+from collections import Counter
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
@@ -26,7 +27,7 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
+from generator.inputs.texts import LONGEST_LABEL, Key, LabelField, Labelled, TextField, known, labelled, only
 
 WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
 """How drivers count: in a period, in a round, at once, or by a deadline."""
@@ -144,6 +145,32 @@ class LoadCase(Sourced):
     rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
         None, description="The step to which the computed rate is rounded up."
     )
+
+
+def labelled_cases(entries: object) -> object:
+    """Scenarios whose load cases may leave out their label: two that would be called alike are told apart by theirs."""
+    if not isinstance(entries, dict):
+        return entries
+    tables = {name: labelled(one.get("load_cases")) for name, one in entries.items() if isinstance(one, dict)}
+    cases = [case for table in tables.values() if isinstance(table, dict) for case in table.values()]
+    called = Counter(case["label"] for case in cases if isinstance(case, dict) and isinstance(case["label"], str))
+    return {name: _told_apart(one, called) if name in tables else one for name, one in entries.items()}
+
+
+def _told_apart(scenario: dict[Any, Any], called: Counter[str]) -> object:
+    cases, found = scenario.get("load_cases"), {}
+    for key, case in cases.items() if isinstance(cases, dict) else ():
+        found[key] = case
+        if isinstance(case, dict) and "label" not in case and isinstance(scenario.get("label"), str):
+            label = str(labelled({key: case})[key]["label"])  # type: ignore[index]
+            of_its = f"{scenario['label']}, {label[:1].lower()}{label[1:]}"
+            if called[label] > 1 and len(of_its) <= LONGEST_LABEL:
+                found[key] = {"label": of_its, **case}
+    return {**scenario, "load_cases": found} if found else scenario
+
+
+LabelledCases = BeforeValidator(labelled_cases)
+"""Stands at the table of scenarios."""
 
 
 class ShareOfPages(PositivePercentage):

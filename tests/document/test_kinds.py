@@ -171,3 +171,30 @@ def test_what_failures_do_to_the_request_is_said_by_call() -> None:
         "0–2% are broken off once it is read, which cost their input and no output. Of 1 request on a page, the input "
         "of 0.95 counts, and the output of 0.94.\n"
     ) in text
+
+
+ASKING = "asking: {page_profile: answer, source: {assumed: so}, drivers: {people: 50}, every_seconds: 30, "
+
+
+@pytest.mark.parametrize(("step", "said"), [("50", ""), ("30", ", which we round up to 120 in steps of 30")])
+def test_only_a_rate_that_is_rounded_is_said_to_be(step: str, said: str) -> None:
+    text = small(scenarios=f"{ASKING}load_cases: {{mean: {{at: mean, rounding_step: {step}}}}}}}")
+    assert f"We ask for that{said}.\n" in text
+
+
+def test_nothing_is_said_to_be_one_times_another() -> None:
+    flat = "peak: {factor: 1}, stages: {then: {from: 2027-07, factor: 1}}"
+    text = small(scenarios=f"{ASKING}{flat}, load_cases: {{mean: {{at: peak}}}}}}")
+    assert "At its peak it is 100 pages a minute, as much as the mean.\n" in text
+    assert "| as much as the present rate |" in text
+    twice = flat.replace("1", "2")
+    assert "2 times the mean" in small(scenarios=f"{ASKING}{twice}, load_cases: {{mean: {{at: peak}}}}}}")
+
+
+def test_cases_without_a_label_that_would_be_called_alike_are_told_apart_by_their_scenarios() -> None:
+    other = ASKING.replace("asking", "asking-again")
+    text = small(scenarios="".join(f"{one}load_cases: {{mean: {{at: mean}}}}}}\n" for one in (ASKING, other)))
+    assert "| Asking, mean |" in text
+    assert "| Asking again, mean |" in text
+    alone = small(scenarios=f"{ASKING}load_cases: {{mean: {{at: mean}}}}}}")
+    assert "| Mean |" in alone
