@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import altered, file_of, renewed, replace_all, same, settle, sums
+from generator.files import ON_DEMAND, altered, file_of, renewed, replace_all, same, settle, sums
 from generator.terminal import progress
 from generator.units import Style, write
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.print.press import Press
     from generator.print.product import Product
 
-DOING = {"md": "auditing", "html": "making its page for the screen"}
+DOING = {"md": "auditing", "html": "making its page for the screen", "xlsx": "making its workbook"}
 ASKED = {"requests_per_minute": "RPM", "tokens_per_minute": "TPM", "uncached_tokens_per_minute": "uncached TPM"}
 EDITED = "what was altered in it since it was built is lost"
 MOST_DOCUMENTS = 25
@@ -137,7 +137,7 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
     from generator.build import own_files
 
     target, pdf = order.target, f"{name}.pdf"
-    summed = {path: data for path, data in files.items() if not path.endswith(".html")}
+    summed = {path: data for path, data in files.items() if not path.endswith(ON_DEMAND)}
     every = {**files, file_of(name): renewed(target, name, summed)} if summed else files
     new = {path: data for path, data in every.items() if not same(target / path, data)}
     were = sums(target, name)

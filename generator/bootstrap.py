@@ -50,6 +50,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 TEST_NEEDS = (
     Need("Chromium", (), "chromium-headless-shell", "chromium", "chromium", BROWSERS),
     Need("PostgreSQL", (), "postgresql", "postgresql-server", "postgresql", ("pg_ctlcluster", "initdb")),
+    Need("LibreOffice Calc", (), "libreoffice-calc-nogui", "libreoffice-calc", "libreoffice", ("soffice",)),
     Need("libatomic", ("libatomic.so.1", "libSystem.B.dylib"), "libatomic1", "libatomic", "gcc"),
 )
 """What some tests need, libatomic for the browser; where it cannot be installed they are skipped, the others run."""
@@ -98,9 +99,8 @@ def ensure(module: str, *wants: str) -> None:
 def prints(arguments: list[str]) -> bool:
     """Whether a command line asks for a print: the others need none of the libraries that set a page."""
     words = " ".join(arguments).replace("=", " ")
-    texts_only = "--only md" in words or "--only html" in words
-    asks = arguments[:1] == ["verify"] or (arguments[:1] == ["build"] and not texts_only)
-    return asks and not {"-h", "--help"} & set(arguments)
+    builds = arguments[:1] == ["build"] and not any(f"--only {kind}" in words for kind in ("md", "html", "xlsx"))
+    return (builds or arguments[:1] == ["verify"]) and not {"-h", "--help"} & set(arguments)
 
 
 def extras(arguments: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import KINDS, MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
+from generator.files import KINDS, MOST_RECORD, ON_DEMAND, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
 from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconcile, to_markdown
@@ -29,13 +29,13 @@ MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
 
 def own_files(name: str) -> re.Pattern[str]:
     """The paths of all files that a build of a proposal may write."""
-    return re.compile(rf"{re.escape(name)}(?:\.(?:{KINDS}|html)|/[a-z][a-z0-9-]*\.svg)")
+    return re.compile(rf"{re.escape(name)}(?:\.(?:{KINDS}|{'|'.join(ON_DEMAND)})|/[a-z][a-z0-9-]*\.svg)")
 
 
 def files_of(
     product: Product, folder: Path, target: Path, only: str | None, force: bool, press: "Press | None" = None
 ) -> dict[str, bytes]:
-    """The files by their path in `target`; `only` md, pdf or html; html is made only when it is asked for.
+    """The files by their path in `target`; `only` md, pdf, html or xlsx; the last two are made only when asked for.
 
     `force` overwrites a hand edit and prints in any case. A press prints while the texts are made and audited.
 
@@ -47,6 +47,8 @@ def files_of(
         raise ProposalError(untraced, FOUND)
     if only == "html":
         return _screen(product)
+    if only == "xlsx":
+        return _workbook(product, target, force)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
     return files | _print(product, printing) if printing else files
 
@@ -137,6 +139,17 @@ def _screen(product: Product) -> dict[str, bytes]:
     name = f"{product.document.name}.html"
     _refuse(audit_screen.audit_screen(page, product.sheet), name)
     return {name: page.text.encode()}
+
+
+def _workbook(product: Product, target: Path, force: bool) -> dict[str, bytes]:
+    """The workbook, which is made only when it is asked for."""
+    from generator.print.workbook import saved_by_others, to_workbook  # nothing else needs them
+
+    file = target / f"{product.document.name}.xlsx"
+    if not force and file.is_file() and saved_by_others(file):
+        what, hint = "was saved since it was built; what was put into it would be lost", "move it away, or: --force"
+        raise ProposalError([Fault(Place(str(file)), what, hint)], FOUND)
+    return {file.name: to_workbook(product)}
 
 
 def _refuse(findings: Iterable[Finding], name: str) -> None:

@@ -31,6 +31,8 @@ MOST_INPUT, MOST_RECORD, MOST_SUMS = 1_000_000, 32_000_000, 1_000_000
 """Bytes of a file of inputs, of a text that is committed beside them, and of its sums."""
 KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
 """How the files of a proposal that are committed end; its charts stand in a folder of its name."""
+ON_DEMAND = ("html", "xlsx")
+"""How those end that are made only when they are asked for, and never committed."""
 SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 Own: TypeAlias = Callable[[str], object]
 """Whether a path in the folder is one that is written under a name."""

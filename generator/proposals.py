@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
 
-NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|xlsx|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 NAMED = "it has up to 100 letters, digits, dots, - and _, begins with a letter or digit, and ends as no file does"

@@ -109,7 +109,8 @@ def is_whole(clone: Path) -> bool:
             for line in ("build", "build --proposal cerebras-2026 --force", "build --only pdf", "verify a.pdf")
         ),
         *((line, False) for line in ("", "--help", "list", "figures", "explain build", "check", "diff", "schema")),
-        *((line, False) for line in ("build --only md", "build --only=html", "build --help", "verify -h")),
+        *((line, False) for line in ("build --only md", "build --only=html", "build --only xlsx")),
+        *((line, False) for line in ("build --help", "verify -h")),
     ],
 )
 def test_only_what_prints_needs_what_sets_a_page(line: str, printed: bool) -> None:
@@ -513,7 +514,8 @@ def test_the_tests_get_a_browser_and_a_plain_run_gets_none(commands: Commands) -
         ensure("tests", "dev", "print")
     assert commands.having("apt-get") == [
         "apt-get update",
-        "apt-get install -y --no-install-recommends chromium-headless-shell postgresql libatomic1",
+        "apt-get install -y --no-install-recommends"
+        " chromium-headless-shell postgresql libreoffice-calc-nogui libatomic1",
     ]
 
 

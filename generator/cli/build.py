@@ -26,10 +26,10 @@ STATES = {"written": "good", "current": "faint", "left": "warning"}
 @output("output/")
 @click.option(
     "--only",
-    type=click.Choice(["md", "pdf", "html"]),
-    help="Write the Markdown, or the print, alone; or the page for the screen, which is written only when asked for.",
+    type=click.Choice(["md", "pdf", "html", "xlsx"]),
+    help="The Markdown, or the print, alone; or the page for the screen, or a workbook, both made only when asked for.",
 )
-@click.option("--force", is_flag=True, help="Overwrite a Markdown edited by hand, and print again in any case.")
+@click.option("--force", is_flag=True, help="Overwrite what was edited by hand, and print again in any case.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 @NO_CACHE
 @QUIET
@@ -41,7 +41,8 @@ def build(
 
     The Markdown with its charts, the record of its figures and its reconciliation, where there is a ledger; the PDF and
     a picture of its first page, printed again only where what they are printed from has changed. With --only html, the
-    page for the screen: one file in which every figure shows how it came about. Nothing is written unless every numeral
+    page for the screen: one file in which every figure shows how it came about. With --only xlsx, a workbook: inputs as
+    cells, and every figure a formula that follows them. Nothing is written unless every numeral
     is traced to a figure. With --set, a what-if goes to the folder named by --output, or else to a new temporary
     folder, never over the committed output. A proposal that fails stops no other; the exit code is the worst.
 

@@ -116,7 +116,7 @@ def symbols(figure: Figure) -> str:
 
 @cache
 def _symbols(formula: Callable[..., Any]) -> str:
-    return _text(_body(formula), lambda name, _: symbol(name))
+    return _text(body(formula), lambda name, _: symbol(name))
 
 
 def symbol(parameter: str) -> str:
@@ -188,10 +188,11 @@ def numbers(figure: Figure, show: Callable[[Figure | str, Style], str] = _plainl
 
     if figure.formula is None:
         return ""
-    return _text(_body(figure.formula), number, constant=lambda one: show(one, style))
+    return _text(body(figure.formula), number, constant=lambda one: show(one, style))
 
 
-def _body(formula: Callable[..., Any]) -> ast.expr | None:
+def body(formula: Callable[..., Any]) -> ast.expr | None:
+    """The syntax tree of what a formula returns; None where it does not end in a return."""
     return _bodies(formula.__code__.co_filename)[formula.__name__]
 
 

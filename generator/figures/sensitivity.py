@@ -115,11 +115,17 @@ def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
     return book.add(path, judged, formulas.effect, formulas.is_slight)["is_slight"]
 
 
+def tried(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
+    """An input at an end, and all that moves with it, whether or not it can be there."""
+    assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
+    moved = _moved(book, assumption, path, end)
+    return moved, unrounded.at(_together(book, assumption, moved), path)
+
+
 def _at_end(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
     """An input at an end, and all that moves with it; held where it cannot be there."""
     assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
-    moved = _moved(book, assumption, path, end)
-    found = unrounded.at(_together(book, assumption, moved), path)
+    moved, found = tried(book, unrounded, name, end)
     if assumption.ranges or (_allowed(book, name, moved) and all(map(possible, found.values()))):
         return moved, found
     return replace(book.try_out(path, {"assumption": assumption}, formulas.held), name=path), {}

@@ -17,7 +17,7 @@ from pathlib import Path
 import generator
 from generator.document.record import moved
 from generator.errors import Fault, Place, listed
-from generator.files import KINDS, is_blob
+from generator.files import KINDS, ON_DEMAND, is_blob
 from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
 from generator.inputs.raw import read
 from generator.print.product import Product
@@ -147,7 +147,7 @@ def check(product: Product, folder: Path, output: Path, at: At = Before, verbose
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
     """What stands in the folder of output and is of no proposal, such as that of one that is gone or was renamed."""
-    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}|html))?")
+    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}|{'|'.join(ON_DEMAND)}))?")
     others = sorted(path for path in output.glob("[!.]*") if not known.fullmatch(path.name))
     if others:
         faults = tuple(Fault(Place(str(path)), "is of no proposal in inputs/", "remove it") for path in others)

@@ -1,0 +1,176 @@
+"""Which cell of a workbook each figure has, and the formula that stands in it.
+
+In: a proposal and its sheet. Out: `Cells`: the inputs with their defined names, the figures, the sensitivity, and what
+stands beside them so that these can be worked out; each a line with a reference that formulas use.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from generator.figures.figure import Figure, Number, Sheet
+from generator.figures.sensitivity import ENDS, HEADLINES, SECOND_ORDER
+from generator.inputs import Leaf, Proposal
+from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
+from generator.inputs.raw import dotted
+from generator.inputs.records import walk
+from generator.print.workbook_ends import Tried, is_possible, possible_there, tried_ends
+from generator.print.workbook_formulas import written
+
+INPUTS, FIGURES, SENSITIVITY, WORKINGS = "Inputs", "Figures", "Sensitivity", "Workings"
+"""The sheets on which figures stand."""
+FIRST = 5
+"""The row of the first figure on each of them, counted as a spreadsheet does."""
+VALUE, LOW, HIGH = "C", "D", "E"
+"""The columns of an input's value and ends; the first is that of any figure's value."""
+LONGEST_NAME = 255
+NO_NAME = re.compile(r"[^\w.]")
+
+
+class Input(NamedTuple):
+    """A line of the inputs with its defined name: a figure, or the text of what is still to be found out."""
+
+    path: str
+    name: str
+    figure: Figure | None
+    leaf: Leaf | None
+    text: str = ""
+    place: str = ""
+
+
+class Line(NamedTuple):
+    """A figure's name, sentence and value, and its formula without `=`; None where it is a value alone."""
+
+    name: str
+    says: str
+    value: Number
+    formula: str | None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The lines of each sheet in order, the reference to each figure, and what formulas refer to in its place."""
+
+    inputs: tuple[Input, ...]
+    refs: dict[str, str]
+    lines: Mapping[str, list[Line]]
+    instead: dict[str, str] = field(default_factory=dict)
+
+    def refer(self, figure: Figure) -> str:
+        """What a formula reads a figure from. Raises KeyError for a figure that has no cell."""
+        return self.instead.get(figure.name) or self.refs[figure.name]
+
+    def refer_shown(self, figure: Figure) -> str:
+        """Where a figure stands, for whoever shows it. Raises KeyError for a figure that has no cell."""
+        return self.refs[figure.name]
+
+    def aside(self, formula: str, value: Number, name: str = "", says: str = "A part of a long list.") -> str:
+        """Gives a formula a cell of its own, after the other workings, and returns the reference to it."""
+        self.lines[WORKINGS].append(Line(name, says, value, formula))
+        return cell(WORKINGS, FIRST + len(self.lines[WORKINGS]) - 1)
+
+
+def cells(proposal: Proposal, sheet: Sheet) -> Cells:
+    """Every figure of the sheet in its cell."""
+    inputs, ends = tuple(_inputs(proposal, sheet)), tried_ends(proposal, sheet)
+    second = [one for one in sheet.values() if one.name.startswith(SECOND_ORDER)]
+    first = [one for one in sheet.values() if one.formula is not None and not one.name.startswith(SECOND_ORDER)]
+    columns = {FIGURES: first, SENSITIVITY: second, WORKINGS: _beside(sheet, ends)}
+    lines = {
+        name: [Line(one.name, one.says, one.value, None, one) for one in column] for name, column in columns.items()
+    }
+    found = Cells(inputs, {one.path: one.name for one in inputs if one.figure is not None}, lines)
+    for name, column in columns.items():
+        found.refs.update((one.name, cell(name, FIRST + at)) for at, one in enumerate(column))
+    found.instead.update(_stated_ends(inputs))
+    held = {path: _held(found, path, one) for path, one in ends.items()}
+    for name, column in columns.items():
+        for at, one in enumerate(column):
+            formula = held[one.name] if one.name in held else _formula(found, one)
+            lines[name][at] = lines[name][at]._replace(formula=formula)
+    return found
+
+
+def cell(sheet: str, row: int, column: str = VALUE) -> str:
+    """A reference to a cell, which holds on every sheet."""
+    return f"{sheet}!${column}${row}"
+
+
+def _inputs(proposal: Proposal, sheet: Sheet) -> Iterator[Input]:
+    """Each quantity of the inputs, what was measured, and what is still to be agreed or measured."""
+    taken: set[str] = set()
+    leaves = {leaf.path: leaf for leaf in proposal.leaves()}
+    for path, figure in sheet.items():
+        if figure.formula is None and not path.startswith(SECOND_ORDER):
+            yield Input(path, named(path, taken), figure, leaves.get(path))
+    for keys, value, _, _, _ in walk(proposal.inputs):
+        if isinstance(value, str) and value in (TO_BE_AGREED, TO_BE_MEASURED):
+            path = dotted(keys)
+            yield Input(path, named(path, taken), None, None, value, str(proposal.place(keys)))
+
+
+def named(path: str, taken: set[str]) -> str:
+    """A defined name as a spreadsheet takes it: the path, other characters replaced, and like no other in any case."""
+    plain = NO_NAME.sub("_", path)[: LONGEST_NAME - 8]
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain}_{number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _stated_ends(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+    """Where the ends of ranges stand that the sensitivity moves an input to."""
+    for at, one in enumerate(inputs):
+        if one.figure is not None and one.figure.ranges:
+            for end, column in zip(ENDS, (LOW, HIGH), strict=True):
+                yield f"{SECOND_ORDER}{one.path}.{end}_end", cell(INPUTS, FIRST + at, column)
+
+
+def _beside(sheet: Sheet, ends: Mapping[str, Tried]) -> list[Figure]:
+    """The figures that stand in no sheet and that others are worked out from, each once."""
+    seen: set[int] = set()
+    found: dict[str, Figure] = {}
+    waiting = [*(one for end in ends.values() for one in end.found.values()), *sheet.values()]
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            waiting += one.inputs()
+            if one.name not in sheet and one.formula is not None:
+                found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def _held(found: Cells, path: str, end: Tried) -> str:
+    """The formula of an end: the input moved where that is possible, or else as it is. Its request is set aside."""
+    moved, holds = end.moved, possible_there(end)
+    assert moved.formula is not None
+    formula = written(moved.formula, moved.needs, found.refer, found.aside)
+    found.instead[path] = at = found.aside(formula or "", moved.value, f"{path}.tried", moved.says)
+    says = "Whether the assumption, and all that moves with it, can be there."
+    there = found.aside(is_possible(end, at, found.refer, found.aside), holds, f"{path}.possible", says)
+    for key in HEADLINES:
+        text = f"IF({there},{found.refer(end.there[key])},{found.refer(end.here[key])})"
+        value = (end.there if holds else end.here)[key].value
+        found.instead[f"{path}.{key}"] = found.aside(text, value, f"{path}.{key}", end.here[key].says)
+    return f"IF({there},{at},{found.refer(end.assumption)})"
+
+
+def _formula(found: Cells, figure: Figure) -> str | None:
+    if figure.formula is None:
+        return found.instead.get(figure.name)
+    needs = {key: _at_end(found, figure, key, need) for key, need in figure.needs.items()}
+    return written(figure.formula, needs, found.refer, found.aside)
+
+
+def _at_end(found: Cells, figure: Figure, key: str, need: Figure | tuple[Figure, ...]) -> Figure | tuple[Figure, ...]:
+    """Of a move, the request at an end that may be held: it is told by the name of that end."""
+    for end in ENDS:
+        name = f"{figure.name.rpartition('.')[0]}.{end}_end.{key.removeprefix(f'{end}_')}"
+        if isinstance(need, Figure) and key.startswith(f"{end}_") and name in found.instead:
+            return replace(need, name=name)
+    return need

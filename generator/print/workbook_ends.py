@@ -1,0 +1,69 @@
+"""The ends that the sensitivity moves an input to, which hold only where all that follows from them is possible.
+
+In: a proposal and its sheet. Out: for each end of an input that states no range, the input moved there and all that
+moves with it, whether or not that is possible: in a workbook it may become so, or stop to be.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from generator.figures.figure import Figure, Sheet
+from generator.figures.rows import Book
+from generator.figures.sensitivity import ENDS, HEADLINES, SECOND_ORDER, before_rounding, possible, tried
+from generator.inputs import Proposal
+from generator.print.workbook_formulas import Aside, listed
+
+NOTHING_BELOW, ALL_ABOVE = "-1E-6", "1+1E-9"
+"""What is less than nothing, or more than all, by more than the last digits of a binary number."""
+
+
+class Tried(NamedTuple):
+    """An input moved to an end, and all that moves with it by its name; the request there, and as it is.
+
+    `most` is the most that the input may be, if there is such.
+    """
+
+    assumption: Figure
+    moved: Figure
+    found: Mapping[str, Figure]
+    there: Mapping[str, Figure]
+    here: Mapping[str, Figure]
+    most: int | None
+
+
+def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
+    """Of each end that is no stated one, by the name of its figure."""
+    most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
+    book = Book(proposal.inputs, dict(sheet), most=most)
+    ends: dict[str, Tried] = {}
+    for path in proposal.inputs.proposal.request.parts:
+        if all(sheet[f"{path}.{key}"].value > 0 for key in HEADLINES):
+            unrounded = before_rounding(book, path)
+            for name in unrounded.resting:
+                for end in ENDS:
+                    figure = f"{SECOND_ORDER}{name}.{end}_end"
+                    if figure not in ends and figure in sheet and not sheet[name].ranges:
+                        moved, found = tried(book, unrounded, name, end)
+                        request = unrounded.request(found), unrounded.request()
+                        ends[figure] = Tried(sheet[name], moved, found, *request, most.get(name))
+    return ends
+
+
+def possible_there(end: Tried) -> bool:
+    """Whether the input may be at its end: it, and all that moves with it."""
+    allowed = end.most is None or end.moved.value <= end.most
+    return allowed and all(map(possible, (end.moved, *end.found.values())))
+
+
+def is_possible(end: Tried, at: str, refer: Callable[[Figure], str], aside: Aside) -> str:
+    """The formula that says so; `at` is the cell of the input moved."""
+    moving = [one for one in end.found.values() if not one.unit.logical]
+    members = {one.name: (refer(one), one.value) for one in moving}
+    parts = [f"{at}>={NOTHING_BELOW}", f"{at}<={ALL_ABOVE}"][: 1 + end.moved.unit.percent]
+    parts += [] if end.most is None else [f"{at}<={end.most}"]
+    if members:
+        parts.append(f"{listed('least', [*members.values()], aside)}>={NOTHING_BELOW}")
+    shares = [members[one.name] for one in moving if one.unit.percent]
+    if shares:
+        parts.append(f"{listed('greatest', shares, aside)}<={ALL_ABOVE}")
+    return f"AND({','.join(parts)})"

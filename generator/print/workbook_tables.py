@@ -1,0 +1,204 @@
+"""The tables of the document, in which a number follows the cells of a workbook.
+
+In: a `Document` with its marks. Out: its sections with the tables in which figures stand; of each cell what stands in
+it: words, a figure, or a text in which figures are put.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from html.parser import HTMLParser
+from math import ceil
+from typing import NamedTuple
+
+from generator.document.marks import MARK, Printed, plain, printed_in
+from generator.document.render import Document
+from generator.figures.figure import Figure
+from generator.print.html import to_body
+from generator.units import SUFFIXES
+
+NUMBER = re.compile(r"[~+−]?[\d,]+(?:\.(\d+))?([%KMBT]?)")
+QUOTED = 250
+"""A formula quotes a text of no more characters, half of which may be quotes, at once."""
+CHANGED = "inputs_changed"
+"""The defined name of how many inputs were changed since the workbook was built."""
+ANEW = "…"
+"""What stands where only a build can tell, once an input was changed."""
+
+WORDS = ("h2", "h3", "h4", "caption", "td", "th")
+"""Where the words of a page stand that a workbook takes."""
+
+
+@dataclass
+class Cell:
+    """A cell of a table: its marked text, and its classes in the print."""
+
+    kinds: frozenset[str]
+    text: str = ""
+
+
+@dataclass
+class Table:
+    """A table: the heading above it, its caption, and its rows, the head first."""
+
+    heading: str = ""
+    caption: str = ""
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """A section: its heading, and its tables."""
+
+    heading: str
+    tables: list[Table] = field(default_factory=list)
+
+
+class Content(NamedTuple):
+    """What stands in a cell: its text, and the formula that gives it, if it follows other cells.
+
+    `value` and the format of numbers are those of a single figure.
+    """
+
+    text: str
+    formula: str = ""
+    value: float | None = None
+    format: str = ""
+
+
+def sections(document: Document) -> Iterator[Section]:
+    """The sections that have tables in which a figure stands, in order."""
+    reader = _Reader()
+    reader.feed(to_body(document).text)
+    for section in reader.sections:
+        tables = [one for one in section.tables if any(_figures(cell, document) for row in one.rows for cell in row)]
+        if tables:
+            yield Section(section.heading, tables)
+
+
+def _figures(cell: Cell, document: Document) -> bool:
+    return any(one.figure is not None for one in printed_in(cell.text, document.printed))
+
+
+class _Reader(HTMLParser):
+    """Gathers tables from the page; whatever else stands there is passed over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sections: list[Section] = []
+        self._heading, self._into, self._words = "", "", ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begins a section, a table, a row, or a piece of words."""
+        if tag == "table" and self.sections:
+            self.sections[-1].tables.append(Table(self._heading))
+            self._heading = ""
+        elif tag == "tr" and self.sections:
+            self.sections[-1].tables[-1].rows.append([])
+        kinds = frozenset((dict(attrs).get("class") or "").split())
+        if tag == "tr":
+            self._row = kinds
+        if tag in WORDS:
+            self._into, self._words, self._kinds = tag, "", kinds
+
+    def handle_data(self, data: str) -> None:
+        """Words, wherever they stand."""
+        self._words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Puts the words where they belong."""
+        if tag != self._into:
+            return
+        words, self._into = " ".join(self._words.split()), ""
+        if tag == "h2":
+            self.sections.append(Section(plain(words)))
+            self._heading = ""
+        elif tag in ("h3", "h4"):
+            self._heading = plain(words)
+        elif self.sections and tag == "caption":
+            self.sections[-1].tables[-1].caption = words
+        elif self.sections:
+            self.sections[-1].tables[-1].rows[-1].append(Cell(self._row | self._kinds, words))
+
+
+def number_format(text: str) -> str:
+    """How a spreadsheet writes numbers as this one is written: 26.4M, 58.8%, +3%, 1,037.9."""
+    found = NUMBER.search(text)
+    if found is None:
+        return "General"
+    decimals, suffix = found[1] or "", found[2]
+    plain_format = f"#,##0{'.' if decimals else ''}{'0' * len(decimals)}"
+    thousands = SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
+    written = f"{plain_format}{',' * thousands}" + ("%" if suffix == "%" else f'"{suffix}"' if suffix else "")
+    return f"+{written};-{written};{written}" if text.startswith("+") else written
+
+
+def content(cell: Cell, document: Document, refer: Callable[[Figure], str]) -> Content:
+    """What stands in a cell; `refer` gives the cell of a figure."""
+    text = plain(cell.text)
+    pieces = [*_pieces(cell.text, document)]
+    live = [one for one in pieces if isinstance(one, tuple) and _follows(one[0])]
+    if not live:
+        return Content(text)
+    printed, said = live[0]
+    figure = printed.figure
+    if len(pieces) == 1 and figure is not None:
+        formula, value = _number(printed, said, refer(figure), Fraction(figure.value))
+        return Content(text, formula, float(value), number_format(said))
+    return Content(text, "&".join(_written(one, refer) for one in pieces))
+
+
+def _pieces(marked: str, document: Document) -> Iterator[str | tuple[Printed, str]]:
+    """Words and figures of a text, in order."""
+    at = 0
+    for match, printed in zip(MARK.finditer(marked), printed_in(marked, document.printed), strict=True):
+        if before := plain(marked[at : match.start()]):
+            yield before
+        yield (printed, match[2]) if printed.figure is not None else match[2]
+        at = match.end()
+    if rest := plain(marked[at:]):
+        yield rest
+
+
+def _follows(printed: Printed) -> bool:
+    """Whether what is printed is the likely value of a number, which the cells work out; ranges are a build's."""
+    return printed.figure is not None and printed.end == "likely"
+
+
+def _number(printed: Printed, said: str, ref: str, value: Fraction) -> tuple[str, Fraction]:
+    """The formula of a number; what is asked for is rounded up as it is written, and never below what it is."""
+    if not printed.asked:
+        return ref, value
+    step = _step(said)
+    return f"-INT(-ROUND({ref}/{step},9))*{step}", ceil(value / Fraction(step)) * Fraction(step)
+
+
+def _step(said: str) -> str:
+    """What the last digit of a written number counts, such as 100000 in 26.4M."""
+    found = NUMBER.search(said)
+    decimals, suffix = (len(found[1] or ""), found[2]) if found else (0, "")
+    power = -2 if suffix == "%" else 3 * SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
+    exponent = power - decimals
+    return str(10**exponent) if exponent >= 0 else f"0.{'0' * (-exponent - 1)}1"
+
+
+def _written(piece: str | tuple[Printed, str], refer: Callable[[Figure], str]) -> str:
+    """A piece of a text as a formula gives it."""
+    if isinstance(piece, str):
+        return _quoted(piece)
+    printed, said = piece
+    if printed.figure is None or not _follows(printed):
+        return f"IF({CHANGED}=0,{_quoted(said)},{_quoted(ANEW)})"
+    found = NUMBER.search(said)
+    decimals, suffix = (len(found[1] or ""), found[2]) if found else (0, "")
+    ref, _ = _number(printed, said, refer(printed.figure), Fraction(printed.figure.value))
+    scale = "*100" if suffix == "%" else f"/{1000 ** SUFFIXES.index(suffix)}" if suffix else ""
+    sign = f'IF({ref}>0,"+","")&' if said.startswith("+") else ""
+    return f"{sign}FIXED(({ref}){scale},{decimals}){'&' + _quoted(suffix) if suffix else ''}"
+
+
+def _quoted(text: str) -> str:
+    """A text within a formula."""
+    parts = [text[at : at + QUOTED // 2] for at in range(0, len(text), QUOTED // 2)] or [""]
+    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

@@ -1,0 +1,161 @@
+"""The workbook follows its inputs: what LibreOffice makes of it, as it is and with others, is what a build makes."""
+
+import io
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.build import files_of
+from generator.errors import ProposalError
+from generator.figures.figure import Figure, Number, Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from generator.inputs.quantities import Percentage
+from generator.print.product import make
+from generator.print.workbook import saved_by_others, to_workbook
+from generator.print.workbook_cells import FIRST, cells
+from tests.conftest import KINDS, SMALL, UNITS, Built, built
+from tests.print.recalculated import Cell, Values, program, recalculated, values, with_inputs
+
+HELD = 15
+"""So many digits of a number a saved workbook has."""
+NEAR = 1e-12
+"""By so much of itself may a number of a spreadsheet differ, where binary digits cannot hold it."""
+needs_office = pytest.mark.skipif(program() is None, reason="there is no LibreOffice")
+
+
+def apart(built: Built, found: Values, expected: Sheet) -> list[tuple[str, Number, Cell]]:
+    """The figures that a workbook works out otherwise than a build."""
+    refs = cells(built.proposal, built.sheet).refs
+    places = {name: refs[name].replace("$", "").split("!") for name in expected if "!" in refs[name]}
+    pairs = [(expected[name], found[sheet][place]) for name, (sheet, place) in places.items()]
+    assert pairs
+    return [(one.name, one.value, cell) for one, cell in pairs if not _equal(one, cell)]
+
+
+def _equal(figure: Figure, cell: Cell) -> bool:
+    if isinstance(figure.value, bool) or not isinstance(cell, float):
+        return figure.value is cell
+    exact = float(figure.value)
+    if figure.name.startswith("request.") and Fraction(exact) == figure.value and len(str(exact)) <= HELD:
+        return exact == cell
+    # What is left of large amounts is as near as those are; a share is one of a whole.
+    alike = [abs(float(one.value)) for one in figure.inputs() if one.unit == figure.unit]
+    return abs(exact - cell) <= NEAR * max(abs(exact), *alike, float(figure.unit.percent))
+
+
+def moves(proposal: Built) -> dict[str, tuple[dict[str, str], dict[str, float]]]:
+    """Each input moved, as a change to the files and as a number in a cell; some cannot be so."""
+    found: dict[str, tuple[dict[str, str], dict[str, float]]] = {}
+    for at, one in enumerate(cells(proposal.proposal, proposal.sheet).inputs, FIRST):
+        quantity = one.leaf.quantity if one.leaf else None
+        for key, column in {"value": "C", "low": "D", "likely": "C", "high": "E"}.items():
+            value = getattr(quantity, key, None)
+            if quantity is not None and value is not None:
+                other = value + 1 if quantity.whole else (value or Fraction(1, 10)) * Fraction(19, 20)
+                text = f"{float(other * 100)}%" if isinstance(quantity, Percentage) else str(float(other))
+                path = one.path if key == "value" else f"{one.path}.{key}"
+                found[path] = {path: text}, {f"{column}{at}": float(other)}
+    return found
+
+
+def at_once(folder: Path, proposal: Built) -> tuple[Sheet, bytes]:
+    """A proposal of which all inputs are moved that may be: as a build works it out, and as a workbook typed into."""
+    texts: dict[str, str] = {}
+    numbers: dict[str, float] = {}
+    for change, typed in moves(proposal).values():
+        with suppress(ProposalError):
+            load(folder, texts | change)
+            texts |= change
+            numbers |= typed
+    return calculate(load(folder, texts)), with_inputs(to_workbook(proposal), numbers)
+
+
+@needs_office
+@pytest.mark.parametrize("folder", [UNITS, *(one for one in KINDS if one != UNITS)], ids=lambda path: path.name)
+@pytest.mark.slice(20)
+def test_every_figure_is_what_a_build_makes_of_the_same_inputs(folder: Path, tmp_path: Path) -> None:
+    """As shipped, and with every input changed at once."""
+    shipped = built(folder)
+    expected, changed = at_once(folder, shipped)
+    found = recalculated({"shipped": to_workbook(shipped), "changed": changed}, tmp_path)
+    assert apart(shipped, found["shipped"], shipped.sheet) == []
+    assert apart(shipped, found["changed"], expected) == []
+    assert apart(shipped, found["changed"], shipped.sheet) != []
+    assert [one for each in found.values() for sheet in each.values() for one in sheet.values() if _wrong(one)] == []
+
+
+def _wrong(one: Cell) -> bool:
+    return isinstance(one, str) and one.startswith("#")
+
+
+@needs_office
+@pytest.mark.whole
+def test_each_input_moves_what_it_moves_in_a_build(small: Built, tmp_path: Path) -> None:
+    data, changes = to_workbook(small), moves(small)
+    books = {f"b{at}": with_inputs(data, typed) for at, (_, typed) in enumerate(changes.values())}
+    found = recalculated(books, tmp_path)
+    for (change, _), name in zip(changes.values(), books, strict=True):
+        assert apart(small, found[name], calculate(load(SMALL, change))) == []
+        assert found[name]["Inputs"]["C3"] == 1
+
+
+def test_the_value_that_stands_with_a_formula_is_the_figure(cerebras: Built) -> None:
+    """Whoever looks at it without working it out, as a preview does, sees the figures too."""
+    assert apart(cerebras, values(to_workbook(cerebras)), cerebras.sheet) == []
+
+
+def test_the_same_product_gives_the_same_bytes(small: Built) -> None:
+    assert to_workbook(small) == to_workbook(small)
+
+
+def test_another_reader_finds_the_sheets_names_and_charts(cerebras: Built) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(cerebras)))
+    assert book.sheetnames[:4] == ["About", "Inputs", "1 Executive summary", "2 Recommended request"]
+    assert book.sheetnames[-4:] == ["Charts", "Figures", "Sensitivity", "Workings"]
+    assert len(book["Charts"]._charts) == 3
+    names = book.defined_names
+    for line in cells(cerebras.proposal, cerebras.sheet).inputs:
+        sheet, place = names[line.name].attr_text.replace("$", "").split("!")
+        value = book[sheet][place].value
+        if line.figure is None:
+            assert value == line.text
+        elif not str(value).startswith("="):
+            assert value == float(line.figure.value)
+
+
+def test_no_text_of_the_inputs_is_a_formula() -> None:
+    """Not one that begins as a formula does, nor what it becomes when someone edits the cell."""
+    hostile = {"=HYPERLINK(A1)", "+calc", "-calc", "@SUM(A1)"}
+    texts = iter(sorted(hostile))
+    changes = {f"proposal.{key}": f"'{next(texts)}'" for key in ("title", "requester", "vendor")}
+    changes["models.quill-2.source"] = f"{{assumed: '{next(texts)}'}}"
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(make(load(SMALL, changes)))))
+    held = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in hostile]
+    assert {cell.value for cell in held} >= {"=HYPERLINK(A1)", "+calc", "-calc"}
+    assert [cell.coordinate for cell in held if cell.data_type != "s" or not cell.quotePrefix] == []
+    formulas = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert [cell.value for cell in formulas if any(text in cell.value for text in hostile)] == []
+
+
+def test_a_workbook_that_was_saved_since_is_not_written_over(small: Built, tmp_path: Path) -> None:
+    file = tmp_path / "small.xlsx"
+    file.write_bytes(files_of(small, SMALL, tmp_path, "xlsx", False)["small.xlsx"])
+    assert not saved_by_others(file)
+    assert list(files_of(small, SMALL, tmp_path, "xlsx", False)) == ["small.xlsx"]
+    book = openpyxl.load_workbook(file)
+    book["Inputs"]["C5"] = 7
+    book.save(file)
+    with pytest.raises(ProposalError, match="was saved since it was built") as caught:
+        files_of(small, SMALL, tmp_path, "xlsx", False)
+    assert caught.value.faults[0].place.file == str(file)
+    assert list(files_of(small, SMALL, tmp_path, "xlsx", True)) == ["small.xlsx"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 and no more", b"plain"])
+def test_what_is_no_workbook_of_ours_is_not_written_over(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "small.xlsx").write_bytes(data)
+    assert saved_by_others(tmp_path / "small.xlsx")
