@@ -28,6 +28,12 @@ BODY = (
     r"|ISAE|SSAE|WCAG|GDPR Art(?:icle|\.)|PDF/U?A|USB|Unicode|CUDA)"
 )
 """Who numbers standards: a number after it is a name, whatever follows."""
+PRODUCT = (
+    r"\b(?:Windows(?: Server)?|Android|iOS|macOS|Debian|Ubuntu|RHEL|Python|Java|Node(?:\.js)?|PHP|Ruby|Go|Rust|COBOL"
+    r"|Fortran|Postgre(?:s|SQL)|MySQL|Oracle|Redis|Kafka|Spark|[Ll]og4j|Office|Excel|Word|Gemini|Claude|Llama|Mistral|Qwen|GPT"
+    r"|Room|Gate|Building|Floor|Terminal|AZ|Route|Platform)"
+)
+"""What bears a number as its name: a product by its version, a place."""
 ORDERED = (
     r"\b(?:[Tt]ier|[Ll]evel|[Pp]hase|[Ss]tage|[Ss]tep|[Ww]ave|[Vv]ersion|[Rr]elease|[Pp]art|[Aa]ppendix|[Aa]rticle"
     r"|[Ss]ection|[Cc]hapter|[Cc]lass|[Cc]ategory|[Pp]riority|[Ss]everity|[Gg]roup|[Cc]ohort|[Rr]ound|[Ss]print"
@@ -67,6 +73,10 @@ class Kind(NamedTuple):
 YEAR = r"(?:19|20)\d\d"
 KINDS = (
     Kind(r"24/7(?:/365)?"),
+    Kind(r"[2-6]G|[23]D|[248]K|2FA", after="[- ](?!a )[a-z]+", alone=True),
+    Kind(r"[123](?:st|nd|rd)-(?:party|parties|line|level)"),
+    Kind(r"[123](?:st|nd|rd)", after=" (?:party|parties|line|level)"),
+    Kind(r"\d{1,4}(?:\.\d+)*", PRODUCT + MORE, alone=True),
     Kind(r"[1-5]\d\d(?:/[1-5]\d\d)*", rf"(?:\bHTTP|\b[Ss]tatus|\b[Ee]rror|\b[Cc]ode)s?(?: status| code| error)*{MORE}"),
     Kind(r"\d[\d.]*(?:[-:]\d+)*", BODY + MORE),
     Kind(r"v?\d+(?:\.\d+)+", rf"\b(?!(?i:{LIMIT}) )[A-Z]\w*[A-Z]\w*", alone=True),

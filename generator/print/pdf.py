@@ -46,7 +46,7 @@ LETTER = re.compile(rf"\S[{ACCENTS}]*")
 
 
 def check_glyphs(proposal: Proposal, text: str) -> None:
-    """Raises ProposalError for every line of the inputs with letters that the typeface lacks: what to write instead.
+    """Raises ProposalError where the typeface lacks letters of the inputs: one fault for all lines of one remedy.
 
     An accent that is no part of a letter's glyph would stand beside or upon another, and be read in another order.
     """
@@ -57,26 +57,37 @@ def check_glyphs(proposal: Proposal, text: str) -> None:
     lacks = [one for one in letters if re.search(f"[{ACCENTS}]", one) or ord(one) not in has]
     if not lacks:
         return
-    faults, told = [], set[str]()
+    by_hint, told = dict[str, list[tuple[Place, list[str]]]](), set[str]()
     for place in sorted({place._replace(column=0): place for place in proposal.places.values()}.values()):
         held = set(LETTER.findall(normalize("NFC", place.text)))
         here = [letter for letter in lacks if letter in held]
         told |= {*here}
-        faults += [_lacking(place._replace(column=place.text.find(here[0]) + 1 or place.column), here)] if here else []
+        if here:
+            at = place._replace(column=place.text.find(here[0]) + 1 or place.column)
+            by_hint.setdefault(_remedy(here), []).append((at, here))
+    faults = [_lacking(lines, hint) for hint, lines in by_hint.items()]
     rest = [letter for letter in lacks if letter not in told]
     where = Place(proposal.name if rest and rest[0] in normalize("NFC", proposal.name) else "templates")
-    raise ProposalError([*faults, *([_lacking(where, rest)] if rest else [])])
+    raise ProposalError([*faults, *([_lacking([(where, rest)], _remedy(rest))] if rest else [])])
 
 
-def _lacking(place: Place, letters: list[str]) -> Fault:
-    codes = [f"{one} ({' '.join(f'U+{ord(each):04X}' for each in one)})" for one in letters]
+def _remedy(letters: list[str]) -> str:
+    """What to do about letters that the typeface lacks."""
     if any(re.search(f"[{ACCENTS}]", one) for one in letters):
-        hint = "write the letter without that accent"
-    elif all(category(one)[0] in "LM" for one in letters):
-        hint = "write it in Latin, Greek or Cyrillic letters"
-    else:
-        hint = "leave out what is no letter of Latin, Greek or Cyrillic"
+        return "write the letter without that accent"
+    if all(category(one)[0] in "LM" for one in letters):
+        return "write it in Latin, Greek or Cyrillic letters"
+    return "leave out what is no letter of Latin, Greek or Cyrillic"
+
+
+def _lacking(lines: list[tuple[Place, list[str]]], hint: str) -> Fault:
+    """One fault for lines of which the same is to be done; the others are named beside the first."""
+    (place, _), *others = lines
+    letters = dict.fromkeys(one for _, each in lines for one in each)
+    codes = [f"{one} ({' '.join(f'U+{ord(each):04X}' for each in one)})" for one in letters]
     what = f"the typeface of the print has no {listed(codes, MOST_LETTERS)}"
+    if others:
+        what += f", here and at {listed([f'{Path(each.file).name}:{each.line}' for each, _ in others], MOST_LETTERS)}"
     return Fault(place, what, f"{hint}; the Markdown alone may have it: proposal build --only md")
 
 

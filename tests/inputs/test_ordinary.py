@@ -22,6 +22,8 @@ def amounts(text: str) -> list[str]:
         "HTTP 429 or 503, status 429, HTTP 429/503 responses, error code 500",
         "24/7, 24/7/365, 09:00–17:00 CET, 9am, UTC+1",
         "2026-11-29, 2026-11, November 2026, November 27, 2026, 27 November, since 2026, by 2027, spring 2027",
+        "Windows 11, Python 3.12 and 3.13, COBOL 85, Log4j 2, PostgreSQL 16 or 17, Room 101, AZ 2",
+        "3rd party, 1st-line support, 5G network, 4K screens, 3D models, 2FA codes",
         "phase 2 begins; Tier 1, levels 1 to 3, version 2.0",
     ],
 )
@@ -56,6 +58,8 @@ def test_amounts_are_not_however_they_are_glued(text: str) -> None:
         ("in 2000 requests, in 2026 requests, of 2048", ["2000", "2026", "2048"]),
         ("May 5 requests", ["5"]),
         ("phase 200 of ISO 9001", ["200"]),
+        ("Windows 11 requests, 4K tokens, 2K requests, 3rd of them", ["11", "4K", "2K", "3rd"]),
+        ("Java 100 requests a minute", ["100"]),
     ],
 )
 def test_an_amount_beside_what_makes_others_ordinary_is_still_one(text: str, found: list[str]) -> None:

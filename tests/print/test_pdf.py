@@ -104,6 +104,22 @@ def test_a_text_of_another_script_is_one_fault_that_says_what_to_do(subject: str
     assert fault.hint.endswith(MARKDOWN)
 
 
+def test_many_lines_of_another_script_are_one_fault_that_names_them_and_can_be_followed() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+    letter, desk = texts["proposal.yaml"], texts["scenarios.yaml"]
+    foreign = letter.replace("requester: The desk", "requester: 支持").replace("subject: L", "subject: رسائل l")
+    own = {"proposal.yaml": foreign, "scenarios.yaml": desk.replace("label: Desk\n", "label: צוות\n")}
+    product = make(load(SMALL, texts={**texts, **own}))
+    with pytest.raises(ProposalError) as caught:
+        check_glyphs(product.proposal, product.document.marked)
+    (fault,) = caught.value.faults
+    assert (Path(fault.place.file).name, fault.place.line) == ("proposal.yaml", 4)
+    assert fault.what.startswith(f"{LACKS} 支 (U+652F), 持 (U+6301), ")
+    assert fault.what.endswith(" more, here and at proposal.yaml:5, scenarios.yaml:2")
+    latin = make(load(SMALL, texts=texts))
+    check_glyphs(latin.proposal, latin.document.marked)
+
+
 def test_a_glyph_that_the_typeface_lacks_is_a_fault_at_its_line() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
     texts["proposal.yaml"] = texts["proposal.yaml"].replace("subject: Letters", "subject: Letters in 漢字")
