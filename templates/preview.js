@@ -164,12 +164,12 @@ function showFields(fields) {
 
 const moves = (one) => `${one.title} ${one.before} → ${one.after}${one.by ? ` (${one.by})` : ""}`;
 
-function showDifference({ limits, moved, of: all }, set) {
+function showDifference({ limits, moved, of: all }, line) {
   for (const input of inputs()) input.classList.toggle("tried", tried(input));
-  byId("line").textContent = set ? `proposal build ${set}` : "";
+  byId("line").textContent = line;
   const moving = limits.filter((one) => one.before !== one.after);
   const stays = `the request stays; ${moved} of ${all} figures are others`;
-  const headline = !set ? "try a value out: nothing is written" : moving.length ? moving.map(moves).join(" · ") : stays;
+  const headline = !line ? "try a value out: nothing is written" : moving.length ? moving.map(moves).join(" · ") : stays;
   if (byId("headline").textContent !== headline) byId("headline").textContent = headline;
   const cell = (text, name = "td") => element(name, { className: "right" }, text);
   const rows = limits.map((one) =>
@@ -177,8 +177,8 @@ function showDifference({ limits, moved, of: all }, set) {
   const heads = ["in the files", "tried out", "by"].map((text) => Object.assign(cell(text, "th"), { scope: "col" }));
   const caption = element("caption", {}, `The request, as in the files and as tried out; ${moved} of ${all} figures are others.`);
   const table = element("table", {}, caption, element("thead", {}, element("tr", {}, element("td"), ...heads)), element("tbody", {}, ...rows));
-  byId("difference").replaceChildren(...(set ? [table] : []));
-  if (set) say(headline, SAID_AFTER);
+  byId("difference").replaceChildren(...(line ? [table] : []));
+  if (line) say(headline, SAID_AFTER);
 }
 
 // One thing at a time, and only what stays a moment: whoever listens hears the last.
@@ -199,7 +199,7 @@ function show(answer) {
     inPlace(() => put(answer.order, answer.blocks));
     morph(byId("headings"), element("ol", { id: "headings" }, made(answer.contents)));
     showFields(answer.fields);
-    showDifference(answer.difference, answer.faults.length ? "" : answer.set);
+    showDifference(answer.difference, answer.faults.length ? "" : answer.line);
     if (moved) renewDerivations();
     dispatchEvent(new Event("resize"));
   }
@@ -217,13 +217,17 @@ async function refresh() {
   again = true;
   if (asking) return;
   asking = true;
-  while (again) {
-    again = false;
-    const response = await post("answer", { changes: changes(), have: page }).catch(() => null);
-    if (response?.status === 403) location.reload();
-    else if (response?.ok) show(await response.json());
+  try {
+    while (again) {
+      again = false;
+      const response = await post("answer", { changes: changes(), have: page }).catch(() => null);
+      if (response?.status === 403) location.reload();
+      else if (response?.ok) show(await response.json());
+      else if (response) say("The page could not be worked out; where the preview runs it says why.");
+    }
+  } finally {
+    asking = false;
   }
-  asking = false;
 }
 
 // A derivation is fetched when its figure is first pointed at, moved to or pressed, and that happens again once it is there.

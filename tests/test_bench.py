@@ -54,6 +54,15 @@ def test_what_is_made_for_the_benchmark_is_built_by_the_command_itself(tmp_path:
     assert (tmp_path / "out" / "x.md").is_file()
 
 
+def test_what_the_preview_is_measured_with_is_a_line_of_the_inputs_that_moves_the_title(cerebras: Built) -> None:
+    from tests.bench.preview import FILE, LINES
+
+    (line,) = (one for one in (CEREBRAS / FILE).read_text(encoding="utf-8").splitlines() if LINES[0] in one)
+    changed = load(CEREBRAS, {f"scenarios.production.peak.{line.split(':')[0].strip()}": LINES[1].split(": ")[1]})
+    name = "request.requests_per_minute"
+    assert calculate(changed)[name].value != cerebras.sheet[name].value
+
+
 def test_a_run_counts_the_process_and_not_what_started_it() -> None:
     ballast = bytearray(300_000_000)
     small = run(Command([sys.executable, "-S", "-c", "pass"]))

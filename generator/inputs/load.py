@@ -6,7 +6,7 @@ the place and source of each value. Every fault of every file is raised at once,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +64,14 @@ class Proposal:
 
         What was measured stands at its line in that file. A default and a change have no source but their own.
         """
+        yield from self._every_leaf
+
+    @cached_property
+    def _every_leaf(self) -> tuple[Leaf, ...]:
+        """Found once: a document asks for them a dozen times."""
+        return tuple(self._found())
+
+    def _found(self) -> Iterator[Leaf]:
         own = self.inputs.own
         for leaf in _leaves(self.inputs, self.places):
             found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))

@@ -17,7 +17,7 @@ from generator.files import replace_all
 from generator.inputs import Proposal, load
 from generator.inputs.edit import restated
 from generator.preview.difference import difference
-from generator.preview.fields import Field, numbers, option
+from generator.preview.fields import Field, line, numbers
 from generator.preview.page import Page, derivation_of, digest_of, work_out
 
 MOST_KEPT = 8
@@ -68,7 +68,7 @@ class Desk:
             told: dict[str, Any] = {"faults": [_fault(one) for one in faults], "page": key}
             if key:
                 told |= self._told(key, base, have)
-            told["set"] = " ".join(option(path, text) for path, text in changes.items())
+            told["line"] = line(self.folder.name, changes)
             return told
 
     def derivation(self, page: str, id_: str) -> str | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import PurePath
+from shlex import quote
 from typing import NamedTuple
 
 from generator.document.appendices import labels
@@ -104,8 +105,7 @@ def numbers(proposal: Proposal, changes: Mapping[str, str]) -> dict[tuple[str | 
     return {known[path]: text for path, text in changes.items()}
 
 
-def option(path: str, text: str) -> str:
-    """What is typed in a shell to put a value in the place of an input."""
-    from shlex import quote
-
-    return f"--set {quote(f'{path}={text}')}"
+def line(name: str, changes: Mapping[str, str]) -> str:
+    """What is typed in a shell to build a proposal with these changes; nothing where there are none."""
+    options = [f"--set {quote(f'{path}={text}')}" for path, text in changes.items()]
+    return " ".join(["proposal build -p", name, *options]) if options else ""

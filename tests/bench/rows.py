@@ -244,9 +244,25 @@ def logs(bench: Bench) -> Iterator[Result]:
     yield Result(f"memory of `measure`, {CALLS[1]:,} calls", work, ratio, 1.2, ours=[most], theirs=ours, note=note)
 
 
+def preview(bench: Bench) -> Iterator[Result]:
+    """From a save to the screen, beside a reload of the same page as a file, and beside the calculation within it."""
+    from tests.bench.preview import runs
+
+    bench.say("saves, each until it is drawn")
+    found = runs(INPUTS, bench.work, bench.runs)
+    ours, work = found["preview"], "`preview`, from a save to the screen"
+    within = 1000 * median(found["calculation"]).seconds
+    note = f"{1000 * median(ours).seconds:.0f} ms, {within:.0f} of them calculation"
+    for name, beside, bar in (
+        ("reload", "a bare reload of the same page, a file", 1.5),
+        ("calculation", "the calculation alone", 4.3),
+    ):
+        yield Result(work, beside, _ratio(ours, found[name]), bar, ours=ours, theirs=found[name], note=note)
+
+
 CALLS, MOST_RUNS = (10_000_000, 100_000_000), 3
 
 ROWS: Mapping[str, Callable[[Bench], Iterator[Result]]] = {
     "small": small, "texts": texts, "whole": whole, "growth": growth, "batch": batch, "arrays": arrays,
-    "measure": logs,
+    "measure": logs, "preview": preview,
 }  # fmt: skip

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,24 @@ def test_it_tells_its_address_serves_there_and_ends_with_ctrl_c() -> None:
         process.send_signal(signal.SIGINT)
         out, error = process.communicate(timeout=20)
     assert (process.returncode, out, error) == (0, "ended\n", "")
+
+
+def test_the_page_is_opened_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.chdir(PROJECT)
+
+    async def serves(_: object, socket: Any, __: object, told: Callable[[Callable[[], None]], None]) -> None:
+        told(lambda: None)
+        socket.close()
+
+    monkeypatch.setattr("generator.preview.serve.serve", serves)
+    monkeypatch.setattr("generator.preview.serve.ended_by_signals", lambda _: None)
+    assert run("preview", "-p", "small").output.endswith("ended\n")
+    assert opened == []
+    told = run("preview", "-p", "small", "-p", "seed", "--open").output
+    assert opened == [told.split()[0]]
+    assert "shows small, seed;" in told
 
 
 def test_without_its_packages_it_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def test_whoever_has_a_page_is_sent_what_is_another(desk: Desk, folder: Path) ->
 def test_a_value_that_is_tried_out_moves_the_page_and_nothing_else(desk: Desk, folder: Path) -> None:
     text = (folder / "scenarios.yaml").read_text(encoding="utf-8")
     base, tried = desk.answer({}), desk.answer({SITES: "5"})
-    assert tried["set"] == f"--set {SITES}=5"
+    assert tried["line"] == f"proposal build -p small --set {SITES}=5"
     assert tried["difference"]["limits"][0]["after"] == "1,665"
     assert tried["of"] == base["of"]
     assert tried["fields"] == base["fields"]

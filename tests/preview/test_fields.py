@@ -8,7 +8,7 @@ import pytest
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.preview.fields import MOST_FIELDS, Box, fields, numbers, option
+from generator.preview.fields import MOST_FIELDS, Box, fields, line, numbers
 from tests.conftest import CEREBRAS, FULL, Built
 
 MEASURED = FULL.parent / "measured"
@@ -62,5 +62,6 @@ def test_what_is_no_input_and_what_is_no_number_is_not_written(small: Built) -> 
 
 
 def test_a_change_is_typed_in_a_shell_as_one_word() -> None:
-    assert option("a.b", "10%") == "--set a.b=10%"
-    assert option("a b", "{low: 1}; x") == "--set 'a b={low: 1}; x'"
+    assert line("x", {"a.b": "10%"}) == "proposal build -p x --set a.b=10%"
+    assert line("x", {"a b": "{low: 1}; y", "c": "1"}) == "proposal build -p x --set 'a b={low: 1}; y' --set c=1"
+    assert line("x", {}) == ""
