@@ -19,10 +19,14 @@ from generator.chances.tally import above
 
 
 class Turn(NamedTuple):
-    """The sites at peak over each turn: `lasts` is how long (as a share of it) so many (`sites`) are at once."""
+    """The sites at peak over each turn: `lasts` is how long (as a share of it) so many (`sites`) are at once.
+
+    `mean` is how many are at peak on average over any turn.
+    """
 
     lasts: Any
     sites: Any
+    mean: float
 
 
 class Limit(NamedTuple):
@@ -80,6 +84,7 @@ def turns(begun: Any, lasts: float) -> Turn:
     return Turn(
         np.diff(np.concatenate([edge, moments, edge + 1], axis=1), axis=1).T,
         np.concatenate([first, first + sites], axis=1).T,
+        begun.shape[1] * lasts,
     )
 
 
@@ -103,5 +108,4 @@ def refused(turn: Turn, limits: Sequence[Limit], minutes: float) -> Refused:
             parts = np.maximum(parts, np.maximum(-left, 0) / need)
             when[at, some] |= above(need, one.limit)
         missed[some] += parts * cut[0].need(sites) / minutes
-    sent = float((turn.lasts * limits[0].need(turn.sites)).sum(axis=0).mean())
-    return Refused((turn.lasts * when).sum(axis=0), when, missed, sent)
+    return Refused((turn.lasts * when).sum(axis=0), when, missed, float(limits[0].need(turn.mean).mean()))

@@ -22,7 +22,7 @@ from generator.units import Minutes, Requests, Share, Sites
 
 MOST_SITES = 4096
 """Of more sites no turns are drawn."""
-AT_ONCE = 2**19
+AT_ONCE = 2**18
 """So many peaks are drawn at the most; of many sites fewer turns."""
 FEWEST = 1024
 OF_SCENARIO = ("share_of_active_time_at_peak", "minutes_at_peak", "active_minutes")
