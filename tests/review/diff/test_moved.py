@@ -6,10 +6,14 @@ import pytest
 
 from generator.figures.figure import Number
 from generator.inputs.load import validated
+from generator.inputs.raw import read
 from generator.print.product import make
 from generator.review.diff.changes import changes_between
+from generator.review.diff.difference import diff
 from generator.review.diff.moved import Moved, stays, turned
+from generator.review.diff.report import notes
 from generator.units import TokensPerMinute, Unit
+from tests.conftest import CEREBRAS
 from tests.review.diff.edited import BASE, calculated, put, raw
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
@@ -87,3 +91,21 @@ def test_why_the_request_stays_is_said_by_what_took_the_move_up(changes: dict[st
     before, after = (calculated(validated(one)) for one in (BASE, put(changes)))
     assert before[TPM].value == after[TPM].value
     assert stays(before, after, TPM) == says
+
+
+DRAWN = {"proposal.request.chances": "{draws: 2000}"}
+HIT_RATE = "caching.prefix_cache.hit_rate"
+
+
+def test_simulated_figures_are_told_apart_with_the_changes_that_they_rest_on() -> None:
+    before = {**DRAWN, HIT_RATE: "{low: 90%, likely: 95%, high: 100%, source: {assumed: x}}"}
+    uneven = "{low: 90%, likely: 95%, high: 100%, distribution: uniform, source: {assumed: x}}"
+    found = diff(read(CEREBRAS, before), read(CEREBRAS, {**before, HIT_RATE: uneven}))
+    assert [(one.name, one.words) for one in found.changes] == [(HIT_RATE, False)], "how likely values are is no word"
+    assert not [one for one in (*found.moved, *found.new, *found.vanished) if one.name.startswith("chances.")]
+    told = {one.name: one for one in found.simulated}
+    assert "chances.request.chance_of_more" in told
+    assert all(one.moved_by == (1,) and one.old != one.new for one in told.values())
+    (note,) = (one for one in notes(found) if one.title == "Simulated anew")
+    assert f", with {HIT_RATE}" in note.entries[0][0].text
+    assert diff(read(CEREBRAS, before), read(CEREBRAS, before)).empty
