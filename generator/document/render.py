@@ -163,6 +163,7 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
         result=lambda figure: Written(figure, shown(figure).result),
         counted=lambda shown, words: _written(shown, words=words),
         is_one=lambda shown: _written(shown, compact=True).text() == "1",
+        is_nothing=lambda shown: _written(shown, compact=True).text() in ("0", "0%"),
         address=marks.address,
         file=marks.file,
     )

@@ -22,18 +22,19 @@ GONE = "gone"
 """What a figure becomes that is no longer computed."""
 
 
-YEAR_FIRST = re.compile(r"(?P<year>[1-9]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII)
+YEAR_FIRST = re.compile(r"(?P<year>[1-9]\d{3})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?", re.ASCII)
+IN_ONE = re.compile(r"(?P<year>[1-9]\d{3})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>[1-9]\d{3})", re.ASCII)
 MONTHS = 12
 
 
 def day(value: object) -> date:
     """A day, written as 2026-01-31. Raises ValueError in a reader's words where it is none."""
-    text = value if isinstance(value, str) else ""
-    found = YEAR_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text)
+    text = str(value) if isinstance(value, str | Fraction) else ""
+    found = YEAR_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text) or IN_ONE.fullmatch(text)
     if found is None:
         raise MisfitError("expected a date such as 2026-01-31")
-    year, month, of_month = int(found["year"]), int(found["month"]), int(found["day"])
+    year, month, of_month = int(found["year"]), int(found["month"]), int(found["day"] or 1)
     try:
         named = date(year, month, of_month)
     except ValueError:

@@ -182,6 +182,21 @@ def test_only_a_rate_that_is_rounded_is_said_to_be(step: str, said: str) -> None
     assert f"We ask for that{said}.\n" in text
 
 
+def test_a_page_of_which_nothing_is_cached_beside_one_of_which_something_is_says_so() -> None:
+    page = "answer: {source: {assumed: so}, components: {rules: {tokens: 500}}, calls: {say: {model: fir, "
+    profiles = f"{page}input_tokens: 900, output_tokens: 100, begins_with: [rules]}}}}}}\n"
+    profiles += "short: {source: {assumed: so}, calls: {say: {model: fir, input_tokens: 90, output_tokens: 9}}}\n"
+    other = ASKING.replace("asking", "again").replace("answer", "short")
+    text = small(
+        page_profiles=profiles,
+        scenarios="".join(f"{one}load_cases: {{mean: {{at: mean}}}}}}\n" for one in (ASKING, other)),
+        caching="prefix_cache: {hit_rate: 50%, source: {assumed: so}}",
+        proposal="{vendor: Fir, requester: We, dated: 2027-01-02, subject: Answers, "
+        "request: {headline_case: asking.mean, beside: {again.mean: {included: true}}}}",
+    )
+    assert "A page of Again, mean takes 1 request and 99 tokens; the prefix cache serves none of its input.\n" in text
+
+
 def test_nothing_is_said_to_be_one_times_another() -> None:
     flat = "peak: {factor: 1}, stages: {then: {from: 2027-07, factor: 1}}"
     text = small(scenarios=f"{ASKING}{flat}, load_cases: {{mean: {{at: peak}}}}}}")

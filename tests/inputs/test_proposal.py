@@ -67,6 +67,8 @@ def test_the_day_on_which_a_reference_was_read_is_a_date() -> None:
         ("2026-W05-6", "expected a date such as 2026-01-31", ""),
         ("31.1.2026", "expected a date such as 2026-01-31", "did you mean 2026-01-31?"),
         ("2026-1-31", "expected a date such as 2026-01-31", "did you mean 2026-01-31?"),
+        ("2026-04", "expected a date such as 2026-01-31", "did you mean 2026-04-01?"),
+        ("20260131", "expected a date such as 2026-01-31", "did you mean 2026-01-31?"),
         ("2026-02-30", "there is no day 2026-02-30", "February 2026 has 28 days"),
         ("2026-13-01", "there is no day 2026-13-01", "a year has 12 months"),
         ("2026-04-00", "there is no day 2026-04-00", "April 2026 has 30 days"),
