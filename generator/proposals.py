@@ -20,11 +20,14 @@ from generator.files import check_target
 if TYPE_CHECKING:
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
+    from generator.inputs.raw import Raw
 
 NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|xlsx|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 NAMED = "it has up to 100 letters, digits, dots, - and _, begins with a letter or digit, and ends as no file does"
+OFFERS = "offers"
+"""The folder of a proposal that holds what vendors said."""
 MADE_FROM = ("inputs", "generator", "templates", "tests")
 """The folders of a project that a build is made from; nothing is written to them, or to what is around them."""
 
@@ -135,12 +138,46 @@ def only_folder(project: Project, name: str | None) -> Path:
 
 
 def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
-    """A proposal, with changes made to it first, and its figures."""
-    from generator.figures.sheet import calculate
-    from generator.inputs import load  # --help needs none of it
+    """A proposal, with changes made to it first, and its figures; those of every offer with them."""
+    _, proposal, sheet, _ = _with_offers(folder, (), changes)
+    return proposal, sheet
 
-    proposal = load(folder, changes)
-    return proposal, calculate(proposal)
+
+def _with_offers(
+    folder: Path, more: Iterable[Path], changes: Mapping[str, str]
+) -> "tuple[Raw, Proposal, Sheet, list[str]]":
+    from generator.decide.offers import with_offers
+    from generator.figures.sheet import calculate
+    from generator.inputs.load import validated  # --help needs none of it
+    from generator.inputs.raw import read
+
+    raw = read(folder, changes, more=more)
+    proposal = validated(raw, every_offer=True)
+    return raw, proposal, with_offers(proposal, calculate(proposal)), list(proposal.inputs.offers)
+
+
+def offers_of(
+    folder: Path, named: Iterable[str], changes: Mapping[str, str]
+) -> "tuple[Raw, Proposal, Sheet, list[str]]":
+    """A proposal with the named offers, its figures, and their names: those in it by name, or files; all in it if none.
+
+    Raises ProposalError (exit code 2) where there is no such offer.
+    """
+    inside = {path.stem: path for path in sorted((folder / OFFERS).glob("*.yaml"))}
+    more, names = [], []
+    for one in named:
+        path = inside.get(one.removesuffix(".yaml"), Path(one))
+        if not path.is_file():
+            raise refusal(one, "there is no such offer", did_you_mean(one, inside) or "name a file", USAGE)
+        if path.stem in inside and not path.samefile(inside[path.stem]):
+            raise refusal(one, f"an offer of the proposal is called {path.stem} as well", "rename one", USAGE)
+        more += [] if path.stem in inside else [path]
+        names.append(path.stem)
+    raw, proposal, sheet, every = _with_offers(folder, more, changes)
+    if not every:
+        what = f"there is no offer in {as_seen(folder) / OFFERS}"
+        raise refusal(folder, what, "name the file of one: proposal offer FILE", USAGE)
+    return raw, proposal, sheet, list(dict.fromkeys(names)) or every
 
 
 def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[Path, Path]:

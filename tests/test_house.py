@@ -18,13 +18,19 @@ from jinja2 import nodes
 
 import generator.calculation
 from generator.calculation import verbs as words
+from generator.decide.offers import with_offers
 from generator.figures.figure import Sheet, ancestors
 from generator.figures.formulas import formulas
 from generator.figures.sensitivity import SECOND_ORDER, again
+from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
+from generator.inputs.load import validated
+from generator.inputs.raw import read
 from generator.numerals import numerals
 from generator.print.product import make
-from tests.conftest import FULL, KINDS, LIVE, ROOT, Built, built, parted
+from tests.conftest import FULL, KINDS, LIVE, ROOT, UNITS, Built, built, parted
+from tests.decide.conftest import IN_UNITS
+from tests.decide.test_offers import pooled
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 NAMES_WHAT_IS_LIVE = re.compile(r"""(?:ROOT|parents\[\d\])(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
@@ -143,6 +149,10 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "to be agreed"}, turns))
     variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
     variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
+    for one in (read(UNITS, {}), read(UNITS, IN_UNITS), pooled()):  # as `proposal offer` tells
+        proposal = validated(one, every_offer=True)
+        sheet = with_offers(proposal, calculate(proposal))
+        variants.append((sheet, {name for name in sheet if name.startswith("offers.")}))
     for sheet, printed in variants:
         asked = {name for name, figure in sheet.items() if isinstance(figure.value, bool)}
         used |= {one.formula for name in printed | asked for one in ancestors(sheet[name]).values()}

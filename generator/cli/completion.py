@@ -12,7 +12,7 @@ from click import Context, Parameter
 
 from generator import terminal
 from generator.errors import ProposalError
-from generator.proposals import here, only_folder, sheet_of
+from generator.proposals import OFFERS, here, only_folder, sheet_of
 
 SHELLS = ("bash", "zsh", "fish")
 OF_A_VALUE = {"value", "likely"}
@@ -52,6 +52,20 @@ def paths(context: Context) -> Iterator[str]:
     every = {path for path in read(only_folder(here(), named), {}).places if path[-1:] != (KEY,)}
     leaves = every - {path[:-1] for path in every}
     yield from (f"{dotted(path)}=" for path in leaves | {path[:-1] for path in leaves if path[-1] in OF_A_VALUE})
+
+
+@_offered
+def variants(context: Context) -> Iterable[str]:
+    """The names of the variants of a proposal."""
+    from generator.inputs import load
+
+    return load(only_folder(here(), context.params.get("name"))).inputs.variants
+
+
+@_offered
+def offers(context: Context) -> Iterable[str]:
+    """The names of the offers of a proposal."""
+    return (path.stem for path in (only_folder(here(), context.params.get("name")) / OFFERS).glob("*.yaml"))
 
 
 def script(of: click.Command, shell: str, name: str = "proposal") -> str:

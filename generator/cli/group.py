@@ -7,6 +7,7 @@ import click
 
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.compare import compare
 from generator.cli.completion import completion
 from generator.cli.diff import diff
 from generator.cli.ending import Group
@@ -14,6 +15,7 @@ from generator.cli.explain import explain
 from generator.cli.figures import figures, list_, names
 from generator.cli.init import init
 from generator.cli.measure import measure
+from generator.cli.offer import offer
 from generator.cli.preview import preview
 from generator.cli.reconcile import reconcile
 from generator.cli.schema import schema
@@ -37,6 +39,7 @@ def main() -> None:
 COMMANDS = (
     build,
     check,
+    compare,
     completion,
     diff,
     explain,
@@ -45,6 +48,7 @@ COMMANDS = (
     list_,
     measure,
     names,
+    offer,
     preview,
     reconcile,
     schema,

@@ -35,7 +35,8 @@ def init(name: str, full: bool) -> None:
         ready = Path(made) / name
         ready.mkdir()
         for file, text in starter(date.today(), full, schemas).items():
+            (ready / file).parent.mkdir(exist_ok=True)
             (ready / file).write_text(text, encoding="utf-8")
         ready.rename(folder)
-    terminal.say(*(f"written  {os.path.relpath(path)}" for path in sorted(folder.iterdir())))
+    terminal.say(*(f"written  {os.path.relpath(path)}" for path in sorted(folder.rglob("*.yaml"))))
     terminal.say(f"Put your own values in place of the examples, then: proposal build -p {name}")

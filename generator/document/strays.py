@@ -18,7 +18,8 @@ from generator.numerals import numerals
 SECTION, APPENDIX, CHART = "[0-9]*.md.j2", "appendix-*.md.j2", "chart-*.svg.j2"
 """How the files are called that become a section, an appendix and a chart."""
 READ_BY_NAME = {
-    "macros.md.j2", "findings.j2", "reconciliation.md.j2", "layout.html.j2", "screen.html.j2", "derivations.html.j2",
+    "macros.md.j2", "findings.j2", "offered.j2", "reconciliation.md.j2",
+    "layout.html.j2", "screen.html.j2", "derivations.html.j2",
     "preview.html.j2", "previews.html.j2",
 }  # fmt: skip
 UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.document.driven import driven_views, stage_view, stage_views
 from generator.document.elsewhere import share_views
 from generator.document.instead import candidate_views, reading_views, saving_views
+from generator.document.offered import offer_view, offered_view
 from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
@@ -63,6 +64,7 @@ class _Maker:
             "default_ratio": next((one for one in ratios if one is not None), None),
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
             **{key: wrap(self.sheet, getattr(own, key), f"models.{model}.{key}") for key in OF_ITS_OWN},
+            "offered": offered_view(self.inputs, self.sheet, model),
             **limit_views(self.sheet, path, model),
         }
 
@@ -202,6 +204,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "headline": pools[0].headline,
         "alternative": pools[0].alternative,
         "availability": _availability(inputs, sheet),
+        "offer": offer_view(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, pages),
         "savings": [*saving_views(maker)],

@@ -83,9 +83,12 @@ def busy_rows(book: Book, part: Part, models: Iterable[str]) -> None:
 
 
 def _needs(book: Book, model: str) -> list[str]:
-    published = book.inputs.models[model].published
-    limits = [key for key, one in published or () if one is not None and key.endswith(tuple(SPANS))]
-    return [of_volume(key) for key in limits]
+    """The volumes that stand beside what is published for a model, and beside what is offered."""
+    offered = [one.models[model].limits for one in book.inputs.offers.values() if model in one.models]
+    stated = [
+        key for each in (book.inputs.models[model].published, *offered) for key, one in each or () if one is not None
+    ]
+    return [of_volume(key) for key in dict.fromkeys(stated) if key.endswith(tuple(SPANS))]
 
 
 def _pages(book: Book, name: str, wanted: Iterable[str]) -> Row:

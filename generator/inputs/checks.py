@@ -15,6 +15,7 @@ from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, p
 from generator.inputs.elsewhere import WAYS, routed, served, shares, vendors
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.offer_checks import of_offers
 from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Budget
 from generator.inputs.quantities import Quantity, unit_of
@@ -286,5 +287,6 @@ RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     vendors: ("proposal", "models"),
     _savings: ("proposal", "page_profiles", "scenarios", "savings"),
     _reuses: ("proposal", "scenarios", "caching", "savings"),
+    of_offers: ("proposal", "models", "offers"),
 }
 """What holds between entries, with the files that each needs."""

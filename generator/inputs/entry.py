@@ -180,7 +180,7 @@ def _given(entry: Entry, wanted: str) -> bool:
     found: Any = entry
     for key in path.split("."):
         found = getattr(found, key, None)
-    return found == value if equals else found is not None and found not in ("", {})
+    return found == value if equals else found is not None and found not in ("", {}, [])
 
 
 def _any(wanted: tuple[str, ...]) -> dict[str, Any]:

@@ -18,15 +18,17 @@ from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.measured import ENDS, MeasuredFile, Measurement
+from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import Quantity, Source
-from generator.inputs.raw import FILES, Raw, dotted, read
+from generator.inputs.raw import PARTS, VARIANTS, Raw, dotted, misnamed, read
 from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.inputs.texts import Text
+from generator.inputs.varied import is_put
 from generator.units import Unit
 
 HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}
 """The file that holds the names of a table, where it is not called so itself."""
-MAY_BE_EMPTY = ("components", "phases")
+MAY_BE_EMPTY = ("components", "phases", "offers", "savings")
 """Where another table is empty, that is the fault, and not each reference to it."""
 
 
@@ -82,7 +84,7 @@ class Proposal:
     def _is_stated(self, keys: YamlPath) -> bool:
         """Whether a value stands in a file, at each of its ends: no default, and no change for this run."""
         places = [self.places[path] for end in ENDS if (path := (*keys, end)) in self.places]
-        return all(place.line for place in places or [self.places.get(keys, Place(""))])
+        return not any(map(is_put, places or [self.places.get(keys, Place(""))]))
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""
@@ -106,14 +108,29 @@ def load(
     return validated(read(Path(folder), changes or {}, texts))
 
 
-def validated(raw: Raw) -> Proposal:
-    """The proposal of plain values. Raises ProposalError with every fault."""
-    faults = list(raw.faults)
+def validated(raw: Raw, every_offer: bool = False) -> Proposal:
+    """The proposal of plain values, with the offer that its document shows, or with `every_offer`.
+
+    What one vendor said is not for another to read, and what we weigh is for neither: `files` hold no other offer than
+    that which is shown, and no variants.
+
+    Raises ProposalError with every fault.
+    """
+    faults = [*raw.faults, *misnamed(raw)]
     inputs = _validate(raw.values, raw.places, faults)
     faults += _other_units(inputs, raw)
     if faults or inputs is None:
         raise ProposalError(faults)
-    return Proposal(raw.name, inputs, raw.places, raw.files, raw.changes, raw.measured, raw.logs)
+    offers = inputs.offers if every_offer else shown(inputs.proposal, inputs.offers)
+    kept = {f"{FOLDER}/{name}.yaml" for name in offers}
+    files = {path: text for path, text in raw.files.items() if path in kept or not is_ours(path)}
+    whole = inputs if len(offers) == len(inputs.offers) else inputs.model_copy(update={"offers": offers})
+    return Proposal(raw.name, whole, raw.places, files, raw.changes, raw.measured, raw.logs)
+
+
+def is_ours(path: str) -> bool:
+    """Whether a file is for us alone, unless the document shows it."""
+    return is_offer(path) or path == f"{VARIANTS}.yaml"
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:
@@ -121,7 +138,7 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
     tables, inputs, of_values = _tables(values), None, list[Fault]()
     try:
         inputs = Inputs.model_validate(values, context=tables)
-        sound, whole = inputs, {*FILES}
+        sound, whole = inputs, {*PARTS}
     except ValidationError as error:
         details = [detail for detail in error.errors() if detail["loc"][0] in values]
         of_values = list(faults_of(details, places))
@@ -192,6 +209,8 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
         "calls": keys("page_profiles", "*", "calls"),
         "components": keys("page_profiles", "*", "components"),
         "phases": keys("caching", "query_reuse", "phases"),
+        "offers": keys("offers"),
+        "savings": keys("savings"),
     }
     return {
         table: names
@@ -211,6 +230,6 @@ def _unsourced(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Fa
     """The quantities without a source; a default and a change need none."""
     stated = {dotted(path) for path in places}
     for leaf in _leaves(records, places):
-        if leaf.source is None and leaf.path in stated and not leaf.place.file.startswith("--set"):
+        if leaf.source is None and leaf.path in stated and not is_put(leaf.place):
             hint = "add source: {assumed: the reason} to it or to a record around it"
             yield Fault(leaf.place, f"{leaf.path} names no source", hint)

@@ -77,53 +77,58 @@ LIMITS = (
 """What vendors limit, as it is called where a model's published limits stand."""
 
 
-class Published(Sourced):
+class Limits(Sourced):
+    """Limits of a model; those that a vendor names."""
+
+    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = Field(
+        None, description="The vendor's limit of requests a minute."
+    )
+    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of all tokens a minute."
+    )
+    uncached_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of uncached tokens a minute."
+    )
+    input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of input tokens a minute, cached or not."
+    )
+    uncached_input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of uncached input tokens a minute."
+    )
+    output_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of output tokens a minute."
+    )
+    metered_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
+        None, description="The vendor's limit of tokens a minute as the meter counts them."
+    )
+    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = Field(
+        None, description="The vendor's limit of requests at once."
+    )
+    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = Field(
+        None, description="The vendor's limit of requests an hour."
+    )
+    tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
+        None, description="The vendor's limit of all tokens an hour."
+    )
+    uncached_tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
+        None, description="The vendor's limit of uncached tokens an hour."
+    )
+    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = Field(
+        None, description="The vendor's limit of requests a day."
+    )
+    tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
+        None, description="The vendor's limit of all tokens a day."
+    )
+    uncached_tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
+        None, description="The vendor's limit of uncached tokens a day."
+    )
+
+
+class Published(Limits):
     """The limits that the vendor publishes for the model; those that it has."""
 
     rules = (OneAtLeast(LIMITS, "a published limit is missing; state one of them, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
-    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = Field(
-        None, description="The published limit of requests a minute."
-    )
-    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of all tokens a minute."
-    )
-    uncached_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of uncached tokens a minute."
-    )
-    input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of input tokens a minute, cached or not."
-    )
-    uncached_input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of uncached input tokens a minute."
-    )
-    output_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of output tokens a minute."
-    )
-    metered_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The published limit of tokens a minute as the meter counts them."
-    )
-    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = Field(
-        None, description="The published limit of requests at once."
-    )
-    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = Field(
-        None, description="The published limit of requests an hour."
-    )
-    tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
-        None, description="The published limit of all tokens an hour."
-    )
-    uncached_tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
-        None, description="The published limit of uncached tokens an hour."
-    )
-    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = Field(
-        None, description="The published limit of requests a day."
-    )
-    tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
-        None, description="The published limit of all tokens a day."
-    )
-    uncached_tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
-        None, description="The published limit of uncached tokens a day."
-    )
 
 
 UNIT_PRICES = ("price_per_hour", "price_per_month")

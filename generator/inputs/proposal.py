@@ -28,7 +28,7 @@ from generator.inputs.quantities import (
     ToBeAgreed,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, only
+from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, known, only
 
 
 class Judgements(Sourced):
@@ -215,6 +215,11 @@ class Letter(Entry):
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request
+    offer: Annotated[str, known("offers")] | None = Field(
+        None,
+        description="The offer whose words the document shows beside the request, by its file's name in offers/; "
+        "the only one of the vendor unless stated.",
+    )
     judgements: Judgements = Field(default_factory=Judgements)
     limits: Limits | None = None
     vendor_facts: dict[Key, VendorFact] = Field(

@@ -4,7 +4,7 @@ In: a folder with one YAML file per field of `Inputs`, or those files' texts; an
 of all files by path, the place of each, and what is wrong with the files and the changes so far.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,14 @@ from generator.inputs.faults import keys_of
 from generator.inputs.located_yaml import KEY, Located, Value, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.measured import FOLDER, MeasuredFile, Measurement, is_measured, put_in
+from generator.inputs.offers import FOLDER as OFFERS
+from generator.inputs.offers import is_offer
 from generator.inputs.records import OPTIONAL, Inputs
 
-FILES = tuple(Inputs.model_fields)
+PARTS = tuple(Inputs.model_fields)
+FILES = tuple(name for name in PARTS if name != OFFERS)
+"""The parts of a proposal that are a file each; the offers are a folder."""
+MOST_OFFERS, VARIANTS = 20, "variants"
 UNMERGED, TAKE = "a merge has left its marks here", "take one side, or both, from this line on; then: proposal build"
 
 
@@ -42,13 +47,16 @@ class Raw:
 
 def is_input(path: str) -> bool:
     """Whether a path in the folder of a proposal is that of a file of its inputs."""
-    return path in {f"{name}.yaml" for name in FILES} or is_measured(path)
+    return path in {f"{name}.yaml" for name in FILES} or is_measured(path) or is_offer(path)
 
 
-def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | None = None) -> Raw:
+def read(
+    folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | None = None, more: Iterable[Path] = ()
+) -> Raw:
     """The files of `folder`, or `texts` by file name instead, with `changes` (dotted path → YAML text) made to them.
 
-    Raises ProposalError where there is no such folder; other faults are part of what comes back.
+    `more` are offers that lie elsewhere. Raises ProposalError where there is no such folder; other faults are part of
+    what comes back.
     """
     if texts is None and not folder.is_dir():
         raise refusal(folder, "there is no such folder")
@@ -57,14 +65,22 @@ def read(folder: Path, changes: Mapping[str, str], texts: Mapping[str, str] | No
     located = {name: _parsed(folder / f"{name}.yaml", text, faults) for name, text in held.items()}
     values: dict[str, Any] = {name: found.values for name, found in located.items() if found}
     faulty = {fault.place.file for fault in faults}
-    values |= {name: {} for name in OPTIONAL if held[name] is None and str(folder / f"{name}.yaml") not in faulty}
+    values |= {name: {} for name in OPTIONAL if held.get(name) is None and str(folder / f"{name}.yaml") not in faulty}
     places = {(name, *path): place for name, found in located.items() if found for path, place in found.places.items()}
+    offers = dict(_offers(folder, texts, more, faults))
+    values |= {OFFERS: {name: one.values for name, (_, _, one) in offers.items()}}
+    if offers:
+        places[OFFERS,] = places[OFFERS, KEY] = Place(str(folder / OFFERS))
+    for name, (file, _, one) in offers.items():
+        places |= {(OFFERS, name): Place(file), (OFFERS, name, KEY): Place(file)}
+        places |= {(OFFERS, name, *path): place for path, place in one.places.items()}
     for path, text in changes.items():
         _change(values, places, path, text, faults)
     found_name = folder.name if texts is not None else folder.resolve().name
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
     put = put_in(values, places, folder, texts, faults)
     kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in put.files}
+    kept |= {f"{OFFERS}/{name}.yaml": text for name, (_, text, _) in offers.items()}
     return Raw(found_name, values, places, tuple(faults), kept, dict(changes), put.values, put.files)
 
 
@@ -79,11 +95,30 @@ def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> s
         faults += error.faults
     except (FileNotFoundError, KeyError):
         others = {other.name for other in path.parent.glob("*.y*ml")} - {f"{name}.yaml" for name in FILES}
-        hint = did_you_mean(path.name, others)
+        alike = {one for one in others if did_you_mean(path.stem, {Path(one).stem}).startswith("did")}
+        hint = did_you_mean(path.name, alike)
         meant = hint.startswith("did")
         if meant or path.stem not in OPTIONAL:
             faults.append(Fault(Place(str(path)), "there is no such file", hint if meant else ""))
     return None
+
+
+def _offers(
+    folder: Path, texts: Mapping[str, str] | None, more: Iterable[Path], faults: list[Fault]
+) -> Iterator[tuple[str, tuple[str, str, Located]]]:
+    """Each offer by its name: its file, its text and its values. A file in which nothing is said yet is no offer."""
+    inside = [f"{OFFERS}/{one.name}" for one in (folder / OFFERS).glob("*.yaml")] if texts is None else texts
+    paths = [folder / path for path in sorted(inside) if is_offer(path)]
+    for path in (*paths[:MOST_OFFERS], *more):
+        try:
+            within = folder if path in paths else None
+            text = texts[f"{OFFERS}/{path.name}"] if texts is not None else read_text(path, within=within)
+        except ProposalError as error:
+            faults += error.faults
+            continue
+        located = _parsed(path, text, faults)
+        if located and located.values:
+            yield path.stem, (str(path), text, located)
 
 
 def _parsed(path: Path, text: str | None, faults: list[Fault]) -> Located | None:
@@ -111,20 +146,47 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
     except ProposalError as error:
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
         return
-    known = {dotted(keys): keys for keys in places if keys[-1] != KEY}
-    keys = known.get(path) or _optional(values, known, path)
-    if not keys:
-        if not any(path.startswith(f"{name}.") for name in FILES if name not in values):
-            hint = did_you_mean(path, known.keys() - {*FILES})
-            faults.append(Fault(origin, "there is no such value", hint))
-        return
+    known = names_of(places)
+    keys = known.get(path) or optional(values, known, path)
+    if keys:
+        put(values, places, keys, new, {below[1:]: origin for below in places_put if below[:1] == ("value",)})
+    elif not any(path.startswith(f"{name}.") for name in FILES if name not in values):
+        faults.append(Fault(origin, *no_such_value(path, known)))
+
+
+def names_of(places: Iterable[YamlPath]) -> dict[str, YamlPath]:
+    """The keys to each value, by its dotted path."""
+    return {dotted(keys): keys for keys in places if keys[-1] != KEY}
+
+
+def no_such_value(path: str, known: Mapping[str, YamlPath]) -> tuple[str, str]:
+    """What is wrong with a path that names no value, and a hint."""
+    return "there is no such value", did_you_mean(path, known.keys() - {*PARTS})
+
+
+def misnamed(raw: Raw) -> Iterator[Fault]:
+    """Each path of a variant that names no value, or one that nothing is worked out from."""
+    known, variants = names_of(raw.places), raw.values.get(VARIANTS)
+    for name, one in variants.items() if isinstance(variants, dict) else ():
+        for path in one["set"] if isinstance(one, dict) and isinstance(one.get("set"), dict) else ():
+            place = raw.places.get((VARIANTS, name, "set", path, KEY), Place(VARIANTS))
+            if path.partition(".")[0] in (VARIANTS, OFFERS):
+                yield Fault(place, "a variant puts no value of a variant or of an offer", "name another input")
+            elif not (known.get(path) or optional(raw.values, known, path)):
+                yield Fault(place, *no_such_value(path, known))
+
+
+def put(
+    values: Any, places: dict[YamlPath, Place], keys: YamlPath, new: Value, places_put: Mapping[YamlPath, Place]
+) -> None:
+    """Puts a value in the place of another; `places_put` are the places of what is in it, by their path below it."""
     _at(values, keys[:-1])[keys[-1]] = new
     for below in [place for place in places if place[: len(keys)] == keys]:
         del places[below]
-    places |= {(*keys, *below[1:]): origin for below in places_put if below[:1] == ("value",)}
+    places |= {(*keys, *below): place for below, place in places_put.items()}
 
 
-def _optional(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
+def optional(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
     """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
     parent, _, last = path.rpartition(".")
     keys = known.get(parent, ())

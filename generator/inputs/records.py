@@ -1,6 +1,6 @@
 """All files of a proposal as one record.
 
-In: the plain values of the six files. Out: frozen records, a field for each file, and each value in them by its path.
+In: the plain values of the files. Out: frozen records, a field for each file, and each value in them by its path.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from generator.inputs.caching import Caching
 from generator.inputs.entry import Entry
 from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
+from generator.inputs.offers import Offer
 from generator.inputs.own_words import OURS_ALONE, OwnWords
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
@@ -20,11 +21,12 @@ from generator.inputs.savings import Saving
 from generator.inputs.scenarios import LabelledCases, Scenario
 from generator.inputs.spread import PERCENTILES, Spread
 from generator.inputs.texts import Key, Labelled
+from generator.inputs.variants import Variant
 from generator.units import Unit
 
 
 class Inputs(Entry):
-    """All files of a proposal; each field is a file of that name."""
+    """All files of a proposal; each field is a file of that name, or a folder with a file an entry."""
 
     proposal: Letter
     models: Annotated[dict[Key, Model], Field(min_length=1, description="The models, by the vendor's name.")]
@@ -40,6 +42,12 @@ class Inputs(Entry):
     caching: Caching = Field(default_factory=Caching)
     savings: Annotated[dict[Key, Saving], Labelled] = Field(
         default_factory=dict, description="What could lower the request, by name."
+    )
+    variants: Annotated[dict[Key, Variant], Labelled] = Field(
+        default_factory=dict, description="Other proposals that were thought of, by name."
+    )
+    offers: dict[Key, Offer] = Field(
+        default_factory=dict, description="What vendors said that they would give, a file an offer."
     )
 
     @property

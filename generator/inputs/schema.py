@@ -14,7 +14,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.inputs.entry import Entry, none, rules_as_schema
+from generator.inputs.offers import FOLDER, Offer
 from generator.inputs.quantities import Percentage, Quantity
+from generator.inputs.raw import PARTS
 from generator.inputs.records import Inputs
 from generator.inputs.spread import Spread
 from generator.units import Unit
@@ -42,17 +44,18 @@ GIVEN = ("examples", "default", "const", "enum", "required")
 
 def schemas() -> dict[str, str]:
     """The schema of every input file: the name of the schema's file, and its text."""
-    return {f"{name}.schema.json": _text(name) for name in Inputs.model_fields}
+    return {f"{name}.schema.json": _text(name) for name in PARTS}
 
 
 def _text(name: str) -> str:
     field = Inputs.model_fields[name]
-    adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
+    one_file: Any = Offer if name == FOLDER else field.rebuild_annotation()
+    adapter: TypeAdapter[Any] = TypeAdapter(one_file)
     schema = adapter.json_schema(schema_generator=_Generator)
     if "$ref" in schema:
         schema |= schema["$defs"].pop(schema.pop("$ref").removeprefix("#/$defs/"))
     schema |= {"$schema": DIALECT, "title": f"{name}.yaml"}
-    schema |= {"description": field.description} if field.description else {}
+    schema |= {"description": field.description} if field.description and name != FOLDER else {}
     return json.dumps(_sorted(schema), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator.inputs.entry import Entry
+from generator.inputs.offers import FOLDER
 from generator.inputs.quantities import Fact, Percentage, Quantity, Source
 from generator.inputs.records import Inputs
 from generator.units import Unit
 
-SCHEMA = "# yaml-language-server: $schema=../../generator/schemas/{}.schema.json"
+SCHEMA = "# yaml-language-server: $schema={}../../generator/schemas/{}.schema.json"
 EMPTY = "{}  # Nothing yet: this line goes when an entry comes."
 EXAMPLE = {"source": {"assumed": "an example to be replaced by what you know"}}
 LEAST: Mapping[str, Any] = {
@@ -41,19 +42,22 @@ LEAST: Mapping[str, Any] = {
 
 def starter(day: date, whole: bool = False, schemas: bool = False) -> dict[str, str]:
     """The files of a proposal of that day by name; `whole` with every key, `schemas` with a line for editors."""
-    return {f"{name}.yaml": _file(name, day, whole, schemas) for name in Inputs.model_fields if whole or name in LEAST}
+    named = {name: f"{name}/example.yaml" if name == FOLDER else f"{name}.yaml" for name in Inputs.model_fields}
+    return {file: _file(name, day, whole, schemas) for name, file in named.items() if whole or name in LEAST}
 
 
 def _file(name: str, day: date, whole: bool, schemas: bool) -> str:
     field, known = Inputs.model_fields[name], LEAST.get(name, {})
     values = known | {"dated": day.isoformat()} if "dated" in known else known
     below, table = _below(field.annotation)
-    if table:
+    if name == FOLDER:
+        lines = [f"#{line}" for line in _all(below)]
+    elif table:
         lines = [line for key, entry in values.items() for line in _named(key, below, entry, whole)]
         lines = lines or [f"#{line}" for line in _table("NAME", below)]
     else:
         lines = list(_entry(below, values, whole))
-    head = [SCHEMA.format(name)] if schemas else []
+    head = [SCHEMA.format("../" * (name == FOLDER), name)] if schemas else []
     return "\n".join([*head, *lines, *([] if values else [EMPTY])]) + "\n"
 
 

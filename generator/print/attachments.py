@@ -28,8 +28,8 @@ SAYS = {
 """The files that a print may carry, and what each is. Their names are not taken from anywhere else."""
 OPTIONAL = {CHANGES, *(f"{name}.yaml" for name in LEFT_OUT)}
 """What a print may lack: a proposal may do without some of its files."""
-MEASURED = re.compile(r"measured-[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
-"""What a file of measured values is called: a viewer may take a slash in a name for a folder."""
+IN_A_FOLDER = re.compile(r"(measured|offers)-[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
+"""What a file of measured values, or an offer, is called: a viewer may take a slash in a name for a folder."""
 MOST_FILES, LONGEST_NAME = 40, 200
 
 
@@ -44,7 +44,8 @@ class Attached:
     @property
     def says(self) -> str:
         """What the file is."""
-        return SAYS.get(self.name, "Values that were measured, which inputs of this document name")
+        says = "Values that were measured, which inputs of this document name"
+        return SAYS.get(self.name, "What you offered, which this document shows" if self.name[:6] == "offers" else says)
 
     @property
     def mime_type(self) -> str:
@@ -95,13 +96,13 @@ def carried(pdf: Any, file: str) -> Carried:
     if faults:
         raise ProposalError(faults)
     yaml = {name: text for name, text in texts.items() if name.endswith(".yaml")}
-    inputs = {name.replace("-", "/", 1) if MEASURED.fullmatch(name) else name: text for name, text in yaml.items()}
+    inputs = {name.replace("-", "/", 1) if IN_A_FOLDER.fullmatch(name) else name: text for name, text in yaml.items()}
     return Carried(inputs, _changes(texts.get(CHANGES, "{}"), f"{file}/{CHANGES}"), tuple(altered))
 
 
 def _carried(name: str) -> bool:
     """Whether a print may carry a file of this name."""
-    return name in SAYS or bool(MEASURED.fullmatch(name))
+    return name in SAYS or bool(IN_A_FOLDER.fullmatch(name))
 
 
 def _misfits(names: list[str], file: str) -> list[Fault]:

@@ -19,7 +19,7 @@ Value = Fraction | tuple[Fraction, ...]
 NAMES = sorted(one.name for one in pkgutil.iter_modules(calculation.__path__) if one.name != "verbs")
 MODULES: list[ModuleType] = [importlib.import_module(f"{calculation.__name__}.{name}") for name in NAMES]
 FORMULAS: list[Formula] = [one for module in MODULES for one in formulas(module).values()]
-STEPS = {"rounding_step", "block_tokens", "units_step"}
+STEPS = {"rounding_step", "block_tokens", "units_step", "step_tokens_per_minute"}
 """What something is rounded to a multiple of."""
 LEFT_OVER = {"turns.uncacheable_repeated_tokens"}
 """What rounding leaves over, which rises and falls by turns."""

@@ -56,13 +56,13 @@ def test_what_a_change_puts_below_a_value_is_placed_there_too() -> None:
 
 
 def test_every_file_is_read() -> None:
-    assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings")
+    assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings", "variants")
 
 
 def test_the_files_are_kept_as_they_were_read_and_the_changes_beside_them() -> None:
     changes = {"scenarios.shop.sites": "5"}
     raw = read(VALID, changes)
-    assert raw.files == {f"{name}.yaml": TEXTS[f"{name}.yaml"] for name in FILES}
+    assert raw.files == TEXTS
     assert raw.changes == changes
     proposal = load(VALID, changes)
     assert (proposal.files, proposal.changes) == (raw.files, changes)

@@ -27,4 +27,5 @@ def test_every_quantity_of_every_record_has_a_unit_and_a_sentence() -> None:
 
 
 def test_the_files_of_a_proposal_are_the_fields_of_its_inputs() -> None:
-    assert list(Inputs.model_fields) == ["proposal", "models", "page_profiles", "scenarios", "caching", "savings"]
+    files = ["proposal", "models", "page_profiles", "scenarios", "caching", "savings", "variants"]
+    assert list(Inputs.model_fields) == [*files, "offers"]

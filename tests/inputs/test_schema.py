@@ -20,12 +20,12 @@ from generator.inputs.located_yaml import parse
 from generator.inputs.quantities import Source
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Scenario
-from tests.conftest import ROOT
+from tests.conftest import ROOT, UNITS
 
 NAMES = list(Inputs.model_fields)
 INPUTS = ROOT / "tests" / "proposals" / "seed"
 SCHEMAS = ROOT / "generator" / "schemas"
-FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid"]
+FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid", UNITS]
 UNDERSTOOD = {
     *("$schema", "$defs", "$ref", "title", "description", "examples", "default", "type", "enum", "const", "format"),
     *(
@@ -179,11 +179,18 @@ def read(folder: Path, name: str) -> dict[str, Any]:
     return dict(parse(path.read_text(encoding="utf-8"), str(path)).values)
 
 
+def files(folder: Path, name: str) -> list[str]:
+    """The files of a folder that a schema is of, without their ending; none where it may do without them."""
+    there = folder.glob("offers/*.yaml" if name == "offers" else f"{name}.yaml")
+    return [path.relative_to(folder).with_suffix("").as_posix() for path in there]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_one_and_accepts_every_valid_file(name: str) -> None:
     pytest.importorskip("jsonschema").Draft202012Validator.check_schema(made(name))
-    for folder in FOLDERS:
-        assert accepts(name, read(folder, name)), folder
+    every = [read(folder, file) for folder in FOLDERS for file in files(folder, name)]
+    assert every
+    assert all(accepts(name, values) for values in every)
 
 
 RANGE = "{low: 1, high: 2}"

@@ -11,6 +11,7 @@ from math import ceil
 from pathlib import Path
 
 from generator.build import files_of
+from generator.decide.offers import with_offers
 from generator.errors import UNREACHED
 from generator.figures.rows import DEMAND, PAGE
 from generator.print.audit import audit_pdf
@@ -59,8 +60,9 @@ def totals_unlike_parts(product: Product) -> list[str]:
 
 
 def idle_inputs(product: Product) -> list[str]:
-    """Each input on which no figure rests, and that the document does not show either."""
-    under = {one.name for figure in product.sheet.values() for one in figure.inputs()}
+    """Each input on which no figure rests, of those of offers too, and that the document does not show either."""
+    sheet = with_offers(product.proposal, product.sheet)
+    under = {one.name for figure in sheet.values() for one in figure.inputs()}
     shown = set(product.document.spots())
     return [leaf.path for leaf in product.proposal.leaves() if leaf.path not in under | shown]
 

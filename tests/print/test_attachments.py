@@ -17,7 +17,7 @@ from generator.print.opened import opened
 from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import make
 from tests.altered import and_file, files, with_file, without_file
-from tests.conftest import CEREBRAS, ROOT, Built
+from tests.conftest import CEREBRAS, ROOT, UNITS, Built
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 
@@ -129,4 +129,14 @@ def test_measured_values_are_carried_and_read_back_whether_or_not_an_input_names
         one.says.startswith("Values that were measured") for one in attached(proposal, "{}") if one.name in texts
     )
     again = load(folder, texts=dict(proposal.files))
+    assert [leaf.quantity for leaf in again.leaves()] == [leaf.quantity for leaf in proposal.leaves()]
+
+
+def test_the_offer_that_is_shown_is_carried_and_no_other_and_no_variant() -> None:
+    proposal = load(UNITS)
+    own = {one.name: one.says for one in attached(proposal, "{}") if one.name.startswith(("offers-", "variants"))}
+    assert own == {"offers-limits.yaml": "What you offered, which this document shows"}
+    with opened(print_of({one.name: one.text for one in attached(proposal, "{}")}), "x.pdf") as pdf:
+        again = load(UNITS, texts=carried(pdf, "x.pdf").inputs)
+    assert list(again.inputs.offers) == ["limits"]
     assert [leaf.quantity for leaf in again.leaves()] == [leaf.quantity for leaf in proposal.leaves()]

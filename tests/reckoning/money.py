@@ -168,7 +168,9 @@ def published(own: Reckoning, path: str, model: str) -> None:
 
 def longer_limits(own: Reckoning, part: Part, path: str, model: str) -> None:
     """What comes in an hour or a day, where a limit of one is published: of every load case, and headroom on top."""
-    for key in own.files["models"][model].get("published") or {}:
+    offered = [one["models"].get(model, {}).get("limits") or {} for one in own.files.get("offers", {}).values()]
+    stated = (own.files["models"][model].get("published") or {}, *offered)
+    for key in dict.fromkeys(key for each in stated for key in each):
         what, _, span = key.rpartition("_per_")
         if span not in ("hour", "day"):
             continue

@@ -18,7 +18,20 @@ def read(folder: Path) -> Files:
     """The files of a proposal."""
     there = {name: folder / f"{name}.yaml" for name in FILES}
     texts = {name: path.read_text(encoding="utf-8-sig") if path.exists() else "" for name, path in there.items()}
-    return {name: yaml.load(text, yaml.BaseLoader) or {} for name, text in texts.items()}
+    files = {name: yaml.load(text, yaml.BaseLoader) or {} for name, text in texts.items()}
+    return files | {"offers": _shown(folder, files["proposal"])}
+
+
+def _shown(folder: Path, letter: Any) -> dict[str, Any]:
+    """The offer that the document shows: the one that is named, or the only one of its vendor."""
+    paths = (folder / "offers").glob("*.yaml")
+    every = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in paths}
+    own = (
+        [letter["offer"]]
+        if "offer" in letter
+        else [key for key, one in every.items() if one["vendor"] == letter["vendor"]]
+    )
+    return {key: every[key] for key in own if len(own) == 1}
 
 
 def number(typed: str) -> Fraction:
@@ -88,6 +101,8 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
     for name, one in files["scenarios"].items():
         yield from _of_a_scenario(one, f"scenarios.{name}")
     yield from _of_caching(files["caching"])
+    for name, one in files.get("offers", {}).items():
+        yield from _of_an_offer(one, f"offers.{name}")
     for name, one in files["savings"].items():
         takes = one["takes"] if isinstance(one["takes"], dict) else None
         yield from _some(takes, f"savings.{name}.takes", "share_of_pages", "share_of_tokens")
@@ -97,6 +112,23 @@ def _elsewhere(one: Any, path: str) -> Iterator[tuple[str, Any]]:
     """How much of a model's requests, or of a call's, goes to others, and would."""
     for way in ("split", "fallback"):
         yield from ((f"{path}.{way}.{model}", typed) for model, typed in (one.get(way) or {}).items())
+
+
+def _of_an_offer(offer: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Limits, prices and units that a vendor offers."""
+    yield from _some(offer, path, "per_month", "least_per_month")
+    for model, one in offer["models"].items():
+        home = f"{path}.models.{model}"
+        yield from _some(one, home, "units", "step_tokens_per_minute", "least_tokens_per_minute", "per_month")
+        yield from _of_a_meter(one, home)
+        base = one.get("base") or {}
+        yield from _some(base, f"{home}.base", "units", "per_month")
+        if "burst" in base:
+            keys = ("per_tokens", "input", "cached", "output")
+            yield from _some({"per_tokens": "1000000"} | base["burst"], f"{home}.base.burst", *keys)
+        for at, held in ((home, one), (f"{home}.base", base)):
+            limits = held.get("limits") or {}
+            yield from _some(limits, f"{at}.limits", *(key for key in limits if key != "source"))
 
 
 def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from generator.errors import Place, ProposalError
 from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import Path
-from generator.inputs.raw import FILES, Raw, dotted
+from generator.inputs.raw import PARTS, Raw, dotted
 from generator.review.terms import At, Before
 
 NAMING = {
@@ -220,7 +220,7 @@ def changes_between(base: Raw, target: Raw) -> list[Change]:
     nowhere = Place("")
     return [
         replace(one, place=target.places.get(one.path, nowhere), was=base.places.get(one.path, nowhere))
-        for one in sorted(found, key=lambda change: FILES.index(str(change.path[0])))
+        for one in sorted(found, key=lambda change: PARTS.index(str(change.path[0])))
     ]
 
 

@@ -15,7 +15,7 @@ from generator.document.record import moved as differs
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import UNREACHED, Fault, refusal
 from generator.inputs.load import validated
-from generator.inputs.raw import FILES, Raw
+from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
 from generator.review.diff.causes import Plan, affordable, contributions, planned
 from generator.review.diff.changes import (
@@ -268,5 +268,5 @@ def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) ->
         return committed.figures != now or not committed.wrote(before.document.text)
     old, today = committed.figures, before.sheet
     stated = {leaf.path for leaf in before.proposal.leaves() if leaf.source and leaf.path in today}
-    known = {name for name, one in old.items() if not one.formula and name.partition(".")[0] in FILES}
+    known = {name for name, one in old.items() if not one.formula and name.partition(".")[0] in PARTS}
     return not known <= today.keys() or any(name not in old or differs(old[name], today[name]) for name in stated)

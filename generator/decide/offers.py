@@ -1,0 +1,175 @@
+"""Offers held against the need, and what they cost.
+
+In: a proposal with its offers, and its sheet. Out: the sheet with the figures of each offer under `offers`: beside each
+limit that it states the request and each load case, which binds first, what rate of pages it carries, and its month.
+What an offer does not state has no figure.
+"""
+
+from collections.abc import Iterator
+
+from generator.calculation import (
+    capacity_units,
+    metered,
+    metered_with_writes,
+    offer,
+    offered,
+    offered_in_pools,
+    offered_steps,
+    unit_of_a_second,
+)
+from generator.decide.offer_months import month_rows
+from generator.figures.asking import parts
+from generator.figures.figure import Figure, Row, Sheet
+from generator.figures.metering import NEEDED, WEIGHTS
+from generator.figures.rows import DEMAND, Book
+from generator.inputs import Proposal
+from generator.inputs.models import LIMITS, Meter
+from generator.inputs.offers import Offer, OfferedModel
+
+KINDS = tuple(f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output"))
+METERED, WRITTEN = "metered_tokens_per_minute", "written_input_tokens_per_minute"
+
+
+def with_offers(proposal: Proposal, sheet: Sheet) -> Sheet:
+    """The sheet with the figures of each offer; the same where there is none."""
+    if not proposal.inputs.offers:
+        return sheet
+    book = Book(proposal.inputs, dict(sheet))
+    for name, one in proposal.inputs.offers.items():
+        times = [each for model in one.models for each in _model(book, f"offers.{name}.models.{model}", model, one)]
+        _whole(book, f"offers.{name}", times)
+        month_rows(book, f"offers.{name}", one)
+    return book.sheet
+
+
+def _model(book: Book, path: str, model: str, one: Offer) -> Iterator[Figure]:
+    """What is needed of a model beside each limit that is offered; how many times each of them is needed."""
+    said = one.models[model]
+    needs = _needs(book, path, model, said)
+    yield from _each_beside(book, path, needs)
+    list(_each_beside(book, f"{path}.base", needs))
+    _cases(book, path, model, said)
+    _order(book, path, needs)
+
+
+def _each_beside(book: Book, path: str, needs: Row) -> Iterator[Figure]:
+    """How many times each limit that stands under a path is needed, as far as the need is known."""
+    stated = {key: f"{path}.limits.{key}" for key in LIMITS} | {"units": f"{path}.units"}
+    for key, limit in stated.items():
+        if limit in book.sheet and key in needs:
+            yield _beside(book, limit, needs[key], book.sheet[limit])
+
+
+def _beside(book: Book, path: str, needed: Figure, limit: Figure) -> Figure:
+    return book.add(path, {"needed": needed, "offered": limit}, offered)["times_offered"]
+
+
+def _needs(book: Book, path: str, model: str, said: OfferedModel) -> Row:
+    """What is needed of a model, by the name of the limit; of several pools together."""
+    found: Row = {}
+    for key in LIMITS:
+        each = [row[NEEDED[key]] for part in parts(book) if (row := _of_part(book, part.path, model, NEEDED[key]))]
+        if len(each) == 1:
+            found[key] = each[0]
+        elif each:
+            given = {"each_needed": tuple(each)}
+            found[key] = book.add(f"{path}.limits.{key}", given, offered_in_pools)["needed"]
+    meter = said.meter or book.inputs.models[model].meter
+    if meter and (said.meter or len(parts(book)) > 1):
+        found[METERED] = _metered(book, path, model, said, meter)
+    if METERED in found and _in_units(book, model, said):
+        found["units"] = _units(book, f"{path}.need", _meter_home(path, model, said), found[METERED])
+    return found
+
+
+def _in_units(book: Book, model: str, said: OfferedModel) -> bool:
+    """Whether units are offered, and it is known what one of them carries."""
+    meter = said.meter or book.inputs.models[model].meter
+    return bool(meter and meter.unit and (said.units or (said.base and said.base.units)))
+
+
+def _of_part(book: Book, part: str, model: str, key: str) -> Row:
+    return book.under(f"{part}.models.{model}", key)
+
+
+def _meter_home(path: str, model: str, said: OfferedModel) -> str:
+    """Where the meter of an offer stands: with the offer, or with the model."""
+    return f"{path}.meter" if said.meter else f"models.{model}.meter"
+
+
+def _metered(book: Book, path: str, model: str, said: OfferedModel, meter: Meter) -> Figure:
+    """The need as the offer's own meter counts it."""
+    home, rows = _meter_home(path, model, said), []
+    for part in parts(book):
+        below = f"{path}.need{part.path.removeprefix('request')}"
+        rows += _as_metered(book, below, home, f"{part.path}.models.{model}", meter)
+    if len(rows) == 1:
+        return rows[0]
+    return book.add(f"{path}.need", {"each_needed": tuple(rows)}, offered_in_pools)["needed"]
+
+
+def _as_metered(book: Book, path: str, home: str, load: str, meter: Meter) -> list[Figure]:
+    """A load as the meter at `home` counts it; nothing where the load is not known by all kinds that it counts."""
+    kinds = (*KINDS, *([WRITTEN] if meter.written is not None else []))
+    own = book.under(load, *kinds)
+    if len(own) < len(kinds):
+        return []
+    weights = {f"{kind}_weight": book.sheet[f"{home}.{kind}"] for kind in WEIGHTS}
+    if meter.written is not None:
+        weights["written_weight"] = book.sheet[f"{home}.written"]
+    row = book.add(path, {**own, **weights}, metered if meter.written is None else metered_with_writes)
+    return [row[METERED]]
+
+
+def _units(book: Book, path: str, home: str, tokens: Figure) -> Figure:
+    """Metered tokens in the units of the meter at `home`, parts of one counted; what is to be ordered beside it."""
+    sold = book.under(f"{home}.unit", "step", "least")
+    carries = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_minute").items()}
+    if not carries:
+        second = {"tokens_per_second_per_unit": book.sheet[f"{home}.unit.tokens_per_second"]}
+        carries = book.add(path, {**second, **book.under("constants", "seconds_per_minute")}, unit_of_a_second)
+    given: Row = {METERED: tokens, **carries, "units_step": sold["step"], "least_units": sold["least"]}
+    return book.add(path, given, capacity_units)["exact_units"]
+
+
+def _cases(book: Book, path: str, model: str, said: OfferedModel) -> None:
+    """Each load case beside the limits a minute, and beside the units."""
+    meter, home = said.meter or book.inputs.models[model].meter, _meter_home(path, model, said)
+    for case in (f"{name}.{one}" for name, each in book.inputs.scenarios.items() for one in each.load_cases):
+        load, here = f"{case}.models.{model}", f"{path}.cases.{case}"
+        needs = book.under(load, *DEMAND)
+        limits = book.under(f"{path}.limits", *DEMAND, METERED)
+        for tokens in _as_metered(book, here, home, load, meter) if meter and needs else ():
+            needs[METERED] = tokens
+            if _in_units(book, model, said):
+                needs["units"] = _units(book, here, home, tokens)
+                limits |= book.under(path, "units")
+        for key in (one for one in limits if one in needs):
+            _beside(book, f"{here}.{key}", needs[key], limits[key])
+
+
+def _order(book: Book, path: str, needs: Row) -> None:
+    """The limit of all tokens as it would be sold."""
+    sold = book.under(path, "step_tokens_per_minute", "least_tokens_per_minute")
+    needed = needs.get("tokens_per_minute")
+    if not sold or needed is None:
+        return
+    row: Row = {"needed": needed, **sold}
+    if "step_tokens_per_minute" in sold:
+        row = book.add(path, row, offered_steps.tokens_in_steps)
+    if "least_tokens_per_minute" in sold:
+        book.add(path, {"tokens_in_steps": needed, **row}, offered_steps.tokens_to_order)
+
+
+def _whole(book: Book, path: str, times: list[Figure]) -> None:
+    """Which limit binds first, whether all fit, and what rate of pages is carried, where one rate is asked for."""
+    if not times:
+        return
+    every = {"each_times_offered": tuple(times)}
+    row = book.add(path, every, offer.binds_at, offer.all_fit)
+    for one in times:
+        book.add(one.name.removesuffix(".times_offered"), {"times_offered": one, **every}, offer.binds_first)
+    only, *others = parts(book)
+    if not others and row["binds_at"].low:
+        rate = {"headline_pages_per_minute": book.sheet[f"{only.cases[0]}.pages_per_minute"]}
+        book.add(path, {**rate, "binds_at": row["binds_at"]}, offer.carried_pages_per_minute)

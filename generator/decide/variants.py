@@ -1,0 +1,120 @@
+"""Variants of a proposal beside it: each worked out whole, with its own values in the place of others.
+
+In: the plain values of a proposal, and names of its variants. Out: a record for the proposal as it stands and for each
+variant: what it would ask for, by model and in all, its units and its cost; and the chance that more is needed, where
+chances are worked out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from generator.errors import USAGE, did_you_mean, refusal
+from generator.figures.asking import HEADLINES, parts
+from generator.figures.drivers import month_of
+from generator.figures.figure import Figure, Sheet
+from generator.figures.rows import Book
+from generator.figures.sheet import calculate
+from generator.inputs import Proposal
+from generator.inputs.asked_once import home_of
+from generator.inputs.load import validated
+from generator.inputs.raw import VARIANTS, Raw
+from generator.inputs.varied import varied
+from generator.units import Unit, write
+
+AS_IT_STANDS = "as it stands"
+TITLES = {"requests_per_minute": "Requests a minute", "tokens_per_minute": "Tokens a minute"}
+TITLES |= {"uncached_tokens_per_minute": "Uncached tokens a minute"}
+UNITS, MONTH, PEAK = "Units of capacity", "Cost of a month", "Cost of an hour at peak"
+CHANCE = "Chance that more is needed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the comparison: of all that is asked for or of a pool, or of a model; its title, and its order."""
+
+    part: str
+    model: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """The proposal as it stands, or with a variant: its label, why, what it puts, and its figures by row."""
+
+    name: str
+    label: str
+    why: str
+    puts: Mapping[str, tuple[str, str]]
+    figures: Mapping[Row, Figure]
+
+
+def compared(raw: Raw, names: Sequence[str] = ()) -> Iterator[Side]:
+    """The proposal as it stands, and then the named variants, or all of them.
+
+    Raises ProposalError (exit code 2) where there is no such variant, and with each fault of a variant at its line.
+    """
+    base = validated(raw)
+    every = base.inputs.variants
+    if not every:
+        hint = f"write one into {VARIANTS}.yaml: NAME: {{set: {{PATH: VALUE}}}}"
+        raise refusal(raw.name, "has no variants", hint, USAGE)
+    for name in names:
+        if name not in every:
+            raise refusal(name, "there is no such variant", did_you_mean(name, every), USAGE)
+    yield Side("", AS_IT_STANDS, "", {}, figures_of(base))
+    for name in names or every:
+        one = every[name]
+        other, put = varied(raw, base.inputs, name)
+        puts = {path: (_stands(raw, path), _text(value)) for path, value in put.items()}
+        yield Side(name, one.label, str(one.why or ""), puts, figures_of(validated(other)))
+
+
+def figures_of(proposal: Proposal) -> Mapping[Row, Figure]:
+    """What a proposal comes to, row by row; a row that it has no figure for is left out."""
+    chances = getattr(proposal.inputs.proposal.request, "chances", None) is not None
+    return dict(_rows(proposal, calculate(proposal, sensitivity=chances)))
+
+
+def _rows(proposal: Proposal, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
+    book = Book(proposal.inputs, dict(sheet))
+    pools = proposal.inputs.proposal.request.pools
+    for part in parts(book):
+        label = pools[part.path.rpartition(".")[2]].label if pools else ""
+        own = {title: f"{part.path}.{key}" for key, title in TITLES.items()}
+        own |= {UNITS: f"{part.path}.units", CHANCE: f"{part.path}.chance_of_more"}
+        own |= {PEAK: f"{part.cases[0]}.cost_per_hour"}
+        yield from ((Row(label, "", title), sheet[name]) for title, name in own.items() if name in sheet)
+        for model in proposal.inputs.models:
+            of_model = {TITLES[key]: f"{part.path}.models.{model}.{key}" for key in HEADLINES}
+            of_model[UNITS] = f"{part.path}.models.{model}.units"
+            yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
+    homes = dict.fromkeys(home_of(proposal.inputs, case) for part in parts(book) for case in part.cases)
+    for home in homes:
+        month = f"{month_of(f'scenarios.{home}', proposal.inputs.scenarios[home])}.cost_per_month"
+        if month in sheet:
+            yield Row(proposal.inputs.scenarios[home].label if len(homes) > 1 else "", "", MONTH), sheet[month]
+
+
+def _stands(raw: Raw, path: str) -> str:
+    """What stands at a path, as it is typed; nothing where it is left out."""
+    at: Any = raw.values
+    for keys in (one for one in raw.places if ".".join(map(str, one)) == path):
+        for key in keys:
+            at = at[key]
+        return _text(at)
+    return "left out"
+
+
+def _text(value: Any) -> str:
+    """A plain value as it is typed."""
+    if isinstance(value, dict):
+        held = {key: one for key, one in value.items() if key not in ("source", "label")}
+        inside = ", ".join(f"{key}: {_text(one)}" for key, one in held.items())
+        return _text(held["value"]) if set(held) == {"value"} else f"{{{inside}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return write(value, Unit("", "dimensionless", 6)).lstrip("~") if isinstance(value, Fraction) else str(value)

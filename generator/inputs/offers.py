@@ -1,0 +1,116 @@
+"""offers/NAME.yaml: what a vendor said that it would give, a file an offer.
+
+In: the plain values of a file. Out: frozen records, an `Offer` for each file. What an offer does not say is left out,
+and never assumed. A field's sentence is what `explain` shows.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.inputs.entry import Entry, MisfitError, OneAtLeast
+from generator.inputs.guardrail import day
+from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
+from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
+from generator.inputs.texts import NameField
+from generator.units import CapacityUnits, Money, Tokens, TokensPerMinute
+
+FOLDER = "offers"
+"""The folder of a proposal whose files are offers."""
+
+
+class OfferedLimits(Limits):
+    """The limits that are offered for a model; what is not named here is not said."""
+
+    rules = (OneAtLeast(LIMITS, "an offered limit is missing; state one of them, such as tokens_per_minute"),)
+
+
+class BurstPrice(Sourced):
+    """What tokens above a base cost, by kind."""
+
+    per_tokens: Annotated[Certain, unit_of(Tokens)] = Field(
+        default_factory=Certain.usual(10**6),
+        description="For how many tokens the prices are; a million unless stated.",
+    )
+    input: Annotated[Amount, unit_of(Money)] = Field(description="What uncached input tokens above the base cost.")
+    cached: Annotated[Amount | None, unit_of(Money)] = Field(
+        None, description="What cached input tokens above the base cost; as much as the others unless stated."
+    )
+    output: Annotated[Amount, unit_of(Money)] = Field(description="What output tokens above the base cost.")
+
+
+class Base(Sourced):
+    """What is reserved, used or not; what comes above it is a burst, up to the limits of the model."""
+
+    rules = (OneAtLeast(("limits", "units"), "a base has limits or units"),)
+    limits: OfferedLimits | None = None
+    units: Annotated[Certain | None, unit_of(CapacityUnits)] = Field(None, description="Units of capacity of the base.")
+    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
+        None, description="What the base costs a month, used or not."
+    )
+    burst: BurstPrice
+
+
+class OfferedModel(Sourced):
+    """What is offered for a model."""
+
+    rules = (OneAtLeast(("limits", "units"), "an offer for a model has limits or units"),)
+    limits: OfferedLimits | None = None
+    units: Annotated[Certain | None, unit_of(CapacityUnits)] = Field(
+        None, description="Units of capacity that are offered."
+    )
+    step_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = Field(
+        None, description="In steps of how many tokens a minute the limit of all tokens is sold."
+    )
+    least_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = Field(
+        None, description="The lowest limit of all tokens that is sold."
+    )
+    meter: Meter | None = None
+    price: Price | None = None
+    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
+        None, description="What the limits or units of the model cost a month, used or not."
+    )
+    base: Base | None = None
+
+
+class Offer(Sourced):
+    """What a vendor said on a day that it would give, from when, and at what price."""
+
+    vendor: NameField = Field(description="Who offers it.")
+    said: Annotated[date, BeforeValidator(day)] = Field(description="The day on which it was said: 2026-01-31.")
+    text: NameField | None = Field(None, description="The words that it came with, as the vendor wrote them.")
+    starts: Annotated[date, BeforeValidator(day)] | None = Field(
+        None, alias="from", description="The first day of the capacity."
+    )
+    until: Annotated[date, BeforeValidator(day)] | None = Field(None, description="The last day of the capacity.")
+    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
+        None, description="What all of it costs a month beside what each model does, used or not."
+    )
+    least_per_month: Annotated[Amount | None, unit_of(Money)] = Field(
+        None, description="The least that a month is billed at, whatever is used."
+    )
+    models: Annotated[
+        dict[ModelName, OfferedModel],
+        Field(min_length=1, description="What is offered for each model, by its name in models.yaml."),
+    ]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.starts and self.until and self.until < self.starts:
+            raise MisfitError("the offer ends before it begins", f"compare from: {self.starts}", ("until",))
+        return self
+
+
+def is_offer(path: str) -> bool:
+    """Whether a path in the folder of a proposal is that of an offer."""
+    folder, _, name = path.partition("/")
+    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and name[:1] != "."
+
+
+def shown(letter: Entry, offers: Mapping[str, Offer]) -> dict[str, Offer]:
+    """The offer that the document shows: the one that proposal.yaml names, or else the only one of its vendor."""
+    named: Any = getattr(letter, "offer", None)
+    own = [named] if named else [name for name, one in offers.items() if one.vendor == getattr(letter, "vendor", "")]
+    return {name: offers[name] for name in own if len(own) == 1 and name in offers}

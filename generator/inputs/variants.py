@@ -1,0 +1,27 @@
+"""variants.yaml: other proposals that were thought of, each as what it changes in this one.
+
+In: the plain values of the file. Out: frozen records, a `Variant` for each name. What the proposal is with one of them,
+`varied` says.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from generator.inputs.entry import Entry, OneAtLeast
+from generator.inputs.texts import LabelField, TextField, known
+
+
+class Variant(Entry):
+    """The proposal with some of its values put otherwise."""
+
+    rules = (OneAtLeast(("set", "built"), "a variant puts something: set, built, or both"),)
+    label: LabelField = Field("", description="What the variant is called where it is told; its name unless stated.")
+    why: TextField | None = Field(None, description="Why it was thought of, in a sentence.")
+    built: list[Annotated[str, known("savings")]] = Field(
+        default_factory=list, description="The savings of savings.yaml that are built in it."
+    )
+    set: dict[str, Any] = Field(
+        default_factory=dict,
+        description="The values that it puts, each by the path of an input, such as scenarios.production.sites.",
+    )

@@ -1,0 +1,80 @@
+"""A proposal with the changes of one of its variants made.
+
+In: the plain values of a proposal, and its records. Out: the same with a variant's values in the place of others, each
+at its line of variants.yaml; and each path of a variant that names nothing, as a fault at that line.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Fault, Place, ProposalError
+from generator.inputs.built import built
+from generator.inputs.located_yaml import KEY, Value
+from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.raw import VARIANTS, Raw, names_of, optional, put
+from generator.inputs.records import Inputs
+
+
+def varied(raw: Raw, inputs: Inputs, name: str) -> tuple[Raw, Mapping[str, Value]]:
+    """The plain values with those of a variant in the place of others, and what was put where.
+
+    `raw` is sound, `inputs` are its records, and both stay as they were. Raises ProposalError for a saving that cannot
+    be put into the inputs.
+    """
+    values: Any = deepcopy(dict(raw.values))
+    places, measured = dict(raw.places), dict(raw.measured)
+    values |= {VARIANTS: {}, "offers": {}}
+    values["proposal"].pop("offer", None)
+    puts: dict[str, Value] = {}
+    for path, new, home in _puts(raw, inputs, name):
+        known = names_of(places)
+        keys = known.get(path) or optional(values, known, path)
+        below = {at[len(home) :]: place for at, place in raw.places.items() if at[: len(home)] == home}
+        put(values, places, keys, deepcopy(new), {at: place for at, place in below.items() if at != (KEY,)})
+        measured = {at: one for at, one in measured.items() if at[: len(keys)] != keys}
+        puts[path] = new
+    _settle(values)
+    return replace(raw, values=values, places=places, measured=measured), puts
+
+
+def _puts(raw: Raw, inputs: Inputs, name: str) -> Iterator[tuple[str, Value, YamlPath]]:
+    """What a variant puts: the path of an input, the value, and where that stands."""
+    one = inputs.variants[name]
+    for index, saving in enumerate(one.built):
+        home = (VARIANTS, name, "built", index)
+        found = built(inputs, saving)
+        if not found:
+            what = f"what {saving} takes cannot be put into the inputs"
+            fault = Fault(raw.places.get(home, Place(VARIANTS)), what, "write what it changes into set")
+            raise ProposalError([fault])
+        yield from ((path, value, home) for path, value in found.items())
+    puts = raw.values[VARIANTS][name].get("set", {})
+    yield from ((path, value, (VARIANTS, name, "set", path)) for path, value in puts.items())
+
+
+def _settle(values: Any) -> None:
+    """Follows what a variant puts: a model that a call is given is in use, and one that none is given is not there."""
+    models, profiles = values["models"], values["page_profiles"].values()
+    used = {call["model"] for profile in profiles for call in profile["calls"].values()}
+    for name in used:
+        if models.get(name, {}).get("reservation") == "evaluation":
+            models[name] = {key: one for key, one in models[name].items() if key not in ("reservation", "evaluation")}
+    for name in [one for one in models if one not in used]:
+        tried = models[name].get("evaluation", {})
+        replacements = tried.get("replacements", {})
+        kept = {key: one for key, one in replacements.items() if {*one["replaces"]} <= used}
+        if kept:
+            tried["replacements"] = kept
+        else:
+            del models[name]
+    for one in models.values():
+        if one.get("availability", {}).get("replaced_by") not in (None, *models):
+            del one["availability"]["replaced_by"]
+
+
+def is_put(place: Place) -> bool:
+    """Whether what stands at a place was put there in place of an input: it has no source but that."""
+    return not place.line or Path(place.file).name == f"{VARIANTS}.yaml"
