@@ -27,7 +27,11 @@ def whole(least: int, most: int) -> st.SearchStrategy[Any]:
 
 
 def share(least: int = 0) -> st.SearchStrategy[Any]:
-    return whole(least, 100).map(
+    return whole_share(least, 100)
+
+
+def whole_share(least: int, most: int) -> st.SearchStrategy[Any]:
+    return whole(least, most).map(
         lambda one: {key: f"{value}%" for key, value in one.items()} if isinstance(one, dict) else f"{one}%"
     )
 
@@ -233,7 +237,86 @@ def proposals(draw: st.DrawFn) -> dict[str, Values]:
         fact = {"says": draw(WORDS), "reference": references[0]["label"]}
         proposal |= {"vendor_facts": {"f": fact}, "vendor_questions": [draw(WORDS)]}
     files = {"models": models, "page_profiles": profiles, "scenarios": scenarios}
-    return {**files, "caching": caching, "savings": savings, "proposal": proposal}
+    files |= {"caching": caching, "savings": savings, "proposal": proposal}
+    for more in draw(st.lists(st.sampled_from([spreads, mixes, stages, paid, elsewhere]), max_size=2, unique=True)):
+        draw(more(files))
+    return files
+
+
+@st.composite
+def spreads(draw: st.DrawFn, files: dict[str, Values]) -> None:
+    """Tokens of some calls become means with their percentiles."""
+    for profile in files["page_profiles"].values():
+        for call in profile["calls"].values():
+            for key in ("input_tokens", "specific_tokens", "output_tokens"):
+                mean = call.get(key)
+                if isinstance(mean, int) and draw(st.booleans()):
+                    call[key] = {"mean": mean, "p50": mean, "p95": 2 * mean, "p99": draw(whole(3 * mean, 4 * mean))}
+
+
+@st.composite
+def mixes(draw: st.DrawFn, files: dict[str, Values]) -> None:
+    """The pages of some scenarios are of two kinds."""
+    for one in files["scenarios"].values():
+        other = draw(st.sampled_from(sorted(files["page_profiles"])))
+        if other != one["page_profile"]:
+            likely = draw(st.integers(10, 90))
+            ranged = {"low": f"{likely - 9}%", "likely": f"{likely}%", "high": f"{likely + 9}%"}
+            one["page_profiles"] = {one.pop("page_profile"): f"{100 - likely}%", other: ranged}
+
+
+@st.composite
+def stages(draw: st.DrawFn, files: dict[str, Values]) -> None:
+    """Scenarios grow, and are asked for as they are now."""
+    for one in files["scenarios"].values():
+        then = {"from": "2027-04", "factor": draw(whole(1, 9))}
+        one["stages"] = {"next": then, "late": {"from": "2028-Q1", "factor": 9}}
+
+
+@st.composite
+def price(draw: st.DrawFn, writes: bool) -> Values:
+    """What tokens cost, in part also where they are written to a cache, and what units that carry them cost."""
+    written = {"written": draw(whole(1, 9))} if writes and draw(st.booleans()) else {}
+    paid = {"input": draw(whole(1, 9)), "cached": draw(whole(0, 9)), "output": draw(whole(1, 9)), **written}
+    sold = {"name": "Block", "tokens_per_minute": draw(st.integers(1, 10**6)), "step": draw(st.integers(1, 5))}
+    unit = {
+        **sold,
+        draw(st.sampled_from(["price_per_hour", "price_per_month"])): draw(whole(1, 9)),
+        "committed_months": 6,
+    }
+    meter = {"cached": draw(st.integers(0, 1)), "output": draw(st.integers(1, 5)), **dict.fromkeys(written, 2)}
+    kept = {"price": paid, "meter": meter | ({"unit": unit} if draw(st.booleans()) else {})}
+    return {key: one | {"source": SOURCE} for key, one in kept.items() if draw(st.booleans())}
+
+
+def turned(files: dict[str, Values]) -> bool:
+    """Whether a call has turns, of which it is not worked out what they write."""
+    return any("turns" in call for one in files["page_profiles"].values() for call in one["calls"].values())
+
+
+@st.composite
+def paid(draw: st.DrawFn, files: dict[str, Values]) -> None:
+    """Models have prices and meters, and a month a budget."""
+    for name in [name for name, model in files["models"].items() if "evaluation" not in model]:
+        files["models"][name] |= draw(price(not turned(files)))
+    budget = {"says": "So much.", "per_month": draw(st.integers(1, 10**9)), "source": SOURCE}
+    files["proposal"] |= {"currency": "EUR", "terms": {"budget": budget}}
+
+
+@st.composite
+def elsewhere(draw: st.DrawFn, files: dict[str, Values]) -> None:
+    """A part of the work goes to another vendor, always or as a fallback."""
+    named = files["page_profiles"][min(files["page_profiles"])]["calls"]
+    call = named[min(named)]
+    split, fallback = {"there-1": draw(whole_share(0, 99))}, {"there-1": draw(share())}
+    at = files["models"][call["model"]] if draw(st.booleans()) else call
+    at |= draw(st.sampled_from([{"split": split}, {"fallback": fallback}, {"split": split, "fallback": fallback}]))
+    at["source"] = SOURCE
+    money = draw(price(not turned(files))) if "currency" in files["proposal"] else {}
+    files["models"]["there-1"] = {"vendor": "v", "role": "R", "source": SOURCE, **money}
+    cache = {"hit_rate": draw(share()), "block_tokens": draw(st.integers(1, 600))}
+    stated = {key: one for key, one in cache.items() if draw(st.booleans())}
+    files["proposal"]["other_vendors"] = {"v": {**stated, "source": SOURCE}}
 
 
 def write(files: dict[str, Values], folder: Path) -> Path:

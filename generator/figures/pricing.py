@@ -147,28 +147,20 @@ def _units(book: Book, path: str, model: str) -> Row:
 def _reserved(book: Book, part: Part) -> None:
     """A month of what a part asks for, with units where they are sold, and at the prices of tokens elsewhere."""
     models = [one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet]
-    each: list[Figure] = []
-    months, sold = _months(book, part), False
-    for model in models:
-        if own := _units(book, part.path, model):
-            each, sold = [*each, own[A_MONTH]], True
-            continue
-        by_tokens = [
-            one for month in months for one in book.under(f"{month}.models.{model}", "cost_per_month").values()
-        ]
-        if not by_tokens:
-            return
-        each += by_tokens
-    for model in others(book.inputs):
-        if own := _units(book, f"{part.path}.{CARRIED}", model):
-            each, sold = [*each, own[A_MONTH]], True
-        else:
-            each += [one for month in months for one in _served(book, month, model)]
+    elsewhere = [one for one in others(book.inputs) if f"{part.path}.{CARRIED}.models.{one}.cache_rate" in book.sheet]
+    months = _months(book, part)
+    sold = {one: _units(book, part.path, one) for one in models}
+    sold |= {one: _units(book, f"{part.path}.{CARRIED}", one) for one in elsewhere}
+    by_model = {one: [book.under(f"{month}.models.{one}", "cost_per_month") for month in months] for one in models}
+    tokens = {one: [cost for row in rows for cost in row.values()] for one, rows in by_model.items()}
+    tokens |= {one: [cost for month in months for cost in _served(book, month, one)] for one in elsewhere}
+    costs = {one: [row[A_MONTH]] if row else tokens[one] for one, row in sold.items()}
+    if not any(sold.values()) or not all(costs[one] for one in models):
+        return
     pages = tuple(one for month in months for one in book.under(month, "pages").values())
     formulas = ["reserved_cost_per_month", *(["reserved_cost_per_page"] if any(one.low for one in pages) else [])]
-    if sold:
-        given = {"each_reserved_cost": tuple(each), "each_pages": pages}
-        book.add(part.path, given, *some(reserved_cost, formulas))
+    each = tuple(cost for found in costs.values() for cost in found)
+    book.add(part.path, {"each_reserved_cost": each, "each_pages": pages}, *some(reserved_cost, formulas))
 
 
 def _served(book: Book, month: str, model: str) -> Iterable[Figure]:

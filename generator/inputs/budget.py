@@ -13,6 +13,7 @@ from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
 from generator.inputs.savings import ReusedAnswers
+from generator.inputs.scenarios import Scenario
 
 MOST_FIGURES = 40_000
 """Figures of a proposal."""
@@ -22,6 +23,9 @@ MOST_MIXTURES = 400_000
 CALL, PROFILE_CALL, MORE, COMPONENT, MODEL, DEMAND, SUM = 8, 23, 8, 8, 17, 7, 12
 """About so many figures has a call on a page, and one in its profile, with how far the request moves with it; a prompt
 component; a model on a page; a model in a load case; and what stands beside them."""
+NUMBER, HOUR, UNITS, ELSEWHERE = 11, 5, 16, 130
+"""And a number of a scenario's traffic, with how far the request moves with it; an hour of a region's profile; units of
+capacity; and a model of another vendor."""
 
 
 def over_budget(inputs: Inputs) -> Iterator[Conflict]:
@@ -49,7 +53,11 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
     }
     rows = len({call.model for call in headline}) + 1
     page = len(headline) * CALL + rows * (MODEL + DEMAND)
+    priced = sum(bool(one.meter and one.meter.unit and one.meter.unit.prices) for one in inputs.models.values())
     for name, model in inputs.models.items():
+        limits = len(model.published.model_fields_set) if model.published else 0
+        meter = UNITS if model.meter else 0
+        yield ("models", name, KEY), 3 * limits + meter + (ELSEWHERE if model.vendor else 0)
         for key in model.evaluation.replacements if model.evaluation else ():
             yield ("models", name, "evaluation", "replacements", key, KEY), MODEL + DEMAND + 3
     for name, profile in inputs.page_profiles.items():
@@ -61,14 +69,24 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
     for name, scenario in inputs.scenarios.items():
         rows_of = sum(used[profile] for profile in scenario.profiles)
         mixed = rows_of * MODEL if scenario.page_profiles else 0
-        yield ("scenarios", name, KEY), rows_of * SUM + 2 * SUM + mixed
+        stages = len(scenario.stages or {}) * (rows_of * DEMAND + SUM)
+        yield ("scenarios", name, KEY), rows_of * SUM + 2 * SUM + mixed + stages + _of_traffic(scenario)
         for key in scenario.load_cases:
             yield ("scenarios", name, "load_cases", key, KEY), rows_of * DEMAND + SUM
     for key in inputs.caching.prefix_cache.block_readings:
         yield ("caching", "prefix_cache", "block_readings", key, KEY), page
     for name, saving in inputs.savings.items():
         asks = rows * DEMAND + SUM if isinstance(saving.takes, str | ReusedAnswers) else page + SUM
-        yield ("savings", name, KEY), asks
+        yield ("savings", name, KEY), asks + (2 * rows * DEMAND + priced * UNITS if priced else 0)
+
+
+def _of_traffic(scenario: Scenario) -> int:
+    """What the numbers of a scenario's traffic ask for, and the hours of its regions."""
+    held = (scenario.drivers, scenario.peak, scenario.regions, scenario.stages, scenario.page_profiles)
+    numbers = sum(isinstance(value, Quantity) for one in held for _, value, *_ in walk(one))
+    profile = (scenario.peak and scenario.peak.hours) or ()
+    hours = len(profile) * max(len(scenario.regions or ()), 1)
+    return numbers * NUMBER + hours * HOUR
 
 
 def _says_more(call: Call) -> int:

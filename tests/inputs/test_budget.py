@@ -10,7 +10,7 @@ from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from generator.inputs.budget import entries, ranges
 from generator.inputs.located_yaml import KEY
-from tests.conftest import ROOT
+from tests.conftest import KINDS, ROOT
 
 SEED, FOREIGN = (ROOT / "tests" / "proposals" / name for name in ("seed", "foreign"))
 
@@ -19,7 +19,7 @@ def counted(proposal: Proposal) -> list[tuple[Any, ...]]:
     return [*entries(proposal.inputs)]
 
 
-@pytest.mark.parametrize("folder", [SEED, FOREIGN], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [SEED, FOREIGN, *KINDS], ids=lambda folder: folder.name)
 def test_the_count_is_near_the_figures_that_are_worked_out(folder: Any) -> None:
     proposal = load(folder)
     figures, count = len(calculate(proposal)), sum(number for _, number in counted(proposal))

@@ -297,7 +297,8 @@ class Reckoning:
             rate = self.load_case(name, key, case, models, case.get("stage"))
             self.cases[f"{name}.{key}"] = rate
             at_mean = case.get("sites_at_peak") == "none" or case.get("at") == "mean"
-            for stage in one.get("stages") or () if f"{name}.{key}" in {part.headline for part in self.parts} else ():
+            asked = f"{name}.{key}" in {part.headline for part in self.parts} and "pages_per_minute" not in case
+            for stage in one.get("stages") or () if asked else ():
                 self.load_case(name, key, case, models, stage, f".stages.{stage}")
             for below, pace in paces.items() if not (at_mean or "stage" in case) else ():
                 fast = self.cases[f"{name}.{key}"].rate >= pace
