@@ -165,9 +165,9 @@ def _table(styles: Styles, sheet: Worksheet, top: int, table: Filled, widths: Ma
     """Writes a table, and returns the row of what comes next."""
     for row, line in enumerate(table, top):
         for column, (one, found) in enumerate(line):
-            kind = "head" if row == top else "answer" if "answer" in one.kinds else "line"
             place = ["right"] if "right" in one.kinds else ["text", *(["indented"] if column else [])]
-            _put(styles, sheet, row, column, found, kind, *place, *(["total"] if "total" in one.kinds else []))
+            kind = "head" if row == top else "answer" if "answer" in one.kinds else "line"
+            _put(styles, sheet, row, column, found, *place, kind, *(["total"] if "total" in one.kinds else []))
         fit(sheet, row, [(found.text, widths[column]) for column, (_, found) in enumerate(line)])
     return top + len(table) + 1
 

@@ -76,7 +76,7 @@ def cells(proposal: Proposal, sheet: Sheet) -> Cells:
     """Every figure of the sheet in its cell."""
     inputs, ends = tuple(_inputs(proposal, sheet)), tried_ends(proposal, sheet)
     second = [one for one in sheet.values() if one.name.startswith(SECOND_ORDER)]
-    first = [one for one in sheet.values() if one.formula is not None and not one.name.startswith(SECOND_ORDER)]
+    first = [one for one in sheet.values() if not (_is_input(one) or one.name.startswith(SECOND_ORDER))]
     columns = {FIGURES: first, SENSITIVITY: second, WORKINGS: _beside(sheet, ends)}
     lines = {
         name: [Line(one.name, one.says, one.value, None, one) for one in column] for name, column in columns.items()
@@ -103,12 +103,17 @@ def _inputs(proposal: Proposal, sheet: Sheet) -> Iterator[Input]:
     taken: set[str] = set()
     leaves = {leaf.path: leaf for leaf in proposal.leaves()}
     for path, figure in sheet.items():
-        if figure.formula is None and not path.startswith(SECOND_ORDER):
+        if _is_input(figure) and not path.startswith(SECOND_ORDER):
             yield Input(path, named(path, taken), figure, leaves.get(path))
     for keys, value, _, _, _ in walk(proposal.inputs):
         if isinstance(value, str) and value in (TO_BE_AGREED, TO_BE_MEASURED):
             path = dotted(keys)
             yield Input(path, named(path, taken), None, None, value, str(proposal.place(keys)))
+
+
+def _is_input(figure: Figure) -> bool:
+    """Whether a figure was stated or measured; one that was simulated has no formula either, and rests on others."""
+    return figure.formula is None and not figure.needs
 
 
 def named(path: str, taken: set[str]) -> str:

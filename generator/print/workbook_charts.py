@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from generator.document.charts import Chart, Row
 from generator.document.view import Prose
 from generator.figures.figure import Figure
-from generator.print.workbook_styles import DEEP, LIGHT, PALE, RULE, TITLE, Styles
+from generator.print.workbook_styles import DEEP, LIGHT, PALE, RULE, TITLE, Styles, fit
 from generator.print.workbook_tables import number_format
 
 CHARTS = "Charts"
@@ -19,8 +19,8 @@ LEAST_ROWS, WIDE, PER_ROW, ROOM = 17, 640, 24, 180
 """Rows from one chart to the next at least; a chart's points in width, for each of its rows, and around them."""
 AMOUNT, MOVE = '[>=1000000]#,##0,,"M";[>=10000]#,##0,"K";#,##0', "0%"
 """How an axis counts."""
-COLUMN = 6
-"""The column in which charts stand, beside their figures."""
+SERIES, COLUMN = 16, 6
+"""The width of a series in characters, and the column in which charts stand, beside their figures."""
 
 
 class Series(NamedTuple):
@@ -100,7 +100,7 @@ def write_charts(styles: Styles, sheet: Worksheet, charts: Mapping[str, Chart], 
     sheet.set_row(0, TITLE)
     styles.write_text(sheet, 1, 0, "The figures of each chart are cells: it moves with the inputs.", "note")
     sheet.set_column(0, 0, 44)
-    sheet.set_column(1, COLUMN - 2, 16)
+    sheet.set_column(1, COLUMN - 2, SERIES)
     top = 3
     for name, chart in charts.items():
         kind = KINDS.get(name.rstrip("-0123456789"))
@@ -116,6 +116,7 @@ def _write(
 ) -> None:
     styles.write_text(sheet, top, 0, kind.title, "heading")
     styles.write_text(sheet, top + 1, 0, "", "head")
+    fit(sheet, top + 1, [(one.name, SERIES) for one in kind.series])
     drawn = styles.book.add_chart(dict(kind.shape))
     first, last = top + 2, top + 1 + len(chart.rows)
     for column, series in enumerate(kind.series, 1):

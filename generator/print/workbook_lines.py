@@ -19,7 +19,7 @@ from generator.print.workbook_styles import TITLE, Styles, fit
 from generator.print.workbook_tables import CHANGED, number_format
 from generator.units import STATED, write
 
-A_VALUE = "a value: no formula of a spreadsheet gives it, so it stays as it was built"
+A_VALUE = "a value, as built: no formula of a spreadsheet gives it, such as one that was simulated"
 INPUT_HEAD = (
     "Input", "What it is", "Value", "Low", "High", "Unit", "Source", "File and line",
     "Value, as built", "Low, as built", "High, as built",

@@ -25,7 +25,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "note": {"italic": True, "font_color": FAINT},
     "head": {"bold": True, "bg_color": PALE, "bottom": 1, "bottom_color": DEEP, "text_wrap": True, "valign": "bottom"},
     "text": {"text_wrap": True, "valign": "top"},
-    "indented": {"indent": 1},
+    "indented": {"align": "left", "indent": 1},
     "right": {"align": "right"},
     "bold": {"bold": True},
     "line": {"bottom": 1, "bottom_color": RULE},
@@ -38,8 +38,8 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
 BEGINS_FORMULA = "=+-@\t\r"
 LINE, HIGHEST, TITLE = 13.5, 400, 26
 """Points: the height of a line of text, the most that a row may have, and the height of a title."""
-FILLED = 0.88
-"""So much of a line is filled where words are not parted."""
+FILLED = 1.2
+"""So many letters, a digit wide on average or less, fill a line as wide as one of them where words are not parted."""
 
 
 @dataclass(frozen=True)

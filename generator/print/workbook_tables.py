@@ -138,12 +138,12 @@ def content(cell: Cell, document: Document, refer: Callable[[Figure], str]) -> C
     """What stands in a cell; `refer` gives the cell of a figure."""
     text = plain(cell.text)
     pieces = [*_pieces(cell.text, document)]
-    live = [one for one in pieces if isinstance(one, tuple) and _follows(one[0])]
-    if not live:
+    figures = [one for one in pieces if isinstance(one, tuple)]
+    if not figures:
         return Content(text)
-    printed, said = live[0]
+    printed, said = figures[0]
     figure = printed.figure
-    if len(pieces) == 1 and figure is not None:
+    if len(pieces) == 1 and figure is not None and _follows(printed):
         formula, value = _number(printed, said, refer(figure), Fraction(figure.value))
         return Content(text, formula, float(value), number_format(said))
     return Content(text, "&".join(_written(one, refer) for one in pieces))
@@ -162,8 +162,9 @@ def _pieces(marked: str, document: Document) -> Iterator[str | tuple[Printed, st
 
 
 def _follows(printed: Printed) -> bool:
-    """Whether what is printed is the likely value of a number, which the cells work out; ranges are a build's."""
-    return printed.figure is not None and printed.end == "likely"
+    """Whether what is printed is a value that the cells work out; ranges and what is simulated are a build's."""
+    figure = printed.figure
+    return figure is not None and printed.end == "likely" and (figure.formula is not None or not figure.needs)
 
 
 def _number(printed: Printed, said: str, ref: str, value: Fraction) -> tuple[str, Fraction]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from generator.print.workbook_cells import FIGURES, SENSITIVITY, WORKINGS, Cells, cells, named
-from tests.conftest import Built
+from tests.conftest import ROOT, Built, built
 
+CHANCES = ROOT / "tests" / "proposals" / "chances"
 REF = re.compile(r"(?:Inputs|Figures|Sensitivity|Workings)!\$[A-K]\$\d+")
 
 
@@ -90,6 +91,14 @@ def test_an_end_holds_only_where_all_that_moves_with_it_is_possible(found: Cells
     assert line.formula == (
         f"IF({place(found, possible.name)},{place(found, tried.name)},scenarios.production.generative_share)"
     )
+
+
+def test_what_was_simulated_is_a_value_and_no_input() -> None:
+    drawn = built(CHANCES)
+    found = cells(drawn.proposal, drawn.sheet)
+    values = [line.name for column in found.lines.values() for line in column if line.formula is None]
+    assert values == [one.name for one in drawn.sheet.values() if one.formula is None and one.needs] != []
+    assert [one.path for one in found.inputs if one.path in values] == []
 
 
 def place(found: Cells, name: str) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from generator.document.marks import CLOSE, DIGITS, MIDDLE, OPEN, Printed
 from generator.figures.figure import Figure
 from generator.print.workbook_tables import Cell, Content, content, number_format, sections
-from tests.conftest import Built
+from tests.conftest import Built, built
+from tests.print.test_workbook_cells import CHANCES
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,14 @@ def test_a_range_in_a_cell_stands_as_built_until_an_input_changes(cerebras: Buil
     assert found.formula == (
         'FIXED((<production.peak.pages_per_minute>)*1,0)&" ("&IF(inputs_changed=0,"1,050–1,550","…")&")"'
     ).replace("*1,0)", ",0)")
+
+
+def test_what_was_simulated_stands_as_built_until_an_input_changes() -> None:
+    drawn = built(CHANCES)
+    one = next(figure for figure in drawn.sheet.values() if figure.formula is None and figure.needs)
+    document = drawn.document._replace(printed=(Printed("figure", one.name, "19%", one, "likely"),))
+    mark = f"{OPEN}{'0'.translate(DIGITS)}{MIDDLE}19%{CLOSE}"
+    assert content(Cell(frozenset(), mark), document, refer).formula == 'IF(inputs_changed=0,"19%","…")'
 
 
 def test_words_are_words_whatever_they_begin_with(cerebras: Built) -> None:
