@@ -2,13 +2,14 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator import cli
-from tests.conftest import ROOT
+from tests.conftest import CEREBRAS, ROOT
 from tests.howtos import section
 from tests.test_git import git
 
@@ -113,3 +114,18 @@ def test_a_ledger_is_the_least_that_one_has(in_project: Path, tmp_path: Path) ->
     (ledger := tmp_path / "reply.yaml").write_text(block, encoding="utf-8")
     done = CliRunner().invoke(cli.main, ["reconcile", str(ledger)])
     assert (done.exit_code, "accepted" in done.stdout) == (0, True), (in_project, done.output)
+
+
+def test_a_variant_and_an_offer_are_written_as_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(CEREBRAS, tmp_path / "inputs" / "cerebras"))
+    monkeypatch.chdir(tmp_path)
+    for heading, file in (("Weigh other proposals", "variants"), ("Hold an offer against the need", "offers/reply")):
+        block = section(TEXTS["inputs/README.md"], heading).partition("```yaml\n")[2].partition("```")[0]
+        (folder / f"{file}.yaml").parent.mkdir(exist_ok=True)
+        (folder / f"{file}.yaml").write_text(block, encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["compare", "--format", "markdown", "--set", "proposal.currency=USD"])
+    assert (done.exit_code, "|  | as it stands | One model for all | Reuse built |" in done.stdout) == (0, True), (
+        done.output
+    )
+    done = CliRunner().invoke(cli.main, ["offer", "--set", "proposal.currency=USD"])
+    assert (done.exit_code, done.stdout.startswith("reply: does not fit: ")) == (0, True), done.output

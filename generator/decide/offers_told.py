@@ -180,7 +180,8 @@ def _cost(one: Held) -> str:
     if "base_at_least" in one.costs:
         even, most = (_money(one, f"base_at_{end}") for end in ("least", "most"))
         base = f"; as a base with bursts {even} were its use even, and {most} were all of it above the base"
-    return f"A month at the use that is expected costs {_money(one, 'flat')} flat{base}."
+    of_which = ", of the models that it names," if one.silent else ""
+    return f"A month at the use that is expected{of_which} costs {_money(one, 'flat')} flat{base}."
 
 
 def _money(one: Held, option: str) -> str:
