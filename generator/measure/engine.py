@@ -18,7 +18,7 @@ from generator.measure.paths import Found, Keys, find, guessed, lacking
 FILE = "_file"
 MOST_LINE = 16_000_000
 """Bytes of a line; a longer one is left out."""
-MEMORY = "600MB"
+MEMORY = "400MB"
 
 
 class Unread(NamedTuple):

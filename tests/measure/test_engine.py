@@ -12,7 +12,7 @@ def test_the_memory_of_the_engine_is_bounded_and_its_clock_is_utc() -> None:
             name: connection.con.execute(f"SELECT current_setting('{name}')").fetchone()[0]
             for name in ("memory_limit", "TimeZone")
         }
-    assert settings == {"memory_limit": "572.2 MiB", "TimeZone": "UTC"}
+    assert settings == {"memory_limit": "381.4 MiB", "TimeZone": "UTC"}
 
 
 def test_a_text_is_no_order() -> None:
