@@ -199,7 +199,7 @@ function show(answer) {
     inPlace(() => put(answer.order, answer.blocks));
     morph(byId("headings"), element("ol", { id: "headings" }, made(answer.contents)));
     showFields(answer.fields);
-    showDifference(answer.difference, answer.faults.length ? "" : answer.line);
+    showDifference(answer.difference, answer.line);
     if (moved) renewDerivations();
     dispatchEvent(new Event("resize"));
   }

@@ -68,7 +68,6 @@ class Desk:
             told: dict[str, Any] = {"faults": [_fault(one) for one in faults], "page": key}
             if key:
                 told |= self._told(key, base, have)
-            told["line"] = line(self.folder.name, changes)
             return told
 
     def derivation(self, page: str, id_: str) -> str | None:
@@ -126,6 +125,7 @@ class Desk:
             "contents": page.contents,
             "fields": [_field(one) for one in before.fields],
             "difference": difference(before, page),
+            "line": line(self.folder.name, page.product.proposal.changes),
         }
 
 

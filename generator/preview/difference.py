@@ -9,9 +9,6 @@ from typing import Any
 from generator.figures.figure import Sheet
 from generator.preview.page import Page
 from generator.review.diff.limits import Limit, limits_of
-from generator.units import Move, Unit, write
-
-MOVE: Unit = Move.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
 
 def difference(before: Page, after: Page) -> dict[str, Any]:
@@ -30,11 +27,8 @@ def difference(before: Page, after: Page) -> dict[str, Any]:
 
 
 def _told(one: Limit) -> dict[str, str]:
-    moved = one.new - one.old
-    share = write(moved / one.old, MOVE) if moved and one.old else ""
-    sign = "+" if moved > 0 else ""
-    return {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text,
-            "by": f"{sign}{share}" if share else ""}  # fmt: skip
+    by = one.by if one.old and one.old != one.new else ""
+    return {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text, "by": by}
 
 
 def _of(sheet: Sheet, name: str) -> Fraction:

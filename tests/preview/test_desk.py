@@ -75,10 +75,11 @@ def test_a_proposal_that_is_faulty_from_the_first_has_faults_and_no_page(desk: D
 
 
 def test_a_fault_of_a_value_that_is_tried_out_names_its_path(desk: Desk) -> None:
-    first = desk.answer({})
-    answer = desk.answer({SITES: "-1"}, first["page"])
+    tried = desk.answer({SITES: "5"})
+    answer = desk.answer({SITES: "-1"}, tried["page"])
     assert [(one["path"], one["what"]) for one in answer["faults"]] == [(SITES, "must be above zero")]
-    assert answer["page"] == first["page"]
+    same = ("page", "line", "difference", "order")
+    assert [answer[key] for key in same] == [tried[key] for key in same], "what is said is that of the page shown"
 
 
 def test_a_number_typed_in_a_template_is_told_after_the_page_is_shown(folder: Path, tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ def test_each_limit_is_told_before_and_after_and_by_how_much() -> None:
     names = before.shown.keys() | after.shown.keys()
     assert found["of"] == len(names)
     assert found["moved"] == sum(before.shown.get(name) != after.shown.get(name) for name in names) > 0
-    assert difference(after, before)["limits"][0]["by"] == "~−20%".lstrip("~")
+    assert difference(after, before)["limits"][0]["by"] == "−20%"
+    third = work_out(load(SMALL, {"scenarios.desk.sites": "3"}), INSTALLED, ids)
+    assert difference(third, before)["limits"][0]["by"] == "~+33.3%"
 
 
 def test_a_page_does_not_differ_from_itself_and_pools_are_told_apart() -> None:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from generator.document.record import Recorded
 from generator.figures.figure import Figure
 from generator.inputs import Proposal
+from generator.inputs.quantities import unit_of
 from generator.review.diff.moved import Both
-from generator.units import STATED, Unit, decimals_apart, half_up, write
+from generator.units import STATED, Move, Unit, decimals_apart, half_up, write
 
+MOVE = unit_of(Move)
 LIMITS: Mapping[str, str] = {
     "request.requests_per_minute": "RPM",
     "request.tokens_per_minute": "TPM",
@@ -50,6 +52,14 @@ class Limit(NamedTuple):
     def new_text(self) -> str:
         """What it is, to the decimals of its unit."""
         return self._text(self.new)
+
+    @property
+    def by(self) -> str:
+        """How far it moved, in percent of what it was; from what to what, where it was nothing."""
+        if not self.old:
+            return f"from {self.old_text} to {self.new_text}"
+        text = write((self.new - self.old) / self.old, MOVE)
+        return text if self.new < self.old else f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
 
     @property
     def decimals(self) -> int:

@@ -9,19 +9,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.errors import Fault, Place, listed
-from generator.inputs.quantities import unit_of
 from generator.review.diff.changes import REMOVED, Change
 from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved
 from generator.review.diff.values import file_and_line, said, sources, where
-from generator.units import STATED, Move, adding_up, half_up, write
+from generator.units import STATED, adding_up, half_up, write
 
 TITLES = ("RPM", "TPM", "Uncached TPM")
 NOTHING = "–"
 AS_BEFORE, NO_DIFFERENCE = "as before", "no difference"
 """What the request would be without a cause, where one word says it."""
-MOST_FILES, MOVE = 5, unit_of(Move)
+MOST_FILES = 5
 STALE = "What was committed with the base is stale: its inputs give something else, which is compared here."
 TARGET_REWORDED = "By today's templates and formulas, which gave its figures here, the target's document is another."
 REWORDED = "By today's templates and formulas, the base's own document reads otherwise."
@@ -55,16 +54,8 @@ class Told(NamedTuple):
             return "the inputs are faulty, so that no figure is worked out."
         if not self.diff or not self.on_figures:
             return "" if not self.diff else "no figure moved"
-        moved = [f"{one.title} {_percent(one)}" for one in self.diff.limits if one.old != one.new]
+        moved = [f"{one.title} {one.by}" for one in self.diff.limits if one.old != one.new]
         return f"the request moves: {', '.join(moved)}" if moved else "the request stays"
-
-
-def _percent(limit: Limit) -> str:
-    """How far a limit moved, in percent of what it was."""
-    if not limit.old:
-        return f"from {limit.old_text} to {limit.new_text}"
-    text = write((limit.new - limit.old) / limit.old, MOVE)
-    return text if limit.new < limit.old else f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
 
 
 NOWHERE = Place("")
