@@ -142,7 +142,7 @@ def _refused(draws: Drawing, part: Part, peaks: Peaks, turn: Any, needs: _Needs)
 
     limits = _limits(draws, needs, len(turn.lasts[0]))
     models = [name for name in draws.book.inputs.models if f"{part.path}.models.{name}.{HEADLINES[0]}" in limits]
-    scale, total, sent = peaks.season * peaks.active, 0.0, 0.0
+    scale, total, sent, off = peaks.season * peaks.active, 0.0, 0.0, 0.0
     anyhow: Any = turn.sites < 0
     for model in models:
         path = f"{part.path}.models.{model}"
@@ -156,11 +156,18 @@ def _refused(draws: Drawing, part: Part, peaks: Peaks, turn: Any, needs: _Needs)
         value = rounded(missed * scale, error * scale)
         draws.enter(f"{path}.requests_refused", value, unit_of(Requests), says, rests)
         total, sent = total + missed * peaks.season, sent + found.sent * peaks.season + beyond
+        off += error * peaks.season
         anyhow = anyhow | found.when
     rests = {**peaks.rests, **draws.book.under(part.path, *HEADLINES)}
     _minutes(draws, part.path, (turn.lasts * anyhow).sum(axis=0), scale, rests)
     says = "The share of all requests of the active time that is refused."
-    draws.enter(f"{part.path}.share_refused", share_of(total / sent if sent else 0.0, 0.0), unit_of(Share), says, rests)
+    draws.enter(
+        f"{part.path}.share_refused",
+        share_of(*(one / (sent or 1.0) for one in (total, off))),
+        unit_of(Share),
+        says,
+        rests,
+    )
 
 
 def _minutes(draws: Drawing, path: str, above: Any, scale: float, rests: Row) -> None:
