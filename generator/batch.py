@@ -156,10 +156,18 @@ def _request(product: "Product") -> str:
     pools = product.proposal.inputs.proposal.request.pools
     parts = {f"request.pools.{name}": f" in {pool.label}" for name, pool in pools.items()} or {"request": ""}
     asked = [
-        ", ".join(f"{_whole(product, f'{path}.{figure}')} {unit}" for figure, unit in ASKED.items()) + where
+        ", ".join(f"{_whole(product, name)} {title}" for name, title in _asked(product, path)) + where
         for path, where in parts.items()
     ]
     return f"{product.proposal.name} asks for {'; '.join(asked)}"
+
+
+def _asked(product: "Product", path: str) -> Iterator[tuple[str, str]]:
+    """The figures that a part of the request asks for, and what each counts."""
+    named = {f"{path}.{key}": title for key, title in ASKED.items()}
+    works = (f"{path}.work.{unit}.work_per_minute" for unit in product.proposal.inputs.work_words)
+    yield from ((name, title) for name, title in named.items() if name in product.sheet)
+    yield from ((name, product.sheet[name].unit.symbol) for name in works if name in product.sheet)
 
 
 def _whole(product: "Product", name: str) -> str:

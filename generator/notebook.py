@@ -170,7 +170,7 @@ class Shown(Proposal):
     def _limits(self) -> Iterator[tuple[str, ShownFigure]]:
         """The limits that are asked for, under their titles."""
         found = self.figures
-        return ((title, found[name]) for name, title in limits_of(self).items() if name in found)
+        return ((title, found[name]) for name, title in limits_of(self, self.product.sheet).items())
 
 
 COLUMNS = ["name", "value", "low", "high", "unit", "text", "says", "place", "source"]

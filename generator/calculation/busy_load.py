@@ -9,6 +9,9 @@ from generator.units import (
     TokensPerDay,
     TokensPerHour,
     TokensPerPage,
+    WorkPerDay,
+    WorkPerHour,
+    WorkPerPage,
 )
 
 
@@ -44,3 +47,13 @@ def uncached_tokens_per_busy_day(
 ) -> TokensPerDay:
     """Uncached tokens of a day of this load case, output included."""
     return pages_per_busy_day * uncached_tokens_per_page
+
+
+def work_per_busy_hour(pages_per_busy_hour: PagesPerHour, work_per_page: WorkPerPage) -> WorkPerHour:
+    """Work of an hour of this load case."""
+    return pages_per_busy_hour * work_per_page
+
+
+def work_per_busy_day(pages_per_busy_day: PagesPerDay, work_per_page: WorkPerPage) -> WorkPerDay:
+    """Work of a day of this load case."""
+    return pages_per_busy_day * work_per_page

@@ -4,7 +4,16 @@ In: the columns of the load cases, and the headroom. Out: their sums, and the he
 """
 
 from generator.calculation.verbs import total
-from generator.units import Each, RequestsPerDay, RequestsPerHour, Share, TokensPerDay, TokensPerHour
+from generator.units import (
+    Each,
+    RequestsPerDay,
+    RequestsPerHour,
+    Share,
+    TokensPerDay,
+    TokensPerHour,
+    WorkPerDay,
+    WorkPerHour,
+)
 
 
 def requests_per_busy_hour(each_requests_per_busy_hour: Each[RequestsPerHour], headroom: Share) -> RequestsPerHour:
@@ -39,3 +48,13 @@ def uncached_tokens_per_busy_day(
 ) -> TokensPerDay:
     """Uncached tokens of a day of what is asked for, headroom and output included: what a limit has to hold."""
     return total(each_uncached_tokens_per_busy_day) * (1 + headroom)
+
+
+def work_per_busy_hour(each_work_per_busy_hour: Each[WorkPerHour], headroom: Share) -> WorkPerHour:
+    """Work of an hour of what is asked for, with its headroom: what a limit has to hold."""
+    return total(each_work_per_busy_hour) * (1 + headroom)
+
+
+def work_per_busy_day(each_work_per_busy_day: Each[WorkPerDay], headroom: Share) -> WorkPerDay:
+    """Work of a day of what is asked for, with its headroom: what a limit has to hold."""
+    return total(each_work_per_busy_day) * (1 + headroom)

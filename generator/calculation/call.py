@@ -4,7 +4,7 @@ In: its tokens, components and the prefix cache. Out: tokens a request and a pag
 """
 
 from generator.calculation.verbs import total
-from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
+from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, WorkPerPage, WorkPerRequest
 
 
 def prefix_tokens(each_component_tokens: Each[TokensPerRequest]) -> TokensPerRequest:
@@ -37,3 +37,8 @@ def output_tokens_per_page(output_tokens: TokensPerRequest, requests_per_page: R
 def tokens_per_page(input_tokens_per_page: TokensPerPage, output_tokens_per_page: TokensPerPage) -> TokensPerPage:
     """All tokens that a page spends on this call."""
     return input_tokens_per_page + output_tokens_per_page
+
+
+def work_per_page(work_per_request: WorkPerRequest, requests_per_page: RequestsPerPage) -> WorkPerPage:
+    """Work that a page spends on this call."""
+    return work_per_request * requests_per_page

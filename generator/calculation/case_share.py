@@ -4,7 +4,7 @@ In: the tokens a minute of both, a threshold. Out: its share, and whether it is 
 """
 
 from generator.calculation.verbs import share
-from generator.units import Share, TokensPerMinute, YesNo
+from generator.units import Share, TokensPerMinute, WorkPerMinute, YesNo
 
 
 def share_of_headline(tokens_per_minute: TokensPerMinute, headline_tokens_per_minute: TokensPerMinute) -> Share:
@@ -15,3 +15,8 @@ def share_of_headline(tokens_per_minute: TokensPerMinute, headline_tokens_per_mi
 def is_negligible(share_of_headline: Share, negligible_below: Share) -> YesNo:
     """Whether the case stays below the threshold of the word."""
     return share_of_headline < negligible_below
+
+
+def share_of_headline_work(work_per_minute: WorkPerMinute, headline_work_per_minute: WorkPerMinute) -> Share:
+    """This case's work a minute as a share of the headline case's."""
+    return share(work_per_minute, headline_work_per_minute)

@@ -1,6 +1,14 @@
 """A rate of pages, on a page's profile or a model's part of it. In: both. Out: requests and tokens a minute."""
 
-from generator.units import PagesPerMinute, RequestsPerMinute, RequestsPerPage, TokensPerMinute, TokensPerPage
+from generator.units import (
+    PagesPerMinute,
+    RequestsPerMinute,
+    RequestsPerPage,
+    TokensPerMinute,
+    TokensPerPage,
+    WorkPerMinute,
+    WorkPerPage,
+)
 
 
 def requests_per_minute(pages_per_minute: PagesPerMinute, requests_per_page: RequestsPerPage) -> RequestsPerMinute:
@@ -46,3 +54,8 @@ def uncached_tokens_per_minute(
 ) -> TokensPerMinute:
     """Tokens a minute that no cache serves: uncached input, and all output."""
     return uncached_input_tokens_per_minute + output_tokens_per_minute
+
+
+def work_per_minute(pages_per_minute: PagesPerMinute, work_per_page: WorkPerPage) -> WorkPerMinute:
+    """Work a minute while this load lasts."""
+    return pages_per_minute * work_per_page

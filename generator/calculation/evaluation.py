@@ -3,7 +3,7 @@
 In: the demand of the replaced models, and the headroom. Out: what to reserve.
 """
 
-from generator.units import RequestsPerMinute, Share, TokensPerMinute
+from generator.units import RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute
 
 
 def requests_per_minute_with_headroom(requests_per_minute: RequestsPerMinute, headroom: Share) -> RequestsPerMinute:
@@ -21,3 +21,8 @@ def uncached_tokens_per_minute_with_headroom(
 ) -> TokensPerMinute:
     """Uncached tokens a minute of the replaced role, and the headroom on top."""
     return uncached_tokens_per_minute * (1 + headroom)
+
+
+def work_per_minute_with_headroom(work_per_minute: WorkPerMinute, headroom: Share) -> WorkPerMinute:
+    """Work a minute of the replaced role, and the headroom on top."""
+    return work_per_minute * (1 + headroom)

@@ -3,7 +3,7 @@
 The headroom is room for what nobody foresees; it is no part of the need, and so no load case has it.
 """
 
-from generator.units import RequestsPerMinute, Share, TokensPerMinute
+from generator.units import RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute
 
 
 def requests_per_minute(needed_requests_per_minute: RequestsPerMinute, headroom: Share) -> RequestsPerMinute:
@@ -43,3 +43,8 @@ def tokens_per_minute(needed_tokens_per_minute: TokensPerMinute, headroom: Share
 def uncached_tokens_per_minute(needed_uncached_tokens_per_minute: TokensPerMinute, headroom: Share) -> TokensPerMinute:
     """Uncached tokens a minute to reserve, with output and headroom: the limit, where output counts towards it."""
     return needed_uncached_tokens_per_minute * (1 + headroom)
+
+
+def work_per_minute(needed_work_per_minute: WorkPerMinute, headroom: Share) -> WorkPerMinute:
+    """Work a minute to reserve: what is needed, and the headroom on top."""
+    return needed_work_per_minute * (1 + headroom)

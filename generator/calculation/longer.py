@@ -14,6 +14,9 @@ from generator.units import (
     TokensPerDay,
     TokensPerHour,
     TokensPerMinute,
+    WorkPerDay,
+    WorkPerHour,
+    WorkPerMinute,
 )
 
 
@@ -56,3 +59,13 @@ def most_uncached_tokens_per_day(
 ) -> TokensPerDay:
     """Uncached tokens on a day whose active hours are all peak, output included."""
     return most_uncached_tokens_per_hour * hours_per_day
+
+
+def most_work_per_hour(work_per_minute: WorkPerMinute, minutes_per_hour: MinutesPerHour) -> WorkPerHour:
+    """Work in an hour that is all peak."""
+    return work_per_minute * minutes_per_hour
+
+
+def most_work_per_day(most_work_per_hour: WorkPerHour, hours_per_day: HoursPerDay) -> WorkPerDay:
+    """Work on a day whose active hours are all peak."""
+    return most_work_per_hour * hours_per_day

@@ -12,6 +12,9 @@ from generator.units import (
     Tokens,
     TokensPerDay,
     TokensPerHour,
+    Work,
+    WorkPerDay,
+    WorkPerHour,
 )
 
 
@@ -45,3 +48,13 @@ def uncached_tokens_per_active_hour(
 ) -> TokensPerHour:
     """Uncached tokens in an active hour, on average, output included."""
     return uncached_tokens_per_active_day / hours_per_day
+
+
+def work_per_active_day(work_per_month: Work, active_days: Days) -> WorkPerDay:
+    """Work on an active day, on average."""
+    return work_per_month / active_days
+
+
+def work_per_active_hour(work_per_active_day: WorkPerDay, hours_per_day: HoursPerDay) -> WorkPerHour:
+    """Work in an active hour, on average."""
+    return work_per_active_day / hours_per_day

@@ -3,7 +3,7 @@
 In: its share of the pages, and what a page of it takes. Out: its part of the mean page.
 """
 
-from generator.units import RequestsPerPage, SecondsPerPage, Share, TokensPerPage
+from generator.units import RequestsPerPage, SecondsPerPage, Share, TokensPerPage, WorkPerPage
 
 
 def requests_per_page(share_of_pages: Share, profile_requests_per_page: RequestsPerPage) -> RequestsPerPage:
@@ -50,3 +50,8 @@ def written_input_tokens_per_page(
 ) -> TokensPerPage:
     """Input tokens that this page profile adds to a mean page and that are written to the cache."""
     return share_of_pages * profile_written_input_tokens_per_page
+
+
+def work_per_page(share_of_pages: Share, profile_work_per_page: WorkPerPage) -> WorkPerPage:
+    """Work that this page profile adds to a mean page."""
+    return share_of_pages * profile_work_per_page

@@ -3,7 +3,7 @@
 In: its sites at peak; or the request before and after. Out: the sites; or how far the request rises.
 """
 
-from generator.units import Move, Sites, TokensPerMinute
+from generator.units import Move, Sites, TokensPerMinute, WorkPerMinute
 
 
 def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
@@ -14,3 +14,8 @@ def more_sites_at_peak(sites_at_peak: Sites, one_site: Sites) -> Sites:
 def tokens_rise_by(tokens_per_minute: TokensPerMinute, more_tokens_per_minute: TokensPerMinute) -> Move:
     """How far the requested tokens a minute rise with one more site at its peak."""
     return (more_tokens_per_minute - tokens_per_minute) / tokens_per_minute
+
+
+def work_rises_by(work_per_minute: WorkPerMinute, more_work_per_minute: WorkPerMinute) -> Move:
+    """How far the requested work a minute rises with one more site at its peak."""
+    return (more_work_per_minute - work_per_minute) / work_per_minute

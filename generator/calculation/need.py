@@ -4,7 +4,7 @@ In: the columns of the load cases that it includes. Out: what is needed, a minut
 """
 
 from generator.calculation.verbs import total
-from generator.units import Each, RequestsPerMinute, TokensPerMinute
+from generator.units import Each, RequestsPerMinute, TokensPerMinute, WorkPerMinute
 
 
 def requests_per_minute(each_requests_per_minute: Each[RequestsPerMinute]) -> RequestsPerMinute:
@@ -40,3 +40,8 @@ def tokens_per_minute(each_tokens_per_minute: Each[TokensPerMinute]) -> TokensPe
 def uncached_tokens_per_minute(each_uncached_tokens_per_minute: Each[TokensPerMinute]) -> TokensPerMinute:
     """Uncached tokens a minute that are needed, output included, before headroom."""
     return total(each_uncached_tokens_per_minute)
+
+
+def work_per_minute(each_work_per_minute: Each[WorkPerMinute]) -> WorkPerMinute:
+    """Needed work a minute, before headroom."""
+    return total(each_work_per_minute)

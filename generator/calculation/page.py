@@ -4,7 +4,7 @@ In: the columns of its calls (or models). Out: what the generation of a page tak
 """
 
 from generator.calculation.verbs import part_of, share, total
-from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest
+from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, WorkPerPage
 
 
 def requests_per_page(each_requests_per_page: Each[RequestsPerPage]) -> RequestsPerPage:
@@ -73,3 +73,8 @@ def cached_input_tokens_per_request(
 ) -> TokensPerRequest:
     """Mean input tokens of a request that the prefix cache serves."""
     return share(cached_input_tokens_per_page, requests_per_page)
+
+
+def work_per_page(each_work_per_page: Each[WorkPerPage]) -> WorkPerPage:
+    """Work of a page."""
+    return total(each_work_per_page)

@@ -4,7 +4,7 @@ In: the columns of the load cases it includes. Out: what is asked for, a minute.
 """
 
 from generator.calculation.verbs import part_of, total
-from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, YesNo
+from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute, YesNo
 
 
 def requests_per_minute(each_requests_per_minute: Each[RequestsPerMinute]) -> RequestsPerMinute:
@@ -50,3 +50,8 @@ def cache_rate(cached_input_tokens_per_minute: TokensPerMinute, input_tokens_per
 def nothing_is_cached(cached_input_tokens_per_minute: TokensPerMinute) -> YesNo:
     """Whether the prefix cache serves no token of the request."""
     return cached_input_tokens_per_minute == 0
+
+
+def work_per_minute(each_work_per_minute: Each[WorkPerMinute]) -> WorkPerMinute:
+    """Work a minute to reserve."""
+    return total(each_work_per_minute)

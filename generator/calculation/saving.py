@@ -1,7 +1,7 @@
 """A saving. In: the headline case's demand without and with it. Out: what it is worth a minute."""
 
 from generator.calculation.verbs import share
-from generator.units import RequestsPerMinute, Share, TokensPerMinute, YesNo
+from generator.units import RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute, YesNo
 
 
 def saved_requests_per_minute(
@@ -59,3 +59,8 @@ def saves_no_tokens(saved_tokens_per_minute: TokensPerMinute) -> YesNo:
 def saves_no_uncached_tokens(saved_uncached_tokens_per_minute: TokensPerMinute) -> YesNo:
     """Whether the saving leaves the uncached tokens as they are."""
     return saved_uncached_tokens_per_minute == 0
+
+
+def saved_work_per_minute(work_per_minute: WorkPerMinute, kept_work_per_minute: WorkPerMinute) -> WorkPerMinute:
+    """Work a minute that the saving takes away."""
+    return work_per_minute - kept_work_per_minute

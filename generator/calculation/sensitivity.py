@@ -5,7 +5,7 @@ moved assumption, and how far the request moves.
 """
 
 from generator.calculation.verbs import greatest, least, total
-from generator.units import Alike, Count, Each, Move, Share, TokensPerMinute, TokensPerRequest, YesNo
+from generator.units import Alike, Count, Each, Move, Share, TokensPerMinute, TokensPerRequest, WorkPerMinute, YesNo
 
 
 def lowered(assumption: Alike, moves_by: Share) -> Alike:
@@ -91,3 +91,13 @@ def is_slight(effect: Move, negligible_below: Share) -> YesNo:
 def slight(each_is_slight: Each[YesNo]) -> Count:
     """How many assumptions move the request so little."""
     return total(each_is_slight)
+
+
+def work_at_low(work_per_minute: WorkPerMinute, low_work_per_minute: WorkPerMinute) -> Move:
+    """How far the requested work a minute moves with the assumption at its low end."""
+    return (low_work_per_minute - work_per_minute) / work_per_minute
+
+
+def work_at_high(work_per_minute: WorkPerMinute, high_work_per_minute: WorkPerMinute) -> Move:
+    """How far the requested work a minute moves with the assumption at its high end."""
+    return (high_work_per_minute - work_per_minute) / work_per_minute

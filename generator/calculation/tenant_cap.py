@@ -12,6 +12,8 @@ from generator.units import (
     Tenants,
     TokensPerMinute,
     TokensPerMinutePerTenant,
+    WorkPerMinute,
+    WorkPerMinutePerTenant,
 )
 
 
@@ -51,3 +53,13 @@ def tenants_in_tokens(
 ) -> Tenants:
     """Tenants at their cap of tokens at once that the request carries."""
     return tokens_per_minute / tokens_per_minute_per_tenant
+
+
+def most_work_per_minute(tenants: Tenants, work_per_minute_per_tenant: WorkPerMinutePerTenant) -> WorkPerMinute:
+    """Work a minute of all tenants at their cap: what they may send at most."""
+    return tenants * work_per_minute_per_tenant
+
+
+def tenants_in_work(work_per_minute: WorkPerMinute, work_per_minute_per_tenant: WorkPerMinutePerTenant) -> Tenants:
+    """Tenants at their cap of work at once that the request carries."""
+    return work_per_minute / work_per_minute_per_tenant

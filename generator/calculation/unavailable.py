@@ -4,7 +4,7 @@ In: the columns of those models, and the request. Out: their sum, and its share 
 """
 
 from generator.calculation.verbs import share, total
-from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute
+from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute
 
 
 def requests_per_minute(each_requests_per_minute: Each[RequestsPerMinute]) -> RequestsPerMinute:
@@ -39,3 +39,13 @@ def share_of_uncached_tokens(
 ) -> Share:
     """Share of the requested uncached tokens on models that left the public catalogue."""
     return share(uncached_tokens_per_minute, requested_uncached_tokens_per_minute)
+
+
+def work_per_minute(each_work_per_minute: Each[WorkPerMinute]) -> WorkPerMinute:
+    """Work a minute on models that left the public catalogue."""
+    return total(each_work_per_minute)
+
+
+def share_of_work(work_per_minute: WorkPerMinute, requested_work_per_minute: WorkPerMinute) -> Share:
+    """Share of the requested work on models that left the public catalogue."""
+    return share(work_per_minute, requested_work_per_minute)

@@ -3,7 +3,7 @@
 In: the month's pages and a page's profile. Out: requests and tokens.
 """
 
-from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage
+from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage, Work, WorkPerPage
 
 
 def requests_per_month(pages: Pages, requests_per_page: RequestsPerPage) -> Requests:
@@ -34,3 +34,8 @@ def tokens_per_month(input_tokens_per_month: Tokens, output_tokens_per_month: To
 def uncached_tokens_per_month(tokens_per_month: Tokens, cached_input_tokens_per_month: Tokens) -> Tokens:
     """Tokens a month that no cache serves, output included."""
     return tokens_per_month - cached_input_tokens_per_month
+
+
+def work_per_month(pages: Pages, work_per_page: WorkPerPage) -> Work:
+    """Work a month."""
+    return pages * work_per_page

@@ -18,7 +18,7 @@ from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Leaf, Proposal
 from generator.inputs.drivers import Driver
 from generator.inputs.elsewhere import WAYS
-from generator.inputs.own_words import OwnWords
+from generator.inputs.own_words import OF_WORK
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
 from generator.inputs.texts import Name
@@ -69,8 +69,9 @@ def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The assumptions that the range of the request covers: those that state one and that it rests on, in order."""
     request = proposal.inputs.proposal.request
     called, own = labels(proposal), [pool.label for pool in request.pools.values()] or [""]
+    keys = (*ASKED, *(f"work.{unit}.work_per_minute" for unit in proposal.inputs.work_words))
     covers = [
-        (label, frozenset[str]().union(*[sheet[f"{path}.{key}"].ranges for key in ASKED]))
+        (label, frozenset[str]().union(*[sheet[name].ranges for key in keys if (name := f"{path}.{key}") in sheet]))
         for label, path in zip(own, request.parts, strict=True)
     ]
     return [
@@ -120,7 +121,10 @@ def labels(proposal: Proposal) -> dict[str, tuple[Name, str]]:
     called = {leaf.path: label(proposal.inputs, leaf.keys) for leaf in leaves}
     count = Counter(called.values())
     return {
-        leaf.path: (_of(proposal.inputs, leaf.keys, owner) if count[owner, words] > 1 else owner, own.say(words))
+        leaf.path: (
+            _of(proposal.inputs, leaf.keys, owner) if count[owner, words] > 1 else owner,
+            words if leaf.keys[-2] == "work" else own.say(words),
+        )
         for leaf in leaves
         for owner, words in [called[leaf.path]]
     }
@@ -160,6 +164,8 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     if keys[-2] in WAYS:
         owner = Name(keys[-3]) if keys[0] == "models" else owner
         return owner, Name(f"share {'to' if keys[-2] == 'split' else 'that goes over to'} {keys[-1]}")
+    if keys[-2] == "work":
+        return owner, Name(inputs.work_words[str(keys[-1])].many)
     if isinstance(keys[-1], int):
         return owner, hour_name(keys[-1]) if keys[-2] == "hours" else Name(day_name[keys[-1]])
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
@@ -168,13 +174,15 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
 
 def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     """The formulas from the traffic to the request, each once, after those that it rests on; not those of a page."""
-    owners, own = _owners(proposal.inputs, sheet), proposal.inputs.own
+    inputs = proposal.inputs
+    owners = _owners(inputs, sheet)
     shown: set[str] = set()
     found: list[View] = []
-    for path in proposal.inputs.proposal.request.parts:
-        for key in DERIVED:
-            below = list(_below(sheet[f"{path}.{key}"], owners, shown))
-            found += [_line(sheet, one, owners, own) for one in reversed(below)]
+    works = [f"work.{unit}.work_per_minute" for unit in inputs.work_words]
+    for path in inputs.proposal.request.parts:
+        for name in (f"{path}.{key}" for key in (*DERIVED, *works) if f"{path}.{key}" in sheet):
+            below = list(_below(sheet[name], owners, shown))
+            found += [_line(sheet, one, owners, inputs) for one in reversed(below)]
     return found
 
 
@@ -199,7 +207,7 @@ def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterat
     waiting = [figure]
     while waiting:
         one = waiting.pop(0)
-        if one.name not in shown and one.formula is not None and one.name.rpartition(".")[0] in owners:
+        if one.name not in shown and one.formula is not None and _owner(one.name) in owners:
             shown.add(one.name)
             below = list(one.inputs())
             if [of.value for of in below] != [one.value]:
@@ -207,12 +215,17 @@ def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterat
             waiting += below
 
 
-def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str], own: OwnWords) -> View:
-    path, _, key = figure.name.rpartition(".")
+def _owner(name: str) -> str:
+    """Where that stands which a figure is of; that of work stands below it."""
+    return OF_WORK.sub("", name).rpartition(".")[0]
+
+
+def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str], own: Inputs) -> View:
+    key = figure.name.rpartition(".")[2]
     return View(
         sheet,
-        (path,),
-        owner=owners[path],
-        called=own.say(in_words(key)),
+        (figure.name.removesuffix(f".{key}"),),
+        owner=owners[_owner(figure.name)],
+        called=own.words_at(figure.name).say(in_words(key)),
         figure=figure,
     )

@@ -122,9 +122,9 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
     pools, several = names["pools"], names["several_profiles"]
     pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
-    found = [*pages, *_limits(pools), *_use(pools), _moves(names["assumptions"]["farthest"])]
+    found = [*pages, *_limits(pools), *_use(pools), _moves(_by_tokens(names))]
     found += [*_chances(names.get("chances", ())), *_days(names.get("measured"))]
-    found += _growth([case for case in (pool.headline for pool in pools) if case.stages])
+    found += _growth([one for one in (pool.headline for pool in pools) if one.stages and one.known.tokens_per_minute])
     return {chart.name: chart for chart in found if chart.rows}
 
 
@@ -145,7 +145,7 @@ def _largest(subjects: Sequence[Any], key: str) -> tuple[list[Any], bool]:
 
 def _page(name: str, profile: Any) -> Chart:
     """A bar for the tokens of each model on a page, in uncached input, cached input and output."""
-    some, whole = _largest(profile.models, "tokens_per_page")
+    some, whole = _largest([model for model in profile.models if model.known.tokens_per_page], "tokens_per_page")
     scale = _scale((model.tokens_per_page for model in some), ROOM)
     rows = []
     for model, top in _rows(some):
@@ -192,7 +192,7 @@ def _use(pools: Sequence[Any]) -> Iterator[Chart]:
 
 
 def _use_of(name: str, scenario: Any, request: Any) -> Iterator[Chart]:
-    share = scenario.mean_share_of_request if scenario.monthly else None
+    share = scenario.mean_share_of_request if scenario.known.mean_share_of_request else None
     if share is None or not 0 < share.value <= 1:
         return
     width = WIDTH * float(share.value)
@@ -219,6 +219,12 @@ def _moves(assumptions: Sequence[Any]) -> Chart:
                 bars.append(Bar(kind, getattr(one, f"{key}_at_high"), *place, height=Length(BAR / 2)))
         rows.append(_row(one, top, bars, one.effect, -least * scale))
     return Chart("moves", "chart-moves.svg.j2", None, _height(rows), tuple(rows), len(assumptions) <= MOST_ROWS)
+
+
+def _by_tokens(names: dict[str, Any]) -> list[Any]:
+    """The assumptions, the farthest first, that move tokens; beside work, of which the moves stand in a table, none."""
+    farthest = names["assumptions"]["farthest"]
+    return [] if names.get("work_units") else [one for one in farthest if one.known.tokens_at_low]
 
 
 def _ends(assumption: Any, key: str) -> tuple[float, float]:

@@ -144,7 +144,8 @@ class Marks:
         if isinstance(value, Prose):
             return self._prose(value)
         if isinstance(value, Symbols):
-            text = self.proposal.inputs.own.say(in_words(symbols(value.figure)))
+            own = self.proposal.inputs.words_at(value.figure.name)
+            text = own.say(in_words(symbols(value.figure)))
             return self._mark(Printed("name", f"the formula of {value.figure.name}", text), self.escape(text))
         if isinstance(value, Numbers):
             return numbers(value.figure, self._number)
@@ -188,7 +189,8 @@ class Marks:
     def _counted(self, text: str, words: str) -> str:
         """A number and what it counts: in words of the inputs as they stand, in ours as the proposal calls them."""
         own = self.proposal.inputs.own
-        return counted(text, words) if isinstance(words, Name | Text) else own.counted(text, words)
+        one = getattr(words, "one", "")
+        return counted(text, words, one) if isinstance(words, Name | Text) else own.counted(text, words)
 
     def _number(self, one: Figure | str, style: Style) -> str:
         """A figure within a formula, or a number that the formula itself holds."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from generator.document.elsewhere import elsewhere_views
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.metering import NEEDED, TIMES
+from generator.figures.metering import NEEDED, OF_WORK, TIMES
 from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs.asking import Asked
 from generator.inputs.elsewhere import of_vendor
 from generator.inputs.models import LIMITS
+from generator.inputs.own_words import WorkWords
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
 
@@ -37,13 +38,13 @@ COUNTED = ("requests", "tokens", "uncached_tokens")
 SHOWN_BY = {
     "unavailable": "requests_per_minute",
     "one_more": "more_sites_at_peak",
-    "need": "tokens_per_minute",
-    "base": "tokens_per_minute",
+    "need": "requests_per_minute",
+    "base": "requests_per_minute",
 }
 """What may be said of a request, and the figure that is there where it is."""
 
 
-def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
+def limit_views(sheet: Sheet, path: str, model: str, works: Mapping[str, WorkWords]) -> dict[str, Any]:
     """The published limits that a model's request stands beside, and whether they are others than the usual three."""
     found = []
     for key, words in LIMITED.items():
@@ -52,6 +53,22 @@ def limit_views(sheet: Sheet, path: str, model: str) -> dict[str, Any]:
         if own in sheet and times is not None:
             needed = sheet[f"{path}.{NEEDED[key]}"]
             found.append(View(sheet, (below,), key=key, called=words, limit=sheet[own], needed=needed, times=times))
+    for unit, key in ((unit, key) for unit in works for key in OF_WORK):
+        below, own = f"{path}.limits.work.{unit}.{key}", f"models.{model}.published.work.{unit}.{key}"
+        if f"{below}.times_published" in sheet:
+            words = f"{works[unit].many} {PER[key.removeprefix('per_')]}"
+            needed = sheet[f"{path}.work.{unit}.{OF_WORK[key]}"]
+            found.append(
+                View(
+                    sheet,
+                    (below,),
+                    key=key,
+                    called=Name(words),
+                    limit=sheet[own],
+                    needed=needed,
+                    times=sheet[f"{below}.times_published"],
+                )
+            )
     return {
         "limits": found,
         "more_limits": bool(found) and {one.key for one in found} != {*TIMES},
@@ -133,7 +150,8 @@ def _volumes(maker: "_Maker", cases: Mapping[str, View], asked: Asked) -> tuple[
     for name in (asked.headline_case, *(key for key, one in asked.beside.items() if one.included)):
         scenario, case = case_of(maker.inputs, name)
         for found, span, rule in ((hours, "hour", hour_rule), (days, "day", day_rule)):
-            busy = (f"{name}.models.{key}.{what}_per_busy_{span}" for key in maker.inputs.models for what in COUNTED)
+            counted = (*COUNTED, *(f"work.{unit}.work" for unit in maker.inputs.work_words))
+            busy = (f"{name}.models.{key}.{what}_per_busy_{span}" for key in maker.inputs.models for what in counted)
             held = next((sheet[one] for one in busy if one in sheet), None)
             if held is not None:
                 pages = next(iter(held.inputs()))

@@ -35,7 +35,7 @@ def profile_view(inputs: Inputs, sheet: Sheet, name: str, models: list[View]) ->
         calls=[_call(sheet, path, profile, key) for key in profile.calls],
         components=[_component(sheet, path, profile, key) for key in profile.components],
         models=models,
-        several_calls=len(profile.calls) > 1,
+        several_calls=sum(call.has_prompt for call in profile.calls.values()) > 1,
         several_models=len(models) > 1,
         several_reservations=len(used) > 1,
         reservations=[
@@ -66,6 +66,7 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     found = (sheet.get(f"{here}.{name}") for name in LARGEST)
     words["largest"] = next((figure for figure in found if figure is not None), None)
     words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]
+    words |= {"has_prompt": one.has_prompt, "has_answer": one.output_tokens is not None}
     words["least_prefix_tokens"] = sheet.get(f"models.{one.model}.least_prefix_tokens")
     return View(sheet, (here,), one, key=Name(key), components=parts, **words)
 

@@ -28,6 +28,7 @@ from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.view import named
 from generator.document.views import views
+from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet
@@ -166,6 +167,7 @@ def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
         is_nothing=lambda shown: _written(shown, compact=True).text() in ("0", "0%"),
         address=marks.address,
         file=marks.file,
+        works=works_of(marks.proposal.inputs, marks.sheet),
     )
     env.globals["numbered"] = marks.numbered
     return env

@@ -15,12 +15,14 @@ from generator.document.offered import offer_view, offered_view
 from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
 from generator.document.view import View, wrap
+from generator.document.work import units_of
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.elsewhere import of_vendor
 from generator.inputs.ours import open_on_our_side
+from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
@@ -46,11 +48,18 @@ class _Maker:
                 (f"{path}.models.{name}", f"models.{name}"),
                 model,
                 key=Name(name),
+                has_prompt=any(call.has_prompt for call in self.served(name)),
+                has_answer=any(call.output_tokens for call in self.served(name)),
                 **self.beside_limits(f"{path}.models.{name}", name),
             )
             for name, model in self.inputs.models.items()
             if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
         ]
+
+    def served(self, model: str) -> list[Call]:
+        """The calls of all pages that a model serves."""
+        profiles = self.inputs.page_profiles.values()
+        return [call for one in profiles for call in one.calls.values() if call.model == model]
 
     def beside_limits(self, path: str, model: str) -> dict[str, Any]:
         """Which limits a model's tokens stand beside."""
@@ -65,7 +74,7 @@ class _Maker:
             "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
             **{key: wrap(self.sheet, getattr(own, key), f"models.{model}.{key}") for key in OF_ITS_OWN},
             "offered": offered_view(self.inputs, self.sheet, model),
-            **limit_views(self.sheet, path, model),
+            **limit_views(self.sheet, path, model, self.inputs.work_words),
         }
 
     def case(self, scenario: View, key: str, case: LoadCase) -> View:
@@ -112,7 +121,7 @@ class _Maker:
     def scenario(self, name: str, scenario: Scenario, profile: View, profiles: Mapping[str, View]) -> View:
         path = f"scenarios.{name}"
         shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
-        monthly = f"{month}.tokens_per_month" in self.sheet
+        monthly = f"{month}.requests_per_month" in self.sheet
         active = f"{path}.active" if scenario.is_driven else f"{path}.month"
         return View(
             self.sheet,
@@ -174,7 +183,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         scenario._below["load_cases"] = list(own.values())
         cases |= own
         scenarios.append(scenario)
-    pools = pool_views(maker, cases)
+    pools, paths, units = pool_views(maker, cases), [*inputs.proposal.request.parts], units_of(inputs, sheet)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
@@ -189,13 +198,19 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "cases_side_by_side": _side_by_side(
             [*cases.values()],
             [pool.headline for pool in pools if not pool.included],
-            ABREAST // 2 if len(of_vendor(inputs)) > MANY else ABREAST,
+            ABREAST // 2 if len(of_vendor(inputs)) > MANY or units else ABREAST,
         ),
         "several_models": len(of_vendor(inputs)) > 1,
         "many_models": len(of_vendor(inputs)) > MANY,
         "pools": pools,
         "shares_elsewhere": share_views(inputs, sheet),
         "budgets": budget_views(sheet),
+        "work_units": units,
+        "asked_units": [
+            one for one in units if any(f"{path}.work.{one.key}.work_per_minute" in sheet for path in paths)
+        ],
+        "asks_for_tokens": any(f"{path}.tokens_per_minute" in sheet for path in paths),
+        "counts_tokens": any(call.has_tokens for one in inputs.page_profiles.values() for call in one.calls.values()),
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,
         "outside": [one for one in scenarios if one.key in outside(inputs)],

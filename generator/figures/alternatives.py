@@ -10,10 +10,14 @@ from typing import NamedTuple
 from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
 from generator.figures.asking import Part, beneath, default_ratio, parts
 from generator.figures.figure import Given, Row
-from generator.figures.rows import PAGE, Book, columns, demand_rows
+from generator.figures.rows import PAGE, Book, columns, demand_rows, places
 from generator.figures.sending import mean_page
+from generator.figures.working import A_MINUTE
 from generator.inputs.checks import touches
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
+
+OF_WORK = (page.work_per_page, demand.work_per_minute, evaluation.work_per_minute_with_headroom)
+"""What a candidate would need of the work of those that it replaces."""
 
 
 def saving_rows(book: Book, name: str, one: Saving) -> None:
@@ -62,9 +66,15 @@ def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
             book.add(f"{path}.kept.models.{model}", {**row, **default}, limit)
     after = kept_case.whole
     kept = {
-        f"kept_{key}": after[key] for key in ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+        f"kept_{key}": after[key]
+        for key in ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
+        if key in after
     }
     book.add(path, {**before, **kept}, saving)
+    for _, unit in places(book, part.cases[0], (), A_MINUTE):
+        given = book.under(f"{part.cases[0]}.work.{unit}", A_MINUTE)
+        given |= {f"kept_{A_MINUTE}": book.sheet[f"{path}.kept.work.{unit}.{A_MINUTE}"]}
+        book.add(f"{path}.work.{unit}", given, saving.saved_work_per_minute)
 
 
 def _apart(book: Book, alternative: Alternative, profile: str) -> str:
@@ -134,9 +144,24 @@ def evaluation_rows(book: Book) -> None:
             for part in parts(book):
                 path = beneath(part, f"models.{name}.evaluation.replacements.{key}")
                 models, case = book.page_of(part.home).models, book.cases[part.cases[0]].whole
-                replaced = [models[each] for each in one.replaces if each in models]
+                replaced = [each for each in one.replaces if each in models]
                 if replaced:
                     pace = {"pages_per_minute": case["pages_per_minute"]}
-                    whole = book.add(path, columns(replaced, PAGE), page)
+                    whole = book.add(path, columns([models[each] for each in replaced], PAGE), page)
                     needs = book.add(path, {**whole, **pace}, demand)
-                    book.add(path, {**needs, **book.under(f"models.{name}.evaluation", "headroom")}, evaluation)
+                    room = book.under(f"models.{name}.evaluation", "headroom")
+                    book.add(path, {**needs, **room}, evaluation)
+                    _replaced_work(
+                        book,
+                        path,
+                        [f"{book.page_home(part.home)}.models.{each}" for each in replaced],
+                        {**pace, **room},
+                    )
+
+
+def _replaced_work(book: Book, path: str, homes: list[str], given: Row) -> None:
+    """What a candidate would need of the work of those that it replaces."""
+    for unit in book.inputs.proposal.work_units:
+        rows = [book.under(f"{home}.work.{unit}", "work_per_page") for home in homes]
+        works = columns(rows, ["work_per_page"])
+        book.add(f"{path}.work.{unit}", {**works, **given}, *(OF_WORK if works else ()))

@@ -23,7 +23,8 @@ from generator.calculation import (
     unavailable,
 )
 from generator.figures.figure import Row
-from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows
+from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows, places
+from generator.figures.working import A_MINUTE, requested_work, together
 from generator.inputs.asked_once import headline_beside, home_of
 from generator.inputs.asking import Asked
 from generator.inputs.quantities import Amount
@@ -90,6 +91,7 @@ def requested(book: Book, path: str, cases: list[Case]) -> dict[str, Row]:
     rows = {model: [case.models[model] for case in cases if model in case.models] for model in book.inputs.models}
     found = {model: asked_row(book, path, f".models.{model}", each) for model, each in rows.items() if each}
     asked_row(book, path, "", [case.whole for case in cases])
+    requested_work(book, path, cases, headroom_of(book))
     return found
 
 
@@ -104,8 +106,8 @@ def asked_row(book: Book, path: str, part: str, rows: list[Row]) -> Row:
     if not room:
         return book.add(f"{path}{part}", columns(rows, DEMAND), request)
     needs = book.add(f"{path}.need{part}", columns(rows, DEMAND), need)
-    needed = {f"needed_{key}": needs[key] for key in DEMAND}
-    more = (request.cache_rate, request.nothing_is_cached)
+    needed = {f"needed_{key}": needs[key] for key in DEMAND if key in needs}
+    more = (request.cache_rate, request.nothing_is_cached) if "needed_tokens_per_minute" in needed else ()
     return book.add(f"{path}{part}", {**needed, **room}, headroom, *more)
 
 
@@ -140,7 +142,7 @@ def beside_published(book: Book, path: str, model: str, row: Row) -> None:
         "tokens_per_minute": published.times_published_tokens,
         "uncached_tokens_per_minute": published.times_published_uncached_tokens,
     }
-    limits = book.under(f"models.{model}.published", *HEADLINES)
+    limits = {key: one for key, one in book.under(f"models.{model}.published", *HEADLINES).items() if key in row}
     given = {f"published_{key}": one for key, one in limits.items()}
     book.add(path, {**row, **given}, *(beside[key] for key in limits))
 
@@ -154,12 +156,15 @@ def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:
     requested = {f"requested_{key}": one for key, one in book.under(part.path, *HEADLINES).items()}
     gone_rows = columns([rows[name] for name in gone], HEADLINES)
     book.add(f"{part.path}.unavailable", {**gone_rows, **requested}, unavailable)
+    of_work = (unavailable.work_per_minute, unavailable.share_of_work)
+    together(book, f"{part.path}.unavailable", [f"{part.path}.models.{name}" for name in gone], *of_work, of=part.path)
     moved: dict[str, list[str]] = {}
     for name in rows:
         moved.setdefault((name in gone and places[name].replaced_by) or name, []).append(name)
     for model in (one for one in book.inputs.models if one in moved):
         path = f"{part.path}.replaced.models.{model}"
         row = book.add(path, columns([rows[name] for name in moved[model]], DEMAND), request)
+        together(book, path, [f"{part.path}.models.{name}" for name in moved[model]], request.work_per_minute)
         _beside_limits(book, path, model, row, part.home, moved[model])
 
 
@@ -180,7 +185,13 @@ def _one_more_site(book: Book, part: Part) -> None:
     case = demand_rows(book, f"{path}.case", rate, book.page_of(part.home))
     requested(book, path, [case, *(book.cases[name] for name in part.cases[1:])])
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
-    book.add(path, {**book.under(part.path, *HEADLINES), **more}, more_sites.tokens_rise_by)
+    if "more_tokens_per_minute" in more:
+        book.add(path, {**book.under(part.path, *HEADLINES), **more}, more_sites.tokens_rise_by)
+    for _, unit in places(book, part.path, (), A_MINUTE):
+        was, then = (book.sheet[f"{one}.work.{unit}.{A_MINUTE}"] for one in (part.path, path))
+        if was.low:
+            given = {A_MINUTE: was, f"more_{A_MINUTE}": then}
+            book.add(f"{path}.work.{unit}", given, more_sites.work_rises_by)
 
 
 def _slack(book: Book, part: Part) -> None:

@@ -26,6 +26,7 @@ from generator.calculation import (
 from generator.figures.figure import Figure, Row
 from generator.figures.profiles import of_the_hour, profile_peak
 from generator.figures.rows import Book, Page, columns
+from generator.figures.working import month_of_work
 from generator.inputs.scenarios import Scenario
 
 MEAN, PEAK = "sustained_pages_per_minute", "peak_pages_per_minute"
@@ -114,6 +115,7 @@ def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:
     for model, one in rows.models.items():
         book.add(f"{path}.models.{model}", {**one, **month}, volume, mean)
     book.add(path, {**rows.whole, **month}, volume, mean)
+    month_of_work(book, path, month, rows)
 
 
 def _stated(book: Book, home: str) -> Row:

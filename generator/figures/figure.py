@@ -14,7 +14,7 @@ from generator.errors import FormulaError, Place, did_you_mean
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
 from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
-from generator.inputs.own_words import OURS_ALONE, OwnWords
+from generator.inputs.own_words import OURS_ALONE, Words
 from generator.units import EXACT, FREE, STATED, Unit, write
 
 Number = Fraction | bool
@@ -22,7 +22,7 @@ LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 
 
-ASKING = {"request", "headroom", "evaluation"}
+ASKING = {"request", "headroom", "evaluation", "busy_request", "busy_with_headroom"}
 """The modules of formulas whose amounts are asked for: none of them is ever written below what it is."""
 
 
@@ -156,7 +156,7 @@ def given_figure(
     )
 
 
-def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any], own: OwnWords = OURS_ALONE) -> Row:
+def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any], own: Words = OURS_ALONE) -> Row:
     """The figures of formulas (modules, or single functions), called in the order of their needs, in `own` words.
 
     Each is named `name`.its function's name. Raises FormulaError where nothing gives a parameter or units do not fit.

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from generator.errors import FormulaError
-from generator.inputs.own_words import OwnWords
+from generator.inputs.own_words import Words
 from generator.units import Alike, Unit
 
 ANY: Unit = Alike.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
@@ -25,7 +25,7 @@ class Formula(NamedTuple):
     takes: Mapping[str, Unit]
     says: str
 
-    def in_words(self, own: OwnWords) -> "Formula":
+    def in_words(self, own: Words) -> "Formula":
         """The same in a proposal's own words."""
         takes = {key: own.unit(unit) for key, unit in self.takes.items()}
         return self._replace(unit=own.unit(self.unit), takes=takes, says=own.say(self.says))

@@ -111,7 +111,8 @@ def beside_rows(book: Book, proposal: Proposal) -> None:
 
 
 def _asked(book: Book, path: str) -> Iterator[bool]:
-    return (book.sheet[f"{path}.{key}"].value > 0 for key in HEADLINES)
+    asked = (book.sheet.get(f"{path}.{key}") for key in HEADLINES)
+    return (one is not None and one.value > 0 for one in asked)
 
 
 def pairs_of(proposal: Proposal) -> Iterator[Pair]:

@@ -19,8 +19,9 @@ from generator.calculation import (
 from generator.figures.asking import Part, parts
 from generator.figures.figure import Row
 from generator.figures.reserving import some
-from generator.figures.rows import Book, columns
+from generator.figures.rows import Book, columns, places
 from generator.figures.volumes import busy_rows, of_volume
+from generator.figures.working import A_MINUTE
 from generator.figures.writing import written_of_request
 from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
@@ -34,6 +35,8 @@ TIMES = {
 }
 """The limits that have a figure of their own already."""
 WEIGHTS = ("input", "cached", "output")
+OF_WORK = {"per_minute": A_MINUTE, "per_hour": "work_per_busy_hour", "per_day": "work_per_busy_day"}
+"""What of the request stands beside each published limit of work."""
 CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute", "tokens": "tokens_per_minute"}
 """What a tenant's cap may count, and what of the request stands beside it."""
 
@@ -42,7 +45,7 @@ def metering_rows(book: Book) -> None:
     """All of it, pool by pool."""
     for part in parts(book):
         units: dict[str, list[Row]] = {}
-        models = [one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet]
+        models = [one for one in book.inputs.models if f"{part.path}.models.{one}.requests_per_minute" in book.sheet]
         busy_rows(book, part, models)
         for model in models:
             row = metered_rows(book, part.path, model, sources(book, part.cases))
@@ -65,7 +68,7 @@ def sources(book: Book, cases: Iterable[str]) -> list[tuple[str, str, str]]:
 def metered_rows(book: Book, path: str, model: str, cases: Iterable[tuple[str, str, str]]) -> Row:
     """A model's tokens as they are metered of what is asked for under a path, and its units of capacity."""
     meter = book.inputs.models[model].meter
-    if meter is None:
+    if meter is None or f"{path}.models.{model}.tokens_per_minute" not in book.sheet:
         return {}
     here, home = f"{path}.models.{model}", f"models.{model}.meter"
     weights = {f"{kind}_weight": book.sheet[f"{home}.{kind}"] for kind in WEIGHTS}
@@ -98,6 +101,14 @@ def published_rows(book: Book, path: str, model: str) -> None:
         elif own:
             given = {"needed": own[NEEDED[key]], "published": limit}
             times[key] = book.add(f"{path}.limits.{key}", given, published_limit)["times_published"]
+    for unit in book.inputs.proposal.work_units:
+        at = f"work.{unit}"
+        for key, limit in book.under(f"models.{model}.published.{at}", *OF_WORK).items():
+            needed = book.under(f"{path}.{at}", OF_WORK[key])
+            if needed:
+                given = {"needed": needed[OF_WORK[key]], "published": limit}
+                row = book.add(f"{path}.limits.{at}.{key}", given, published_limit)
+                times[f"{at}.{key}"] = row["times_published"]
     if len(times) > 1:
         every = {"each_times_published": tuple(times.values())}
         book.add(path, every, binding.binds_at)
@@ -110,8 +121,14 @@ def _caps(book: Book, part: Part) -> None:
     home = f"proposal.{part.path}.tenant_cap"
     own = book.under(home, "tenants", *(f"{kind}_per_minute_per_tenant" for kind in CAPS))
     headline = {"headline_pages_per_minute": book.cases[part.cases[0]].whole["pages_per_minute"]}
-    known = [kind for kind in CAPS if f"{kind}_per_minute_per_tenant" in own]
+    given = {**own, **headline, **book.under(part.path, "requests_per_minute", "tokens_per_minute")}
+    known = [kind for kind, has in CAPS.items() if f"{kind}_per_minute_per_tenant" in own and has in given]
     names = [name for kind in known for name in (f"most_{kind}_per_minute", f"tenants_in_{kind}")]
     if known:
-        given = {**own, **headline, **book.under(part.path, "requests_per_minute", "tokens_per_minute")}
         book.add(f"{part.path}.tenant_cap", given, *some(tenant_cap, names))
+    for _, unit in places(book, part.path, (), A_MINUTE):
+        cap = book.sheet.get(f"{home}.work.{unit}")
+        if cap is not None:
+            given = {**own, **book.under(f"{part.path}.work.{unit}", A_MINUTE), "work_per_minute_per_tenant": cap}
+            of_work = (tenant_cap.most_work_per_minute, tenant_cap.tenants_in_work)
+            book.add(f"{part.path}.tenant_cap.work.{unit}", given, *of_work)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from generator.calculation import (
     budget,
     committed_units,
+    cost_of_kinds,
     hourly_units,
     kept_cost,
     month_cost,
@@ -22,6 +23,7 @@ from generator.calculation import (
     saved_units,
     units_cost,
     whole_page_cost,
+    work_cost,
 )
 from generator.figures.asking import Part, beneath, parts, requested
 from generator.figures.drivers import month_of
@@ -29,13 +31,14 @@ from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind, states
 from generator.figures.figure import Figure, Row
 from generator.figures.metering import metered_rows, sources
 from generator.figures.reserving import some
-from generator.figures.rows import Book, columns
+from generator.figures.rows import Book, columns, places
 from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
 from generator.inputs.elsewhere import others
 from generator.inputs.savings import ReusedAnswers, Takes
 
-KINDS = ("uncached_input", "cached_input", "output")
+KINDS = {"uncached_input": "input_price", "cached_input": "cached_price", "output": "output_price"}
+"""The kinds of tokens that are paid for, and the price of each."""
 A_MONTH = "units_cost_per_month"
 
 
@@ -70,17 +73,39 @@ def _page(book: Book, home: str, profiles: Sequence[str], mean: str) -> list[Row
     for model in book.pages[home].models:
         path, prices = f"{home}.models.{model}", f"models.{model}.price"
         price = {f"{key}_price": one for key, one in book.under(prices, "input", "cached", "written", "output").items()}
-        if not price:
+        if book.inputs.models[model].price is None:
             continue
-        price = {"cached_price": price["input_price"], **price, **book.under(prices, "per_tokens")}
+        if "input_price" in price:
+            price.setdefault("cached_price", price["input_price"])
         given = {**book.under(path, *(f"{kind}_tokens_per_page" for kind in KINDS)), **price}
-        if "written_price" in price:
+        given |= book.under(prices, "per_tokens")
+        if "written_price" in price and "uncached_input_tokens_per_page" in given:
             given |= written_of_page(book, home, model, profiles, mean)
-            by_kind = (page_cost.cached_input_cost_per_page, page_cost.output_cost_per_page)
-            found.append(book.add(path, given, *by_kind, page_cost_with_writes))
-        else:
-            found.append(book.add(path, given, page_cost))
+        found.append(_paid(book, path, prices, given))
     return found
+
+
+def _paid(book: Book, path: str, prices: str, given: Row) -> Row:
+    """What a model of a page costs: by the usual kinds of tokens, with cache writes, or by whatever else it is paid."""
+    works = [_work(book, path, prices, unit) for _, unit in places(book, path, ())]
+    paid = [f"{key}_cost_per_page" for key, price in KINDS.items() if {f"{key}_tokens_per_page", price} <= {*given}]
+    kinds = some(page_cost, paid)
+    if "written_input_tokens_per_page" in given:
+        own = [one for name, one in vars(page_cost_with_writes).items() if name.startswith(("plain_", "written_"))]
+        kinds = [*own, *some(page_cost, paid[1:])]
+    if len(paid) == len(KINDS) and not works:
+        whole = page_cost_with_writes if len(kinds) > len(KINDS) else page_cost
+        return book.add(path, given, *kinds, whole.cost_per_page)
+    costs = book.add(path, given, *kinds) if kinds else {}
+    each = (*(one for name, one in costs.items() if name.endswith("_cost_per_page")), *works)
+    return book.add(path, {"each_kind_of_cost": each}, cost_of_kinds)
+
+
+def _work(book: Book, path: str, prices: str, unit: str) -> Figure:
+    """What a unit of work of a model costs on a page."""
+    at, home = f"{path}.work.{unit}", f"{prices}.work.{unit}"
+    price = {"work_price": book.sheet[f"{home}.price"], "work_of_price": book.sheet[f"{home}.per"]}
+    return book.add(at, {**book.under(at, "work_per_page"), **price}, work_cost)["work_cost_per_page"]
 
 
 def _loads(book: Book) -> None:
@@ -92,7 +117,7 @@ def _loads(book: Book) -> None:
             rate = book.under(f"{name}.{key}", "pages_per_minute") | book.under("constants", "minutes_per_hour")
             book.add(f"{name}.{key}", {**rate, **cost}, rate_cost)
         month = _month(book, name)
-        if book.under(month, "tokens_per_month"):
+        if book.under(month, "requests_per_month"):
             pages = book.under(month, "pages")
             for model in book.page_of(name).models:
                 if own := book.under(f"{home}.models.{model}", "cost_per_page"):
@@ -146,7 +171,7 @@ def _units(book: Book, path: str, model: str) -> Row:
 
 def _reserved(book: Book, part: Part) -> None:
     """A month of what a part asks for, with units where they are sold, and at the prices of tokens elsewhere."""
-    models = [one for one in book.inputs.models if f"{part.path}.models.{one}.tokens_per_minute" in book.sheet]
+    models = [one for one in book.inputs.models if f"{part.path}.models.{one}.requests_per_minute" in book.sheet]
     elsewhere = [one for one in others(book.inputs) if f"{part.path}.{CARRIED}.models.{one}.cache_rate" in book.sheet]
     months = _months(book, part)
     sold = {one: _units(book, part.path, one) for one in models}

@@ -23,6 +23,7 @@ from generator.calculation import (
 from generator.figures.asking import HEADLINES, Part, headroom_of, parts, requested
 from generator.figures.figure import Row
 from generator.figures.rows import Book, columns
+from generator.figures.working import longer_work, ramp_of_work
 from generator.inputs.asked_once import home_of
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -144,12 +145,14 @@ def _longer(book: Book, part: Part) -> None:
     for active in ("month", "campaign", "active"):
         hours |= book.under(f"{home}.{active}", "hours_per_day")
     times = book.under("constants", "minutes_per_hour", "seconds_per_minute") | hours
-    names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_"))]
+    names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_")) and "work" not in name]
     known = [name for name in names if hours or not name.endswith("_per_day")]
     for path in _paths(book, part):
         own = book.under(path, *HEADLINES)
+        counted = known if "tokens_per_minute" in own else [name for name in known if "requests" in name]
         if own:
-            book.add(path, {**own, **times}, *some(longer, known))
+            book.add(path, {**own, **times}, *some(longer, counted))
+    longer_work(book, part.path, times)
 
 
 def _base(book: Book, part: Part) -> None:
@@ -166,3 +169,4 @@ def _ramp(book: Book, part: Part) -> None:
         step = f"proposal.terms.ramp.{key}"
         path = f"{part.path}.ramp.{key}" if book.inputs.proposal.request.pools else step
         book.add(path, {**requested, **book.under(step, "share")}, ramp)
+        ramp_of_work(book, path, part.path, book.under(step, "share"))

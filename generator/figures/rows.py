@@ -6,12 +6,14 @@ multiplied here: formulas are named, and given the figures they need.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, work_out
+from generator.figures.formulas import formulas
 from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
@@ -28,17 +30,23 @@ DEMAND = (
 """The columns that add up to a request."""
 
 
-class Page(NamedTuple):
-    """The rows of a page: the whole, its models and its calls."""
+KINDS = ("token", "work")
+"""What a row counts beside requests, each where it is sent at all: tokens, and work in a unit of the proposal."""
 
+
+class Page(NamedTuple):
+    """The rows of a page: how their figures' names begin, the whole, its models and its calls."""
+
+    path: str
     whole: Row
     models: Mapping[str, Row]
     calls: Mapping[str, Row]
 
 
 class Case(NamedTuple):
-    """The rows of a load case: the whole with its rate, and its models."""
+    """The rows of a load case: how their figures' names begin, the whole with its rate, and its models."""
 
+    path: str
     whole: Row
     models: Mapping[str, Row]
 
@@ -53,14 +61,17 @@ class Book:
     cases: dict[str, Case] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
 
-    def add(self, name: str, given: Given, *formulas: ModuleType | Callable[..., Any]) -> Row:
+    def add(self, name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
         """Works a row out, enters it, and returns it together with the single figures it was given.
 
+        Of a module those formulas are meant that count what is given: a row without tokens has no figure of tokens.
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
-        row = work_out(name, given, *formulas, own=self.inputs.own)
-        what, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
-        twice = [Fault(Place(one.name), what, hint) for one in row.values() if one.name in self.sheet]
+        counted = _kinds(given)
+        chosen = [each for one in what for each in (_counting(one, counted) if isinstance(one, ModuleType) else (one,))]
+        row = work_out(name, given, *chosen, own=self.inputs.words_at(name))
+        said, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
+        twice = [Fault(Place(one.name), said, hint) for one in row.values() if one.name in self.sheet]
         if twice:
             raise ProposalError(twice[:1])
         self.sheet.update((figure.name, figure) for figure in row.values())
@@ -68,7 +79,7 @@ class Book:
 
     def try_out(self, name: str, given: Given, formula: Callable[..., Any]) -> Figure:
         """The figure of a single formula, not entered."""
-        return work_out(name, given, formula, own=self.inputs.own)[formula.__name__]
+        return work_out(name, given, formula, own=self.inputs.words_at(name))[formula.__name__]
 
     def under(self, path: str, *names: str) -> Row:
         """The figures directly under a path, by their last name; without those that the inputs leave out."""
@@ -89,13 +100,46 @@ class Book:
 
 
 def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
-    """For the row above: each named figure of all rows, as the column `each_`name."""
+    """For the row above: each named figure of all rows that have it, as the column `each_`name; none that none has."""
     table = tuple(rows)
-    return {f"each_{name}": tuple(row[name] for row in table) for name in names}
+    found = {f"each_{name}": tuple(row[name] for row in table if name in row) for name in names}
+    return {name: column for name, column in found.items() if column or not table}
+
+
+def _kinds(given: Given) -> frozenset[str]:
+    """What is counted in what is given, beside requests."""
+    firsts = (one[0] if isinstance(one, tuple) else one for one in given.values() if one != ())
+    return frozenset([kind for one in firsts for kind in KINDS if one.unit.dimension.startswith(kind)])
+
+
+@cache
+def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[ModuleType | Callable[..., Any], ...]:
+    """The formulas of a module without those on what is not counted, and on what these would give."""
+    every = formulas(module)
+    left = {kind for kind in KINDS if kind not in counted}
+    out = {
+        name for name, one in every.items() for unit in one.takes.values() if unit.dimension.partition(" ")[0] in left
+    }
+    while more := {name for name, one in every.items() if out & one.takes.keys()} - out:
+        out |= more
+    return tuple([one.function for name, one in every.items() if name not in out]) if out else (module,)
 
 
 def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:
     """What a rate of pages asks for: in all, and of each model."""
     pace = {"pages_per_minute": rate["pages_per_minute"]}
     models = {model: book.add(f"{name}.models.{model}", {**row, **pace}, demand) for model, row in rows.models.items()}
-    return Case(book.add(name, {**rows.whole, **rate}, demand), models)
+    for home, unit in places(book, rows.path, models):
+        work = book.under(f"{rows.path}{home}.work.{unit}", "work_per_page")
+        book.add(f"{name}{home}.work.{unit}", {**work, **pace}, demand.work_per_minute)
+    return Case(name, book.add(name, {**rows.whole, **rate}, demand), models)
+
+
+def places(book: Book, path: str, models: Iterable[str], key: str = "work_per_page") -> list[tuple[str, str]]:
+    """Where a figure of work stands below a path: of each model that has it, and of the whole; with its unit."""
+    return [
+        (home, unit)
+        for unit in book.inputs.proposal.work_units
+        for home in (*(f".models.{model}" for model in models), "")
+        if f"{path}{home}.work.{unit}.{key}" in book.sheet
+    ]

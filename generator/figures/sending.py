@@ -31,6 +31,7 @@ from generator.calculation import (
 )
 from generator.figures.figure import Figure, Given, Row
 from generator.figures.rows import PAGE, Book, Page, columns
+from generator.figures.working import work_of_call, work_of_page, work_of_part
 from generator.inputs.elsewhere import shares
 from generator.inputs.page_profiles import Call
 
@@ -83,17 +84,25 @@ def page_rows(
         name: one for name, one in book.inputs.page_profiles[profile].calls.items() if not other or name in changes
     }
     call_rows = {}
-    for name in calls:
+    for name, one in calls.items():
+        here = f"page_profiles.{profile}.calls.{name}"
         sender = _elsewhere(book, path, profile, name, other) if other else _here(book, path, profile, name)
         if block_tokens is not None:
             sender = sender._replace(block={"block_tokens": block_tokens})
-        call_rows[name] = _call_row(book, sender, f"page_profiles.{profile}.calls.{name}", changes.get(name, {}))
+        sends = _call_row if one.has_tokens else _without_tokens
+        call_rows[name] = sends(book, sender, here, changes.get(name, {}))
+        work_of_call(book, sender.path, here, one.work, call_rows[name])
     models = {}
     for model in book.inputs.models:
         mine = [row for name, row in call_rows.items() if (other or calls[name].model) == model]
         if mine:
             models[model] = book.add(f"{path}.models.{model}", columns(mine, PAGE), page)
-    book.pages[path] = Page(book.add(path, columns(models.values(), PAGE), page), models, call_rows)
+    by_model = {
+        model: [f"{path}.calls.{name}" for name, one in calls.items() if (other or one.model) == model]
+        for model in models
+    }
+    work_of_page(book, path, by_model)
+    book.pages[path] = Page(path, book.add(path, columns(models.values(), PAGE), page), models, call_rows)
     return book.pages[path]
 
 
@@ -134,6 +143,7 @@ def mean_page(
         return page_rows(book, path, profiles[0], changes.get(profiles[0], {}), block_tokens, other)
     stated = tuple(book.sheet[f"scenarios.{scenario}.page_profiles.{key}"] for key in mixed)
     parts: dict[str, list[Row]] = {}
+    homes: dict[str, list[str]] = {}
     for key, share in zip(mixed, stated, strict=True):
         if other and key not in changes:
             continue
@@ -145,40 +155,66 @@ def mean_page(
         else:
             own = book.add(here, {"stated_share": share, "each_stated_share": stated}, profile_share)
         for model, row in rows.models.items():
-            given = {"share_of_pages": own["share_of_pages"], **{f"profile_{name}": row[name] for name in PAGE}}
-            added = book.add(
-                f"{here}.mixed.{model}" if path else f"{here}.models.{model}",
-                given,
-                *(getattr(mixed_part, name) for name in PAGE),
-            )
-            parts.setdefault(model, []).append(added)
+            known = [name for name in PAGE if name in row]
+            given = {"share_of_pages": own["share_of_pages"], **{f"profile_{name}": row[name] for name in known}}
+            below = f"{here}.mixed.{model}" if path else f"{here}.models.{model}"
+            parts.setdefault(model, []).append(book.add(below, given, *(getattr(mixed_part, name) for name in known)))
+            homes.setdefault(model, []).append(below)
+        work_of_part(book, rows, homes, own)
     models = {
         model: book.add(f"{path or home}.models.{model}", columns(parts[model], PAGE), page)
         for model in book.inputs.models
         if model in parts
     }
-    book.pages[path or home] = Page(book.add(path or home, columns(models.values(), PAGE), page), models, {})
-    return book.pages[path or home]
+    work_of_page(book, path or home, homes)
+    here = path or home
+    book.pages[here] = Page(here, book.add(here, columns(models.values(), PAGE), page), models, {})
+    return book.pages[here]
+
+
+def _without_tokens(book: Book, sender: Sender, here: str, changes: Given) -> Row:
+    """The row of a call that sends and gets no token: how often a page sends it, and how often it is read."""
+    row: Any = {**book.under(here, "requests_per_page"), **changes}
+    row |= _kept_here(book, sender, row)
+    again, failed = _again(book, sender, here)
+    if again:
+        again = book.add(sender.path, {**row, **again}, retries)
+        row["requests_per_page"] = again["requests_with_retries_per_page"]
+    if failed:
+        row |= book.add(sender.path, {**row, **failed}, failures)
+    return {key: row[key] for key in ("requests_per_page", "read_requests_per_page") if key in row}
+
+
+def _kept_here(book: Book, sender: Sender, given: Given) -> Row:
+    """How often a page sends a call to the vendor that is asked, where a part of it always goes to others."""
+    if not sender.split:
+        return {}
+    sent: Given = {"requests_per_page": given["requests_per_page"], "each_split_share": sender.split}
+    kept = book.add(sender.path, sent, elsewhere.share_here, elsewhere.requests_here_per_page)
+    return {"requests_per_page": kept["requests_here_per_page"]}
+
+
+def _again(book: Book, sender: Sender, here: str) -> tuple[Row, Row]:
+    """The shares of a call's requests that are sent once more, and that fail: its own, or those of its profile."""
+    again = book.under(here, "retries") or book.under(sender.home, "retries")
+    return again, book.under(f"{here}.failures", *FAILED) or book.under(f"{sender.home}.failures", *FAILED)
 
 
 def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
     """The row of a call, with the columns that add up to a page."""
     one, path = sender.call, sender.path
-    stated, prompt = ("input_tokens", whole_prompt) if one.input_tokens else ("specific_tokens", composed_prompt)
+    stated, prompt = ("specific_tokens", composed_prompt) if one.specific_tokens else ("input_tokens", whole_prompt)
     parts = [f"{sender.home}.components.{key}" for key in one.begins_with]
-    given: Given = {
+    given: dict[str, Any] = {
+        **(dict.fromkeys(one.unsent, book.sheet["constants.no_tokens"]) if one.unsent else {}),
         **book.under(here, stated, *STATED),
         **sender.block,
         "hit_rate": sender.hit_rate,
         "each_component_tokens": tuple(book.sheet[f"{part}.tokens"] for part in parts),
         **changes,
     }
-    if sender.split:
-        sent: Given = {"requests_per_page": given["requests_per_page"], "each_split_share": sender.split}
-        kept = book.add(path, sent, elsewhere.share_here, elsewhere.requests_here_per_page)
-        given = {**given, "requests_per_page": kept["requests_here_per_page"]}
-    again = book.under(here, "retries") or book.under(sender.home, "retries")
-    failed = book.under(f"{here}.failures", *FAILED) or book.under(f"{sender.home}.failures", *FAILED)
+    given |= _kept_here(book, sender, given)
+    again, failed = _again(book, sender, here)
     rated = not sender.alike and any(f"{part}.hit_rate" in book.sheet for part in parts)
     if not (one.turns or one.reasoning_tokens or again or failed or rated or sender.least):
         return book.add(path, given, call, prompt, sender.counted)

@@ -23,6 +23,9 @@ SECOND_ORDER = "assumptions."
 HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request that are looked at."""
 
+WORK = "work."
+"""What stands before a unit of work that is looked at besides."""
+
 ENDS = ("low", "high")
 NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
@@ -30,16 +33,16 @@ NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 class Unrounded(NamedTuple):
     """What a part of the request rests on, in the order of the sheet, its rate not rounded; what rests on each input.
 
-    `path` is how the names of the part's figures begin.
+    `looked_at` are the figures of the part that are, each by what it is called in the formulas, or by its unit of work.
     """
 
-    path: str
+    looked_at: Mapping[str, str]
     figures: Mapping[str, Figure]
     resting: Mapping[str, frozenset[str]]
 
     def request(self, found: Mapping[str, Figure] = {}) -> Row:
         """The figures of the request that are looked at; as found, where they were worked out again."""
-        rows = {key: self.figures[f"{self.path}.{key}"] for key in HEADLINES}
+        rows = {key: self.figures[name] for key, name in self.looked_at.items()}
         return {key: found.get(one.name, likely(one)) for key, one in rows.items()}
 
     def at(self, moved: Mapping[str, Figure], name: str) -> dict[str, Figure]:
@@ -55,21 +58,30 @@ def sensitivity_rows(book: Book) -> None:
     """
     rows: dict[str, Figure] = {}
     for path in book.inputs.proposal.request.parts:
-        if all(book.sheet[f"{path}.{key}"].value > 0 for key in HEADLINES):
+        if looked_at(book, path):
             unrounded = before_rounding(book, path)
             rows |= {name: _row(book, unrounded, name) for name in unrounded.resting if name not in rows}
     if rows:
         book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows.values())}, formulas.slight)
 
 
+def looked_at(book: Book, path: str) -> dict[str, str]:
+    """The figures of a part of the request that are looked at: tokens where it asks for any, and each unit of work."""
+    tokens = {key: f"{path}.{key}" for key in HEADLINES if f"{path}.{key}" in book.sheet}
+    works = {f"{WORK}{unit}": f"{path}.work.{unit}.work_per_minute" for unit in book.inputs.proposal.work_units}
+    found = tokens if all(book.sheet[name].value > 0 for name in tokens.values()) else {}
+    return found | {key: name for key, name in works.items() if name in book.sheet and book.sheet[name].value > 0}
+
+
 def before_rounding(book: Book, path: str) -> Unrounded:
     """What a part of the request of a book rests on, its rate not rounded; `path` is how its figures begin."""
-    done, rests_on = without_rounding(book, [f"{path}.{key}" for key in HEADLINES])
-    asked = frozenset[str]().union(*[rests_on[f"{path}.{key}"] for key in HEADLINES])
+    looked = looked_at(book, path)
+    done, rests_on = without_rounding(book, looked.values())
+    asked = frozenset[str]().union(*[rests_on[name] for name in looked.values()])
     resting = {
         name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
     }
-    return Unrounded(path, done, resting)
+    return Unrounded(looked, done, resting)
 
 
 def without_rounding(book: Book, names: Iterable[str]) -> tuple[dict[str, Figure], dict[str, frozenset[str]]]:
@@ -104,13 +116,14 @@ def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
         moved, found = _at_end(book, unrounded, name, end)
         book.sheet[f"{path}.{end}_end"] = moved
         given |= {f"{end}_{key}": one for key, one in unrounded.request(found).items()}
-    row = book.add(
-        path,
-        given,
-        *(getattr(formulas, f"{key}_at_{end}") for end in ENDS for key in ("tokens", "uncached_tokens")),
-    )
-    moves = tuple(row[f"{key}_at_{end}"] for end in ENDS for key in ("tokens", "uncached_tokens"))
-    ways = book.add(path, {"each_move": moves}, formulas.rise, formulas.fall)
+    told = [f"{key}_at_{end}" for end in ENDS for key in ("tokens", "uncached_tokens") if HEADLINES[0] in given]
+    row = book.add(path, given, *(getattr(formulas, one) for one in told))
+    moves = [row[one] for one in told]
+    for key in (one for one in unrounded.looked_at if one.startswith(WORK)):
+        own = {f"{before}work_per_minute": given[f"{before}{key}"] for before in ("", "low_", "high_")}
+        row = book.add(f"{path}.{key}", own, formulas.work_at_low, formulas.work_at_high)
+        moves += [row["work_at_low"], row["work_at_high"]]
+    ways = book.add(path, {"each_move": tuple(moves)}, formulas.rise, formulas.fall)
     judged: dict[str, Any] = {"each_way": (ways["rise"], ways["fall"]), **_judgement(book, "negligible_below")}
     return book.add(path, judged, formulas.effect, formulas.is_slight)["is_slight"]
 
@@ -153,8 +166,8 @@ def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure
     inputs = {assumption.name: moved}
     home, _, key = assumption.name.removesuffix(".tokens").partition(".components.")
     for name, call in book.inputs.page_profiles[home.partition(".")[2]].calls.items() if key else ():
-        whole = book.sheet[f"{home}.calls.{name}.input_tokens"]
-        if key in call.begins_with and whole.origin:
+        whole = book.sheet.get(f"{home}.calls.{name}.input_tokens")
+        if key in call.begins_with and whole is not None and whole.origin:
             given = {"input_tokens": likely(whole), "assumption": likely(assumption), "moved": moved}
             inputs[whole.name] = book.try_out(f"{moved.name}.{name}", given, formulas.moved_input_tokens)
     return inputs

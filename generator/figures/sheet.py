@@ -13,6 +13,7 @@ from generator.calculation import (
     component,
     constants,
     group_share,
+    largest_share,
     model_share,
     phase,
     use,
@@ -34,6 +35,7 @@ from generator.figures.rows import Book, Page, columns
 from generator.figures.sending import mean_page, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import scenario_rows
+from generator.figures.working import shares_of_work, use_of_work
 from generator.inputs import Leaf, Proposal
 from generator.inputs.asked_once import home_of
 from generator.inputs.drivers import Driver
@@ -98,8 +100,10 @@ def _constants(book: Book) -> list[Callable[..., Any]]:
     clock = [constants.one_hour, constants.one_day, constants.one_week] if scenarios else []
     if any(one.peak and (one.peak.hours or one.peak.weekdays) for one in scenarios):
         clock += [constants.hour_each_day, constants.day_each_week]
-    turned = any(call.turns for profile in book.inputs.page_profiles.values() for call in profile.calls.values())
-    sizes = [constants.one_token, constants.no_tokens] if turned else []
+    calls = [call for profile in book.inputs.page_profiles.values() for call in profile.calls.values()]
+    turned = any(call.turns for call in calls)
+    sizes = [constants.one_token] if turned else []
+    sizes += [constants.no_tokens] if turned or any(call.unsent for call in calls) else []
     units = [one.meter.unit for one in book.inputs.models.values() if one.meter and one.meter.unit]
     hourly = any(one.prices == ("price_per_hour",) and one.hours_per_month is None for one in units)
     sizes += [constants.hours_per_month] if hourly else []
@@ -121,20 +125,22 @@ def _refuse_low_peaks(proposal: Proposal, book: Book) -> None:
 
 
 def _refuse_nothing(proposal: Proposal, book: Book) -> None:
-    """Raises ProposalError where the headline case may ask for no tokens: at each end that alone makes it so."""
+    """Raises ProposalError where the headline case may ask for nothing: at each end that alone makes it so."""
     for part in parts(book):
-        tokens = book.cases[part.cases[0]].whole["tokens_per_minute"]
+        whole = book.cases[part.cases[0]].whole
+        tokens = whole.get("tokens_per_minute", whole["requests_per_minute"])
         if not tokens.low:
             _refuse(proposal, tokens, part)
 
 
 def _refuse(proposal: Proposal, tokens: Figure, part: Part) -> None:
     case, so = part.cases[0], "so that no case compares with it"
+    what = "tokens" if "token" in tokens.unit.dimension else "requests"
     ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
     faults = [
         Fault(
             proposal.place((*leaf.keys, ends[leaf.path])),
-            f"{case} asks for no tokens at this end of the range, {so}",
+            f"{case} asks for no {what} at this end of the range, {so}",
             f"state another {ends[leaf.path]}, or name another headline case",
         )
         for leaf in proposal.leaves()
@@ -142,7 +148,7 @@ def _refuse(proposal: Proposal, tokens: Figure, part: Part) -> None:
     ]
     together = " where its ranges are lowest together" if tokens.value else ""
     named = proposal.place(("proposal", *part.path.split(".", maxsplit=2), "headline_case"))
-    raise ProposalError(faults or [Fault(named, f"{case} asks for no tokens{together}, {so}", "name another")])
+    raise ProposalError(faults or [Fault(named, f"{case} asks for no {what}{together}, {so}", "name another")])
 
 
 def _input(leaf: Leaf) -> Figure:
@@ -166,19 +172,21 @@ def _profile(book: Book, called: str, profile: PageProfile) -> None:
         )
     threshold = book.under("proposal.judgements", "dominates_above")
     for name, row in result.calls.items():
-        book.add(
-            f"{path}.calls.{name}",
-            {**row, **threshold, "page_input_tokens_per_page": result.whole["input_tokens_per_page"]},
-            call_share,
-        )
+        if "input_tokens_per_page" in row:
+            of_page = {"page_input_tokens_per_page": result.whole["input_tokens_per_page"]}
+            book.add(f"{path}.calls.{name}", {**row, **threshold, **of_page}, call_share)
     _model_shares(book, path, result)
 
 
 def _model_shares(book: Book, path: str, rows: Page) -> None:
     beside = columns(rows.models.values(), ["tokens_per_request", "requests_per_page"])
-    whole = {"page_tokens_per_page": rows.whole["tokens_per_page"]}
     groups: dict[str, list[Row]] = {}
     for name, row in rows.models.items():
+        if "tokens_per_page" not in row:
+            requests = {key: column for key, column in beside.items() if key == "each_requests_per_page"}
+            book.add(f"{path}.models.{name}", {**row, **requests}, model_share)
+            continue
+        whole = {"page_tokens_per_page": rows.whole["tokens_per_page"]}
         share = book.add(f"{path}.models.{name}", {**row, **beside, **whole}, model_share)
         groups.setdefault(book.inputs.models[name].reservation, []).append(share)
     for name, members in groups.items():
@@ -186,13 +194,21 @@ def _model_shares(book: Book, path: str, rows: Page) -> None:
 
 
 def _beside_headline(book: Book, name: str) -> None:
-    headline = part_of(book, home_of(book.inputs, name)).cases[0]
-    given = {
-        "tokens_per_minute": book.cases[name].whole["tokens_per_minute"],
-        "headline_tokens_per_minute": book.cases[headline].whole["tokens_per_minute"],
-        **book.under("proposal.judgements", "negligible_below"),
-    }
-    book.add(name, given, case_share)
+    """A load case as a share of its headline case, where that asks for all that the case does."""
+    own, headline = (book.cases[one] for one in (name, part_of(book, home_of(book.inputs, name)).cases[0]))
+    judged = book.under("proposal.judgements", "negligible_below")
+    works = shares_of_work(book, own, headline)
+    key = "tokens_per_minute"
+    if works is None or (key in own.whole and key not in headline.whole):
+        return
+    tokens = {"headline_tokens_per_minute": headline.whole[key], key: own.whole[key]} if key in own.whole else {}
+    if not works:
+        book.add(name, {**tokens, **judged}, case_share)
+        return
+    shares = (
+        [book.add(f"{name}.of_tokens", tokens, case_share.share_of_headline)["share_of_headline"]] if tokens else []
+    )
+    book.add(name, {"each_share_of_headline": (*shares, *works), **judged}, largest_share, case_share.is_negligible)
 
 
 def _uses(book: Book) -> None:
@@ -202,8 +218,10 @@ def _uses(book: Book) -> None:
         if f"{path}.tokens_per_month" in book.sheet:
             month = book.under(path, "tokens_per_month", "active_minutes")
             month |= book.under("constants", "minutes_per_hour")
-            asked = book.sheet[f"{part_of(book, name).path}.tokens_per_minute"]
-            book.add(path, {**month, "requested_tokens_per_minute": asked}, use)
+            asked = book.under(part_of(book, name).path, "tokens_per_minute")
+            asked = {f"requested_{key}": one for key, one in asked.items()}
+            book.add(path, {**month, **asked}, *([use] if asked else []))
+        use_of_work(book, path, part_of(book, name).path)
 
 
 def _phases(book: Book) -> None:
@@ -211,4 +229,5 @@ def _phases(book: Book) -> None:
     for name, one in reuse.phases.items() if reuse else ():
         path = f"caching.query_reuse.phases.{name}"
         whole = book.page_of(one.scenario).whole
-        book.add(path, {**whole, **book.under(path, "reuse")}, phase)
+        if "tokens_per_page" in whole:
+            book.add(path, {**whole, **book.under(path, "reuse")}, phase)

@@ -5,7 +5,7 @@ day; and by which rule the pages of each load case were told: a busiest hour or 
 a batch, or else the rate of the load case, kept up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from generator.calculation import (
@@ -69,7 +69,9 @@ def case_of(inputs: Inputs, name: str) -> tuple[Scenario, LoadCase]:
 def busy_rows(book: Book, part: Part, models: Iterable[str]) -> None:
     """What the limits of an hour and of a day that are published for these models have to hold."""
     needs = {model: _needs(book, model) for model in models}
-    wanted = {f"pages{need[need.index('_per_busy') :]}" for names in needs.values() for need in names}
+    works = {model: _needed_work(book, model) for model in models}
+    named = [*needs.values(), *(names for one in works.values() for names in one.values())]
+    wanted = {f"pages{need[need.index('_per_busy') :]}" for names in named for need in names}
     pages = {case: _pages(book, case, wanted) for case in part.cases} if wanted else {}
     room = headroom_of(book)
     for model, names in needs.items():
@@ -80,6 +82,31 @@ def busy_rows(book: Book, part: Part, models: Iterable[str]) -> None:
         if rows:
             sums = some(busy_with_headroom if room else busy_request, names)
             book.add(f"{part.path}.models.{model}", {**columns(rows, names), **room}, *sums)
+    for model, units in works.items():
+        for unit, names in ((unit, names) for unit, names in units.items() if names):
+            _busy_work(book, part, pages, f"models.{model}.work.{unit}", names)
+
+
+def _busy_work(book: Book, part: Part, pages: Mapping[str, Row], at: str, names: list[str]) -> None:
+    """The work of a model in an hour and in a day: of each load case, and of what is asked for."""
+    rows = []
+    for case in part.cases:
+        work = book.under(f"{book.page_of(home_of(book.inputs, case)).path}.{at}", "work_per_page")
+        if work:
+            rows.append(book.add(f"{case}.{at}", {**work, **pages[case]}, *some(busy_load, names)))
+    room = headroom_of(book)
+    sums = some(busy_with_headroom if room else busy_request, names)
+    book.add(f"{part.path}.{at}", {**columns(rows, names), **room}, *(sums if rows else ()))
+
+
+def _needed_work(book: Book, model: str) -> dict[str, list[str]]:
+    """The work of an hour and a day whose limits are published for a model, by its unit."""
+    published = book.inputs.models[model].published
+    found = {
+        unit: [of_volume(f"work_{key}") for key, one in limits if one is not None]
+        for unit, limits in (published.work.items() if published else ())
+    }
+    return {unit: [name for name in names if "_per_busy" in name] for unit, names in found.items()}
 
 
 def _needs(book: Book, model: str) -> list[str]:

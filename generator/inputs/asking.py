@@ -21,8 +21,9 @@ from generator.inputs.quantities import (
     unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Labelled, known
+from generator.inputs.work import UnitName, WorkCap
 
-CAPS = ("pages_per_minute_per_tenant", "requests_per_minute_per_tenant", "tokens_per_minute_per_tenant")
+CAPS = ("pages_per_minute_per_tenant", "requests_per_minute_per_tenant", "tokens_per_minute_per_tenant", "work")
 CaseName = Annotated[str, known("load_cases")]
 
 
@@ -45,6 +46,9 @@ class TenantCap(Sourced):
     )
     tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = Field(
         None, description="The most tokens a minute that a tenant may use."
+    )
+    work: dict[UnitName, WorkCap] = Field(
+        default_factory=dict, description="The most work a minute that a tenant may send, by its unit."
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from operator import mul
 from typing import Any
 
 from generator.errors import did_you_mean
@@ -22,6 +23,7 @@ from generator.inputs.quantities import Quantity, unit_of
 from generator.inputs.records import Inputs
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall, Takes
 from generator.inputs.scenario_checks import of_scenario
+from generator.inputs.work_checks import paid_by_kind, units_of_work
 from generator.units import Share, TokensPerRequest, write
 
 TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
@@ -125,8 +127,11 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
     for component in profile.components:
         if component not in used:
             yield Conflict((*path, "components", component, KEY), f"no call begins with the component {component}")
-    if not any(call.requests_per_page.ends[0] * _least_prompt(profile, call) for call in profile.calls.values()):
-        yield Conflict((*path, "calls"), "a page of this profile sends no input tokens")
+    sends = (bool(call.work) or _least_prompt(profile, call) > 0 for call in profile.calls.values())
+    often = (call.requests_per_page.ends[0] for call in profile.calls.values())
+    if not any(map(mul, often, sends)):
+        what = "may send nothing" if any(call.work for call in profile.calls.values()) else "sends no input tokens"
+        yield Conflict((*path, "calls"), f"a page of this profile {what}")
 
 
 def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) -> Iterator[Conflict]:
@@ -142,9 +147,8 @@ def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) ->
 
 def _sizes(here: Path, profile: PageProfile, call: Call) -> Iterator[Conflict]:
     """What a request may have at most is no less than what one has on average."""
-    reasoning = call.reasoning_tokens.ends[0] if call.reasoning_tokens else Fraction(0)
     for key, has, means in (
-        ("max_completion_tokens", call.output_tokens.ends[0] + reasoning, "puts out"),
+        ("max_completion_tokens", call.least_output, "puts out"),
         ("largest_input_tokens", _least_prompt(profile, call), "sends"),
     ):
         most = getattr(call, key)
@@ -281,6 +285,8 @@ RULES: Mapping[Callable[[Inputs], Iterator[Conflict]], tuple[str, ...]] = {
     _currency: ("proposal", "models"),
     _writes: ("models", "page_profiles"),
     _calls: ("models", "page_profiles"),
+    units_of_work: ("proposal", "models", "page_profiles"),
+    paid_by_kind: ("models", "page_profiles"),
     _replacements: ("proposal", "models", "page_profiles", "scenarios"),
     _availability: ("proposal", "models"),
     routed: ("models", "page_profiles"),

@@ -125,6 +125,40 @@ class OneAtLeast(NamedTuple):
         return [_any(self.keys)]
 
 
+class Needs(NamedTuple):
+    """A key that has to be there."""
+
+    key: str
+
+    def hold(self, entry: Entry) -> None:
+        """Raises MisfitError where it does not hold."""
+        if not _given(entry, self.key):
+            raise MisfitError(f"{self.key} is missing", at=(KEY,))
+
+    def schemas(self) -> list[dict[str, Any]]:
+        """Required."""
+        return [_requires(self.key)]
+
+
+class Unless(NamedTuple):
+    """A rule that holds where a key is not there, and another where it is."""
+
+    key: str
+    rule: Rule
+    otherwise: Rule | None = None
+
+    def hold(self, entry: Entry) -> None:
+        """Raises MisfitError where it does not hold."""
+        rule = self.otherwise if _given(entry, self.key) else self.rule
+        if rule is not None:
+            rule.hold(entry)
+
+    def schemas(self) -> list[dict[str, Any]]:
+        """The one or the other."""
+        more = {"then": {"allOf": self.otherwise.schemas()}} if self.otherwise else {}
+        return [{"if": _requires(self.key), **more, "else": {"allOf": self.rule.schemas()}}]
+
+
 class OneAlone(NamedTuple):
     """Exactly one of all keys; `says` is how that is told."""
 

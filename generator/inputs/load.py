@@ -26,9 +26,15 @@ from generator.inputs.texts import Text
 from generator.inputs.varied import is_put
 from generator.units import Unit
 
-HELD_BY = {"load_cases": "scenarios", "calls": "page_profiles", "components": "page_profiles", "phases": "caching"}
+HELD_BY = {
+    "load_cases": "scenarios",
+    "calls": "page_profiles",
+    "components": "page_profiles",
+    "phases": "caching",
+    "work_units": "proposal",
+}
 """The file that holds the names of a table, where it is not called so itself."""
-MAY_BE_EMPTY = ("components", "phases", "offers", "savings")
+MAY_BE_EMPTY = ("components", "phases", "offers", "savings", "work_units")
 """Where another table is empty, that is the fault, and not each reference to it."""
 
 
@@ -74,11 +80,11 @@ class Proposal:
         return tuple(self._found())
 
     def _found(self) -> Iterator[Leaf]:
-        own = self.inputs.own
         for leaf in _leaves(self.inputs, self.places):
             found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
             place = next((one.value.place for one in found if one), leaf.place)
             source = leaf.source if leaf.quantity.source or self._is_stated(leaf.keys) else None
+            own = self.inputs.words_at(leaf.path)
             yield leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says), source=source)
 
     def _is_stated(self, keys: YamlPath) -> bool:
@@ -211,6 +217,7 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
         "phases": keys("caching", "query_reuse", "phases"),
         "offers": keys("offers"),
         "savings": keys("savings"),
+        "work_units": keys("proposal", "work_units"),
     }
     return {
         table: names

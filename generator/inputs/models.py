@@ -15,6 +15,7 @@ from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
+from generator.inputs.work import UnitName, WorkLimit, WorkPrice
 
 ModelName = Annotated[str, known("models")]
 
@@ -127,8 +128,11 @@ class Limits(Sourced):
 class Published(Limits):
     """The limits that the vendor publishes for the model; those that it has."""
 
-    rules = (OneAtLeast(LIMITS, "a published limit is missing; state one of them, such as tokens_per_minute"),)
+    rules = (OneAtLeast((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
+    work: dict[UnitName, WorkLimit] = Field(
+        default_factory=dict, description="The published limits of what is no token, by its unit."
+    )
 
 
 UNIT_PRICES = ("price_per_hour", "price_per_month")
@@ -198,20 +202,25 @@ class Meter(Sourced):
 
 
 class Price(Sourced):
-    """What tokens of the model cost, by kind, in the currency of the proposal."""
+    """What tokens and work of the model cost, by kind, in the currency of the proposal."""
+
+    rules = (OneAtLeast(("input", "output", "work"), "a price is one of input, output and work at least"),)
 
     per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Field(
         default_factory=Certain.usual(10**6),
         description="For how many tokens the prices are; a million unless stated.",
     )
-    input: Annotated[Amount, unit_of(units.Money)] = Field(description="What uncached input tokens cost.")
+    input: Annotated[Amount | None, unit_of(units.Money)] = Field(None, description="What uncached input tokens cost.")
     cached: Annotated[Amount | None, unit_of(units.Money)] = Field(
         None, description="What input tokens cost that the prefix cache serves; as much as the others unless stated."
     )
     written: Annotated[Amount | None, unit_of(units.Money)] = Field(
         None, description="What input tokens cost that are written to the cache; as much as the others unless stated."
     )
-    output: Annotated[Amount, unit_of(units.Money)] = Field(description="What output tokens cost.")
+    output: Annotated[Amount | None, unit_of(units.Money)] = Field(None, description="What output tokens cost.")
+    work: dict[UnitName, WorkPrice] = Field(
+        default_factory=dict, description="What work costs that is no token, by its unit."
+    )
 
 
 Shares = dict[ModelName, Percentage]

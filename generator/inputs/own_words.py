@@ -6,7 +6,7 @@ ours in what this program says: units, sentences, formulas in words, templates. 
 
 import re
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
@@ -101,5 +101,42 @@ class OwnWords(Entry):
         return counted(text, self.say(words), self.say(PLURAL.sub("", words, count=1)))
 
 
+WORK = re.compile(r"\b[Ww]ork\b")
+"""What the formulas call a unit of the proposal, whichever it is."""
+OF_WORK = re.compile(r"\.work\.([^.]+)")
+"""Where the name of a figure says which unit it counts."""
+
+
+class WorkWords(NamedTuple):
+    """The words of a proposal, and those for one of its units of work, which `work` stands for."""
+
+    own: OwnWords
+    one: str
+    many: str
+
+    @property
+    def forms(self) -> bool:
+        """Whether a text may read otherwise in these words: it may."""
+        return True
+
+    def say(self, text: str) -> str:
+        """A text of this program in these words."""
+        return WORK.sub(self._said, self.own.say(text))
+
+    def _said(self, found: re.Match[str]) -> str:
+        return self.many[:1].upper() + self.many[1:] if found[0] == "Work" else self.many
+
+    def unit(self, unit: Unit) -> Unit:
+        """A unit in these words, for one and for more."""
+        found = self.own.unit(unit)
+        symbol = WORK.sub(self.many, found.symbol)
+        if symbol == found.symbol:
+            return found
+        one = WORK.sub(self.one, found.symbol) if unit.symbol.startswith("work") else found.one
+        return found._replace(symbol=symbol, one=one)
+
+
+Words: TypeAlias = OwnWords | WorkWords
+"""What a text is told in."""
 OURS_ALONE = OwnWords()
 """The words of a proposal that states none."""

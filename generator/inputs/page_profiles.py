@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
-from generator.inputs.entry import Either, GoesWith, MisfitError
+from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, Needs, Unless
 from generator.inputs.models import ModelName, Shares
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
@@ -26,12 +26,20 @@ from generator.inputs.quantities import (
 )
 from generator.inputs.spread import Spread
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
+from generator.inputs.work import UnitName, Work
 
 OpenAmount = Annotated[
     Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
     Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
 ]
 """A number, or to be agreed."""
+
+
+PROMPT = ("input_tokens", "specific_tokens")
+"""How the tokens of a prompt are stated: in all, or beyond its components."""
+OF_A_PROMPT = ("begins_with", "turns", "cold", "hit_rate", "largest_input_tokens")
+OF_AN_ANSWER = ("reasoning_tokens", "max_completion_tokens")
+"""What a call may state of its prompt, and of its answer, where it has one."""
 
 
 class Failures(Sourced):
@@ -67,7 +75,11 @@ class Component(Sourced):
 class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
-    rules = (Either("input_tokens", "specific_tokens"), GoesWith("growth_tokens", ("turns",), "turns"))
+    rules = (
+        Unless("work", Either(*PROMPT), AtMostOne(PROMPT)),
+        Unless("work", Needs("output_tokens")),
+        GoesWith("growth_tokens", ("turns",), "turns"),
+    )
     label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
     requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
@@ -80,8 +92,11 @@ class Call(Sourced):
     specific_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
         None, description="Prompt tokens of a request beyond its components, which are added to them."
     )
-    output_tokens: Annotated[Spread, unit_of(units.TokensPerRequest)] = Field(
-        description="Completion tokens of a request."
+    output_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
+        None, description="Completion tokens of a request; a call with work may have none."
+    )
+    work: dict[UnitName, Work] = Field(
+        default_factory=dict, description="Work that a request sends beside its tokens, or in their place."
     )
     reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
         None, description="Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
@@ -129,8 +144,34 @@ class Call(Sourced):
     @property
     def least_output(self) -> Fraction:
         """The fewest tokens that a request may put out."""
-        reasoned = self.reasoning_tokens.ends[0] if self.reasoning_tokens else Fraction(0)
-        return self.output_tokens.ends[0] + reasoned
+        parts = (self.output_tokens, self.reasoning_tokens)
+        return sum((one.ends[0] for one in parts if one is not None), Fraction(0))
+
+    @property
+    def has_prompt(self) -> bool:
+        """Whether it sends tokens."""
+        return any(getattr(self, key) is not None for key in PROMPT)
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether it sends tokens, or gets some."""
+        return self.has_prompt or self.output_tokens is not None
+
+    @property
+    def unsent(self) -> tuple[str, ...]:
+        """Which of its tokens there are none of, whichever it has: its prompt, or its answer."""
+        there = {"input_tokens": self.has_prompt, "output_tokens": self.output_tokens is not None}
+        return tuple(key for key, has in there.items() if not has and self.has_tokens)
+
+    @model_validator(mode="after")
+    def _of_tokens(self) -> Self:
+        """What is said of a prompt or of an answer is said of one that there is."""
+        missing = [] if self.has_prompt else [(key, "input_tokens") for key in OF_A_PROMPT]
+        missing += [] if self.output_tokens else [(key, "output_tokens") for key in OF_AN_ANSWER]
+        for key, needs in missing:
+            if key in self.model_fields_set:
+                raise MisfitError(f"{key} goes with {needs}, which this call has not", f"add {needs}", (key,))
+        return self
 
     @model_validator(mode="after")
     def _cold(self) -> Self:

@@ -16,7 +16,7 @@ from generator.inputs.asking import Request
 from generator.inputs.entry import Entry, MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
-from generator.inputs.own_words import OwnWords
+from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
     TO_BE_AGREED,
     Amount,
@@ -29,6 +29,7 @@ from generator.inputs.quantities import (
     unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, known, only
+from generator.inputs.work import UnitKey
 
 
 class Judgements(Sourced):
@@ -212,6 +213,10 @@ class Letter(Entry):
     )
     currency: NameField | None = Field(None, description="The currency of all prices and of the budget, such as USD.")
     words: OwnWords | None = None
+    work_units: dict[UnitKey, Word] = Field(
+        default_factory=dict,
+        description="What calls send that is no token: audio_second: [second of audio, seconds of audio].",
+    )
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request

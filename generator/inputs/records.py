@@ -4,6 +4,7 @@ In: the plain values of the files. Out: frozen records, a field for each file, a
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, Field
@@ -13,7 +14,7 @@ from generator.inputs.entry import Entry
 from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
-from generator.inputs.own_words import OURS_ALONE, OwnWords
+from generator.inputs.own_words import OF_WORK, OURS_ALONE, OwnWords, Words, WorkWords
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Quantity, Source
@@ -54,6 +55,17 @@ class Inputs(Entry):
     def own(self) -> OwnWords:
         """What this proposal calls a page, a page view and a site."""
         return (self.proposal and self.proposal.words) or OURS_ALONE
+
+    @cached_property
+    def work_words(self) -> Mapping[str, WorkWords]:
+        """The words for what calls send that is no token, by its unit."""
+        stated = self.proposal.work_units if self.proposal else {}
+        return {key: WorkWords(self.own, words[0], words[1]) for key, words in stated.items()}
+
+    def words_at(self, name: str) -> Words:
+        """The words for what stands at a path of the inputs, or is the figure of a name."""
+        units = OF_WORK.findall(name) if self.work_words else []
+        return self.work_words.get(units[-1], self.own) if units else self.own
 
 
 TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)

@@ -13,7 +13,10 @@ from generator.review.diff.limits import Limit, limits_of
 
 def difference(before: Page, after: Page) -> dict[str, Any]:
     """The limits of both, and how many of the figures that the document shows are others."""
-    names = {**limits_of(before.product.proposal), **limits_of(after.product.proposal)}
+    names = {
+        **limits_of(before.product.proposal, before.product.sheet),
+        **limits_of(after.product.proposal, after.product.sheet),
+    }
     was, now = before.product.sheet, after.product.sheet
     limits = [
         Limit(name, title, (now if name in now else was)[name].unit, _of(was, name), _of(now, name))

@@ -3,8 +3,9 @@
 In: requests, input, cached input and output tokens. Out: rows of figures by their last name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 Row = dict[str, Any]
@@ -20,27 +21,40 @@ NOTHING = plain(Fraction())
 
 
 class Four(NamedTuple):
-    """Requests, input tokens, those of them that the cache serves, and output tokens: of a page, or of a minute."""
+    """Requests, input tokens, those of them that the cache serves, and output tokens: of a page, or of a minute.
+
+    `works` is what is no token, by its unit.
+    """
 
     requests: Fraction = NOTHING
     sent: Fraction = NOTHING
     held: Fraction = NOTHING
     back: Fraction = NOTHING
+    works: Mapping[str, Fraction] = MappingProxyType({})
 
     def times(self, factor: Fraction) -> "Four":
         """So many of them."""
-        return Four(*(factor * one for one in self))
+        works = {unit: factor * one for unit, one in self.works.items()}
+        return Four._make((*(factor * one for one in self[:4]), works))
+
+    def work(self, name: str) -> Row:
+        """Its work as figures of a name, each with its unit before it."""
+        return {f"work.{unit}.{name}": one for unit, one in self.works.items()}
 
 
 def together(each: Iterable[Four]) -> Four:
     """All of them in one."""
-    return Four(*(sum(column, NOTHING) for column in zip(Four(), *each, strict=True)))
+    every = list(each)
+    units = dict.fromkeys(unit for four in every for unit in four.works)
+    works = {unit: sum((four.works.get(unit, NOTHING) for four in every), NOTHING) for unit in units}
+    columns = zip(*(four[:4] for four in (Four(), *every)), strict=True)
+    return Four._make((*(sum(column, NOTHING) for column in columns), works))
 
 
 def of_a_page(four: Four) -> Row:
     """All that is said of a page, or of a model's part of it."""
-    requests, sent, held, back = four
-    return {
+    requests, sent, held, back, _ = four
+    return four.work("work_per_page") | {
         "requests_per_page": requests,
         "input_tokens_per_page": sent,
         "cached_input_tokens_per_page": held,
@@ -58,8 +72,8 @@ def of_a_page(four: Four) -> Row:
 
 def of_a_minute(four: Four) -> Row:
     """All that is said of a minute's demand."""
-    requests, sent, held, back = four
-    return {
+    requests, sent, held, back, _ = four
+    return four.work("work_per_minute") | {
         "requests_per_minute": requests,
         "input_tokens_per_minute": sent,
         "cached_input_tokens_per_minute": held,
@@ -72,7 +86,7 @@ def of_a_minute(four: Four) -> Row:
 
 def of_a_request(four: Four) -> Row:
     """What more is said of a minute that is asked for."""
-    _, sent, held, _ = four
+    _, sent, held, *_ = four
     return {
         "cache_rate": share(held, sent),
         "nothing_is_cached": held == 0,
@@ -81,8 +95,8 @@ def of_a_request(four: Four) -> Row:
 
 def of_a_month(four: Four) -> Row:
     """All that is said of a month's volume."""
-    requests, sent, held, back = four
-    return {
+    requests, sent, held, back, _ = four
+    return four.work("work_per_month") | {
         "requests_per_month": requests,
         "input_tokens_per_month": sent,
         "cached_input_tokens_per_month": held,
@@ -94,9 +108,10 @@ def of_a_month(four: Four) -> Row:
 
 def of_its_mean(month: Four, days: Fraction, hours: Fraction) -> Row:
     """What a month comes to on each of its active days, and in each of their hours."""
-    requests, sent, held, back = month
+    requests, sent, held, back, works = month
     row: Row = {}
     for per, parts in (("day", days), ("hour", days * hours)):
+        row |= {f"work.{unit}.work_per_active_{per}": ratio(one, parts) for unit, one in works.items()}
         row[f"requests_per_active_{per}"] = ratio(requests, parts)
         row[f"tokens_per_active_{per}"] = ratio(sent + back, parts)
         row[f"uncached_tokens_per_active_{per}"] = ratio(sent - held + back, parts)

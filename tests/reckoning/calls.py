@@ -48,6 +48,7 @@ class Call:
     growth: Fraction
     cold: bool
     leaves: Fraction | None
+    works: Mapping[str, Fraction]
 
     @property
     def beginning(self) -> Fraction:
@@ -137,8 +138,8 @@ def _call(point: Point, home: str, name: str, one: Mapping[str, Any], leaves: Fr
     return Call(
         one["model"],
         point[f"{path}.requests_per_page"],
-        point[f"{path}.input_tokens"] if own is None else own + beginning,
-        point[f"{path}.output_tokens"],
+        point.get(f"{path}.input_tokens", NOTHING) if own is None else own + beginning,
+        point.get(f"{path}.output_tokens", NOTHING),
         parts,
         own is not None,
         point.get(f"{path}.hit_rate", point["caching.prefix_cache.hit_rate"]),
@@ -157,6 +158,7 @@ def _call(point: Point, home: str, name: str, one: Mapping[str, Any], leaves: Fr
         point.get(f"{path}.growth_tokens", NOTHING),
         one.get("cold", "").lower() == "true",
         leaves,
+        {unit: point[f"{path}.work.{unit}"] for unit in one.get("work") or ()},
     )
 
 
@@ -215,13 +217,14 @@ def taken(call: Call, block: Fraction | None) -> Four:
     back = call.output * (1 if call.turns is None else call.turns)
     read, answered = (1 - share for share in call.failed)
     spent = Four(NOTHING, sent * read, held * read, back * answered)
-    return spent.times(call.times)._replace(requests=call.requests)
+    works = {unit: one * call.requests * read for unit, one in call.works.items()}
+    return spent.times(call.times)._replace(requests=call.requests, works=works)
 
 
 def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
     """The figures of a call on a page, by what stands after its path."""
     four = taken(call, block)
-    row: Row = {
+    row: Row = four.work("work_per_page") | {
         "prefix_tokens": call.beginning,
         "input_tokens_per_page": four.sent,
         "cached_input_tokens_per_page": four.held,

@@ -25,6 +25,7 @@ from tests.reckoning.amounts import (
     up,
 )
 from tests.reckoning.calls import Call, Point, calls, figures, taken
+from tests.reckoning.counted import counts_tokens, every_call, of_tokens, ways_of
 from tests.reckoning.driven import driven, home_of_month, is_driven, month_of, stages_of
 from tests.reckoning.typed import RESERVING, Files, ends
 
@@ -89,6 +90,8 @@ class Reckoning:
     def put(self, path: str, row: Row) -> None:
         """Enters a row under a path. Raises ValueError where a figure has that name already."""
         for name, value in row.items():
+            if of_tokens(name) and not counts_tokens(self, path):
+                continue
             if f"{path}.{name}" in self.found:
                 raise ValueError(f"{path}.{name} is reckoned twice")
             self.found[f"{path}.{name}"] = value
@@ -105,6 +108,8 @@ class Reckoning:
             known |= {"one_token": Fraction(1), "no_tokens": Fraction(0)}
         if any(is_hourly(one) for one in self.files["models"].values()):
             known["hours_per_month"] = Fraction(730)
+        if any(len(ways) == 1 for ways in map(ways_of, every_call(self.files))):
+            known |= {"no_tokens": Fraction(0)}
         self.put("constants", known)
         self.pages()
         self.beside_the_headline()
@@ -175,12 +180,13 @@ class Reckoning:
             above = own > self.point["proposal.judgements.dominates_above"]
             self.put(f"{path}.calls.{key}", {"share_of_input": own, "dominates_input": above})
         weights = {model: share(one.sent + one.back, one.requests) for model, one in models.items()}
+        told = [weight for model, weight in weights.items() if counts_tokens(self, f"{path}.models.{model}")]
         shares = {model: share(one.sent + one.back, whole.sent + whole.back) for model, one in models.items()}
         for model, one in models.items():
             row: Row = {
                 "share_of_tokens": shares[model],
-                "is_heaviest": all(weights[model] >= other for other in weights.values()),
-                "is_lightest": all(weights[model] <= other for other in weights.values()),
+                "is_heaviest": all(weights[model] >= other for other in told),
+                "is_lightest": all(weights[model] <= other for other in told),
                 "is_most_frequent": all(one.requests >= other.requests for other in models.values()),
             }
             self.put(f"{path}.models.{model}", row)
@@ -215,7 +221,7 @@ class Reckoning:
                 part = four.times(own)
                 row = of_a_page(part)
                 below = f"{here}.models.{model}" if path == f"{home}.mean_page" else f"{here}.mixed.{model}"
-                self.put(below, {key: row[key] for key in ADDED})
+                self.put(below, {key: row[key] for key in ADDED} | part.work("work_per_page"))
                 parts.setdefault(model, []).append(part)
         found = {model: together(parts[model]) for model in self.files["models"] if model in parts}
         for model, four in found.items():
@@ -397,10 +403,21 @@ class Reckoning:
     def beside_the_headline(self) -> None:
         """Each load case as a share of the headline case's tokens."""
         for name, case in self.cases.items():
-            most = self.cases[self.part_of(self.home(name)).headline].whole
-            own = ratio(case.whole.sent + case.whole.back, most.sent + most.back)
-            below = own < self.point["proposal.judgements.negligible_below"]
-            self.put(name, {"share_of_headline": own, "is_negligible": below})
+            headline = self.part_of(self.home(name)).headline
+            most = self.cases[headline].whole
+            kinds = [counts_tokens(self, one) for one in (name, headline)]
+            if not case.whole.works.keys() <= most.works.keys() or (kinds[0] and not kinds[1]):
+                continue
+            shares = {unit: ratio(one, most.works[unit]) for unit, one in case.whole.works.items()}
+            for unit, one in shares.items():
+                self.put(name, {f"work.{unit}.share_of_headline_work": one})
+            each = [*shares.values()]
+            if kinds[0]:
+                each.append(ratio(case.whole.sent + case.whole.back, most.sent + most.back))
+            if kinds[0] and shares:
+                self.put(f"{name}.of_tokens", {"share_of_headline": each[-1]})
+            below = max(each) < self.point["proposal.judgements.negligible_below"]
+            self.found |= {f"{name}.share_of_headline": max(each), f"{name}.is_negligible": below}
 
     def request(self) -> None:
         """The headline case and those beside it; the default limits; what a month uses of it; and the alternative."""
@@ -410,17 +427,24 @@ class Reckoning:
             for path, four in rows.items():
                 model = path.removeprefix(part.path).removeprefix(".models.")
                 self.beside_limits(part, path, model, four, [model] if model else list(self.files["models"]))
-            asked[part.path] = rows[part.path].sent + rows[part.path].back
+            asked[part.path] = rows[part.path]
             instead = part.typed.get("alternative_case")
             if instead and (part.included or "proposal.request.headroom" in self.point):
                 self.asked_for(f"{part.path}.alternative", [instead, *part.included])
         for name, one in self.files["scenarios"].items():
-            path, minute = home_of_month(one, f"scenarios.{name}"), asked[self.part_of(name).path]
-            if f"{path}.tokens_per_month" in self.found:
+            path, most = home_of_month(one, f"scenarios.{name}"), asked[self.part_of(name).path]
+            minute = most.sent + most.back
+            if f"{path}.tokens_per_month" in self.found and minute:
                 used = ratio(self.found[f"{path}.tokens_per_month"], self.found[f"{path}.active_minutes"])
                 own: Row = {"mean_share_of_request": ratio(used, minute)}
                 hours = ratio(self.found[f"{path}.tokens_per_month"], minute * 60)
                 self.put(path, own | {"hours_at_requested_rate": hours})
+            for unit, each in most.works.items():
+                month = self.found.get(f"{path}.work.{unit}.work_per_month")
+                if month is not None:
+                    of_time = ratio(month, self.found[f"{path}.active_minutes"])
+                    row: Row = {"mean_share_of_requested_work": ratio(of_time, each)}
+                    self.put(f"{path}.work.{unit}", row | {"hours_of_requested_work": ratio(month, each * 60)})
 
     def home(self, case: str) -> str:
         """The scenario of a load case."""
@@ -444,7 +468,7 @@ class Reckoning:
             one
             for one in said
             if one["model"] in set(serving)
-            and (ends(one["output_tokens"])[0] + ends(one.get("reasoning_tokens", "0"))[0])
+            and (ends(one.get("output_tokens", "0"))[0] + ends(one.get("reasoning_tokens", "0"))[0])
             * ends(one.get("requests_per_page", "1"))[0]
         ]
         tokens, uncached = four.sent + four.back, four.sent - four.held + four.back
@@ -484,7 +508,8 @@ class Reckoning:
             return
         part, whole = together(asked[name] for name in gone), together(asked.values())
         minute, all_of_it = of_a_minute(part), of_a_minute(whole)
-        row: Row = {key: minute[key] for key in SAVED}
+        row: Row = {key: minute[key] for key in SAVED} | part.work("work_per_minute")
+        row |= {f"work.{unit}.share_of_work": share(one, whole.works[unit]) for unit, one in part.works.items()}
         for name, key in (("requests", SAVED[0]), ("tokens", SAVED[1]), ("uncached_tokens", SAVED[2])):
             row[f"share_of_{name}"] = share(minute[key], all_of_it[key])
         self.put(f"{of.path}.unavailable", row)
@@ -507,22 +532,27 @@ class Reckoning:
         for below in (*(f".models.{model}" for model in self.files["models"]), ""):
             if f"{part.path}{below}.{SAVED[0]}" not in self.found:
                 continue
-            asked = {key: self.found[f"{part.path}{below}.{key}"] for key in SAVED}
-            self.longer(part, f"{part.path}{below}", asked)
+            works = [f"work.{unit}.work_per_minute" for unit in self.files["proposal"].get("work_units") or ()]
+            asked = {key: self.found.get(f"{part.path}{below}.{key}") for key in (*SAVED, *works)}
+            self.longer(part, f"{part.path}{below}", {key: one for key, one in asked.items() if one is not None})
         for name in (self.files["proposal"].get("terms") or {}).get("ramp") or ():
             step = f"proposal.terms.ramp.{name}"
             path = step if part.path == "request" else f"{part.path}.ramp.{name}"
-            self.put(path, {key: self.found[f"{part.path}.{key}"] * self.point[f"{step}.share"] for key in SAVED})
+            works = [f"work.{unit}.work_per_minute" for unit in self.files["proposal"].get("work_units") or ()]
+            keys = [key for key in (*SAVED, *works) if f"{part.path}.{key}" in self.found]
+            self.put(path, {key: self.found[f"{part.path}.{key}"] * self.point[f"{step}.share"] for key in keys})
 
     def longer(self, part: Part, path: str, asked: Row) -> None:
         """The pace of a second; an hour that is all peak, and a day's active hours."""
         row: Row = {"requests_per_second": ratio(asked[SAVED[0]], Fraction(60))}
         home = self.home(part.headline)
         hours = [self.of_the_scenario(home, f"{one}.hours_per_day") for one in ("month", "campaign", "active")]
-        for key in SAVED:
+        for key, each in asked.items():
             name = key.removesuffix("_per_minute")
-            row[f"most_{name}_per_hour"] = asked[key] * 60
-            row |= {f"most_{name}_per_day": asked[key] * 60 * one for one in hours if one is not None}
+            unit, dot, what = name.rpartition(".")
+            name = f"{unit}{dot}most_{what}"
+            row[f"{name}_per_hour"] = each * 60
+            row |= {f"{name}_per_day": each * 60 * one for one in hours if one is not None}
         self.put(path, row)
 
     def reserved(self, profile: str) -> None:
@@ -595,7 +625,10 @@ class Reckoning:
         keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
         if f"{path}.requests_per_minute" not in self.found:
             return None
-        return Four(*(self.found[f"{path}.{key}_per_minute"] for key in keys))
+        units = self.files["proposal"].get("work_units") or ()
+        works = {one: self.found.get(f"{path}.work.{one}.work_per_minute") for one in units}
+        four = Four(*(self.found.get(f"{path}.{key}_per_minute", NOTHING) for key in keys))
+        return four._replace(works={unit: one for unit, one in works.items() if one is not None})
 
     def one_more_site(self, part: Part) -> None:
         """The request if one more site were at its peak; and what rounding up leaves to cases beside it."""
@@ -629,6 +662,8 @@ class Reckoning:
         was, will = of_a_minute(now), of_a_minute(then)
         tokens = SAVED[1]
         self.put(path, {"tokens_rise_by": share(will[tokens] - was[tokens], was[tokens])})
+        for unit, one in now.works.items():
+            self.put(path, {f"work.{unit}.work_rises_by": share(then.works[unit] - one, one)})
 
     def page_home(self, case: str) -> str:
         """Where the page of a load case stands."""
@@ -754,11 +789,14 @@ class Reckoning:
         before = of_a_minute(self.cases[part.headline].whole)
         for model in self.cases[part.headline].models:
             keys = ("requests", "input_tokens", "cached_input_tokens", "output_tokens")
-            four = Four(*(self.found[f"{path}.kept.models.{model}.{key}_per_minute"] for key in keys))
+            four = Four(*(self.found.get(f"{path}.kept.models.{model}.{key}_per_minute", NOTHING) for key in keys))
             general = self.point.get("proposal.limits.total_to_uncached")
             times = self.point.get(f"models.{model}.total_to_uncached", general)
             self.default_limit(f"{path}.kept.models.{model}", times, four)
-        gone = {key: before[key] - self.found[f"{path}.kept.{key}"] for key in SAVED}
+        gone = {key: before[key] - self.found.get(f"{path}.kept.{key}", NOTHING) for key in SAVED}
+        for unit, one in self.cases[part.headline].whole.works.items():
+            left = self.found[f"{path}.kept.work.{unit}.work_per_minute"]
+            self.put(path, {f"work.{unit}.saved_work_per_minute": one - left})
         row: Row = {f"saved_{key}": value for key, value in gone.items()}
         uncached = "uncached_tokens_per_minute"
         row |= {
@@ -787,13 +825,14 @@ class Reckoning:
             for key, place in ((one.get("evaluation") or {}).get("replacements") or {}).items():
                 for part in self.parts:
                     models = self.page_of(self.home(part.headline))
-                    replaced = [models[each] for each in place["replaces"] if each in models]
+                    replaced = together([models[each] for each in place["replaces"] if each in models])
                     path = beneath(part, f"models.{name}.evaluation.replacements.{key}")
-                    minute = of_a_minute(together(replaced).times(self.cases[part.headline].rate))
+                    minute = of_a_minute(replaced.times(self.cases[part.headline].rate))
                     more = 1 + self.point[f"models.{name}.evaluation.headroom"]
-                    row = of_a_page(together(replaced)) | minute
+                    row = of_a_page(replaced) | minute
                     row |= {f"{kept}_with_headroom": minute[kept] * more for kept in SAVED}
-                    self.put(path, row if replaced else {})
+                    row |= replaced.times(self.cases[part.headline].rate * more).work("work_per_minute_with_headroom")
+                    self.put(path, row if any(each in models for each in place["replaces"]) else {})
 
 
 def beneath(part: Part, path: str) -> str:

@@ -154,6 +154,11 @@ def published(own: Reckoning, path: str, model: str) -> None:
         key = name.removeprefix(home)
         if name.startswith(home) and key in TRIO:
             times[key] = own.found[f"{path}.times_published_{TRIO[key]}"]
+        elif name.startswith(f"{home}work."):
+            unit, _, span = key.removeprefix("work.").partition(".per_")
+            need = own.found[f"{path}.work.{unit}.work_per_{span if span == 'minute' else f'busy_{span}'}"]
+            times[key] = ratio(need, own.point[name])
+            own.put(f"{path}.limits.{key}", {"times_published": times[key]})
         elif name.startswith(home):
             what, _, span = key.rpartition("_per_")
             need = own.found.get(f"{path}.{what}_per_busy_{span}" if span in ("hour", "day") else f"{path}.{key}")
@@ -170,7 +175,10 @@ def longer_limits(own: Reckoning, part: Part, path: str, model: str) -> None:
     """What comes in an hour or a day, where a limit of one is published: of every load case, and headroom on top."""
     offered = [one["models"].get(model, {}).get("limits") or {} for one in own.files.get("offers", {}).values()]
     stated = (own.files["models"][model].get("published") or {}, *offered)
-    for key in dict.fromkeys(key for each in stated for key in each):
+    works = [
+        f"work.{unit}.work_{span}" for one in stated for unit, each in (one.get("work") or {}).items() for span in each
+    ]
+    for key in dict.fromkeys([*(key for each in stated for key in each if key != "work"), *works]):
         what, _, span = key.rpartition("_per_")
         if span not in ("hour", "day"):
             continue
@@ -250,15 +258,20 @@ def volume(
 
 def cap(own: Reckoning, part: Part) -> None:
     """All tenants at their cap, and how many of them the request carries."""
-    home = f"proposal.{part.path}.tenant_cap"
+    home, row = f"proposal.{part.path}.tenant_cap", Row()
     has = {
         "pages": own.cases[part.headline].rate,
-        **{kind: own.found[f"{part.path}.{kind}_per_minute"] for kind in ("requests", "tokens")},
+        **{kind: own.found.get(f"{part.path}.{kind}_per_minute") for kind in ("requests", "tokens")},
     }
+    for unit in own.files["proposal"].get("work_units") or ():
+        each, carries = own.point.get(f"{home}.work.{unit}"), own.found.get(f"{part.path}.work.{unit}.work_per_minute")
+        if each is not None and carries is not None:
+            row = {"most_work_per_minute": own.point[f"{home}.tenants"] * each, "tenants_in_work": ratio(carries, each)}
+            own.put(f"{part.path}.tenant_cap.work.{unit}", row)
     for kind, carries in has.items():
         each = own.point.get(f"{home}.{kind}_per_minute_per_tenant")
-        if each is not None:
-            row: Row = {f"most_{kind}_per_minute": own.point[f"{home}.tenants"] * each}
+        if each is not None and carries is not None:
+            row = {f"most_{kind}_per_minute": own.point[f"{home}.tenants"] * each}
             own.put(f"{part.path}.tenant_cap", row | {f"tenants_in_{kind}": ratio(carries, each)})
 
 
@@ -277,7 +290,7 @@ def loads(own: Reckoning) -> None:
             minute = own.cases[f"{name}.{key}"].rate * own.found[f"{home}.cost_per_page"]
             own.put(f"{name}.{key}", {"cost_per_minute": minute, "cost_per_hour": minute * 60})
         month = home_of_month(one, path)
-        if f"{month}.tokens_per_month" in own.found:
+        if f"{month}.requests_per_month" in own.found:
             pages = own.found[f"{month}.pages"]
             for below in ("", *(f".models.{model}" for model in own.files["models"])):
                 if f"{home}{below}.cost_per_page" in own.found:
@@ -296,24 +309,31 @@ def purses(own: Reckoning) -> None:
 
 def of_a_page(own: Reckoning, path: str, profiles: list[str], mean: str = "") -> Fraction | None:
     """Enters what a page costs of each model that has a price; all of them, or nothing where one has none."""
-    models = [model for model in own.files["models"] if f"{path}.models.{model}.input_tokens_per_page" in own.found]
+    models = [model for model in own.files["models"] if f"{path}.models.{model}.requests_per_page" in own.found]
     total = Fraction(0)
     for model in (one for one in models if "price" in own.files["models"][one]):
         at = f"{path}.models.{model}"
         home = f"models.{model}.price"
-        full, back_price, parts = (own.point[f"{home}.{key}"] for key in ("input", "output", "per_tokens"))
-        sent, held, back = (own.found[f"{at}.{key}_tokens_per_page"] for key in ("input", "cached_input", "output"))
-        row = {
-            "cached_input_cost_per_page": ratio(held * own.point.get(f"{home}.cached", full), parts),
-            "output_cost_per_page": ratio(back * back_price, parts),
-        }
-        if f"{home}.written" in own.point:
-            writes = written_by_a_page(own, path, profiles, mean, model)
-            own.put(at, {"plain_input_tokens_per_page": sent - held - writes})
-            row["plain_input_cost_per_page"] = ratio((sent - held - writes) * full, parts)
-            row["written_input_cost_per_page"] = ratio(writes * own.point[f"{home}.written"], parts)
-        else:
-            row["uncached_input_cost_per_page"] = ratio((sent - held) * full, parts)
+        full, back_price = (own.point.get(f"{home}.{key}") for key in ("input", "output"))
+        parts = own.point[f"{home}.per_tokens"]
+        sent, held, back = (own.found.get(f"{at}.{key}_tokens_per_page") for key in ("input", "cached_input", "output"))
+        row: Row = {}
+        if sent is not None and held is not None and full is not None:
+            row["cached_input_cost_per_page"] = ratio(held * own.point.get(f"{home}.cached", full), parts)
+            if f"{home}.written" in own.point:
+                writes = written_by_a_page(own, path, profiles, mean, model)
+                own.put(at, {"plain_input_tokens_per_page": sent - held - writes})
+                row["plain_input_cost_per_page"] = ratio((sent - held - writes) * full, parts)
+                row["written_input_cost_per_page"] = ratio(writes * own.point[f"{home}.written"], parts)
+            else:
+                row["uncached_input_cost_per_page"] = ratio((sent - held) * full, parts)
+        if back is not None and back_price is not None:
+            row["output_cost_per_page"] = ratio(back * back_price, parts)
+        for unit in own.files["proposal"].get("work_units") or ():
+            work = own.found.get(f"{at}.work.{unit}.work_per_page")
+            if work is not None:
+                price, of = (own.point[f"{home}.work.{unit}.{key}"] for key in ("price", "per"))
+                row[f"work.{unit}.work_cost_per_page"] = ratio(work * price, of)
         own.put(at, row | {"cost_per_page": sum(row.values())})
         total += sum(row.values())
     return total if all("price" in own.files["models"][model] for model in models) else None

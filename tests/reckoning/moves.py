@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.reckoning.amounts import Row
 from tests.reckoning.calls import Point, routes
+from tests.reckoning.counted import ways_of
 from tests.reckoning.driven import is_driven_by_a_share, rests_on_drivers
 from tests.reckoning.figures import Part, parts_of, reckon_request
 from tests.reckoning.typed import Ends, Files
@@ -42,7 +43,7 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
     before = reckon_request(files, {path: each[1] for path, each in given.items()})
     slight, tried = 0, dict[str, str]()
     for part in parts_of(files):
-        if all(rounded[f"{part.path}.{key}"] for key in HEADLINES.values()):
+        if looked_at(files, rounded, part.path):
             tried |= {path: part.path for path in rests_on(files, point, part) if path not in tried}
     if not tried:
         return found
@@ -52,7 +53,7 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
         row: dict[str, Any] = {}
         for index, end in ((0, "low"), (2, "high")):
             row[f"{end}_end"], after = _at_end(files, given, path, index)
-            for name, key in HEADLINES.items():
+            for name, key in looked_at(files, rounded, asked).items():
                 was, will = (each[f"{asked}.{key}"] for each in (before, after))
                 row[f"{name}_at_{end}"] = (will - was) / Fraction(was)
         ways = [each for name, each in row.items() if "_at_" in name]
@@ -62,6 +63,13 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
         slight += row["is_slight"]
         found |= {f"assumptions.{path}.{name}": (each,) * 3 for name, each in row.items()}
     return found | {"assumptions.slight": (Fraction(slight),) * 3}
+
+
+def looked_at(files: Files, found: Row, path: str) -> dict[str, str]:
+    """What of a part of the request is looked at: its tokens where it has any, and what is no token."""
+    works = {f"work.{unit}.work": f"work.{unit}.work_per_minute" for unit in files["proposal"].get("work_units") or ()}
+    tokens = HEADLINES if all(found.get(f"{path}.{key}") for key in HEADLINES.values()) else {}
+    return {**tokens, **{name: key for name, key in works.items() if found.get(f"{path}.{key}")}}
 
 
 def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> tuple[Fraction, Row]:
@@ -148,11 +156,14 @@ def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
     for key, call in files["page_profiles"][name]["calls"].items():
         here, parts = f"{path}.calls.{key}", [f"{path}.components.{part}" for part in call.get("begins_with") or ()]
         yield from (f"{here}.{one}" for one in OF_A_CALL)
-        yield f"models.{call['model']}.least_prefix_tokens"
+        yield from (f"{here}.work.{unit}" for unit in call.get("work") or ())
         yield from routes(files, name, key, "split").values()
         yield next((one for one in (f"{here}.retries", f"{path}.retries") if one in point), "")
         failing = [f"{at}.failures" for at in (here, path) if f"{at}.failures.refused" in point][:1]
         yield from (f"{at}.{one}" for at in failing for one in ("refused", "broken_off"))
+        if not ways_of(call):
+            continue
+        yield f"models.{call['model']}.least_prefix_tokens"
         general = next(one for one in (f"{here}.hit_rate", "caching.prefix_cache.hit_rate") if one in point)
         first = "cold" not in call or call["cold"].lower() != "true"
         rates = [f"{part}.hit_rate" if f"{part}.hit_rate" in point else general for part in parts]

@@ -80,7 +80,9 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(DRAWN | letter["request"]["chances"], "proposal.request.chances", *DRAWN)
     pools = {f"proposal.request.pools.{key}": one for key, one in (letter["request"].get("pools") or {}).items()}
     for at, one in {"proposal.request": letter["request"], **pools}.items():
-        yield from _some(one.get("tenant_cap"), f"{at}.tenant_cap", "tenants", *CAPS)
+        cap = one.get("tenant_cap") or {}
+        yield from _some(cap, f"{at}.tenant_cap", "tenants", *CAPS)
+        yield from _some(cap.get("work"), f"{at}.tenant_cap.work", *(cap.get("work") or ()))
     budget = (letter.get("terms") or {}).get("budget")
     yield from _some(budget if isinstance(budget, dict) else None, "proposal.terms.budget", "per_month")
     yield from _some(letter.get("limits"), "proposal.limits", "total_to_uncached")
@@ -92,8 +94,10 @@ def _numbers(files: Files) -> Iterator[tuple[str, Any]]:
         yield from _some(one.get("evaluation"), f"models.{name}.evaluation", "headroom")
         yield from _some(one, f"models.{name}", "total_to_uncached", "least_prefix_tokens")
         published = one.get("published") or {}
-        limits = (key for key in published if key not in ("tier", "source"))
+        limits = (key for key in published if key not in ("tier", "source", "work"))
         yield from _some(published, f"models.{name}.published", *limits)
+        for unit, each in (published.get("work") or {}).items():
+            yield from _some(each, f"models.{name}.published.work.{unit}", "per_minute", "per_hour", "per_day")
         yield from _of_a_meter(one, f"models.{name}")
         yield from _elsewhere(one, f"models.{name}")
     for name, one in files["page_profiles"].items():
@@ -143,6 +147,8 @@ def _of_a_meter(model: Any, path: str) -> Iterator[tuple[str, Any]]:
     if "price" in model:
         keys = ("per_tokens", "input", "cached", "written", "output")
         yield from _some({"per_tokens": "1000000"} | model["price"], f"{path}.price", *keys)
+        for unit, each in (model["price"].get("work") or {}).items():
+            yield from _some({"per": "1"} | each, f"{path}.price.work.{unit}", "price", "per")
 
 
 CAPS = tuple(f"{kind}_per_minute_per_tenant" for kind in ("pages", "requests", "tokens"))
@@ -180,6 +186,7 @@ def _of_a_page(profile: Any, path: str) -> Iterator[tuple[str, Any]]:
         keys = ("requests_per_page", "input_tokens", "specific_tokens", "output_tokens", *MORE_OF_A_CALL, *RESERVING)
         yield from _some({"requests_per_page": "1"} | one, f"{path}.calls.{name}", *keys)
         yield from _elsewhere(one, f"{path}.calls.{name}")
+        yield from _some(one.get("work"), f"{path}.calls.{name}.work", *(one.get("work") or ()))
         for key in ("input_tokens", "specific_tokens", "output_tokens"):
             held = one[key] if isinstance(one.get(key), dict) else {}
             yield from _some(held, f"{path}.calls.{name}.{key}", "p50", "p95", "p99")

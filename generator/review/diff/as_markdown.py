@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from generator.errors import Place, printable
 from generator.review.diff.difference import Diff
-from generator.review.diff.report import TITLES, Entry, Note, Piece, Row, Told, counts, entry, fault, notes, table
+from generator.review.diff.report import Entry, Note, Piece, Row, Told, counts, entry, fault, notes, table, titles
 from generator.review.diff.values import clipped, tail
 from generator.units import counted
 
@@ -93,7 +93,7 @@ class _Shown(NamedTuple):
         return f"**{code(told.name, self.room.name)}**{between}{said}"
 
     def table(self, diff: Diff) -> Iterator[str]:
-        yield from ("", _row(["Cause", *TITLES, "Taken back alone"]), "|---|--:|--:|--:|:--|")
+        yield from ("", _row(["Cause", *titles(diff), "Taken back alone"]), f"|---|{'--:|' * len(diff.limits)}:--|")
         yield _row(["**before**", *(one.old_text for one in diff.limits), ""])
         for row in table(diff, self.room.rows):
             yield _row([self.cause(row), *row.cells, " / ".join(row.back)])

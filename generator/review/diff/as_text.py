@@ -11,7 +11,7 @@ from textwrap import wrap
 from generator.review.diff.changes import Change
 from generator.review.diff.difference import Diff
 from generator.review.diff.moved import Moved, Reworked
-from generator.review.diff.report import TITLES, Note, Row, Told, counts, notes, sentences, table
+from generator.review.diff.report import Note, Row, Told, counts, notes, sentences, table, titles
 from generator.review.diff.values import clipped, file_and_line, said, tail, where
 from generator.terminal import Line, Painted, Part, columns
 from generator.units import Unit, before_and_after, counted, write
@@ -66,13 +66,14 @@ def _table(diff: Diff, most: int, width: int) -> list[Line]:
     """Two lines a cause: what it contributed to each limit; and from what to what, with what each would be without."""
     found = table(diff, most)
     before, after = ([getattr(one, f"{side}_text") for one in diff.limits] for side in ("old", "new"))
-    numbers = [*before, *after, *TITLES, *(cell for row in found for cell in row.cells + row.back)]
-    room = max(width - 3 * (max(map(len, numbers)) + 2), 16)
-    rows: list[list[Part]] = [["", *(Painted(one, "head") for one in TITLES)], ["before", *before]]
+    heads, many = titles(diff), len(diff.limits)
+    numbers = [*before, *after, *heads, *(cell for row in found for cell in row.cells + row.back)]
+    room = max(width - many * (max(map(len, numbers)) + 2), 16)
+    rows: list[list[Part]] = [["", *(Painted(one, "head") for one in heads)], ["before", *before]]
     for row in found:
         rows += _row(row, room)
     rows.append([Painted("after", "head"), *(Painted(one, "head") for one in after)])
-    return columns(rows, right=(1, 2, 3))
+    return columns(rows, right=range(1, many + 1))
 
 
 def _row(row: Row, room: int) -> Iterator[list[Part]]:
@@ -84,9 +85,9 @@ def _row(row: Row, room: int) -> Iterator[list[Part]]:
     yield [tail(first.name, room) if alone else "only jointly" if row.jointly else "together", *row.cells]
     for one in [] if alone else row.changes[:MOST_TOGETHER]:
         told = clipped(said(one), room // 2)
-        yield [clipped(f"  {tail(one.name, max(room - 3 - len(told), 8))} {told}", room), "", "", ""]
+        yield [clipped(f"  {tail(one.name, max(room - 3 - len(told), 8))} {told}", room), *[""] * len(row.cells)]
     if len(row.changes) > MOST_TOGETHER:
-        yield [f"  and {len(row.changes) - MOST_TOGETHER:,} more", "", "", ""]
+        yield [f"  and {len(row.changes) - MOST_TOGETHER:,} more", *[""] * len(row.cells)]
     if alone or row.back:
         without = f"without {'it' if alone else 'one of them' if row.jointly else 'them'}:" if row.back else ""
         told = _said(first, max(room - len(without) - 4, 8)) if alone else ""

@@ -158,7 +158,7 @@ def diff(
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
     at = followed(_at(base, sides, known.sent), target)
     rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet))
-    limits = {**limits_of(before.proposal), **limits_of(after.proposal)}
+    limits = {**limits_of(before.proposal, before.sheet), **limits_of(after.proposal, after.sheet)}
     worked = Worked(mixtures, planned(mixtures, tuple(limits)), limits)
     went, came = turned(before, after, changes)
     return replace(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.document.record import Recorded
-from generator.figures.figure import Figure
+from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import unit_of
 from generator.review.diff.moved import Both
@@ -23,15 +23,14 @@ LIMITS: Mapping[str, str] = {
 """The limits that are asked for: their figures, and how they are called."""
 
 
-def limits_of(proposal: Proposal) -> Mapping[str, str]:
-    """The limits that a proposal asks for: of each pool, under its label, or of the whole request."""
+def limits_of(proposal: Proposal, sheet: Sheet) -> Mapping[str, str]:
+    """The limits that a proposal asks for, tokens and work as far as there are any: of each pool, under its label, or
+    of the whole request."""
+    works = [f"request.work.{unit}.work_per_minute" for unit in proposal.inputs.work_words]
     pools = proposal.inputs.proposal.request.pools.items()
-    named = {
-        name.replace("request", f"request.pools.{key}", 1): f"{pool.label} {title}"
-        for key, pool in pools
-        for name, title in LIMITS.items()
-    }
-    return named or LIMITS
+    parts = {f"request.pools.{key}": f"{pool.label} " for key, pool in pools} or {"request": ""}
+    names = [(path, name, name.replace("request", path, 1)) for path in parts for name in (*LIMITS, *works)]
+    return {at: f"{parts[path]}{LIMITS.get(name) or sheet[at].unit.symbol}" for path, name, at in names if at in sheet}
 
 
 class Limit(NamedTuple):

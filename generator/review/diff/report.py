@@ -16,7 +16,6 @@ from generator.review.diff.moved import Moved
 from generator.review.diff.values import file_and_line, said, sources, where
 from generator.units import STATED, adding_up, half_up, write
 
-TITLES = ("RPM", "TPM", "Uncached TPM")
 NOTHING = "–"
 AS_BEFORE, NO_DIFFERENCE = "as before", "no difference"
 """What the request would be without a cause, where one word says it."""
@@ -102,6 +101,11 @@ def notes(diff: Diff) -> Iterator[Note]:
         Note("Sources that changed", "", [(Piece(at, "name"), Piece(f": {a} → {b}")) for at, a, b in named], True),
     )
     yield from (one for one in every if one.entries)
+
+
+def titles(diff: Diff) -> list[str]:
+    """What stands above the column of each limit."""
+    return [one.title[:1].upper() + one.title[1:] for one in diff.limits]
 
 
 def sentences(diff: Diff) -> Iterator[str]:

@@ -1,0 +1,60 @@
+"""What holds of work that is no token, between the files: its units are sent, limited and paid where they are stated.
+
+In: the records. Out: the path and the words of everything that does not hold.
+"""
+
+from collections.abc import Iterator
+
+from generator.errors import did_you_mean
+from generator.inputs.entry import Conflict
+from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.models import LIMITS
+from generator.inputs.page_profiles import Call
+from generator.inputs.records import Inputs
+
+
+def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
+    """A unit is sent by a call, reads as no other does, and is limited where it is sent; so are tokens."""
+    words: dict[str, Path] = {}
+    for unit, word in inputs.proposal.work_units.items():
+        here: Path = ("proposal", "work_units", unit)
+        if not any(unit in call.work for call in _calls(inputs)):
+            yield Conflict((*here, KEY), f"no call sends {word[1]}", "state it at a call, under work, or leave it out")
+        for form in dict.fromkeys(word[:2]):
+            if words.setdefault(form, here) != here:
+                yield Conflict(here, f"two units are called {form}", beside=(words[form],))
+    for name, model in inputs.models.items():
+        served = [call for call in _calls(inputs) if call.model == name]
+        if model.meter is not None and served and not any(call.has_tokens for call in served):
+            yield Conflict(("models", name, "meter"), f"no call sends tokens to {name}", "leave the meter out")
+        if model.published is None or not served:
+            continue
+        at: Path = ("models", name, "published")
+        sent = {unit for call in served for unit in call.work}
+        for unit in model.published.work:
+            if unit not in sent:
+                yield Conflict((*at, "work", unit, KEY), f"no call sends {unit} to {name}", did_you_mean(unit, sent))
+        tokens = [key for key in LIMITS if "token" in key and getattr(model.published, key) is not None]
+        if tokens and not any(call.has_tokens for call in served):
+            yield Conflict((*at, tokens[0]), f"no call sends tokens to {name}", "leave it out, or state its work")
+
+
+def paid_by_kind(inputs: Inputs) -> Iterator[Conflict]:
+    """Where a model has a price, all that is sent to it has one: else a page would seem cheaper than it is."""
+    for name, model in inputs.models.items():
+        served = [call for call in _calls(inputs) if call.model == name]
+        if model.price is None or not served:
+            continue
+        at: Path = ("models", name, "price")
+        sends = {"input": any(call.has_prompt for call in served), "output": any(call.output_tokens for call in served)}
+        for key, sent in sends.items():
+            if sent and getattr(model.price, key) is None:
+                yield Conflict(at, f"{key} is missing: calls have {key} tokens of {name}", f"add {key}:")
+        for unit in dict.fromkeys(unit for call in served for unit in call.work):
+            if unit not in model.price.work:
+                yield Conflict(at, f"work has no {unit}, which calls send to {name}", "add it, at a price of 0 if none")
+
+
+def _calls(inputs: Inputs) -> list[Call]:
+    """Every call of every page."""
+    return [call for profile in inputs.page_profiles.values() for call in profile.calls.values()]
