@@ -39,7 +39,8 @@ def test_every_mutant_of_a_formula_is_noticed_by_a_test_but_those_that_are_calle
 
 
 def test_what_is_called_equivalent_is_a_mutant_of_a_formula() -> None:
-    assert {*EQUIVALENT} <= {str(one) for module in every.MODULES for one in mutants(module)}
+    named = [module for name, module in zip(every.NAMES, every.MODULES, strict=True) if f"{name}." in str(EQUIVALENT)]
+    assert {*EQUIVALENT} <= {str(one) for module in named for one in mutants(module)}
 
 
 def test_a_difference_has_its_operators_operands_order_sign_and_a_step_wrong() -> None:

@@ -74,8 +74,9 @@ def test_explanations_are_in_them_down_to_the_inputs_and_up_from_them(built: lis
 def told(*changes: dict[str, str]) -> Iterator[str]:
     """The whole difference between each two of the seats with changes."""
     for one, other in pairwise(read(SEATS, change) for change in changes):
+        found = diff(one, other)
         for every in (False, True):
-            lines = diff_as_text.as_text(Told("seats", "main", "head", "", diff(one, other)), 400, every)
+            lines = diff_as_text.as_text(Told("seats", "main", "head", "", found), 400, every)
             yield "\n".join(plain(line) for line in lines)
 
 
@@ -108,11 +109,9 @@ def test_what_does_not_fit_is_told_in_them_but_for_keys(changes: dict[str, str],
     assert any(told.format(one="answer") in one for one in said), said
 
 
-def test_other_words_move_no_figure() -> None:
-    with_words, without = (
-        make(load(FULL, changes)) for changes in (EVERYTHING, {**EVERYTHING, "proposal.words": "{}"})
-    )
-    assert {name: one.value for name, one in with_words.sheet.items()} == {
+def test_other_words_move_no_figure(built: list[Product]) -> None:
+    without = make(load(FULL, {**EVERYTHING, "proposal.words": "{}"}))
+    assert {name: one.value for name, one in built[1].sheet.items()} == {
         name: one.value for name, one in without.sheet.items()
     }
     assert ours(without.document.text)

@@ -56,6 +56,7 @@ def test_what_a_template_imports_and_what_is_no_template_may_be_called_anything(
     assert "Risks\n\nA\n" in render(small.proposal, small.sheet, own(tmp_path, **files)).text
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize(
     ("line", "numeral"),
     [

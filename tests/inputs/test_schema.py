@@ -287,7 +287,7 @@ CASES = [
 ]
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(5)
 @pytest.mark.parametrize(("path", "text", "fine"), CASES)
 def test_a_schema_and_loading_are_of_one_mind(path: str, text: str, fine: bool) -> None:
     name, values = path.split(".", maxsplit=1)[0], read(INPUTS, path.split(".", maxsplit=1)[0])

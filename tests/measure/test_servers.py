@@ -26,6 +26,10 @@ PROGRAMS = next((path for path in FOLDERS if (path / "initdb").exists()), None)
 PASSWORD = "hunter2"
 
 
+pytestmark = pytest.mark.whole
+"""A server is begun and filled, which takes longer than all that is asked of it."""
+
+
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))

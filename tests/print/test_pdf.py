@@ -21,7 +21,7 @@ from generator.print.pdf import MISSING_LIBRARY, check_glyphs, print_digest, pri
 from generator.print.pdf import load as load_printer
 from generator.print.product import Product, make
 from generator.print.version import sources
-from tests.conftest import ROOT, SMALL, Built
+from tests.conftest import PROJECT, SMALL, Built
 
 
 def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
@@ -226,9 +226,9 @@ def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) 
         "def lacking(*_, **__): raise OSError('cannot load library libpango')\n"
         "cffi.FFI.dlopen = lacking\n"
         "from generator.cli import main\n"
-        f"main(['build', '--output', {str(tmp_path)!r}])\n"
+        f"main(['build', '--proposal', 'small', '--output', {str(tmp_path)!r}])\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False)
     assert run.returncode == 4, run.stderr
     assert "libpangoft2-1.0-0" in run.stderr
     assert "Traceback" not in run.stderr

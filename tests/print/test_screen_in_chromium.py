@@ -99,6 +99,7 @@ def leave_out(page: Page, selector: str) -> None:
     page.evaluate("all => document.querySelectorAll(all).forEach(one => one.remove())", selector)
 
 
+@pytest.mark.whole
 def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
     page = opened(of="cerebras")
     leave_out(page, ".derivations, tbody tr:nth-child(n+4):not(:last-child)")
@@ -106,6 +107,7 @@ def test_axe_finds_nothing_in_the_largest_page(opened: Opener) -> None:
     assert violations(page, "html", color_contrast=False) == []
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
 def test_axe_finds_nothing_with_and_without_a_derivation_open(
     opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]

@@ -398,6 +398,7 @@ def test_a_clone_that_ends_lines_as_windows_does_is_as_it_was_built(root: Path, 
 
 
 @pytest.mark.usefixtures("makes_once")
+@pytest.mark.whole
 def test_two_changes_that_leave_the_request_alone_and_raise_it_together_are_told_by_a_diff_of_the_merge(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Fault, Place
@@ -16,6 +16,7 @@ from generator.review.diff.changes import Change
 from generator.review.diff.difference import Cause, Diff, diff
 from generator.review.diff.moved import Moved
 from generator.review.diff.report import Told
+from tests.remember import draws
 from tests.review.diff.edited import BASE, put, raw
 from tests.review.diff.test_difference import CONFLICT
 from tests.review.diff.test_report import UNITS, diff_of, everything
@@ -68,7 +69,7 @@ def test_of_more_proposals_than_there_is_room_for_the_others_are_counted() -> No
     assert 50 < shown < 400
 
 
-@settings(max_examples=60)
+@draws(1)
 @given(TEXTS)
 def test_no_text_leaves_the_place_that_it_is_set_in(text: str) -> None:
     comment = as_markdown([Told("p", "a", "b", "", hostile(2, f"x{text}"))], LINKS)
