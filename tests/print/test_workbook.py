@@ -1,7 +1,7 @@
 """The workbook follows its inputs: what LibreOffice makes of it, as it is and with others, is what a build makes."""
 
 import io
-from contextlib import suppress
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,6 +24,8 @@ HELD = 15
 """So many digits of a number a saved workbook has."""
 NEAR = 1e-12
 """By so much of itself may a number of a spreadsheet differ, where binary digits cannot hold it."""
+Move = tuple[dict[str, str], dict[str, float]]
+"""A change to the files, and the same as numbers in cells."""
 needs_office = pytest.mark.skipif(program() is None, reason="there is no LibreOffice")
 
 
@@ -48,9 +50,9 @@ def _equal(figure: Figure, cell: Cell) -> bool:
     return abs(exact - cell) <= NEAR * max(abs(exact), *alike, float(figure.unit.percent))
 
 
-def moves(proposal: Built) -> dict[str, tuple[dict[str, str], dict[str, float]]]:
+def moves(proposal: Built) -> dict[str, Move]:
     """Each input moved, as a change to the files and as a number in a cell; some cannot be so."""
-    found: dict[str, tuple[dict[str, str], dict[str, float]]] = {}
+    found: dict[str, Move] = {}
     for at, one in enumerate(cells(proposal.proposal, proposal.sheet).inputs, FIRST):
         quantity = one.leaf.quantity if one.leaf else None
         for key, column in {"value": "C", "low": "D", "likely": "C", "high": "E"}.items():
@@ -65,14 +67,24 @@ def moves(proposal: Built) -> dict[str, tuple[dict[str, str], dict[str, float]]]
 
 def at_once(folder: Path, proposal: Built) -> tuple[Sheet, bytes]:
     """A proposal of which all inputs are moved that may be: as a build works it out, and as a workbook typed into."""
-    texts: dict[str, str] = {}
-    numbers: dict[str, float] = {}
-    for change, typed in moves(proposal).values():
-        with suppress(ProposalError):
-            load(folder, texts | change)
-            texts |= change
-            numbers |= typed
-    return calculate(load(folder, texts)), with_inputs(to_workbook(proposal), numbers)
+    every = [*moves(proposal).values()]
+    taken = every if _holds(folder, every) else []
+    for one in every if not taken else ():
+        taken += [one] if _holds(folder, [*taken, one]) else []
+    numbers = {place: number for _, typed in taken for place, number in typed.items()}
+    return calculate(load(folder, _texts(taken))), with_inputs(to_workbook(proposal), numbers)
+
+
+def _holds(folder: Path, taken: Iterable[Move]) -> bool:
+    try:
+        calculate(load(folder, _texts(taken)), sensitivity=False)
+    except ProposalError:
+        return False
+    return True
+
+
+def _texts(taken: Iterable[Move]) -> dict[str, str]:
+    return {path: text for change, _ in taken for path, text in change.items()}
 
 
 @needs_office
