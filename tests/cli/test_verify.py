@@ -14,29 +14,49 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.usefixtures("in_project")
 
 
-def test_a_pdf_alone_is_verified_in_any_folder_and_time_zone_without_network_and_inputs(
+NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
+
+
+def test_a_pdf_alone_is_printed_to_the_same_bytes_in_any_folder_home_and_time_zone_without_network_inputs_and_fonts(
     small_pdf: bytes, tmp_path: Path
 ) -> None:
-    (tmp_path / "received.pdf").write_bytes(small_pdf)
+    folder, home = tmp_path / "received", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    (folder / "received.pdf").write_bytes(small_pdf)
+    (home / "fonts.conf").write_text(NO_FONTS, encoding="utf-8")
     code = (
-        "import sys\n"
+        "import sys, time\n"
         "def hook(event, args):\n"
         "    if event.startswith('socket.') or event == 'subprocess.Popen': raise RuntimeError(event)\n"
         "    if event == 'open' and str(args[0]).endswith('.yaml'): raise RuntimeError(args[0])\n"
         "sys.addaudithook(hook)\n"
         "from generator.cli import main\n"
         "main(['verify', 'received.pdf'], standalone_mode=False)\n"
-        "print('loaded:', *sys.modules)\n"
+        "print('there:', time.strftime('%z'), 'loaded:', *sys.modules)\n"
     )
-    environment = {**os.environ, "TZ": "America/St_Johns", "PYTHONPATH": str(ROOT)}
+    around = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "PYTHONHASHSEED": "0",
+        "TZ": "Pacific/Kiritimati",
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "LC_ALL": "C",
+        "FONTCONFIG_FILE": str(home / "fonts.conf"),
+        "FONTCONFIG_PATH": str(home),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, env=around, check=False
     )
-    text, _, loaded = done.stdout.partition("loaded:")
     assert (done.returncode, done.stderr) == (0, "")
+    text, _, there = done.stdout.partition("there: ")
+    zone, _, loaded = there.partition(" loaded: ")
+    assert zone == "+1400"
+    assert "is today's print of its inputs, to the byte" in text
     assert text.endswith("This proves that the document agrees with its inputs, not who wrote it.\n")
     assert set(loaded.split()) & {"pandas", "numpy", "weasyprint"} == set()
-    assert [path.name for path in tmp_path.iterdir()] == ["received.pdf"]
+    assert [path.name for path in folder.iterdir()] == ["received.pdf"]
 
 
 @pytest.mark.usefixtures("prints_once")

@@ -1,52 +1,18 @@
-"""A print is the same bytes wherever it is made, carries no date but those of its inputs, and only its own fonts."""
+"""A print carries no date but those of its inputs, and only its own fonts: its bytes depend on nothing else.
 
-import hashlib
+That they are the same in another zone, folder and home, and without a system's fonts, tests/cli/test_verify.py holds.
+"""
+
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from tests.conftest import SMALL, Built
-
-PRINT = """
-import hashlib, sys, time
-from pathlib import Path
-from generator.inputs import load
-from generator.print.pdf import to_pdf
-from generator.print.product import make
-product = make(load(Path(sys.argv[1])))
-print(time.strftime("%z"), hashlib.sha256(to_pdf(product.page, product.paper, product.attached)).hexdigest())
-"""
-NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
-
-
-def test_the_bytes_are_the_same_in_any_time_zone_folder_and_home_and_without_system_fonts(
-    small_pdf: bytes, tmp_path: Path
-) -> None:
-    empty = tmp_path / "fonts.conf"
-    empty.write_text(NO_FONTS, encoding="utf-8")
-    around = {
-        "TZ": "Pacific/Kiritimati",
-        "PYTHONHASHSEED": "0",
-        "HOME": str(tmp_path),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "LC_ALL": "C",
-        "FONTCONFIG_FILE": str(empty),
-        "FONTCONFIG_PATH": str(tmp_path),
-    }
-    command = [sys.executable, "-c", PRINT, str(SMALL)]
-    run = subprocess.run(command, env=around, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    there, digest = run.stdout.split()
-    assert there == "+1400"
-    assert digest == hashlib.sha256(small_pdf).hexdigest()
+from tests.conftest import Built
 
 
 def dates(pdf: pikepdf.Pdf) -> Iterator[date]:

@@ -148,6 +148,7 @@ def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[st
     assert str(fault).startswith(f"{output}/{NAME}.pdf: the whole file: cannot be read: ")
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("kind", ["pdf", "png"])
 def test_any_altered_byte_of_a_print_or_its_picture_is_found(
     output: Path, built: Mapping[str, bytes], kind: str

@@ -152,6 +152,7 @@ def test_a_file_that_is_missing_added_doubled_or_odd_is_a_fault(small_pdf: bytes
         assert refused(with_metadata(small_pdf, "/proposal", name)) == [NAMELESS]
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("content", "says"),
     [

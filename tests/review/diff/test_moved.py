@@ -71,6 +71,7 @@ def test_another_number_or_another_word_turns_no_sentence() -> None:
     assert turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target)) == [(), ()]
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
