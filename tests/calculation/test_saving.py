@@ -29,3 +29,7 @@ def test_a_shorter_prompt_that_loses_a_whole_cache_block_costs_uncached_tokens()
     assert lost == -127
     assert saving.saves_no_uncached_tokens(lost) is False
     assert saving.saves_no_tokens(lost) is False
+
+
+def test_a_saving_that_takes_tokens_away_costs_none() -> None:
+    assert not saving.costs_uncached_tokens(Fraction(-1))
