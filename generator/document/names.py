@@ -14,6 +14,7 @@ from generator.document.charts import Chart, charts
 from generator.document.measured import measured
 from generator.document.view import Prose, View
 from generator.document.views import views
+from generator.document.work import works_of
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.texts import Name
@@ -36,7 +37,7 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     top["measured"] = measured(proposal, sheet)
     top["chances"] = chances(proposal, sheet, top["pools"])
     top["charts"] = charts(top)
-    order, found = list(top), dict(GIVEN)
+    order, found, works = list(top), dict(GIVEN), works_of(proposal.inputs, sheet)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one
     # The request is told by itself, and a pool as another of its kind.
     lists_first = sorted(top.items(), key=lambda one: (one[0] == "pools", not isinstance(one[1], list)))
@@ -49,6 +50,8 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
             waiting.extendleft((f"{path}[]", one, says) for one in reversed(value))
         elif isinstance(value, View | Mapping):
             waiting.extend(_below(path, value))
+            if isinstance(value, View) and (counted := works(value)):
+                waiting.append((f"({path} | works)", counted, ""))
         elif value is not None:
             found.setdefault(path, says if says and not isinstance(value, Figure) else _sentence(path, value))
     return dict(sorted(found.items(), key=lambda one: _place(one[0], order)))
@@ -81,5 +84,5 @@ def _sentence(path: str, value: Any) -> str:
 
 
 def _place(path: str, order: list[str]) -> tuple[int, str]:
-    top = path.split(".", maxsplit=1)[0].removesuffix("[]")
+    top = path.lstrip("(").split(".", maxsplit=1)[0].split(" ", maxsplit=1)[0].removesuffix("[]")
     return (order.index(top) if top in order else -1), path

@@ -79,6 +79,8 @@ def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
     """An entry of a mapping as a template sees it: a view with its key."""
     if isinstance(value, Quantity):
         return View(sheet, (path,), value, key=key, value=sheet[path])
+    if not isinstance(value, BaseModel):
+        return View(sheet, (path,), key=key, value=wrap(sheet, value, path))
     return View(sheet, (path,), value, key=key)
 
 

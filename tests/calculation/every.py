@@ -21,8 +21,13 @@ MODULES: list[ModuleType] = [importlib.import_module(f"{calculation.__name__}.{n
 FORMULAS: list[Formula] = [one for module in MODULES for one in formulas(module).values()]
 STEPS = {"rounding_step", "block_tokens", "units_step", "step_tokens_per_minute"}
 """What something is rounded to a multiple of."""
+OF_A_DIFFERENCE = {"offer_cost.writes_cost_per_month"}
+"""What is worked out from a price above another, which may be below it."""
 LEFT_OVER = {"turns.uncacheable_repeated_tokens"}
 """What rounding leaves over, which rises and falls by turns."""
+
+OF_ONE = {"refused", "broken_off"}
+"""Shares that are parts of one whole, and together no more than it: the inputs refuse others."""
 
 
 def name(formula: Formula) -> str:
@@ -44,10 +49,15 @@ def value(random: Random, unit: Unit) -> Fraction:
     return Fraction(random.randint(1, random.choice((9, 999, 999_999))), random.choice((1, 1, 3, 8)))
 
 
+def fitting(random: Random, parameter: str, unit: Unit) -> Fraction:
+    """A valid number for a parameter, whatever the others are."""
+    return value(random, unit) / (len(OF_ONE) if parameter in OF_ONE else 1)
+
+
 def given(random: Random, formula: Formula, rows: int = 3) -> dict[str, Value]:
     """A valid value, or a column of them, for every parameter."""
-    one = partial(value, random)
+    one = partial(fitting, random)
     return {
-        key: tuple(one(unit) for _ in range(rows)) if is_column(formula, key) else one(unit)
+        key: tuple(one(key, unit) for _ in range(rows)) if is_column(formula, key) else one(key, unit)
         for key, unit in formula.takes.items()
     }

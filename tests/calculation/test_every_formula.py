@@ -162,12 +162,12 @@ def moves(one: Formula, case: dict[str, every.Value], key: str, values: list[Fra
 
 
 def test_a_formula_moves_one_way_with_each_of_its_parameters_whatever_the_others_are() -> None:
-    for one in (one for one in FED if every.name(one) not in every.LEFT_OVER):
+    for one in (one for one in FED if every.name(one) not in every.LEFT_OVER | every.OF_A_DIFFERENCE):
         random = Random(every.name(one))
         for key in sorted(one.takes.keys() - every.STEPS):
             ways: set[int] = set()
             for number in range(36):
-                values = [every.value(random, one.takes[key]) for _ in range(4)]
+                values = [every.fitting(random, key, one.takes[key]) for _ in range(4)]
                 ways |= moves(one, every.given(random, one), key, values, number % 3)
             assert len(ways) <= 1, f"{key} moves {every.name(one)} both ways"
 
@@ -189,6 +189,15 @@ def test_what_rounding_leaves_over_moves_both_ways_and_no_bounds_call_it_certain
     found = one.function(**{**case, "input_tokens": span(5, 12, mover)})
     assert (found.low, found.high) == (0, 10)
     assert not way(found.slopes).certain
+
+
+def test_what_a_price_above_another_costs_moves_both_ways_and_its_bounds_hold_it_all_the_same() -> None:
+    (one,) = (formula for formula in FED if every.name(formula) in every.OF_A_DIFFERENCE)
+    case: dict[str, every.Value] = {"input_price": Fraction(3), "per_tokens": Fraction(1)}
+    case |= {"written_tokens_of_month": Fraction(10), "written_price": Fraction(3)}
+    mover = Mover(frozenset([("p", "low")]), frozenset([("p", "high")]), {"p": 1})
+    found = one.function(**{**case, "written_price": span(2, 5, mover)})
+    assert (found.low, found.high) == (-10, 20)
 
 
 def test_a_formula_that_turns_back_is_seen() -> None:

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from generator.document.view import Prose, View
 from generator.document.views import views
 from generator.inputs.texts import Name
-from tests.conftest import Built
+from tests.conftest import FULL, Built, built
 
 
 def test_a_view_answers_with_figures_words_and_views(cerebras: Built) -> None:
@@ -36,3 +36,12 @@ def test_a_view_says_which_figures_it_has(cerebras: Built) -> None:
     request = views(cerebras.proposal, cerebras.sheet)["request"]
     assert request.known.requests_per_second
     assert not request.known.requests_in_flight
+
+
+def test_a_list_of_words_under_a_key_is_seen_with_its_key() -> None:
+    media = built(FULL.parent / "media")
+    units = views(media.proposal, media.sheet)["proposal"].work_units
+    assert [(one.key, one.value) for one in units] == [
+        ("image", ["image", "images"]),
+        ("page", ["page", "pages"]),
+    ]
