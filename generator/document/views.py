@@ -193,7 +193,6 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
         "cases": list(cases.values()),
-        "several_cases": len(cases) > 1,
         "other_cases": [case for case in cases.values() if not any(asks_for(pool, case) for pool in pools)],
         "cases_side_by_side": _side_by_side(
             [*cases.values()],

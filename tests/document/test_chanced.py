@@ -29,10 +29,12 @@ def test_where_no_chances_are_asked_for_none_are_told(cerebras: Built) -> None:
 def test_chances_stand_in_two_lines_and_a_chart() -> None:
     found = document(**ASKED, **PEAKS)
     own = [line for line in found.text.splitlines() if "chance" in line]
-    assert own[0].startswith("Drawn 2,000 times, each range as PERT, more is needed than we ask for with a chance of ")
-    assert "Production, realistic peak: sites at peak explains 100% of how the total varies. " in own[0]
-    assert "To take a chance of 1% we would ask for " in own[0]
-    peaks = "If each site has its peaks by itself, 0.0947 sites are at peak at once on average, and more than the 2"
+    assert own[0].startswith(
+        "In 2,000 draws of the ranges (each as PERT), the chance that the need is above what we ask for is "
+    )
+    assert "The spread in tokens comes to 100% from Production, realistic peak: sites at peak. " in own[0]
+    assert "For a chance of only 1% we would ask for " in own[0]
+    peaks = "If each site has its peaks by itself, 0.0947 sites are at peak at once on average; for 2.05 minutes"
     assert peaks in found.text
     picture = found.pictures()[f"{CEREBRAS.name}/chances.svg"]
     assert len(re.findall("<rect", picture)) == 3 * 4 + 3, "four quantiles of three limits, a legend and the plate"
@@ -41,7 +43,7 @@ def test_chances_stand_in_two_lines_and_a_chart() -> None:
 
 def test_a_distribution_that_is_stated_is_told_of() -> None:
     stated = {"caching.prefix_cache.hit_rate": "{low: 90%, high: 100%, distribution: uniform}"}
-    assert "each range as PERT unless it states its distribution, more" in document(**ASKED, **stated).text
+    assert "(each as PERT unless it states its distribution), the chance" in document(**ASKED, **stated).text
 
 
 def test_how_the_peaks_of_sites_fall_is_said() -> None:
@@ -54,5 +56,8 @@ def test_how_the_peaks_of_sites_fall_is_said() -> None:
 def test_each_pool_has_its_chances_and_its_chart() -> None:
     proposal = load(FOLDER)
     found = render(proposal, calculate(proposal))
-    assert found.text.count("Drawn 20,000 times") == len(proposal.inputs.proposal.request.pools)
+    pools = proposal.inputs.proposal.request.pools
+    assert found.text.count("In 20,000 draws") == len(pools)
+    for pool in pools.values():
+        assert f"*How far the need may be above what we ask for in {pool.label}.*" in found.text
     assert {name for name in found.charts if name.startswith("chances-")} == {f"chances-{at}" for at in range(1, 9)}

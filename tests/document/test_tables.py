@@ -22,6 +22,8 @@ desk:
   load_cases:
     open: {label: Open, pages_per_minute: 5}
 """
+TABLE = re.compile(r"(?:^\|.*\|\n)+", re.MULTILINE)
+CELL = re.compile(r"(?<!\\)\|")
 CHANGES: list[dict[str, str]] = [
     {},
     {"caching.prefix_cache.hit_rate": "0%"},
@@ -36,9 +38,19 @@ def empty(text: str) -> list[str]:
     return [found[0] for one in (BARE, DASHES) for found in one.finditer(text)] + alone
 
 
+def unsaid(text: str) -> list[str]:
+    """Columns of which every cell is a dash: their head asks what nothing below answers."""
+    found = []
+    for table in TABLE.findall(text):
+        head, _, *rows = [CELL.split(row)[1:-1] for row in table.splitlines()]
+        found += [name for name, *cells in zip(head, *rows, strict=True) if {one.strip() for one in cells} == {"–"}]
+    return found
+
+
 @pytest.mark.parametrize("folder", [CEREBRAS, FOREIGN, FULL, SMALL, *KINDS], ids=lambda folder: folder.name)
 def test_every_table_says_something(folder: Path) -> None:
     assert empty(built(folder).document.text) == []
+    assert unsaid(built(folder).document.text) == []
 
 
 @pytest.mark.parametrize("changes", CHANGES, ids=lambda one: next(iter(one), "a stated rate alone"))
@@ -54,3 +66,8 @@ def test_every_table_says_something_whatever_is_left_out(changes: dict[str, str]
 def test_what_is_empty_is_found(text: str) -> None:
     assert len(empty(text)) == 1
     assert empty("## A\n\n### B\n\n| A | B |\n|---|--:|\n| a | 5 |\n| b | – |\n") == []
+
+
+def test_a_column_of_dashes_is_found() -> None:
+    assert unsaid("| A | B |\n|---|--:|\n| a | – |\n| b | – |\n") == [" B "]
+    assert unsaid("| A | B |\n|---|--:|\n| a | – |\n| b | 5 |\n") == []
