@@ -123,7 +123,7 @@ def labels(proposal: Proposal) -> dict[str, tuple[Name, str]]:
     return {
         leaf.path: (
             _of(proposal.inputs, leaf.keys, owner) if count[owner, words] > 1 else owner,
-            words if leaf.keys[-2] == "work" else own.say(words),
+            words if isinstance(words, Name) else own.say(words),
         )
         for leaf in leaves
         for owner, words in [called[leaf.path]]

@@ -37,6 +37,7 @@ def driven_views(inputs: Inputs, sheet: Sheet, path: str, scenario: Scenario) ->
     return {
         "drivers": [_driver(sheet, path, own, *one) for own, one in shared.items()],
         "regions": regions,
+        "several_regions": len(regions) > 1,
         "utc": utc,
         "clocks": clock_day(inputs.proposal) if utc else None,
     }

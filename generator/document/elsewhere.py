@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document.view import View
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind
-from generator.figures.figure import Sheet
+from generator.figures.figure import Figure, Sheet
 from generator.inputs.asked_once import home_of
 from generator.inputs.asking import Asked
 from generator.inputs.elsewhere import WAYS, of_vendor, others
@@ -38,12 +38,26 @@ def _shares(
 ) -> Iterator[View]:
     for model in dict.fromkeys(model for found in ways for model in found or ()):
         given: dict[str, Any] = {way: sheet.get(f"{path}.{way}.{model}") for way in WAYS}
+        if not any(share is not None and share.high for share in given.values()):
+            continue  # nothing goes there: a share of 0% may be tried out
         yield View(sheet, (path,), work=work, to=Name(model), vendor=vendor_of(inputs, model), **given)
 
 
 def vendor_of(inputs: Inputs, model: str) -> str:
     """What the document calls the vendor of a model of another."""
     return inputs.proposal.other_vendors[str(inputs.models[model].vendor)].label
+
+
+def _when(carried: Figure, always: Figure | None, kind: str) -> str:
+    """When a model of another vendor serves what it carries, of shares that may be 0%; empty: never."""
+    if not carried.high:
+        return ""
+    if kind != "both" or always is None:
+        return kind
+    if not always.high:
+        return "fallback"
+    same = (carried.low, carried.value, carried.high) == (always.low, always.value, always.high)
+    return ALWAYS if same else kind
 
 
 def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
@@ -56,7 +70,10 @@ def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
         here = f"{path}.{CARRIED}.models.{model}"
         if f"{here}.requests_per_minute" not in sheet:
             continue
-        always = f"{path}.{ALWAYS}.models.{model}"
+        always = sheet.get(f"{path}.{ALWAYS}.models.{model}.requests_per_minute")
+        when = _when(sheet[f"{here}.requests_per_minute"], always, served_kind(maker.inputs, model))
+        if not when:
+            continue
         found.append(
             View(
                 sheet,
@@ -64,12 +81,12 @@ def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
                 maker.inputs.models[model],
                 key=Name(model),
                 of=vendor_of(maker.inputs, model),
-                when=served_kind(maker.inputs, model),
-                always=View(sheet, (always,)) if f"{always}.requests_per_minute" in sheet else None,
+                when=when,
+                always=View(sheet, (f"{path}.{ALWAYS}.models.{model}",)) if when == "both" else None,
                 months=[
                     View(sheet, (below,), label=label)
                     for month, label in months.items()
-                    if f"{(below := f'{month}.{ALWAYS}.{model}')}.cost_per_month" in sheet
+                    if f"{(below := f'{month}.{ALWAYS}.{model}')}.cost_per_month" in sheet and when != "fallback"
                 ],
                 **maker.beside_limits(here, model),
             )

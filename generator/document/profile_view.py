@@ -12,7 +12,12 @@ from generator.inputs.records import Inputs
 from generator.inputs.spread import PERCENTILES
 from generator.inputs.texts import Name
 
-SENT = ("requests_of_all_turns_per_page", "requests_with_retries_per_page", "requests_per_page")
+SENT = (
+    "requests_of_all_turns_per_page",
+    "requests_with_retries_per_page",
+    "requests_here_per_page",
+    "requests_per_page",
+)
 """What the requests of a call are called, the last that it has first."""
 
 
@@ -67,6 +72,8 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     words["largest"] = next((figure for figure in found if figure is not None), None)
     words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]
     words |= {"has_prompt": one.has_prompt, "has_answer": one.output_tokens is not None}
+    share_here = sheet.get(f"{here}.share_here")
+    words["parted"] = share_here is not None and share_here.low != 1
     words["least_prefix_tokens"] = sheet.get(f"models.{one.model}.least_prefix_tokens")
     return View(sheet, (here,), one, key=Name(key), components=parts, **words)
 

@@ -59,13 +59,17 @@ class Either(NamedTuple):
 
     first: str
     second: str
+    hint: str = ""
+    """What to do where neither is given."""
 
     def hold(self, entry: Entry) -> None:
         """Raises MisfitError where it does not hold."""
-        given = [key for key in self if _given(entry, key)]
-        if len(given) != 1:
-            both = "not both" if given else "has neither"
-            raise MisfitError(f"expected either {' or '.join(self)}, {both}", at=(self.second if given else KEY,))
+        given = [key for key in self[:2] if _given(entry, key)]
+        what = f"expected either {self.first} or {self.second}"
+        if given[1:]:
+            raise MisfitError(f"{what}, not both", at=(self.second,))
+        if not given:
+            raise MisfitError(f"{what}, has neither", self.hint, (KEY,))
 
     def schemas(self) -> list[dict[str, Any]]:
         """Not `oneOf`, of which editors say no more than that several schemas match."""

@@ -70,6 +70,11 @@ class OwnWords(Entry):
                 found |= {ours: (word[0], article), f"{ours}s": (word[1], article)}
         return found | {key.removeprefix("page "): one for key, one in found.items() if key.startswith("page view")}
 
+    def said(self, ours: str) -> tuple[str, str]:
+        """What one of a kind is called, and more than one."""
+        one, many = (self.forms.get(form, (form,))[0] for form in (ours, f"{ours}s"))
+        return one, many
+
     def say(self, text: str, keep: frozenset[str] = frozenset()) -> str:
         """A text of this program in the proposal's words; none of the names to `keep` is taken for one of ours."""
         return (

@@ -76,7 +76,7 @@ class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
     rules = (
-        Unless("work", Either(*PROMPT), AtMostOne(PROMPT)),
+        Unless("work", Either(*PROMPT, "state its tokens, or its work"), AtMostOne(PROMPT)),
         Unless("work", Needs("output_tokens")),
         GoesWith("growth_tokens", ("turns",), "turns"),
     )

@@ -19,6 +19,8 @@ BY_HOUR = ("busiest_hour", "hours")
 OF_DRIVERS = (*WAYS, "active")
 EXAMPLES = {"hours_per_day": 10, "days_per_week": 5, "days_per_month": 21, "weeks": 4}
 """An active time as it may be written."""
+A_DAY = "leave it out; or say per: day, and the deadline as active: hours_per_day, and a month is told as well"
+"""How a batch of every day is said whose month is to be told."""
 
 
 def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
@@ -167,7 +169,8 @@ def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         days = sum(one.ends[1] > 0 for one in peak.weekdays)
         if scenario.active.days_per_week.ends[1] != days:
             beside = ((*path, "active", "days_per_week"),)
-            yield Conflict((*path, "peak", "weekdays"), f"{days} of its days are above zero", beside=beside)
+            what = f"{days} of its days are above zero, and days_per_week is another number"
+            yield Conflict((*path, "peak", "weekdays"), what, beside=beside)
     for name, region in (scenario.regions or {}).items():
         yield from _region((*path, "regions", name), scenario, region, peak)
     shares = [one.share.ends[1] for one in (scenario.regions or {}).values() if one.share is not None]
@@ -221,7 +224,8 @@ def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     read |= {"days_per_month"} if active.hours_per_day is not None and scenario.deadline_hours is None else set()
     for key in Active.model_fields:
         if key != "source" and getattr(active, key) is not None and key not in read:
-            yield Conflict((*path, "active", key, KEY), f"nothing is made of {key} here", "leave it out")
+            hint = A_DAY if key == "days_per_month" and scenario.deadline_hours is not None else "leave it out"
+            yield Conflict((*path, "active", key, KEY), f"nothing is made of {key} here", hint)
 
 
 def needed_time(scenario: Scenario) -> tuple[str, ...]:

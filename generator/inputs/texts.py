@@ -103,9 +103,8 @@ def known(table: str) -> AfterValidator:
     def check(name: str, info: ValidationInfo) -> Name:
         names: Iterable[str] = (info.context or {}).get(table, (name,))
         if name not in names:
-            raise MisfitError(
-                f"unknown {table.removesuffix('s').replace('_', ' ')} {name or repr(name)}", did_you_mean(name, names)
-            )
+            hint = did_you_mean(name, names) or f"name it under {table}"
+            raise MisfitError(f"unknown {table.removesuffix('s').replace('_', ' ')} {name or repr(name)}", hint)
         return Name(name)
 
     return AfterValidator(check)

@@ -12,16 +12,24 @@ from generator.inputs.models import LIMITS
 from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs
 
+ASKED = ("request", "requests", "token", "tokens")
+"""What is asked for of every call, beside its work."""
+OF_OURS = ("page", "page view", "site")
+
 
 def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
     """A unit is sent by a call, reads as no other does, and is limited where it is sent; so are tokens."""
     words: dict[str, Path] = {}
+    taken = {*ASKED, *(form for ours in OF_OURS for form in inputs.own.said(ours))}
     for unit, word in inputs.proposal.work_units.items():
         here: Path = ("proposal", "work_units", unit)
         if not any(unit in call.work for call in _calls(inputs)):
             yield Conflict((*here, KEY), f"no call sends {word[1]}", "state it at a call, under work, or leave it out")
         for form in dict.fromkeys(word[:2]):
-            if words.setdefault(form, here) != here:
+            if form in taken:
+                what = f"{form} is what the document calls something else"
+                yield Conflict(here, what, "write another word, such as [sheet, sheets]")
+            elif words.setdefault(form, here) != here:
                 yield Conflict(here, f"two units are called {form}", beside=(words[form],))
     for name, model in inputs.models.items():
         served = [call for call in _calls(inputs) if call.model == name]

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from generator.document.appendices import DERIVED, assumptions, derivations, label, labels, letter
+from generator.document.audit import audit_markdown
 from generator.document.render import render
 from generator.figures.derivation import numbers, shown
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.inputs.texts import Name
 from generator.units import write
 from tests.conftest import CEREBRAS, KINDS, ROOT, SEATS, SMALL, Built
 from tests.live.holds import formulas_unlike_results
@@ -188,3 +190,16 @@ def test_the_share_of_a_kind_of_page_is_called_by_what_it_is_a_share_of() -> Non
     for profile in inputs.scenarios[name].page_profiles or ():
         called = label(inputs, ["scenarios", name, "page_profiles", profile])
         assert called == (inputs.scenarios[name].label, f"share of {inputs.page_profiles[profile].label}")
+
+
+def test_a_name_stays_a_name_in_the_words_of_the_proposal_and_may_hold_digits() -> None:
+    """Own words once made texts of names, of which no digit may stay untraced: the build was refused."""
+    words = {"proposal.words": "{page: [call, calls]}"}
+    split = labels(load(KINDS[0].parent / "two-vendors", words))["models.quill-3.split.aspen-9"]
+    assert split == ("quill-3", "share to aspen-9")
+    days = load(KINDS[0].parent / "day-limits", words)
+    ten = labels(days)["scenarios.letters.peak.hours.10"]
+    assert ten == ("Letters", "10:00")
+    assert [type(part) for part in (*split, *ten)] == [Name] * 4
+    text = render(days, sheet := calculate(days))
+    assert audit_markdown(text.text, text.in_order(), sheet) == []

@@ -1,12 +1,14 @@
 """What a template sees of drivers, regions and hours."""
 
 from generator.document.driven import driven_views, hour_name, owners_of
+from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT
 
 PROPOSAL = load(ROOT / "tests" / "proposals" / "two-continents")
 SHEET = calculate(PROPOSAL)
+REGIONS = "scenarios.talks.regions"
 SCENARIOS = PROPOSAL.inputs.scenarios
 
 
@@ -29,3 +31,13 @@ def test_of_all_hours_the_busiest_is_derived() -> None:
     assert owners["scenarios.talks.regions.europe.utc.14"] == "Europe, 14:00 UTC"
     assert not any(".utc.15" in path for path in owners)
     assert hour_name(7) == "07:00"
+
+
+def test_a_single_region_is_told_once_and_not_beside_all_of_them() -> None:
+    one = load(
+        ROOT / "tests" / "proposals" / "two-continents", {REGIONS: "{asia: {zone: Asia/Kolkata, drivers: {users: 9}}}"}
+    )
+    text = render(one, calculate(one)).text
+    assert "The region has most in the hour from 05:00 UTC" in text
+    assert "| From | Asia |\n|---|--:|\n" in text
+    assert "All regions" not in text

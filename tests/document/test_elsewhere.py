@@ -40,3 +40,26 @@ def test_a_share_alone_is_always_there_and_a_proposal_of_one_vendor_says_nothing
     assert "aspen-9 | if you fail" not in split
     small = load(SMALL)
     assert "other vendors" not in render(small, calculate(small)).text
+
+
+def test_where_nothing_goes_nothing_is_told_of_going_there() -> None:
+    """A share of 0% may be tried out; a row of it would say that nothing is asked of nobody, or the same twice."""
+    spare = text(**{"models.quill-3.split": "{aspen-9: 0%}"})
+    assert "| aspen-9 | always |" not in spare
+    assert "| Northwind AI | aspen-9 | if you fail | 50 |" in spare
+    assert "come to you" not in spare
+    assert "for a month of Counter" not in spare.partition("aspen-9 of Northwind AI costs")[2].partition("\n")[0]
+    shared = text(**{"models.quill-3.fallback": "{aspen-9: 0%}"})
+    assert "| Northwind AI | aspen-9 | always | 15 |" in shared
+    assert "aspen-9 | if you fail" not in shared
+    neither = text(**{"models.quill-3.fallback": "{aspen-9: 0%}", "models.quill-3.split": "{aspen-9: 0%}"})
+    assert "aspen-9 | " not in neither.partition("## Appendix")[0]
+
+
+def test_of_a_call_in_turns_that_is_shared_all_requests_are_told_that_are_sent_here() -> None:
+    free = {f"models.{name}.price": "{input: 1, output: 2}" for name in ("quill-3", "aspen-9")}
+    metered = {"models.aspen-9.meter": "{cached: 0, output: 4}"}
+    reply = {f"page_profiles.talk.calls.reply.{key}": value for key, value in (("turns", "4"), ("growth_tokens", "50"))}
+    found = text(**free, **metered, **reply)
+    assert "| Reply | quill-3 | 2.8 |" in found
+    assert "- Of the requests of Reply, 60–80% come to you: their tokens stand here," in found

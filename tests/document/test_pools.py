@@ -72,3 +72,11 @@ def test_a_ramp_leads_to_each_pool_by_itself() -> None:
     text = render(proposal, calculate(proposal)).text
     assert "| first month | 50% | 216 | 260K | 163K |" in text
     assert "| first month | 50% | 185 | 223K | 140K |" in text
+
+
+def test_a_budget_beside_which_no_month_stands_is_told_as_it_is() -> None:
+    """Otherwise the amount would stand in the inputs alone, and nothing would read it."""
+    budget = "{budget: {says: Granted., per_month: {value: 9000, source: {stated: board}}}}"
+    found = load(SMALL.parent / "seats", {"proposal.terms": budget, "proposal.currency": "EUR"})
+    text = render(found, calculate(found)).text
+    assert "The budget is 9,000 EUR a month; what a month takes of it is not told," in text

@@ -1,5 +1,6 @@
 """A page profile as a template sees it: what a call sends in all stands where what it states would."""
 
+from generator.document.render import render
 from generator.document.view import View
 from generator.document.views import views
 from generator.figures.sheet import calculate
@@ -24,6 +25,14 @@ def test_the_requests_of_a_call_are_all_that_it_sends_turns_and_retries_included
         "handover": "requests_of_all_turns_per_page",
     }
     assert {call.requests_per_page.name.rpartition(".")[2] for call in calls(FULL).values()} == {"requests_per_page"}
+
+
+def test_of_a_call_in_turns_it_is_told_which_share_fails_and_of_no_other_number_of_requests() -> None:
+    """What is read is counted in conversations there, and would stand beside requests of all their turns."""
+    proposal = load(CHAT, {"page_profiles.chat.failures": "{refused: 5%, broken_off: 1%}"})
+    text = render(proposal, calculate(proposal)).text
+    assert "they cost their input, and no output.\n" in text
+    assert "Of 1.01 requests on a page, the input of" in text
 
 
 def test_a_call_shows_its_own_retries_or_those_of_its_profile_and_none_where_there_are_none() -> None:

@@ -76,6 +76,17 @@ def test_what_does_not_go_with_sites_is_told_with_what_does(changes: dict[str, s
     assert said in told(changes, "small", "desk")
 
 
+def test_what_tells_no_month_of_a_batch_is_told_with_what_does() -> None:
+    nothing = "nothing is made of days_per_month here; leave it out; or say per: day, and the deadline as active: hours"
+    said = told({"active": "{days_per_month: 20}"}, "nightly-batch", "nightly")
+    assert [one.startswith(nothing) for one in said] == [True]
+
+
+def test_weekdays_that_do_not_agree_with_the_days_of_a_week_say_with_what() -> None:
+    said = told({"peak.weekdays": "[1, 1, 1, 1, 1, 1, 0]"}, "day-limits", "letters")
+    assert said == ["6 of its days are above zero, and days_per_week is another number; compare scenarios.yaml:8"]
+
+
 def test_a_load_case_at_the_peak_needs_a_peak() -> None:
     hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
     at_peak = "{label: Night, description: All., at: peak}"

@@ -78,7 +78,7 @@ def test_a_reference_must_name_an_entry_of_its_table() -> None:
     reference = Annotated[str, known("page_profiles")]
     assert type(read(reference, "full", page_profiles={"full"})) is Name
     assert refused(reference, "ful", page_profiles={"full"}) == "unknown page profile ful; did you mean full?"
-    assert refused(reference, "ful", page_profiles=set()) == "unknown page profile ful"
+    assert refused(reference, "ful", page_profiles=set()) == "unknown page profile ful; name it under page_profiles"
 
 
 def test_a_reference_to_a_table_that_could_not_be_read_is_not_judged() -> None:

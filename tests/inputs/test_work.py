@@ -32,7 +32,7 @@ def test_a_call_of_work_alone_needs_no_tokens_and_may_have_some() -> None:
 
 def test_a_call_without_work_states_its_tokens_as_before() -> None:
     assert refused(Call, plain({"model": "oak", "output_tokens": 5}))[0].startswith(
-        "expected either input_tokens or specific_tokens, has neither"
+        "expected either input_tokens or specific_tokens, has neither; state its tokens, or its work"
     )
     assert refused(Call, plain({"model": "oak", "input_tokens": 5}))[0] == "output_tokens is missing"
     both = plain({**HEARING, "input_tokens": 5, "specific_tokens": 5})
