@@ -7,6 +7,7 @@ for each figure of the request its derivation, line by line.
 from calendar import day_name
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from string import ascii_lowercase
 from typing import Any
@@ -119,15 +120,18 @@ def labels(proposal: Proposal) -> dict[str, tuple[Name, str]]:
     """What each value of the inputs is called, by its path; values that would be called alike say whose they are."""
     own, leaves = proposal.inputs.own, list(proposal.leaves())
     called = {leaf.path: label(proposal.inputs, leaf.keys) for leaf in leaves}
-    count = Counter(called.values())
+    for owner_of in (partial(_of, proposal.inputs), _by_keys):
+        count = Counter(called.values())
+        alike = {leaf.path: leaf.keys for leaf in leaves if count[called[leaf.path]] > 1}
+        called |= {path: (owner_of(keys, called[path][0]), called[path][1]) for path, keys in alike.items()}
     return {
-        leaf.path: (
-            _of(proposal.inputs, leaf.keys, owner) if count[owner, words] > 1 else owner,
-            words if isinstance(words, Name) else own.say(words),
-        )
-        for leaf in leaves
-        for owner, words in [called[leaf.path]]
+        path: (owner, words if isinstance(words, Name) else own.say(words)) for path, (owner, words) in called.items()
     }
+
+
+def _by_keys(keys: Sequence[str | int], _: Name) -> Name:
+    """The owner of a value whose records have no labels that tell it from another: all keys that lead to it."""
+    return Name(", ".join(in_words(str(key)) for key in keys[:-1]))
 
 
 def _of(inputs: Inputs, keys: Sequence[str | int], owner: Name) -> Name:

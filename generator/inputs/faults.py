@@ -21,6 +21,9 @@ WANTED = {"string": "a text", "bool": "true or false", "dict": "a mapping", "mod
 OF_ENTRIES = ("references", "guardrails", "accepted")
 """Lists whose items are no words."""
 
+FEW = 6
+"""So many keys of a record are told where something else stands in its place."""
+
 
 def nearest(places: Mapping[YamlPath, Place], path: YamlPath) -> Place:
     """The place of `path` or, skipping the parts that stand in no file, of the closest thing around it."""
@@ -42,7 +45,7 @@ def faults_of(
         if sort == "extra_forbidden":
             yield Fault(nearest(places, (*path, KEY)), f"unknown key {path[-1]}", unknown[path])
         elif sort != "missing":
-            yield _fault(detail, places)
+            yield _fault(detail, places, root)
         elif (path[:-1], f"did you mean {path[-1]}?") not in misspelt:
             yield Fault(nearest(places, (*path[:-1], KEY)), f"{path[-1]} is missing")
 
@@ -73,7 +76,7 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _records(part)
 
 
-def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place]) -> Fault:
+def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place], root: type[BaseModel]) -> Fault:
     path, value, sort = detail["loc"], detail["input"], detail["type"]
     error = detail.get("ctx", {}).get("error")
     if isinstance(error, MisfitError):
@@ -92,6 +95,8 @@ def _fault(detail: ErrorDetails, places: Mapping[YamlPath, Place]) -> Fault:
     elif sort.endswith("_type") and wanted:
         what = f"expected {wanted}, found {kind(value)}"
         hint = "put it in quotes" if wanted == "a text" and not isinstance(value, dict | list) else ""
+        keys = sorted(keys_of(path, root)) if wanted == "a mapping" else []
+        hint = f"its keys are {', '.join(keys)}" if 0 < len(keys) <= FEW else hint
         words = path[0] in Inputs.model_fields and path[-1] not in OF_ENTRIES
         plain = wanted == "a list" and isinstance(value, str) and words
         hint = f"write [{value}]" if plain else hint

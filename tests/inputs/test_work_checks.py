@@ -31,6 +31,10 @@ EAR, CALL = "models.hear-2", "page_profiles.call.calls"
         ({f"{EAR}.published": "{tier: t, tokens_per_minute: 4}"}, "no call sends tokens to hear-2"),
         ({f"{EAR}.meter": "{cached: 0, output: 2}"}, "no call sends tokens to hear-2; leave the meter out"),
         ({f"{EAR}.price": "{input: 4}"}, "work has no audio_second, which calls send to hear-2"),
+        (
+            {f"{EAR}.price": "{work: {audio_second: 0.36}}"},
+            "expected a mapping, found a number; its keys are per, price, source",
+        ),
         ({"proposal.work_units": "{}"}, "unknown work unit audio_second; name it under work_units"),
         ({"models.sum-1.price": "{input: 4}"}, "output is missing: calls have output tokens of sum-1"),
         ({"models.sum-1.price": "{per_tokens: 1000}"}, "a price is one of input, output and work at least"),
