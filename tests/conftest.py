@@ -257,7 +257,7 @@ def without_typeface(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def few_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The templates of the first and the last section: in one folder for all tests, as each is compiled by its path."""
-    only_there = ("limits.md.j2", "meters.md.j2")  # what the sections that are left out include
+    only_there = ("limits.md.j2", "meters.md.j2", "elsewhere.md.j2")  # what the sections that are left out include
     left_out = shutil.ignore_patterns("[2-8]*.md.j2", "appendix-*", *only_there)
     return Path(shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("short") / "templates", ignore=left_out))
 

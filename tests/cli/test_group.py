@@ -95,7 +95,8 @@ def options(command: str) -> set[str]:
     return {option for parameter in cli.main.commands[command].params for option in parameter.opts}
 
 
-OF_PROPOSALS = ["build", "check", "diff", "explain", "figures", "measure", "names", "preview", "reconcile"]
+OF_PROPOSALS = ["build", "check", "compare", "diff", "explain", "figures", "measure", "names", "offer"]
+OF_PROPOSALS += ["preview", "reconcile"]
 
 
 def test_a_proposal_is_named_the_same_way_in_every_command_that_takes_one() -> None:

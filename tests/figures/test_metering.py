@@ -70,7 +70,8 @@ def test_a_cap_bounds_what_it_counts_and_nothing_else() -> None:
 
 
 def test_a_meter_without_cache_writes_counts_them_as_other_input() -> None:
-    found = sheet({METER: "{cached: 0.25, output: 4}", "models.scribe-2.price": "{input: 2, output: 8}"})
+    offered = {"offers.limits.models.scribe-2.price": "{input: 2.5, output: 9}"}
+    found = sheet({METER: "{cached: 0.25, output: 4}", "models.scribe-2.price": "{input: 2, output: 8}", **offered})
     assert found[f"{MODEL}.metered_tokens_per_minute"].value == 35 * (2200 + 200 + 2000)
     assert not [name for name in found if "written" in name]
 

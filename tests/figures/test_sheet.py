@@ -138,7 +138,8 @@ def test_cached_and_uncached_tokens_make_up_all_tokens_everywhere(name: str) -> 
         if path.endswith(".uncached_tokens_per_minute")
         and not path.endswith((".published.uncached_tokens_per_minute", ".limits.uncached_tokens_per_minute"))
     ]
-    assert len(wholes) > 5
+    # A proposal of images alone has no tokens anywhere.
+    assert len(wholes) > 5 or not any(path.endswith(".tokens_per_minute") for path in found)
     for path in wholes:
         cached, uncached, every = (
             found[f"{path}.{key}"].value
@@ -156,7 +157,7 @@ def test_the_shares_of_models_and_of_reservations_make_the_whole(name: str) -> N
                 for path, figure in sheet(name).items()
                 if path.startswith(f"page_profiles.{key}.{kind}.") and path.endswith(".share_of_tokens")
             ]
-            assert sum(shares) == 1
+            assert sum(shares) == 1 or f"page_profiles.{key}.tokens_per_page" not in sheet(name)
 
 
 def test_a_case_that_is_included_adds_to_the_request() -> None:

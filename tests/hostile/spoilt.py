@@ -27,7 +27,7 @@ from generator.inputs.texts import Name, Text
 from tests.conftest import ROOT
 
 PROPOSALS = ROOT / "tests" / "proposals"
-OTHERS = ("foreign", "full", "two-continents", "units", "regions", "pilot", "support-chat")
+OTHERS = ("foreign", "full", "two-continents", "units", "regions", "pilot", "support-chat", "two-vendors")
 FOLDERS = {"cerebras": PROPOSALS / "seed", **{name: PROPOSALS / name for name in OTHERS}}
 BENIGN = "Qwordq"
 WHERE = "where"

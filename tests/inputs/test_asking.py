@@ -14,5 +14,5 @@ def test_the_first_pool_is_the_one_that_is_spoken_of() -> None:
 
 
 def test_a_pool_without_a_label_is_called_by_its_name() -> None:
-    changes = {"proposal.request.pools": "{north-sea: {headline_case: eu.noon}}"}
+    changes = {"proposal.request.pools": "{north-sea: {headline_case: eu.noon}}", "savings": "{}"}
     assert load(REGIONS, changes).inputs.proposal.request.pools["north-sea"].label == "North sea"

@@ -24,6 +24,8 @@ NAMING = {
     "scenarios": ("scenario",),
     "load_cases": ("headline_case", "alternative_case", "base_case", "beside"),
     "phases": ("query_reuse",),
+    "savings": ("built",),
+    "offers": ("offer",),
 }
 """The fields that name an entry of a table, by the table. A test holds them to the records."""
 
@@ -150,6 +152,7 @@ WORDS = frozenset(
         "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
         "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
         "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
+        "said", "starts", "until", "text", "why",
     }
 )  # fmt: skip
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
