@@ -11,32 +11,17 @@ from fractions import Fraction
 from typing import Any
 
 from generator.errors import USAGE, did_you_mean, refusal
-from generator.figures.asking import HEADLINES, parts
-from generator.figures.drivers import month_of
-from generator.figures.figure import Figure, Sheet
-from generator.figures.rows import Book
+from generator.figures.compared import Row
+from generator.figures.compared import compared as rows_of
+from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
-from generator.inputs.asked_once import home_of
 from generator.inputs.load import validated
 from generator.inputs.raw import VARIANTS, Raw
 from generator.inputs.varied import varied
 from generator.units import Unit, write
 
 AS_IT_STANDS = "as it stands"
-TITLES = {"requests_per_minute": "Requests a minute", "tokens_per_minute": "Tokens a minute"}
-TITLES |= {"uncached_tokens_per_minute": "Uncached tokens a minute"}
-UNITS, MONTH, PEAK = "Units of capacity", "Cost of a month", "Cost of an hour at peak"
-CHANCE = "Chance that more is needed"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the comparison: of all that is asked for or of a pool, or of a model; its title, and its order."""
-
-    part: str
-    model: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -74,27 +59,7 @@ def compared(raw: Raw, names: Sequence[str] = ()) -> Iterator[Side]:
 def figures_of(proposal: Proposal) -> Mapping[Row, Figure]:
     """What a proposal comes to, row by row; a row that it has no figure for is left out."""
     chances = getattr(proposal.inputs.proposal.request, "chances", None) is not None
-    return dict(_rows(proposal, calculate(proposal, sensitivity=chances)))
-
-
-def _rows(proposal: Proposal, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
-    book = Book(proposal.inputs, dict(sheet))
-    pools = proposal.inputs.proposal.request.pools
-    for part in parts(book):
-        label = pools[part.path.rpartition(".")[2]].label if pools else ""
-        own = {title: f"{part.path}.{key}" for key, title in TITLES.items()}
-        own |= {UNITS: f"{part.path}.units", CHANCE: f"{part.path}.chance_of_more"}
-        own |= {PEAK: f"{part.cases[0]}.cost_per_hour"}
-        yield from ((Row(label, "", title), sheet[name]) for title, name in own.items() if name in sheet)
-        for model in proposal.inputs.models:
-            of_model = {TITLES[key]: f"{part.path}.models.{model}.{key}" for key in HEADLINES}
-            of_model[UNITS] = f"{part.path}.models.{model}.units"
-            yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
-    homes = dict.fromkeys(home_of(proposal.inputs, case) for part in parts(book) for case in part.cases)
-    for home in homes:
-        month = f"{month_of(f'scenarios.{home}', proposal.inputs.scenarios[home])}.cost_per_month"
-        if month in sheet:
-            yield Row(proposal.inputs.scenarios[home].label if len(homes) > 1 else "", "", MONTH), sheet[month]
+    return rows_of(proposal.inputs, calculate(proposal, sensitivity=chances))
 
 
 def _stands(raw: Raw, path: str) -> str:

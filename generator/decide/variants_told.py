@@ -10,7 +10,8 @@ from typing import Any
 
 from generator import terminal
 from generator.decide.tables import Table, as_lines, as_markdown
-from generator.decide.variants import Row, Side
+from generator.decide.variants import Side
+from generator.figures.compared import Row
 from generator.figures.figure import Figure
 from generator.inputs.quantities import unit_of
 from generator.units import COMPACT, EXACT, Move, Style, write

@@ -14,6 +14,7 @@ from generator.document.charts import Chart, charts
 from generator.document.measured import measured
 from generator.document.view import Prose, View
 from generator.document.views import views
+from generator.document.weighed import weighed
 from generator.document.work import works_of
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
@@ -36,6 +37,7 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
     top |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     top["measured"] = measured(proposal, sheet)
     top["chances"] = chances(proposal, sheet, top["pools"])
+    top["weighed"] = weighed(proposal, sheet)
     top["charts"] = charts(top)
     order, found, works = list(top), dict(GIVEN), works_of(proposal.inputs, sheet)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one

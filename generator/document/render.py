@@ -28,6 +28,7 @@ from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.view import named
 from generator.document.views import views
+from generator.document.weighed import weighed
 from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
@@ -191,6 +192,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
     names["measured"] = measured(proposal, sheet)
     names["chances"] = chances(proposal, sheet, names["pools"])
+    names["weighed"] = weighed(proposal, sheet)
     names["charts"] = drawn = charts(names)
     sections = _sections(env, templates, names)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]

@@ -5,6 +5,7 @@ here: that is what the formulas in `calculation` do, a module for each kind of r
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from generator.calculation import (
@@ -35,6 +36,7 @@ from generator.figures.rows import Book, Page, columns
 from generator.figures.sending import mean_page, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import scenario_rows
+from generator.figures.varied import variant_rows
 from generator.figures.working import shares_of_work, use_of_work
 from generator.inputs import Leaf, Proposal
 from generator.inputs.asked_once import home_of
@@ -83,6 +85,9 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
         sensitivity_rows(book)
         beside_rows(book, proposal)
         chance_rows(book, proposal)
+    if proposal.shown:
+        drawn = sensitivity and book.inputs.proposal.request.chances is not None
+        variant_rows(book, proposal, partial(calculate, sensitivity=drawn))
     _forget(book)
     return book.sheet
 

@@ -16,6 +16,7 @@ from generator.errors import Fault, Place, ProposalError
 from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
+from generator.inputs.located_yaml import KEY
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.measured import ENDS, MeasuredFile, Measurement
 from generator.inputs.offers import FOLDER, is_offer, shown
@@ -23,7 +24,7 @@ from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import PARTS, VARIANTS, Raw, dotted, misnamed, read
 from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.inputs.texts import Text
-from generator.inputs.varied import is_put
+from generator.inputs.varied import is_put, of_shown, varied
 from generator.units import Unit
 
 HELD_BY = {
@@ -56,7 +57,7 @@ class Proposal:
 
     `files` are its files as they were read, by name, and `changes` what was put in place of their values. `measured`
     are its numbers that were measured, each by its path, which ends in value, low, likely or high; `logs` are the files
-    of all that was measured.
+    of all that was measured. `shown` are the variants that the document shows, each as a proposal of its own.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Proposal:
     changes: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
     logs: tuple[MeasuredFile, ...] = ()
+    shown: Mapping[str, "Proposal"] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[Leaf]:
         """Every quantity of the inputs, in the order of the files and the proposal's own words.
@@ -118,7 +120,7 @@ def validated(raw: Raw, every_offer: bool = False) -> Proposal:
     """The proposal of plain values, with the offer that its document shows, or with `every_offer`.
 
     What one vendor said is not for another to read, and what we weigh is for neither: `files` hold no other offer than
-    that which is shown, and no variants.
+    that which is shown, and no variants but those that the document shows.
 
     Raises ProposalError with every fault.
     """
@@ -131,7 +133,13 @@ def validated(raw: Raw, every_offer: bool = False) -> Proposal:
     kept = {f"{FOLDER}/{name}.yaml" for name in offers}
     files = {path: text for path, text in raw.files.items() if path in kept or not is_ours(path)}
     whole = inputs if len(offers) == len(inputs.offers) else inputs.model_copy(update={"offers": offers})
-    return Proposal(raw.name, whole, raw.places, files, raw.changes, raw.measured, raw.logs)
+    variants = {name: validated(varied(raw, inputs, name)[0]) for name, one in inputs.variants.items() if one.shown}
+    if variants:
+        file = f"{VARIANTS}.yaml"
+        begins = {name: raw.places.get((VARIANTS, name, KEY), Place("")) for name in inputs.variants}
+        lines = {name: place.line for name, place in begins.items() if place.line}
+        files[file] = of_shown(raw.files[file], lines, variants)
+    return Proposal(raw.name, whole, raw.places, files, raw.changes, raw.measured, raw.logs, variants)
 
 
 def is_ours(path: str) -> bool:

@@ -18,6 +18,7 @@ class Variant(Entry):
     rules = (OneAtLeast(("set", "built"), "a variant puts something: set, built, or both"),)
     label: LabelField = Field("", description="What the variant is called where it is told; its name unless stated.")
     why: TextField | None = Field(None, description="Why it was thought of, in a sentence.")
+    shown: bool = Field(False, description="Whether the document shows it beside what is asked for.")
     built: list[Annotated[str, known("savings")]] = Field(
         default_factory=list, description="The savings of savings.yaml that are built in it."
     )

@@ -4,9 +4,10 @@ In: the plain values of a proposal, and its records. Out: the same with a varian
 at its line of variants.yaml; and each path of a variant that names nothing, as a fault at that line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,21 @@ def _settle(values: Any) -> None:
     for one in models.values():
         if one.get("availability", {}).get("replaced_by") not in (None, *models):
             del one["availability"]["replaced_by"]
+
+
+def of_shown(text: str, lines: Mapping[str, int], shown: Collection[str]) -> str:
+    """The file of variants with no more in it than those that are shown, each at its line.
+
+    `lines` are the lines at which the variants begin. What stands above the next one, indented no deeper, is of that.
+    """
+    typed, kept = text.split("\n"), set[int]()
+    starts = sorted([*((line, name) for name, line in lines.items()), (len(typed) + 1, "")])
+    for (first, name), (after, _) in pairwise(starts):
+        last = after - 1
+        while last > first and (not typed[last - 1].strip() or typed[last - 1].startswith("#")):
+            last -= 1
+        kept |= {*range(first, last + 1)} if name in shown else set()
+    return "\n".join(line if number in kept else "" for number, line in enumerate(typed, 1))
 
 
 def is_put(place: Place) -> bool:

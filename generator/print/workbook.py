@@ -49,6 +49,7 @@ LIMITS = (
     "Which models, calls and load cases there are, and sentences that judge a number, do not follow either.",
     "A change here is in no file: whoever agrees to it makes it at the line that stands beside the input.",
 )
+OF_BUILT = "What a saving that is built in a variant leaves of an input is that of the build: change it by itself."
 
 
 def to_workbook(product: Product) -> bytes:
@@ -103,7 +104,7 @@ def _named(found: Iterable[Section]) -> dict[str, Section]:
 
 
 def _about(styles: Styles, sheet: Worksheet, product: Product, names: Sequence[str]) -> None:
-    letter = product.proposal.inputs.proposal
+    letter, variants = product.proposal.inputs.proposal, product.proposal.inputs.variants.values()
     sheet.set_column(0, 0, LONGEST_SHEET_NAME)
     sheet.set_column(1, 1, 110)
     styles.write_text(sheet, 0, 0, letter.title, "title")
@@ -122,10 +123,11 @@ def _about(styles: Styles, sheet: Worksheet, product: Product, names: Sequence[s
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.style("link"), name)
         styles.write_text(sheet, row, 1, HOLDS.get(name, TABLES), "text")
     styles.write_text(sheet, row + 2, 0, "What does not follow", "heading")
-    for at, text in enumerate(LIMITS, row + 3):
+    limits = [*LIMITS, *([OF_BUILT] if any(one.shown and one.built for one in variants) else [])]
+    for at, text in enumerate(limits, row + 3):
         styles.write_text(sheet, at, 1, text, "text")
     state = f'IF({CHANGED}=0,"All inputs are as they were built.",{CHANGED}&" of the inputs\' numbers were changed.")'
-    styles.write_formula(sheet, row + 7, 1, state, "All inputs are as they were built.", "", "note")
+    styles.write_formula(sheet, row + 4 + len(limits), 1, state, "All inputs are as they were built.", "", "note")
 
 
 def _section(styles: Styles, sheet: Worksheet, section: Section, document: Document, found: Cells) -> None:

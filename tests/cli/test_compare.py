@@ -34,7 +34,7 @@ def test_a_variant_that_is_not_there_and_a_path_that_is_none_are_told(project: P
     path.write_text(path.read_text(encoding="utf-8").replace("hit_rate:", "hit_rat:"), encoding="utf-8")
     for command in ("compare", "check"):
         bad = run(command)
-        assert (bad.exit_code, "variants.yaml:6:9: there is no such value; did you mean" in bad.stderr) == (3, True)
+        assert (bad.exit_code, "variants.yaml:7:9: there is no such value; did you mean" in bad.stderr) == (3, True)
 
 
 def test_where_there_are_no_variants_that_is_said_with_how_to_write_one(project: Path) -> None:

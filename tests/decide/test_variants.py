@@ -2,8 +2,9 @@
 
 import pytest
 
-from generator.decide.variants import Row, Side, compared, figures_of
+from generator.decide.variants import Side, compared, figures_of
 from generator.errors import ProposalError
+from generator.figures.compared import Row
 from generator.inputs import load
 from generator.inputs.raw import read
 from tests.conftest import SMALL, UNITS

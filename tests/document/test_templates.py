@@ -23,7 +23,7 @@ def test_a_file_of_the_project_stands_for_the_installed_one_and_a_further_one_is
     assert found == Templates(own)
     assert found.text("style.css") == "own"
     assert found.text("screen.css") == (FOLDER / "screen.css").read_text(encoding="utf-8")
-    assert found.names("9*.md.j2") == ["90-savings.md.j2", "95-more.md.j2", "95-sources.md.j2"]
+    assert found.names("9*.md.j2") == ["90-savings.md.j2", "92-variants.md.j2", "95-more.md.j2", "95-sources.md.j2"]
     with pytest.raises(FileNotFoundError):
         found.text("none")
 

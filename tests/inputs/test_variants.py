@@ -16,5 +16,6 @@ def test_its_label_is_its_name_unless_stated() -> None:
     assert [one.label for one in found.values()] == ["Nothing is cached", "One model", "Reuse built"]
 
 
-def test_variants_are_no_part_of_what_a_print_carries() -> None:
-    assert "variants.yaml" not in load(UNITS).files
+def test_no_variant_but_those_that_are_shown_is_part_of_what_a_print_carries() -> None:
+    assert "variants.yaml" not in load(UNITS, {"variants.no-cache.shown": "false"}).files
+    assert "one-model" not in load(UNITS).files["variants.yaml"]

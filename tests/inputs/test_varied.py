@@ -8,7 +8,7 @@ from generator.errors import Place, ProposalError
 from generator.inputs import load
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
-from generator.inputs.varied import is_put, varied
+from generator.inputs.varied import is_put, of_shown, varied
 from tests.conftest import CEREBRAS, UNITS
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
@@ -25,7 +25,7 @@ def test_a_value_is_put_at_its_line_and_has_no_source_but_that() -> None:
     other, puts = varied(raw, load(UNITS).inputs, "reuse-built")
     assert puts == {"scenarios.rooms.generative_share": "90%", "page_profiles.page.calls.writing.output_tokens": 400}
     place = other.places["page_profiles", "page", "calls", "writing", "output_tokens"]
-    assert (Path(place.file).name, place.line) == ("variants.yaml", 14)
+    assert (Path(place.file).name, place.line) == ("variants.yaml", 15)
     leaf = next(one for one in validated(other).leaves() if one.path.endswith("writing.output_tokens"))
     assert leaf.source is None
     assert raw.values["scenarios"]["rooms"]["generative_share"] == "100%"
@@ -72,3 +72,10 @@ def test_what_was_put_has_no_line_or_stands_in_a_variant() -> None:
     assert [is_put(Place(*one)) for one in (("--set a=1",), ("x/variants.yaml", 3), ("x/models.yaml", 3))] == [
         True, True, False,
     ]  # fmt: skip
+
+
+def test_a_variant_that_is_shown_keeps_its_lines_and_what_is_said_of_another_is_left_out() -> None:
+    text = "# Ours alone.\na:\n  label: A\n  # of a\n\n# of b\nb: {label: B}\n# of c\nc: {label: C}\n# of c, still\n"
+    lines = {"a": 2, "b": 7, "c": 9}
+    assert of_shown(text, lines, ["a"]).split("\n") == ["", "a:", "  label: A", "  # of a", *[""] * 7]
+    assert of_shown(text, lines, ["c"]).split("\n") == [*[""] * 8, "c: {label: C}", "", ""]

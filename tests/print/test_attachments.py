@@ -132,11 +132,14 @@ def test_measured_values_are_carried_and_read_back_whether_or_not_an_input_names
     assert [leaf.quantity for leaf in again.leaves()] == [leaf.quantity for leaf in proposal.leaves()]
 
 
-def test_the_offer_that_is_shown_is_carried_and_no_other_and_no_variant() -> None:
+def test_the_offer_and_the_variants_that_are_shown_are_carried_and_no_other() -> None:
     proposal = load(UNITS)
     own = {one.name: one.says for one in attached(proposal, "{}") if one.name.startswith(("offers-", "variants"))}
-    assert own == {"offers-limits.yaml": "What you offered, which this document shows"}
+    assert own == {
+        "offers-limits.yaml": "What you offered, which this document shows",
+        "variants.yaml": "Inputs of this document: variants",
+    }
     with opened(print_of({one.name: one.text for one in attached(proposal, "{}")}), "x.pdf") as pdf:
         again = load(UNITS, texts=carried(pdf, "x.pdf").inputs)
-    assert list(again.inputs.offers) == ["limits"]
+    assert (list(again.inputs.offers), list(again.inputs.variants)) == (["limits"], ["no-cache"])
     assert [leaf.quantity for leaf in again.leaves()] == [leaf.quantity for leaf in proposal.leaves()]

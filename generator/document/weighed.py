@@ -1,0 +1,109 @@
+"""The variants that the document shows, as a template sees them: tables of what each would ask for, and what it puts.
+
+In: a proposal, its sheet, and what values of the inputs are called. Out: a view for each table, a row a variant, the
+request first; and one for each variant. None where no variant is shown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.document.appendices import label, labels
+from generator.document.view import Prose, View
+from generator.figures.compared import MONTH, PEAK, Row, compared
+from generator.figures.figure import Figure, Sheet
+from generator.figures.varied import varied, varied_name
+from generator.inputs import Proposal
+from generator.inputs.raw import names_of
+from generator.inputs.texts import Name, Text
+from generator.inputs.varied import is_put
+
+
+def weighed(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
+    """Tables of all that is asked for, tables by model of what is another there, and the variants."""
+    own = compared(proposal.inputs, sheet)
+    found = {name: varied(sheet, name, other) for name, other in proposal.shown.items()}
+    rows = list(dict.fromkeys(row for one in (own, *found.values()) for row in one))
+    pools = [one.label for one in proposal.inputs.proposal.request.pools.values()]
+    parts = list(dict.fromkeys(row.part if row.part in pools else "" for row in rows))
+    called = {name: Name(proposal.inputs.variants[name].label) for name in found}
+    tables, by_model = list[View](), list[View]()
+    for part in parts if found else ():
+        of_part = [row for row in rows if (row.part if row.part in pools else "") == part]
+        whole = [row for row in of_part if not row.model]
+        each = [_row(sheet, whole, own), *(_row(sheet, whole, one, called[name]) for name, one in found.items())]
+        tables.append(View(sheet, (), pool=Name(part), columns=[_titled(row, part) for row in whole], rows=each))
+        by_model += _by_model(sheet, own, {called[name]: one for name, one in found.items()}, of_part, part)
+    return {"tables": tables, "by_model": by_model, "variants": [_variant(proposal, sheet, name) for name in found]}
+
+
+def _titled(row: Row, part: str) -> View:
+    """What a column is called, and whether it counts money."""
+    title = f"{row.title}, {row.part}" if row.part != part else row.title
+    return View({}, (), title=Name(title), money=row.title in (MONTH, PEAK))
+
+
+def _row(
+    sheet: Sheet, rows: Sequence[Row], found: Mapping[Row, Figure], called: Name | None = None, **words: Any
+) -> View:
+    cells = [View(sheet, (), value=found.get(row), moved=_moved(sheet, found.get(row))) for row in rows]
+    return View(sheet, (), called=called, cells=cells, **words)
+
+
+def _moved(sheet: Sheet, figure: Figure | None) -> Figure | None:
+    return sheet.get(f"{figure.name}.moves_by") if figure is not None else None
+
+
+def _by_model(
+    sheet: Sheet, own: Mapping[Row, Figure], found: Mapping[Name, Mapping[Row, Figure]], rows: Sequence[Row], part: str
+) -> Iterator[View]:
+    """A table of the models that are asked for otherwise in some variant."""
+    models = dict.fromkeys(row.model for row in rows if row.model)
+    titles = list(dict.fromkeys(row.title for row in rows if row.model))
+    lines = []
+    for model in models:
+        of_model = [Row(part, model, title) for title in titles]
+        others = {name: one for name, one in found.items() if any(_is_other(one, own, row) for row in of_model)}
+        if others:
+            lines.append(_row(sheet, of_model, own, model=Name(model)))
+            lines += [_row(sheet, of_model, one, called, model=Name(model)) for called, one in others.items()]
+    if lines:
+        columns = [_titled(Row(part, "", title), part) for title in titles]
+        yield View(sheet, (), pool=Name(part), columns=columns, rows=lines)
+
+
+def _is_other(found: Mapping[Row, Figure], own: Mapping[Row, Figure], row: Row) -> bool:
+    """Whether a variant has another figure in a row than the request has, at any end of its range."""
+    ends = [(one.low, one.value, one.high) if (one := each.get(row)) is not None else None for each in (found, own)]
+    return ends[0] != ends[1]
+
+
+def _variant(proposal: Proposal, sheet: Sheet, name: str) -> View:
+    """What a variant is called, why it was thought of, and what it puts in the place of what."""
+    one = proposal.inputs.variants[name]
+    why = Prose(Text(one.why), f"variants.{name}") if one.why else None
+    built = Name(", ".join(proposal.inputs.savings[key].label for key in one.built))
+    return View(sheet, (), label=Name(one.label), why=why, built=built, puts=list(_puts(proposal, sheet, name)))
+
+
+def _puts(proposal: Proposal, sheet: Sheet, name: str) -> Iterator[View]:
+    """Each value that a variant itself puts: figures, or names such as that of a model."""
+    other, stated = proposal.shown[name], proposal.inputs.variants[name].set
+    called = labels(other)
+    for leaf in other.leaves():
+        if is_put(leaf.place) and any(leaf.path == path or leaf.path.startswith(f"{path}.") for path in stated):
+            owner, words = called[leaf.path]
+            value, before = sheet[varied_name(name, leaf.path)], sheet.get(leaf.path)
+            yield View(sheet, (), owner=owner, called=words, value=value, before=before)
+    places, leaves = names_of(other.places), {leaf.path for leaf in other.leaves()}
+    for path, put in stated.items():
+        if isinstance(put, str) and path in places and path not in leaves:
+            owner, words = label(other.inputs, places[path])
+            yield View(sheet, (), owner=owner, called=words, value=Name(put), before=_stands(proposal, places[path]))
+
+
+def _stands(proposal: Proposal, keys: Sequence[str | int]) -> Name | None:
+    """What stands at a path of words in the proposal; nothing where it is left out."""
+    at: Any = proposal.inputs
+    for key in keys:
+        at = at.get(key) if isinstance(at, Mapping) else getattr(at, str(key), None)
+    return None if at is None else Name(str(at))

@@ -1,0 +1,61 @@
+"""What a proposal is compared by with its variants: what it asks for, by model and in all, its units, cost and chance.
+
+In: the inputs and a sheet. Out: its figures by row; a row that it has no figure for is left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.figures.asking import HEADLINES, parts
+from generator.figures.drawing import CHANCES
+from generator.figures.drivers import month_of
+from generator.figures.figure import Figure, Sheet
+from generator.figures.rows import Book
+from generator.inputs.asked_once import home_of
+from generator.inputs.records import Inputs
+
+TITLES = {"requests_per_minute": "Requests a minute", "tokens_per_minute": "Tokens a minute"}
+TITLES |= {"uncached_tokens_per_minute": "Uncached tokens a minute"}
+UNITS, MONTH, PEAK = "Units of capacity", "Cost of a month", "Cost of an hour at peak"
+CHANCE = "Chance that more is needed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the comparison: of all that is asked for or of a pool, or of a model; its title, and its order."""
+
+    part: str
+    model: str
+    title: str
+
+
+def compared(inputs: Inputs, sheet: Sheet) -> Mapping[Row, Figure]:
+    """The figures of a proposal, row by row."""
+    return dict(_rows(inputs, sheet))
+
+
+def _rows(inputs: Inputs, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
+    book = Book(inputs, dict(sheet))
+    pools = inputs.proposal.request.pools
+    for part in parts(book):
+        label = pools[part.path.rpartition(".")[2]].label if pools else ""
+        own = {title: f"{part.path}.{key}" for key, title in TITLES.items()}
+        own |= {UNITS: f"{part.path}.units", CHANCE: f"{CHANCES}{part.path}.chance_of_more"}
+        own |= {PEAK: f"{part.cases[0]}.cost_per_hour"}
+        yield from ((Row(label, "", title), sheet[name]) for title, name in own.items() if name in sheet)
+        yield from ((Row(label, "", UNITS), one) for one in _units_of_one(inputs, sheet, own[UNITS], part.path))
+        for model in inputs.models:
+            of_model = {TITLES[key]: f"{part.path}.models.{model}.{key}" for key in HEADLINES}
+            of_model[UNITS] = f"{part.path}.models.{model}.units"
+            yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
+    homes = dict.fromkeys(home_of(inputs, case) for part in parts(book) for case in part.cases)
+    for home in homes:
+        month = f"{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
+        if month in sheet:
+            yield Row(inputs.scenarios[home].label if len(homes) > 1 else "", "", MONTH), sheet[month]
+
+
+def _units_of_one(inputs: Inputs, sheet: Sheet, name: str, path: str) -> list[Figure]:
+    """All units, where a single model has any: nothing was added up, and they are that model's."""
+    units = [sheet[one] for model in inputs.models if (one := f"{path}.models.{model}.units") in sheet]
+    return [replace(units[0], name=name)] if len(units) == 1 and name not in sheet else []

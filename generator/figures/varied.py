@@ -1,0 +1,121 @@
+"""The variants that the document shows, as figures beside those of the request.
+
+In: the book with all else worked out, and each variant's own sheet. Out: figures under `variants.NAME`: what it would
+ask for, and how far that is from the request; and of what these rest on, down to the values that it puts, whatever is
+another than in the proposal as it stands. The rest is the same figure, and stands once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from generator.calculation import variant
+from generator.figures.compared import CHANCE, compared
+from generator.figures.compared import Row as CompareRow
+from generator.figures.drawing import CHANCES
+from generator.figures.figure import Figure, Given, Row, Sheet, given_figure, work_out
+from generator.figures.rows import Book
+from generator.inputs import Proposal
+from generator.inputs.varied import is_put
+
+VARIANTS = "variants."
+"""What the names of their figures begin with."""
+
+
+def variant_rows(book: Book, proposal: Proposal, work: Callable[[Proposal], Sheet]) -> None:
+    """Enters the figures of each variant that is shown; `work` works out its sheet."""
+    own = compared(book.inputs, book.sheet)
+    for name, other in proposal.shown.items():
+        sheet = work(other)
+        graft = _Graft(book, name, sheet)
+        for leaf in other.leaves():
+            if is_put(leaf.place):
+                graft.of(sheet[leaf.path])
+        for row, figure in compared(other.inputs, sheet).items():
+            found, asked = graft.told(figure), own.get(row)
+            if asked is not None and asked.low > 0 and row.title != CHANCE:
+                book.add(found.name, {"as_varied": found, "as_asked": asked}, variant.moves_by)
+
+
+def varied(sheet: Sheet, name: str, other: Proposal) -> Mapping[CompareRow, Figure]:
+    """The figures of a variant that is shown, row by row; `other` is the proposal with it."""
+    homes = {varied_name(name, ""): "", varied_name(name, CHANCES): CHANCES}
+    own = {
+        f"{begins}{path.removeprefix(home)}": figure
+        for home, begins in homes.items()
+        for path, figure in sheet.items()
+        if path.startswith(home)
+    }
+    return compared(other.inputs, own)
+
+
+def varied_name(variant: str, name: str) -> str:
+    """What a figure of a variant is called; simulated ones are called so first of all."""
+    if name.startswith(CHANCES):
+        return f"{CHANCES}{VARIANTS}{variant}.{name.removeprefix(CHANCES)}"
+    return f"{VARIANTS}{variant}.{name}"
+
+
+class _Graft:
+    """Figures of a variant in the book of the proposal, each as it is called there."""
+
+    def __init__(self, book: Book, name: str, sheet: Sheet) -> None:
+        self.book, self.name, self.sheet = book, name, sheet
+        self.done: dict[int, Figure] = {}
+
+    def of(self, figure: Figure) -> Figure:
+        """The figure that stands for one of the variant's: that of the proposal, where it is the same."""
+        if id(figure) not in self.done:
+            needs = dict(self._needs(figure))
+            asked = self.book.sheet.get(figure.name)
+            same = asked is not None and _is_same(asked, figure, needs)
+            self.done[id(figure)] = asked if asked is not None and same else self._anew(figure, needs)
+        return self.done[id(figure)]
+
+    def told(self, figure: Figure) -> Figure:
+        """A figure that is told of the variant: one of its own, though it may be what it is in the proposal."""
+        found, path = self.of(figure), varied_name(self.name, figure.name)
+        return self.book.sheet.setdefault(path, replace(found, name=path))
+
+    def _needs(self, figure: Figure) -> Iterator[tuple[str, Figure | tuple[Figure, ...]]]:
+        for key, need in figure.needs.items():
+            if isinstance(need, tuple):
+                yield key, tuple([self.of(one) for one in need])
+            # What was simulated rests on figures that were worked out for it alone, which no sheet has.
+            elif figure.formula is not None or need is self.sheet.get(need.name):
+                yield key, self.of(need)
+
+    def _anew(self, figure: Figure, needs: Given) -> Figure:
+        path = varied_name(self.name, figure.name)
+        if figure.formula is not None:
+            row: Row = work_out(path.rpartition(".")[0], needs, figure.formula, own=self.book.inputs.own)
+            (made,) = row.values()
+        else:
+            assert figure.origin is not None
+            ends = (Fraction(figure.low), Fraction(figure.value), Fraction(figure.high))
+            made = given_figure(path, ends, figure.unit, figure.says, figure.origin, _is_whole(figure))
+            if figure.needs:
+                made = replace(made, needs=needs)
+        if figure is self.sheet.get(figure.name):
+            self.book.sheet[path] = made
+        return made
+
+
+def _is_same(asked: Figure, figure: Figure, needs: Given) -> bool:
+    """Whether a figure of the proposal came about as that of a variant did."""
+    ends = [(one.low, one.value, one.high, one.unit, one.formula) for one in (asked, figure)]
+    if ends[0] != ends[1]:
+        return False
+    if figure.formula is None:
+        return asked.origin == figure.origin or not figure.needs
+    return asked.needs.keys() == needs.keys() and all(_are(asked.needs[key], needs[key]) for key in needs)
+
+
+def _are(one: Figure | tuple[Figure, ...], other: Figure | tuple[Figure, ...]) -> bool:
+    pairs = [each if isinstance(each, tuple) else (each,) for each in (one, other)]
+    return len(pairs[0]) == len(pairs[1]) and all(a is b for a, b in zip(*pairs, strict=True))
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Whether an input has no parts, so that its range leaps."""
+    return bool(figure.mover and figure.mover.leaps)

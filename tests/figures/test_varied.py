@@ -1,0 +1,88 @@
+"""Figures of the variants that a document shows: what the files would come to, were they edited by hand."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from generator.figures.compared import CHANCE, Row
+from generator.figures.figure import Figure, Sheet, ancestors
+from generator.figures.sheet import calculate
+from generator.figures.varied import varied
+from generator.inputs import Proposal, load
+from tests.conftest import FULL, UNITS, built
+
+CHANCES = FULL.parent / "chances"
+SOURCE = "source: {assumed: so}"
+EDITED = {
+    "no-cache": {"caching.prefix_cache.hit_rate": f"{{value: 0%, {SOURCE}}}"},
+    "reuse-built": {
+        "scenarios.rooms.generative_share": f"{{value: 90%, {SOURCE}}}",
+        "page_profiles.page.calls.writing.output_tokens": f"{{value: 400, {SOURCE}}}",
+    },
+}
+
+
+def ends(figure: Figure) -> tuple[object, ...]:
+    return figure.low, figure.value, figure.high, figure.unit
+
+
+def of(sheet: Sheet, name: str) -> dict[str, Figure]:
+    """The figures of a variant by the names that they would have without it; how far they are from the request not."""
+    begins = f"variants.{name}."
+    found = {path.removeprefix(begins): one for path, one in sheet.items() if path.startswith(begins)}
+    return {path: one for path, one in found.items() if not path.endswith(".moves_by")}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_each_figure_of_a_variant_is_what_the_edited_files_come_to(name: str) -> None:
+    sheet = calculate(load(UNITS, {f"variants.{name}.shown": "true"}), sensitivity=False)
+    found, edited = of(sheet, name), calculate(load(UNITS, EDITED[name]), sensitivity=False)
+    assert {path: ends(one) for path, one in found.items()} == {path: ends(edited[path]) for path in found}
+    assert {"request.tokens_per_minute", "request.models.scribe-2.units"} <= found.keys()
+
+
+def test_a_range_that_a_variant_puts_and_one_that_it_leaves_meet_as_in_the_edited_files() -> None:
+    put = "{page_profiles.page.calls.writing.output_tokens: {low: 300, likely: 400, high: 700, source: {assumed: so}}}"
+    sheet = calculate(load(UNITS, {"variants.one-model": f"{{shown: true, set: {put}}}"}), sensitivity=False)
+    edited = "{low: 300, likely: 400, high: 700, source: {assumed: so}}"
+    whole = calculate(load(UNITS, {"page_profiles.page.calls.writing.output_tokens": edited}), sensitivity=False)
+    found = of(sheet, "one-model")
+    assert {path: ends(one) for path, one in found.items()} == {path: ends(whole[path]) for path in found}
+    assert found["request.tokens_per_minute"].varies
+
+
+def test_what_a_variant_does_not_change_is_the_figure_of_the_proposal() -> None:
+    sheet = built(UNITS).sheet
+    below = ancestors(sheet["variants.no-cache.request.units"])
+    assert below["rooms.morning.pages_per_minute"] is sheet["rooms.morning.pages_per_minute"]
+    assert below["variants.no-cache.caching.prefix_cache.hit_rate"].value == 0
+    assert "caching.prefix_cache.hit_rate" not in below
+    assert all(sheet[name] is one for name, one in below.items())
+
+
+def test_how_far_a_limit_moves_is_of_the_request_and_nothing_where_it_stays() -> None:
+    sheet = built(UNITS).sheet
+    units, asked = sheet["variants.no-cache.request.units"], sheet["request.units"]
+    move = sheet["variants.no-cache.request.units.moves_by"]
+    assert move.value == Fraction(units.value - asked.value, asked.value) > 0
+    assert sheet["variants.no-cache.request.requests_per_minute.moves_by"].value == 0
+
+
+def shown(folder: Path, put: str) -> tuple[Proposal, Sheet]:
+    text = f"other: {{shown: true, label: Other, set: {put}}}\n"
+    proposal = load(folder.name, texts={**load(folder).files, "variants.yaml": text})
+    return proposal, calculate(proposal)
+
+
+def test_a_variant_has_a_chance_of_its_own_where_chances_are_asked_for() -> None:
+    path, put = "scenarios.flat.load_cases.peak.pages_per_minute", f"{{low: 10, likely: 12, high: 90, {SOURCE}}}"
+    proposal, sheet = shown(CHANCES, f"{{{path}: {put}}}")
+    row = varied(sheet, "other", proposal.shown["other"])[Row("Flat", "", CHANCE)]
+    edited = calculate(load(CHANCES, {path: put}))["chances.request.pools.flat.chance_of_more"]
+    assert row.name == "chances.variants.other.request.pools.flat.chance_of_more"
+    assert row.value == edited.value != sheet["chances.request.pools.flat.chance_of_more"].value
+
+
+def test_without_a_shown_variant_nothing_is_said_of_them() -> None:
+    assert not [name for name in built(FULL).sheet if name.startswith("variants.")]
