@@ -50,8 +50,9 @@ SAID = {
     ],
     "seats": ["| At the high end | 37 |", "where it may be 20–50; a further seat would add nothing."],
     "media": [
-        "| Shop: at the high end | 101 |",
-        "Shop: The high end of the table comes with Long article, Picture: images",
+        "| Shop: with 5 sites at peak | 106 | 63 | 500 |",
+        "Shop: A further site at peak would add 33.3% of images.",
+        "Press: The high end of the table comes with Long article, Picture: images",
     ],
     "two-vendors": [
         "\nTalks: 6,000 pages a day.\n",
