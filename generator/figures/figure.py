@@ -45,7 +45,7 @@ class Figure:
     says: str
     value: Number
     formula: Callable[..., Any] | None = None
-    needs: Mapping[str, "Figure | tuple[Figure, ...]"] = field(default_factory=dict)
+    needs: Mapping[str, "Figure | tuple[Figure, ...]"] = field(default_factory=dict, repr=False)
     origin: Origin | None = None
     ranges: frozenset[str] = frozenset()
     low: Number = Fraction(0)
