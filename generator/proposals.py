@@ -174,9 +174,11 @@ def offers_of(
         more += [] if path.stem in inside else [path]
         names.append(path.stem)
     raw, proposal, sheet, every = _with_offers(folder, more, changes)
-    if not every:
+    if not every and not names:
         what = f"there is no offer in {as_seen(folder) / OFFERS}"
         raise refusal(folder, what, "name the file of one: proposal offer FILE", USAGE)
+    for one in (name for name in names if name not in every):
+        raise refusal(one, "nothing is said in it yet", "write what the vendor said: vendor:, said:, models:", USAGE)
     return raw, proposal, sheet, list(dict.fromkeys(names)) or every
 
 

@@ -95,8 +95,14 @@ def _verdict(one: Held) -> str:
     if not one.all_fit.likely:
         return f"does not fit: the need for {which} is {_times(worst)} what is offered"
     silent = f", and nothing is said of {', '.join(one.silent)}" if one.silent else ""
-    doubt = ", but not where the need is highest" if one.all_fit.may_be else ""
+    doubt = f", but {_unsure(one)}not where the need is highest" if one.all_fit.may_be else ""
     return f"fits{doubt}: {which} bind first, needed {_times(worst)} what is offered{silent}"
+
+
+def _unsure(one: Held) -> str:
+    """The limits that the need passes at its highest alone; nothing where it is the one that binds first."""
+    named = [f"{each.called} of {each.model}" for each in one.limits if each.fits.may_be]
+    return "" if named == [_first(one)] else f"{', '.join(named)} "
 
 
 def _times(one: Beside) -> str:
@@ -169,19 +175,30 @@ def _words_after(one: Held) -> Iterator[str]:
     if one.carried is not None:
         yield f"It carries {value(one.carried).lstrip('~')} of {label}, which has {rate}."
     for what, figure in one.orders.items():
-        yield f"It would fit with {value(figure)} for the {what}, as it is sold."
+        yield f"To carry the {what} takes {value(figure)}, as it is sold."
     yield _cost(one)
 
 
 def _cost(one: Held) -> str:
     if not one.costs:
-        return f"What a month costs is {NOT_SAID}, or the months' use is not known."
+        return f"What a month costs is not known: {_why_no_cost(one)}."
     base = ""
     if "base_at_least" in one.costs:
         even, most = (_money(one, f"base_at_{end}") for end in ("least", "most"))
         base = f"; as a base with bursts {even} were its use even, and {most} were all of it above the base"
     of_which = ", of the models that it names," if one.silent else ""
     return f"A month at the use that is expected{of_which} costs {_money(one, 'flat')} flat{base}."
+
+
+def _why_no_cost(one: Held) -> str:
+    """What is missing for the cost of a month: a price, or how much a month uses."""
+    models = one.offer.models.items()
+    free = [name for name, said in models if not (said.price or said.per_month or said.units)]
+    if free:
+        return f"no price is said of {', '.join(free)}"
+    if any(said.price for _, said in models):
+        return "it is paid by the token, and what a month uses is open; state month: in each scenario that is asked for"
+    return "what a unit costs is not said"
 
 
 def _money(one: Held, option: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from generator import terminal
 from generator.decide.tables import Table, as_lines, as_markdown
 from generator.decide.variants import Side
-from generator.figures.compared import Row
+from generator.figures.compared import CHANCE, Row
 from generator.figures.figure import Figure
 from generator.inputs.quantities import unit_of
 from generator.units import COMPACT, EXACT, Move, Style, write
@@ -93,12 +93,17 @@ def _title(row: Row, currency: str) -> str:
 
 
 def _cell(one: Side, first: Side, row: Row, style: Style) -> str:
-    """A figure, and how far it is from that of the proposal as it stands."""
+    """A figure, and how far it is from that of the proposal as it stands.
+
+    A chance stands alone: half of 88% would be read as 50 points fewer.
+    """
     figure, before = one.figures.get(row), first.figures.get(row)
     if figure is None:
         return NOTHING
     text = write(figure.value, figure.unit, style).lstrip("~")
     if one is first or before is None or not before.value or figure.value == before.value:
+        return text
+    if row.title == CHANCE:
         return text
     moved = Fraction(figure.value) / Fraction(before.value) - 1
     return f"{text} ({'+' if moved > 0 else ''}{write(moved, MOVE).lstrip('~')})"

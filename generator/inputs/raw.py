@@ -109,6 +109,9 @@ def _offers(
     """Each offer by its name: its file, its text and its values. A file in which nothing is said yet is no offer."""
     inside = [f"{OFFERS}/{one.name}" for one in (folder / OFFERS).glob("*.yaml")] if texts is None else texts
     paths = [folder / path for path in sorted(inside) if is_offer(path)]
+    if len(paths) > MOST_OFFERS:
+        hint = "move those that count no longer to another folder"
+        faults.append(Fault(Place(str(folder / OFFERS)), f"more than {MOST_OFFERS} offers", hint))
     for path in (*paths[:MOST_OFFERS], *more):
         try:
             within = folder if path in paths else None

@@ -57,9 +57,14 @@ def _puts(raw: Raw, inputs: Inputs, name: str) -> Iterator[tuple[str, Value, Yam
 
 
 def _settle(values: Any) -> None:
-    """Follows what a variant puts: a model that a call is given is in use, and one that none is given is not there."""
+    """Follows what a variant puts: a model that a call is given is in use, and one that none is given is not there.
+
+    Where a call is given a model that there is not, all stay: that is the fault then, and is told with those there are.
+    """
     models, profiles = values["models"], values["page_profiles"].values()
     used = {call["model"] for profile in profiles for call in profile["calls"].values()}
+    if not used <= {*models}:
+        return
     for name in used:
         if models.get(name, {}).get("reservation") == "evaluation":
             models[name] = {key: one for key, one in models[name].items() if key not in ("reservation", "evaluation")}

@@ -51,6 +51,14 @@ def test_an_offer_that_is_not_there_doubled_or_faulty_is_refused(project: Path) 
     assert (bad.exit_code, "bad.yaml:3:18: unknown key unit; did you mean units?" in bad.stderr) == (3, True)
 
 
+@pytest.mark.parametrize("where", ["later.yaml", "inputs/units/offers/later.yaml"])
+def test_a_file_in_which_nothing_is_said_yet_is_refused_where_it_is_named(project: Path, where: str) -> None:
+    (project / where).write_text("# They answer on Monday.\n", encoding="utf-8")
+    done = run("offer", where)
+    assert (done.exit_code, "later: nothing is said in it yet; write what" in done.stderr) == (2, True)
+    assert run("offer", "limits").exit_code == 0
+
+
 def test_where_there_is_no_offer_that_is_said(project: Path) -> None:
     shutil.copytree(SMALL, project / "inputs" / "small")
     done = run("offer", "-p", "small")

@@ -28,6 +28,17 @@ def test_the_verdict_comes_first_with_the_limit_that_decides_it() -> None:
     assert lines(blocks)[0].startswith("blocks: fits, but not where the need is highest: units of capacity of scribe-2")
 
 
+def test_a_doubt_names_the_limit_that_it_is_of_where_another_binds_first() -> None:
+    limit, path = "{requests_per_minute: 100}", "offers.blocks.models.scribe-2"
+    needed = offered({f"{path}.limits": limit})
+    asked = needed.sheet["request.models.scribe-2.requests_per_minute"]
+    one = offered({f"{path}.limits": f"{{requests_per_minute: {float(asked.value)}}}"})
+    told = held(one.proposal, one.sheet, "blocks")
+    assert lines(told)[0].startswith(
+        "blocks: fits, but units of capacity of scribe-2 not where the need is highest: requests a minute of scribe-2"
+    )
+
+
 def test_offers_stand_beside_each_other_before_each_is_told() -> None:
     text = lines(*found())
     assert text[:2] == ["The offers beside each other", text[1]]
@@ -79,4 +90,13 @@ def test_where_no_cost_is_said_that_is_said() -> None:
         }
     )
     told = held(one.proposal, one.sheet, "limits")
-    assert lines(told)[-2] == "What a month costs is not said, or the months' use is not known."
+    assert lines(told)[-2] == "What a month costs is not known: no price is said of ear-1."
+
+
+def test_where_a_price_is_by_the_token_and_no_months_use_is_known_that_is_said_with_what_to_state() -> None:
+    one = held(offered().proposal, offered().sheet, "limits")._replace(costs={})
+    paid = one.offer.model_copy(update={"models": {"scribe-2": one.offer.models["scribe-2"]}})
+    told = lines(one._replace(offer=paid))[-2]
+    assert told.endswith("what a month uses is open; state month: in each scenario that is asked for.")
+    unit = held(offered().proposal, offered().sheet, "blocks")
+    assert lines(unit._replace(costs={}))[-2] == "What a month costs is not known: what a unit costs is not said."

@@ -1,11 +1,17 @@
 """What a lead reads of variants: as many abreast as there is room for, each with how far it is from the proposal."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from generator import terminal
 from generator.decide.variants import Side, compared
 from generator.decide.variants_told import told_as_json, told_as_markdown, told_as_text
+from generator.figures.compared import CHANCE, Row
+from generator.inputs.quantities import unit_of
 from generator.inputs.raw import read
+from generator.units import Share
 from tests.conftest import UNITS
 
 
@@ -41,3 +47,12 @@ def test_json_has_the_figure_of_each_row_and_how_far_it_moved(found: list[Side])
     assert (base["name"], cached["name"], cached["set"]) == (None, "no-cache", {"caching.prefix_cache.hit_rate": "0%"})
     row = next(one for one in cached["figures"] if one["figure"] == "request.uncached_tokens_per_minute")
     assert row["moved"] == pytest.approx(166_250 / 138_250 - 1)
+
+
+def test_a_chance_stands_without_the_share_by_which_it_moved(found: list[Side]) -> None:
+    sizes = [next(iter(one.figures.values())) for one in found[:2]]
+    sides = [
+        replace(one, figures={Row("", "", CHANCE): replace(size, value=chance, unit=unit_of(Share))})
+        for one, size, chance in zip(found, sizes, (Fraction(88, 100), Fraction(48, 100)), strict=False)
+    ]
+    assert f"| {CHANCE} | 88% | 48% |" in list(told_as_markdown(sides, ""))

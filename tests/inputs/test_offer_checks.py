@@ -4,6 +4,7 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load
+from generator.inputs.raw import MOST_OFFERS
 from tests.conftest import SMALL, UNITS
 
 MODEL = "offers.limits.models.scribe-2"
@@ -48,3 +49,9 @@ def test_what_nothing_says_is_asked_for(said: str, told: str) -> None:
         load(SMALL, texts=TEXTS | {"offers/reply.yaml": OFFER % said})
     assert told in str(error.value)
     assert "offers/reply.yaml:1:" in str(error.value)
+
+
+def test_more_offers_than_are_held_are_a_fault_and_none_is_left_out_unsaid() -> None:
+    many = {f"offers/reply-{number}.yaml": "" for number in range(MOST_OFFERS + 1)}
+    with pytest.raises(ProposalError, match=f"more than {MOST_OFFERS} offers; move those"):
+        load(SMALL, texts=TEXTS | many)

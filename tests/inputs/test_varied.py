@@ -56,6 +56,15 @@ def test_what_a_variant_names_and_is_not_there_is_a_fault_at_its_line(variants: 
     assert told in str(error.value)
 
 
+def test_a_model_that_there_is_not_is_told_with_those_there_are_and_no_model_is_said_to_be_missing() -> None:
+    raw = of(f"a: {{set: {{{CALL}.reasoning.model: gpt-oss-12b}}}}")
+    other, _ = varied(raw, validated(raw).inputs, "a")
+    with pytest.raises(ProposalError) as error:
+        validated(other)
+    assert "variants.yaml:1:" in str(error.value)
+    assert "unknown model gpt-oss-12b; did you mean gpt-oss-120b?" in str(error.value)
+
+
 def test_a_value_that_cannot_be_is_a_fault_at_its_line() -> None:
     raw = of("a:\n  set:\n    scenarios.production.sites: none\n")
     with pytest.raises(ProposalError, match=r"variants\.yaml:3:33: expected a number, found"):
