@@ -79,8 +79,8 @@ class Held(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether all that it states fits, and it says something of each model."""
-        return self.all_fit is not None and self.all_fit.likely and not self.silent
+        """Whether all that it states is known to fit, and it says something of each model."""
+        return self.all_fit is not None and self.all_fit.likely and not self.silent and not self.not_known
 
     @property
     def worst(self) -> Beside | None:

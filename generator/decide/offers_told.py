@@ -88,15 +88,18 @@ def _plain(one: Beside) -> dict[str, Any]:
 
 
 def _verdict(one: Held) -> str:
-    worst = one.worst
+    worst, open_ones = one.worst, ", ".join(f"{each.called} of {each.model}" for each in one.not_known)
     if one.all_fit is None or worst is None:
+        if open_ones:
+            return f"whether it fits is not known, as the need for {open_ones} is not"
         return "nothing that is needed is limited by what it says"
     which = _first(one)
     if not one.all_fit.likely:
         return f"does not fit: the need for {which} is {_times(worst)} what is offered"
     silent = f", and nothing is said of {', '.join(one.silent)}" if one.silent else ""
+    unknown = f"; the need for {open_ones} is not known" if open_ones else ""
     doubt = f", but {_unsure(one)}not where the need is highest" if one.all_fit.may_be else ""
-    return f"fits{doubt}: {which} bind first, needed {_times(worst)} what is offered{silent}"
+    return f"fits{doubt}: {which} bind first, needed {_times(worst)} what is offered{silent}{unknown}"
 
 
 def _unsure(one: Held) -> str:
@@ -228,7 +231,7 @@ def _side_by_side(found: Sequence[Held]) -> Table:
 def _fits(one: Held) -> str:
     if one.all_fit is None or not one.all_fit.likely:
         return NOT_SAID if one.all_fit is None else "no"
-    return "yes, not at its highest" if one.all_fit.may_be else "in part" if one.silent else "yes"
+    return "yes, not at its highest" if one.all_fit.may_be else "in part" if one.silent or one.not_known else "yes"
 
 
 def _first(one: Held) -> str:

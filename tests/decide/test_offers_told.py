@@ -100,3 +100,18 @@ def test_where_a_price_is_by_the_token_and_no_months_use_is_known_that_is_said_w
     assert told.endswith("what a month uses is open; state month: in each scenario that is asked for.")
     unit = held(offered().proposal, offered().sheet, "blocks")
     assert lines(unit._replace(costs={}))[-2] == "What a month costs is not known: what a unit costs is not said."
+
+
+def test_a_limit_whose_need_is_not_known_is_no_limit_that_fits() -> None:
+    seconds = {f"page_profiles.page.calls.{call}.seconds": "to be agreed" for call in ("writing", "speakers")}
+    path, at_once = "offers.blocks.models", "requests at once of ear-1"
+    alone = offered({**seconds, path: "{ear-1: {limits: {requests_in_flight: 5}}}"})
+    told = held(alone.proposal, alone.sheet, "blocks")
+    assert lines(told)[0] == f"blocks: whether it fits is not known, as the need for {at_once} is not"
+    both = "{limits: {requests_in_flight: 5, tokens_per_minute: 1000000000}}"
+    limit = "{limits: {tokens_per_minute: 1000000000}}"
+    beside = offered({**seconds, path: f"{{ear-1: {both}, scribe-2: {limit}}}"})
+    told = held(beside.proposal, beside.sheet, "blocks")
+    assert lines(told)[0].startswith("blocks: fits: ")
+    assert lines(told)[0].endswith(f"; the need for {at_once} is not known")
+    assert not told.fits
