@@ -12,7 +12,7 @@ const first = JSON.parse(byId("first").textContent);
 let page = first.page;
 let of = first.of;
 let run = "";
-let asking = false;
+let asking = null;
 let again = false;
 let typing = 0;
 let saying = 0;
@@ -213,20 +213,20 @@ const post = (where, asked) =>
     body: JSON.stringify(asked),
   });
 
-async function refresh() {
+// One question at a time; whoever waits for this sees the last answer.
+function refresh() {
   again = true;
-  if (asking) return;
-  asking = true;
-  try {
-    while (again) {
-      again = false;
-      const response = await post("answer", { changes: changes(), have: page }).catch(() => null);
-      if (response?.status === 403) location.reload();
-      else if (response?.ok) show(await response.json());
-      else if (response) say("The page could not be worked out; where the preview runs it says why.");
-    }
-  } finally {
-    asking = false;
+  asking ??= askAll().finally(() => (asking = null));
+  return asking;
+}
+
+async function askAll() {
+  while (again) {
+    again = false;
+    const response = await post("answer", { changes: changes(), have: page }).catch(() => null);
+    if (response?.status === 403) location.reload();
+    else if (response?.ok) show(await response.json());
+    else if (response) say("The page could not be worked out; where the preview runs it says why.");
   }
 }
 

@@ -184,6 +184,7 @@ async def _asked(request: Request) -> dict[str, Any] | None:
     try:
         asked = json.loads(body)
         changes = {path: text for path, text in asked["changes"].items() if isinstance(text, str) and path}
+        json.dumps(asked, ensure_ascii=False).encode()  # half a character has no bytes to answer it with
         return {"changes": changes, "have": str(asked["have"])}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

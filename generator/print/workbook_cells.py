@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import ENDS, HEADLINES, SECOND_ORDER
+from generator.figures.sensitivity import ENDS, SECOND_ORDER, WORK
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
 from generator.inputs.raw import dotted
@@ -158,11 +158,19 @@ def _held(found: Cells, path: str, end: Tried) -> str:
     found.instead[path] = at = found.aside(formula or "", moved.value, f"{path}.tried", moved.says)
     says = "Whether the assumption, and all that moves with it, can be there."
     there = found.aside(is_possible(end, at, found.refer, found.aside), holds, f"{path}.possible", says)
-    for key in HEADLINES:
-        text = f"IF({there},{found.refer(end.there[key])},{found.refer(end.here[key])})"
-        value = (end.there if holds else end.here)[key].value
-        found.instead[f"{path}.{key}"] = found.aside(text, value, f"{path}.{key}", end.here[key].says)
+    for key, here in end.here.items():
+        text = f"IF({there},{found.refer(end.there[key])},{found.refer(here)})"
+        value, name = (end.there if holds else end.here)[key].value, _name_at(path, key)
+        found.instead[name] = found.aside(text, value, name, here.says)
     return f"IF({there},{at},{found.refer(end.assumption)})"
+
+
+def _name_at(path: str, key: str) -> str:
+    """What a figure of the request is called at an end; work is told by its unit, as what moves with it is."""
+    if not key.startswith(WORK):
+        return f"{path}.{key}"
+    assumption, _, end = path.rpartition(".")
+    return f"{assumption}.{key}.{end}.work_per_minute"
 
 
 def _formula(found: Cells, figure: Figure) -> str | None:

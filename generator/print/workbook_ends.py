@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import Book
-from generator.figures.sensitivity import ENDS, HEADLINES, SECOND_ORDER, before_rounding, possible, tried
+from generator.figures.sensitivity import ENDS, SECOND_ORDER, before_rounding, looked_at, possible, tried
 from generator.inputs import Proposal
 from generator.print.workbook_formulas import Aside, listed
 
@@ -37,7 +37,7 @@ def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
     book = Book(proposal.inputs, dict(sheet), most=most)
     ends: dict[str, Tried] = {}
     for path in proposal.inputs.proposal.request.parts:
-        if all(sheet[f"{path}.{key}"].value > 0 for key in HEADLINES):
+        if looked_at(book, path):
             unrounded = before_rounding(book, path)
             for name in unrounded.resting:
                 for end in ENDS:

@@ -32,8 +32,11 @@ def test_what_is_not_there_is_said_to_be_missing(served: Served, path: str) -> N
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", '{"changes": [], "have": ""}', '{"changes": {}}', "[" * 10_000, "x" * (MOST_BODY + 1), "\ud7ff"],
-)
+    [
+        "", "[]", "{}", '{"changes": [], "have": ""}', '{"changes": {}}', "[" * 10_000, "x" * (MOST_BODY + 1), "\ud7ff",
+        '{"changes": {"scenarios.desk.sites": "\\ud800"}, "have": ""}',
+    ],
+)  # fmt: skip
 def test_what_is_no_question_is_not_answered(served: Served, body: str) -> None:
     headers = {"content-type": "application/json", "x-proposal-token": served.preview.token}
     assert served.ask("POST", "/small/answer", headers, body.encode())[0] == 404  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from tests.browser import launched, violations
 from tests.preview.conftest import Served
 
 pytest.importorskip("playwright")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 WIDE, PHONE = (1440, 900), (390, 844)
 SITES = "#fields input[data-path='scenarios.desk.sites']"
@@ -134,6 +134,28 @@ def test_a_value_is_tried_out_put_back_and_written_by_keyboard_alone(opened: Ope
     expect(page.locator(SITES)).to_have_value("6")
     expect(page.locator("#headline")).to_contain_text("nothing is written")
     expect(page.locator("#write")).to_be_focused()
+
+
+def test_what_was_written_is_said_last_where_the_page_was_asking_already(opened: Opener) -> None:
+    """Word of the change may come before that of the writing: the answer to it says what was tried out."""
+    page = opened()
+    page.locator("summary").click()
+    page.locator(SITES).fill("6")
+    expect(page.locator("h1")).to_contain_text("1,998")
+    answers: list[Route] = []
+    writings: list[tuple[Route, APIResponse]] = []
+    page.route("**/answer", lambda route: route.continue_() if answers else answers.append(route))
+    page.route("**/write", lambda route: writings.append((route, route.fetch())))
+    with page.expect_request("**/answer"):
+        page.locator("#write").click()
+    page.wait_for_timeout(100)
+    writing, written = writings[0]
+    writing.fulfill(response=written)
+    page.wait_for_timeout(100)
+    answers[0].continue_()
+    expect(page.locator("#line")).to_be_hidden()
+    page.wait_for_timeout(1000)  # what is said late is said by then
+    expect(page.get_by_role("status")).to_have_text("Written to scenarios.yaml.")
 
 
 def test_what_is_typed_wrongly_is_said_at_its_field(opened: Opener) -> None:

@@ -103,3 +103,13 @@ def test_what_was_simulated_is_a_value_and_no_input() -> None:
 
 def place(found: Cells, name: str) -> str:
     return next(f"Workings!$C${at}" for at, line in enumerate(found.lines[WORKINGS], 5) if line.name == name)
+
+
+def test_work_at_an_end_is_read_where_it_is_held_also_where_no_token_is_asked_for() -> None:
+    media = built(ROOT / "tests" / "proposals" / "media")
+    found, moved = cells(media.proposal, media.sheet), "assumptions.page_profiles.short.calls.picture.requests_per_page"
+    lines = {line.name: line for column in found.lines.values() for line in column}
+    for end in ("low", "high"):
+        held = f"{moved}.work.image.{end}_end.work_per_minute"
+        assert (lines[held].formula or "").startswith("IF(")
+        assert found.instead[held] in (lines[f"{moved}.work.image.work_at_{end}"].formula or "")
