@@ -108,7 +108,7 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
     models = [
         model
         for model in inputs.models
-        if any(f"{one.path}.models.{model}.tokens_per_minute" in sheet for one in asked)
+        if any(f"{one.path}.models.{model}.requests_per_minute" in sheet for one in asked)
     ]
     case, needed_by = asked[0].cases[0], inputs.proposal.needed_by
     all_fit = sheet.get(f"{path}.all_fit")

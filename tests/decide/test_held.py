@@ -1,6 +1,11 @@
 """An offer as it is told: which limit binds first, which load case comes closest, what is not said."""
 
 from generator.decide.held import Held, called, held
+from generator.decide.offers import with_offers
+from generator.figures.sheet import calculate
+from generator.inputs.load import validated
+from generator.inputs.raw import read
+from tests.conftest import UNITS
 from tests.decide.conftest import Offered, offered
 
 
@@ -58,3 +63,13 @@ def test_what_is_to_be_ordered_is_told_of_what_does_not_fit(both: Offered) -> No
 def test_a_limit_is_called_by_what_it_counts() -> None:
     names = ("uncached_tokens_per_hour", "requests_in_flight", "units")
     assert [called(one) for one in names] == ["uncached tokens an hour", "requests at once", "units of capacity"]
+
+
+def test_a_model_whose_work_is_no_token_is_named_where_nothing_is_said_of_it() -> None:
+    said = "{vendor: Q, said: 2028-01-01, source: {assumed: so}, models: {paint-1: {limits: {requests_per_minute: 9}}}}"
+    media = UNITS.parent / "media"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in media.glob("*.yaml")}
+    proposal = validated(read(media, {}, texts | {"offers/q.yaml": said}), every_offer=True)
+    found = held(proposal, with_offers(proposal, calculate(proposal)), "q")
+    assert "read-1" in found.silent
+    assert not found.fits
