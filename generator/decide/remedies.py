@@ -95,7 +95,8 @@ def _step(leaf: Leaf) -> Fraction:
 
 def _downward(sheet: Sheet, path: str) -> bool:
     """Whether less of it needs less."""
-    moves = [sheet[f"{SECOND_ORDER}{path}.{key}_at_low"].value for key in ("tokens", "uncached_tokens")]
+    home, ends = f"{SECOND_ORDER}{path}.", ("tokens_at_low", "uncached_tokens_at_low", "work_at_low")
+    moves = [one.value for name, one in sheet.items() if name.startswith(home) and name.rpartition(".")[2] in ends]
     return sum(moves) < 0
 
 

@@ -2,6 +2,7 @@
 
 from generator.decide.held import Held, called, held
 from generator.decide.offers import with_offers
+from generator.decide.remedies import _downward, remedies
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import read
@@ -70,6 +71,11 @@ def test_a_model_whose_work_is_no_token_is_named_where_nothing_is_said_of_it() -
     media = UNITS.parent / "media"
     texts = {path.name: path.read_text(encoding="utf-8") for path in media.glob("*.yaml")}
     proposal = validated(read(media, {}, texts | {"offers/q.yaml": said}), every_offer=True)
-    found = held(proposal, with_offers(proposal, calculate(proposal)), "q")
+    sheet = with_offers(proposal, calculate(proposal))
+    each = [*remedies(read(media, {}, texts | {"offers/q.yaml": said}), proposal, sheet, "q")]
+    assert all(one.path in {leaf.path for leaf in proposal.leaves()} for one in each)
+    assert not _downward(sheet, "scenarios.archive.deadline_hours")
+    assert _downward(sheet, "page_profiles.document.calls.reading.requests_per_page")
+    found = held(proposal, sheet, "q")
     assert "read-1" in found.silent
     assert not found.fits
