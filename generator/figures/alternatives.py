@@ -16,9 +16,6 @@ from generator.figures.working import A_MINUTE
 from generator.inputs.checks import touches
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
-OF_WORK = (page.work_per_page, demand.work_per_minute, evaluation.work_per_minute_with_headroom)
-"""What a candidate would need of the work of those that it replaces."""
-
 
 def saving_rows(book: Book, name: str, one: Saving) -> None:
     """A saving's worth, of each pool whose headline case it touches."""
@@ -164,4 +161,5 @@ def _replaced_work(book: Book, path: str, homes: list[str], given: Row) -> None:
     for unit in book.inputs.proposal.work_units:
         rows = [book.under(f"{home}.work.{unit}", "work_per_page") for home in homes]
         works = columns(rows, ["work_per_page"])
-        book.add(f"{path}.work.{unit}", {**works, **given}, *(OF_WORK if works else ()))
+        of_work = (page.work_per_page, demand.work_per_minute, evaluation.work_per_minute_with_headroom)
+        book.add(f"{path}.work.{unit}", {**works, **given}, *(of_work if works else ()))

@@ -68,7 +68,13 @@ class Book:
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
         counted = _kinds(given)
-        chosen = [each for one in what for each in (_counting(one, counted) if isinstance(one, ModuleType) else (one,))]
+        chosen = [
+            each
+            for one in what
+            for each in (
+                [getattr(one, name) for name in _counting(one, counted)] if isinstance(one, ModuleType) else (one,)
+            )
+        ]
         row = work_out(name, given, *chosen, own=self.inputs.words_at(name))
         said, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
         twice = [Fault(Place(one.name), said, hint) for one in row.values() if one.name in self.sheet]
@@ -113,8 +119,8 @@ def _kinds(given: Given) -> frozenset[str]:
 
 
 @cache
-def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[ModuleType | Callable[..., Any], ...]:
-    """The formulas of a module without those on what is not counted, and on what these would give."""
+def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[str, ...]:
+    """The names of a module's formulas without those on what is not counted, and on what these would give."""
     every = formulas(module)
     left = {kind for kind in KINDS if kind not in counted}
     out = {
@@ -122,7 +128,7 @@ def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[ModuleType |
     }
     while more := {name for name, one in every.items() if out & one.takes.keys()} - out:
         out |= more
-    return tuple([one.function for name, one in every.items() if name not in out]) if out else (module,)
+    return tuple([name for name in every if name not in out])
 
 
 def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:

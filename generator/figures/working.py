@@ -25,7 +25,6 @@ from generator.figures.figure import Figure, Given, Row
 from generator.figures.rows import Book, Case, Page, columns, places
 
 A_MINUTE = "work_per_minute"
-A_MONTH = (volume.work_per_month, mean.work_per_active_day, mean.work_per_active_hour)
 
 
 def work_of_call(book: Book, path: str, here: str, units: Iterable[str], row: Row) -> None:
@@ -76,7 +75,8 @@ def month_of_work(book: Book, path: str, month: Given, rows: Page) -> None:
     """What a month's pages send, of each model and in all."""
     for home, unit in places(book, rows.path, rows.models):
         work = book.under(f"{rows.path}{home}.work.{unit}", "work_per_page")
-        book.add(f"{path}{home}.work.{unit}", {**work, **month}, *A_MONTH)
+        of_month = (volume.work_per_month, mean.work_per_active_day, mean.work_per_active_hour)
+        book.add(f"{path}{home}.work.{unit}", {**work, **month}, *of_month)
 
 
 def use_of_work(book: Book, path: str, part: str) -> None:

@@ -134,8 +134,8 @@ def validated(raw: Raw, every_offer: bool = False) -> Proposal:
     files = {path: text for path, text in raw.files.items() if path in kept or not is_ours(path)}
     whole = inputs if len(offers) == len(inputs.offers) else inputs.model_copy(update={"offers": offers})
     variants = {name: validated(varied(raw, inputs, name)[0]) for name, one in inputs.variants.items() if one.shown}
-    if variants:
-        file = f"{VARIANTS}.yaml"
+    file = f"{VARIANTS}.yaml"
+    if variants and file in raw.files:
         begins = {name: raw.places.get((VARIANTS, name, KEY), Place("")) for name in inputs.variants}
         lines = {name: place.line for name, place in begins.items() if place.line}
         files[file] = of_shown(raw.files[file], lines, variants)

@@ -1,6 +1,7 @@
 """What holds of every command: help, names, JSON, what it loads, how a fault is told."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import pytest
 
 from generator import cli
 from tests.cli import run
-from tests.conftest import CEREBRAS, SEED
+from tests.conftest import CEREBRAS, SEED, UNITS
 
 COMMANDS = sorted(cli.main.commands)
 pytestmark = pytest.mark.usefixtures("in_project")
@@ -120,10 +121,17 @@ def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(com
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
 def test_the_json_of_every_command_is_a_list_of_objects(
-    in_project: Path, command: str, request: pytest.FixtureRequest
+    in_project: Path,
+    command: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if command == "measure":  # of the frozen proposal nothing was measured
         request.getfixturevalue("stated")
     arguments = {**ARGUMENTS, "verify": [str(in_project / "output" / f"{SEED}.pdf")]}.get(command, [])
+    if command in ("compare", "offer"):  # the frozen proposal has neither variants nor offers
+        shutil.copytree(UNITS, tmp_path / "inputs" / "units")
+        monkeypatch.chdir(tmp_path)
     found = json.loads(run(command, *arguments, "--format", "json").stdout)
     assert (type(found), {type(one) for one in found}) == (list, {dict})
