@@ -61,9 +61,11 @@ def test_there_is_a_chart_of_each_page_of_the_limits_of_a_months_use_and_of_move
 def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
     (limits,) = _limits([SimpleNamespace(models=[SimpleNamespace(limited=False)])])
     assert limits.rows == ()
-    assert [*_use_of("use", SimpleNamespace(monthly=False), None)] == []
+    unknown = SimpleNamespace(known=SimpleNamespace(mean_share_of_request=False))
+    assert [*_use_of("use", unknown, None)] == []
     for share in (Fraction(0), Fraction(6, 5)):
-        used = SimpleNamespace(monthly=True, mean_share_of_request=SimpleNamespace(value=share))
+        known = SimpleNamespace(mean_share_of_request=True)
+        used = SimpleNamespace(known=known, mean_share_of_request=SimpleNamespace(value=share))
         assert [*_use_of("use", used, None)] == []
 
 
