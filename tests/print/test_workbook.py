@@ -59,7 +59,8 @@ def moves(proposal: Built) -> dict[str, Move]:
             value = getattr(quantity, key, None)
             if quantity is not None and value is not None:
                 other = value + 1 if quantity.whole else (value or Fraction(1, 10)) * Fraction(19, 20)
-                text = f"{float(other * 100)}%" if isinstance(quantity, Percentage) else str(float(other))
+                share = isinstance(quantity, Percentage) or proposal.sheet[one.path].unit.percent  # of drivers some are
+                text = f"{float(other * 100)}%" if share else str(float(other))
                 path = one.path if key == "value" else f"{one.path}.{key}"
                 found[path] = {path: text}, {f"{column}{at}": float(other)}
     return found
