@@ -29,7 +29,7 @@ def _shown(folder: Path, letter: Any) -> dict[str, Any]:
     own = (
         [letter["offer"]]
         if "offer" in letter
-        else [key for key, one in every.items() if one["vendor"] == letter["vendor"]]
+        else [key for key, one in every.items() if one and one.get("vendor") == letter["vendor"]]
     )
     return {key: every[key] for key in own if len(own) == 1}
 
