@@ -38,6 +38,16 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def window(browser: Browser, size: tuple[int, int], complaints: list[str], asked: list[str], **more: Any) -> Page:
+    """An empty page in a window of its own: what it complains of, and what it asks for, is added to the lists."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **more)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    return page
+
+
 def violations(page: Page, context: str | dict[str, Any], **rules: bool) -> list[tuple[str, list[str]]]:
     """What axe finds, by its rule; some rules may be left out."""
     options = {

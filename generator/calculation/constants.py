@@ -65,7 +65,7 @@ def hour_each_day() -> HoursPerDay:
 
 
 def all_hours_per_day() -> HoursPerDay:
-    """Hours of a day of which none is said to be idle."""
+    """Hours of a day, where no hour is said to be idle."""
     return Fraction(24)
 
 

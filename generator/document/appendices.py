@@ -138,11 +138,10 @@ def _of(inputs: Inputs, keys: Sequence[str | int], owner: Name) -> Name:
     """The owner of a value with the entries around it, by their labels or names, the farthest first."""
     node: Any = inputs
     around: list[str] = []
-    for at, key in enumerate(keys[:-1]):
-        # A record within a record tells apart too, such as the limits of a base; the last gives the owner its name.
-        entry = isinstance(node, Mapping) or (isinstance(key, str) and 0 < at < len(keys) - 2)
+    for key in keys[:-1]:
+        entry = isinstance(node, Mapping)
         node = _below_of(node, key)
-        around += [getattr(node, "label", "") or str(key)] if entry and not isinstance(node, Mapping | list) else []
+        around += [getattr(node, "label", "") or str(key)] if entry else []
     return Name(", ".join(dict.fromkeys((*around, owner))))
 
 

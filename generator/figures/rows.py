@@ -4,7 +4,7 @@ In: the inputs' records and figures. Out: rows of figures, entered in the sheet 
 multiplied here: formulas are named, and given the figures they need.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -68,13 +68,7 @@ class Book:
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
         counted = _kinds(given)
-        chosen = [
-            each
-            for one in what
-            for each in (
-                [getattr(one, name) for name in _counting(one, counted)] if isinstance(one, ModuleType) else (one,)
-            )
-        ]
+        chosen = [each for one in what for each in _counting(one, counted)]
         row = work_out(name, given, *chosen, own=self.inputs.words_at(name))
         said, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
         twice = [Fault(Place(one.name), said, hint) for one in row.values() if one.name in self.sheet]
@@ -118,9 +112,16 @@ def _kinds(given: Given) -> frozenset[str]:
     return frozenset([kind for one in firsts for kind in KINDS if one.unit.dimension.startswith(kind)])
 
 
+def _counting(one: ModuleType | Callable[..., Any], counted: frozenset[str]) -> Sequence[Any]:
+    """A formula, or those of a module that are on what is counted; where that is all of them, the module itself."""
+    if not isinstance(one, ModuleType) or not (out := _uncounted(one, counted)):
+        return (one,)
+    return [each.function for name, each in formulas(one).items() if name not in out]
+
+
 @cache
-def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[str, ...]:
-    """The names of a module's formulas without those on what is not counted, and on what these would give."""
+def _uncounted(module: ModuleType, counted: frozenset[str]) -> frozenset[str]:
+    """The names of a module's formulas on what is not counted, and on what these would give."""
     every = formulas(module)
     left = {kind for kind in KINDS if kind not in counted}
     out = {
@@ -128,7 +129,7 @@ def _counting(module: ModuleType, counted: frozenset[str]) -> tuple[str, ...]:
     }
     while more := {name for name, one in every.items() if out & one.takes.keys()} - out:
         out |= more
-    return tuple([name for name in every if name not in out])
+    return frozenset(out)
 
 
 def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:

@@ -57,7 +57,7 @@ class Failures(Sourced):
     @model_validator(mode="after")
     def _some_answer(self) -> Self:
         if self.refused.ends[2] + self.broken_off.ends[2] >= 1:
-            raise MisfitError("refused and broken_off come to all requests, of which none would be answered")
+            raise MisfitError("refused and broken_off come to all requests, so that none would be answered")
         return self
 
 

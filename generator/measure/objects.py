@@ -4,14 +4,15 @@ In: files, and a mapping. Out: a `Table`. A line that is no JSON, or breaks off,
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.measure.engine import FILE, MOST_LINE, Table, Unread, broken, kept, quoted, settled
 from generator.measure.logs import LINES, Log, first_text
-from generator.measure.mapping import Mapping, presets
+from generator.measure.mapping import Mapping
 from generator.measure.paths import ATTRIBUTES, MOST_DEPTH, Keys, keys_within
+from generator.measure.picking import as_json, looked_into
 
 SAMPLED = 2_000
 """Lines of a file that are looked at for the paths that it has."""
@@ -21,8 +22,8 @@ SPANS = "resourceSpans"
 def objects(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Table:
     """JSON, a value a line, or over many lines; of traces each span."""
     texts: set[Keys] = set()
-    looked_into = _looked_into(mapping)
-    sample = [_opened(value, (), looked_into, texts) for log in logs for value in _sampled(log)]
+    above = {path[:at] for path in looked_into(mapping) for at, mark in enumerate(path) if mark == "."}
+    sample = [_opened(value, (), above, texts) for log in logs for value in _sampled(log)]
     spans = any(isinstance(value, dict) and SPANS in value for value in sample)
     known = keys_within(_of_spans(sample) if spans else sample)
     chosen, found = settled(mapping, known, logs[0].shown)
@@ -74,24 +75,16 @@ def _documents(log: Log) -> str:
     return f"SELECT {quoted(log.address)} AS {FILE}, json, row_number() OVER () AS line FROM {values}"
 
 
-def _looked_into(mapping: Mapping | None) -> set[str]:
-    """The paths below which a mapping, or any preset, looks for fields: no other text is taken for JSON."""
-    paths = (
-        path for one in ([mapping] if mapping else presets().values()) for each in one.paths.values() for path in each
-    )
-    return {path[:at] for path in paths for at, mark in enumerate(path) if mark == "."}
+def _opened(value: Any, path: Keys, above: Collection[str], texts: set[Keys]) -> Any:
+    """A value with what is JSON within a text taken for what it says; where that stands is added to `texts`.
 
-
-def _opened(value: Any, path: Keys, looked_into: set[str], texts: set[Keys]) -> Any:
-    """A value with what is JSON within a text taken for what it says; where that stands is added to `texts`."""
-    if isinstance(value, str) and value.lstrip().startswith("{") and ".".join(path) in looked_into:
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return value
+    No text is looked into but those `above` a path of a mapping: a prompt, or an answer, stays closed.
+    """
+    if isinstance(value, str) and ".".join(path) in above and isinstance(found := as_json(value), dict):
+        value = found
         texts.add(path)
     if isinstance(value, dict) and len(path) < MOST_DEPTH:
-        return {key: _opened(one, (*path, key), looked_into, texts) for key, one in value.items()}
+        return {key: _opened(one, (*path, key), above, texts) for key, one in value.items()}
     return value
 
 

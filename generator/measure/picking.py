@@ -39,21 +39,24 @@ def struct_keys(rows: Any, columns: Sequence[str]) -> set[Keys]:
 
 def below(rows: Any, mapping: Mapping | None) -> set[Keys]:
     """The paths within columns that hold JSON, of those that a mapping, or any preset, looks into."""
-    wanted = {path.split(".")[0] for one in ([mapping] if mapping else presets().values()) for path in _within(one)}
+    wanted = {path.split(".")[0] for path in looked_into(mapping)}
     found: set[Keys] = set()
     for name in wanted & {*rows.columns}:
         kind = rows.schema()[name]
         if kind.is_string() or kind.is_json():
             texts = rows.select(name).filter(rows[name].notnull()).limit(SAMPLED).to_pyarrow().to_pydict()[name]
-            found |= keys_within({name: value} for text in texts if isinstance(value := _object(text), dict))
+            found |= keys_within({name: value} for text in texts if isinstance(value := as_json(text), dict))
     return found
 
 
-def _within(mapping: Mapping) -> list[str]:
-    return [path for paths in mapping.paths.values() for path in paths if "." in path]
+def looked_into(mapping: Mapping | None) -> list[str]:
+    """The paths of a mapping, or of any preset, that lead below a column or a key."""
+    every = [mapping] if mapping else presets().values()
+    return [path for one in every for paths in one.paths.values() for path in paths if "." in path]
 
 
-def _object(text: Any) -> Any:
+def as_json(text: Any) -> Any:
+    """What a text says as JSON; None where it is none."""
     try:
         return json.loads(text)
     except (ValueError, TypeError, RecursionError):

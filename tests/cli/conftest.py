@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, UNITS
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 
@@ -20,3 +20,11 @@ def stated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (copy / "page_profiles.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return copy
+
+
+@pytest.fixture
+def units_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of the one proposal that has variants and offers; commands work in its folder."""
+    shutil.copytree(UNITS, tmp_path / "inputs" / "units")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -8,14 +8,9 @@ import pytest
 
 from tests.cli import run
 from tests.cli.test_completion import offered
-from tests.conftest import SMALL, UNITS
+from tests.conftest import SMALL
 
-
-@pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(UNITS, tmp_path / "inputs" / "units")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("units_project")
 
 
 def test_variants_stand_beside_the_proposal_as_it_stands() -> None:
@@ -27,18 +22,18 @@ def test_variants_stand_beside_the_proposal_as_it_stands() -> None:
     assert run("compare", "one-model").stdout.startswith("What would be asked for\n")
 
 
-def test_a_variant_that_is_not_there_and_a_path_that_is_none_are_told(project: Path) -> None:
+def test_a_variant_that_is_not_there_and_a_path_that_is_none_are_told(units_project: Path) -> None:
     unknown = run("compare", "no-cash")
     assert (unknown.exit_code, unknown.stderr) == (2, "no-cash: there is no such variant; did you mean no-cache?\n")
-    path = project / "inputs" / "units" / "variants.yaml"
+    path = units_project / "inputs" / "units" / "variants.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("hit_rate:", "hit_rat:"), encoding="utf-8")
     for command in ("compare", "check"):
         bad = run(command)
         assert (bad.exit_code, "variants.yaml:7:9: there is no such value; did you mean" in bad.stderr) == (3, True)
 
 
-def test_where_there_are_no_variants_that_is_said_with_how_to_write_one(project: Path) -> None:
-    shutil.copytree(SMALL, project / "inputs" / "small")
+def test_where_there_are_no_variants_that_is_said_with_how_to_write_one(units_project: Path) -> None:
+    shutil.copytree(SMALL, units_project / "inputs" / "small")
     done = run("compare", "-p", "small")
     assert (done.exit_code, "has no variants; write one into variants.yaml: NAME:" in done.stderr) == (2, True)
 

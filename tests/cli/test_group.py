@@ -1,7 +1,6 @@
 """What holds of every command: help, names, JSON, what it loads, how a fault is told."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ import pytest
 
 from generator import cli
 from tests.cli import run
-from tests.conftest import CEREBRAS, SEED, UNITS
+from tests.conftest import CEREBRAS, SEED
 
 COMMANDS = sorted(cli.main.commands)
 pytestmark = pytest.mark.usefixtures("in_project")
@@ -121,17 +120,12 @@ def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(com
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
 def test_the_json_of_every_command_is_a_list_of_objects(
-    in_project: Path,
-    command: str,
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    in_project: Path, command: str, request: pytest.FixtureRequest
 ) -> None:
     if command == "measure":  # of the frozen proposal nothing was measured
         request.getfixturevalue("stated")
     arguments = {**ARGUMENTS, "verify": [str(in_project / "output" / f"{SEED}.pdf")]}.get(command, [])
     if command in ("compare", "offer"):  # the frozen proposal has neither variants nor offers
-        shutil.copytree(UNITS, tmp_path / "inputs" / "units")
-        monkeypatch.chdir(tmp_path)
+        request.getfixturevalue("units_project")
     found = json.loads(run(command, *arguments, "--format", "json").stdout)
     assert (type(found), {type(one) for one in found}) == (list, {dict})

@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli import run
-from tests.conftest import SMALL, UNITS
+from tests.conftest import SMALL
 
-
-@pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(UNITS, tmp_path / "inputs" / "units")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("units_project")
 
 
 def test_all_offers_stand_beside_each_other_and_the_exit_code_is_asked_for() -> None:
@@ -32,35 +27,36 @@ def test_a_change_is_made_first_and_what_it_says_to_change_fits() -> None:
     assert done.stdout.startswith("limits: fits: tokens a minute of scribe-2 bind first")
 
 
-def test_a_file_that_lies_elsewhere_is_an_offer_by_its_name(project: Path) -> None:
-    shutil.move(project / "inputs" / "units" / "offers" / "limits.yaml", project / "reply.yaml")
+def test_a_file_that_lies_elsewhere_is_an_offer_by_its_name(units_project: Path) -> None:
+    shutil.move(units_project / "inputs" / "units" / "offers" / "limits.yaml", units_project / "reply.yaml")
     (told,) = json.loads(run("offer", "reply.yaml", "--format", "json").stdout)
     assert (told["name"], told["fits"], told["limits"][1]["times"]) == ("reply", False, 1.225)
     assert run("offer", "reply.yaml", "--format", "markdown").stdout.startswith("## reply\n")
 
 
-def test_an_offer_that_is_not_there_doubled_or_faulty_is_refused(project: Path) -> None:
+def test_an_offer_that_is_not_there_doubled_or_faulty_is_refused(units_project: Path) -> None:
     unknown = run("offer", "limit")
     assert (unknown.exit_code, unknown.stderr) == (2, "limit: there is no such offer; did you mean limits?\n")
-    shutil.copy(project / "inputs" / "units" / "offers" / "limits.yaml", project / "limits.yaml")
-    (project / "blocks.yaml").write_text("a: b\n", encoding="utf-8")
+    shutil.copy(units_project / "inputs" / "units" / "offers" / "limits.yaml", units_project / "limits.yaml")
+    (units_project / "blocks.yaml").write_text("a: b\n", encoding="utf-8")
     doubled = run("offer", "./blocks.yaml")
     assert (doubled.exit_code, "an offer of the proposal is called blocks as well" in doubled.stderr) == (2, True)
-    (project / "bad.yaml").write_text("vendor: V\nsaid: 2028-01-01\nmodels: {ear-1: {unit: 3}}\n", encoding="utf-8")
-    bad = run("offer", "bad.yaml")
-    assert (bad.exit_code, "bad.yaml:3:18: unknown key unit; did you mean units?" in bad.stderr) == (3, True)
+    bad = "vendor: V\nsaid: 2028-01-01\nmodels: {ear-1: {unit: 3}}\n"
+    (units_project / "bad.yaml").write_text(bad, encoding="utf-8")
+    faulty = run("offer", "bad.yaml")
+    assert (faulty.exit_code, "bad.yaml:3:18: unknown key unit; did you mean units?" in faulty.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("where", ["later.yaml", "inputs/units/offers/later.yaml"])
-def test_a_file_in_which_nothing_is_said_yet_is_refused_where_it_is_named(project: Path, where: str) -> None:
-    (project / where).write_text("# They answer on Monday.\n", encoding="utf-8")
+def test_a_file_in_which_nothing_is_said_yet_is_refused_where_it_is_named(units_project: Path, where: str) -> None:
+    (units_project / where).write_text("# They answer on Monday.\n", encoding="utf-8")
     done = run("offer", where)
     assert (done.exit_code, "later: nothing is said in it yet; write what" in done.stderr) == (2, True)
     assert run("offer", "limits").exit_code == 0
 
 
-def test_where_there_is_no_offer_that_is_said(project: Path) -> None:
-    shutil.copytree(SMALL, project / "inputs" / "small")
+def test_where_there_is_no_offer_that_is_said(units_project: Path) -> None:
+    shutil.copytree(SMALL, units_project / "inputs" / "small")
     done = run("offer", "-p", "small")
     assert (done.exit_code, "there is no offer in" in done.stderr) == (2, True)
 

@@ -32,7 +32,7 @@ def test_the_default_of_a_call_was_stated_by_nobody() -> None:
         ({"turns": F(1, 2), "growth_tokens": F(4)}, "must be at least 1"),
         ({"turns": F(1001), "growth_tokens": F(4)}, "must be at most 1000"),
         ({"retries": "101%"}, "a share above 100%"),
-        ({"failures": {"refused": "60%", "broken_off": "40%"}}, "of which none would be answered"),
+        ({"failures": {"refused": "60%", "broken_off": "40%"}}, "come to all requests, so that none would be answered"),
     ],
 )
 def test_what_no_call_can_be_is_refused(more: dict[str, object], said: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
-from tests.browser import launched, violations
+from tests.browser import launched, violations, window
 from tests.preview.conftest import Served
 
 pytest.importorskip("playwright")
@@ -31,15 +31,9 @@ def opened(browser: Browser, served: Served) -> Iterator[Opener]:
     contexts = []
 
     def open_(size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", **more: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **more
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
+        page = window(browser, size, complaints, asked, color_scheme=scheme, **more)
+        contexts.append(page.context)
+        page.context.set_default_timeout(10_000)
         page.goto(f"{served.address}/small/")
         expect(page.locator("#fields input").first).to_be_attached()
         return page

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 
 from generator.print.screen import Screen
-from tests.browser import launched, violations
+from tests.browser import launched, violations, window
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
@@ -47,15 +47,9 @@ def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Opener]:
     def open_(
         size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", of: str = "small", **more: Any
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", **more
-        )
-        contexts.append(context)
-        context.set_default_timeout(5000)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
+        page = window(browser, size, complaints, requests, color_scheme=scheme, **more)
+        contexts.append(page.context)
+        page.context.set_default_timeout(5000)
         addresses.append(files[of].as_uri())
         page.goto(addresses[-1])
         return page

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -128,16 +129,18 @@ def test_an_input_reads_like_this(foreign: Built) -> None:
     assert re.sub(r"\S*/(\w+\.yaml):\d+", r"inputs/foreign/\1", as_text(found)) == MUSEUM
 
 
+def some(built: Built, *depth: int) -> Iterator[tuple[str, list[Node | Reach]]]:
+    """Of some figures how each came about; and of those that are inputs what rests on them."""
+    where, spots = stands(built.proposal), built.document.spots()
+    for name, figure in list(built.sheet.items())[::23]:
+        node = down(figure, where, *depth)
+        yield name, [node, up(node, built.sheet, spots, f"{built.document.name}.md")] if name in where else [node]
+
+
 @pytest.mark.slice(2)
 @pytest.mark.parametrize("of", ["foreign", "cerebras"])
 def test_no_line_is_wider_than_the_terminal(of: str, request: pytest.FixtureRequest) -> None:
-    built: Built = request.getfixturevalue(of)
-    where, spots = stands(built.proposal), built.document.spots()
-    for name, figure in list(built.sheet.items())[::23]:
-        node = down(figure, where)
-        nodes: list[Node | Reach] = [node]
-        if name in where:
-            nodes.append(up(node, built.sheet, spots, f"{built.document.name}.md"))
+    for name, nodes in some(request.getfixturevalue(of)):
         for width in (80, 160):
             lines = [line for one in nodes for line in as_text(one, width).split("\n")]
             assert max(map(len, lines)) <= width, name
@@ -146,12 +149,8 @@ def test_no_line_is_wider_than_the_terminal(of: str, request: pytest.FixtureRequ
 @pytest.mark.slice(2)
 @pytest.mark.parametrize("of", ["foreign", "cerebras"])
 def test_a_figure_is_told_as_markdown_and_as_json_too(of: str, request: pytest.FixtureRequest) -> None:
-    built: Built = request.getfixturevalue(of)
-    where, spots = stands(built.proposal), built.document.spots()
-    for name, figure in list(built.sheet.items())[::23]:
-        node = down(figure, where, 0)
-        found: list[Node | Reach] = [node, up(node, built.sheet, spots, "it.md")] if name in where else [node]
-        for one in found:
+    for name, nodes in some(request.getfixturevalue(of), 0):
+        for one in nodes:
             assert name in re.sub(r"[\s│]", "", as_markdown(one)[:400])
             assert [plain["name"] for plain in as_json(one)] == [name]
 
