@@ -1,8 +1,8 @@
 """Capacity-reservation proposals, from assumptions to a document in which every numeral is a computed figure.
 
-The stages: inputs (validated records that know their file and line) → calculation (a plain function per figure) →
-figures (a sheet that remembers how each came about) → document (templates → Markdown) → pdf (its print) → audit
-(every numeral in both is a figure, and equals it).
+The stages, a room each: inputs (validated records that know their file and line) → calculation (a plain function per
+figure) → figures (a sheet that remembers how each came about) → document (templates → Markdown, each numeral audited)
+→ print (its PDF, each numeral audited) → review (what changed, and why).
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
-    from generator.notebook import Shown
+    from generator.print.notebook import Shown
 
 
 # Imported when called: `python -m generator` imports this file on machines that have nothing installed yet.
@@ -27,7 +27,7 @@ def load(folder: "str | Path", changes: "Mapping[str, str] | None" = None) -> "S
 
     Raises ProposalError with every fault.
     """
-    from generator.notebook import opened
+    from generator.print.notebook import opened
 
     return opened(folder, changes)
 
@@ -41,8 +41,6 @@ def calculate(proposal: "Proposal") -> "Sheet":
 
 def frame(sheet: "Sheet") -> "pandas.DataFrame":
     """The sheet as a table: a row per figure with name, value, low, high, unit, text, sentence and place."""
-    import pandas as pd
+    from generator.print.notebook import frame as frame_of
 
-    from generator.figures.figure import rows
-
-    return pd.DataFrame(rows(sheet)).set_index("name")
+    return frame_of(sheet)

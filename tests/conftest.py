@@ -17,8 +17,8 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from generator import remembered
-from generator.build import files_of
+from generator.build.files import files_of
+from generator.cli import remembered
 from generator.cli.ending import RARELY
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.figures.sheet import calculate

@@ -1,8 +1,10 @@
-"""What counts as a numeral in a text."""
+"""What counts as a numeral in a text, and what a written number says; what no writer of ours wrote is refused."""
+
+from fractions import Fraction
 
 import pytest
 
-from generator.numerals import WORDS, Numeral, numerals
+from generator.numerals import WORDS, Numeral, numerals, read
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,34 @@ def test_a_word_that_only_holds_a_number_word_is_none(text: str) -> None:
 
 def test_numerals_come_in_order_with_their_lines() -> None:
     assert numerals("two of 3\n\nand 4.") == [Numeral("two", 1), Numeral("3", 1), Numeral("4", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "half", "exact"),
+    [
+        ("26,386,500", "26386500", "1/2", True),
+        ("~26.4M", "26400000", "50000", False),
+        ("62%", "0.62", "0.005", True),
+        ("~0.4%", "0.004", "0.0005", False),
+        ("−3", "-3", "1/2", True),
+        ("~−1.23M", "-1230000", "5000", False),
+        ("2.50", "2.5", "0.005", True),
+        ("0", "0", "1/2", True),
+    ],
+)
+def test_a_text_is_read_with_half_its_last_digit_and_whether_it_is_exact(
+    text: str, value: str, half: str, exact: bool
+) -> None:
+    assert read(text) == (Fraction(value), Fraction(half), exact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "~", "yes", "1234", "12,34", "1,2345", "1.", ".5", "-3", "−~3",
+        "~~3", "3 %", "3m", "3KM", "1e3", "3–4", "+3", "٣", "3\n", " 3",
+    ],
+)  # fmt: skip
+def test_what_is_not_written_by_this_house_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no written number"):
+        read(text)

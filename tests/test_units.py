@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import units
-from generator.readback import read
+from generator.numerals import read
 from generator.units import (
     COMPACT,
     EXACT,

@@ -15,7 +15,7 @@ from generator.cli.options import NO_CACHE, QUIET, SET, SOME, output
 from generator.proposals import Project, folders, here, target_of
 
 if TYPE_CHECKING:
-    from generator.batch import Outcome
+    from generator.build.batch import Outcome
 
 STATES = {"written": "good", "current": "faint", "left": "warning"}
 
@@ -49,7 +49,7 @@ def build(
     \b
     Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.remembered import remembered  # --help needs none of it
+    from generator.cli.remembered import remembered  # --help needs none of it
 
     project = here()
     work = partial(_build, project, names, changes, folder, only, force, jobs)
@@ -62,7 +62,7 @@ def _build(
 ) -> int:  # fmt: skip
     import tempfile
 
-    from generator.batch import Order, build_each, cpus  # --help needs none of it
+    from generator.build.batch import Order, build_each, cpus  # --help needs none of it
     from generator.review.merging import next_step
 
     chosen, what_if = folders(project, names), bool(changes)

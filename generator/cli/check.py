@@ -47,7 +47,7 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str, no_ca
     Example:  proposal check
               proposal check --proposal cerebras-2026 --against origin/main
     """
-    from generator.remembered import remembered  # --help needs none of it
+    from generator.cli.remembered import remembered  # --help needs none of it
 
     project = here()
     called = ("check", names, verbose, style)

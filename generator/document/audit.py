@@ -19,8 +19,7 @@ from generator.errors import WIDEST
 from generator.figures.derivation import value
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOTH
-from generator.numerals import Numeral, numerals
-from generator.readback import read
+from generator.numerals import Numeral, numerals, read
 from generator.units import DIGITS, LEAST_COMPACT, TAILS
 
 ESCAPES = re.compile(r"\\([\\`*_\[\]#])")

@@ -5,7 +5,7 @@ there is headroom above it; of its models' default and published limits; of the 
 and of those that would take their place; and of one more site at its peak.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.calculation import (
@@ -22,15 +22,18 @@ from generator.calculation import (
     slack,
     unavailable,
 )
-from generator.figures.figure import Row
+from generator.figures.figure import Row, Sheet
 from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows, places
 from generator.figures.working import A_MINUTE, requested_work, together
+from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of
 from generator.inputs.asking import Asked
 from generator.inputs.quantities import Amount
 
 HEADLINES = ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
 """The figures that a vendor limits."""
+LIMITS = {f"request.{key}": title for key, title in zip(HEADLINES, ("RPM", "TPM", "uncached TPM"), strict=True)}
+"""The limits of the whole request, and how they are called."""
 
 
 class Part(NamedTuple):
@@ -53,6 +56,23 @@ def parts(book: Book) -> list[Part]:
         home = home_of(book.inputs, asked.headline_case)
         found.append(Part(path, asked, cases, home))
     return found
+
+
+def asked_limits(proposal: Proposal, sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """Each limit that is asked for, of tokens and work as far as there are any: its figure, its title, and the label of
+    its pool, which is empty where it is one of the whole request."""
+    letter, works = proposal.inputs.proposal, proposal.inputs.work_words
+    names = (*LIMITS, *(f"request.work.{unit}.work_per_minute" for unit in works))
+    pools = {f"request.pools.{key}": pool.label for key, pool in letter.request.pools.items()}
+    for path, label in (pools or {"request": ""}).items():
+        for name in names:
+            if (own := name.replace("request", path, 1)) in sheet:
+                yield own, LIMITS.get(name) or sheet[own].unit.symbol, label
+
+
+def titles_of_limits(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
+    """The titles of the limits that are asked for, each with its pool's label, by their figures."""
+    return {name: f"{label} {title}".lstrip() for name, title, label in asked_limits(proposal, sheet)}
 
 
 def beneath(part: Part, path: str) -> str:

@@ -18,7 +18,7 @@ from generator.errors import listed
 from generator.figures.bounds import Ends
 from generator.figures.figure import Figure, Number
 from generator.figures.ranges import BOUNDED, SEARCHED
-from generator.readback import read
+from generator.numerals import read
 from generator.units import EXACT, STATED, Style, counted, half_up, write
 
 SIGNS: dict[type[ast.AST], str] = {

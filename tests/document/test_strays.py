@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.document.render import render
 from generator.document.strays import READ_BY_NAME, becomes_nothing, typed
 from generator.document.templates import INSTALLED, Templates

@@ -1,13 +1,15 @@
 """What is asked for stands beside what the vendor sets and serves, and beside the next step up."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from generator.figures.asking import LIMITS, titles_of_limits
 from generator.figures.figure import Sheet, ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, FULL, REGIONS
+from tests.conftest import CEREBRAS, FULL, REGIONS, SMALL
 
 
 def sheet(changes: dict[str, str], folder: object = CEREBRAS) -> Sheet:
@@ -94,3 +96,33 @@ def test_a_pool_alone_is_asked_for_as_a_whole_request_would_be() -> None:
     own = {name: one.value for name, one in pooled.items() if name.startswith("request.pools.us.")}
     expected = {name: one.value for name, one in whole.items() if name.startswith("request.")}
     assert own == {name.replace("request", "request.pools.us", 1): value for name, value in expected.items()}
+
+
+TRANSCRIPTION, MEDIA = (SMALL.parent / name for name in ("transcription", "media"))
+
+
+def limits(folder: Path) -> dict[str, str]:
+    proposal = load(folder)
+    return titles_of_limits(proposal, calculate(proposal, sensitivity=False))
+
+
+def test_a_request_without_pools_has_three_limits() -> None:
+    assert limits(SMALL) == LIMITS
+
+
+def test_each_pool_has_its_own_limits_under_its_label() -> None:
+    found = limits(REGIONS)
+    assert found["request.pools.eu.requests_per_minute"] == "Europe RPM"
+    assert found["request.pools.us.uncached_tokens_per_minute"] == "America uncached TPM"
+    assert len(found) == 6
+
+
+def test_work_has_a_limit_of_its_own_and_tokens_have_none_where_none_are_sent() -> None:
+    assert [*limits(TRANSCRIPTION).values()] == ["RPM", "TPM", "uncached TPM", "seconds of audio/min"]
+    assert [*limits(MEDIA).values()] == [
+        "Shop RPM",
+        "Shop images/min",
+        "Shop pages/min",
+        "Press RPM",
+        "Press images/min",
+    ]

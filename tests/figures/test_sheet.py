@@ -15,7 +15,7 @@ from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import DEMAND, PAGE
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
-from generator.readback import read
+from generator.numerals import read
 from generator.units import COMPACT, EXACT, Style, write
 from tests.calculation.worked import figures
 from tests.conftest import CEREBRAS, FOREIGN, KINDS, built

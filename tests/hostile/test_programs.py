@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import cli
-from generator.build import own_files
+from generator.build.files import own_files
 from generator.files import replace_all
 from generator.print.press import processes
 from tests.conftest import ROOT, SMALL, Built

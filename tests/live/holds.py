@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.decide.offers import with_offers
 from generator.errors import UNREACHED
 from generator.figures.rows import DEMAND, PAGE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.product import Product, make

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.inputs import load
 from generator.print.product import make
 from generator.review.reconcile import findings, reconcile, to_markdown

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.errors import ProposalError
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sheet import calculate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.document.record import HAND_EDIT
 from generator.files import file_of
 from generator.inputs import load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of
+from generator.build.files import files_of
 from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import cli
-from generator.batch import Order, build_each
+from generator.build.batch import Order, build_each
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load

@@ -5,7 +5,7 @@ changed since. Out: a `Diff`. What no change of the inputs explains is a change 
 apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from generator.review.diff.changes import (
     names_of_figures,
     renames_of,
 )
-from generator.review.diff.limits import Limit, limits_between, limits_of
+from generator.review.diff.limits import Limit, limits_between
 from generator.review.diff.mixtures import Mixtures, Set, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, simulated, stays, turned
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
@@ -101,7 +101,7 @@ class Worked(NamedTuple):
 
     mixtures: Mixtures
     plan: Plan
-    limits: Mapping[str, str]
+    limits: tuple[Limit, ...]
 
     def shares(self, name: str, plan: Plan) -> tuple[Fraction, ...]:
         """What each cause contributed to a figure."""
@@ -118,7 +118,7 @@ class Worked(NamedTuple):
 
     def at(self, chosen: Set) -> tuple[Fraction, ...]:
         """The limits at a set of changes."""
-        return tuple(Fraction(self.mixtures.value(name, chosen) or 0) for name in self.limits)
+        return tuple(Fraction(self.mixtures.value(one.name, chosen) or 0) for one in self.limits)
 
 
 class Committed(NamedTuple):
@@ -158,8 +158,8 @@ def diff(
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
     at = followed(_at(base, sides, known.sent), target)
     rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet))
-    limits = {**limits_of(before.proposal, before.sheet), **limits_of(after.proposal, after.sheet)}
-    worked = Worked(mixtures, planned(mixtures, tuple(limits)), limits)
+    limits = limits_between(before, after, sides.was)
+    worked = Worked(mixtures, planned(mixtures, tuple(one.name for one in limits)), limits)
     went, came = turned(before, after, changes)
     return replace(
         _moves(sides, changes, record, worked, every),
@@ -181,7 +181,7 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
     """The figures that moved, and what moved the limits; what today's formulas make otherwise is one more cause."""
     today, again = sides.after.sheet, tuple(reworked(sides.before, record))
     formulas = (Change(FORMULAS, ("formulas",)),) if any(one.recalculated for one in again) else ()
-    limits = limits_between(sides, worked.limits)
+    limits = worked.limits
     shares = tuple(now - one.old for now, one in zip(worked.at(0), limits, strict=True))
     moved, new, vanished = figures(sides)
     same = moved and all(one.old == one.new for one in limits)
@@ -223,7 +223,7 @@ def _at(base: Raw, sides: Both, sent: At | None) -> At:
 def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
     mixtures, plan, limits = worked
-    shares = [worked.shares(name, plan) for name in limits]
+    shares = [worked.shares(one.name, plan) for one in limits]
     found = []
     for index, one in enumerate(plan.causes):
         own = tuple(each[index] for each in shares)

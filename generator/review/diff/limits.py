@@ -8,29 +8,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.document.record import Recorded
+from generator.figures.asking import titles_of_limits
 from generator.figures.figure import Figure, Sheet
-from generator.inputs import Proposal
 from generator.inputs.quantities import unit_of
-from generator.review.diff.moved import Both
+from generator.print.product import Product
 from generator.units import STATED, Move, Unit, decimals_apart, half_up, write
 
 MOVE = unit_of(Move)
-LIMITS: Mapping[str, str] = {
-    "request.requests_per_minute": "RPM",
-    "request.tokens_per_minute": "TPM",
-    "request.uncached_tokens_per_minute": "uncached TPM",
-}
-"""The limits that are asked for: their figures, and how they are called."""
-
-
-def limits_of(proposal: Proposal, sheet: Sheet) -> Mapping[str, str]:
-    """The limits that a proposal asks for, tokens and work as far as there are any: of each pool, under its label, or
-    of the whole request."""
-    works = [f"request.work.{unit}.work_per_minute" for unit in proposal.inputs.work_words]
-    pools = proposal.inputs.proposal.request.pools.items()
-    parts = {f"request.pools.{key}": f"{pool.label} " for key, pool in pools} or {"request": ""}
-    names = [(path, name, name.replace("request", path, 1)) for path in parts for name in (*LIMITS, *works)]
-    return {at: f"{parts[path]}{LIMITS.get(name) or sheet[at].unit.symbol}" for path, name, at in names if at in sheet}
 
 
 class Limit(NamedTuple):
@@ -71,12 +55,13 @@ class Limit(NamedTuple):
         return f"{'' if rounded == value else '~'}{write(rounded, self.unit, STATED)}"
 
 
-def limits_between(sides: Both, names: Mapping[str, str]) -> tuple[Limit, ...]:
-    """The named limits of both sides, under their titles."""
-    before, after = sides.before.sheet, sides.after.sheet
+def limits_between(before: Product, after: Product, was: Mapping[str, Recorded] | Sheet) -> tuple[Limit, ...]:
+    """The limits that either side asks for, under their titles; `was` holds the figures before."""
+    sides = [titles_of_limits(one.proposal, one.sheet) for one in (before, after)]
+    units = {**before.sheet, **after.sheet}
     return tuple(
-        Limit(name, title, (after if name in after else before)[name].unit, _of(sides.was, name), _of(after, name))
-        for name, title in names.items()
+        Limit(name, title, units[name].unit, _of(was, name), _of(after.sheet, name))
+        for name, title in (sides[0] | sides[1]).items()
     )
 
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from generator.figures.asking import LIMITS
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
 from generator.review.diff.causes import planned
 from generator.review.diff.changes import changes_between
-from generator.review.diff.limits import LIMITS
 from generator.review.diff.mixtures import Mixtures
 from tests.conftest import CEREBRAS
 from tests.remember import remembering

@@ -4,9 +4,9 @@ import json
 from fractions import Fraction
 
 from generator.errors import Fault, Place
+from generator.figures.asking import LIMITS
 from generator.review.diff.as_json import as_json
 from generator.review.diff.difference import Diff, diff
-from generator.review.diff.limits import LIMITS
 from generator.review.diff.report import Told
 from tests.review.diff.edited import BASE, put
 from tests.review.diff.test_difference import CONFLICT

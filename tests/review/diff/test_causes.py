@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.figures.asking import LIMITS
 from generator.review.diff import causes as planning
 from generator.review.diff.causes import (
     BUDGET,
@@ -23,7 +24,6 @@ from generator.review.diff.causes import (
     shapley,
     union,
 )  # fmt: skip
-from generator.review.diff.limits import LIMITS
 from tests.review.diff.edited import ADDED, BASE, MODEL, causes, mixtures, put, raw
 from tests.review.diff.test_mixtures import MOVABLE
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from generator.document.record import Recorded, from_text
 from generator.errors import ProposalError
+from generator.figures.asking import LIMITS
 from generator.figures.figure import ancestors
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs.raw import read
 from generator.review.diff import causes as planning
 from generator.review.diff.difference import Committed, diff
-from generator.review.diff.limits import LIMITS
 from generator.review.diff.moved import CONDITIONS
 from tests.conftest import CEREBRAS, SMALL, Built
 from tests.review.diff.edited import ADDED, BASE, raw

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.figures.asking import LIMITS
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.review.diff.changes import changes_between
-from generator.review.diff.limits import LIMITS
 from generator.review.diff.mixtures import mixture, movers
 from generator.review.terms import Before
 from tests.conftest import CEREBRAS, SMALL

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Fault, Place
+from generator.figures.asking import LIMITS
 from generator.review.diff.changes import Change
 from generator.review.diff.difference import Cause, Diff
-from generator.review.diff.limits import LIMITS, Limit
+from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved
 from generator.review.diff.report import (
     AS_BEFORE,

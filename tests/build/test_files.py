@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import files_of, own_files
+from generator.build.files import files_of, own_files
 from generator.document.record import HAND_EDIT
 from generator.errors import ProposalError
 from generator.print import screen

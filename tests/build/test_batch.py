@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import batch, cli
-from generator.batch import Order, Outcome, build_each
+from generator import cli
+from generator.build import batch
+from generator.build.batch import Order, Outcome, build_each
 from generator.inputs import load
 from generator.print.product import make
 from tests.conftest import FOREIGN, REGIONS, SMALL

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.print.product import Product
 
 DOING = {"md": "auditing", "html": "making its page for the screen", "xlsx": "making its workbook"}
-ASKED = {"requests_per_minute": "RPM", "tokens_per_minute": "TPM", "uncached_tokens_per_minute": "uncached TPM"}
 EDITED = "what was altered in it since it was built is lost"
 MOST_DOCUMENTS = 25
 """So many a process builds before another takes its place: of each, Pango keeps about a megabyte that none can free."""
@@ -117,7 +116,7 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     """Builds a proposal; `apart`, another process prints it."""
     try:
         with _press() if apart else nullcontext() as press:
-            from generator.build import files_of, own_files
+            from generator.build.files import files_of, own_files
             from generator.inputs import load
             from generator.print.product import make
 
@@ -134,7 +133,7 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
 
 def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File, ...]:
     """Writes what is not as it is already, and the sums of it all; says of every file what became of it."""
-    from generator.build import own_files
+    from generator.build.files import own_files
 
     target, pdf = order.target, f"{name}.pdf"
     summed = {path: data for path, data in files.items() if not path.endswith(ON_DEMAND)}
@@ -152,25 +151,12 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
 
 
 def _request(product: "Product") -> str:
-    """What a proposal asks for, in a line."""
-    pools = product.proposal.inputs.proposal.request.pools
-    parts = {f"request.pools.{name}": f" in {pool.label}" for name, pool in pools.items()} or {"request": ""}
-    asked = [
-        ", ".join(f"{_whole(product, name)} {title}" for name, title in _asked(product, path)) + where
-        for path, where in parts.items()
-    ]
-    return f"{product.proposal.name} asks for {'; '.join(asked)}"
+    """What a proposal asks for, in a line: whole numbers, none below what its figure is, as in the document."""
+    from generator.figures.asking import asked_limits
 
-
-def _asked(product: "Product", path: str) -> Iterator[tuple[str, str]]:
-    """The figures that a part of the request asks for, and what each counts."""
-    named = {f"{path}.{key}": title for key, title in ASKED.items()}
-    works = (f"{path}.work.{unit}.work_per_minute" for unit in product.proposal.inputs.work_words)
-    yield from ((name, title) for name, title in named.items() if name in product.sheet)
-    yield from ((name, product.sheet[name].unit.symbol) for name in works if name in product.sheet)
-
-
-def _whole(product: "Product", name: str) -> str:
-    """A figure that is asked for, as the document asks for it: whole, and never below what it is."""
-    figure = product.sheet[name]
-    return write(figure.value, figure.unit, Style(up=True)).lstrip("~")
+    parts: dict[str, list[str]] = {}
+    for name, title, label in asked_limits(product.proposal, product.sheet):
+        figure = product.sheet[name]
+        text = write(figure.value, figure.unit, Style(up=True)).lstrip("~")
+        parts.setdefault(label and f" in {label}", []).append(f"{text} {title}")
+    return f"{product.proposal.name} asks for {'; '.join(', '.join(each) + where for where, each in parts.items())}"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from generator.document.explain.tree import Stand, down, stands
 from generator.errors import did_you_mean
+from generator.figures.asking import titles_of_limits
 from generator.figures.figure import LISTED, Figure, Number, Sheet, rows
 from generator.inputs import Proposal, load
 from generator.print.product import Product, make
 from generator.print.screen import derivation
-from generator.review.diff.limits import limits_of
 from generator.units import EXACT, write
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 60
 """So many figures are shown as a table; how many more there are is said."""
+COLUMNS = ["name", "value", "low", "high", "unit", "text", "says", "place", "source"]
 
 
 @dataclass(frozen=True)
@@ -60,39 +61,26 @@ class ShownFigure:
         )
 
 
-class Figures(Mapping[str, ShownFigure]):
+class Figures(dict[str, ShownFigure]):
     """Figures by name, shown as a table."""
 
-    def __init__(self, sheet: Sheet, stood: Mapping[str, Stand]) -> None:
-        self._sheet, self._stands = sheet, stood
-
-    def __getitem__(self, name: str) -> ShownFigure:
-        """The figure of a name. Raises KeyError, with the closest name, where there is none."""
-        if name not in self._sheet:
-            raise KeyError(f"{name}: {did_you_mean(name, self._sheet) or LISTED}")
-        return ShownFigure(self._sheet[name], self._stands)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sheet)
-
-    def __len__(self) -> int:
-        return len(self._sheet)
+    def __missing__(self, name: str) -> ShownFigure:
+        """Raises KeyError, with the closest name."""
+        raise KeyError(f"{name}: {did_you_mean(name, self) or LISTED}")
 
     def like(self, pattern: str) -> "Figures":
         """Those that a pattern with * and ? fits, such as `request.*`."""
-        return Figures({name: one for name, one in self._sheet.items() if fnmatchcase(name, pattern)}, self._stands)
+        return Figures({name: one for name, one in self.items() if fnmatchcase(name, pattern)})
 
     def frame(self) -> "pandas.DataFrame":
         """As a table of pandas: a row a figure, with name, value, low, high, unit, text, sentence, place and source."""
-        import pandas as pd
-
-        return pd.DataFrame(rows(self._sheet), columns=COLUMNS).set_index("name")
+        return frame({name: one.figure for name, one in self.items()})
 
     def __repr__(self) -> str:
         return f"{len(self)} figures"
 
     def _repr_html_(self) -> str:
-        shown = [self[name] for name in list(self)[:MOST_ROWS]]
+        shown = [*self.values()][:MOST_ROWS]
         more = len(self) - len(shown)
         heads = ("figure", "value", "range", "sentence")
         cells = ((one.figure.name, str(one), _range(one.figure), one.figure.says) for one in shown)
@@ -112,26 +100,14 @@ class ShownChart:
         return f'<img alt="{html.escape(self.name)}" src="data:image/svg+xml;base64,{data}">'
 
 
-class Charts(Mapping[str, ShownChart]):
+class Charts(dict[str, ShownChart]):
     """The charts of a document by name, shown one below the other."""
-
-    def __init__(self, svgs: Mapping[str, str]) -> None:
-        self._svgs = svgs
-
-    def __getitem__(self, name: str) -> ShownChart:
-        return ShownChart(name, self._svgs[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._svgs)
-
-    def __len__(self) -> int:
-        return len(self._svgs)
 
     def __repr__(self) -> str:
         return f"charts: {', '.join(self)}"
 
     def _repr_html_(self) -> str:
-        return "".join(f"<div>{self[name]._repr_html_()}</div>" for name in self)
+        return "".join(f"<div>{one._repr_html_()}</div>" for one in self.values())
 
 
 @dataclass(frozen=True)
@@ -146,13 +122,14 @@ class Shown(Proposal):
     @property
     def figures(self) -> Figures:
         """Every figure by name."""
-        return Figures(self.product.sheet, stands(self))
+        stood = stands(self)
+        return Figures({name: ShownFigure(one, stood) for name, one in self.product.sheet.items()})
 
     @property
     def charts(self) -> Charts:
         """The charts that its document shows."""
-        found = self.product.document.pictures()
-        return Charts({Path(path).stem: svg for path, svg in found.items()})
+        found = {Path(path).stem: svg for path, svg in self.product.document.pictures().items()}
+        return Charts({name: ShownChart(name, svg) for name, svg in found.items()})
 
     def frame(self) -> "pandas.DataFrame":
         """Every figure as a table of pandas."""
@@ -170,10 +147,14 @@ class Shown(Proposal):
     def _limits(self) -> Iterator[tuple[str, ShownFigure]]:
         """The limits that are asked for, under their titles."""
         found = self.figures
-        return ((title, found[name]) for name, title in limits_of(self, self.product.sheet).items())
+        return ((title, found[name]) for name, title in titles_of_limits(self, self.product.sheet).items())
 
 
-COLUMNS = ["name", "value", "low", "high", "unit", "text", "says", "place", "source"]
+def frame(sheet: Sheet) -> "pandas.DataFrame":
+    """A sheet as a table of pandas."""
+    import pandas as pd
+
+    return pd.DataFrame(rows(sheet), columns=COLUMNS).set_index("name")
 
 
 def opened(folder: str | Path, changes: Mapping[str, str] | None = None) -> Shown:

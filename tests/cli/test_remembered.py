@@ -8,7 +8,8 @@ import click
 import pytest
 
 import generator
-from generator import remembered, terminal
+from generator import terminal
+from generator.cli import remembered
 from generator.errors import FOUND, UNREACHED
 from generator.proposals import Project
 from generator.review.merging import STOPPED

@@ -14,7 +14,7 @@ import pytest
 import generator
 from generator.figures.figure import rows
 from generator.inputs import load
-from generator.notebook import MOST_ROWS, Shown, opened
+from generator.print.notebook import MOST_ROWS, Shown, opened
 from tests.conftest import CEREBRAS, REGIONS, ROOT, SEED, SMALL, Built
 
 HOSTILE = "<img src=x onerror=alert`1`> & <script>"

@@ -1,0 +1,1 @@
+"""The build: the files of a proposal, audited, and new together; many proposals in one command."""
