@@ -6,16 +6,22 @@ same operators, so only the verbs below look at what they were given.
 
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor
+from math import ceil, floor, lcm
 from operator import add
 from typing import Any
 
 SNAP = 1e-9
 """How near a multiple an array's binary number must be to count as that multiple, in steps."""
+FEW = 8
+"""A longer column is summed over one denominator: fractions added one to another reduce each sum anew."""
 
 
 def total(each: tuple[Fraction | bool, ...]) -> Fraction:
     """The sum of a column, or how many of its yes/no are a yes; an empty column sums to zero."""
+    if len(each) > FEW and all(map(_plain, each)):
+        ratios = [one.as_integer_ratio() for one in each]
+        base = lcm(*[below for _, below in ratios])
+        return Fraction(sum([above * (base // below) for above, below in ratios]), base)
     found: Any = reduce(add, each) if each else Fraction(0)
     return Fraction(found) if isinstance(found, int) else found
 

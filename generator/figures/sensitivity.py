@@ -8,7 +8,7 @@ What a person would move is moved: with a component each prompt that begins with
 own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -34,21 +34,21 @@ class Unrounded(NamedTuple):
     """What a part of the request rests on, in the order of the sheet, its rate not rounded; what rests on each input.
 
     `looked_at` are the figures of the part that are, each by what it is called in the formulas, or by its unit of work.
+    `resting` tells the places among `figures`.
     """
 
-    looked_at: Mapping[str, str]
-    figures: Mapping[str, Figure]
-    resting: Mapping[str, frozenset[str]]
+    looked_at: Row
+    figures: Sequence[Figure]
+    resting: Mapping[str, Sequence[int]]
 
     def request(self, found: Mapping[str, Figure] = {}) -> Row:
         """The figures of the request that are looked at; as found, where they were worked out again."""
-        rows = {key: self.figures[name] for key, name in self.looked_at.items()}
-        return {key: found.get(one.name, likely(one)) for key, one in rows.items()}
+        return {key: found.get(one.name, one) for key, one in self.looked_at.items()}
 
     def at(self, moved: Mapping[str, Figure], name: str) -> dict[str, Figure]:
         """All that moves with inputs that are replaced, worked out again."""
-        rests = frozenset[str]().union(*[self.resting[one] for one in moved])
-        return again((one for key, one in self.figures.items() if key in rests), moved, name)
+        places = sorted({place for one in moved for place in self.resting[one]})
+        return again((self.figures[place] for place in places), moved, name)
 
 
 def sensitivity_rows(book: Book) -> None:
@@ -78,10 +78,11 @@ def before_rounding(book: Book, path: str) -> Unrounded:
     looked = looked_at(book, path)
     done, rests_on = without_rounding(book, looked.values())
     asked = frozenset[str]().union(*[rests_on[name] for name in looked.values()])
-    resting = {
-        name: frozenset(key for key, below in rests_on.items() if name in below) for name in done if name in asked
-    }
-    return Unrounded(looked, done, resting)
+    resting: dict[str, list[int]] = {name: [] for name in done if name in asked}
+    for place, below in enumerate(rests_on.values()):
+        for name in below & asked:
+            resting[name].append(place)
+    return Unrounded({key: likely(done[name]) for key, name in looked.items()}, tuple(done.values()), resting)
 
 
 def without_rounding(book: Book, names: Iterable[str]) -> tuple[dict[str, Figure], dict[str, frozenset[str]]]:

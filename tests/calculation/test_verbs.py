@@ -47,6 +47,8 @@ def column(*numbers: int) -> tuple[Fraction, ...]:
 def test_a_total_is_the_exact_sum_of_a_column() -> None:
     assert total(column(1, 2, 4)) == 7
     assert total((Fraction(1, 10),) * 10) == 1
+    assert total(tuple(Fraction(1, one) for one in range(1, 10))) == Fraction(7129, 2520)
+    assert total((True, False, Fraction(1, 3)) * 6) == 8
 
 
 def test_an_empty_column_sums_to_zero() -> None:
