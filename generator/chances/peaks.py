@@ -17,6 +17,9 @@ import numpy as np
 
 from generator.chances.tally import above
 
+AT_ONCE = 1024
+"""So many turns are followed at once: what is known of them then stays in the processor's cache."""
+
 
 class Turn(NamedTuple):
     """The sites at peak over each turn: `lasts` is how long (as a share of it) so many (`sites`) are at once.
@@ -72,20 +75,23 @@ def begins(shares: Any, hours: Sequence[float]) -> Any:
 
 def turns(begun: Any, lasts: float) -> Turn:
     """Turns in which peaks begin at these moments (a row a turn, a column a site) and last so long a share of it."""
+    sites = begun.shape[1]
     ended = begun + lasts
     wraps = ended >= 1
-    moments = np.concatenate([begun, np.where(wraps, ended - 1, ended)], axis=1)
-    order = np.argsort(moments, axis=1, kind="stable")
-    step = np.where(order < begun.shape[1], 1, -1)
-    sites = np.cumsum(step, axis=1)
-    first = wraps.sum(axis=1)[:, None]
-    moments = np.take_along_axis(moments, order, axis=1)
-    edge = np.zeros((len(begun), 1))
-    return Turn(
-        np.diff(np.concatenate([edge, moments, edge + 1], axis=1), axis=1).T,
-        np.concatenate([first, first + sites], axis=1).T,
-        begun.shape[1] * lasts,
-    )
+    moments = np.concatenate([begun, ended - wraps], axis=1)
+    # The last bit of a moment says whether a peak ends then, so that one sort takes it along.
+    bits = moments.view(np.int64)
+    bits &= ~1
+    bits[:, sites:] |= 1
+    moments.sort(axis=1)
+    lasting, at_peak = np.empty((2, 2 * sites + 1, len(begun)))
+    before, at_peak[0] = np.zeros(len(begun)), wraps.sum(axis=1)
+    for at, moment in enumerate(np.ascontiguousarray(moments.T)):
+        np.subtract(moment, before, out=lasting[at])
+        np.add(at_peak[at], 1 - 2 * (moment.view(np.int64) & 1), out=at_peak[at + 1])
+        before = moment
+    np.subtract(1, before, out=lasting[-1])
+    return Turn(lasting, at_peak, sites * lasts)
 
 
 def refused(turn: Turn, limits: Sequence[Limit], minutes: float) -> Refused:
@@ -95,17 +101,23 @@ def refused(turn: Turn, limits: Sequence[Limit], minutes: float) -> Refused:
     """
     highest = turn.sites.max(axis=0)
     over = np.logical_or.reduce([above(one.need(highest), one.limit) for one in limits])
-    some = np.flatnonzero(over)  # in all other turns nothing is ever above
-    cut = [Limit(one.limit, one.base[some], one.each[some]) for one in limits]
-    when, missed = np.zeros(turn.sites.shape, dtype=bool), np.zeros(len(over))
-    held = [np.full(len(some), one.limit) for one in cut]
-    for at, (lasts, sites) in enumerate(zip(turn.lasts[:, some], turn.sites[:, some], strict=True)):
-        parts = np.zeros(len(some))
-        for number, one in enumerate(cut):
-            need = one.need(sites)
-            left = held[number] - (need - one.limit) * lasts * minutes
-            held[number] = np.clip(left, 0, one.limit)
-            parts = np.maximum(parts, np.maximum(-left, 0) / need)
-            when[at, some] |= above(need, one.limit)
-        missed[some] += parts * cut[0].need(sites) / minutes
-    return Refused((turn.lasts * when).sum(axis=0), when, missed, float(limits[0].need(turn.mean).mean()))
+    requests, when = np.zeros(len(over)), np.zeros(turn.sites.shape, dtype=bool)
+    every = np.flatnonzero(over)  # in all other turns nothing is ever above
+    for some in (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)):
+        lasts, sites = turn.lasts[:, some] * minutes, turn.sites[:, some]
+        parts, beyond = np.zeros(sites.shape), np.zeros(sites.shape, dtype=bool)
+        needs = [one.base[some] + one.each[some] * sites for one in limits]
+        for need, (limit, *_) in zip(needs, limits, strict=True):
+            parts = np.maximum(parts, _short(need, limit, lasts) / need)
+            beyond |= above(need, limit)
+        requests[some], when[:, some] = (parts * needs[0] / minutes).sum(axis=0), beyond
+    return Refused((turn.lasts * when).sum(axis=0), when, requests, float(limits[0].need(turn.mean).mean()))
+
+
+def _short(need: Any, limit: float, minutes: Any) -> Any:
+    """What a bucket lacks of what is needed, moment by moment, each so many minutes long; it begins full."""
+    short, held = np.empty_like(need), limit
+    for at, taken in enumerate((need - limit) * minutes):
+        np.subtract(held, taken, out=short[at])
+        held = np.minimum(np.maximum(short[at], 0), limit)
+    return np.maximum(-short, 0)

@@ -47,23 +47,24 @@ DIRECTIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
 def points(draws: int, dimensions: int, seed: int) -> "Shares":
     """So many points, in order; the same for the same seed, and evenly spread whatever it is."""
     bits = max(ceil(log2(max(draws, 2))), 1)
-    index = np.arange(2**bits, dtype=np.uint32) << np.uint32(BITS - bits)
+    index = np.arange(2**bits, dtype=np.uint32)
     every = len(DIRECTIONS) + 1
     found = np.empty((draws, dimensions))
     for at in range(dimensions):
         turn, own = divmod(at, every)
         column = _column(own, bits)
         if turn:
-            column = column[_scrambled(index, _hashed(seed, -turn)) >> np.uint32(BITS - bits)]
+            order = _scrambled(_reversed(index << np.uint32(BITS - bits)), _hashed(seed, -turn))
+            column = column[order >> np.uint32(BITS - bits)]
         found[:, at] = (_scrambled(column[:draws], _hashed(seed, at)) + 0.5) / 2.0**BITS
     return found
 
 
 def _column(dimension: int, bits: int) -> Any:
-    """A dimension of the sequence before it is scrambled, in plain order."""
+    """A dimension of the sequence before it is scrambled, in plain order, its bits from last to first."""
     column = np.zeros(2**bits, dtype=np.uint32)
-    for bit, direction in enumerate(_directions(dimension, bits)):
-        column[2**bit : 2 ** (bit + 1)] = column[: 2**bit] ^ np.uint32(direction)
+    for bit, direction in enumerate(_reversed(np.array(_directions(dimension, bits), dtype=np.uint32))):
+        column[2**bit : 2 ** (bit + 1)] = column[: 2**bit] ^ direction
     return column
 
 
@@ -84,8 +85,8 @@ def _directions(dimension: int, bits: int) -> list[int]:
 
 
 def _scrambled(values: Any, key: int) -> Any:
-    """Values of which each bit is turned or not by the key and the bits above it."""
-    mixed = _reversed(values) + np.uint32(key)
+    """Values, with their bits from last to first, of which each bit is turned or not by the key and those above it."""
+    mixed = values + np.uint32(key)
     for factor in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6):
         mixed ^= mixed * np.uint32(factor)
     return _reversed(mixed)

@@ -15,6 +15,8 @@ DIGITS = 3
 NEAR = 1e-9
 """As a share of a limit: what is above it by less is as high."""
 BINS = 64
+FEW = 1024
+"""Among so many draws there are more values than bins, or nearly always all that there are."""
 
 
 def quantile(drawn: Any, share: float, up: bool = False) -> Fraction:
@@ -62,18 +64,26 @@ def above(need: Any, limit: float) -> Any:
     return need > limit * (1 + NEAR)
 
 
-def first_order(given: Any, found: Any) -> float:
+def bins(given: Any) -> Any:
+    """The bin of each draw by what an input is there: one for each of its few values, or as many draws in each."""
+    levels = np.unique(given[:FEW])
+    if len(levels) <= BINS and not np.isin(given, levels).all():
+        levels = np.unique(given)
+    if len(levels) <= BINS:
+        return np.searchsorted(levels, given)
+    place = np.empty(len(given), dtype=int)
+    place[np.argsort(given, kind="stable")] = np.arange(len(given)) * BINS // len(given)
+    return place
+
+
+def first_order(place: Any, found: Any) -> float:
     """The share of the variance of what was found that an input explains by itself: its first-order Sobol index.
 
-    The draws are sorted by the input and taken in bins; a share that a bin's few draws come to by chance is taken off.
+    The draws are taken in the `bins` of the input; a share that a bin's few draws come to by chance is taken off.
     """
     whole = float(np.var(found))
     if whole <= 0:
         return 0.0
-    values, place = np.unique(given, return_inverse=True)
-    if len(values) > BINS:
-        place = np.empty(len(given), dtype=int)
-        place[np.argsort(given, kind="stable")] = np.arange(len(given)) * BINS // len(given)
     count = np.bincount(place)
     mean = np.bincount(place, found) / count
     between = float((count * (mean - found.mean()) ** 2).sum()) / len(found)

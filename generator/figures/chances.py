@@ -8,6 +8,7 @@ What is needed is the request before its headroom, its rate not rounded to a ste
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from generator.figures.asking import HEADLINES, headroom_of, parts
@@ -60,12 +61,14 @@ def _part(draws: Drawing, path: str, figures: Mapping[str, Figure], needed: Mapp
 
     given = draws.values(draws.shares(draws.draws))
     found = draws.swept(figures, given, dict.fromkeys(needed.values()))
-    beyond: Any = False
+    bins, beyond = cache(lambda one: tally.bins(given[one])), False  # each range is looked at in several needs
     for name, need in needed.items():
         asked, over = draws.book.sheet[name], tally.above(found[need], float(draws.book.sheet[name].value))
         needs: Row = {"needed": figures[need], "asked_for": asked}
-        own = {one: each for one, each in given.items() if one in draws.book.sheet[need].ranges}
-        rests = "" if ".models." in name else _explained(draws, name, own, found[need], needs)
+        own = [one for one in given if one in draws.book.sheet[need].ranges]
+        rests = (
+            "" if ".models." in name else _explained(draws, name, {one: bins(one) for one in own}, found[need], needs)
+        )
         _quantiles(draws, name, found[need], needs, rests)
         draws.enter(f"{name}.{MORE}", tally.chance(over), A_SHARE, _says_more(asked), needs, rests)
         if ".models." in name:
@@ -103,11 +106,11 @@ def _quantiles(draws: Drawing, name: str, found: Any, needs: Row, rests: str) ->
     draws.enter(f"{name}.least_to_ask", least, unit, says, {**needs, "at_most": at_most}, rests)
 
 
-def _explained(draws: Drawing, name: str, given: Mapping[str, Any], found: Any, needs: Row) -> str:
+def _explained(draws: Drawing, name: str, bins: Mapping[str, Any], found: Any, needs: Row) -> str:
     """Enters how much of the variance each range explains by itself; which explain most, in words."""
     from generator.chances import tally
 
-    rests = {path: tally.share_of(tally.first_order(values, found), 0.005) for path, values in given.items()}
+    rests = {path: tally.share_of(tally.first_order(place, found), 0.005) for path, place in bins.items()}
     says = "The share of the variance of what is needed that this assumption explains by itself (a Sobol index)."
     for path, value in rests.items():
         own: Row = {"assumption": draws.book.sheet[path], **needs}

@@ -44,11 +44,23 @@ def test_what_is_above_by_a_machines_last_digit_is_not_above() -> None:
     assert tally.above(np.array([100 * (1 + 1e-12), 100.001, 99]), 100.0).tolist() == [False, True, False]
 
 
+def explained(given: np.ndarray, found: np.ndarray) -> float:
+    return tally.first_order(tally.bins(given), found)
+
+
 def test_an_input_explains_its_part_of_the_variance_of_a_sum() -> None:
     other = np.roll(EVENLY.reshape(250, 400).T.ravel(), 1)
     assert abs(np.corrcoef(EVENLY, other)[0, 1]) < 0.01
     found = 3 * EVENLY + 4 * other
-    assert tally.first_order(EVENLY, found) == pytest.approx(9 / 25, abs=0.01)
-    assert tally.first_order(other, found) == pytest.approx(16 / 25, abs=0.01)
-    assert tally.first_order(np.floor(EVENLY * 2), EVENLY) == pytest.approx(3 / 4, abs=0.01), "of two values"
-    assert tally.first_order(EVENLY, np.ones(len(EVENLY))) == 0
+    assert explained(EVENLY, found) == pytest.approx(9 / 25, abs=0.01)
+    assert explained(other, found) == pytest.approx(16 / 25, abs=0.01)
+    assert explained(np.floor(EVENLY * 2), EVENLY) == pytest.approx(3 / 4, abs=0.01), "of two values"
+    assert explained(EVENLY, np.ones(len(EVENLY))) == 0
+
+
+def test_a_bin_has_the_draws_of_one_of_few_values_or_else_as_many_as_any_other() -> None:
+    first = np.zeros(100_000)
+    first[-1] = 7
+    assert np.bincount(tally.bins(first)).tolist() == [99_999, 1], "of a value that only the last draw has"
+    assert np.bincount(tally.bins(np.round(EVENLY * 63))).size == tally.BINS
+    assert set(np.bincount(tally.bins(EVENLY[::-1]))) == {1562, 1563}
