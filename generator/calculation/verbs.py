@@ -18,7 +18,7 @@ FEW = 8
 
 def total(each: tuple[Fraction | bool, ...]) -> Fraction:
     """The sum of a column, or how many of its yes/no are a yes; an empty column sums to zero."""
-    if len(each) > FEW and all(map(_plain, each)):
+    if len(each) > FEW and {Fraction, int, bool}.issuperset(map(type, each)):
         ratios = [one.as_integer_ratio() for one in each]
         base = lcm(*[below for _, below in ratios])
         return Fraction(sum([above * (base // below) for above, below in ratios]), base)

@@ -31,8 +31,8 @@ MOST_KEPT, MOST_BYTES = 64, 1_000_000
 """Verdicts that are kept, the newest; and the bytes of one."""
 REACHED = (0, FOUND, FAULTY)
 """The exit codes of a verdict. Others say that something could not be found out."""
-HEARD = ("GIT_", "GITHUB_", "PRE_COMMIT", "LANG", "LC_", "TERM", "NO_COLOR", "COLUMNS", "TZ", "PYTHON")
-"""What of the environment a command may say something by, by its beginning."""
+HEARD = (*git.HEARD, "GITHUB_", "PRE_COMMIT", "LANG", "LC_", "TERM", "NO_COLOR", "COLUMNS", "TZ", "PYTHON")
+"""What of the environment a command may say something by, by its beginning. A hook is told who commits, and when."""
 READ = ("inputs", "output", "templates")
 UNDER_WAY = (
     *("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "SQUASH_MSG"),
@@ -84,6 +84,7 @@ def _digest(project: Project, called: Sequence[object]) -> str:
 
 def _called(called: Sequence[object]) -> Iterator[str]:
     yield from (str(FORMAT), repr(called), str(Path.cwd()), str(date.today()), sys.version, platform.release())
+    yield repr(bool(os.environ.get("GIT_INDEX_FILE")))
     yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
     for place in sys.path:
         with suppress(OSError), os.scandir(place or ".") as entries:

@@ -1,6 +1,7 @@
 """What was found of the same bytes is said again; another byte, anywhere, is worked out."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,22 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def said(project: Project, work: Callable[[], int], *called: str) -> int:
     with click.Context(click.Command("check")):
         return remembered.remembered(project, called, work)
+
+
+HOOK = """
+import pathlib, click, generator
+from generator.cli import remembered
+from generator.proposals import Project
+root = pathlib.Path({root!r})
+remembered._folder = lambda: root / "cache"
+generator.__file__ = str(root / "generator" / "code.py")
+def work():
+    with (root / "worked").open("a") as file: file.write("once\\n")
+    return 0
+with click.Context(click.Command("check")):
+    remembered.remembered(Project(root), (), work)
+"""
+"""A hook that counts how often it works something out."""
 
 
 class Work:
@@ -112,6 +129,19 @@ def test_another_call_commit_index_or_tag_is_worked_out_and_another_file_of_the_
     type_git(project.root, "rm", "-q", "--cached", "output/desk.md")
     said(project, work)
     assert work.times == 4
+
+
+def test_a_hook_is_told_the_same_whoever_commits_and_whenever(project: Project) -> None:
+    (project.root / "times.py").write_text(HOOK.format(root=str(project.root)), encoding="utf-8")
+    hook = project.root / ".git" / "hooks" / "pre-commit"
+    hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" times.py\n', encoding="utf-8")
+    hook.chmod(0o755)
+    for number in (1, 2):
+        (project.root / "notes.txt").write_text(f"mine {number}", encoding="utf-8")
+        type_git(project.root, "add", "notes.txt")
+        dated = f"--date=2027-01-0{number}T00:00:00"
+        type_git(project.root, "commit", "-q", "-m", "a note", dated, f"--author=a{number} <a@localhost>")
+    assert (project.root / "worked").read_text(encoding="utf-8") == "once\n"
 
 
 def test_what_could_not_be_found_out_is_tried_again(project: Project) -> None:
