@@ -2,9 +2,8 @@
 
 import pytest
 
-from generator.figures.sheet import calculate
-from generator.inputs import load
 from tests.conftest import ROOT, Built
+from tests.sheets import sheet_of
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
@@ -24,23 +23,21 @@ def test_a_saving_is_worth(cerebras: Built, saving: str, requests: float, tokens
 
 
 def test_what_only_bounds_leave_open_is_not_said_to_be_possible() -> None:
-    saved = calculate(load(ROOT / "tests" / "proposals" / "search-mix"))["savings.fewer-ranks.saves_no_tokens"]
+    saved = sheet_of(ROOT / "tests" / "proposals" / "search-mix")["savings.fewer-ranks.saves_no_tokens"]
     assert saved.may_be
     assert not saved.can_be
-    again = calculate(
-        load(CEREBRAS, {"caching.query_reuse.phases.production.reuse": "{low: 0%, likely: 30%, high: 40%}"})
-    )
+    again = sheet_of(CEREBRAS, {"caching.query_reuse.phases.production.reuse": "{low: 0%, likely: 30%, high: 40%}"})
     assert any(one.can_be for name, one in again.items() if name.endswith(".saves_no_tokens"))
 
 
 def test_without_a_cache_compression_saves_uncached_tokens() -> None:
-    sheet = calculate(load(CEREBRAS, {"caching.prefix_cache.hit_rate": "0%"}))
+    sheet = sheet_of(CEREBRAS, {"caching.prefix_cache.hit_rate": "0%"})
     assert sheet["savings.reasoning-prompt-compression.saved_uncached_tokens_per_minute"].value == 1050 * 2400
     assert sheet["savings.reasoning-prompt-compression.saves_no_uncached_tokens"].value is False
 
 
 def test_in_whole_blocks_compression_saves_what_falls_out_of_the_blocks() -> None:
-    sheet = calculate(load(CEREBRAS, {"caching.prefix_cache.block_tokens": "4000"}))
+    sheet = sheet_of(CEREBRAS, {"caching.prefix_cache.block_tokens": "4000"})
     # 9,750 tokens fill 2 blocks of 4,000 and 7,350 fill 1: of 11,500 input 3,500 were uncached, of 9,100 then 5,100.
     assert sheet["savings.reasoning-prompt-compression.saved_uncached_tokens_per_minute"].value == 1050 * (3500 - 5100)
 

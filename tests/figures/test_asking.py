@@ -10,10 +10,11 @@ from generator.figures.figure import Sheet, ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import CEREBRAS, FULL, REGIONS, SMALL
+from tests.sheets import sheet_of
 
 
-def sheet(changes: dict[str, str], folder: object = CEREBRAS) -> Sheet:
-    return calculate(load(str(folder), changes))
+def sheet(changes: dict[str, str], folder: Path = CEREBRAS) -> Sheet:
+    return sheet_of(folder, changes)
 
 
 def test_a_model_that_replaces_others_is_asked_for_all_that_they_are() -> None:

@@ -54,6 +54,7 @@ FORMULAS |= {
 NUMBERS = st.integers(1, 50)
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
 @given(st.tuples(NUMBERS, NUMBERS), st.tuples(NUMBERS, NUMBERS), NUMBERS, st.integers(0, 8), st.integers(0, 8))
 def test_no_numbers_of_the_ranges_lead_a_formula_or_its_slope_beyond_the_bounds(

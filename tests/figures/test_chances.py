@@ -8,8 +8,8 @@ from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation.worked import figures
-from tests.conftest import CEREBRAS, KINDS
-from tests.reckoning.chances import contradictions, unlike_drawn
+from tests.conftest import CEREBRAS, KINDS, built
+from tests.reckoning.chances import contradictions, needs_of, unlike_drawn
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 SITES = "scenarios.production.load_cases.peak.sites_at_peak"
@@ -18,7 +18,7 @@ SEED = {"proposal.request.chances": "{draws: 4000}"}
 
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
-    return calculate(load(FOLDER))
+    return built(FOLDER).sheet
 
 
 def test_every_chance_of_ranges_with_a_closed_form_is_what_was_worked_out_by_hand(sheet: Sheet) -> None:
@@ -30,11 +30,12 @@ def test_every_chance_of_ranges_with_a_closed_form_is_what_was_worked_out_by_han
 
 
 def test_a_second_drawing_by_other_means_comes_to_the_same(sheet: Sheet) -> None:
-    assert unlike_drawn(FOLDER, sheet) == []
+    needs = needs_of(FOLDER)
+    assert unlike_drawn(needs, sheet) == []
     off = dict(sheet)
     name = "chances.request.pools.leaning.requests_per_minute.p50"
     off[name] = sheet["chances.request.pools.leaning.requests_per_minute.p99"]
-    assert [one for one in unlike_drawn(FOLDER, off) if name in one]
+    assert [one for one in unlike_drawn(needs, off) if name in one]
 
 
 def test_chances_agree_with_each_other_and_with_the_ends_of_ranges(sheet: Sheet) -> None:
@@ -61,7 +62,8 @@ def test_the_need_is_drawn_before_it_is_rounded_up_and_before_headroom() -> None
 def test_a_greater_chance_taken_asks_for_less() -> None:
     name = "chances.request.uncached_tokens_per_minute.least_to_ask"
     rare, often = (
-        calculate(load(CEREBRAS, {"proposal.request.chances": f"{{at_most: {one}}}"})) for one in ("1%", "40%")
+        calculate(load(CEREBRAS, {"proposal.request.chances": f"{{at_most: {one}, draws: 4000}}"}))
+        for one in ("1%", "40%")
     )
     assert often[name].value < rare[name].value
 

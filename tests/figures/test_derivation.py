@@ -10,10 +10,9 @@ from generator.errors import Place
 from generator.figures.derivation import least_ends, numbers, short_names, symbol, symbols, value, value_range
 from generator.figures.figure import Figure, Origin, ancestors, given_figure, work_out
 from generator.figures.ranges import BOUNDED, SEARCHED
-from generator.figures.sheet import calculate
-from generator.inputs import load
 from generator.units import TokensPerPage
 from tests.conftest import UNITS, Built
+from tests.sheets import sheet_of
 
 
 @pytest.mark.parametrize(
@@ -174,6 +173,6 @@ def test_a_figure_that_may_only_be_more_is_at_its_low_end() -> None:
 
 
 def test_the_greatest_of_figures_that_are_no_column_names_each() -> None:
-    units = calculate(load(UNITS))["request.models.scribe-2.units"]
+    units = sheet_of(UNITS)["request.models.scribe-2.units"]
     assert symbols(units) == "greatest of units_in_steps, least_units"
     assert numbers(units) == "greatest of 55, 15"

@@ -12,7 +12,8 @@ from generator.figures.drawing import _shape
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS
+from tests.conftest import CEREBRAS, FULL, KINDS, Built, built
+from tests.sheets import sheet_of
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 CHANCE = "chances.request.chance_of_more"
@@ -24,11 +25,11 @@ def drawn() -> Sheet:
     return calculate(load(CEREBRAS, ASKED))
 
 
-def test_nothing_is_drawn_unless_chances_are_asked_for(drawn: Sheet) -> None:
-    plain = calculate(load(CEREBRAS))
+def test_nothing_is_drawn_unless_chances_are_asked_for(drawn: Sheet, cerebras: Built) -> None:
+    plain = cerebras.sheet
     assert not [name for name in plain if name.startswith("chances.")]
     assert {name: drawn[name].value for name in plain} == {name: one.value for name, one in plain.items()}
-    assert not [name for name in calculate(load(CEREBRAS, ASKED), sensitivity=False) if name.startswith("chances.")]
+    assert not [name for name in sheet_of(CEREBRAS, ASKED) if name.startswith("chances.")]
 
 
 def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(drawn: Sheet) -> None:
@@ -37,7 +38,7 @@ def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(dra
     assert figure.formula is None
     assert {drawn["proposal.request.chances.draws"], drawn["proposal.request.chances.seed"]} <= {*figure.inputs()}
     assert {simulated(drawn[name]) for name in ("request.tokens_per_minute", "scenarios.production.sites")} == {""}
-    stated = calculate(load(FOLDER))["chances.request.pools.flat.chance_of_more"]
+    stated = built(FOLDER).sheet["chances.request.pools.flat.chance_of_more"]
     assert stated.origin is not None
     assert stated.origin.place.short.endswith("proposal.yaml:8")
 
@@ -73,7 +74,7 @@ def test_numpy_is_not_needed_where_no_chances_are_asked_for() -> None:
 import sys
 from generator.figures.sheet import calculate
 from generator.inputs import load
-calculate(load({str(CEREBRAS)!r}))
+calculate(load({str(FULL)!r}))
 assert "numpy" not in sys.modules
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

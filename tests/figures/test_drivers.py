@@ -7,9 +7,9 @@ import pytest
 from generator.errors import ProposalError
 from generator.figures.drivers import month_of
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import CEREBRAS, ROOT
+from tests.sheets import sheet_of
 
 CHAT = ROOT / "tests" / "proposals" / "support-chat"
 NIGHT = ROOT / "tests" / "proposals" / "nightly-batch"
@@ -17,7 +17,7 @@ RATE = "scenarios.chat.sustained_pages_per_minute"
 
 
 def sheet(**changes: str) -> Sheet:
-    return calculate(load(CHAT, {f"scenarios.chat.{key.replace('__', '.')}": text for key, text in changes.items()}))
+    return sheet_of(CHAT, {f"scenarios.chat.{key.replace('__', '.')}": text for key, text in changes.items()})
 
 
 def test_the_order_of_drivers_does_not_move_the_rate() -> None:
@@ -42,7 +42,7 @@ def test_the_same_number_in_a_longer_period_is_a_lower_rate(per: str, active: st
 
 def test_a_batch_by_a_deadline_is_spread_over_the_hours_to_it_and_has_no_active_time() -> None:
     night = {"deadline_hours": "{low: 4, likely: 6, high: 8}"}
-    found = calculate(load(NIGHT, {f"scenarios.nightly.{key}": text for key, text in night.items()}))
+    found = sheet_of(NIGHT, {f"scenarios.nightly.{key}": text for key, text in night.items()})
     rate = found["scenarios.nightly.sustained_pages_per_minute"]
     assert (rate.low, rate.value, rate.high) == (100, 200, 450)
 
@@ -50,15 +50,15 @@ def test_a_batch_by_a_deadline_is_spread_over_the_hours_to_it_and_has_no_active_
 def test_a_page_each_so_many_seconds_and_pages_that_take_so_many_seconds_are_the_same_rate() -> None:
     agents, calls = (ROOT / "tests" / "proposals" / name for name in ("coding-agent", "voice"))
     changes = {"drivers": "{lines: 300}", "every_seconds": "12"}
-    rounds = calculate(load(agents, {f"scenarios.agents.{key}": text for key, text in changes.items()}))
-    flight = calculate(load(calls))["scenarios.calls.sustained_pages_per_minute"].value
+    rounds = sheet_of(agents, {f"scenarios.agents.{key}": text for key, text in changes.items()})
+    flight = sheet_of(calls)["scenarios.calls.sustained_pages_per_minute"].value
     assert rounds["scenarios.agents.sustained_pages_per_minute"].value == flight == 1500
 
 
 def test_the_peak_factor_is_a_figure_however_the_peak_is_stated() -> None:
     for peak in ("{factor: 4}", "{pages_per_minute: 192}", "{busiest_hour: 40%}"):
         assert sheet(peak=peak)["scenarios.chat.peak_factor"].value == 4
-    assert float(calculate(load(CEREBRAS))["scenarios.production.peak_factor"].value) == 105.6
+    assert float(sheet_of(CEREBRAS)["scenarios.production.peak_factor"].value) == 105.6
 
 
 @pytest.mark.parametrize("peak", ["{factor: 0.8}", "{pages_per_minute: 47.9}", "{busiest_hour: 9%}"])
@@ -74,7 +74,7 @@ def test_a_peak_that_is_below_the_mean_at_an_end_alone_is_no_fault() -> None:
 def test_a_site_whose_peak_is_below_its_mean_is_a_fault_as_well() -> None:
     for peak in ("{page_views_per_minute_per_site: 40}", "{pages_per_minute_per_site: 4.7}", "{factor: 0.9}"):
         with pytest.raises(ProposalError, match="a peak is above the mean"):
-            calculate(load(CEREBRAS, {"scenarios.production.peak": peak}))
+            sheet_of(CEREBRAS, {"scenarios.production.peak": peak})
 
 
 def test_without_the_hours_of_a_day_a_busiest_hour_needs_none_and_no_mean_is_known() -> None:
@@ -84,7 +84,7 @@ def test_without_the_hours_of_a_day_a_busiest_hour_needs_none_and_no_mean_is_kno
         "scenarios.chat.load_cases": "{peak: {label: Chat, description: Monday., at: peak}}",
         "proposal.request": "{headline_case: chat.peak}",
     }
-    found = calculate(load(CHAT, changes))
+    found = sheet_of(CHAT, changes)
     assert found["chat.peak.pages_per_minute"].value == 192
     assert RATE not in found
 

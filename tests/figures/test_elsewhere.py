@@ -5,9 +5,8 @@ from fractions import Fraction
 import pytest
 
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
-from generator.inputs import load
 from tests.conftest import ROOT
+from tests.sheets import sheet_of
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
 THERE = "request.elsewhere.models.aspen-9"
@@ -15,7 +14,7 @@ REPLY = "page_profiles.talk.calls.reply"
 
 
 def changed(changes: dict[str, str]) -> Sheet:
-    return calculate(load(TWO, changes))
+    return sheet_of(TWO, changes)
 
 
 def test_what_the_vendor_and_a_split_get_is_all_that_is_sent() -> None:

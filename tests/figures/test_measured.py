@@ -9,6 +9,7 @@ from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT
+from tests.sheets import sheet_of
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 INPUT = "page_profiles.openai.calls.reasoning.input_tokens"
@@ -18,7 +19,7 @@ PATH = f"assumptions.{INPUT}.measured"
 def test_a_figure_is_what_the_file_says_at_its_line_with_its_log_as_source() -> None:
     file = MEASURED / "measured" / "openai.yaml"
     values = yaml.safe_load(file.read_text(encoding="utf-8"))["values"]
-    sheet = calculate(load(MEASURED), sensitivity=False)
+    sheet = sheet_of(MEASURED)
     one = sheet["measured.openai.reasoning.input_tokens.p95"]
     assert float(one.value) == pytest.approx(values["reasoning"]["input_tokens"]["p95"])
     assert one.unit.symbol == "tokens/request"
@@ -34,7 +35,7 @@ def test_a_figure_is_what_the_file_says_at_its_line_with_its_log_as_source() -> 
 @pytest.mark.parametrize(("stated", "apart"), [("10000", "1913/20000"), ("10956.5", "0")])
 def test_an_input_that_is_stated_stands_beside_what_was_measured(stated: str, apart: str) -> None:
     sheet = calculate(load(MEASURED, {INPUT: f"{{value: {stated}, source: {{assumed: x}}}}"}))
-    measured = calculate(load(MEASURED), sensitivity=False)["request.tokens_per_minute"]
+    measured = sheet_of(MEASURED)["request.tokens_per_minute"]
     assert sheet[f"{PATH}.apart"].value == Fraction(apart)
     tokens = Fraction(sheet["request.tokens_per_minute"].value)
     assert sheet[f"{PATH}.tokens_move_by"].value == Fraction(measured.value) / tokens - 1
@@ -43,7 +44,7 @@ def test_an_input_that_is_stated_stands_beside_what_was_measured(stated: str, ap
 
 def uncached_move(sheet: Sheet) -> Fraction:
     """By hand: the uncached tokens as the hit rate of the log leaves them, with the measured input and without."""
-    after = calculate(load(MEASURED), sensitivity=False)["request.uncached_tokens_per_minute"]
+    after = sheet_of(MEASURED)["request.uncached_tokens_per_minute"]
     return Fraction(after.value) / Fraction(sheet["request.uncached_tokens_per_minute"].value) - 1
 
 

@@ -4,16 +4,16 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import FULL, UNITS
+from tests.sheets import sheet_of
 
 MODEL = "request.models.scribe-2"
 METER = "models.scribe-2.meter"
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return calculate(load(UNITS, changes))
+    return sheet_of(UNITS, changes)
 
 
 def test_a_meter_without_units_tells_metered_tokens_alone() -> None:
@@ -54,7 +54,7 @@ def test_a_limit_of_what_is_not_known_is_not_compared() -> None:
 
 
 def test_the_limit_that_binds_first_is_the_greatest_of_its_model() -> None:
-    found = calculate(load(FULL))
+    found = sheet_of(FULL)
     model = "request.models.oak-9"
     times = [found[f"{model}.times_published_{key}"].value for key in ("requests", "tokens", "uncached_tokens")]
     assert found[f"{model}.binds_at"].value == max(times) == times[2]

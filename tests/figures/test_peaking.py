@@ -14,9 +14,15 @@ PEAKS = "scenarios.shops.sites_peak"
 SHOPS = "chances.request.pools.shops"
 
 
+ALONE = {
+    "proposal.request": "{chances: {draws: 20000, seed: 7}, pools: {shops: {label: Shops, headline_case: shops.peak}}}"
+}
+"""Of the pools of the proposal the shops alone, for which the peaks of sites are drawn."""
+
+
 def sheet(peaks: str, **changes: str) -> Sheet:
     more = {name.replace("__", "."): text for name, text in changes.items()}
-    return calculate(load(FOLDER, {PEAKS: peaks, **more}))
+    return calculate(load(FOLDER, {**ALONE, PEAKS: peaks, **more}))
 
 
 def of(found: Sheet, key: str) -> float:
@@ -58,7 +64,7 @@ def test_short_peaks_are_over_before_a_bucket_is_empty(plain: Sheet) -> None:
 
 
 def test_where_more_sites_are_counted_on_fewer_minutes_are_above(plain: Sheet) -> None:
-    more = calculate(load(FOLDER, {"scenarios.shops.load_cases.peak.sites_at_peak": "3"}))
+    more = calculate(load(FOLDER, {**ALONE, "scenarios.shops.load_cases.peak.sites_at_peak": "3"}))
     assert of(more, "sites_at_peak.minutes_above") == of(more, "minutes_above") == of(more, "share_refused") == 0
     assert f"{SHOPS}.chance_of_more" not in more, "no range moves it"
     assert of(plain, "minutes_above") > 0

@@ -6,21 +6,21 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import ROOT, SMALL, UNITS
+from tests.conftest import ROOT, SMALL, UNITS, Built
+from tests.sheets import sheet_of
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return calculate(load(UNITS, changes))
+    return sheet_of(UNITS, changes)
 
 
 def costs(found: Sheet) -> set[str]:
     return {name for name in found if "cost" in name and "uncached" not in name}
 
 
-def test_without_prices_nothing_is_said_of_money() -> None:
-    assert not [name for name in calculate(load(SMALL)) if "cost" in name or "budget" in name]
+def test_without_prices_nothing_is_said_of_money(small: Built) -> None:
+    assert not [name for name in small.sheet if "cost" in name or "budget" in name]
 
 
 def test_where_a_model_of_the_page_has_no_price_the_page_has_no_cost() -> None:
@@ -102,15 +102,13 @@ def test_money_in_no_currency_is_refused() -> None:
 
 def test_a_month_of_drivers_has_its_cost_its_part_of_the_budget_and_the_worth_of_savings() -> None:
     chat = ROOT / "tests" / "proposals" / "support-chat"
-    found = calculate(
-        load(
-            chat,
-            {
-                "proposal.currency": "EUR",
-                "models.quill-2.price": "{input: 0.5, cached: 0.1, output: 2}",
-                "proposal.terms": "{budget: {says: So much., per_month: 1000, source: {stated: so}}}",
-            },
-        )
+    found = sheet_of(
+        chat,
+        {
+            "proposal.currency": "EUR",
+            "models.quill-2.price": "{input: 0.5, cached: 0.1, output: 2}",
+            "proposal.terms": "{budget: {says: So much., per_month: 1000, source: {stated: so}}}",
+        },
     )
     each = Fraction(1600 * 5 + 2400 * 1 + 250 * 20, 10**7)
     assert found["scenarios.chat.month.cost_per_month"].value == 604800 * each

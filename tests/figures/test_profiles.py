@@ -9,10 +9,10 @@ import pytest
 from generator.errors import ProposalError
 from generator.figures.figure import Sheet
 from generator.figures.profiles import clock_day
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.inputs.drivers import ahead
 from tests.conftest import DAY_LIMITS, ROOT
+from tests.sheets import sheet_of
 
 FOLDER = ROOT / "tests" / "proposals" / "two-continents"
 TALKS = "scenarios.talks"
@@ -21,7 +21,7 @@ DAYS_OF_NOTHING = "nothing is made of the active days of a region here"
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return calculate(load(FOLDER, {f"{TALKS}.{key}": text for key, text in changes.items()}))
+    return sheet_of(FOLDER, {f"{TALKS}.{key}": text for key, text in changes.items()})
 
 
 def test_regions_with_the_same_clocks_peak_together() -> None:
@@ -39,7 +39,7 @@ def test_the_hours_of_all_regions_have_the_pages_of_a_day() -> None:
 
 def test_the_clocks_are_those_of_the_day_from_which_the_capacity_is_needed() -> None:
     summer = {"proposal.needed_by": "2027-07-01", "proposal.dated": "2027-02-28"}
-    found, winter = calculate(load(FOLDER, summer)), sheet({})
+    found, winter = sheet_of(FOLDER, summer), sheet({})
     at = f"{TALKS}.regions.europe.utc"
     assert found[f"{at}.12.pages_per_hour"].value == winter[f"{at}.13.pages_per_hour"].value == 30_000
     assert clock_day(load(FOLDER, summer).inputs.proposal) == date(2027, 7, 1)
@@ -60,19 +60,19 @@ def test_every_zone_of_today_has_its_clocks() -> None:
 
 
 def test_a_region_on_clocks_of_three_quarters_of_an_hour_has_parts_of_both_hours() -> None:
-    known = calculate(load(DAY_LIMITS))
+    known = sheet_of(DAY_LIMITS)
     utc = "scenarios.offices.regions.nepal.utc"
     assert [known[f"{utc}.{hour}.pages_per_hour"].value for hour in ("03", "04", "05")] == [75, 175, 125]
 
 
 def test_a_region_has_active_days_of_its_own_and_changes_alone_in_a_stage() -> None:
-    found = calculate(load(DAY_LIMITS, {"scenarios.offices.regions.gulf.active.days_per_month": "13"}))
+    found = sheet_of(DAY_LIMITS, {"scenarios.offices.regions.gulf.active.days_per_month": "13"})
     assert found["scenarios.offices.regions.gulf.pages_per_active_day"].value == 1800
     assert found["scenarios.offices.regions.nepal.pages_per_active_day"].value == 900
     then = "scenarios.offices.stages.autumn.regions"
     assert found[f"{then}.nepal.pages"].value == found["scenarios.offices.regions.nepal.pages"].value
     of_all = "{label: Then, from: 2027-09, regions: {nepal: {drivers: {letters: 1}}}}"
-    one = calculate(load(DAY_LIMITS, {"scenarios.offices.stages.autumn": of_all}))
+    one = sheet_of(DAY_LIMITS, {"scenarios.offices.stages.autumn": of_all})
     assert (one[f"{then}.nepal.pages"].value, one[f"{then}.gulf.pages"].value) == (1, 23_400)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from math import ceil
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -37,8 +38,9 @@ from tests.figures.test_figure import (
     summed,
 )
 from tests.remember import draws
+from tests.sheets import sheet_of
 
-FOLDER = "tests/proposals/seed"
+FOLDER = Path("tests/proposals/seed")
 
 
 def multiplied(left: TokensPerPage, right: TokensPerPage) -> TokensPerPage:
@@ -180,7 +182,7 @@ def test_a_range_may_be_at_its_low_end_where_a_rounded_rate_is_least_and_where_i
     calls = "page_profiles.all-cerebras.calls.reasoning.requests_per_page"
     views = "{low: 100, likely: 10000, high: 300000000}"
     changes = {"scenarios.production.page_views_per_site": views, calls: "{low: 1, likely: 1, high: 2}"}
-    sheet = calculate(load(FOLDER, changes), sensitivity=False)
+    sheet = sheet_of(FOLDER, changes)
     rate = sheet["production.peak.pages_per_minute"]
     sites = "scenarios.production.load_cases.peak.sites_at_peak"
     assert (dict(rate.low_ends)[sites], dict(rate.high_ends)[sites]) == ("low", "low")
@@ -228,7 +230,7 @@ def test_what_turns_within_a_range_is_bounded_and_says_so() -> None:
     name = "savings.reasoning-prompt-compression.saved_uncached_tokens_per_minute"
     share = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     changes = {share: "{low: 10%, high: 20%}", "caching.prefix_cache.block_tokens": "600"}
-    sheet = calculate(load(FOLDER, changes), sensitivity=False)
+    sheet = sheet_of(FOLDER, changes)
     one, given = sheet[name], {share: np.linspace(0.10, 0.20, 999)}
     values = sweep(sheet, given, [name])[name]
     assert (one.how, one.low_ends, one.high_ends) == (BOUNDED, LIKELY, LIKELY)
@@ -239,7 +241,7 @@ def test_what_turns_within_a_range_is_bounded_and_says_so() -> None:
 
 
 def test_a_range_with_no_value_in_between_turns_nothing_in_between() -> None:
-    sheet = calculate(load(FOLDER), sensitivity=False)
+    sheet = sheet_of(FOLDER)
     saved = sheet["savings.query-deduplication.saved_tokens_per_minute"]
     assert saved.how == ""
     assert {name.rpartition(".")[2] for name in saved.ranges} == {"sites_at_peak", "reuse"}

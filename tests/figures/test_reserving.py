@@ -6,15 +6,15 @@ import pytest
 
 from generator.figures.figure import Sheet
 from generator.figures.reserving import ADMITTED
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import CEREBRAS, FULL, SMALL
+from tests.sheets import sheet_of
 
 SORT = "page_profiles.reply.calls.sort"
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return calculate(load(FULL, changes))
+    return sheet_of(FULL, changes)
 
 
 def test_the_request_is_admitted_on_its_input_and_the_most_that_it_may_put_out() -> None:
@@ -51,8 +51,8 @@ def test_the_base_is_the_case_that_is_always_there() -> None:
 
 
 def test_a_day_is_told_where_active_hours_are_known() -> None:
-    known = calculate(load(CEREBRAS))
+    known = sheet_of(CEREBRAS)
     assert known["request.most_requests_per_day"].value == 7350 * 60 * 16
-    stated = calculate(load(SMALL))
+    stated = sheet_of(SMALL)
     assert "request.most_requests_per_hour" in stated
     assert "request.most_requests_per_day" not in stated

@@ -5,20 +5,19 @@ from fractions import Fraction
 import pytest
 
 from generator.figures.figure import Sheet, ancestors
-from generator.figures.sheet import calculate
-from generator.inputs import load
 from tests.conftest import FULL, ROOT, SMALL, UNITS
+from tests.sheets import sheet_of
 
 CHAT = ROOT / "tests" / "proposals" / "chat-turns"
 LETTER, ANSWER = "page_profiles.letter.calls.answer", "page_profiles.chat.calls.answer"
 
 
 def letter(**changes: str) -> Sheet:
-    return calculate(load(SMALL, {f"{LETTER}.{key}": value for key, value in changes.items()}))
+    return sheet_of(SMALL, {f"{LETTER}.{key}": value for key, value in changes.items()})
 
 
 def chat(**changes: str) -> Sheet:
-    return calculate(load(CHAT, {key.replace("__", "."): value for key, value in changes.items()}))
+    return sheet_of(CHAT, {key.replace("__", "."): value for key, value in changes.items()})
 
 
 def test_a_call_that_states_its_tokens_alone_has_one_row_and_nothing_of_turns_or_retries() -> None:
@@ -69,7 +68,7 @@ def test_every_turn_of_a_call_may_fail() -> None:
 def test_what_is_not_read_is_not_written_to_the_cache() -> None:
     key = "request.models.scribe-2.written_input_tokens_per_minute"
     failing = {"page_profiles.page.calls.writing.failures": "{refused: 50%}"}
-    assert calculate(load(UNITS, failing))[key].value == calculate(load(UNITS))[key].value / 2
+    assert sheet_of(UNITS, failing)[key].value == sheet_of(UNITS)[key].value / 2
 
 
 def test_reasoning_is_output_that_is_not_shown() -> None:
@@ -90,7 +89,7 @@ def test_each_turn_is_a_request_and_a_page_adds_them_all_up() -> None:
 def test_without_a_block_size_what_is_sent_again_counts_in_full(size: str, held: int) -> None:
     changes = {"turns": "3", "growth_tokens": "50"}
     cache = {"caching.prefix_cache.hit_rate": "100%", "caching.prefix_cache.block_tokens": size}
-    found = calculate(load(SMALL, {f"{LETTER}.{key}": one for key, one in changes.items()} | cache))
+    found = sheet_of(SMALL, {f"{LETTER}.{key}": one for key, one in changes.items()} | cache)
     assert found[f"{LETTER}.cached_input_tokens_of_all_turns"].value == held
 
 
@@ -103,7 +102,7 @@ def test_of_a_cold_call_the_first_turn_finds_nothing_and_those_after_it_what_was
 
 def test_a_hit_rate_of_a_call_takes_the_place_of_that_of_the_cache() -> None:
     path = "page_profiles.reply.calls.answer"
-    found = calculate(load(FULL, {f"{path}.hit_rate": "40%"}))
+    found = sheet_of(FULL, {f"{path}.hit_rate": "40%"})
     assert found[f"{path}.cached_input_tokens"].value == 960 * Fraction("0.4")
     assert "caching.prefix_cache.hit_rate" not in ancestors(found[f"{path}.cached_input_tokens"])
 
@@ -117,13 +116,13 @@ def test_a_component_is_found_no_oftener_than_those_before_it() -> None:
 
 
 def test_a_component_without_a_hit_rate_is_found_as_its_call_is() -> None:
-    found = calculate(load(FULL, {"page_profiles.reply.components.rules.hit_rate": "70%"}))
+    found = sheet_of(FULL, {"page_profiles.reply.components.rules.hit_rate": "70%"})
     assert found["page_profiles.reply.calls.answer.cached_input_tokens"].value == 960 * Fraction("0.7")
 
 
 @pytest.mark.parametrize(("least", "held"), [(1000, 960), (1001, 0)])
 def test_a_prefix_is_held_where_it_is_as_long_as_the_least(least: int, held: int) -> None:
-    found = calculate(load(FULL, {"models.oak-9.least_prefix_tokens": str(least)}))
+    found = sheet_of(FULL, {"models.oak-9.least_prefix_tokens": str(least)})
     answer = "page_profiles.reply.calls.answer"
     assert found[f"{answer}.cacheable_tokens"].value == held
     assert found[f"{answer}.is_too_short"].value is (held == 0)
@@ -142,7 +141,7 @@ def test_a_turned_call_is_admitted_on_the_prompt_of_each_of_its_turns() -> None:
 
 def test_a_saving_skips_a_share_of_conversations_and_not_of_turns() -> None:
     skip = "{label: Skip, description: Skip some., source: {assumed: a trial}, takes: {skipped_call: answer, "
-    found = calculate(load(CHAT, {"savings.shorter-policies": skip + "share_of_pages: 50%}}"}))
+    found = sheet_of(CHAT, {"savings.shorter-policies": skip + "share_of_pages: 50%}}"})
     assert found["savings.shorter-policies.kept_requests_per_page"].value == Fraction(1, 2)
     assert found["savings.shorter-policies.saved_requests_per_minute"].value == 180 * Fraction("6.12") / 2
 
@@ -169,7 +168,7 @@ MIX, MEAN = ROOT / "tests" / "proposals" / "search-mix", "scenarios.library.mean
 
 
 def test_a_scenario_of_several_page_profiles_has_a_mean_page_that_its_load_cases_are_worked_out_with() -> None:
-    found = calculate(load(MIX))
+    found = sheet_of(MIX)
     assert found["library.noon.requests_per_minute"].needs["requests_per_page"] is found[f"{MEAN}.requests_per_page"]
     assert found["scenarios.library.tokens_per_month"].value == 288_000 * Fraction("8407.5")
     parts = [found[f"{MEAN}.parts.{key}.share_of_pages"].value for key in ("short", "deep")]
@@ -178,12 +177,12 @@ def test_a_scenario_of_several_page_profiles_has_a_mean_page_that_its_load_cases
 
 def test_a_mean_page_of_one_and_the_same_page_profile_is_that() -> None:
     same = {"scenarios.library.page_profiles.short": "1%", "scenarios.library.page_profiles.deep": "99%"}
-    found, alone = calculate(load(MIX, same)), calculate(load(MIX))["page_profiles.deep.tokens_per_page"].value
+    found, alone = sheet_of(MIX, same), sheet_of(MIX)["page_profiles.deep.tokens_per_page"].value
     assert found[f"{MEAN}.tokens_per_page"].value == Fraction(99, 100) * alone + Fraction(1, 100) * 6210
 
 
 def test_a_saving_counts_in_each_page_profile_of_the_mean_page_that_it_is_about() -> None:
-    found = calculate(load(MIX))
+    found = sheet_of(MIX)
     path = "savings.shorter-style"
     assert found[f"{path}.parts.short.kept_tokens"].value == found[f"{path}.parts.deep.kept_tokens"].value == 450
     assert "savings.fewer-ranks.parts.deep.kept_requests_per_page" not in found
@@ -191,7 +190,7 @@ def test_a_saving_counts_in_each_page_profile_of_the_mean_page_that_it_is_about(
 
 def test_blocks_of_another_size_are_tried_on_the_mean_page() -> None:
     size = "{big: {label: Big, block_tokens: {value: 2000, source: {assumed: a trial}}}}"
-    found = calculate(load(MIX, {"caching.prefix_cache.block_readings": size}))
+    found = sheet_of(MIX, {"caching.prefix_cache.block_readings": size})
     path = "caching.prefix_cache.block_readings.big"
     assert found[f"{path}.page.cached_input_tokens_per_page"].value == 4000 * Fraction("0.8") / 4
 
@@ -204,5 +203,5 @@ def test_the_mean_of_a_spread_drives_the_rates_and_its_p99_is_the_largest_reques
     assert (spread_out[name].low, spread_out[name].high) == (plain[name].low, plain[name].high)
     assert spread_out[f"{LETTER}.largest_request_tokens"].value == 15000 + 1000
     assert f"{LETTER}.largest_request_tokens" not in plain
-    beyond = calculate(load(MIX))["page_profiles.deep.calls.answer.largest_request_tokens"]
+    beyond = sheet_of(MIX)["page_profiles.deep.calls.answer.largest_request_tokens"]
     assert beyond.value == 900 + 4200 + 31000 + 2000

@@ -19,6 +19,7 @@ from generator.numerals import read
 from generator.units import COMPACT, EXACT, Style, write
 from tests.calculation.worked import figures
 from tests.conftest import CEREBRAS, FOREIGN, KINDS, built
+from tests.sheets import sheet_of
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {folder.name: folder for folder in (CEREBRAS, FOREIGN, *KINDS)}
@@ -163,7 +164,7 @@ def test_the_shares_of_models_and_of_reservations_make_the_whole(name: str) -> N
 
 def test_a_case_that_is_included_adds_to_the_request() -> None:
     change = {"proposal.request.beside": "{demo.peak: {included: true}}"}
-    found = calculate(load(FOLDERS["seed"], change))
+    found = sheet_of(FOLDERS["seed"], change)
     assert found["request.requests_per_minute"].value == 7350 + 35
     assert found["request.uncached_tokens_per_minute"].value == 13_240_500 + 63_050
 
@@ -192,7 +193,7 @@ def test_two_figures_never_have_the_same_name(tmp_path: Path) -> None:
             "{label: Odd, description: Odd., pages_per_minute: 1}\n"
         )
     with pytest.raises(ProposalError, match="would be the name of two figures; rename a scenario"):
-        calculate(load(folder))
+        sheet_of(folder)
 
 
 def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
@@ -203,7 +204,7 @@ def test_a_stated_rate_with_a_step_is_printed_as_it_is_rounded() -> None:
 
 
 def test_a_known_block_size_counts_whole_blocks() -> None:
-    found = calculate(load(FOLDERS["seed"], {"caching.prefix_cache.block_tokens": "128"}))
+    found = sheet_of(FOLDERS["seed"], {"caching.prefix_cache.block_tokens": "128"})
     held = 76 * 128, 3 * 128, 1 * 128, 4 * 128
     assert (
         found["page_profiles.all-cerebras.cached_input_tokens_per_page"].value
@@ -233,7 +234,7 @@ MIXED = {
 )
 def test_a_headline_case_that_may_ask_for_nothing_is_refused(changes: dict[str, str], said: list[str]) -> None:
     with pytest.raises(ProposalError) as caught:
-        calculate(load(ROOT / "tests" / "proposals" / "small", changes))
+        sheet_of(ROOT / "tests" / "proposals" / "small", changes)
     assert [f"{fault.what}; {fault.hint}" for fault in caught.value.faults] == said
 
 
@@ -243,7 +244,7 @@ def test_it_is_refused_at_the_end_of_the_range_that_makes_it_so(tmp_path: Path) 
     text = file.read_text(encoding="utf-8").replace("per_site: 333", "per_site: {low: 0, high: 333}")
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ProposalError) as caught:
-        calculate(load(folder))
+        sheet_of(folder)
     place = caught.value.faults[0].place
     assert (place.line, place.text[place.column - 1 :]) == (7, "0, high: 333}")
 

@@ -12,6 +12,7 @@ from generator.figures.sweep import sweep
 from generator.inputs import load
 from tests.bench.variants import WANTED, by_hand, runs, variants
 from tests.conftest import ROOT, Built
+from tests.sheets import sheet_of
 
 MOVES_BY = "proposal.judgements.moves_by"
 FOLDER = ROOT / "tests" / "proposals" / "seed"
@@ -30,7 +31,7 @@ def test_each_variant_of_a_sweep_is_what_the_inputs_give_when_they_are_put_in_on
         name: f"{float(value * 100):.1f}%" if cerebras.sheet[name].unit.percent else f"{float(value):.3f}"
         for name, value in exactly.items()
     }
-    alone = calculate(load(FOLDER, typed))
+    alone = sheet_of(FOLDER, typed)
     for name in WANTED:
         assert swept[name][variant] == pytest.approx(float(alone[name].value), rel=1e-12)
 

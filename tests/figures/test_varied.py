@@ -11,6 +11,7 @@ from generator.figures.sheet import calculate
 from generator.figures.varied import varied
 from generator.inputs import Proposal, load
 from tests.conftest import FULL, UNITS, built
+from tests.sheets import sheet_of
 
 CHANCES = FULL.parent / "chances"
 SOURCE = "source: {assumed: so}"
@@ -36,17 +37,17 @@ def of(sheet: Sheet, name: str) -> dict[str, Figure]:
 
 @pytest.mark.parametrize("name", EDITED)
 def test_each_figure_of_a_variant_is_what_the_edited_files_come_to(name: str) -> None:
-    sheet = calculate(load(UNITS, {f"variants.{name}.shown": "true"}), sensitivity=False)
-    found, edited = of(sheet, name), calculate(load(UNITS, EDITED[name]), sensitivity=False)
+    sheet = sheet_of(UNITS, {f"variants.{name}.shown": "true"})
+    found, edited = of(sheet, name), sheet_of(UNITS, EDITED[name])
     assert {path: ends(one) for path, one in found.items()} == {path: ends(edited[path]) for path in found}
     assert {"request.tokens_per_minute", "request.models.scribe-2.units"} <= found.keys()
 
 
 def test_a_range_that_a_variant_puts_and_one_that_it_leaves_meet_as_in_the_edited_files() -> None:
     put = "{page_profiles.page.calls.writing.output_tokens: {low: 300, likely: 400, high: 700, source: {assumed: so}}}"
-    sheet = calculate(load(UNITS, {"variants.one-model": f"{{shown: true, set: {put}}}"}), sensitivity=False)
+    sheet = sheet_of(UNITS, {"variants.one-model": f"{{shown: true, set: {put}}}"})
     edited = "{low: 300, likely: 400, high: 700, source: {assumed: so}}"
-    whole = calculate(load(UNITS, {"page_profiles.page.calls.writing.output_tokens": edited}), sensitivity=False)
+    whole = sheet_of(UNITS, {"page_profiles.page.calls.writing.output_tokens": edited})
     found = of(sheet, "one-model")
     assert {path: ends(one) for path, one in found.items()} == {path: ends(whole[path]) for path in found}
     assert found["request.tokens_per_minute"].varies

@@ -7,20 +7,21 @@ from generator.figures.sheet import calculate
 from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs import load
 from tests.conftest import DAY_LIMITS, REGIONS
+from tests.sheets import sheet_of
 
 LETTERS = "scenarios.letters"
 ALIKE = "source: {assumed: so}, page_profile: reply"
 
 
 def sheet(**changes: str) -> Sheet:
-    return calculate(load(DAY_LIMITS, {path.replace("__", "."): text for path, text in changes.items()}))
+    return sheet_of(DAY_LIMITS, {path.replace("__", "."): text for path, text in changes.items()})
 
 
 def volume(traffic: str, case: str) -> tuple[str, str, str, str]:
     """By which rule the pages of an hour and of a day of a load case are told, and how many each has."""
     counter = f"{{{ALIKE}, {traffic}, load_cases: {{rush: {case}}}}}"
     proposal = load(DAY_LIMITS, {"scenarios.counter": counter})
-    known = calculate(proposal)
+    known = calculate(proposal, sensitivity=False)
     rules = (rule(*case_of(proposal.inputs, "counter.rush")) for rule in (hour_rule, day_rule))
     asked = (next(known[f"counter.rush.models.loom-4.requests_per_busy_{span}"].inputs()) for span in ("hour", "day"))
     by_hour, by_day = rules
@@ -115,11 +116,7 @@ def test_headroom_is_on_top_of_a_day_as_of_a_minute() -> None:
 
 
 def test_only_what_a_limit_is_published_for_is_worked_out_and_pool_by_pool() -> None:
-    found = calculate(
-        load(REGIONS, {"models.wolf-70b.published": "{tier: t, requests_per_day: 9, source: {vendor: so}}"})
-    )
+    found = sheet_of(REGIONS, {"models.wolf-70b.published": "{tier: t, requests_per_day: 9, source: {vendor: so}}"})
     own = sorted(name for name in found if "_per_busy_" in name and name.startswith("request."))
     assert own == [f"request.pools.{pool}.models.wolf-70b.requests_per_busy_day" for pool in ("eu", "us")]
-    assert "busy" not in "".join(
-        calculate(load(DAY_LIMITS, {"models.loom-4.published": "{tier: t, tokens_per_minute: 9}"}))
-    )
+    assert "busy" not in "".join(sheet_of(DAY_LIMITS, {"models.loom-4.published": "{tier: t, tokens_per_minute: 9}"}))

@@ -10,17 +10,18 @@ from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import SMALL
+from tests.sheets import sheet_of
 
 TRANSCRIPTION, MEDIA = (SMALL.parent / name for name in ("transcription", "media"))
 AUDIO = "work.audio_second.work_per_minute"
 
 
 def sheet(changes: Mapping[str, str]) -> Sheet:
-    return calculate(load(TRANSCRIPTION, changes), sensitivity=False)
+    return sheet_of(TRANSCRIPTION, changes)
 
 
 def test_where_nothing_is_a_token_no_figure_is_of_tokens() -> None:
-    found = calculate(load(MEDIA))
+    found = sheet_of(MEDIA)
     assert [name for name, one in found.items() if one.unit.dimension.startswith("token")] == []
     assert [name for name in found if "token" in name or ("cache" in name and not name.startswith("caching"))] == []
 
@@ -52,12 +53,12 @@ def test_a_unit_says_itself_in_its_own_words_for_one_and_for_more() -> None:
 
 
 def test_a_unit_that_is_called_as_one_of_our_words_keeps_its_own() -> None:
-    figure = calculate(load(MEDIA), sensitivity=False)["request.pools.shop.work.page.work_per_minute"]
+    figure = sheet_of(MEDIA)["request.pools.shop.work.page.work_per_minute"]
     assert (figure.unit.symbol, figure.says) == ("pages/min", "Pages a minute to reserve.")
 
 
 def test_a_case_that_sends_what_its_headline_case_does_not_is_no_share_of_it() -> None:
-    found = calculate(load(MEDIA), sensitivity=False)
+    found = sheet_of(MEDIA)
     assert "archive.run.share_of_headline" not in found
     assert "shop.quiet.share_of_headline" in found
 

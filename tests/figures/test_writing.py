@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT, UNITS
+from tests.sheets import sheet_of
 
 MIX = ROOT / "tests" / "proposals" / "search-mix"
 PRICE = "{input: 1, cached: 1, written: 2, output: 1}"
@@ -16,14 +16,14 @@ def written(found: Sheet, under: str) -> Fraction:
 
 
 def test_a_saving_that_takes_prompt_away_is_written_less_often_too() -> None:
-    found = calculate(load(UNITS))
+    found = sheet_of(UNITS)
     assert written(found, "page_profiles.page.models.scribe-2") == 200
     assert written(found, "savings.shorter.kept_page.models.scribe-2") == 120
 
 
 def test_a_mean_page_writes_what_its_page_profiles_do_by_their_shares() -> None:
     models = load(MIX).inputs.models
-    found = calculate(load(MIX, {f"models.{name}.price": PRICE for name in models} | {"proposal.currency": "EUR"}))
+    found = sheet_of(MIX, {f"models.{name}.price": PRICE for name in models} | {"proposal.currency": "EUR"})
     scenario = next(name for name, one in load(MIX).inputs.scenarios.items() if one.page_profiles)
     home = f"scenarios.{scenario}.mean_page"
     for model in models:
@@ -38,8 +38,8 @@ def test_a_mean_page_writes_what_its_page_profiles_do_by_their_shares() -> None:
 
 
 def test_it_is_said_once_whether_a_meter_or_a_price_asks_for_it() -> None:
-    metered = calculate(load(UNITS, {"models.scribe-2.price": "{input: 2, output: 8}"}))
-    priced = calculate(load(UNITS, {"models.scribe-2.meter": "{cached: 1, output: 1}"}))
+    metered = sheet_of(UNITS, {"models.scribe-2.price": "{input: 2, output: 8}"})
+    priced = sheet_of(UNITS, {"models.scribe-2.meter": "{cached: 1, output: 1}"})
     assert written(metered, "page_profiles.page.models.scribe-2") == written(
         priced, "page_profiles.page.models.scribe-2"
     )

@@ -89,8 +89,8 @@ def _found(below: Callable[[float], float], share: float, low: float, high: floa
     return low
 
 
-def unlike_drawn(folder: Path, sheet: Mapping[str, Valued]) -> list[str]:
-    """Every chance and quantile of a small proposal, no part of which shares a range, that is far from its ranges'."""
+def needs_of(folder: Path) -> dict[str, list[float]]:
+    """What is needed at equal parts of ranges, from the least up, of a small proposal whose parts share no range."""
     files = read(folder)
     given = inputs(files)
     likely = {path: ends[1] for path, ends in given.items()}
@@ -101,14 +101,18 @@ def unlike_drawn(folder: Path, sheet: Mapping[str, Valued]) -> list[str]:
         for part in parts:
             if any(ends[0][f"{part}.{key}"] != ends[1][f"{part}.{key}"] for key in LIMITS):
                 own[part].append(path)
-    told: list[str] = []
+    needs = {}
     for many, equal in PARTS.items():
         some = [part for part in parts if len(own[part]) == many]
         found = [reckon(files, likely | at) for at in _points(files, [own[part] for part in some], equal)]
         for name in (f"{part}.{key}" for part in some for key in LIMITS):
-            needs = sorted(float(one[name]) for one in found)
-            told += _unlike(sheet, f"chances.{name}", needs, sheet[name].value)
-    return told
+            needs[name] = sorted(float(one[name]) for one in found)
+    return needs
+
+
+def unlike_drawn(needs: Mapping[str, list[float]], sheet: Mapping[str, Valued]) -> list[str]:
+    """Every chance and quantile that is far from that of the needs."""
+    return [far for name, own in needs.items() for far in _unlike(sheet, f"chances.{name}", own, sheet[name].value)]
 
 
 def _points(files: Files, sets: list[list[str]], equal: int) -> Iterator[dict[str, Fraction]]:
