@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from generator import units
-from generator.inputs.entry import Entry
+from generator.inputs.entry import Entry, no_entries
 from generator.inputs.quantities import TO_BE_AGREED, Certain, Percentage, Sourced, ToBeAgreed, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known, only
 
@@ -54,7 +54,9 @@ class QueryReuse(Sourced):
     """Our own cache of whole answers."""
 
     status: TextField = Field(description="How far our cache is, such as: not built yet.")
-    example_queries: list[NameField] = Field(default_factory=list, description="Queries that ask for the same answer.")
+    example_queries: list[NameField] = Field(
+        default_factory=no_entries, description="Queries that ask for the same answer."
+    )
     phases: Annotated[dict[Key, ReusePhase], Field(min_length=1, description="The phases of the project, by name.")]
 
 

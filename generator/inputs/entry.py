@@ -19,6 +19,11 @@ class MisfitError(ValueError):
         self.what, self.hint, self.at, self.part = what, hint, at, part
 
 
+def no_entries() -> list[Any]:
+    """An empty list; what parameters `list` itself takes is found out far more slowly."""
+    return []
+
+
 class Conflict(NamedTuple):
     """One thing that does not hold between entries: the path of what is to be mended, what is wrong, and a hint.
 

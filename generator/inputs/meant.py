@@ -17,11 +17,10 @@ ABOUT = (
 TIMES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "b": 9, "bn": 9, "billion": 9, "t": 12}
 """The power of ten that each letter or word after a number stands for."""
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-AMOUNT = re.compile(
+AMOUNT = (
     rf"(?P<about>{ABOUT}\s*)?(?:[$€£¥]|[A-Z]{{3}}\s)?\s*(?P<number>[-+−]?\.?\d(?:[\d{SEPARATORS}]*\d)?)\s*"
     rf"(?P<times>(?:{'|'.join(sorted(TIMES, key=len, reverse=True))})s?(?![^\W\d]))?\s*"
-    r"(?P<unit>%|per ?cent|pct|[^\d]+)?",
-    re.IGNORECASE,
+    r"(?P<unit>%|per ?cent|pct|[^\d]+)?"
 )
 RANGE = re.compile(r"\s*(?:-|–|—|\.{2,3}|\bto\b|\band\b)\s*")
 MOST_LETTERS = 40
@@ -37,7 +36,8 @@ def meant(text: str, share: bool = False) -> str:
         return f"write {text}{'%' if share else ''} without quotes"
     text = "".join(_digit(letter) for letter in text.strip())
     halves = [
-        AMOUNT.fullmatch(part) for part in re.split(r"(?<=[\d\w%])" + RANGE.pattern, text.removeprefix("between "))
+        re.fullmatch(AMOUNT, part, re.IGNORECASE)
+        for part in re.split(r"(?<=[\d\w%])" + RANGE.pattern, text.removeprefix("between "))
     ]
     if len(halves) == 2 and all(halves):
         return _range(halves, share)
@@ -45,7 +45,7 @@ def meant(text: str, share: bool = False) -> str:
         return f"write {WORDS.index(text.lower())}{'%' if share else ''}"
     if divided := re.fullmatch(r"(\d{1,9})\s*/\s*([1-9]\d{0,8})", text, re.ASCII):
         return f"write {_decimal(Fraction(int(divided[1]), int(divided[2])))}"
-    found = AMOUNT.fullmatch(text)
+    found = re.fullmatch(AMOUNT, text, re.IGNORECASE)
     value = found and _value(found, found)
     if not found or value is None or RANGE.search(found["unit"] or ""):
         return ""

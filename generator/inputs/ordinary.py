@@ -48,17 +48,16 @@ MEASURE = (
 )
 LIMIT = r"(?:rp[smhd]|tp[smhd]|qps|[dm]au|sl[ao]|usd|eur|chf|gbp|jpy)"
 """What an amount is of, however it is glued to it: RPM-5000, USD5000."""
-NO_NAME = re.compile(
+NO_NAME = (
     rf"(?:{LIMIT}|max|min|ca|circa|approx|about|around|roughly|over|under|above|below|nearly|almost|some|plus|minus|only"
-    rf"|times|to|by|of|for|x|n|no|{MEASURE[:-1]}|{'|'.join(WORDS)})",
-    re.IGNORECASE,
+    rf"|times|to|by|of|for|x|n|no|{MEASURE[:-1]}|{'|'.join(WORDS)})"
 )
 """Letters with which no identifier begins."""
 IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:[-–−._/+#&'’][^\W_]+)*")
 """Letters, then letters and digits."""
-OF_A_LIMIT = re.compile(rf"(?<![^\W\d_]){LIMIT}[-–−._/+#&]?\d", re.IGNORECASE)
-COMPOUND = re.compile(rf"-(?!(?:{MEASURE}|{'|'.join(WORDS)})\b)[a-z]", re.IGNORECASE)
-PART_OF_ONE = re.compile(rf"(?<![^\W_])(?!(?:{'|'.join(WORDS)})-)[^\W\d_]+-$", re.IGNORECASE)
+OF_A_LIMIT = rf"(?<![^\W\d_]){LIMIT}[-–−._/+#&]?\d"
+COMPOUND = rf"-(?!(?:{MEASURE}|{'|'.join(WORDS)})\b)[a-z]"
+PART_OF_ONE = rf"(?<![^\W_])(?!(?:{'|'.join(WORDS)})-)[^\W\d_]+-$"
 
 
 class Kind(NamedTuple):
@@ -94,16 +93,7 @@ KINDS = (
     Kind("quarters?", r"\b(?:per|each|every|first|second|third|fourth|last|next|this|that|previous|current|coming)"),
     Kind("quarters?", r"\b[Aa]", after="(?! ?of)"),
 )
-_KINDS = tuple(
-    (
-        re.compile(one.form, re.ASCII | re.IGNORECASE),
-        re.compile(rf"{one.before} ?$"),
-        re.compile(one.after and rf"(?:{one.after})(?!\w)"),
-        one,
-    )
-    for one in KINDS
-)
-_MEASURED = re.compile(rf" ?(?:{MEASURE}|{LIMIT}|per|%)(?!\w)", re.IGNORECASE)
+_MEASURED = rf" ?(?:{MEASURE}|{LIMIT}|per|%)(?!\w)"
 _NEAR = 80
 """So many letters before a numeral are looked at."""
 
@@ -143,13 +133,17 @@ def _ordinary(core: str, before: str, after: str) -> bool:
         _is_date(core)
         or _identifies(core)
         or _joined(core, before, after)
-        or any(
-            form.fullmatch(core)
-            and (not kind.before or precedes.search(before))
-            and (not kind.after or follows.match(after))
-            and not (kind.alone and _MEASURED.match(after))
-            for form, precedes, follows, kind in _KINDS
-        )
+        or any(_is_of(kind, core, before, after) for kind in KINDS)
+    )
+
+
+def _is_of(kind: Kind, core: str, before: str, after: str) -> bool:
+    """Whether it is of a kind. Few texts type a number: each form is compiled when it is first asked for."""
+    return bool(
+        re.fullmatch(kind.form, core, re.ASCII | re.IGNORECASE)
+        and (not kind.before or re.search(rf"{kind.before} ?$", before))
+        and (not kind.after or re.match(rf"(?:{kind.after})(?!\w)", after))
+        and not (kind.alone and re.match(_MEASURED, after, re.IGNORECASE))
     )
 
 
@@ -166,9 +160,11 @@ def _identifies(core: str) -> bool:
     begins = re.match(r"[^\W\d_]+", core)
     if not begins or not re.search(r"\d", core) or not IDENTIFIER.fullmatch(core):
         return False
-    return not NO_NAME.fullmatch(begins[0]) and not OF_A_LIMIT.search(core)
+    return not re.fullmatch(NO_NAME, begins[0], re.IGNORECASE) and not re.search(OF_A_LIMIT, core, re.IGNORECASE)
 
 
 def _joined(core: str, before: str, after: str) -> bool:
     """A number word within a compound that counts nothing: one-off, all-in-one, zero-shot."""
-    return core.lower() in WORDS and bool(COMPOUND.match(after) or PART_OF_ONE.search(before))
+    return core.lower() in WORDS and bool(
+        re.match(COMPOUND, after, re.IGNORECASE) or re.search(PART_OF_ONE, before, re.IGNORECASE)
+    )

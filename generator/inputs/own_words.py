@@ -143,5 +143,5 @@ class WorkWords(NamedTuple):
 
 Words: TypeAlias = OwnWords | WorkWords
 """What a text is told in."""
-OURS_ALONE = OwnWords()
+OURS_ALONE = OwnWords.model_construct()
 """The words of a proposal that states none."""

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, Needs, Unless
+from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, Needs, Unless, no_entries
 from generator.inputs.models import ModelName, Shares
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
@@ -138,7 +138,7 @@ class Call(Sourced):
         None, description="Whether the answer is streamed."
     )
     begins_with: list[Annotated[str, known("components")]] = Field(
-        default_factory=list, description="The components that the prompt begins with, in order."
+        default_factory=no_entries, description="The components that the prompt begins with, in order."
     )
 
     @property
@@ -198,4 +198,6 @@ class PageProfile(Sourced):
         dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name."), Labelled
     ]
     facts: Facts
-    notes: list[TextField] = Field(default_factory=list, description="Sentences printed below the table of calls.")
+    notes: list[TextField] = Field(
+        default_factory=no_entries, description="Sentences printed below the table of calls."
+    )

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError
+from generator.inputs.entry import Entry, MisfitError, no_entries
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
@@ -231,16 +231,17 @@ class Letter(Entry):
         default_factory=dict, description="What the vendor publishes and the request rests on, by a name of ours."
     )
     vendor_questions: list[TextField] = Field(
-        default_factory=list, description="What the vendor is to clarify beyond what the figures themselves ask."
+        default_factory=no_entries, description="What the vendor is to clarify beyond what the figures themselves ask."
     )
     facts: Facts
-    references: list[Reference] = Field(default_factory=list, description="The documents that this one rests on.")
+    references: list[Reference] = Field(default_factory=no_entries, description="The documents that this one rests on.")
     sent: Revision | None = Field(
         None, description="What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
     )
-    guardrails: list[Guardrail] = Field(default_factory=list, description="What figures must keep to.")
+    guardrails: list[Guardrail] = Field(default_factory=no_entries, description="What figures must keep to.")
     accepted: list[Accepted] = Field(
-        default_factory=list, description="Moves beyond a guardrail that were agreed, each from one value to another."
+        default_factory=no_entries,
+        description="Moves beyond a guardrail that were agreed, each from one value to another.",
     )
 
     @model_validator(mode="after")

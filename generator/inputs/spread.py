@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.inputs.entry import Entry, MisfitError
+from generator.inputs.entry import Entry, MisfitError, no_entries
 from generator.inputs.quantities import ENDS, Amount, Percentage, unit_of
 from generator.units import Share, TokensPerRequest, Unit
 
@@ -37,7 +37,9 @@ class Spread(Amount):
     p99: Annotated[Amount | None, PER_REQUEST] = Field(
         None, description="What all but a hundredth of the requests do not pass."
     )
-    above: list[Above] = Field(default_factory=list, description="Sizes, and the share of the requests above each.")
+    above: list[Above] = Field(
+        default_factory=no_entries, description="Sizes, and the share of the requests above each."
+    )
 
     @model_validator(mode="before")
     @classmethod

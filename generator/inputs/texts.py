@@ -5,10 +5,11 @@ In: a plain text of the YAML reader. Out: a text, or a ValueError with the reade
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic_core import core_schema
 
 from generator.errors import did_you_mean
 from generator.inputs.entry import MisfitError
@@ -47,7 +48,11 @@ def one_line(text: str) -> str:
     return text
 
 
-def _label(text: str) -> Name:
+def _name(text: str, _: ValidationInfo) -> Name:
+    return Name(one_line(text))
+
+
+def _label(text: str, _: ValidationInfo) -> Name:
     if len(one_line(text)) > LONGEST_LABEL:
         raise MisfitError(f"longer than {LONGEST_LABEL} characters", "a chart has no room for more")
     return Name(text)
@@ -60,23 +65,30 @@ def _free(text: str, info: ValidationInfo) -> Text:
     return Text(text)
 
 
-def _key(text: str) -> Name:
+def _key(text: str, info: ValidationInfo) -> Name:
     if re.search(r"[\s\[\]|`<>=]", one_line(text)):
         raise ValueError("a name holds no space and none of [ ] | ` < > =")
-    return _label(text)
+    return _label(text, info)
 
 
-def _schema(**more: object) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **more})
+class Kind:
+    """A kind of text: how it is read, and what editors are told of it. Pydantic asks it as it asks its own types."""
+
+    def __init__(self, read: Callable[[str, ValidationInfo], str], **schema: object) -> None:
+        self.read, self.schema = read, {"type": "string", **schema}
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
+        return core_schema.with_info_after_validator_function(self.read, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
+        return dict(self.schema)
 
 
 FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
-LINE, SHORT = (_schema(maxLength=longest, **FILLED) for longest in (LONGEST_TEXT, LONGEST_LABEL))
-NAMED = _schema(maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")
-NameField = Annotated[str, AfterValidator(one_line), AfterValidator(Name), LINE]
-LabelField = Annotated[str, AfterValidator(_label), SHORT]
-TextField = Annotated[str, AfterValidator(_free), LINE]
-Key = Annotated[str, AfterValidator(_key), NAMED]
+NameField = Annotated[str, Kind(_name, maxLength=LONGEST_TEXT, **FILLED)]
+LabelField = Annotated[str, Kind(_label, maxLength=LONGEST_LABEL, **FILLED)]
+TextField = Annotated[str, Kind(_free, maxLength=LONGEST_TEXT, **FILLED)]
+Key = Annotated[str, Kind(_key, maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")]
 
 
 def labelled(entries: object) -> object:

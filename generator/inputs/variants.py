@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.inputs.entry import Entry, OneAtLeast
+from generator.inputs.entry import Entry, OneAtLeast, no_entries
 from generator.inputs.texts import LabelField, TextField, known
 
 
@@ -20,7 +20,7 @@ class Variant(Entry):
     why: TextField | None = Field(None, description="Why it was thought of, in a sentence.")
     shown: bool = Field(False, description="Whether the document shows it beside what is asked for.")
     built: list[Annotated[str, known("savings")]] = Field(
-        default_factory=list, description="The savings of savings.yaml that are built in it."
+        default_factory=no_entries, description="The savings of savings.yaml that are built in it."
     )
     set: dict[str, Any] = Field(
         default_factory=dict,
