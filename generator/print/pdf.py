@@ -25,6 +25,7 @@ from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
 from generator.print.html import Html
+from generator.print.quicker import quicker
 from generator.print.version import sources as running
 
 MISSING_LIBRARY = 4
@@ -112,7 +113,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     """
     total = hashlib.sha256(f"{page.text}\0{paper}\0{page.style}\0".encode())
     printer = _package("weasyprint")  # it says its version
-    code = (Path(__file__), Path(__file__).with_name("tags.py"))
+    code = (Path(__file__), *(Path(__file__).with_name(name) for name in ("tags.py", "quicker.py")))
     for path in (printer, *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
@@ -141,14 +142,15 @@ def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), sources: str 
         weasyprint.CSS(string=text, font_config=configuration, url_fetcher=_Nothing())
         for text in (page.style, f"@page {{ size: {paper} }}")
     ]
-    result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
-        stylesheets=sheets,
-        font_config=configuration,
-        pdf_variant="pdf/ua-1",
-        attachments=[_attachment(weasyprint, file) for file in files],
-        custom_metadata=True,
-        finisher=partial(_finish, print_digest(page, paper, files), sources or page.sources or running()),
-    )
+    with quicker():
+        result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
+            stylesheets=sheets,
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            attachments=[_attachment(weasyprint, file) for file in files],
+            custom_metadata=True,
+            finisher=partial(_finish, print_digest(page, paper, files), sources or page.sources or running()),
+        )
     return result
 
 
