@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.calculation import offered
 from generator.decide.remedies import Remedy
 from generator.figures.asking import HEADLINES, parts
 from generator.figures.figure import Figure, Sheet
@@ -19,6 +18,8 @@ from generator.inputs.offers import Offer
 
 PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
 UNITS = "units"
+SOLD = {UNITS: ("need.units",), "tokens_per_minute": ("tokens_to_order", "tokens_in_steps")}
+"""What is to be ordered where a limit does not fit, the first of it that there is."""
 
 
 class Beside(NamedTuple):
@@ -110,7 +111,7 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
         for model in inputs.models
         if any(f"{one.path}.models.{model}.requests_per_minute" in sheet for one in asked)
     ]
-    case, needed_by = asked[0].cases[0], inputs.proposal.needed_by
+    case, home, needed_by = asked[0].cases[0], asked[0].home, inputs.proposal.needed_by
     all_fit = sheet.get(f"{path}.all_fit")
     limits = [one for model in offer.models for one in _limits(sheet, f"{path}.models.{model}", model)]
     return Held(
@@ -123,30 +124,22 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
         [one for model in offer.models for one in _not_known(sheet, f"{path}.models.{model}", model)],
         list(_cases(proposal, sheet, path)),
         [model for model in models if model not in offer.models],
-        {model: _unsaid(sheet, f"{path}.models.{model}") for model in offer.models},
+        {
+            model: [called(key) for key in HEADLINES if f"{path}.models.{model}.limits.{key}" not in sheet]
+            for model in offer.models
+        },
         all_fit,
         sheet.get(f"{path}.binds_at"),
         sheet.get(f"{path}.carried_pages_per_minute"),
-        (_label(proposal, case), sheet[f"{case}.pages_per_minute"]),
+        (inputs.scenarios[home].load_cases[case.removeprefix(f"{home}.")].label, sheet[f"{case}.pages_per_minute"]),
         dict(_orders(sheet, path, limits)),
         dict(_costs(sheet, path)),
     )
 
 
-def _label(proposal: Proposal, case: str) -> str:
-    every = {
-        f"{name}.{key}": one.label
-        for name, each in proposal.inputs.scenarios.items()
-        for key, one in each.load_cases.items()
-    }
-    return every[case]
-
-
 def _limits(sheet: Sheet, path: str, model: str) -> Iterator[Beside]:
     stated = {key: f"{path}.limits.{key}" for key in LIMITS} | {UNITS: f"{path}.{UNITS}"}
-    for key, home in stated.items():
-        if f"{home}.{offered.fits.__name__}" in sheet:
-            yield _beside(sheet, model, key, home)
+    yield from (_beside(sheet, model, key, home) for key, home in stated.items() if f"{home}.fits" in sheet)
 
 
 def _not_known(sheet: Sheet, path: str, model: str) -> Iterator[NotKnown]:
@@ -166,10 +159,6 @@ def _beside(sheet: Sheet, model: str, key: str, home: str) -> Beside:
     return Beside(model, key, called(key), limit, needed, times, left, fits, first is not None and first.likely)
 
 
-def _unsaid(sheet: Sheet, path: str) -> Sequence[str]:
-    return [called(key) for key in HEADLINES if f"{path}.limits.{key}" not in sheet]
-
-
 def _cases(proposal: Proposal, sheet: Sheet, path: str) -> Iterator[OfCase]:
     for name, scenario in proposal.inputs.scenarios.items():
         for key, one in scenario.load_cases.items():
@@ -186,16 +175,9 @@ def _cases(proposal: Proposal, sheet: Sheet, path: str) -> Iterator[OfCase]:
 
 def _orders(sheet: Sheet, path: str, limits: Sequence[Beside]) -> Iterator[tuple[str, Figure]]:
     """What is to be ordered of a model whose limit does not fit, as it is sold."""
-    for one in limits:
-        home = f"{path}.models.{one.model}"
-        if not one.fits.likely:
-            sold = (
-                [f"{home}.need.units"] if one.key == UNITS else [f"{home}.tokens_to_order", f"{home}.tokens_in_steps"]
-            )
-            wanted = sold if one.key in (UNITS, "tokens_per_minute") else []
-            yield from ((f"{one.called} of {one.model}", sheet[each]) for each in wanted[:1] if each in sheet)
-            if wanted and wanted[0] not in sheet and wanted[-1] in sheet:
-                yield f"{one.called} of {one.model}", sheet[wanted[-1]]
+    for one in (limit for limit in limits if not limit.fits.likely):
+        sold = [f"{path}.models.{one.model}.{key}" for key in SOLD.get(one.key, ())]
+        yield from [(f"{one.called} of {one.model}", sheet[name]) for name in sold if name in sheet][:1]
 
 
 def _costs(sheet: Sheet, path: str) -> Iterator[tuple[str, Figure]]:

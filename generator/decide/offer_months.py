@@ -5,19 +5,17 @@ not said, there is no sum: a price that nobody said is not assumed.
 """
 
 from generator.calculation import constants, hourly_units, offer_cost, offer_month, units_cost
-from generator.figures.asking import parts
+from generator.figures.asking import homes
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Given, Row
 from generator.figures.metering import WEIGHTS
 from generator.figures.reserving import some
 from generator.figures.rows import Book
-from generator.inputs.asked_once import home_of
 from generator.inputs.offers import Offer, OfferedModel
 
 KINDS = ("input_tokens_per_month", "cached_input_tokens_per_month", "output_tokens_per_month")
 OTHERS = ("tokens_per_month", "uncached_tokens_per_month")
 PRICES = ("input", "cached", "output")
-METERED = ("metered_tokens_per_month",)
 OF_A_LIMIT = {
     "tokens_per_minute": "tokens_per_month",
     "uncached_tokens_per_minute": "uncached_tokens_per_month",
@@ -31,9 +29,7 @@ OF_A_LIMIT = {
 
 def month_rows(book: Book, path: str, one: Offer) -> None:
     """The cost of a month by model and in all, as far as all that it is made of is said."""
-    flat: list[list[Figure]] = []
-    least: list[list[Figure]] = []
-    most: list[list[Figure]] = []
+    flat, least, most = list[list[Figure]](), list[list[Figure]](), list[list[Figure]]()
     for model, said in one.models.items():
         home = f"{path}.models.{model}"
         use = _use(book, home, model)
@@ -46,6 +42,11 @@ def month_rows(book: Book, path: str, one: Offer) -> None:
     if any(said.base for said in one.models.values()):
         _sum(book, path, "base_at_least", least, whole)
         _sum(book, path, "base_at_most", most, whole)
+
+
+def meter_home(path: str, model: str, said: OfferedModel) -> str:
+    """Where the meter of an offer stands: with the offer, whose model is at `path`, or with the model."""
+    return f"{path}.meter" if said.meter else f"models.{model}.meter"
 
 
 def _sum(book: Book, path: str, option: str, each: list[list[Figure]], whole: list[Figure]) -> None:
@@ -61,7 +62,7 @@ def _sum(book: Book, path: str, option: str, each: list[list[Figure]], whole: li
 
 def _use(book: Book, home: str, model: str) -> Row:
     """The tokens of a model in the months of all that is asked for, by kind; nothing where a month is not known."""
-    months = [month_of(f"scenarios.{name}", book.inputs.scenarios[name]) for name in _homes(book)]
+    months = [month_of(f"scenarios.{name}", book.inputs.scenarios[name]) for name in homes(book)]
     rows = [book.under(f"{month}.models.{model}", *KINDS, *OTHERS) for month in months]
     known = [row for row in rows if row]
     if not known or any(f"{month}.tokens_per_month" not in book.sheet for month in months):
@@ -116,7 +117,7 @@ def _writes(book: Book, home: str, model: str) -> list[Figure]:
     if "written_price" not in price:
         return []
     each = []
-    for name in _homes(book):
+    for name in homes(book):
         pages = book.under(month_of(f"scenarios.{name}", book.inputs.scenarios[name]), "pages")
         page = book.under(f"{book.page_home(name)}.models.{model}", "written_input_tokens_per_page")
         if page:
@@ -128,15 +129,10 @@ def _writes(book: Book, home: str, model: str) -> list[Figure]:
     return [book.add(f"{home}.month", given, offer_cost.writes_cost_per_month)["writes_cost_per_month"]]
 
 
-def _homes(book: Book) -> list[str]:
-    """The scenarios of all that is asked for."""
-    return list(dict.fromkeys(home_of(book.inputs, case) for part in parts(book) for case in part.cases))
-
-
 def _of_units(book: Book, path: str, model: str, said: OfferedModel, home: str) -> list[Figure]:
     """What units cost a month, used or not: by the month, or by its hours."""
     units = book.under(path, "units")
-    meter = f"{home}.meter" if said.meter else f"models.{model}.meter"
+    meter = meter_home(home, model, said)
     price = book.under(f"{meter}.unit", "price_per_hour", "price_per_month")
     if not units or not price or f"{path}.per_month" in book.sheet:
         return []
@@ -156,7 +152,7 @@ def _above(book: Book, path: str, model: str, said: OfferedModel, use: Row) -> l
     limits = dict(book.under(f"{path}.limits", *OF_A_LIMIT))
     home = path.removesuffix(".base")
     units = {**book.under(path, "units"), **book.under(f"{home}.need", "tokens_per_minute_per_unit")}
-    meter = f"{home}.meter" if said.meter else f"models.{model}.meter"
+    meter = meter_home(home, model, said)
     if "units" in units:
         carried = {**units, **book.under(f"{meter}.unit", "tokens_per_minute")}
         carries = carried.get("tokens_per_minute_per_unit") or carried["tokens_per_minute"]

@@ -17,7 +17,7 @@ from generator.calculation import (
     offered_steps,
     unit_of_a_second,
 )
-from generator.decide.offer_months import month_rows
+from generator.decide.offer_months import meter_home, month_rows
 from generator.figures.asking import parts
 from generator.figures.figure import Figure, Row, Sheet
 from generator.figures.metering import NEEDED, WEIGHTS
@@ -68,7 +68,8 @@ def _needs(book: Book, path: str, model: str, said: OfferedModel) -> Row:
     """What is needed of a model, by the name of the limit; of several pools together."""
     found: Row = {}
     for key in LIMITS:
-        each = [row[NEEDED[key]] for part in parts(book) if (row := _of_part(book, part.path, model, NEEDED[key]))]
+        homes = (f"{part.path}.models.{model}.{NEEDED[key]}" for part in parts(book))
+        each = [book.sheet[home] for home in homes if home in book.sheet]
         if len(each) == 1:
             found[key] = each[0]
         elif each:
@@ -78,7 +79,7 @@ def _needs(book: Book, path: str, model: str, said: OfferedModel) -> Row:
     if meter and (said.meter or len(parts(book)) > 1):
         found[METERED] = _metered(book, path, model, said, meter)
     if METERED in found and _in_units(book, model, said):
-        found["units"] = _units(book, f"{path}.need", _meter_home(path, model, said), found[METERED])
+        found["units"] = _units(book, f"{path}.need", meter_home(path, model, said), found[METERED])
     return found
 
 
@@ -88,18 +89,9 @@ def _in_units(book: Book, model: str, said: OfferedModel) -> bool:
     return bool(meter and meter.unit and (said.units or (said.base and said.base.units)))
 
 
-def _of_part(book: Book, part: str, model: str, key: str) -> Row:
-    return book.under(f"{part}.models.{model}", key)
-
-
-def _meter_home(path: str, model: str, said: OfferedModel) -> str:
-    """Where the meter of an offer stands: with the offer, or with the model."""
-    return f"{path}.meter" if said.meter else f"models.{model}.meter"
-
-
 def _metered(book: Book, path: str, model: str, said: OfferedModel, meter: Meter) -> Figure:
     """The need as the offer's own meter counts it."""
-    home, rows = _meter_home(path, model, said), []
+    home, rows = meter_home(path, model, said), []
     for part in parts(book):
         below = f"{path}.need{part.path.removeprefix('request')}"
         rows += _as_metered(book, below, home, f"{part.path}.models.{model}", meter)
@@ -134,7 +126,7 @@ def _units(book: Book, path: str, home: str, tokens: Figure) -> Figure:
 
 def _cases(book: Book, path: str, model: str, said: OfferedModel) -> None:
     """Each load case beside the limits a minute, and beside the units."""
-    meter, home = said.meter or book.inputs.models[model].meter, _meter_home(path, model, said)
+    meter, home = said.meter or book.inputs.models[model].meter, meter_home(path, model, said)
     for case in (f"{name}.{one}" for name, each in book.inputs.scenarios.items() for one in each.load_cases):
         load, here = f"{case}.models.{model}", f"{path}.cases.{case}"
         needs = book.under(load, *DEMAND)

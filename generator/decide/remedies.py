@@ -7,7 +7,6 @@ what a build gives.
 """
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from generator.figures.sensitivity import SECOND_ORDER, again
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal
 from generator.inputs.load import validated
+from generator.inputs.numbers import likely_alone
 from generator.inputs.raw import Raw
 from generator.units import STATED, write
 
@@ -47,39 +47,12 @@ def remedies(raw: Raw, proposal: Proposal, sheet: Sheet, offer: str) -> Iterator
     leaves = {leaf.path: leaf for leaf in proposal.leaves() if leaf.path.startswith(OURS)}
     effects = {path: sheet.get(f"{SECOND_ORDER}{path}.effect") for path in leaves}
     moving = [(one.value, path) for path, one in effects.items() if one is not None and one.value]
-    plain = likely(raw)
     for _, path in sorted(moving, key=lambda one: -one[0])[:MOST]:
         leaf = leaves[path]
         found = _nearest(leaf, _step(leaf), _downward(sheet, path), _tried(sheet, path, offer))
-        if found is not None and _fits(plain, leaf, offer, found):
+        if found is not None and _fits(raw, leaf, offer, found):
             now, then = (write(value, leaf.unit, STATED) for value in (leaf.quantity.ends[1], found))
             yield Remedy(path, now, then)
-
-
-def likely(raw: Raw) -> Raw:
-    """The plain values with the likely one of each range in its place."""
-    values: Any = deepcopy(dict(raw.values))
-    _narrow(values)
-    return replace(raw, values=values)
-
-
-def _narrow(node: Any) -> None:
-    for one in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        if isinstance(one, dict) and {"low", "high"} <= one.keys():
-            low, high = one.pop("low"), one.pop("high")
-            one["value"] = one.pop("likely", None) or _middle(low, high)
-        _narrow(one)
-
-
-def _middle(low: Any, high: Any) -> Any:
-    if isinstance(low, Fraction) and isinstance(high, Fraction):
-        return (low + high) / 2
-    return f"{_number(low, high)}%"
-
-
-def _number(low: Any, high: Any) -> str:
-    ends = [Fraction(str(one).rstrip("% ")) for one in (low, high)]
-    return f"{float(sum(ends) / 2):.9f}"
 
 
 def _step(leaf: Leaf) -> Fraction:
@@ -137,12 +110,12 @@ def _tried(sheet: Sheet, path: str, offer: str) -> Callable[[Fraction], bool | N
 
 def _fits(raw: Raw, leaf: Leaf, offer: str, value: Fraction) -> bool:
     """Whether the offer fits with a value in the place of an assumption; not where the value is not possible."""
-    values: Any = deepcopy(dict(raw.values))
+    values: Any = likely_alone(dict(raw.values))
     at: Any = values
     for key in leaf.keys[:-1]:
         at = at.setdefault(key, {}) if isinstance(at, dict) else at[key]
     held = at.get(leaf.keys[-1]) if isinstance(at, dict) else at[leaf.keys[-1]]
-    typed = f"{write(value, leaf.unit, STATED)}" if leaf.unit.percent else value
+    typed = write(value, leaf.unit, STATED) if leaf.unit.percent else value
     at[leaf.keys[-1]] = {**held, "value": typed} if isinstance(held, dict) else typed
     try:
         proposal = validated(replace(raw, values=values), every_offer=True)

@@ -58,6 +58,11 @@ def parts(book: Book) -> list[Part]:
     return found
 
 
+def homes(book: Book) -> list[str]:
+    """The scenarios of all that is asked for."""
+    return list(dict.fromkeys(home_of(book.inputs, case) for part in parts(book) for case in part.cases))
+
+
 def asked_limits(proposal: Proposal, sheet: Sheet) -> Iterator[tuple[str, str, str]]:
     """Each limit that is asked for, of tokens and work as far as there are any: its figure, its title, and the label of
     its pool, which is empty where it is one of the whole request."""

@@ -6,12 +6,11 @@ In: the inputs and a sheet. Out: its figures by row; a row that it has no figure
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.figures.asking import HEADLINES, parts
+from generator.figures.asking import HEADLINES, homes, parts
 from generator.figures.drawing import CHANCES
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import Book
-from generator.inputs.asked_once import home_of
 from generator.inputs.records import Inputs
 
 TITLES = {"requests_per_minute": "Requests a minute", "tokens_per_minute": "Tokens a minute"}
@@ -48,11 +47,11 @@ def _rows(inputs: Inputs, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
             of_model = {TITLES[key]: f"{part.path}.models.{model}.{key}" for key in HEADLINES}
             of_model[UNITS] = f"{part.path}.models.{model}.units"
             yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
-    homes = dict.fromkeys(home_of(inputs, case) for part in parts(book) for case in part.cases)
-    for home in homes:
+    every = homes(book)
+    for home in every:
         month = f"{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
         if month in sheet:
-            yield Row(inputs.scenarios[home].label if len(homes) > 1 else "", "", MONTH), sheet[month]
+            yield Row(inputs.scenarios[home].label if len(every) > 1 else "", "", MONTH), sheet[month]
 
 
 def _units_of_one(inputs: Inputs, sheet: Sheet, name: str, path: str) -> list[Figure]:

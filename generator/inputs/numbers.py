@@ -5,6 +5,7 @@ In: a plain value of the YAML reader. Out: an exact fraction, or a ValueError wi
 
 import re
 from fractions import Fraction
+from typing import Any
 
 from generator.inputs.entry import MisfitError
 from generator.inputs.located_yaml import kind
@@ -13,6 +14,9 @@ from generator.inputs.meant import meant
 NOT_KNOWN = Fraction(1)
 """Stands for a number that is a fault of its own, so that what else is wrong is found beside it."""
 ALL_OR_A_HUNDREDTH = "1, which may be all or a hundredth"
+OF_A_RANGE = frozenset({"value", "low", "likely", "high"})
+SHAPED = OF_A_RANGE | {"distribution"}
+"""The keys of a range, and those with how likely its values are."""
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
@@ -45,3 +49,16 @@ def portion(value: object) -> Fraction:
         return value
     hint = meant(value, share=True) if isinstance(value, str) else ""
     raise MisfitError(f"expected a share such as 10%, found {kind(value)}", hint)
+
+
+def likely_alone(value: Any) -> Any:
+    """Plain values anew, with each range of numbers as its likely one."""
+    if isinstance(value, list):
+        return [likely_alone(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    low, high = value.get("low"), value.get("high")
+    if isinstance(low, Fraction | str) and isinstance(high, Fraction | str):
+        middle = value["likely"] if "likely" in value else (portion(low) + portion(high)) / 2
+        return {"value": middle, **{key: one for key, one in value.items() if key not in SHAPED}}
+    return {key: likely_alone(one) for key, one in value.items()}

@@ -14,8 +14,9 @@ from typing import Any
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.responses import StreamingResponse as Stream
 from starlette.routing import Route
 
@@ -131,64 +132,60 @@ async def _file(preview: Preview, request: Request) -> Response:
         return Response(of.text(name), media_type=KINDS[name])
     if name in FONTS:
         return Response((fonts() / name).read_bytes(), media_type="font/ttf")
-    return _missing()
+    raise _missing()
 
 
 async def _page(preview: Preview, request: Request) -> Response:
-    name = request.path_params["name"]
-    desk = preview.desk(name)
-    if desk is None:
-        return _missing()
+    desk = _desk(preview, request)
     answer = await in_thread(desk.answer, {})
-    return HTMLResponse(shell(name, [*preview.folders], answer, preview.token))
+    return HTMLResponse(shell(desk.folder.name, [*preview.folders], answer, preview.token))
 
 
 async def _events(preview: Preview, request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in preview.folders:
-        return _missing()
+    if (name := request.path_params["name"]) not in preview.folders:
+        raise _missing()
     return Stream(preview.events(name), media_type="text/event-stream")
 
 
 async def _derivation(preview: Preview, request: Request) -> Response:
-    desk = preview.desk(request.path_params["name"])
-    found = desk and await in_thread(desk.derivation, request.path_params["page"], request.path_params["id"])
-    return HTMLResponse(found) if found else _missing()
+    page, id_ = (request.path_params[key] for key in ("page", "id"))
+    if found := await in_thread(_desk(preview, request).derivation, page, id_):
+        return HTMLResponse(found)
+    raise _missing()
 
 
 async def _answer(preview: Preview, request: Request) -> Response:
-    desk, asked = preview.desk(request.path_params["name"]), await _asked(request)
-    if desk is None or asked is None:
-        return _missing()
-    return JSONResponse(await in_thread(desk.answer, asked["changes"], asked["have"]))
+    return JSONResponse(await in_thread(_desk(preview, request).answer, *await _asked(request)))
 
 
 async def _write(preview: Preview, request: Request) -> Response:
-    desk, asked = preview.desk(request.path_params["name"]), await _asked(request)
-    if desk is None or asked is None:
-        return _missing()
     try:
-        written = await in_thread(desk.write, asked["changes"], asked["have"])
+        return JSONResponse({"written": await in_thread(_desk(preview, request).write, *await _asked(request))})
     except (ProposalError, FormulaError) as error:
         return JSONResponse({"faults": told(error)})
-    return JSONResponse({"written": written})
 
 
-async def _asked(request: Request) -> dict[str, Any] | None:
-    """What a browser asks: changes by path, and what it has; none where the body is no such thing."""
+def _desk(preview: Preview, request: Request) -> Desk:
+    if desk := preview.desk(request.path_params["name"]):
+        return desk
+    raise _missing()
+
+
+async def _asked(request: Request) -> tuple[dict[str, str], str]:
+    """What a browser asks: changes by path, and what it has. Raises HTTPException where the body is no such thing."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_BODY:
-            return None
+            raise _missing()
     try:
         asked = json.loads(body)
         changes = {path: text for path, text in asked["changes"].items() if isinstance(text, str) and path}
         json.dumps(asked, ensure_ascii=False).encode()  # half a character has no bytes to answer it with
-        return {"changes": changes, "have": str(asked["have"])}
+        return changes, str(asked["have"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+        raise _missing() from None
 
 
-def _missing() -> Response:
-    return PlainTextResponse("there is no such page\n", 404)
+def _missing() -> HTTPException:
+    return HTTPException(404, "there is no such page\n")

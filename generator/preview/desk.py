@@ -16,9 +16,8 @@ from generator.errors import Fault, FormulaError, Place, ProposalError
 from generator.files import replace_all
 from generator.inputs import Proposal, load
 from generator.inputs.edit import restated
-from generator.preview.difference import difference
-from generator.preview.fields import Field, line, numbers
-from generator.preview.page import Page, derivation_of, digest_of, work_out
+from generator.preview.fields import line, numbers
+from generator.preview.page import Page, derivation_of, difference, digest_of, work_out
 
 MOST_KEPT = 8
 """So many pages are kept: what a browser still shows, and what was tried out lately."""
@@ -123,7 +122,7 @@ class Desk:
             "order": list(page.blocks),
             "blocks": {id_: block for id_, block in page.blocks.items() if id_ not in has},
             "contents": page.contents,
-            "fields": [_field(one) for one in before.fields],
+            "fields": [{**one._asdict(), "boxes": [box._asdict() for box in one.boxes]} for one in before.fields],
             "difference": difference(before, page),
             "line": line(self.folder.name, page.product.proposal.changes),
         }
@@ -160,7 +159,3 @@ def _fault(one: Fault) -> dict[str, Any]:
     """A fault, its line with it, and the path of the value that was tried out where it is of that."""
     path = one.place.file.removeprefix("--set ").partition("=")[0] if one.place.file.startswith("--set ") else ""
     return {**one.as_json(), "text": one.place.shown().strip("\n"), "path": path}
-
-
-def _field(one: Field) -> dict[str, Any]:
-    return {**one._asdict(), "boxes": [box._asdict() for box in one.boxes]}

@@ -1,12 +1,14 @@
 """A proposal worked out, as the blocks of its page: the parts by which a page in a browser is brought up to date.
 
 In: a proposal, its templates, and the ids of figures so far. Out: a `Page`. A block is told by what it holds, so that
-whoever has it need not be sent it again.
+whoever has it need not be sent it again. Of two pages: each limit before and after, how far it moved, and how many
+figures are others.
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from generator.document.explain.tree import down, stands
@@ -19,6 +21,7 @@ from generator.preview.fields import Field, fields
 from generator.print.html import begun, to_body
 from generator.print.product import Product, make
 from generator.print.screen import derivation, for_screen, opened
+from generator.review.diff.limits import Limit, limits_between
 
 END = "\ue003"
 """A private character after each block: no text of a document has one."""
@@ -68,6 +71,19 @@ def work_out(proposal: Proposal, templates: Templates, ids: MutableMapping[str, 
                 for level, anchor, name in body.contents if level != "1")  # fmt: skip
     blocks = dict(_told_apart(one.strip() for one in text.split(END)))
     return Page(product, "".join(contents), blocks, digest_of(proposal.files))
+
+
+def difference(before: Page, after: Page) -> dict[str, Any]:
+    """The limits of both, and how many of the figures that the document shows are others."""
+    limits = limits_between(before.product, after.product, before.product.sheet)
+    every = before.shown.keys() | after.shown.keys()
+    moved = sum(before.shown.get(name) != after.shown.get(name) for name in every) if before is not after else 0
+    return {"limits": [_limit(one) for one in limits], "moved": moved, "of": len(every)}
+
+
+def _limit(one: Limit) -> dict[str, str]:
+    by = one.by if one.old and one.old != one.new else ""
+    return {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text, "by": by}
 
 
 def digest_of(files: Mapping[str, str]) -> str:

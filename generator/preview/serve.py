@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from watchfiles import awatch
 
-from generator.errors import USAGE, ProposalError, refusal
+from generator.errors import USAGE, refusal
 from generator.inputs.raw import is_input
 from generator.preview.app import Preview, application
 
@@ -38,13 +38,10 @@ def bound(port: int | None) -> socket.socket:
         except OSError as error:
             found.close()
             if port is not None:
-                raise _not_free(port, error) from error
+                in_use = error.errno == errno.EADDRINUSE
+                what = "is in use" if in_use else f"cannot be served on: {error.strerror}"
+                raise refusal(f"port {port}", what, "name another with --port, or leave it out", USAGE) from error
     raise AssertionError("a system has a free port")
-
-
-def _not_free(port: int, error: OSError) -> ProposalError:
-    what = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be served on: {error.strerror}"
-    return refusal(f"port {port}", what, "name another with --port, or leave it out", USAGE)
 
 
 async def serve(

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.decide.remedies import likely, remedies
-from generator.inputs.raw import Raw
+from generator.decide.remedies import remedies
 from tests.decide.conftest import Offered, offered
 
 STEPS = {
@@ -39,10 +38,3 @@ def test_what_no_value_makes_fit_has_no_remedy(both: Offered) -> None:
     paths = [one.path for one in remedies(tight.raw, tight.proposal, tight.sheet, "limits")]
     assert [path for path in paths if "calls.writing" in path] == []
     assert both.sheet
-
-
-def test_of_a_range_the_likely_value_is_kept(both: Offered) -> None:
-    plain: Raw = likely(both.raw)
-    call = plain.values["page_profiles"]["page"]["calls"]["writing"]
-    assert call["specific_tokens"] == {"value": 2000}
-    assert both.raw.values["page_profiles"]["page"]["calls"]["writing"]["specific_tokens"]["low"] == 1500

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from generator.inputs.entry import MisfitError
-from generator.inputs.numbers import NOT_KNOWN, number, portion, share
+from generator.inputs.numbers import NOT_KNOWN, likely_alone, number, portion, share
 
 
 def test_a_number_and_a_share_are_exact() -> None:
@@ -27,3 +27,14 @@ def test_a_number_and_a_share_are_exact() -> None:
 def test_what_is_neither_is_refused(read: object, value: object, said: str) -> None:
     with pytest.raises(MisfitError, match=said):
         read(value)  # type: ignore[operator]
+
+
+def test_of_a_range_the_likely_value_is_kept_without_how_likely_the_others_are() -> None:
+    width = {"low": Fraction(1), "likely": Fraction(2), "high": Fraction(9), "distribution": {}, "source": {}}
+    plain = {"width": width, "each": [{"low": "10%", "high": Fraction(1, 2)}], "cases": {"low": {}, "high": {}}}
+    assert likely_alone(plain) == {
+        "width": {"value": 2, "source": {}},
+        "each": [{"value": Fraction(3, 10)}],
+        "cases": {"low": {}, "high": {}},
+    }
+    assert "low" in width

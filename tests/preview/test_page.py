@@ -4,10 +4,10 @@ import re
 
 from generator.document.templates import INSTALLED
 from generator.inputs import load
-from generator.preview.page import Page, derivation_of, digest_of, work_out
+from generator.preview.page import Page, derivation_of, difference, digest_of, work_out
 from generator.print.screen import Screen
 from generator.print.visible import visible
-from tests.conftest import SMALL, Built
+from tests.conftest import REGIONS, SMALL, Built
 
 
 def page_of(changes: dict[str, str], ids: dict[str, str]) -> Page:
@@ -61,3 +61,28 @@ def test_a_derivation_says_the_same_as_on_the_page_for_the_screen(small_screen: 
         steps = re.findall(r'<li><button popovertarget="(.*?)"', found)
         assert len(steps) == len(belongs.steps)
         assert {*steps} <= {*ids.values()}
+
+
+def test_each_limit_is_told_before_and_after_and_by_how_much() -> None:
+    ids: dict[str, str] = {}
+    before, after = (page_of({"scenarios.desk.sites": sites}, ids) for sites in ("4", "5"))
+    found = difference(before, after)
+    assert [(one["title"], one["before"], one["after"], one["by"]) for one in found["limits"]] == [
+        ("RPM", "1,332", "1,665", "+25%"),
+        ("TPM", "8,991,000", "11,238,750", "+25%"),
+        ("uncached TPM", "8,991,000", "11,238,750", "+25%"),
+    ]
+    names = before.shown.keys() | after.shown.keys()
+    assert found["of"] == len(names)
+    assert found["moved"] == sum(before.shown.get(name) != after.shown.get(name) for name in names) > 0
+    assert difference(after, before)["limits"][0]["by"] == "−20%"
+    third = page_of({"scenarios.desk.sites": "3"}, ids)
+    assert difference(third, before)["limits"][0]["by"] == "~+33.3%"
+
+
+def test_a_page_does_not_differ_from_itself_and_pools_are_told_apart() -> None:
+    page = work_out(load(REGIONS), INSTALLED, {})
+    found = difference(page, page)
+    assert found["moved"] == 0
+    assert {one["by"] for one in found["limits"]} == {""}
+    assert len(found["limits"]) == 3 * len(page.product.proposal.inputs.proposal.request.pools)

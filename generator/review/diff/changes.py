@@ -13,6 +13,7 @@ from generator.errors import Place, ProposalError
 from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import Path
+from generator.inputs.numbers import OF_A_RANGE, SHAPED
 from generator.inputs.raw import PARTS, Raw, dotted
 from generator.review.terms import At, Before
 
@@ -157,9 +158,6 @@ WORDS = frozenset(
 )  # fmt: skip
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
 
-RANGE = frozenset({"value", "low", "likely", "high"})
-SHAPED = RANGE | {"distribution"}
-"""A range, and how likely its values are."""
 _NOTHING = object()
 
 
@@ -244,7 +242,7 @@ def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
 
 def _quantity(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is a number or a range; an entry of a table may be called high, too, and is a mapping."""
-    return any(not isinstance(value[key], dict) for key in RANGE & value.keys())
+    return any(not isinstance(value[key], dict) for key in OF_A_RANGE & value.keys())
 
 
 def _renames(base: Raw, target: Raw) -> Iterator[Rename]:

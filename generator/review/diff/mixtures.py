@@ -15,13 +15,12 @@ from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
-from generator.inputs.numbers import portion
+from generator.inputs.numbers import likely_alone
 from generator.inputs.raw import Raw
 from generator.review.diff.changes import (
     REMOVED,
     RENAMED,
     REORDERED,
-    SHAPED,
     Change,
     changes_between,
     renamed,
@@ -224,7 +223,7 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
         else:
             holder[change.path[-1]] = deepcopy(change.new)
     if plainly:
-        values = {name: _plainly(value) for name, value in values.items()}
+        values = likely_alone(values)
     ends = {change.path for change in made}
     sides = ((base.places, False), (target.places, True))
     places = {
@@ -234,17 +233,6 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
         if wanted == any(path[:length] in ends for length in range(1, len(path) + 1))
     }
     return Raw(target.name, values, places)
-
-
-def _plainly(value: Any) -> Any:
-    """The values below, each range of numbers as its likely one."""
-    if not isinstance(value, dict):
-        return value
-    low, high = value.get("low"), value.get("high")
-    if isinstance(low, Fraction | str) and isinstance(high, Fraction | str):
-        middle = value["likely"] if "likely" in value else (portion(low) + portion(high)) / 2
-        return {"value": middle, **{key: one for key, one in value.items() if key not in SHAPED}}
-    return {key: _plainly(one) for key, one in value.items()}
 
 
 def movers(target: Raw, sheet: Sheet) -> Causes:
