@@ -125,15 +125,15 @@ def _told(name: str, verdict: "Verdict", text: bool) -> "Verdict":
 
 
 def _as_json(name: str | None, verdicts: "list[Verdict]") -> dict[str, Any]:
-    codes = (
-        code for verdict in verdicts for code in (FOUND * bool(verdict.faults), UNREACHED * bool(verdict.unreached))
-    )
-    faults = ("faults", "unreached")
-    told = (vars(verdict) for verdict in verdicts)
+    found = any(verdict.faults for verdict in verdicts)
+    unreached = any(verdict.unreached for verdict in verdicts)
+    told = [
+        vars(verdict)
+        | {kind: [fault.as_json() for fault in getattr(verdict, kind)] for kind in ("faults", "unreached")}
+        for verdict in verdicts
+    ]
     return {
         "proposal": name,
-        "exit_code": gravest(*codes),
-        "verdicts": [
-            {**verdict, **{kind: [fault.as_json() for fault in verdict[kind]] for kind in faults}} for verdict in told
-        ],
+        "exit_code": gravest(FOUND * found, UNREACHED * unreached),
+        "verdicts": told,
     }

@@ -36,24 +36,8 @@ def main() -> None:
     """
 
 
-COMMANDS = (
-    build,
-    check,
-    compare,
-    completion,
-    diff,
-    explain,
-    figures,
-    init,
-    list_,
-    measure,
-    names,
-    offer,
-    preview,
-    reconcile,
-    schema,
-    verify,
-)
-
-for command in COMMANDS:
+for command in (
+    *(build, check, compare, completion, diff, explain, figures, init),
+    *(list_, measure, names, offer, preview, reconcile, schema, verify),
+):
     main.add_command(command)

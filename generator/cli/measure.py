@@ -10,7 +10,7 @@ import click
 
 from generator import terminal
 from generator.cli.options import ONE, QUIET, formats
-from generator.errors import FOUND, USAGE, Fault, Place, ProposalError
+from generator.errors import FOUND, USAGE, refusal
 from generator.files import replace_all
 from generator.proposals import here, only_folder
 
@@ -75,17 +75,13 @@ def measure(
         _again(folder, called, logs)
         return
     if dry_run:
-        _dry_run(_named(logs), _mapping(folder, mapping), zone or "UTC")
+        if not logs:
+            raise click.UsageError("name a log: proposal measure LOG")
+        _dry_run(logs, _mapping(folder, mapping), zone or "UTC")
         return
     if logs:
         _measure(folder, logs, _mapping(folder, mapping), called or _called(logs[0]), zone, style == "text")
     _beside(folder, suggest, write, style)
-
-
-def _named(logs: tuple[str, ...]) -> tuple[str, ...]:
-    if not logs:
-        raise click.UsageError("name a log: proposal measure LOG")
-    return logs
 
 
 def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
@@ -100,7 +96,7 @@ def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
     for one in names:
         path = folder / PLACE / f"{one}.yaml"
         if not path.is_file():
-            raise ProposalError([Fault(Place(str(path)), "there is no such file of measured values")], USAGE)
+            raise refusal(path, "there is no such file of measured values", code=USAGE)
         found = again(path, logs, lambda doing: terminal.progress(folder.name, doing))
         moved = moved or bool(found)
         terminal.give(*_said(one, found))
@@ -190,8 +186,7 @@ def _measure(
     from generator.measure.written import to_text
 
     if not called.replace("-", "").replace("_", "").isalnum() or f"{called}.yaml" == MAPPING:
-        what, hint = "cannot be the name of measured values", "use letters, digits, - and _"
-        raise ProposalError([Fault(Place(called), what, hint)], USAGE)
+        raise refusal(called, "cannot be the name of measured values", "use letters, digits, - and _", USAGE)
     found = measuring(logs, mapping, zone, lambda doing: terminal.progress(folder.name, doing))
     files = {f"{called}.yaml": to_text(found).encode()}
     replace_all(folder / PLACE, "measured", files, files.__contains__)

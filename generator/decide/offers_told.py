@@ -61,7 +61,9 @@ def told_as_json(found: Sequence[Held]) -> list[dict[str, Any]]:
             "base": [_plain(each) for each in one.base],
             "cases": [{"case": case.case, **_plain(case.closest)} for case in one.cases],
             "not_said": {model: list(keys) for model, keys in one.unsaid.items()} | dict.fromkeys(one.silent, "all"),
-            "carries": None if one.carried is None else _rate(one, one.carried),
+            "carries": None
+            if one.carried is None
+            else {"pages_per_minute": float(one.carried.value), "of": float(one.headline[1].value)},
             "order": {what: float(figure.value) for what, figure in one.orders.items()},
             "changes": [each.change.removeprefix("--set ") for each in one.remedies],
             "cost_per_month": {option: float(figure.value) for option, figure in one.costs.items()} or None,
@@ -69,10 +71,6 @@ def told_as_json(found: Sequence[Held]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
-
-
-def _rate(one: Held, carried: Figure) -> dict[str, float]:
-    return {"pages_per_minute": float(carried.value), "of": float(one.headline[1].value)}
 
 
 def _plain(one: Beside) -> dict[str, Any]:
@@ -127,32 +125,29 @@ def _words_before(one: Held) -> Iterator[str]:
 
 
 def _tables(one: Held) -> Iterator[Table]:
-    heads = ("Model", "Limit", "Offered", "Needed", "Left", "Needed ÷ offered", "")
-    rows = [
-        (each.model, each.called, str(each.limit), _needed(each.needed), _signed(each.left), _times(each), _word(each))
+    limits = [
+        (each.model, each.called, str(each.limit), _bare(each.needed), _signed(each.left), _times(each), _word(each))
         for each in one.limits
     ]
-    yield Table("The request beside each limit", heads, rows)
+    heads = ["Model", "Limit", "Offered", "Needed", "Left", "Needed ÷ offered", ""]
+    yield Table("The request beside each limit", heads, limits)
     cases = [
         (each.label, f"{each.closest.called} of {each.closest.model}", _times(each.closest), _word(each.closest))
         for each in one.cases
     ]
-    yield Table(
-        "Each load case beside the limit that it comes closest to",
-        ("Load case", "Limit", "Needed ÷ offered", ""),
-        cases,
-    )
+    heads = ["Load case", "Limit", "Needed ÷ offered", ""]
+    yield Table("Each load case beside the limit that it comes closest to", heads, cases)
     changes = [(each.now, each.then, each.change) for each in one.remedies]
-    yield Table("It would fit with any one of these changes", ("Now", "Instead", "To see it"), changes)
+    yield Table("It would fit with any one of these changes", ["Now", "Instead", "To see it"], changes)
 
 
-def _needed(figure: Figure) -> str:
+def _bare(figure: Figure) -> str:
+    """A figure's number, also where it is not exact."""
     return str(figure).lstrip("~")
 
 
 def _signed(figure: Figure) -> str:
-    text = str(figure).lstrip("~")
-    return f"+{text}" if figure.value > 0 else text
+    return f"+{_bare(figure)}" if figure.value > 0 else _bare(figure)
 
 
 def _word(one: Beside) -> str:

@@ -22,17 +22,13 @@ NOTHING = "–"
 
 def told_as_text(found: Sequence[Side], currency: str) -> Iterator[terminal.Line]:
     """Lines for a terminal: few variants abreast, or a block each where they do not fit beside each other."""
-    wide = terminal.width()
-    for some in _abreast(found, currency, wide):
-        yield from as_lines(some)
-    for table in _changes(found):
+    for table in (*_abreast(found, currency, terminal.width()), *_changes(found)):
         yield from as_lines(table)
 
 
 def told_as_markdown(found: Sequence[Side], currency: str) -> Iterator[str]:
     """Lines of Markdown."""
-    yield from as_markdown(_table(found, currency))
-    for table in _changes(found):
+    for table in (_table(found, currency), *_changes(found)):
         yield from as_markdown(table)
 
 

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any
 
 from generator.document.templates import Templates
-from generator.errors import Fault, FormulaError, Place, ProposalError
+from generator.errors import Fault, FormulaError, Place, ProposalError, refusal
 from generator.files import replace_all
 from generator.inputs import Proposal, load
 from generator.inputs.edit import restated
@@ -86,7 +86,7 @@ class Desk:
             now = load(self.folder)
             if digest_of(now.files) != of:
                 what, hint = "was changed meanwhile, and nothing was written", "look at the page again, then write"
-                raise ProposalError([Fault(Place(str(self.folder)), what, hint)])
+                raise refusal(self.folder, what, hint)
             new = _restated(now, changes)
             wanted, found = load(self.folder, changes), load(self.folder, texts={**now.files, **new})
             if _values(wanted) != _values(found):
@@ -136,7 +136,7 @@ def _restated(now: Proposal, changes: Mapping[str, str]) -> dict[str, str]:
     try:
         return {file: restated(now.files[file], each) for file, each in of_files.items()}
     except (ValueError, KeyError) as error:
-        raise ProposalError([Fault(Place(str(error)), "cannot be written", "edit the file by hand")]) from None
+        raise refusal(error, "cannot be written", "edit the file by hand") from None
 
 
 def _values(proposal: Proposal) -> dict[str, object]:

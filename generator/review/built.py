@@ -51,7 +51,7 @@ class Output:
     product: Product
     folder: Path
     written: Mapping[str, str]
-    record: Record | None
+    record: Record | None = None
     unread: tuple[Fault, ...] = ()
 
     @property
@@ -69,8 +69,8 @@ class Output:
 
 
 def output_of(product: Product, folder: Path) -> Output:
-    """What was built for a product, its record read; one that cannot be read is a fault of it."""
-    one = Output(product, folder, sums(folder, product.proposal.name), None)
+    """What was built for a product, its record read; a record that cannot be read is a fault of its own."""
+    one = Output(product, folder, sums(folder, product.proposal.name))
     path = one.path("figures.json")
     try:
         text = read(path)

@@ -41,21 +41,23 @@ def in_hook() -> bool:
     return bool(os.environ.get("GIT_INDEX_FILE") or os.environ.get("PRE_COMMIT"))
 
 
-def not_staged(root: Path, name: str) -> Iterator[Fault]:
-    """The fault of a proposal's files that the index has in conflict or, in a hook, otherwise than they are here.
+def staged(root: Path, name: str) -> Iterator[Verdict]:
+    """What git's index has of a proposal otherwise than it is here; where git cannot tell, the guardrails say so.
 
-    A commit that takes nothing of a proposal may leave all of it as it is.
+    That is what is in conflict or, in a hook, what nobody has staged. A commit that takes nothing of a proposal may
+    leave all of it as it is.
     """
-    merge = under_way(root)
     own = re.compile(rf"inputs/{re.escape(name)}/.+\.yaml|output/{re.escape(name)}(?:\.(?:{KINDS})|/.+)")
-    if merge:
-        paths = sorted({_below(merge.where, root, path) for path, _ in merge.staged})
-        if found := [path for path in paths if own.fullmatch(path)]:
-            yield _fault(root, found, "is in conflict, as git has it", next_step(root).partition("next: ")[2])
-            return
-    if in_hook() and (found := _unlike(repository(root), root, own)):
-        folders = sorted({path.partition("/")[0] for path in found})
-        yield _fault(root, found, "is not staged as it is here", f"git add {' '.join(folders)}")
+    with suppress(GitError):
+        if merge := under_way(root):
+            paths = sorted({_below(merge.where, root, path) for path, _ in merge.staged})
+            if found := [path for path in paths if own.fullmatch(path)]:
+                goes_on = next_step(root).partition("next: ")[2]
+                yield _unstaged(root, found, "is in conflict, as git has it", goes_on)
+                return
+        if in_hook() and (found := _unlike(repository(root), root, own)):
+            folders = sorted({path.partition("/")[0] for path in found})
+            yield _unstaged(root, found, "is not staged as it is here", f"git add {' '.join(folders)}")
 
 
 def _unlike(where: Repository, root: Path, own: re.Pattern[str]) -> list[str]:
@@ -82,9 +84,13 @@ def _below(where: Repository, root: Path, path: str) -> str:
     return path if here == "." else path.removeprefix(f"{here}/")
 
 
-def _fault(root: Path, paths: list[str], what: str, remedy: str) -> Fault:
-    others = f", with {counted(str(len(paths) - 1), 'other files')}" if paths[1:] else ""
-    return Fault(Place(os.path.relpath(root / paths[0])), what + others, f"run: {remedy}")
+def _unstaged(root: Path, paths: list[str], what: str, remedy: str) -> Verdict:
+    fault = Fault(Place(os.path.relpath(root / paths[0])), what + _with_others(paths), f"run: {remedy}")
+    return Verdict("index", "not what is here", faults=(fault,))
+
+
+def _with_others(paths: list[str]) -> str:
+    return f", with {counted(str(len(paths) - 1), 'other files')}" if paths[1:] else ""
 
 
 def not_those(text: str, installed: Mapping[str, str]) -> list[str]:
@@ -115,15 +121,16 @@ def needed(root: str = NAME) -> dict[str, str]:
     return found
 
 
-def other_packages() -> Iterator[Fault]:
-    """The fault of all packages that are installed in another version than a build is to be made with."""
-    installed = needed()
-    if names := not_those(CONSTRAINTS.read_text(encoding="utf-8"), installed):
-        there = listed([f"{name} {installed[name]}" for name in names], MOST_PACKAGES)
+def installed() -> Iterator[Verdict]:
+    """The packages that are installed in another version than a build is to be made with."""
+    versions = needed()
+    if names := not_those(CONSTRAINTS.read_text(encoding="utf-8"), versions):
+        there = listed([f"{name} {versions[name]}" for name in names], MOST_PACKAGES)
         shown = os.path.relpath(CONSTRAINTS)
         python = sys.executable if os.path.relpath(sys.executable).startswith("..") else os.path.relpath(sys.executable)
         remedy = f"run: {python} -m pip install -c {shown} {' '.join(names)}"
-        yield Fault(Place(shown), f"names another version than is installed of {there}", remedy)
+        fault = Fault(Place(shown), f"names another version than is installed of {there}", remedy)
+        yield Verdict("packages", "not those of the constraints", faults=(fault,))
 
 
 def _plain(name: str) -> str:
@@ -154,19 +161,6 @@ def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
         yield Verdict("left over", listed([path.name for path in others], MOST_NAMED), faults=faults)
 
 
-def staged(root: Path, name: str) -> Iterator[Verdict]:
-    """What git's index has of a proposal otherwise than it is here; where git cannot tell, the guardrails say so."""
-    with suppress(GitError):
-        if faults := tuple(not_staged(root, name)):
-            yield Verdict("index", "not what is here", faults=faults)
-
-
-def installed() -> Iterator[Verdict]:
-    """The packages that are not those which a build is to be made with."""
-    if faults := tuple(other_packages()):
-        yield Verdict("packages", "not those of the constraints", faults=faults)
-
-
 def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
     """All that a build mends, in a line, with its one remedy."""
     files = [name for kind in found for name in kind.stale]
@@ -176,9 +170,8 @@ def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
     says = "never built" if len(missing) == len(files) and one.record is None else "not current"
     told = f"{says}: {listed(files, MOST_NAMED)}{changed}"
     what = "is not there" if files[0] in missing else "is not current"
-    others = f", with {counted(str(len(files) - 1), 'other files')}" if files[1:] else ""
     remedy = f"{REBUILD} && git add output" if in_hook() else REBUILD
-    fault = Fault(Place(str(one.folder / files[0])), what + others, remedy)
+    fault = Fault(Place(str(one.folder / files[0])), what + _with_others(files), remedy)
     lines = (*figures[:MOST_SHOWN], *(line for kind in found if kind.stale for line in kind.shown))
     return Verdict("output", told, (), (fault,), lines if verbose else ())
 

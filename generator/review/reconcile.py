@@ -145,9 +145,8 @@ def _finding(one: Verdict) -> Fault:
     if one.outcome == NEEDLESS:
         return Fault(entry.place, f"{what}they agree; the cause is needless")
     if one.outcome == OUTDATED:
-        return Fault(
-            entry.place, f"{what}the cause was accepted for {_yaml(entry.computed)}", f"where it still holds: {anew}"
-        )
+        outdated = f"{what}the cause was accepted for {_yaml(entry.computed)}"
+        return Fault(entry.place, outdated, f"where it still holds: {anew}")
     if entry.causes:
         return Fault(entry.place, f"{what}the cause is accepted for no value", f"where it holds: {anew}")
     return Fault(entry.place, f"{what}no cause is accepted for the difference")
@@ -178,14 +177,14 @@ def _row(one: Verdict) -> str:
 
 def to_json(found: Reconciliation, proposal: str, ledger: Path) -> list[dict[str, Any]]:
     """An object for the ledger: every verdict, with exact values as texts."""
-    entries = []
-    for one in found.verdicts:
-        stated = one.entry._asdict()
-        kept = {key: stated[key] for key in ("section", "text", "claim", "end")}
-        kept |= {key: [*stated[key]] for key in ("what", "causes")}
-        outcome = {"outcome": one.outcome, "computed": one.computed, "difference": one.difference}
-        values = {"values": [*map(str, one.values)], "accepted_for": [*map(str, one.entry.computed)]}
-        entries.append({**kept, "line": one.entry.line or None, **outcome, **values})
+    entries = [
+        {key: getattr(one.entry, key) for key in ("section", "text", "claim", "end")}
+        | {key: [*getattr(one.entry, key)] for key in ("what", "causes")}
+        | {"line": one.entry.line or None}
+        | {key: getattr(one, key) for key in ("outcome", "computed", "difference")}
+        | {"values": [*map(str, one.values)], "accepted_for": [*map(str, one.entry.computed)]}
+        for one in found.verdicts
+    ]
     counts = {outcome: found.count(outcome) for outcome in TOLD}
     told: dict[str, Any] = {"proposal": proposal, "ledger": str(ledger), "original": found.original}
     return [told | {"moved": found.moved, "counts": counts, "entries": entries}]

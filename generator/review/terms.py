@@ -106,11 +106,11 @@ def _alike(one: MeasuredLimit | None, other: MeasuredLimit | None) -> bool:
 
 def limits_of(rails: Iterable[tuple[Guardrail, Place]], sent: str, base: str = "") -> list[Limit]:
     """The limits of guardrails, one by one."""
-    every = ((rail, kind, getattr(rail, kind), place) for rail, place in rails for kind in WORDS)
     return [
-        Limit(one.figure, kind, most, one.reason, at, sent, base, one.measured if kind == DRIFT else None)
-        for one, kind, most, at in every
-        if most is not None
+        Limit(one.figure, kind, most, one.reason, place, sent, base, one.measured if kind == DRIFT else None)
+        for one, place in rails
+        for kind in WORDS
+        if (most := getattr(one, kind)) is not None
     ]
 
 

@@ -31,12 +31,9 @@ from generator.print.version import NAME, Version, commit_of, stated, today
 from generator.review.apart import apart
 from generator.review.comparison import Compared, Degree, compare, told
 
-SAME, ANEW, LOOKS, READS, UNHELD, DIFFERS = (
-    *("same bytes", "same objects", "same words and pictures", "same words"),
-    *("set otherwise", "different"),
-)
+SAME, ANEW, LOOKS, READS = TRUE = "same bytes", "same objects", "same words and pictures", "same words"
+UNHELD, DIFFERS = "set otherwise", "different"
 """The verdicts, from the one that claims most."""
-TRUE = (SAME, ANEW, LOOKS, READS)
 CLAIMS = {
     SAME: "is today's print of its inputs, to the byte",
     ANEW: "is today's print of its inputs, saved anew: every object is the same",

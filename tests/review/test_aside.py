@@ -9,7 +9,7 @@ import pytest
 
 from generator.errors import Fault
 from generator.review import check as aside
-from generator.review.check import CONSTRAINTS, in_hook, needed, not_staged, not_those
+from generator.review.check import CONSTRAINTS, in_hook, needed, not_those, staged
 from tests.test_git import git
 
 OF_ANOTHER = "output/smaller.md"
@@ -35,7 +35,7 @@ def put(root: Path, path: str, text: str) -> None:
 
 
 def found(root: Path) -> list[Fault]:
-    return [*not_staged(root, "small")]
+    return [fault for verdict in staged(root, "small") for fault in verdict.faults]
 
 
 def test_what_is_staged_as_it_is_here_has_no_fault(root: Path) -> None:
@@ -165,7 +165,7 @@ def test_one_line_names_them_with_the_command_that_installs_the_others(
     (tmp_path / "constraints.txt").write_text("pluggy==1.7.0\nclick==8.5.1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
-    (fault,) = aside.other_packages()
+    ((fault,),) = (verdict.faults for verdict in aside.installed())
     assert str(fault) == (
         "constraints.txt: names another version than is installed of pluggy 0.1; "
         "run: .venv/bin/python -m pip install -c constraints.txt pluggy"

@@ -51,12 +51,8 @@ def _note(note: Note, most: int, width: int) -> Iterator[Line]:
     short = partial(wrap, width=width, subsequent_indent="  ", max_lines=2, placeholder=" …")
     if note.apart and (note.bad or most == EVERY or not note.entries):
         yield [Painted(f"{note.title}:", "bad" if note.bad else "good"), f" {note.says}" if note.says else ""]
-        for one in entries:
-            yield from (
-                [f"  {one}"]
-                if most == EVERY
-                else short(one, initial_indent="  ", subsequent_indent="    ", max_lines=3)
-            )
+        folded = partial(short, initial_indent="  ", subsequent_indent="    ", max_lines=3)
+        yield from (line for one in entries for line in ([f"  {one}"] if most == EVERY else folded(one)))
         return
     said = f"{note.title}: {', '.join(entries)}." if note.title else note.says
     yield from [said] if most == EVERY else short(said)
@@ -107,15 +103,13 @@ def _full(diff: Diff, width: int) -> Iterator[Line]:
     yield from _table(diff, EVERY, width)
     yield from (line for one in notes(diff) for line in _note(one, EVERY, width))
     numbers = {id(change): number for number, cause in enumerate(diff.causes, 1) for change in cause.changes}
-    sections: list[tuple[str, list[Line]]] = [
-        ("Changes", [_change(one, numbers.get(id(one), 0)) for one in diff.changes])
-    ]
-    for section in dict.fromkeys(one.section for one in diff.moved):
-        sections.append((section, [line for one in diff.moved if one.section == section for line in _figure(one)]))
+    sections: dict[str, list[Line]] = {"Changes": [_change(one, numbers.get(id(one), 0)) for one in diff.changes]}
+    for figure in diff.moved:
+        sections.setdefault(figure.section, []).extend(_figure(figure))
     for title, came in (("New figures", diff.new), ("Vanished figures", diff.vanished)):
-        sections.append((title, [f"  {one.name}: {''.join(one.texts())}" for one in came]))
-    sections.append(("Formulas or units changed", [f"  {_reworked(one)}" for one in diff.reworked]))
-    for title, lines in sections:
+        sections[title] = [f"  {one.name}: {''.join(one.texts())}" for one in came]
+    sections["Formulas or units changed"] = [f"  {_reworked(one)}" for one in diff.reworked]
+    for title, lines in sections.items():
         if lines:
             yield ""
             yield [Painted(title, "head")]

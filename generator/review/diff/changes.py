@@ -76,10 +76,12 @@ def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
     rails = proposal.get("guardrails") if isinstance(proposal, dict) else None
     if not isinstance(rails, list):
         return proposal
-    guards = [isinstance(one, dict) and isinstance(one.get("figure"), str) for one in rails]
-    pairs = zip(rails, guards, strict=True)
-    own = [{**one, "figure": name_today(one["figure"], names)} if guards else one for one, guards in pairs]
-    return {**proposal, "guardrails": own}
+
+    def today(rail: Any) -> Any:
+        guards = isinstance(rail, dict) and isinstance(rail.get("figure"), str)
+        return {**rail, "figure": name_today(rail["figure"], names)} if guards else rail
+
+    return {**proposal, "guardrails": [today(one) for one in rails]}
 
 
 def _cases(scenarios: Mapping[str, Any], parent: Path, old: str, new: str) -> dict[str, str]:
@@ -90,7 +92,7 @@ def _cases(scenarios: Mapping[str, Any], parent: Path, old: str, new: str) -> di
 
 
 def _rewritten(value: Any, path: Path, moved: Mapping[Path, Path], names: Mapping[str, Mapping[str, str]]) -> Any:
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, Mapping):
         below = {key: (*path, key) for key in value}
         return {moved.get(at, at)[-1]: _rewritten(value[key], at, moved, names) for key, at in below.items()}
     known = names.get(str(path[-1]), {})

@@ -139,12 +139,10 @@ class Mixtures:
         self.every = (1 << len(self.moving)) - 1
         self.structural = self.every & ~sum(bit for bit, *_ in self._inputs.values())
         self._odd = {name for sheet in (start, after) for name, one in sheet.items() if _is_odd(one, one.value)}
-        self._sheets: dict[Set, Varied | None] = {0: self._varied(start)}
-        self._sheets.setdefault(self.structural, self._varied(after))
+        ends = {at: Varied(one, self._inputs, self._odd) for at, one in ((self.structural, after), (0, start))}
+        self._ends = [ends[0], ends[self.structural]]
+        self._sheets: dict[Set, Varied | None] = {**ends}
         self.built = 0
-
-    def _varied(self, sheet: Sheet) -> Varied:
-        return Varied(sheet, self._inputs, self._odd)
 
     def sheet(self, structural: Set) -> Varied | None:
         """The sheet with some of the changes made that add or take rows; None where they are no valid inputs."""
@@ -153,7 +151,7 @@ class Mixtures:
             self._tell(self.built)
             changes = [one for bit, one in enumerate(self.moving) if structural >> bit & 1]
             try:
-                self._sheets[structural] = self._varied(self._calculated(changes))
+                self._sheets[structural] = Varied(self._calculated(changes), self._inputs, self._odd)
             except (ProposalError, FormulaError):
                 self._sheets[structural] = None
         return self._sheets[structural]
@@ -183,17 +181,15 @@ class Mixtures:
 
     def rests(self, name: str) -> Set:
         """The changes that may move a figure: the numbers that it rests on, and all that add or take rows."""
-        ends = [one for one in (self._sheets[0], self._sheets[self.structural]) if one and name in one.sheet]
         found = self.structural
-        for one in ends:
+        for one in (end for end in self._ends if name in end.sheet):
             found |= one.rests(one.sheet[name])
         return found
 
     def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int, sheets: int) -> int:
         """How many steps it takes to work figures out at so many sets of causes, and so many new sheets."""
-        both = [one for one in (self._sheets[0], self._sheets[self.structural]) if one]
-        numbers = max(one.steps([*names, *one.guards], causes, sets) for one in both)
-        return numbers + sheets * A_ROW_OF_A_SHEET * max(one.rows for one in both)
+        numbers = max(one.steps([*names, *one.guards], causes, sets) for one in self._ends)
+        return numbers + sheets * A_ROW_OF_A_SHEET * max(one.rows for one in self._ends)
 
 
 def _is_odd(figure: Figure, value: Number) -> bool:
