@@ -1,6 +1,7 @@
 """No formula is wrong unnoticed, and `explain` names what an input moves: all formulas, and a slice of the inputs."""
 
 import ast
+import json
 import subprocess
 import sys
 from random import Random
@@ -16,10 +17,9 @@ from generator.inputs import Leaf
 from tests.calculation import every
 from tests.conftest import ROOT
 from tests.figures.test_sheet import FOLDERS, proposal, sheet
+from tests.mutants import code, inputs
 from tests.mutants import formulas as formula_mutants
-from tests.mutants import inputs
 from tests.mutants.formulas import EQUIVALENT, in_place, mutants, noticed
-from tests.mutants.places import wrong
 from tests.mutants.trees import mutated
 
 # Formulas
@@ -86,59 +86,82 @@ def test_a_mutant_survives_where_no_test_looks(monkeypatch: pytest.MonkeyPatch) 
 
 # Other code
 
-MODULE = '''
-def one(a: int = 1, *rest: str) -> list[str]:
-    """What it says."""
-    if a < 2 and rest:
-        return [*rest, f"{a:.1f} x"]
-    return sorted(rest, key=len, reverse=True)[1:]
-
-class Two:
-    @property
-    def three(self) -> str:
-        print(not self)
-        return "x".lstrip("y")
-'''
+DIFF = """--- mutation diff ---
+--- a/generator/review/ledger.py
++++ b/generator/review/ledger.py
+@@ -80,3 +80,3 @@
+     if found:
+-        return -1 < found
++        return -1 <= found
+ """
 
 
-def ways(text: str) -> list[str]:
-    """Each way in which a module is made wrong, by the lines that differ."""
-    tree = ast.parse(text)
-    right = ast.unparse(tree).splitlines()
-    found = []
-    for one in wrong(tree):
-        lines = ast.unparse(one.within(tree)).splitlines()
-        assert len(lines) == len(right)
-        (differ,) = (new.strip() for new, old in zip(lines, right, strict=True) if new != old)
-        found.append(f"{one.function}: {differ}")
-    assert ast.unparse(tree).splitlines() == right
-    return found
-
-
-def test_a_function_is_made_wrong_in_every_place_that_is_run_and_in_no_other() -> None:
-    assert ways(MODULE) == [
-        *("one: if not (a < 2 and rest):", "one: if a < 2 or rest:", "one: if a <= 2 and rest:"),
-        *("one: if a < 3 and rest:", "one: return None", "one: return [f'{a:.1f} x']"),
-        *("one: return [*rest, f'{a:XX.1fXX} x']", "one: return [*rest, f'{a:.1f}XX xXX']", "one: return None"),
-        *("one: return sorted(rest, reverse=True)[1:]", "one: return sorted(rest, key=len)[1:]"),
-        *("one: return sorted(rest, key=len, reverse=False)[1:]", "one: return sorted(rest, key=len, reverse=True)[:]"),
-        *("one: return sorted(rest, key=len, reverse=True)[2:]",),
-        *("Two.three: pass", "Two.three: print(self)", "Two.three: return None", "Two.three: return 'x'.rstrip('y')"),
-        *("Two.three: return 'XXxXX'.lstrip('y')", "Two.three: return 'x'.lstrip('XXyXX')"),
+def session(*outcomes: str) -> str:
+    """What cosmic-ray tells of a session in which the same mutant met with these outcomes."""
+    item = {"job_id": "da66", "mutations": [{"operator_name": "core/NumberReplacer", "definition_name": "stated"}]}
+    results = [
+        {"worker_outcome": "normal" if one else "skipped", "output": "why", "test_outcome": one or None, "diff": DIFF}
+        for one in outcomes
     ]
+    return "\n".join(json.dumps([item, one]) for one in results)
 
 
-def campaign(*arguments: str) -> tuple[int, str]:
-    """The exit code and the last line of a campaign that has the tests of numerals alone."""
-    command = [sys.executable, "-m", "tests.mutants", "code", *arguments, "--tests", "tests/test_numerals.py"]
+LEDGER = "stated: return -1 < found → return -1 <= found"
+
+
+def test_a_mutant_is_told_by_its_function_and_its_line_and_one_that_is_left_out_is_not_told() -> None:
+    found = list(code.mutants(session("survived", "", "killed")))
+    assert found == [code.Mutant(LEDGER, noticed=False), code.Mutant(LEDGER, noticed=True)]
+
+
+@pytest.mark.parametrize(
+    ("operator", "function", "out"),
+    [
+        ("NumberReplacer", "stated", False),
+        ("NumberReplacer", None, True),
+        ("ReplaceComparisonOperator_Lt_LtE", "stated", False),
+        ("ReplaceComparisonOperator_Lt_Is", "stated", True),
+        ("ReplaceBinaryOperator_BitOr_Add", "stated", True),
+    ],
+)
+def test_an_operator_becomes_the_one_that_is_mistaken_for_it_and_what_no_function_holds_stays(
+    operator: str, function: str | None, out: bool
+) -> None:
+    assert code.left_out(f"core/{operator}", function) == out
+
+
+def test_a_mutant_that_could_not_be_tried_ends_the_run() -> None:
+    with pytest.raises(RuntimeError, match="why"):
+        list(code.mutants(session("killed", "incompetent")))
+
+
+@pytest.mark.parametrize(
+    ("noticed", "reasons", "lines", "good"),
+    [
+        (True, {}, [], True),
+        (False, {}, [f"  survives  {LEDGER}"], False),
+        (False, {LEDGER: "it is"}, [f"  survives  {LEDGER}  (it is)"], True),
+        (True, {LEDGER: "it is"}, [f"  needs no reason in survivors.yaml, or is not there  {LEDGER}"], False),
+    ],
+)
+def test_a_mutant_that_survives_needs_a_reason_and_no_other_has_one(
+    noticed: bool, reasons: dict[str, str], lines: list[str], good: bool
+) -> None:
+    assert code.told([code.Mutant(LEDGER, noticed)], reasons) == (lines, good)
+
+
+def test_each_reason_is_of_a_module_with_a_test_file() -> None:
+    assert [name for name in code.survivors() if name not in code.modules()] == []
+    assert {"generator.numerals", "generator.review.ledger"} <= {*code.modules()}
+    assert [name for name in code.modules() if not (ROOT / code.file_of(name)).is_file()] == []
+
+
+@pytest.mark.whole
+def test_a_mutant_of_code_is_made_in_a_copy_of_what_is_here_and_noticed() -> None:
+    pytest.importorskip("cosmic_ray", reason="the extra `mutants` is not installed")
+    command = [sys.executable, "-m", "tests.mutants", "code", "generator.numerals"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    return done.returncode, [line for line in done.stdout.splitlines() if " mutants: " in line][-1]
-
-
-def test_code_is_made_wrong_in_the_tests_own_process_and_noticed_and_what_no_test_meets_is_told() -> None:
-    # Of git the tests of numerals meet nothing.
-    found = campaign("generator.numerals", "generator.git", "--each", "2", "--seed", "1")
-    assert found == (1, "4 mutants: 1 killed, 1 explained, 2 survive")
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["  5 of 5 noticed"])
 
 
 # Inputs

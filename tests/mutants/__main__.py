@@ -5,7 +5,7 @@ from importlib import import_module
 
 from generator.bootstrap import ensure
 
-ensure("tests.mutants", "dev", "print")
+ensure("tests.mutants", "dev", "print", *["mutants"] * (sys.argv[1:2] == ["code"]))
 
 WORDS = ("formulas", "inputs", "code")
 

@@ -49,3 +49,4 @@ def test_work_that_ends_its_process_reaches_no_verdict(monkeypatch: pytest.Monke
         code, line = told(work)
         assert code == UNREACHED
         assert line.startswith("x.pdf: no verdict was reached: it breaks the reader, or takes more than 1 seconds or ")
+        assert line.endswith(" 4096 MB")
