@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from tests.reckoning.typed import number
+from tests.reckoning.typed import TEXTS, number
 
 Texts = Mapping[str, str]
 """The text of each file by its name: models, scenarios; and whatever else stands in the folder."""
@@ -24,7 +24,7 @@ MONTH = "06-30"
 
 def values(texts: Texts) -> dict[str, Any]:
     """What the files say, every scalar as it is typed."""
-    return {name: yaml.load(texts[name], yaml.BaseLoader) or {} for name in FILES}
+    return {name: yaml.load(texts[name], TEXTS) or {} for name in FILES}
 
 
 # The YAML as a text: a value put in, an entry added, an entry taken out.
@@ -32,7 +32,7 @@ def values(texts: Texts) -> dict[str, Any]:
 
 def node(texts: Texts, file: str, *keys: str) -> yaml.Node | None:
     """The node at a path in a file; None where there is none."""
-    found = yaml.compose(texts[file], yaml.BaseLoader)
+    found = yaml.compose(texts[file], TEXTS)
     for key in keys:
         pairs = found.value if isinstance(found, yaml.MappingNode) else ()
         found = next((value for name, value in pairs if name.value == key), None)

@@ -79,15 +79,18 @@ def inputs_that_move_nothing(product: Product, folder: Path) -> list[str]:
     idle = ("proposal.judgements.moves_by", *simulates, *cache)
     under = {one.name for figure in product.sheet.values() for one in figure.inputs()}
     point = {path: likely or Fraction(1, 100) for path, (_, likely, _) in inputs(files).items()}
-    before = reckon(files, point)
+    counted: dict[str, bool] = {}
+    before = reckon(files, point, counted)
     wanted = [path for path in point if path in under and not path.startswith(idle)]
-    return [path for path in wanted if not any(_moves(files, point, path, before))]
+    return [path for path in wanted if not any(_moves(files, point, path, before, counted))]
 
 
-def _moves(files: Files, point: dict[str, Fraction], path: str, before: Row) -> Iterator[bool]:
+def _moves(
+    files: Files, point: dict[str, Fraction], path: str, before: Row, counted: dict[str, bool]
+) -> Iterator[bool]:
     """For some other values, whether any other figure is another."""
     for other in (point[path] * 2, Fraction(10**30), Fraction()):
-        yield reckon(files, point | {path: other}) != before | {path: other}
+        yield reckon(files, point | {path: other}, counted) != before | {path: other}
 
 
 def stale(product: Product, folder: Path, output: Path) -> list[str]:

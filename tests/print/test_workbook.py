@@ -68,12 +68,19 @@ def moves(proposal: Built) -> dict[str, Move]:
 
 def at_once(folder: Path, proposal: Built) -> tuple[Sheet, bytes]:
     """A proposal of which all inputs are moved that may be: as a build works it out, and as a workbook typed into."""
-    every = [*moves(proposal).values()]
-    taken = every if _holds(folder, every) else []
-    for one in every if not taken else ():
-        taken += [one] if _holds(folder, [*taken, one]) else []
+    taken = _that_hold(folder, [], [*moves(proposal).values()])
     numbers = {place: number for _, typed in taken for place, number in typed.items()}
     return calculate(load(folder, _texts(taken))), with_inputs(to_workbook(proposal), numbers)
+
+
+def _that_hold(folder: Path, taken: list[Move], more: list[Move]) -> list[Move]:
+    """With as many more as hold together, one after another; those that all hold are tried at once."""
+    if not more or _holds(folder, [*taken, *more]):
+        return [*taken, *more]
+    if len(more) == 1:
+        return taken
+    half = len(more) // 2
+    return _that_hold(folder, _that_hold(folder, taken, more[:half]), more[half:])
 
 
 def _holds(folder: Path, taken: Iterable[Move]) -> bool:

@@ -96,15 +96,17 @@ def needs_of(folder: Path) -> dict[str, list[float]]:
     likely = {path: ends[1] for path, ends in given.items()}
     parts = [part.path for part in parts_of(files)]
     own: dict[str, list[str]] = {part: [] for part in parts}
+    counted: dict[str, bool] = {}
     for path in (path for path, (low, _, high) in given.items() if low != high):
-        ends = [reckon(files, {**likely, path: given[path][end]}) for end in (0, 2)]
+        ends = [reckon(files, {**likely, path: given[path][end]}, counted) for end in (0, 2)]
         for part in parts:
             if any(ends[0][f"{part}.{key}"] != ends[1][f"{part}.{key}"] for key in LIMITS):
                 own[part].append(path)
     needs = {}
     for many, equal in PARTS.items():
         some = [part for part in parts if len(own[part]) == many]
-        found = [reckon(files, likely | at) for at in _points(files, [own[part] for part in some], equal)]
+        points = _points(files, [own[part] for part in some], equal)
+        found = [reckon(files, likely | at, counted) for at in points]
         for name in (f"{part}.{key}" for part in some for key in LIMITS):
             needs[name] = sorted(float(one[name]) for one in found)
     return needs

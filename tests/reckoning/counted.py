@@ -4,6 +4,7 @@ In: a reckoning, and where a row stands. Out: whether any call behind it has tok
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ NAMED = ("cache_rate", "is_heaviest", "is_lightest", "nothing_is_cached", "share
 """Figures of tokens whose names do not say so."""
 
 
+@cache
 def of_tokens(name: str) -> bool:
     """Whether a figure counts tokens, or says something of them."""
     return (

@@ -52,11 +52,12 @@ def reckoned(files: Files) -> Reckoned:
     given = inputs(files)
     ranges = [path for path, (low, _, high) in given.items() if low != high]
     likely = {path: each[1] for path, each in given.items()}
-    own = reckon(files, likely)
+    counted: dict[str, bool] = {}
+    own = reckon(files, likely, counted)
     low, high = dict(own), dict(own)
     for corner in _corners(ranges):
         at = likely | {path: given[path][end] for path, end in corner.items()}
-        for name, value in reckon(files, at).items():
+        for name, value in reckon(files, at, counted).items():
             low[name], high[name] = min(low[name], value), max(high[name], value)
     plain = given | facts(files) | moves(files, given)
     ends = [{path: each[end] for path, each in plain.items()} for end in (0, 1, 2)]

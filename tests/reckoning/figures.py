@@ -78,23 +78,35 @@ class Case:
 class Reckoning:
     """The figures of a proposal at a point, entered one row after another."""
 
-    def __init__(self, files: Files, point: Point) -> None:
+    def __init__(self, files: Files, point: Point, counted: dict[str, bool] | None = None) -> None:
+        """`counted` keeps which rows count tokens: that follows from the files, whatever the point is."""
         self.files, self.point = files, {path: plain(value) for path, value in point.items()}
         self.found: Row = dict(self.point)
         self.cases: dict[str, Case] = {}
         self.parts = parts_of(files)
         self.headline = self.parts[0].headline
+        self.homes: dict[str, str] = {}
+        for name, one in files["scenarios"].items():
+            self.homes = {f"{name}.{key}": str(name) for key in one["load_cases"]} | self.homes
+        self.counted = {} if counted is None else counted
+        self.sent: dict[str, dict[str, Call]] = {}
         self.means: dict[str, dict[str, Four]] = {}
         self.often: Row = {}
 
     def put(self, path: str, row: Row) -> None:
         """Enters a row under a path. Raises ValueError where a figure has that name already."""
         for name, value in row.items():
-            if of_tokens(name) and not counts_tokens(self, path):
+            if of_tokens(name) and not self.counts(path):
                 continue
             if f"{path}.{name}" in self.found:
                 raise ValueError(f"{path}.{name} is reckoned twice")
             self.found[f"{path}.{name}"] = value
+
+    def counts(self, path: str) -> bool:
+        """Whether a row counts tokens."""
+        if path not in self.counted:
+            self.counted[path] = counts_tokens(self, path)
+        return self.counted[path]
 
     def all(self) -> Row:
         """Every figure."""
@@ -139,7 +151,9 @@ class Reckoning:
 
     def calls(self, profile: str) -> dict[str, Call]:
         """The calls of a page as its profile has them."""
-        return calls(self.files, self.point, profile)
+        if profile not in self.sent:
+            self.sent[profile] = calls(self.files, self.point, profile)
+        return dict(self.sent[profile])
 
     @property
     def block(self) -> Fraction | None:
@@ -180,7 +194,7 @@ class Reckoning:
             above = own > self.point["proposal.judgements.dominates_above"]
             self.put(f"{path}.calls.{key}", {"share_of_input": own, "dominates_input": above})
         weights = {model: share(one.sent + one.back, one.requests) for model, one in models.items()}
-        told = [weight for model, weight in weights.items() if counts_tokens(self, f"{path}.models.{model}")]
+        told = [weight for model, weight in weights.items() if self.counts(f"{path}.models.{model}")]
         shares = {model: share(one.sent + one.back, whole.sent + whole.back) for model, one in models.items()}
         for model, one in models.items():
             row: Row = {
@@ -405,7 +419,7 @@ class Reckoning:
         for name, case in self.cases.items():
             headline = self.part_of(self.home(name)).headline
             most = self.cases[headline].whole
-            kinds = [counts_tokens(self, one) for one in (name, headline)]
+            kinds = [self.counts(one) for one in (name, headline)]
             if not case.whole.works.keys() <= most.works.keys() or (kinds[0] and not kinds[1]):
                 continue
             shares = {unit: ratio(one, most.works[unit]) for unit, one in case.whole.works.items()}
@@ -448,8 +462,7 @@ class Reckoning:
 
     def home(self, case: str) -> str:
         """The scenario of a load case."""
-        scenarios = self.files["scenarios"].items()
-        return str(next(name for name, one in scenarios if case in [f"{name}.{key}" for key in one["load_cases"]]))
+        return self.homes[case]
 
     def part_of(self, scenario: str) -> Part:
         """The part that names a case of a scenario; the first where none does."""
@@ -857,9 +870,9 @@ def is_hourly(model: Mapping[str, Any]) -> bool:
     return "price_per_hour" in unit and not {"price_per_month", "hours_per_month"} & unit.keys()
 
 
-def reckon_request(files: Files, point: Point) -> Row:
+def reckon_request(files: Files, point: Point, counted: dict[str, bool] | None = None) -> Row:
     """The figures of the pages, the load cases and the request alone."""
-    own = Reckoning(files, point)
+    own = Reckoning(files, point, counted)
     own.pages()
     own.request()
     return own.found

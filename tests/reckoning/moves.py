@@ -38,9 +38,10 @@ HEADLINES = {"tokens": "tokens_per_minute", "uncached_tokens": "uncached_tokens_
 def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
     """The figures of each number that the request rests on; none where it asks for nothing."""
     point = {path: each[1] for path, each in given.items()}
-    rounded, found = reckon_request(files, point), dict[str, Ends]()
+    counted: dict[str, bool] = {}
+    rounded, found = reckon_request(files, point, counted), dict[str, Ends]()
     given = {path: each for path, each in given.items() if not path.endswith(".rounding_step")}  # no rate is rounded
-    before = reckon_request(files, {path: each[1] for path, each in given.items()})
+    before = reckon_request(files, {path: each[1] for path, each in given.items()}, counted)
     slight, tried = 0, dict[str, str]()
     for part in parts_of(files):
         if looked_at(files, rounded, part.path):
@@ -52,7 +53,7 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
             continue
         row: dict[str, Any] = {}
         for index, end in ((0, "low"), (2, "high")):
-            row[f"{end}_end"], after = _at_end(files, given, path, index)
+            row[f"{end}_end"], after = _at_end(files, given, path, index, counted)
             for name, key in looked_at(files, rounded, asked).items():
                 was, will = (each[f"{asked}.{key}"] for each in (before, after))
                 row[f"{name}_at_{end}"] = (will - was) / Fraction(was)
@@ -72,7 +73,9 @@ def looked_at(files: Files, found: Row, path: str) -> dict[str, str]:
     return {**tokens, **{name: key for name, key in works.items() if found.get(f"{path}.{key}")}}
 
 
-def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> tuple[Fraction, Row]:
+def _at_end(
+    files: Files, given: Mapping[str, Ends], path: str, index: int, counted: dict[str, bool]
+) -> tuple[Fraction, Row]:
     """A number at an end, and the figures of the request there; where it cannot be there, as it is."""
     point = {name: each[1] for name, each in given.items()}
     by, value, last = point["proposal.judgements.moves_by"], point[path], path.rpartition(".")[2]
@@ -84,10 +87,10 @@ def _at_end(files: Files, given: Mapping[str, Ends], path: str, index: int) -> t
     there = {**point, path: moved}
     for name in _prompts(files, path):
         there[name] = point[name] + moved - value
-    after = reckon_request(files, there)
+    after = reckon_request(files, there, counted)
     most = 1 if ".split." in path or is_driven_by_a_share(files, path) else MOST.get(last, moved)
     if not ranged and (moved > most or any(_below_nothing(name, one) for name, one in after.items())):
-        return value, reckon_request(files, point)
+        return value, reckon_request(files, point, counted)
     return moved, after
 
 

@@ -7,7 +7,7 @@ that it has to carry if the vendor fails (`elsewhere`), and what it serves anywa
 from dataclasses import replace
 
 from tests.reckoning.amounts import Four, Row, of_a_minute, of_a_request, together
-from tests.reckoning.calls import Call, Point, calls, routes
+from tests.reckoning.calls import Call, Point, routes
 from tests.reckoning.driven import home_of_month
 from tests.reckoning.figures import Case, Part, Reckoning
 from tests.reckoning.money import Source, in_units, loads, metered, meters, of_a_page, others, published, purses
@@ -40,7 +40,7 @@ def elsewhere(own: Reckoning) -> None:
 
 def requests(own: Reckoning, profile: str, name: str) -> None:
     """How often a page sends a call to each of the others."""
-    path, call = f"page_profiles.{profile}.calls.{name}", calls(own.files, own.point, profile)[name]
+    path, call = f"page_profiles.{profile}.calls.{name}", own.calls(profile)[name]
     ways = {way: routes(own.files, profile, name, way) for way in ("split", "fallback")}
     for model in others(own):
         row = Row()
@@ -58,7 +58,7 @@ def there(own: Reckoning, profile: str, model: str, state: str) -> dict[str, Cal
     vendor = own.files["models"][model]["vendor"]
     rate = own.point.get(f"proposal.other_vendors.{vendor}.hit_rate")
     found = {}
-    for name, call in calls(own.files, own.point, profile).items():
+    for name, call in own.calls(profile).items():
         path = f"page_profiles.{profile}.calls.{name}.elsewhere.{model}"
         keys = ["requests_sent_per_page"]
         if state == CARRIED:
@@ -156,9 +156,9 @@ def cost(own: Reckoning, case: str, model: str, state: str) -> None:
         own.found[f"{month}.{ALWAYS}.{model}.cost_per_month"] = own.found[f"{month}.pages"] * own.found[name]
 
 
-def reckon(files: Files, point: Point) -> Row:
+def reckon(files: Files, point: Point, counted: dict[str, bool] | None = None) -> Row:
     """Every figure at a point, but for those under `assumptions`."""
-    own = Reckoning(files, point)
+    own = Reckoning(files, point, counted)
     own.all()
     for part in own.parts:
         meters(own, part)

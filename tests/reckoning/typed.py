@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as a text: libyaml where it is there, which is ten times as fast."""
+
 Files = Mapping[str, Any]
 """The values of each file by its name, every scalar as a text."""
 Ends = tuple[Fraction, Fraction, Fraction]
@@ -18,14 +21,14 @@ def read(folder: Path) -> Files:
     """The files of a proposal."""
     there = {name: folder / f"{name}.yaml" for name in FILES}
     texts = {name: path.read_text(encoding="utf-8-sig") if path.exists() else "" for name, path in there.items()}
-    files = {name: yaml.load(text, yaml.BaseLoader) or {} for name, text in texts.items()}
+    files = {name: yaml.load(text, TEXTS) or {} for name, text in texts.items()}
     return files | {"offers": _shown(folder, files["proposal"])}
 
 
 def _shown(folder: Path, letter: Any) -> dict[str, Any]:
     """The offer that the document shows: the one that is named, or the only one of its vendor."""
     paths = (folder / "offers").glob("*.yaml")
-    every = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in paths}
+    every = {path.stem: yaml.load(path.read_text(encoding="utf-8"), TEXTS) for path in paths}
     own = (
         [letter["offer"]]
         if "offer" in letter
