@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -31,6 +32,7 @@ from generator.print.product import Product, make
 from generator.print.screen import Screen, to_screen
 from generator.review import verify
 from generator.review.diff import difference
+from generator.review.reconcile import LEDGER
 from tests.remember import remembering
 from tests.test_git import git
 
@@ -86,13 +88,24 @@ def pytest_collection(session: pytest.Session) -> None:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
+GROWN = 256 * 1024
+"""How many kilobytes a process may grow by before its litter is taken away."""
+
+
 @pytest.fixture(autouse=True, scope="module")
-def _what_stays_is_looked_at_once() -> Iterator[None]:
-    """After a file that made many objects litter is taken away, and what stays is set apart: it is not walked again."""
+def _what_stays_is_looked_at_once(tidied: list[int]) -> Iterator[None]:
+    """Where a process has grown litter is taken away, and what stays is set apart: it is not walked again."""
     yield
-    if gc.get_count()[0] > RARELY[0] // 5:
+    if (most := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) > tidied[-1] + GROWN:
+        tidied.append(most)
         gc.collect()
         gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def tidied() -> list[int]:
+    """How large the process was when its litter was taken away, the last time last."""
+    return [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
 
 
 def pytest_unconfigure() -> None:
@@ -193,22 +206,60 @@ def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable
 
 @pytest.fixture(scope="session")
 def memories() -> Mapping[str, Callable[..., object]]:
+    """Where commands work out figures and documents, with what stands there for a test that plants nothing."""
+    figures, products = remembering(calculate), remembering(make)
+    by_figures = ("figures.sheet", "decide.remedies", "decide.variants", "measure.suggest", "review.diff.mixtures")
+    by_products = ("print.product", "review.diff.difference", "review.merging", "review.verify")
     return {
-        "generator.figures.sheet.calculate": remembering(calculate),
-        "generator.print.product.make": remembering(make),
+        **{f"generator.{module}.calculate": figures for module in by_figures},
+        **{f"generator.{module}.make": products for module in by_products},
     }
+
+
+@pytest.fixture(scope="module")
+def works_out_once(memories: Mapping[str, Callable[..., object]]) -> Iterator[None]:
+    """Lets commands take what others of a process worked out of the same files at the same place."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, remembers in memories.items():
+            patch.setattr(name, remembers)
+        yield
 
 
 @pytest.fixture(scope="session")
 def project(cerebras: Built, print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the frozen Cerebras proposal in its inputs, built and committed; no test changes it."""
     folder = tmp_path_factory.mktemp("project")
-    inputs = Path(shutil.copytree(CEREBRAS, folder / "inputs" / SEED))
-    files = files_of(cerebras, inputs, folder / "output", None, False, lambda *printed: lambda: print_once(*printed))
-    put(folder / "output", SEED, files)
-    git(folder, "init", "-q", "-b", "main")
+    shutil.copytree(CEREBRAS, folder / "inputs" / SEED)
+    return committed(folder, cerebras, SEED, print_once)
+
+
+@pytest.fixture(scope="session")
+def small_project(small: Built, print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the small proposal, and a ledger of it."""
+    folder = tmp_path_factory.mktemp("small-project")
+    shutil.copytree(SMALL, folder / "inputs" / "small")
+    (folder / "inputs" / "small" / LEDGER).write_text(STATED, encoding="utf-8")
+    return committed(folder, small, "small", print_once)
+
+
+STATED = """\
+original: By hand
+names: {}
+causes: {}
+stated:
+  All:
+    - {line: 1, text: "8,991,000", figure: request.uncached_tokens_per_minute}
+"""
+"""A ledger of the small proposal that states one figure."""
+
+
+def committed(folder: Path, built: Built, name: str, print_once: Callable[..., bytes]) -> Path:
+    """A project whose proposal is built and committed."""
+    printer = lambda *printed: lambda: print_once(*printed)  # noqa: E731  # as a build has it
+    put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, printer))
+    git(folder, "init", "-q", "--template=", "-b", "main")
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "the frozen proposal, built")
+    git(folder, "commit", "-q", "-m", "the proposal, built")
     return folder
 
 
@@ -246,6 +297,17 @@ def in_project(project: Path, memories: Mapping[str, Callable[..., object]], mon
         monkeypatch.setattr(name, remembers)
     monkeypatch.chdir(project)
     return project
+
+
+@pytest.fixture
+def in_small_project(
+    small_project: Path, memories: Mapping[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The same within the project of the small proposal, where what a command says is the same of any."""
+    for name, remembers in memories.items():
+        monkeypatch.setattr(name, remembers)
+    monkeypatch.chdir(small_project)
+    return small_project
 
 
 @pytest.fixture

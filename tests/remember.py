@@ -21,7 +21,9 @@ def remembering(make: Callable[..., Any]) -> Callable[..., Any]:
     def once(proposal: Any, *more: Any, **named: Any) -> Any:
         place = next(iter(proposal.places.values())).file
         given = (*more, *sorted(named.items()))
-        key = (*given, templates.FOLDER, place, proposal.name, *proposal.files.items(), *proposal.changes.items())
+        offers = tuple(proposal.inputs.offers)  # all of those in its files, or those that the document tells
+        own = (place, proposal.name, offers, *proposal.files.items(), *proposal.changes.items())
+        key = (*given, templates.FOLDER, *own)
         product = made[key] = made.pop(key, None) or make(proposal, *more, **named)
         if len(made) > MOST_KEPT:
             del made[next(iter(made))]

@@ -39,16 +39,22 @@ def commit(folder: Path, message: str = "more") -> None:
     git(folder, "commit", "-q", "-m", message)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun") / "project"
     (folder / "inputs" / "one").mkdir(parents=True)
-    git(folder.parent, "init", "-q", "-b", "main", str(folder))
+    git(folder.parent, "init", "-q", "--template=", "-b", "main", str(folder))
     for text in ("a: 1\n", "a: 2\n"):
         (folder / "inputs" / "one" / "models.yaml").write_text(text, encoding="utf-8")
         (folder / "inputs" / "one" / "notes.txt").write_text(text, encoding="utf-8")
         commit(folder, text)
     return folder
+
+
+@pytest.fixture
+def project(begun: Path, tmp_path: Path) -> Path:
+    """A copy of a repository with two commits."""
+    return Path(shutil.copytree(begun, tmp_path / "project"))
 
 
 @pytest.fixture

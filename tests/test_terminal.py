@@ -17,7 +17,7 @@ from generator import cli, terminal
 from generator.cli import ending
 from generator.errors import Fault, Place
 from generator.terminal import Painted, give, give_csv, give_json, give_long, say, tell, warn
-from tests.conftest import ROOT
+from tests.conftest import PROJECT, ROOT
 
 ODD = [
     "\x1b[31m",
@@ -77,9 +77,11 @@ def _writing(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Name):
         return {node.id} & CALLS
     if isinstance(node, ast.Attribute):
-        return {node.attr} & (CALLS | (STREAMS if ast.unparse(node.value) == "sys" else set()))
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "os.write" and ast.unparse(node.args[0]) in {"1", "2"}:
-        return {"os.write"}
+        of_sys = isinstance(node.value, ast.Name) and node.value.id == "sys"
+        return {node.attr} & (CALLS | STREAMS if of_sys else CALLS)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "write":
+        written = f"{ast.unparse(node.func)}({ast.unparse(node.args[0])})"
+        return {"os.write"} if written in {"os.write(1)", "os.write(2)"} else set()
     return set()
 
 
@@ -250,16 +252,19 @@ def test_columns_stand_below_each_other_and_the_last_leaves_no_space_behind() ->
     assert lines == ["a      1  x", "bcd  200  "]
 
 
+OF_HERE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()"
+
+
 def test_a_full_output_is_told_and_ends_with_one() -> None:
     own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    for command in (["list"], ["--help"], ["figures", "--format", "csv"], ["list", "--help"]):
+    for command in (["list"], ["--help"], ["figures", "-p", "small", "--format", "csv"], ["list", "--help"]):
         with Path("/dev/full").open("wb") as full:
             done = subprocess.run(
-                [sys.executable, "-c", "from generator.cli import main; main()", *command],
+                [sys.executable, "-c", OF_HERE, *command],
                 stdout=full,
                 stderr=subprocess.PIPE,
                 env=own,
-                cwd=ROOT,
+                cwd=PROJECT,
                 check=False,
             )
         assert (command, done.returncode) == (command, 1)

@@ -17,6 +17,8 @@ from generator.inputs import load
 from generator.print.product import make
 from tests.conftest import FOREIGN, REGIONS, SMALL
 
+pytestmark = pytest.mark.usefixtures("short_documents")
+
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
@@ -79,7 +81,6 @@ def _who(path: Path, _: Order) -> Outcome:
     return Outcome(request=str(os.getpid())) if path.is_dir() else Outcome(exit_code=1)
 
 
-@pytest.mark.usefixtures("short_documents")
 def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
     order, held = Order({}, tmp_path, None, True), []
     for _ in range(3):

@@ -12,84 +12,93 @@ from generator.errors import ProposalError
 from generator.print import screen
 from generator.print.product import Product
 from tests.altered import with_text
-from tests.conftest import CEREBRAS as FOLDER
-from tests.conftest import SEED, SMALL, Built, put
+from tests.conftest import SMALL, Built, put
 
-CHARTS = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use", "moves")]
-TEXTS = [*CHARTS, f"{SEED}.reconciliation.md", f"{SEED}.md", f"{SEED}.figures.json"]
+NAME = "small"
+TEXTS = [f"{NAME}/page.svg", f"{NAME}/moves.svg", f"{NAME}.reconciliation.md", f"{NAME}.md", f"{NAME}.figures.json"]
 
 
 @pytest.fixture
-def product(cerebras: Built, prints_once: None) -> Product:  # noqa: ARG001  # the print is one of all tests
-    return cerebras
+def product(small: Built, prints_once: None) -> Product:  # noqa: ARG001  # the print is one of all tests
+    return small
 
 
 @pytest.fixture(scope="module")
-def files(cerebras: Built, cerebras_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+def folder(small_project: Path) -> Path:
+    """The inputs of the small proposal, with a ledger."""
+    return small_project / "inputs" / NAME
+
+
+@pytest.fixture(scope="module")
+def files(
+    small: Built, small_pdf: bytes, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, bytes]:
     """What a first build makes."""
     nowhere = tmp_path_factory.mktemp("nowhere")
-    return files_of(cerebras, FOLDER, nowhere, None, False, lambda *_: lambda: cerebras_pdf)
+    return files_of(small, folder, nowhere, None, False, lambda *_: lambda: small_pdf)
 
 
 @pytest.fixture
 def target(files: Mapping[str, bytes], tmp_path: Path) -> Path:
-    put(tmp_path, SEED, files)
+    put(tmp_path, NAME, files)
     return tmp_path
 
 
-def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(product: Product, target: Path) -> None:
+def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(
+    product: Product, folder: Path, target: Path
+) -> None:
     made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
-    assert sorted(made) == sorted([*TEXTS, f"{SEED}.pdf", f"{SEED}.png", f"{SEED}.sha256"])
-    assert list(files_of(product, FOLDER, target, None, False)) == TEXTS
-    assert list(files_of(product, FOLDER, target, "pdf", False)) == []
-    forced = files_of(product, FOLDER, target, "pdf", True)
-    assert forced[f"{SEED}.pdf"] == (target / f"{SEED}.pdf").read_bytes()
+    assert sorted(made) == sorted([*TEXTS, f"{NAME}.pdf", f"{NAME}.png", f"{NAME}.sha256"])
+    assert list(files_of(product, folder, target, None, False)) == TEXTS
+    assert list(files_of(product, folder, target, "pdf", False)) == []
+    forced = files_of(product, folder, target, "pdf", True)
+    assert forced[f"{NAME}.pdf"] == (target / f"{NAME}.pdf").read_bytes()
 
 
 def test_what_a_build_writes_is_its_own_and_what_others_write_is_not(
     files: Mapping[str, bytes], foreign: Built
 ) -> None:
-    own = own_files(SEED).fullmatch
-    assert [name for name in [*files, f"{SEED}.html"] if not own(name)] == []
-    others = (f"{SEED}.next.md", f"{SEED}/.git", SEED, f"{SEED}.md.md", ".git", "x/a.svg")
+    own = own_files(NAME).fullmatch
+    assert [name for name in [*files, f"{NAME}.html"] if not own(name)] == []
+    others = (f"{NAME}.next.md", f"{NAME}/.git", NAME, f"{NAME}.md.md", ".git", "x/a.svg")
     assert [name for name in others if own(name)] == []
     assert all(map(own_files("foreign").fullmatch, foreign.document.pictures()))
     assert not own_files("a.b").fullmatch("a-b.md")
 
 
-def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, target: Path) -> None:
-    document = target / f"{SEED}.md"
+def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, folder: Path, target: Path) -> None:
+    document = target / f"{NAME}.md"
     document.write_text(document.read_text(encoding="utf-8").replace("tokens", "tokings"), encoding="utf-8")
     with pytest.raises(
         ProposalError, match="was edited by hand; it would be lost; take the edit into inputs"
     ) as caught:
-        files_of(product, FOLDER, target, "md", False)
+        files_of(product, folder, target, "md", False)
     assert caught.value.exit_code == 1
-    assert "tokings" not in files_of(product, FOLDER, target, "md", True)[f"{SEED}.md"].decode()
+    assert "tokings" not in files_of(product, folder, target, "md", True)[f"{NAME}.md"].decode()
 
 
-def test_a_document_whose_record_is_gone_is_built_anew(product: Product, target: Path) -> None:
-    (target / f"{SEED}.figures.json").unlink()
-    assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
+def test_a_document_whose_record_is_gone_is_built_anew(product: Product, folder: Path, target: Path) -> None:
+    (target / f"{NAME}.figures.json").unlink()
+    assert list(files_of(product, folder, target, "md", False)) == TEXTS
 
 
-def test_another_text_without_its_record_is_not_lost(product: Product, target: Path) -> None:
+def test_another_text_without_its_record_is_not_lost(product: Product, folder: Path, target: Path) -> None:
     for kind in ("figures.json", "sha256"):
-        (target / f"{SEED}.{kind}").unlink()
-    (target / f"{SEED}.md").write_text("whose hand?", encoding="utf-8")
+        (target / f"{NAME}.{kind}").unlink()
+    (target / f"{NAME}.md").write_text("whose hand?", encoding="utf-8")
     with pytest.raises(ProposalError, match="has no record beside it, and may be edited by hand; it would be lost"):
-        files_of(product, FOLDER, target, "md", False)
+        files_of(product, folder, target, "md", False)
 
 
 def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built_anew(
-    product: Product, target: Path
+    product: Product, folder: Path, target: Path
 ) -> None:
-    record, document = target / f"{SEED}.figures.json", target / f"{SEED}.md"
+    record, document = target / f"{NAME}.figures.json", target / f"{NAME}.md"
     record.write_text("<<<<<<< HEAD", encoding="utf-8")
-    assert list(files_of(product, FOLDER, target, "md", False)) == TEXTS
+    assert list(files_of(product, folder, target, "md", False)) == TEXTS
     document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
     with pytest.raises(ProposalError, match="is no record of figures"):
-        files_of(product, FOLDER, target, "md", False)
+        files_of(product, folder, target, "md", False)
 
 
 @pytest.mark.usefixtures("without_typeface")
@@ -143,12 +152,12 @@ def test_a_print_is_made_anew_where_it_or_its_picture_is_not_as_it_was_written_o
     assert [*made()] == both
 
 
-@pytest.mark.parametrize("name", [f"{SEED}/page.svg", f"{SEED}.figures.json", f"{SEED}.reconciliation.md"])
+@pytest.mark.parametrize("name", [f"{NAME}/page.svg", f"{NAME}.figures.json", f"{NAME}.reconciliation.md"])
 def test_whatever_was_edited_by_hand_is_not_overwritten_unless_forced(
-    name: str, product: Product, target: Path, files: Mapping[str, bytes]
+    name: str, product: Product, folder: Path, target: Path, files: Mapping[str, bytes]
 ) -> None:
     (target / name).write_bytes(files[name] + b"<!-- mine -->")
     with pytest.raises(ProposalError) as caught:
-        files_of(product, FOLDER, target, "md", False)
+        files_of(product, folder, target, "md", False)
     assert str(caught.value) == f"{target / name}: was edited by hand; it would be lost; {HAND_EDIT}"
-    assert files_of(product, FOLDER, target, "md", True)[name] == files[name]
+    assert files_of(product, folder, target, "md", True)[name] == files[name]

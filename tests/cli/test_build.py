@@ -42,13 +42,13 @@ def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_what_if_never_touches_the_committed_output(in_project: Path) -> None:
-    before = {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()}
-    result = run("build", "--only", "md", "--set", "scenarios.production.sites=20")
-    written = next(Path(line.split("  ")[1]) for line in result.stdout.splitlines() if line.endswith(f"{SEED}.md"))
+def test_a_what_if_never_touches_the_committed_output(in_small_project: Path) -> None:
+    before = {path: path.read_bytes() for path in (in_small_project / "output").rglob("*") if path.is_file()}
+    result = run("build", "--only", "md", "--set", "scenarios.desk.sites=20")
+    written = next(Path(line.split("  ")[1]) for line in result.stdout.splitlines() if line.endswith("small.md"))
     assert result.exit_code == 0
-    assert "| Production sites | 20 |" in written.read_text(encoding="utf-8")
-    assert {path: path.read_bytes() for path in (in_project / "output").rglob("*") if path.is_file()} == before
+    assert "| Desk | 20 |" in written.read_text(encoding="utf-8")
+    assert {path: path.read_bytes() for path in (in_small_project / "output").rglob("*") if path.is_file()} == before
     shutil.rmtree(written.parent)
 
 
@@ -71,8 +71,9 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.usefixtures("in_small_project")
 def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / f"{SEED}.md").write_text("good", encoding="utf-8")
+    (tmp_path / "small.md").write_text("good", encoding="utf-8")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -81,4 +82,4 @@ def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: p
     result = run("build", "--only", "md", "--force", "--output", str(tmp_path))
     assert result.exit_code == 1
     assert "cannot be written: No space left on device" in result.stderr
-    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [(f"{SEED}.md", "good")]
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("small.md", "good")]

@@ -8,16 +8,16 @@ import pytest
 
 from generator.errors import UNREACHED
 from tests.cli import run
-from tests.conftest import CEREBRAS, SEED
+from tests.conftest import SMALL
 from tests.test_git import git
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 def test_check_finds_output_of_a_proposal_that_is_gone(
-    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = Path(shutil.copytree(in_project, tmp_path / "copy"))
+    copy = Path(shutil.copytree(in_small_project, tmp_path / "copy"))
     for name in ("gone.md", "gone.sha256", "notes.txt"):
         (copy / "output" / name).write_text("", encoding="utf-8")
     (copy / "output" / "gone").mkdir()
@@ -26,7 +26,7 @@ def test_check_finds_output_of_a_proposal_that_is_gone(
     assert result.exit_code == 1
     assert "output: left over: gone, gone.md and 2 more\n" in result.stdout
     assert "output/gone.md: is of no proposal in inputs/; remove it\n" in result.stderr
-    assert run("check", "-p", SEED).exit_code == 0
+    assert run("check", "-p", "small").exit_code == 0
 
 
 def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -> None:
@@ -38,20 +38,20 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
 
 
 def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_code(
-    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
     (tmp_path / "inputs" / "faulty").mkdir()
     (tmp_path / "output" / "gone.md").touch()
     monkeypatch.chdir(tmp_path)
     text, data = run("check"), run("check", "--format", "json")
     assert (text.exit_code, text.stderr) == (data.exit_code, data.stderr)
-    sound, faulty, others = json.loads(data.stdout)
+    faulty, sound, others = json.loads(data.stdout)
     assert [(one["proposal"], one["exit_code"]) for one in (sound, faulty, others)] == [
-        (SEED, 0), ("faulty", 3), (None, 1)
+        ("small", 0), ("faulty", 3), (None, 1)
     ]  # fmt: skip
-    said = [f"{SEED}: {one['what']}: {one['says']}" for one in sound["verdicts"]]
-    assert [line for line in text.stdout.splitlines() if line.startswith(f"{SEED}: ")] == said
+    said = [f"small: {one['what']}: {one['says']}" for one in sound["verdicts"]]
+    assert [line for line in text.stdout.splitlines() if line.startswith("small: ")] == said
     assert faulty["verdicts"][0]["faults"][0]["what"] == "there is no such file"
     assert others["verdicts"][0]["faults"] == [
         {"file": "output/gone.md", "line": 0, "column": 0, "what": "is of no proposal in inputs/", "hint": "remove it"}
@@ -59,21 +59,21 @@ def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_cod
 
 
 def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
-    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
     shutil.rmtree(tmp_path / ".git", ignore_errors=True)
     monkeypatch.chdir(tmp_path)
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A", ":!output")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "inputs")
-    git(tmp_path, "add", f"output/{SEED}.md")
+    git(tmp_path, "add", "output/small.md")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     built = run("check")
     assert built.exit_code == 1
-    assert f"{SEED}: index: not what is here\n" in built.stdout
+    assert "small: index: not what is here\n" in built.stdout
     assert built.stderr.endswith("run: git add output\n")
-    (tmp_path / "output" / f"{SEED}.md").unlink()
+    (tmp_path / "output" / "small.md").unlink()
     assert "run: proposal build && git add output\n" in run("check").stderr
     monkeypatch.delenv("GIT_INDEX_FILE")
     assert "run: proposal build\n" in run("check").stderr
@@ -81,17 +81,17 @@ def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
 
 def test_check_finds_packages_that_are_not_the_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.review.check.needed", lambda: {"click": "8.0"})
-    for names in ([], ["-p", SEED]):
+    for names in ([], ["-p", "small"]):
         result = run("check", *names)
         assert (result.exit_code, "installed: packages: not those" in result.stdout) == (1, True)
 
 
 def test_check_ends_with_one_where_something_is_found(
-    in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_project, tmp_path, dirs_exist_ok=True)
-    document = tmp_path / "output" / f"{SEED}.md"
-    document.write_text(document.read_text(encoding="utf-8").replace("26.4M", "25.4M"), encoding="utf-8")
+    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
+    document = tmp_path / "output" / "small.md"
+    document.write_text(document.read_text(encoding="utf-8").replace("6,750", "6,570"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = run("check")
     assert result.exit_code == 1
@@ -122,7 +122,7 @@ def test_check_goes_on_after_faulty_inputs_and_ends_with_the_gravest_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("first", "second"):
-        shutil.copytree(CEREBRAS, tmp_path / "inputs" / name)
+        shutil.copytree(SMALL, tmp_path / "inputs" / name)
     (tmp_path / "inputs" / "first" / "models.yaml").write_text("models: 5\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = run("check")

@@ -23,16 +23,17 @@ def test_help_shows_an_example(command: str) -> None:
     assert f"Example:  proposal {command}" in result.stdout
 
 
+@pytest.mark.usefixtures("in_small_project")
 def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing(tmp_path: Path) -> None:
     markdown = ["build", "--only", "md", "--output", str(tmp_path)]
-    explain = ["explain", "production.peak.uncached_tokens_per_minute"]
+    explain = ["explain", "desk.open.requests_per_minute"]
     review = (["check"], ["diff", ".", "."], ["schema", "--output", str(tmp_path / "schemas")])
     after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain, *review)
     measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
     assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print.html"} == measured
     assert after[4] & {"pandas", "numpy", "pypdfium2"} == set()
     assert after[-1] & {"pandas", "numpy", "weasyprint"} == set()
-    assert (tmp_path / f"{SEED}.md").is_file()
+    assert (tmp_path / "small.md").is_file()
 
 
 def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
@@ -120,12 +121,12 @@ def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(com
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize("command", [one for one in COMMANDS if "--format" in options(one)])
 def test_the_json_of_every_command_is_a_list_of_objects(
-    in_project: Path, command: str, request: pytest.FixtureRequest
+    in_small_project: Path, command: str, request: pytest.FixtureRequest
 ) -> None:
-    if command == "measure":  # of the frozen proposal nothing was measured
+    if command == "measure":  # of the small proposal nothing was measured
         request.getfixturevalue("stated")
-    arguments = {**ARGUMENTS, "verify": [str(in_project / "output" / f"{SEED}.pdf")]}.get(command, [])
-    if command in ("compare", "offer"):  # the frozen proposal has neither variants nor offers
+    arguments = {**ARGUMENTS, "verify": [str(in_small_project / "output" / "small.pdf")]}.get(command, [])
+    if command in ("compare", "offer"):  # it has neither variants nor offers
         request.getfixturevalue("units_project")
     found = json.loads(run(command, *arguments, "--format", "json").stdout)
     assert (type(found), {type(one) for one in found}) == (list, {dict})

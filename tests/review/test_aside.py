@@ -15,14 +15,22 @@ from tests.test_git import git
 OF_ANOTHER = "output/smaller.md"
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository in which a proposal is committed, with a hook at work in it."""
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which a proposal is committed."""
+    root = tmp_path_factory.mktemp("begun")
     for path in ("inputs/small/models.yaml", "output/small.md", "output/small/page.svg", OF_ANOTHER):
-        put(tmp_path, path, "first")
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-q", "-m", "first")
+        put(root, path, "first")
+    git(root, "init", "-q", "--template=", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "first")
+    return root
+
+
+@pytest.fixture
+def root(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that repository, with a hook at work in it."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
     monkeypatch.delenv("PRE_COMMIT", raising=False)
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / ".git" / "index"))
     monkeypatch.chdir(tmp_path)

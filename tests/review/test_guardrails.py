@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.document.record import Recorded, from_text
+from generator.document.record import Recorded, recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.inputs.raw import read
-from generator.print.product import Product, make
 from generator.review.diff.mixtures import movers
 from generator.review.guardrails import (
     ACCEPTED,
@@ -31,7 +30,7 @@ from tests.conftest import SMALL as FOLDER
 from tests.remember import remembering
 from tests.review.test_built import edit
 
-make_once = remembering(make)
+calculate_once = remembering(calculate)
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 TOKENS = "request.uncached_tokens_per_minute"
 
@@ -47,14 +46,14 @@ def accepted(was: object, now: object, figure: str = TOKENS) -> dict[str, str]:
     return {"proposal.accepted": f"[{move}]"}
 
 
-def product_of(changes: Mapping[str, str], folder: Path = FOLDER) -> Product:
-    product: Product = make_once(load(folder, changes))
-    return product
+def recorded_of(changes: Mapping[str, str], folder: Path = FOLDER) -> dict[str, Recorded]:
+    """The figures of a proposal with changes, as its record has them."""
+    return {name: recorded(one) for name, one in calculate_once(load(folder, changes)).items()}
 
 
 def side(title: str, changes: Mapping[str, str], **values: int) -> Before:
     """The small proposal with changes, as a revision has it; `tokens` puts another value in the place of a figure's."""
-    figures = dict(from_text(product_of(changes).record, "x").figures)
+    figures = recorded_of(changes)
     if "tokens" in values:
         figures[TOKENS] = figures[TOKENS]._replace(value=Fraction(values["tokens"]))
     return Before(title, read(FOLDER, changes), figures)
@@ -65,8 +64,9 @@ def against(base: Before, **sent: Before) -> At:
 
 
 def found(changes: Mapping[str, str], at: At = Before, folder: Path = FOLDER) -> tuple[Judged, ...]:
-    product = product_of(changes, folder)
-    return judged(product.proposal, product.sheet, at, movers(read(folder, changes), product.sheet))
+    proposal = load(folder, changes)
+    sheet = calculate_once(proposal)
+    return judged(proposal, sheet, at, movers(read(folder, changes), sheet))
 
 
 def outcomes(judgements: tuple[Judged, ...]) -> list[str]:
@@ -358,7 +358,7 @@ def test_a_stated_value_that_drifts_from_the_measured_one_is_told_with_it(
 def test_the_nearness_to_what_was_measured_that_the_base_asks_for_holds_where_it_is_removed() -> None:
     rail = f"{{figure: {INPUT}, largest_drift: 10%, measured: openai.reasoning.input_tokens.mean, reason: Talk.}}"
     guarded = {"proposal.guardrails": f"[{rail}]"}
-    before = Before("main", read(MEASURED, guarded), from_text(product_of(guarded, MEASURED).record, "x").figures)
+    before = Before("main", read(MEASURED, guarded), recorded_of(guarded, MEASURED))
     proposal = load(MEASURED, {INPUT: "{value: 13000, source: {assumed: x}}"})
     found = judged(proposal, calculate(proposal), lambda _: before, lambda _, __: ())
     assert [one.outcome for one in found] == [BROKEN, HELD]

@@ -1,9 +1,11 @@
 """Two changes of one proposal are merged by building anew; only what a hand wrote stands in the way, and is named."""
 
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from generator.build.batch import Order, build_each
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.print.product import make
+from generator.print import product
 from generator.review.merging import next_step
 from tests.conftest import CEREBRAS, ROOT, SEED, SMALL
 from tests.test_git import commit, git
@@ -23,7 +25,8 @@ NAME = "small"
 
 
 def build(root: Path, force: bool = False, name: str = NAME, only: str | None = "md") -> None:
-    (outcome,) = build_each([root / "inputs" / name], Order({}, root / "output", only, force), 1)
+    inputs = Path(os.path.relpath(root / "inputs" / name))  # what is made of the same files there is made once
+    (outcome,) = build_each([inputs], Order({}, root / "output", only, force), 1)
     if outcome.faults:
         raise ProposalError(outcome.faults, outcome.exit_code)
 
@@ -53,7 +56,7 @@ def by_hand(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(works_out_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # it goes first
     """A repository with a proposal, as it was built, and two branches: each changed one input and built."""
     root = tmp_path_factory.mktemp("merging") / "project"
     shutil.copytree(SMALL, root / "inputs" / NAME)
@@ -61,20 +64,23 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root.parent, "init", "-q", "--template=", "-b", "main", str(root))
     for name, value in (("user.name", "t"), ("user.email", "t@example.org"), ("core.editor", "true")):
         git(root, "config", name, value)
-    build(root)
-    commit(root, "begun")
-    for branch, change, number in (("sites", sites, 12), ("tokens", tokens, 7000)):
-        git(root, "checkout", "-q", "-b", branch, "main")
-        change(root, number)
+    with chdir(root):
         build(root)
-        commit(root, f"other {branch}")
-    git(root, "gc", "-q")  # each test copies it, and takes it away again
+        commit(root, "begun")
+        for branch, change, number in (("sites", sites, 12), ("tokens", tokens, 7000)):
+            git(root, "checkout", "-q", "-b", branch, "main")
+            change(root, number)
+            build(root)
+            commit(root, f"other {branch}")
+        git(root, "gc", "-q")  # each test copies it, and takes it away again
     return root
 
 
 @pytest.fixture
-def root(begun: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(begun, tmp_path / "project"))
+def root(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that repository, in whose folder the test stands."""
+    monkeypatch.chdir(shutil.copytree(begun, tmp_path / "project"))
+    return Path.cwd()
 
 
 def stops(root: Path, *arguments: str) -> None:
@@ -87,11 +93,11 @@ def stops(root: Path, *arguments: str) -> None:
 def is_of_both(root: Path) -> bool:
     """Whether what is built is of both changes: what a build from nothing makes of their inputs."""
     text = (root / "output" / f"{NAME}.md").read_text(encoding="utf-8")
-    proposal = load(root / "inputs" / NAME)
+    proposal = load(Path(os.path.relpath(root / "inputs" / NAME)))
     call = proposal.inputs.page_profiles["letter"].calls["answer"]
     assert call.input_tokens
     assert [one.ends[1] for one in (proposal.inputs.scenarios["desk"].sites, call.input_tokens) if one] == [12, 7000]
-    return text == make(proposal).document.text and "<<<<" not in text
+    return text == product.make(proposal).document.text and "<<<<" not in text
 
 
 COMMIT = "git commit --no-edit"
@@ -184,16 +190,13 @@ def test_marks_that_were_committed_with_a_merge_are_built_over(root: Path) -> No
     assert next_step(root) == ""
 
 
-def test_a_print_in_conflict_is_printed_anew_and_the_command_says_what_comes_next(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_print_in_conflict_is_printed_anew_and_the_command_says_what_comes_next(root: Path) -> None:
     for branch in ("tokens", "sites"):
         git(root, "checkout", "-q", branch)
         for kind in ("pdf", "png"):
             (root / "output" / f"{NAME}.{kind}").write_text(f"print of {branch}\n", encoding="utf-8")
         commit(root, "printed")
     stops(root, "merge", "-q", "tokens")
-    monkeypatch.chdir(root)
     done = CliRunner().invoke(cli.main, ["build", "--jobs", "1"])
     sides = "ours (sites) and theirs (tokens)"
     step = f"output/ is of the merged inputs of {sides}; next: git add output && git commit --no-edit"
@@ -209,9 +212,9 @@ def test_where_git_cannot_tell_of_what_a_merge_is_nothing_is_overwritten(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(root, "checkout", "-q", "sites")
-    monkeypatch.setenv("PATH", "/nowhere")
-    build(root)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", "/nowhere")
+        build(root)
     stops(root, "merge", "-q", "tokens")
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(ProposalError, match="git is not installed") as caught:
@@ -325,9 +328,7 @@ def test_inputs_that_a_merge_has_marked_are_to_be_settled_first(root: Path) -> N
         build(root)
     assert caught.value.exit_code == 3
     (fault,) = caught.value.faults
-    assert str(fault).startswith(
-        f"{root}/inputs/small/scenarios.yaml:5:1: a merge has left its marks here; take one side"
-    )
+    assert str(fault).startswith("inputs/small/scenarios.yaml:5:1: a merge has left its marks here; take one side")
     git(root, "checkout", "-q", "--ours", "inputs")
     build(root)
     assert "; next: git add inputs output && git commit" in next_step(root)
