@@ -10,7 +10,7 @@ from tests.cli import run
 from tests.cli.test_completion import offered
 from tests.conftest import SMALL
 
-pytestmark = pytest.mark.usefixtures("units_project")
+pytestmark = pytest.mark.usefixtures("works_out_once", "units_project")
 
 
 def test_variants_stand_beside_the_proposal_as_it_stands() -> None:

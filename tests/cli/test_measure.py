@@ -18,6 +18,7 @@ from tests.measure import logs
 
 README = "inputs/README.md"
 pytest.importorskip("ibis", reason="the extra `measure` is not installed")
+pytestmark = pytest.mark.usefixtures("works_out_once")
 
 
 @pytest.fixture

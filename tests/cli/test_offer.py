@@ -9,7 +9,7 @@ import pytest
 from tests.cli import run
 from tests.conftest import SMALL
 
-pytestmark = pytest.mark.usefixtures("units_project")
+pytestmark = pytest.mark.usefixtures("works_out_once", "units_project")
 
 
 def test_all_offers_stand_beside_each_other_and_the_exit_code_is_asked_for() -> None:

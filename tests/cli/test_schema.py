@@ -6,10 +6,11 @@ import pytest
 
 from generator.inputs.schema import schemas
 from tests.cli import run
+from tests.conftest import PROJECT
 
 
-@pytest.mark.usefixtures("in_project")
-def test_a_file_is_written_for_each_and_named(tmp_path: Path) -> None:
+def test_a_file_is_written_for_each_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
     result = run("schema", "--output", str(tmp_path / "new"))
     assert result.exit_code == 0
     assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()} == schemas()

@@ -1,6 +1,5 @@
 """A full disk, a folder that may not be written to, links, two builds, Ctrl-C, closed pipes, no network, kill -9."""
 
-import os
 import shlex
 import shutil
 import signal
@@ -14,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
+from generator.cli import remembered
 from generator.files import locked
 from tests.conftest import COMMAND, PROJECT
 from tests.faults.kill import campaign
@@ -29,6 +29,10 @@ FILES = [
 CHANGED = ["--set", "scenarios.desk.sites=5"]
 ENDS = (("| true", 0, 0), ("> /dev/full", 1, 1), (">&-", 1, 1))
 """Where standard output goes; with which code a command then ends, and with how many lines it says so at most."""
+
+
+KEPT = remembered._folder
+"""Where verdicts are kept, before the suite leaves that out."""
 
 
 def run(*command: str | Path, **options: object) -> "subprocess.CompletedProcess[str]":
@@ -118,11 +122,17 @@ class suppress_full:  # noqa: N801  # reads as a statement
         self.file.close()
 
 
-def test_a_full_disk_for_what_is_kept_between_runs_is_no_reason_not_to_build(full: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("short_documents")  # each template is compiled anew, as nothing can be kept
+def test_a_full_disk_for_what_is_kept_between_runs_is_no_reason_not_to_build(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with suppress_full(full / "filler") as filler:
         filler.write(b"x" * 2**21)
-    done = run(*BUILD, tmp_path / "output", env={**os.environ, "XDG_CACHE_HOME": str(full)})
-    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(full))
+    monkeypatch.setattr(remembered, "_folder", KEPT)
+    done = build(tmp_path / "output")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (tmp_path / "output" / "small.md").is_file()
 
 
 def test_a_folder_that_may_not_be_written_to_is_told_in_a_line(output: Path) -> None:
@@ -207,7 +217,8 @@ BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('be
 """Says when Python's own start is over, during which Ctrl-C is Python's."""
 
 
-@pytest.mark.parametrize("after", [0, 0.25, 0.5])
+@pytest.mark.slice(3)
+@pytest.mark.parametrize("after", [0.25, 0, 0.5])
 def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: Path, after: float) -> None:
     target = tmp_path / "output"
     command = [sys.executable, "-c", BEGUN, *BUILD[3:], str(target)]
@@ -236,9 +247,9 @@ def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: 
     ],
 )
 def test_a_standard_output_that_takes_nothing_ends_a_command_in_a_line_at_most(
-    in_project: Path, tmp_path: Path, command: str, out: str, code: int, line: int
+    in_small_project: Path, tmp_path: Path, command: str, out: str, code: int, line: int
 ) -> None:
-    done = run("sh", "-c", f"{shlex.join(COMMAND)} {command.format(tmp_path)} {out}", cwd=in_project)
+    done = run("sh", "-c", f"{shlex.join(COMMAND)} {command.format(tmp_path)} {out}", cwd=in_small_project)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
     assert done.stderr.count("\n") <= max(line, 2 * (command == "check"))
@@ -251,11 +262,11 @@ def test_a_build_whose_standard_output_is_closed_writes_its_files_all_the_same(t
     assert list(standing(tmp_path / "output")) == FILES
 
 
-def test_without_a_network_every_command_works(in_project: Path, tmp_path: Path) -> None:
+def test_without_a_network_every_command_works(in_small_project: Path, tmp_path: Path) -> None:
     if run("unshare", "-n", "true").returncode:
         pytest.skip("the network may not be taken away here")
     commands = [["build", "--only", "md", "--output", str(tmp_path / "output")], ["check"], ["diff", ".", "."]]
     each = "\n".join(f"assert not main({one!r}, standalone_mode=False)" for one in commands)
     code = f"from generator.cli import main\n{each}"
-    done = run("unshare", "-n", sys.executable, "-c", code, cwd=in_project)
+    done = run("unshare", "-n", sys.executable, "-c", code, cwd=in_small_project)
     assert (done.returncode, done.stderr) == (0, "")

@@ -128,7 +128,7 @@ def _held(node: Any) -> Iterator[tuple[str, str]]:
             yield from _held(one)
 
 
-@pytest.mark.slice(12)
+@pytest.mark.slice(24)
 @EACH
 def test_a_text_is_read_as_it_stands_on_github_and_in_html(text: str) -> None:
     spoilt = with_text(tried_in(text), text)

@@ -19,7 +19,7 @@ def quiet(_: str) -> None:
     """Says nothing."""
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(5)
 @pytest.mark.parametrize("form", [*logs.FORMS])
 def test_the_committed_files_are_what_a_log_in_each_form_still_gives(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

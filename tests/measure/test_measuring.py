@@ -105,7 +105,7 @@ def test_units_retries_and_tenants_are_those_of_pandas(measured: Measured, frame
     assert found["all.units_per_minute.max"] == begun.max()
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("form", [name for name in logs.FORMS if name != "trace"])
 def test_the_same_calls_in_the_form_of_each_preset_give_the_same_values(
     form: str, of_form: Callable[[str], Measured], measured: Measured

@@ -3,12 +3,18 @@
 import pytest
 
 from generator.review.diff.difference import Diff, diff
-from tests.review.diff.edited import ADDED, BASE, raw
+from tests.review.diff.edited import ADDED, BASE, CONFLICT, put, raw
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _bases_are_made_once(makes_once: None) -> None:
     """Most differences here begin with the same inputs."""
+
+
+@pytest.fixture(scope="session")
+def conflict() -> Diff:
+    """Two changes that only together move the request."""
+    return diff(BASE, put(CONFLICT))
 
 
 @pytest.fixture(scope="session")

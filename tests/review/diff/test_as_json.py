@@ -6,10 +6,8 @@ from fractions import Fraction
 from generator.errors import Fault, Place
 from generator.figures.asking import LIMITS
 from generator.review.diff.as_json import as_json
-from generator.review.diff.difference import Diff, diff
+from generator.review.diff.difference import Diff
 from generator.review.diff.report import Told
-from tests.review.diff.edited import BASE, put
-from tests.review.diff.test_difference import CONFLICT
 
 
 def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up(rich: Diff) -> None:
@@ -34,8 +32,8 @@ def test_a_change_has_its_place_and_reads_as_people_write_it(rich: Diff) -> None
     }
 
 
-def test_what_the_request_would_be_without_a_cause_is_there() -> None:
-    (found,) = as_json([Told("p", "main", "head", "", diff(BASE, put(CONFLICT)))])
+def test_what_the_request_would_be_without_a_cause_is_there(conflict: Diff) -> None:
+    (found,) = as_json([Told("p", "main", "head", "", conflict)])
     assert [one["only_jointly"] for one in found["causes"]] == [True, True]
     assert [one["taken_back"]["request.requests_per_minute"]["text"] for one in found["causes"]] == ["7,350", "7,350"]
 

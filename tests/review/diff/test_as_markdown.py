@@ -17,8 +17,7 @@ from generator.review.diff.difference import Cause, Diff, diff
 from generator.review.diff.moved import Moved
 from generator.review.diff.report import Told
 from tests.remember import draws
-from tests.review.diff.edited import BASE, put, raw
-from tests.review.diff.test_difference import CONFLICT
+from tests.review.diff.edited import BASE, raw
 from tests.review.diff.test_report import UNITS, diff_of, everything
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,7 +51,7 @@ def hostile(causes: int, text: str) -> Diff:
     )  # fmt: skip
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(5)
 @pytest.mark.parametrize("text", [HOSTILE, "@" * 200, "é" * 500])
 @pytest.mark.parametrize(("causes", "proposals"), [(1, 9), (12, 2), (100, 1)])
 def test_a_comment_is_shorter_than_its_bound_whatever_it_holds(causes: int, text: str, proposals: int) -> None:
@@ -101,8 +100,8 @@ def test_a_rich_comment_reads_as_approved() -> None:
     assert html(comment).count("<tr>") == 3 + 3
 
 
-def test_a_conflict_of_meaning_reads_as_one() -> None:
-    comment = as_markdown([Told("cerebras-2026", "main", "the working tree", "", diff(BASE, put(CONFLICT)))], LINKS)
+def test_a_conflict_of_meaning_reads_as_one(conflict: Diff) -> None:
+    comment = as_markdown([Told("cerebras-2026", "main", "the working tree", "", conflict)], LINKS)
     head, _, *rows = comment.split("\n")
     assert head.endswith("**: the request moves: RPM ~+4.76%, TPM ~+4.76%, uncached TPM ~+4.76%")
     cause = rows[3]

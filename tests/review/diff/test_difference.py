@@ -13,10 +13,10 @@ from generator.figures.figure import ancestors
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs.raw import read
 from generator.review.diff import causes as planning
-from generator.review.diff.difference import Committed, diff
+from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.moved import CONDITIONS
 from tests.conftest import CEREBRAS, SMALL, Built
-from tests.review.diff.edited import ADDED, BASE, raw
+from tests.review.diff.edited import ADDED, BASE, CONFLICT, raw
 from tests.review.diff.test_mixtures import MOVABLE
 
 CODE = ("generator/calculation/demand.py",)
@@ -65,21 +65,16 @@ def test_what_the_request_would_be_without_a_cause_is_what_a_build_without_it_gi
         assert cause.without == tuple(one.new for one in without.limits)
 
 
-CONFLICT = {"scenarios.production.month.hours_per_day": "14", "scenarios.production.page_views_per_site": "1200000"}
-"""Each alone leaves the request at 7,350 requests a minute, for a step of rounding takes it up; both make 7,700."""
-
-
-def test_two_changes_that_move_the_request_together_alone_are_jointly_its_cause() -> None:
+def test_two_changes_that_move_the_request_together_alone_are_jointly_its_cause(conflict: Diff) -> None:
     for name, text in CONFLICT.items():
         alone = diff(BASE, read(CEREBRAS, {name: text}))
         assert alone.stays.startswith("The request stays: ~1,037.9 and ")
         assert alone.stays.endswith(" are rounded up to 1,050 pages/min both times, in steps of 50.")
-    found = diff(BASE, read(CEREBRAS, CONFLICT))
-    assert found.limits[0].old == 7350
-    assert found.limits[0].new == 7700
-    assert [one.jointly for one in found.causes] == [True, True]
-    assert [one.without[0] for one in found.causes] == [7350, 7350]
-    assert found.stays == ""
+    assert conflict.limits[0].old == 7350
+    assert conflict.limits[0].new == 7700
+    assert [one.jointly for one in conflict.causes] == [True, True]
+    assert [one.without[0] for one in conflict.causes] == [7350, 7350]
+    assert conflict.stays == ""
 
 
 def test_beside_a_change_that_moves_the_request_alone_only_what_is_hidden_is_joint() -> None:

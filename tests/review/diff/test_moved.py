@@ -7,14 +7,13 @@ import pytest
 from generator.figures.figure import Number
 from generator.inputs.load import validated
 from generator.inputs.raw import read
-from generator.print.product import make
 from generator.review.diff.changes import changes_between
 from generator.review.diff.difference import diff
 from generator.review.diff.moved import Moved, stays, turned
 from generator.review.diff.report import notes
 from generator.units import TokensPerMinute, Unit
 from tests.conftest import CEREBRAS
-from tests.review.diff.edited import BASE, calculated, put, raw
+from tests.review.diff.edited import BASE, calculated, made, put, raw
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
@@ -58,7 +57,7 @@ TPM = "request.tokens_per_minute"
 
 def test_a_sentence_comes_and_another_goes_where_a_yes_or_no_turns() -> None:
     target = put({"caching.prefix_cache.hit_rate": "0"})
-    went, came = turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target))
+    went, came = turned(made(validated(BASE)), made(validated(target)), changes_between(BASE, target))
     assert any("prefix cache" in one for one in went)
     assert came
     assert not {*went} & {*came}
@@ -68,7 +67,7 @@ def test_another_number_or_another_word_turns_no_sentence() -> None:
     target = raw(
         ("scenarios", "label: Demo sites", "label: Trial & error"), ("scenarios", "  sites: 10\n", "  sites: 11\n")
     )
-    assert turned(make(validated(BASE)), make(validated(target)), changes_between(BASE, target)) == [(), ()]
+    assert turned(made(validated(BASE)), made(validated(target)), changes_between(BASE, target)) == [(), ()]
 
 
 @pytest.mark.slice(3)
