@@ -71,8 +71,10 @@ def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypat
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.usefixtures("in_small_project")
-def test_a_failed_write_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_last_good_file(
+    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(in_small_project)
     (tmp_path / "small.md").write_text("good", encoding="utf-8")
 
     def full(*_: object) -> None:

@@ -5,6 +5,7 @@ import json
 import shlex
 import subprocess
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -45,13 +46,13 @@ def test_figures_are_found_by_a_whole_name_with_stars_or_by_a_part_of_it() -> No
     assert "did you mean request.tokens_per_minute?" in run("figures", "request.tokns_per_minute").stderr
 
 
-@pytest.mark.usefixtures("in_small_project")
-def test_a_closed_pipe_ends_quietly() -> None:
+def test_a_closed_pipe_ends_quietly(in_small_project: Path) -> None:
     done = subprocess.run(
         f"{shlex.join(COMMAND)} figures | head -1",
         shell=True,
         capture_output=True,
         text=True,
+        cwd=in_small_project,
         check=False,
     )
     assert done.stdout.startswith("proposal.judgements")

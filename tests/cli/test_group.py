@@ -23,12 +23,13 @@ def test_help_shows_an_example(command: str) -> None:
     assert f"Example:  proposal {command}" in result.stdout
 
 
-@pytest.mark.usefixtures("in_small_project")
-def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing(tmp_path: Path) -> None:
+def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing(
+    in_small_project: Path, tmp_path: Path
+) -> None:
     markdown = ["build", "--only", "md", "--output", str(tmp_path)]
     explain = ["explain", "desk.open.requests_per_minute"]
     review = (["check"], ["diff", ".", "."], ["schema", "--output", str(tmp_path / "schemas")])
-    after = loaded_after(["--help"], ["list"], markdown, ["figures"], explain, *review)
+    after = loaded_after(in_small_project, ["--help"], ["list"], markdown, ["figures"], explain, *review)
     measured = {"multiprocessing"} if "coverage" in after[0] else set()  # it looks for it
     assert after[2] & {"markdown", "html.parser", "multiprocessing", "generator.print.html"} == measured
     assert after[4] & {"pandas", "numpy", "pypdfium2"} == set()
@@ -36,7 +37,7 @@ def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing
     assert (tmp_path / "small.md").is_file()
 
 
-def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
+def loaded_after(folder: Path, *commands: Sequence[str]) -> list[set[str]]:
     """The modules that are loaded after each of some commands, in a process for them all; each must end well.
 
     Up to `check` there is no WeasyPrint.
@@ -48,7 +49,7 @@ def loaded_after(*commands: Sequence[str]) -> list[set[str]]:
         "    assert not main(command, standalone_mode=False)\n"
         "    print('loaded:', *sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     after = [set(line.split()) for line in done.stdout.splitlines() if line.startswith("loaded:")]
     assert len(after) == len(commands)

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.build.files import own_files
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import replace_all
 from generator.print.press import processes
-from tests.conftest import SMALL, TEMPLATES, Built
+from tests.conftest import SMALL, Built
 from tests.test_git import commit, git
 
 KEYS = """
