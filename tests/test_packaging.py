@@ -30,6 +30,7 @@ def test_a_wheel_holds_every_module_and_every_template(installed: Path) -> None:
     assert {one for one in found if not one.startswith("capacity_proposals-")} >= wanted
 
 
+@pytest.mark.whole
 def test_what_is_installed_builds_a_project_with_the_templates_that_came_with_it(
     installed: Path, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("in_project")
 NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'
 
 
+@pytest.mark.whole
 def test_a_pdf_alone_is_printed_to_the_same_bytes_in_any_folder_home_and_time_zone_without_network_inputs_and_fonts(
     small_pdf: bytes, tmp_path: Path
 ) -> None:

@@ -178,6 +178,7 @@ def test_a_link_in_the_output_is_neither_followed_nor_replaced(output: Path, tmp
     assert (output / "small.md").is_symlink()
 
 
+@pytest.mark.whole
 def test_of_two_builds_at_once_each_leaves_whole_files_and_none_blames_a_hand(built: Path, tmp_path: Path) -> None:
     target = tmp_path / "output"
     commands = [[*BUILD, str(target), *(CHANGED if number % 2 else [])] for number in range(2)]

@@ -82,6 +82,7 @@ def test_of_a_server_and_of_files_beside_the_printer_nothing_is_asked(
         pytest.skip("this file system keeps no time of reading; that nothing was read is shown by the PDF alone")
 
 
+@pytest.mark.whole
 def test_of_all_files_outside_the_packages_the_printer_opens_none(tmp_path: Path) -> None:
     (tmp_path / "canary").write_text("canary", encoding="utf-8")
     (tmp_path / "page.html").write_text(planted(f"{tmp_path.as_uri()}/canary?"), encoding="utf-8")
