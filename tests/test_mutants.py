@@ -176,32 +176,39 @@ SLICE = [
 
 @pytest.mark.parametrize(("name", "leaf"), SLICE)
 def test_an_input_moves_the_figures_that_explain_names_and_no_others(name: str, leaf: Leaf) -> None:
-    assert inputs.moves(FOLDERS[name], leaf, sheet(name)).faults() == []
+    assert inputs.moves(leaf, sheet(name), inputs.sheets(FOLDERS[name], leaf)).faults() == []
 
 
 SUSTAINED = "museum.opening.sites_at_sustained_rate"
 
 
-def museum_sites() -> inputs.Moves:
-    leaf = next(one for one in LEAVES["foreign"] if one.path == "scenarios.museum.sites")
-    return inputs.moves(FOLDERS["foreign"], leaf, sheet("foreign"))
+MUSEUM_SITES = next(one for one in LEAVES["foreign"] if one.path == "scenarios.museum.sites")
 
 
-def test_a_figure_that_explain_left_out_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def other_sites() -> list[Sheet]:
+    return [*inputs.sheets(FOLDERS["foreign"], MUSEUM_SITES)]
+
+
+def test_a_figure_that_explain_left_out_would_be_told(
+    other_sites: list[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def forgetful(figure: Figure, within: Sheet) -> dict[str, int]:
         return {name: away for name, away in resting(figure, within).items() if name != SUSTAINED}
 
     monkeypatch.setattr(inputs, "resting", forgetful)
-    assert museum_sites().faults() == [f"scenarios.museum.sites: moves {SUSTAINED}, which explain does not name"]
+    found = inputs.moves(MUSEUM_SITES, sheet("foreign"), other_sites)
+    assert found.faults() == [f"scenarios.museum.sites: moves {SUSTAINED}, which explain does not name"]
 
 
-def test_a_figure_that_explain_named_wrongly_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_that_explain_named_wrongly_would_be_told(
+    other_sites: list[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         inputs, "resting", lambda figure, within: {**resting(figure, within), "constants.minutes_per_hour": 1}
     )
-    assert museum_sites().faults() == [
-        "scenarios.museum.sites: never moves constants.minutes_per_hour, which explain names"
-    ]
+    found = inputs.moves(MUSEUM_SITES, sheet("foreign"), other_sites)
+    assert found.faults() == ["scenarios.museum.sites: never moves constants.minutes_per_hour, which explain names"]
 
 
 def test_a_figure_stays_for_a_reason_or_for_none() -> None:

@@ -5,8 +5,9 @@ In: the package. Out: its modules, its formulas, and random exact values that fi
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from random import Random
 from types import ModuleType
 from typing import get_type_hints
@@ -37,7 +38,13 @@ def name(formula: Formula) -> str:
 
 def is_column(formula: Formula, parameter: str) -> bool:
     """Whether the parameter is a column: the same figure of every row below."""
-    return getattr(get_type_hints(formula.function)[parameter], "__origin__", None) is tuple
+    return parameter in _columns(formula.function)
+
+
+@cache
+def _columns(function: Callable[..., object]) -> frozenset[str]:
+    hints = get_type_hints(function).items()
+    return frozenset(name for name, hint in hints if getattr(hint, "__origin__", None) is tuple)
 
 
 def value(random: Random, unit: Unit) -> Fraction:

@@ -11,7 +11,7 @@ from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.product import make
-from tests.conftest import CEREBRAS, Built
+from tests.conftest import SMALL, Built
 
 
 def own(folder: Path, **files: str) -> Templates:
@@ -69,9 +69,9 @@ def test_what_a_template_imports_and_what_is_no_template_may_be_called_anything(
 def test_a_number_that_a_template_types_is_told_at_its_line(tmp_path: Path, line: str, numeral: str) -> None:
     (templates := tmp_path / "templates").mkdir()
     text = f"## {{{{ section }}}}. Risks\n\n{{# a remark\nof two lines #}}\n{line}\n"
-    product = make(load(CEREBRAS), own(templates, **{"87-risks.md.j2": text}))
+    product = make(load(SMALL), own(templates, **{"87-risks.md.j2": text}))
     with pytest.raises(ProposalError) as raised:
-        files_of(product, CEREBRAS, tmp_path / "output", "md", False)
+        files_of(product, SMALL, tmp_path / "output", "md", False)
     (fault,) = raised.value.faults
     assert (str(fault.place).rsplit(":", 1)[0], fault.what) == (
         "templates/87-risks.md.j2:5",

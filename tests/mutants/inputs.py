@@ -14,7 +14,8 @@ there yet to be named.
 import ast
 import inspect
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -78,14 +79,17 @@ def _text(value: Fraction) -> str:
     return repr(float(value))
 
 
-def moves(folder: Path, leaf: Leaf, before: Sheet) -> Moves:
-    """What moves while an input is changed in each way that the inputs allow."""
-    moved, held, stays, tried = set[str](), _held(before), set(before), 0
+def sheets(folder: Path, leaf: Leaf) -> Iterator[Sheet]:
+    """What the figures are while an input is changed in each way that the inputs allow."""
     for change in changes(leaf):
-        try:
-            after = calculate(load(folder, change))
-        except ProposalError:
-            continue
+        with suppress(ProposalError):
+            yield calculate(load(folder, change))
+
+
+def moves(leaf: Leaf, before: Sheet, each: Iterable[Sheet]) -> Moves:
+    """What moves from a sheet to those where the input is changed."""
+    moved, held, stays, tried = set[str](), _held(before), set(before), 0
+    for after in each:
         tried += 1
         held |= _held(after)
         stays &= after.keys()
@@ -147,7 +151,7 @@ def main() -> int:
         proposal = load(folder)
         before = calculate(proposal)
         for leaf in proposal.leaves():
-            found = moves(folder, leaf, before)
+            found = moves(leaf, before, sheets(folder, leaf))
             leaves, tried, named = leaves + 1, tried + found.tried, named + len(resting(before[leaf.path], before))
             why.update(found.still.values())
             faults += found.faults()

@@ -22,22 +22,30 @@ from tests.conftest import ROOT, SMALL, Built
 CSS = (ROOT / "templates" / "screen.css").read_text(encoding="utf-8")
 
 
+Found = list[tuple[str, dict[str, str | None]]]
+"""Elements by their tags, each with its attributes."""
+
+
 class Elements(HTMLParser):
     """Every element of a page with its attributes."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.found: Found = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
 
 
-def test_every_printed_figure_opens_its_derivation(screen: Screen, cerebras: Built) -> None:
+@pytest.fixture(scope="module")
+def elements(screen: Screen) -> Found:
+    return Elements(screen.text).found
+
+
+def test_every_printed_figure_opens_its_derivation(screen: Screen, elements: Found, cerebras: Built) -> None:
     shown_figures = [one for one in screen.page.printed if one.kind == "figure"]
     assert list(screen.opening) == shown_figures
-    elements = Elements(screen.text).found
     ids = {values["id"] for _, values in elements if values.get("class") == "derivation"}
     opened = [values for _, values in elements if values.get("class") == "figure"]
     assert len(opened) == len(shown_figures) > len(cerebras.sheet) / 4
@@ -76,8 +84,9 @@ def test_an_input_says_its_file_line_yaml_and_source(screen: Screen) -> None:
     assert yaml.startswith("sites: ")
 
 
-def test_the_file_fetches_nothing_and_lets_nothing_in_but_its_own_style_and_script(screen: Screen) -> None:
-    elements = Elements(screen.text).found
+def test_the_file_fetches_nothing_and_lets_nothing_in_but_its_own_style_and_script(
+    screen: Screen, elements: Found
+) -> None:
     assert not {tag for tag, _ in elements} & {"link", "img", "iframe", "object", "embed", "base", "form"}
     outside = [values["href"] for tag, values in elements if tag == "a" and not (values["href"] or "").startswith("#")]
     assert all(re.match("https://", href or "") for href in outside), outside
@@ -163,8 +172,7 @@ def test_a_drawing_whose_figures_can_be_pressed_is_a_group_and_no_picture(small_
     assert {values["role"] for values in drawings} == {"group"}
 
 
-def test_each_table_and_chart_scrolls_in_a_region_that_is_named(screen: Screen) -> None:
-    elements = Elements(screen.text).found
+def test_each_table_and_chart_scrolls_in_a_region_that_is_named(elements: Found) -> None:
     regions = [values for _, values in elements if values.get("class") == "scroll"]
     assert len(regions) == sum(tag in {"table", "svg"} for tag, _ in elements)
     ids = [values["id"] for _, values in elements if "id" in values]

@@ -1,18 +1,15 @@
 """The charts of a workbook are drawn from cells that read the figures."""
 
-import io
-
 import openpyxl
 import pytest
 
-from generator.print.workbook import to_workbook
 from generator.print.workbook_cells import cells
 from tests.conftest import Built
 
 
 @pytest.fixture(scope="module")
-def sheet(cerebras: Built) -> openpyxl.worksheet.worksheet.Worksheet:
-    return openpyxl.load_workbook(io.BytesIO(to_workbook(cerebras)))["Charts"]
+def sheet(book: openpyxl.Workbook) -> openpyxl.worksheet.worksheet.Worksheet:
+    return book["Charts"]
 
 
 def test_each_chart_is_drawn_from_cells_beside_it(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
