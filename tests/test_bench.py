@@ -2,17 +2,24 @@
 
 import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from click.testing import CliRunner
 
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from tests.bench import measure, report
+from tests.bench.bench import Bench, ours
 from tests.bench.beside import FURTHER, HEADLINES, PEERS, Peer
-from tests.bench.larger import larger
-from tests.bench.measure import Command, FailedError, Run, in_turn, median, run
+from tests.bench.command import main
+from tests.bench.larger import KINDS, larger
+from tests.bench.measure import Command, FailedError, Run, Workers, in_turn, median, run
 from tests.bench.report import Result, as_json, as_markdown, as_text
-from tests.bench.rows import Bench
+from tests.bench.rows import ROWS, changes
+from tests.bench.scale import PILOT
 from tests.conftest import ROOT, Built
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
@@ -30,28 +37,66 @@ def test_what_each_peer_must_print_is_what_the_proposal_prints(cerebras: Built) 
     assert {*HEADLINES, *FURTHER} <= printed
 
 
-def test_a_peer_that_is_not_installed_says_how_to_install_it() -> None:
-    assert Peer("x", "", programs=("no-such-program",), install="apt-get install x").missing() == "apt-get install x"
+def test_a_peer_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", "")
+        assert "pandoc" in Peer("x", "", programs=("pandoc",)).missing()
     assert "--install-peers" in Peer("x", "", packages=("no_such_package",)).missing()
-    assert {one.bar for one in PEERS} == {0.85, 0.9, 0.65, 0.4, None}
+    assert [one.bar for one in PEERS] == [0.7, 1.5, 1.2, 0.9, 0.5, None, None]
 
 
-@pytest.mark.parametrize("factor", [1, 3])
-def test_larger_inputs_have_so_many_times_the_calls_models_and_cases(tmp_path: Path, factor: int) -> None:
-    proposal, one = load(larger(CEREBRAS, tmp_path / "x", factor)), load(CEREBRAS)
-    assert len(calculate(proposal)) > (factor > 1) * factor**2 * 100
-    calls = [len(each.inputs.page_profiles["all-cerebras"].calls) for each in (proposal, one)]
-    cases = [sum(len(s.load_cases) for s in each.inputs.scenarios.values()) for each in (proposal, one)]
-    models = [sum(m.evaluation is None for m in each.inputs.models.values()) for each in (proposal, one)]
-    for larger_count, count in (calls, cases, models):
-        assert larger_count == factor * count
+@pytest.mark.parametrize("kinds", [(), *((kind,) for kind in KINDS), KINDS], ids="+".join)
+def test_larger_inputs_have_so_many_times_as_many_of_each_kind(tmp_path: Path, kinds: tuple[str, ...]) -> None:
+    def counts(folder: Path) -> list[int]:
+        inputs = load(folder).inputs
+        scenario = inputs.scenarios["chat"]
+        return [len(inputs.page_profiles["answer"].calls), len(inputs.models), len(scenario.load_cases),
+                len(scenario.drivers or {}), len(scenario.stages or {})]  # fmt: skip
+
+    # A model takes part by a call of its own.
+    grown = {*kinds, *(["calls"] if "models" in kinds else [])}
+    times = [3 if kind in grown else 1 for kind in KINDS]
+    found = counts(larger(PILOT, tmp_path / "x", 3, kinds))
+    assert found == [time * count for time, count in zip(times, counts(PILOT), strict=True)]
 
 
 def test_what_is_made_for_the_benchmark_is_built_by_the_command_itself(tmp_path: Path) -> None:
-    folder = larger(CEREBRAS, tmp_path / "inputs" / "x", 1)
-    bench = Bench(1, tmp_path, 2, print)
-    run(bench.ours_in(tmp_path, "build", "--proposal", str(folder), "--only", "md", "--output", str(tmp_path / "out")))
+    larger(PILOT, tmp_path / "inputs" / "x", 2)
+    run(ours(tmp_path, "build", "--only", "md", fresh=tmp_path / "out"))
     assert (tmp_path / "out" / "x.md").is_file()
+
+
+def test_the_numbers_that_a_difference_is_measured_with_each_move_the_request() -> None:
+    now = calculate(load(CEREBRAS))["request.tokens_per_minute"].value
+    changed = changes(CEREBRAS)
+    assert len({path for path, _ in changed}) == 12
+    assert all(calculate(load(CEREBRAS, dict([one])))["request.tokens_per_minute"].value != now for one in changed[:2])
+
+
+def test_a_row_that_cannot_be_measured_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Bench) -> Iterator[Result]:
+        yield Result("half", "", None, None)
+        raise FailedError("no such\nluck")
+
+    monkeypatch.setitem(cast("dict[str, object]", ROWS), "unchanged", fails)
+    monkeypatch.setitem(cast("dict[str, object]", ROWS), "cold", lambda _: iter([Result("x", "y", 1, 1)]))
+    done = CliRunner().invoke(main, ["--only", "unchanged", "--only", "cold", "--format", "markdown"])
+    assert done.exit_code == 1
+    assert "not measured: no such luck" in done.stdout
+    assert "| x | y | ≤ 1 × | 1.00 × | reached |" in done.stdout
+
+
+def test_the_table_is_written_where_the_readme_has_it_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = report.README.read_text(encoding="utf-8")
+    monkeypatch.setattr(report, "README", tmp_path / "README.md")
+    report.README.write_text(text, encoding="utf-8")
+    report.write([Result("x", "y", 1, 1)], "Today.")
+    before, after = report.TABLE.split(text)[::3]
+    begin, end = "<!-- bench -->\n", "<!-- end of bench -->"
+    table = as_markdown([Result("x", "y", 1, 1)])
+    assert report.README.read_text(encoding="utf-8") == f"{before}{begin}Today.\n\n{table}{end}{after}"
 
 
 def test_what_the_preview_is_measured_with_is_a_line_of_the_inputs_that_moves_the_title(cerebras: Built) -> None:
@@ -70,6 +115,24 @@ def test_a_run_counts_the_process_and_not_what_started_it() -> None:
     assert len(ballast) > small.peak > 0
     assert small.peak < 50_000_000
     assert 100_000_000 < large.peak < 200_000_000
+
+
+def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come() -> None:
+    shell = "x = bytearray(100_000_000); import time; time.sleep(1)"
+    with Workers(lambda: 40, every=0.05) as workers:
+        run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S -c "{shell}"; true']))
+    assert 100_000_000 < workers.largest(50) < 300_000_000
+    assert workers.largest(39) == workers.largest(100) == 0
+
+
+def test_a_run_that_does_not_end_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measure, "MOST_SECONDS", 0.3)
+    with pytest.raises(FailedError, match="not done after"):
+        run(Command(["/bin/sh", "-c", f'sleep 60 & echo $! > "{tmp_path}/pid"; wait']))
+    stat = Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}/stat")
+    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_a_run_that_fails_is_told_with_what_it_said() -> None:
@@ -93,6 +156,7 @@ def test_a_verdict_needs_a_ratio_and_a_bar() -> None:
     assert Result("x", "y", 1.5, 1.5).verdict == "reached"
     assert Result("x", "y", 1.51, 1.5).verdict == "missed"
     assert Result("x", "y", 1.69, 1.7, at_least=True).verdict == "missed"
+    assert Result("x", "", 1.01, 1, unit="s").verdict == "missed"
     assert Result("x", "y", None, 1.5).verdict == Result("x", "y", 2, None).verdict == ""
 
 

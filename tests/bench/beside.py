@@ -1,4 +1,4 @@
-"""The same document by others' means: the commands that print it, and whether their packages are here."""
+"""The same document by others' means: the commands that print it, and whether what they need is here."""
 
 import os
 import shutil
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
+from generator.bootstrap import TEST_NEEDS
 from generator.files import cache_folder
 from tests.bench.measure import PYTHON, Command
 
@@ -23,82 +26,101 @@ FURTHER = ("12,520", "537,600", "67,500,000", "12,075,000", "25.1B", "8,820", "2
 
 @dataclass(frozen=True)
 class Peer:
-    """Another way to the document: a shell script of PDF, INPUTS, PYTHON and PEERS; and what it needs."""
+    """Another way to the document: a shell script of PDF, INPUTS, PYTHON and more; what it needs; and the bar.
+
+    A bar is the most that our whole build may take of the peer's time. Of `same_page` is one that prints our own page.
+    """
 
     name: str
     script: str
     packages: Sequence[str] = ()
     programs: Sequence[str] = ()
-    install: str = ""
     bar: float | None = None
+    same_page: bool = False
 
     def missing(self) -> str:
         """How to install what it lacks; empty where it lacks nothing."""
-        here = all(map(shutil.which, self.programs))
-        lacks_python = self.packages and not all((_site() / name).is_dir() for name in self.packages)
-        return INSTALL if lacks_python else "" if here else self.install
+        if not all((_site() / name).is_dir() for name in self.packages):
+            return INSTALL
+        lacks = [one for one in self.programs if not program(one)]
+        return f"{DEBIAN} {' '.join(DEBS[one] for one in lacks)}" if lacks else ""
 
     def command(self, inputs: Path, pdf: Path) -> Command:
         """The process to measure. It writes `pdf`."""
         python = environment()
         names = {"PDF": str(pdf), "INPUTS": str(inputs.resolve()), "PYTHON": str(python), "PEERS": str(PEERS_FOLDER)}
         names |= {"WORK": str(pdf.parent), "PATH": f"{python.parent}:{os.environ['PATH']}"}
+        names |= {"OURS": PYTHON, "CHROMIUM": program("chromium")}
         return Command(["/bin/sh", "-ec", self.script], lambda: pdf.unlink(missing_ok=True), names)
 
 
 CHROMIUM = (
-    'chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$WORK/chromium" '
+    '"$CHROMIUM" --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$WORK/chromium" '
     '--print-to-pdf="$PDF" '
 )
-DEBIAN = "apt-get install -y --no-install-recommends "
 MARKDOWN = '"$PYTHON" "$PEERS/markdown.py" "$INPUTS" > "$WORK/peer.md"; pandoc "$WORK/peer.md" -o "$PDF" '
 NOTEBOOK = '"$PYTHON" -m nbconvert --execute --to html --output-dir "$WORK" --output notebook "$PEERS/document.ipynb"; '
 RENDER = (
     'rmarkdown::render(file.path(Sys.getenv("WORK"), "document.Rmd"), output_file = Sys.getenv("PDF"), '
     'params = list(inputs = Sys.getenv("INPUTS")), quiet = TRUE)'
 )
-LATEX = "texlive-latex-base texlive-latex-recommended texlive-fonts-recommended lmodern"
+DEBIAN = "apt-get install -y --no-install-recommends"
+DEBS = {
+    "chromium": TEST_NEEDS[0].apt,
+    "pandoc": "pandoc",
+    "pdflatex": "texlive-latex-base texlive-latex-recommended texlive-fonts-recommended lmodern",
+    "Rscript": "r-base-core r-cran-rmarkdown r-cran-yaml",
+}
+"""What brings a program, by Debian's names."""
 PEERS = (
+    Peer(
+        name="bare WeasyPrint, the same HTML and tags",
+        script='"$OURS" "$PEERS/weasy.py" "$WORK/bare.html" "$WORK/page.css" "$PDF"',
+        bar=0.7,
+        same_page=True,
+    ),
     Peer(
         name="Chromium, the same HTML",
         script=f'{CHROMIUM} "file://$WORK/page.html"',
         programs=("chromium",),
-        install=f"{DEBIAN}chromium",
-        bar=0.85,
+        bar=1.5,
+        same_page=True,
     ),
     Peer(
         name="pandas, Jinja, pandoc + LaTeX",
         script=MARKDOWN,
         packages=("pandas", "jinja2"),
         programs=("pandoc", "pdflatex"),
-        install=f"{DEBIAN}pandoc {LATEX}",
-        bar=0.9,
+        bar=1.2,
     ),
     Peer(
         name="R Markdown",
         script=f'cp "$PEERS/document.Rmd" "$WORK"; Rscript -e \'{RENDER}\'',
         programs=("Rscript", "pandoc", "pdflatex"),
-        install=f"{DEBIAN}r-base-core r-cran-rmarkdown r-cran-yaml pandoc {LATEX}",
-        bar=0.65,
+        bar=0.9,
     ),
     Peer(
         name="notebook, nbconvert + Chromium",
         script=f'{NOTEBOOK}{CHROMIUM} "file://$WORK/notebook.html"',
         packages=("nbconvert", "ipykernel", "pandas"),
         programs=("chromium",),
-        install=f"{DEBIAN}chromium",
-        bar=0.4,
+        bar=0.5,
     ),
-    Peer(name="Typst", script='"$PYTHON" "$PEERS/typeset.py" "$INPUTS" "$PDF"', packages=("typst",)),
     Peer(
         name="pandas, Jinja, pandoc + WeasyPrint",
         script=f"{MARKDOWN} --pdf-engine=weasyprint",
         packages=("pandas", "jinja2", "weasyprint"),
         programs=("pandoc",),
-        install=f"{DEBIAN}pandoc",
     ),
+    Peer(name="Typst", script='"$PYTHON" "$PEERS/typeset.py" "$INPUTS" "$PDF"', packages=("typst",)),
 )
-"""In the order of the table; a bar is the most that our whole build may take of the peer's time."""
+"""In the order of the table."""
+
+
+def program(name: str) -> str:
+    """Where a program is, by any of its names; empty where it is not."""
+    names = TEST_NEEDS[0].programs if name == "chromium" else (name,)
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 def environment() -> Path:
@@ -111,6 +133,25 @@ def _site() -> Path:
 
 
 def install() -> Sequence[Sequence[str]]:
-    """The commands that make the peers' environment."""
+    """The commands that install what is missing: programs where Debian's packages are had, and an environment."""
+    lacks = [name for name in DEBS if not program(name)]
+    may = lacks and shutil.which("apt-get") and os.geteuid() == 0
+    system = [["apt-get", "update"], f"{DEBIAN} {' '.join(DEBS[one] for one in lacks)}".split()] if may else []
     folder = environment().parent.parent
-    return [PYTHON, "-m", "venv", str(folder)], [str(environment()), "-m", "pip", "install", "--quiet", *PACKAGES]
+    pip = [str(environment()), "-m", "pip", "install", "--quiet", *PACKAGES]
+    return [*system, [PYTHON, "-m", "venv", str(folder)], pip]
+
+
+def pages(pdf: Path) -> int:
+    """How many pages a print has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def check_print(name: str, pdf: Path) -> None:
+    """Raises ValueError where a peer's print lacks a figure: it would not have done the same work."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = "".join(document[index].get_textpage().get_text_range() for index in range(len(document)))
+    lacks = [figure for figure in (*HEADLINES, *FURTHER) if figure not in text]
+    if lacks:
+        raise ValueError(f"{name} does not print {', '.join(lacks)}")

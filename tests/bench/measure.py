@@ -1,22 +1,26 @@
 """Whole processes, cold, in turn: how long each takes, the CPU time it spends, and its peak memory.
 
-In: commands by name. Out: the runs of each, and their medians.
+In: commands by name. Out: the runs of each, and their medians. None runs for ever.
 """
 
 import os
 import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
+MOST_SECONDS = 300
+"""A process that takes longer is ended: it would not come to an end."""
 KIBIBYTES = 1024 if sys.platform == "linux" else 1
 """Bytes to the unit in which the system tells a process's peak memory."""
 
@@ -32,11 +36,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Command:
-    """A process to measure; what is done before each run is not measured."""
+    """A process to measure, and the folder it runs in; what is done before each run is not measured."""
 
     arguments: Sequence[str]
     before: Callable[[], None] = field(default=lambda: None)
     environment: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
 
 
 class FailedError(Exception):
@@ -44,21 +49,34 @@ class FailedError(Exception):
 
 
 def run(command: Command) -> Run:
-    """One run. Raises FailedError where it ends with another exit code than 0."""
+    """One run. Raises FailedError where it ends with another exit code than 0, or not in time."""
     command.before()
     # Byte code is written once, as everywhere; the measurement is of the work, not of compiling it.
     unset = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
     environment = {key: value for key, value in os.environ.items() if key not in unset} | dict(command.environment)
     with tempfile.TemporaryFile() as said, tempfile.NamedTemporaryFile("r") as report:
         launch = [PYTHON, "-I", "-S", str(Path(__file__).with_name("launch.py")), report.name]
-        done = subprocess.run(
-            [*launch, *command.arguments], cwd=ROOT, env=environment, stdout=said, stderr=said, check=False
-        )
-        if done.returncode:
+        where: dict[str, Any] = {"cwd": command.folder, "env": environment, "stdout": said, "stderr": said}
+        process = subprocess.Popen([*launch, *command.arguments], start_new_session=True, **where)
+        code = _ended(process)
+        if code:
             said.seek(0)
-            raise FailedError(f"{command.arguments}: {said.read().decode(errors='replace')[-2000:]}")
+            raise FailedError(f"{' '.join(command.arguments)}: {said.read().decode(errors='replace')[-2000:]}")
         seconds, cpu, peak = report.read().split()
     return Run(float(seconds), float(cpu), int(peak) * KIBIBYTES)
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> int:
+    """The exit code of a process; where it does not end, or this one is ended, it ends with all that it started."""
+    try:
+        return process.wait(MOST_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise FailedError(f"{process.args!r}: not done after {MOST_SECONDS} s") from None
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def in_turn(
@@ -85,10 +103,14 @@ def median(runs: Sequence[Run]) -> Run:
 
 
 class Workers:
-    """The memory of the processes that a process starts, sampled while it runs (Linux; elsewhere none are seen)."""
+    """The memory of all processes below this one, sampled while they work (Linux; elsewhere none are seen).
 
-    def __init__(self, every: float = 0.5) -> None:
-        self.every, self.samples = every, list[tuple[float, int, int]]()
+    `done` says at each sample how far they have come.
+    """
+
+    def __init__(self, done: Callable[[], int], every: float = 0.3) -> None:
+        self.samples = list[tuple[int, int]]()
+        self._done, self._every = done, every
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -100,41 +122,27 @@ class Workers:
         self._stop.set()
         self._thread.join()
 
-    def growth(self) -> float | None:
-        """The memory of a worker late in its life over what it was early: medians of its second and last fifth."""
-        ratios = []
-        for worker in {pid for _, pid, _ in self.samples}:
-            sizes = [size for _, pid, size in self.samples if pid == worker]
-            fifth = len(sizes) // 5
-            if fifth:
-                ratios.append(statistics.median(sizes[-fifth:]) / statistics.median(sizes[fifth : 2 * fifth]))
-        return max(ratios, default=None)
+    def largest(self, done: int) -> int:
+        """The most bytes that one process held while they came from half as far to so far."""
+        return max((size for far, size in self.samples if done / 2 <= far <= done), default=0)
 
     def _watch(self) -> None:
-        while not self._stop.wait(self.every):
-            for pid in _below(os.getpid()):
-                try:
-                    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-                except (OSError, IndexError):
-                    continue
-                if _parent(pid) != os.getpid():
-                    self.samples.append((time.perf_counter(), pid, pages * resource.getpagesize()))
+        while not self._stop.wait(self._every):
+            far = self._done()
+            self.samples += [(far, _held(pid)) for pid in _below(os.getpid())]
 
 
-def _below(parent: int) -> list[int]:
-    found = []
+def _below(parent: int) -> Iterator[int]:
     for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        try:
-            children = [int(pid) for pid in task.read_text().split()]
-        except OSError:
-            continue
-        for child in children:
-            found += [child, *_below(child)]
-    return found
+        with suppress(OSError):
+            for child in map(int, task.read_text().split()):
+                yield child
+                yield from _below(child)
 
 
-def _parent(pid: int) -> int:
+def _held(pid: int) -> int:
+    """The bytes of memory of a process that are its own or shared: nothing once it has ended."""
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError):
-        return os.getpid()
+        return 0

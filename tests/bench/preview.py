@@ -29,10 +29,14 @@ from tests.browser import launched
 NAME, FILE = "proposal", "scenarios.yaml"
 LINES = "page_views_per_minute_per_site: 5000", "page_views_per_minute_per_site: 6000"
 """A line of the inputs, as it is and as it is saved; the title shows what rests on it."""
-SEEN = """void (window.seen = new Promise(done => new MutationObserver((_, all) => {
-    all.disconnect();
-    requestAnimationFrame(() => setTimeout(() => done(performance.timeOrigin + performance.now())));
-}).observe(document.querySelector("h1"), {subtree: true, childList: true, characterData: true})))"""
+SEEN = """void (window.seen = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("not drawn within half a minute")), 30000);
+    const watch = new MutationObserver(() => {
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.timeOrigin + performance.now())));
+    });
+    watch.observe(document.querySelector("h1"), {subtree: true, childList: true, characterData: true});
+}))"""
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 

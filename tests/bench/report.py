@@ -4,22 +4,35 @@ In: the results of the rows. Out: text, Markdown or JSON; a ratio is what counts
 """
 
 import json
+import os
+import platform
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
 
 from tests.bench.measure import Run, median
+
+README = Path(__file__).parents[1] / "README.md"
+TABLE = re.compile(r"(<!-- bench -->\n).*?(<!-- end of bench -->)", re.DOTALL)
+"""Where the table stands in the README."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A row: what was measured beside what, the bar, the ratio, and the runs behind it."""
+    """A row: what was measured beside what, the bar, what was found, and the runs behind it.
+
+    What was found is how many times as much it is, unless `unit` says that it is seconds or gigabytes.
+    """
 
     work: str
     beside: str
-    ratio: float | None
+    found: float | None
     bar: float | None
     at_least: bool = False
+    unit: str = "×"
     ours: Sequence[Run] = field(default=())
     theirs: Sequence[Run] = field(default=())
     note: str = ""
@@ -27,9 +40,9 @@ class Result:
     @property
     def verdict(self) -> str:
         """Whether the bar is reached; empty where there is none or nothing was measured."""
-        if self.ratio is None or self.bar is None:
+        if self.found is None or self.bar is None:
             return ""
-        reached = self.ratio >= self.bar if self.at_least else self.ratio <= self.bar
+        reached = self.found >= self.bar if self.at_least else self.found <= self.bar
         return "reached" if reached else "missed"
 
     @property
@@ -40,18 +53,7 @@ class Result:
         return median(self.ours).cpu / median(self.theirs).cpu
 
 
-HEADS = (
-    "work",
-    "beside",
-    "bar",
-    "ratio",
-    "verdict",
-    "ratio of CPU time",
-    "ours",
-    "theirs",
-    "peak memory, ours and theirs",
-    "note",
-)
+HEADS = ("work", "beside", "bar", "measured", "verdict", "CPU time", "ours", "theirs", "peak memory", "note")
 
 
 def as_markdown(results: Sequence[Result]) -> str:
@@ -71,24 +73,46 @@ def as_text(results: Sequence[Result]) -> str:
 
 def as_json(results: Sequence[Result]) -> str:
     """Everything, every run included."""
-    return json.dumps(
-        [asdict(one) | {"verdict": one.verdict, "cpu_ratio": one.cpu_ratio} for one in results],
-        ensure_ascii=False,
-        indent=1,
+    rows = [asdict(one) | {"verdict": one.verdict, "cpu_ratio": one.cpu_ratio} for one in results]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(results: Sequence[Result], said: str) -> None:
+    """The table into the README of the tests, below what is said of the run."""
+    text = README.read_text(encoding="utf-8")
+    table = f"{said}\n\n{as_markdown(results)}"
+    README.write_text(TABLE.sub(lambda match: f"{match[1]}{table}{match[2]}", text), encoding="utf-8")
+
+
+def of_the_run(runs: int, load: float, seconds: float) -> str:
+    """The day, the machine, and how it was measured."""
+    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (
+        f"{date.today()}, {_processor()}, {cpus} CPUs, Python {platform.python_version()}; {runs} runs of each process "
+        f"where nothing less is said, in turn; load {load:.1f} before; {seconds / 60:.0f} minutes in all."
     )
+
+
+def _processor() -> str:
+    named = re.search(r"^model name\s*:\s*(.+)$", _read(Path("/proc/cpuinfo")), re.MULTILINE)
+    return named[1] if named else platform.processor() or platform.machine()
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 def _cells(one: Result) -> list[str]:
     sign = "≥" if one.at_least else "≤"
-    bar = f"{sign} {one.bar:g} ×" if one.bar is not None else ""
-    ratio = f"{one.ratio:.2f} ×" if one.ratio is not None else ""
+    bar = f"{sign} {one.bar:g} {one.unit}" if one.bar is not None else ""
+    found = f"{one.found:.2f} {one.unit}" if one.found is not None else ""
     peaks = " and ".join(f"{median(runs).peak / 2**20:.0f} MB" for runs in (one.ours, one.theirs) if runs)
     cpu = f"{one.cpu_ratio:.2f} ×" if one.cpu_ratio is not None else ""
     return [
         one.work,
         one.beside,
         bar,
-        ratio,
+        found,
         one.verdict,
         cpu,
         _seconds(one.ours),
@@ -99,7 +123,7 @@ def _cells(one: Result) -> list[str]:
 
 
 def _seconds(runs: Sequence[Run]) -> str:
-    """Median, and where several runs were made, the spread: 0.41 s (0.39–0.44)."""
+    """Median, and where several runs were made, the least and the most: 0.41 s (0.39–0.44)."""
     if not runs:
         return ""
     taken = sorted(one.seconds for one in runs)
