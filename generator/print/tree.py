@@ -215,7 +215,9 @@ def _table(table: Element, small: bool) -> None:
     answers = [not any(text(row[at]) for row in rows) for at in range(len(head))]
     wide = len(head) >= WIDE
     lines = (LONGEST_OF_MANY, LONGEST_OF_MANY) if len(head) >= CLOSE else (LONGEST_LINE, LONGEST_NAMED)
-    kinds = {"pairs": len(head) == 2, "wide": wide, "dense": len(head) >= DENSE, "small": small}
+    dense = len(head) >= DENSE
+    crowded = dense and any(_has_long_word(text(cell)) for row in (head, *rows) for cell in row)
+    kinds = {"pairs": len(head) == 2, "wide": wide, "dense": dense, "crowded": crowded, "small": small}
     kinds |= {"asks": any(answers), "divided": len(rows) > LONGEST_WHOLE or len(text(table)) > MOST_WHOLE}
     _add(table, *(kind for kind, holds in kinds.items() if holds))
     for row in (head, *rows):
@@ -239,12 +241,17 @@ def _table(table: Element, small: bool) -> None:
 def _kinds(cell: Element, total: bool, line: int) -> Iterator[str]:
     """What a cell below the head is: one line, a name that may be broken, or what is in the way."""
     words = text(cell)
-    if any(len(word) > LONGEST_UNBROKEN for word in words.split()):
+    if _has_long_word(words):
         yield "long"
     elif len(words) <= line:
         yield "n"
     if _is_bold(cell) and not total:
         yield "blocks"
+
+
+def _has_long_word(words: str) -> bool:
+    """Whether a word among them is so long that it may be broken."""
+    return any(len(word) > LONGEST_UNBROKEN for word in words.split())
 
 
 def _is_bold(cell: Element) -> bool:

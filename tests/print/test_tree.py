@@ -203,3 +203,11 @@ def test_the_tables_of_an_appendix_are_small() -> None:
 def test_a_table_of_many_columns_is_set_closer_and_one_of_two_reads_as_pairs(columns: int, kind: str | None) -> None:
     row = "| a " * columns + "|"
     assert table(row, "|---" * columns + "|", row).get("class") == kind
+
+
+@pytest.mark.parametrize(("columns", "kind"), [(DENSE - 1, "wide"), (DENSE, "wide dense crowded")])
+@pytest.mark.parametrize("at", [0, 2])
+def test_a_very_long_word_leaves_many_columns_less_room(columns: int, kind: str, at: int) -> None:
+    rows = ["| a " * columns + "|", "|---" * columns + "|", "| a " * columns + "|"]
+    rows[at] = rows[at].replace("a", "a" * (LONGEST_UNBROKEN + 1), 1)
+    assert table(*rows).get("class") == kind
