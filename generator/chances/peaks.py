@@ -100,18 +100,21 @@ def refused(turn: Turn, limits: Sequence[Limit], minutes: float) -> Refused:
     Each bucket is followed by itself: of a request that two refuse, the one that refuses more counts.
     """
     highest = turn.sites.max(axis=0)
-    over = np.logical_or.reduce([above(one.need(highest), one.limit) for one in limits])
-    requests, when = np.zeros(len(over)), np.zeros(turn.sites.shape, dtype=bool)
-    every = np.flatnonzero(over)  # in all other turns nothing is ever above
+    over = [above(one.need(highest), one.limit) for one in limits]
+    when, (requests, share) = np.zeros(turn.sites.shape, dtype=bool), np.zeros((2, len(highest)))
+    every = np.flatnonzero(np.logical_or.reduce(over))  # in all other turns nothing is ever above
     for some in (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)):
-        lasts, sites = turn.lasts[:, some] * minutes, turn.sites[:, some]
+        lasts, sites = turn.lasts[:, some], turn.sites[:, some]
         parts, beyond = np.zeros(sites.shape), np.zeros(sites.shape, dtype=bool)
-        needs = [one.base[some] + one.each[some] * sites for one in limits]
-        for need, (limit, *_) in zip(needs, limits, strict=True):
-            parts = np.maximum(parts, _short(need, limit, lasts) / need)
-            beyond |= above(need, limit)
-        requests[some], when[:, some] = (parts * needs[0] / minutes).sum(axis=0), beyond
-    return Refused((turn.lasts * when).sum(axis=0), when, requests, float(limits[0].need(turn.mean).mean()))
+        for (limit, base, each), ever in zip(limits, over, strict=True):
+            own = np.flatnonzero(ever[some])
+            need = base[some[own]] + each[some[own]] * sites[:, own]
+            parts[:, own] = np.maximum(parts[:, own], _short(need, limit, lasts[:, own] * minutes) / need)
+            beyond[:, own] |= above(need, limit)
+        sent = limits[0].base[some] + limits[0].each[some] * sites
+        requests[some] = (parts * sent / minutes).sum(axis=0)
+        when[:, some], share[some] = beyond, (lasts * beyond).sum(axis=0)
+    return Refused(share, when, requests, float(limits[0].need(turn.mean).mean()))
 
 
 def _short(need: Any, limit: float, minutes: Any) -> Any:

@@ -66,13 +66,16 @@ def above(need: Any, limit: float) -> Any:
 
 def bins(given: Any) -> Any:
     """The bin of each draw by what an input is there: one for each of its few values, or as many draws in each."""
-    levels = np.unique(given[:FEW])
+    levels = sorted({*given[:FEW].tolist()})
     if len(levels) <= BINS and not np.isin(given, levels).all():
-        levels = np.unique(given)
+        levels = sorted({*given.tolist()})
     if len(levels) <= BINS:
         return np.searchsorted(levels, given)
+    order = np.argsort(given)
+    if not np.all(np.diff(given[order])):  # draws that are alike stay in their order, on every machine
+        order = np.argsort(given, kind="stable")
     place = np.empty(len(given), dtype=int)
-    place[np.argsort(given, kind="stable")] = np.arange(len(given)) * BINS // len(given)
+    place[order] = np.arange(len(given)) * BINS // len(given)
     return place
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args
 
 from generator.errors import FormulaError
 from generator.inputs.own_words import Words
@@ -45,14 +45,14 @@ def formulas(module: ModuleType) -> Mapping[str, Formula]:
 @cache
 def formula(function: Callable[..., Any]) -> Formula:
     """The units of a function from its annotations. Raises FormulaError where one is missing."""
-    hints = get_type_hints(function, include_extras=True)
-    units = {name: _unit(hint) for name, hint in hints.items()}
-    for name in ("return", *inspect.signature(function).parameters):
+    units = {name: _unit(hint) for name, hint in inspect.get_annotations(function, eval_str=True).items()}
+    code = function.__code__
+    for name in ("return", *code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]):
         if units.get(name) is None:
             what = f"{function.__module__}.{function.__name__}: {name} has no unit"
             raise FormulaError(what, function, "annotate it with a unit of generator/units.py")
     known = {name: unit for name, unit in units.items() if unit is not None}
-    return Formula(function, known.pop("return"), known, inspect.getdoc(function) or "")
+    return Formula(function, known.pop("return"), known, inspect.cleandoc(function.__doc__ or ""))
 
 
 def _unit(hint: Any) -> Unit | None:

@@ -7,6 +7,7 @@ that, and every corner of the others is looked at.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import ceil, floor, isfinite
 from typing import Any, NamedTuple, TypeAlias
@@ -116,31 +117,33 @@ def corners(held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]]) -> Itera
 def _number(figure: Ranged, bounds: Bounds) -> Found:
     found = way(bounds.slopes)
     how = "" if len(found.free) <= MOST_CORNERS else SEARCHED
-    low_ends, high_ends = _extreme(figure, found.down, found.free, 1), _extreme(figure, found.up, found.free, -1)
+    low_ends, high_ends = _extremes(figure, found)
     low, high = figure.at(low_ends), figure.at(high_ends)
     ends = (low_ends, high_ends) if low != high else (LIKELY, LIKELY)
     sure = Found(low, high, *ends, how, found.apart)
     return sure if found.certain else _bounded(figure, sure)
 
 
-def _extreme(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Ends:
-    """The corner where the figure, or its negative, is least."""
-
-    def measure(ends: Ends) -> Fraction:
-        value: Fraction = figure.at(ends)
-        return sign * value
-
-    return min(_tried(figure, held, free, sign), key=measure)
+def _extremes(figure: Ranged, found: Way) -> tuple[Ends, Ends]:
+    """The first corners where the figure is least, and where it is greatest."""
+    tried = [_tried(figure, held, found.free, sign) for held, sign in ((found.down, 1), (found.up, -1))]
+    return min(tried[0], key=figure.at), max(tried[1], key=figure.at)
 
 
-def _tried(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Iterator[Ends]:
+def _tried(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, Ends]], sign: int) -> Iterable[Ends]:
     """Corners, among them the one where the figure, or its negative, is least."""
     if len(figure.ranges) <= FEW:
-        return corners({}, [_pair(name) for name in sorted(figure.ranges)])
+        return _every(figure.ranges)
     if len(free) <= EVERY:
         return corners(held, free)
     some = nearest if len(free) <= MOST_CORNERS else searched
     return some(figure, held, free, sign)
+
+
+@lru_cache
+def _every(ranges: frozenset[str]) -> tuple[Ends, ...]:
+    """Every corner of some ranges; many figures have the same few."""
+    return tuple(corners({}, [_pair(name) for name in sorted(ranges)]))
 
 
 def _bounded(figure: Ranged, corner: Found) -> Found:

@@ -25,6 +25,8 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
 
     Raises KeyError for a name that the sheet does not have, or that is to vary and is no input.
     """
+    import numpy as np  # a single proposal never needs it
+
     names = tuple(wanted)
     for name in (*varied, *names):
         if name not in sheet:
@@ -36,11 +38,15 @@ def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) ->
     still = {need.name: _plain(need) for figure in moving.values() for need in figure.inputs()}
     still |= {name: _plain(sheet[name]) for name in names}
     size = max((len(values) for values in varied.values()), default=1)
-    parts = [
-        _part(moving, still | {name: values[start : start + AT_ONCE] for name, values in varied.items()}, names)
-        for start in range(0, max(size, 1), AT_ONCE)
-    ]
-    return {name: _joined([part[name] for part in parts], size) for name in names}
+    found: dict[str, Array] = {}
+    for start in range(0, max(size, 1), AT_ONCE):
+        here = slice(start, start + AT_ONCE)
+        part = _part(moving, still | {name: values[here] for name, values in varied.items()}, names)
+        for name, one in part.items():
+            if name not in found:
+                found[name] = np.empty(size, np.asarray(one).dtype)
+            found[name][here] = one  # also a single one, of a figure that does not move
+    return found
 
 
 def _moving(wanted: Iterable[Figure], varied: Iterable[str]) -> dict[str, Figure]:
@@ -75,14 +81,6 @@ def _part(moving: Mapping[str, Figure], done: dict[str, Any], names: Iterable[st
                 }
             )
     return {name: done[name] for name in names}
-
-
-def _joined(parts: list[Any], size: int) -> Any:
-    """The parts as one array; a figure that does not move has one value throughout."""
-    import numpy as np  # a single proposal never needs it
-
-    moves = isinstance(parts[0], np.ndarray)
-    return np.concatenate(parts) if moves else np.full(size, parts[0])
 
 
 def _plain(figure: Figure) -> Any:
