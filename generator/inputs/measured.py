@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
+from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, parse
 from generator.inputs.located_yaml import Path as YamlPath
@@ -178,7 +178,7 @@ def measured_file(text: str, file: str) -> MeasuredFile:
     window, values = located.values.get("window", {}), located.values.get("values")
     log = located.values.get("log")
     if not isinstance(values, dict) or not isinstance(log, dict) or not isinstance(window, dict):
-        raise ProposalError([Fault(Place(file), "does not hold measured values", MEASURE_FIRST)])
+        raise refusal(file, "does not hold measured values", MEASURE_FIRST)
     calls = log.get("calls")
     if not isinstance(calls, Fraction):
         raise ProposalError(

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.measure import clock
-from generator.measure.engine import FILE, Table
-from generator.measure.mapping import NAMES, TOKENS
+from generator.measure.engine import FILE, Table, ibis
+from generator.measure.mapping import FIELDS, TOKENS
 
 MOST_TOKENS, MOST_KNOWN = 10_000_000, 1_000
 WHOLE = r"^[+-]?[0-9]{1,18}([.]0*)?$"
@@ -23,15 +23,9 @@ FAILED = (
     "2",  # as OpenTelemetry counts them
 )
 NO_TIME, NO_DATE, NO_NUMBER, NEGATIVE, ABSURD = "no time", "no date", "no number", "negative", "absurd"
-CACHED_ABOVE, REASONING_ABOVE, BACKWARD, DUPLICATE, UNREAD = (
-    "cached above",
-    "reasoning above",
-    "backward",
-    "twice",
-    "unread",
-)
-OTHER_ROWS = "other rows"
-"""Rows that are no calls: spans, or events, of another kind. They are not left out of anything."""
+CACHED_ABOVE, REASONING_ABOVE, BACKWARD, DUPLICATE = "cached above", "reasoning above", "backward", "twice"
+UNREAD, OTHER_ROWS = "unread", "other rows"
+"""The latter are no calls: spans, or events, of another kind. They are not left out of anything."""
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -52,10 +46,8 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 def calls(table: Table, zone: str) -> Any:
     """A row a call, with `why` it is left out; `zone` is that of times which name none."""
-    import ibis
-
     rows = table.rows
-    has = {name: rows[name] if name in rows.columns else None for name in (*clock_fields(), *NAMES, *TOKENS)}
+    has = {name: rows[name] if name in rows.columns else None for name in FIELDS}
     numbers = {name: _number(has[name]) for name in TOKENS}
     if table.mapping.parts_beside:
         for whole, part in (("input", "cached"), ("output", "reasoning")):
@@ -77,15 +69,8 @@ def calls(table: Table, zone: str) -> Any:
     return rows.select(*kept, **fields, why=ibis.ifelse(_is_call(table, rows, has), why, OTHER_ROWS))
 
 
-def clock_fields() -> tuple[str, ...]:
-    """The fields of time."""
-    return ("time", "end", "duration")
-
-
 def _is_call(table: Table, rows: Any, has: Mapping[str, Any]) -> Any:
     """Whether a row is a call at all: it has what tells one, or else a model or tokens."""
-    import ibis
-
     chosen = [rows[f"only {index}"].cast("string") == text for index, text in enumerate(table.found.only.values())]
     if not chosen and "startTimeUnixNano" in table.mapping.paths.get("time", ()):
         chosen = [ibis.or_(*(has[name].notnull() for name in ("model", "input", "output") if has[name] is not None))]
@@ -93,8 +78,6 @@ def _is_call(table: Table, rows: Any, has: Mapping[str, Any]) -> Any:
 
 
 def _time(value: Any, zone: str) -> Any:
-    import ibis
-
     if value is None:
         return ibis.null("int64")
     at, zoned = clock.as_micros(value)
@@ -110,8 +93,6 @@ def _time(value: Any, zone: str) -> Any:
 
 def _duration(has: Mapping[str, Any], at: Any, zone: str, table: Table) -> Any:
     """Whole milliseconds, from the log or from beginning and end."""
-    import ibis
-
     value = has["duration"]
     if value is not None:
         number = value if value.type().is_numeric() else _decimal(value)
@@ -124,16 +105,12 @@ def _duration(has: Mapping[str, Any], at: Any, zone: str, table: Table) -> Any:
 
 
 def _decimal(value: Any) -> Any:
-    import ibis
-
     text = value.cast("string").strip()
     return ibis.ifelse(text.re_search(r"^[+-]?[0-9]{1,12}([.][0-9]*)?$"), text, None).cast("float64")
 
 
 def _number(value: Any) -> Any:
     """Whole tokens; empty where there are none, or no whole number of them."""
-    import ibis
-
     if value is None:
         return ibis.null("int64")
     kind = value.type()
@@ -155,15 +132,11 @@ def _given(value: Any) -> Any:
 
 def _why(has: Mapping[str, Any], fields: Mapping[str, Any]) -> Any:
     """The first rule by which a row is left out; nothing where it is none."""
-    import ibis
-
     rules: list[tuple[Any, str]] = []
     if has["time"] is not None:
         at = fields["at"]
-        rules += [
-            (at.isnull(), NO_TIME),
-            ((at < clock.micros(clock.FIRST)) | (at >= clock.micros(clock.LAST)), NO_DATE),
-        ]
+        never = (at < clock.micros(clock.FIRST)) | (at >= clock.micros(clock.LAST))
+        rules += [(at.isnull(), NO_TIME), (never, NO_DATE)]
     known = [name for name in TOKENS if has[name] is not None]
     rules += [
         (_given(has[name]) & fields[name].isnull(), NO_NUMBER) for name in known if not has[name].type().is_integer()
@@ -179,8 +152,6 @@ def _why(has: Mapping[str, Any], fields: Mapping[str, Any]) -> Any:
 
 
 def _failed(value: Any) -> Any:
-    import ibis
-
     if value is None:
         return ibis.null("boolean")
     text = value.cast("string")
@@ -205,15 +176,11 @@ def _known(text: Any) -> list[str] | None:
 
 
 def _text(value: Any) -> Any:
-    import ibis
-
     return ibis.null("string") if value is None else value.cast("string")
 
 
 def _name(value: Any, fixed: str) -> Any:
     """A name that may be printed; what has a space or more than 60 characters is none, for it may be of a prompt."""
-    import ibis
-
     if value is None:
         return ibis.literal(fixed) if fixed else ibis.null("string")
     text = value.cast("string")

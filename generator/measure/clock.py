@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, did_you_mean, refusal
+from generator.measure.engine import ibis
 
 SECOND = 1_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3_600 * SECOND, 86_400 * SECOND
@@ -28,7 +29,7 @@ def zone_of(name: str) -> ZoneInfo | timezone:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint = did_you_mean(name, available_timezones()) or "such as UTC or Europe/Zurich"
-        raise ProposalError([Fault(Place(name), "is no time zone", hint)], USAGE) from None
+        raise refusal(name, "is no time zone", hint, USAGE) from None
 
 
 def moment(at: int) -> datetime:
@@ -75,8 +76,6 @@ def _turn(zone: ZoneInfo | timezone, before: datetime, after: datetime) -> int:
 
 def absolute(shown: Any, ahead: Changes) -> Any:
     """What clocks of the zone show, as microseconds since 1970; an hour that they show twice is taken for the first."""
-    import ibis
-
     offset: Any = ibis.literal(ahead[0][1], "int64")
     for (start, own), (_, before) in zip(ahead[1:], ahead, strict=False):
         offset = ibis.ifelse(shown >= start + before, ibis.literal(own, "int64"), offset)
@@ -85,8 +84,6 @@ def absolute(shown: Any, ahead: Changes) -> Any:
 
 def as_micros(value: Any) -> tuple[Any, Any]:
     """A column of times as microseconds, empty where it is none; and whether each names its zone (or needs none)."""
-    import ibis
-
     kind = value.type()
     if kind.is_timestamp():
         return _of_timestamp(value), ibis.literal(kind.timezone is not None)
@@ -118,7 +115,6 @@ def _of_timestamp(value: Any) -> Any:
 
 def _builtin(name: str) -> Any:
     """A function of an engine that gives the microseconds of a time."""
-    import ibis
 
     def microseconds(value: Any) -> Any: ...
 
@@ -128,15 +124,10 @@ def _builtin(name: str) -> Any:
 
 def _of_text(whole: Any) -> Any:
     """A number of any length, whose digits before the point say what it counts; whole numbers stay exact."""
-    import ibis
-
     digits = whole.split(".")[0]
     parts = ibis.ifelse(whole.contains("."), whole.split(".")[1], "")
-    return ibis.ifelse(
-        digits.length() <= 11,
-        (digits + (parts + "000000").substr(0, 6)).cast("int64"),
-        _of_number(digits.cast("int64")),
-    )
+    in_micros = (digits + (parts + "000000").substr(0, 6)).cast("int64")
+    return ibis.ifelse(digits.length() <= 11, in_micros, _of_number(digits.cast("int64")))
 
 
 def _thousandth(value: Any) -> Any:
@@ -146,8 +137,6 @@ def _thousandth(value: Any) -> Any:
 
 def _of_number(value: Any) -> Any:
     """Seconds, or thousandths, millionths or billionths of one, told apart by their size."""
-    import ibis
-
     if value.type().is_floating():
         whole = value.cast("int64")
         return ibis.ifelse(value < 1e11, (value * SECOND).round().cast("int64"), _of_number(whole))

@@ -4,14 +4,14 @@ In: the calls of a log. Out: a `Counted`: the calls that are counted, how many r
 their places, and the window of time. Where too much is left out, or nothing is left, the log is refused.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from generator.errors import FAULTY, Fault, Place, ProposalError, listed
-from generator.measure.calls import DUPLICATE, OTHER_ROWS, RULES, UNREAD
-from generator.measure.engine import Table
+from generator.errors import refusal
+from generator.measure.calls import DUPLICATE, OTHER_ROWS, RULES, UNREAD, calls
+from generator.measure.engine import Table, ibis
 
 MOST_LEFT_OUT = Fraction(1, 20)
 """The share of the rows up to which rows are left out; of more the log is refused, for the rest may tell nothing."""
@@ -80,8 +80,6 @@ def _duplicates(good: Any) -> int:
 
 def _once(good: Any) -> Any:
     """The first of the calls of each id: of those at the same moment, the one with the least tokens."""
-    import ibis
-
     number = ibis.row_number().over(group_by="id", order_by=["at", "input", "output", "duration", "model", "call"])
     numbered = good.mutate(_number=number)
     return numbered.filter(numbered.id.isnull() | (numbered["_number"] == 0)).drop("_number")
@@ -96,18 +94,13 @@ def _places(table: Table, left_out: Mapping[str, int]) -> Iterator[str]:
             why = first[0].why if first else RULES[UNREAD]
         else:
             found, why = _where(table, rule) if rule != DUPLICATE else [], RULES[rule]
-        where = listed([f"{file}: {table.row_word} {row:,}" for file, row in found], SHOWN)
-        more = f" and {count - len(found):,} more" if found and count > len(found) else ""
-        yield f"{count:,} {'row is' if count == 1 else 'rows are'} left out: a row that {why}" + (
-            f" ({where}{more})" if found else ""
-        )
+        more = f" and {count - len(found):,} more" if count > len(found) else ""
+        where = ", ".join(f"{file}: {table.row_word} {row:,}" for file, row in found)
+        said = f"{count:,} {'row is' if count == 1 else 'rows are'} left out: a row that {why}"
+        yield f"{said} ({where}{more})" if found else said
 
 
 def _where(table: Table, rule: str) -> list[tuple[str, int]]:
-    from dataclasses import replace
-
-    from generator.measure.calls import calls
-
     def wanted(numbered: Any) -> Any:
         found = calls(replace(table, rows=numbered), table.mapping.zone or "UTC")
         return found.filter(found.why == rule)
@@ -115,13 +108,13 @@ def _where(table: Table, rule: str) -> list[tuple[str, int]]:
     return table.at(wanted, SHOWN)
 
 
-def _refuse(left_out: Mapping[str, int], rows: int, places: tuple[str, ...], shown: str) -> None:
+def _refuse(left_out: Mapping[str, int], rows: int, places: Sequence[str], shown: str) -> None:
     lost = sum(left_out.values())
     if lost and (lost >= rows or Fraction(lost, rows) > MOST_LEFT_OUT):
         what = f"{lost:,} of {rows:,} rows would be left out, more than one in {1 / MOST_LEFT_OUT}"
-        raise ProposalError([Fault(Place(shown), what, "; ".join(places))], FAULTY)
+        raise refusal(shown, what, "; ".join(places))
     if not rows:
-        raise ProposalError([Fault(Place(shown), "holds no call")], FAULTY)
+        raise refusal(shown, "holds no call")
 
 
 def _named(good: Any, shown: str) -> tuple[dict[tuple[str | None, str | None], int], tuple[int, int] | None]:
@@ -132,8 +125,6 @@ def _named(good: Any, shown: str) -> tuple[dict[tuple[str | None, str | None], i
     found = {(model, call): int(n) for model, call, n, *_ in rows}
     if len(found) > MOST_NAMES:
         what = f"has more than {MOST_NAMES} pairs of a model and a call"
-        raise ProposalError(
-            [Fault(Place(shown), what, "map model and call to columns of few names, or to none")], FAULTY
-        )
+        raise refusal(shown, what, "map model and call to columns of few names, or to none")
     ends = [(first, last) for *_, first, last in rows if first is not None]
     return found, (int(min(ends)[0]), int(max(last for _, last in ends))) if ends else None

@@ -7,6 +7,8 @@ A percentile is linear between ranks: of n values in order, that at rank p × (n
 between two of them in proportion. NumPy, pandas and DuckDB's quantile_cont give the same.
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,8 +69,6 @@ class Spread:
         return first + (rank - low) * (self._at(min(low + 1, self.count - 1)) - first)
 
     def _at(self, rank: int) -> int:
-        from bisect import bisect_right
-
         return self.counts[bisect_right(self._ranks, rank)][0]
 
     def share_above(self, size: int) -> Fraction:
@@ -76,20 +76,15 @@ class Spread:
         return Fraction(sum(times for value, times in self.counts if value > size), self.count)
 
 
-def spread(counts: Mapping[int, int]) -> Spread:
-    """The spread of values by how often each occurs."""
-    return Spread(tuple(sorted(counts.items())))
+def spread(counts: Mapping[int, int], nothing: int = 0) -> Spread:
+    """The spread of values by how often each occurs; so many more are `nothing`."""
+    found = {**counts, 0: counts.get(0, 0) + nothing} if nothing else counts
+    return Spread(tuple(sorted(found.items())))
 
 
 def together(spreads: Iterable[Mapping[int, int]]) -> dict[int, int]:
     """How often each value occurs in all of them."""
-    found: dict[int, int] = {}
+    found: Counter[int] = Counter()
     for one in spreads:
-        for value, times in one.items():
-            found[value] = found.get(value, 0) + times
+        found.update(one)
     return found
-
-
-def shares_of(name: str) -> Fraction:
-    """p95 as 95 %."""
-    return Fraction(int(name[1:]), 100)

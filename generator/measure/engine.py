@@ -11,10 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from generator.errors import FAULTY, USAGE, Fault, Place, ProposalError
+from generator.errors import FAULTY, USAGE, ProposalError, refusal
 from generator.measure.mapping import Mapping, presets
 from generator.measure.paths import Found, Keys, find, guessed, lacking
 
+
+class _Later:
+    """Ibis, imported where its first expression is made: that takes a second, and an installation may lack it."""
+
+    def __getattr__(self, name: str) -> Any:
+        import ibis
+
+        return getattr(ibis, name)
+
+
+ibis: Any = _Later()
 FILE = "_file"
 MOST_LINE = 16_000_000
 """Bytes of a line; a longer one is left out."""
@@ -50,8 +61,6 @@ class Table:
 @contextmanager
 def engine() -> Iterator[Any]:
     """A DuckDB of its own, whose memory is bounded: what does not fit is kept on disk while it is at work."""
-    import ibis
-
     with TemporaryDirectory(prefix="measure-") as folder:
         connection = ibis.duckdb.connect(Path(folder) / "measure.db", memory_limit=MEMORY, temp_directory=folder)
         connection.raw_sql("SET TimeZone = 'UTC'")
@@ -68,7 +77,7 @@ def settled(mapping: Mapping | None, known: set[Keys], file: str, columns: Seque
     chosen = mapping or guessed(known, columns)
     if chosen is None:
         hint = f"name a preset with --as ({', '.join(presets())}), or a mapping file"
-        raise ProposalError([Fault(Place(file), "is of no kind that is known by its columns", hint)], USAGE)
+        raise refusal(file, "is of no kind that is known by its columns", hint, USAGE)
     found = find(chosen, known, columns)
     if faults := lacking(chosen, found, known, file, columns):
         raise ProposalError(faults, FAULTY)
@@ -111,11 +120,6 @@ def places(rows: Any, most: int) -> list[tuple[str, int]]:
     return [(str(one[FILE]), int(one["_row"])) for one in found]
 
 
-def listed(files: Sequence[str]) -> str:
-    """Texts as a list of SQL."""
-    return f"[{', '.join(map(quoted, files))}]"
-
-
 def quoted(value: str) -> str:
     """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"
@@ -124,4 +128,4 @@ def quoted(value: str) -> str:
 def broken(error: Exception, file: str) -> ProposalError:
     """What the engine could not read, in its first words; they may hold a part of the log, so they are cut short."""
     said = str(error).split("\n")[0].partition(" Error: ")[2] or type(error).__name__
-    return ProposalError([Fault(Place(file), f"cannot be read: {said[:120]}")], FAULTY)
+    return refusal(file, f"cannot be read: {said[:120]}")

@@ -5,15 +5,15 @@ address is used to connect with, and is never part of what is shown or written.
 """
 
 import gzip
+import json
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
-from generator.errors import FAULTY, UNREACHED, USAGE, Fault, Place, ProposalError, listed
+from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, listed, refusal
 
 CSV, LINES, JSON, PARQUET = "csv", "lines", "json", "parquet"
 """A table of texts; a JSON value a line; one JSON value, or a list of them, over many lines; Parquet."""
@@ -25,7 +25,6 @@ ENDINGS = {
 }
 PACKED = (".gz",)
 MAGIC = b"PAR1"
-SECRET = re.compile(r"(?i)pass|secret|token|key|credential|sig")
 MOST_FIRST = 4_000_000
 """Characters of a file that are looked at to find out what it is."""
 
@@ -49,7 +48,7 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
             found[address] = Log(scheme.replace("postgresql", "postgres"), without_secrets(address), address)
         elif "://" in address:
             hint = "name files, or a server: postgresql://HOST/DATABASE?table=TABLE"
-            raise ProposalError([Fault(Place(without_secrets(address)), "is no log that can be read", hint)], USAGE)
+            raise refusal(without_secrets(address), "is no log that can be read", hint, USAGE)
         else:
             for path in _files(address):
                 if path.stat().st_size:
@@ -57,18 +56,15 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
                 else:
                     empty.append(str(path))
     if not found:
-        raise ProposalError([Fault(Place(one), "is empty: it holds no call") for one in empty] or _none(addresses))
+        nothing = [(one, "is empty: it holds no call") for one in empty] or [
+            (one, "names no file") for one in addresses
+        ]
+        raise ProposalError(Fault(Place(one), what) for one, what in nothing)
     kinds = {one.kind for one in found.values()}
     if len(kinds - {LINES, JSON}) + bool(kinds & {LINES, JSON}) > 1:
         hint = "measure logs of each kind apart, with a --name for each"
-        raise ProposalError(
-            [Fault(Place(listed([*found], 2)), f"are of several kinds: {', '.join(kinds)}", hint)], USAGE
-        )
+        raise refusal(listed([*found], 2), f"are of several kinds: {', '.join(kinds)}", hint, USAGE)
     return list(found.values())
-
-
-def _none(addresses: Iterable[str]) -> list[Fault]:
-    return [Fault(Place(one), "names no file") for one in addresses]
 
 
 def _files(address: str) -> Iterator[Path]:
@@ -82,12 +78,10 @@ def _files(address: str) -> Iterator[Path]:
         names = [path] if path.is_file() else []
     if not names:
         what = "holds no log" if path.is_dir() else "fits no file" if has_magic(address) else "there is no such log"
-        raise ProposalError(
-            [Fault(Place(address), what, f"logs end in {', '.join(ENDINGS)}, or those and .gz")], UNREACHED
-        )
+        raise refusal(address, what, f"logs end in {', '.join(ENDINGS)}, or those and .gz", UNREACHED)
     for one in names:
         if not os.access(one, os.R_OK):
-            raise ProposalError([Fault(Place(str(one)), "cannot be read: permission denied")], UNREACHED)
+            raise refusal(one, "cannot be read: permission denied", code=UNREACHED)
         yield one
 
 
@@ -103,7 +97,7 @@ def _kind(path: Path) -> str:
     begins = first.lstrip("\ufeff \t\r\n")[:1]
     if ENDINGS.get(_ending(path)) == PARQUET or not begins:
         what = "is no Parquet, as its name says" if begins else "holds nothing but blanks"
-        raise ProposalError([Fault(Place(str(path)), what)], FAULTY)
+        raise refusal(path, what)
     if begins == "[":
         return JSON
     return CSV if begins != "{" else LINES if _whole(first) else JSON
@@ -111,12 +105,10 @@ def _kind(path: Path) -> str:
 
 def _whole(first: str) -> bool:
     """Whether the first line with anything in it is a whole JSON value, or is too long to tell."""
-    from json import JSONDecodeError, loads
-
     line = next((one for one in first.lstrip("\ufeff").splitlines() if one.strip()), "")
     try:
-        loads(line)
-    except JSONDecodeError:
+        json.loads(line)
+    except json.JSONDecodeError:
         return len(line) > MOST_FIRST // 2 or not line.strip().endswith((":", "{", "[", ","))
     except RecursionError:
         return True
@@ -131,7 +123,7 @@ def first_text(path: Path) -> str:
         with gzip.open(path, "rb") if packed else path.open("rb") as opened:
             return opened.read(MOST_FIRST).decode("utf-8", "replace")
     except (OSError, EOFError) as error:
-        raise ProposalError([Fault(Place(str(path)), f"cannot be unpacked: {error}")], FAULTY) from None
+        raise refusal(path, f"cannot be unpacked: {error}") from None
 
 
 def without_secrets(address: str) -> str:
@@ -140,7 +132,5 @@ def without_secrets(address: str) -> str:
     if not parts.scheme:
         return address
     host = parts.netloc.rpartition("@")[2]
-    kept = [
-        (key, value) for key, value in parse_qsl(parts.query) if key in ("table", "schema") and not SECRET.search(key)
-    ]
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if key in ("table", "schema")]
     return urlunsplit(SplitResult(parts.scheme, host, parts.path, urlencode(kept), ""))

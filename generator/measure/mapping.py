@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean
+from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, kind, parse
 from generator.inputs.located_yaml import Path as YamlPath
@@ -76,7 +76,7 @@ def mapping_of(named: str) -> Mapping:
         return presets()[named]
     if not Path(named).is_file():
         hint = did_you_mean(named, presets()) + "; or name a file of a mapping"
-        raise ProposalError([Fault(Place(named), "is no preset, and no file of a mapping", hint)], USAGE)
+        raise refusal(named, "is no preset, and no file of a mapping", hint, USAGE)
     return read_mapping(read_text(Path(named)), named)
 
 

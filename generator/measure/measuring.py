@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import refusal
 from generator.measure import clock, traffic
 from generator.measure.calls import calls
 from generator.measure.counting import Counted, counted
 from generator.measure.engine import Table, engine
-from generator.measure.logs import POSTGRES, SPARK, Log, logs_of
+from generator.measure.logs import CSV, PARQUET, POSTGRES, SPARK, Log, logs_of
 from generator.measure.mapping import FIELDS
 from generator.measure.mapping import Mapping as LogMapping
-from generator.measure.reading import read
+from generator.measure.objects import objects
+from generator.measure.tables import parquet, table
 from generator.measure.values import Group, Histograms, Value, fields_of, groups_of, histogram, of_calls
 
 MISSING = "measuring needs packages that are not installed here"
-INSTALL = "pip install -e '.[{}]'"
 UTC = "UTC"
 Say = Callable[[str], None]
 
@@ -50,13 +50,10 @@ def opened(addresses: Sequence[str], mapping: LogMapping | None) -> Iterator[tup
     Raises ProposalError where they cannot be read, and (exit code 4) where the packages are not installed.
     """
     logs = logs_of(addresses)
-    shown = (
-        ", ".join(dict.fromkeys(one.shown for one in logs))
-        if len(logs) < 3
-        else f"{logs[0].shown} and {len(logs) - 1} more"
-    )
+    few = ", ".join(dict.fromkeys(one.shown for one in logs))
+    shown = few if len(logs) < 3 else f"{logs[0].shown} and {len(logs) - 1} more"
     with _engine(logs) as connection:
-        yield _table(connection, logs, mapping), shown
+        yield read(connection, logs, mapping), shown
 
 
 @contextmanager
@@ -73,16 +70,16 @@ def _engine(logs: Sequence[Log]) -> Iterator[Any]:
             with server(logs[0]) as connection:
                 yield connection
     except ModuleNotFoundError as error:
-        hint = f"run: {INSTALL.format(extra)}"
-        raise ProposalError([Fault(Place(str(error.name)), MISSING, hint)], 4) from None
+        raise refusal(error.name, MISSING, f"run: pip install -e '.[{extra}]'", 4) from None
 
 
-def _table(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:
+def read(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:
+    """The rows of logs of one kind. Raises ProposalError where what the mapping needs is not there."""
     if logs[0].kind in (*POSTGRES, *SPARK):
         from generator.measure.servers import read as rows_of
 
         return rows_of(connection, logs[0], mapping)
-    return read(connection, logs, mapping)
+    return {CSV: table, PARQUET: parquet}.get(logs[0].kind, objects)(connection, logs, mapping)
 
 
 def measure(
@@ -94,10 +91,10 @@ def measure(
     """
     clock.zone_of(zone or UTC)
     say("looking at the log")
-    with opened(addresses, mapping) as (table, shown):
-        every = calls(table, table.mapping.zone or zone or UTC)
+    with opened(addresses, mapping) as (rows, shown):
+        every = calls(rows, rows.mapping.zone or zone or UTC)
         say("counting the rows")
-        found = counted(every, table, shown)
+        found = counted(every, rows, shown)
         histograms = {}
         for field in fields_of(found):
             say(f"counting {field.replace('_', ' ')}")

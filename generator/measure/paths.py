@@ -35,10 +35,7 @@ def _shown(keys: Keys) -> str:
 
 def keys_within(values: Iterable[Any]) -> set[Keys]:
     """Every path to a value that is no object, in some objects."""
-    found: set[Keys] = set()
-    for value in values:
-        found.update(_within(value, ()))
-    return found
+    return {keys for value in values for keys in _within(value, ())}
 
 
 def _within(value: Any, path: Keys) -> Iterator[Keys]:
@@ -54,18 +51,13 @@ def find(mapping: Mapping, known: Collection[Keys], columns: Collection[str] = (
     dotted = {".".join(keys): keys for keys in known}
     # What a span is told by is named without the word before it, in whatever form the log keeps it.
     dotted = {keys[1]: keys for keys in known if len(keys) == 2 and keys[0] == ATTRIBUTES} | dotted
-    at = {
-        name: tuple(
-            keys for path in paths if (keys := dotted.get(path) or (_below(path, columns) if mapping.strict else ()))
-        )
-        for name, paths in mapping.paths.items()
-    }
-    only = {
-        keys: text
-        for path, text in mapping.only.items()
-        if (keys := dotted.get(path) or (_below(path, columns) if mapping.strict else ()))
-    }
-    return Found({name: each for name, each in at.items() if each}, only)
+
+    def at(path: str) -> Keys:
+        return dotted.get(path) or (_below(path, columns) if mapping.strict else ())
+
+    fields = {name: tuple(filter(None, map(at, paths))) for name, paths in mapping.paths.items()}
+    only = {keys: text for path, text in mapping.only.items() if (keys := at(path))}
+    return Found({name: each for name, each in fields.items() if each}, only)
 
 
 def _below(path: str, columns: Collection[str]) -> Keys:
@@ -89,11 +81,12 @@ def lacking(
             for path in wanted
             if path not in names and not _below(path, columns)
         ]
-    needs = [name for name in ("time", "input", "output") if mapping.paths.get(name) and name not in found.fields]
+    needs = {"time": "the time", "input": "input tokens", "output": "output tokens"}
     faults = []
-    for name in needs:
-        paths = mapping.paths[name]
-        kept = "the time" if name == "time" else f"{name} tokens"
+    for name, kept in needs.items():
+        paths = mapping.paths.get(name, ())
+        if not paths or name in found.fields:
+            continue
         what = f"has no {' or '.join(paths[:3])}, where {mapping.name} keeps {kept}"
         close = (hint for path in paths if (hint := did_you_mean(path, names)).startswith("did"))
         faults.append(Fault(Place(file), what, next(close, _others(names))))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from generator.measure.engine import ibis
 from generator.measure.mapping import Mapping, presets
 from generator.measure.paths import Found, Keys, keys_within
 
@@ -64,8 +65,6 @@ def as_json(text: Any) -> Any:
 
 
 def _first(values: Sequence[Any]) -> Any:
-    import ibis
-
     if len(values) == 1:
         return values[0]
     kinds = {str(one.type()) for one in values}
@@ -74,8 +73,6 @@ def _first(values: Sequence[Any]) -> Any:
 
 def _value(rows: Any, keys: Keys) -> Any:
     """A column; or what stands below it, in a struct, or in a JSON, as a text."""
-    import ibis
-
     value = rows[keys[0]]
     for at, key in enumerate(keys[1:], 1):
         if value.type().is_struct():
@@ -88,8 +85,6 @@ def _value(rows: Any, keys: Keys) -> Any:
 
 
 def _of_json(value: Any, keys: Keys) -> Any:
-    import ibis
-
     if not value.type().is_json():
         duck = value.get_backend().name == "duckdb"  # no other engine can pass over a text that is no JSON
         value = value.cast("string")

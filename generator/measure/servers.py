@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, did_you_mean
-from generator.measure.engine import Table, settled
+from generator.errors import UNREACHED, USAGE, ProposalError, did_you_mean, refusal
+from generator.measure.engine import Table, ibis, settled
 from generator.measure.logs import SPARK, Log, without_secrets
 from generator.measure.mapping import Mapping
 from generator.measure.picking import below, picked, struct_keys
@@ -27,14 +27,14 @@ def engine(log: Log) -> Iterator[Any]:
     except (ModuleNotFoundError, ProposalError):
         raise
     except Exception as error:
-        raise ProposalError([Fault(Place(log.shown), f"cannot be reached: {_said(error, log)}")], UNREACHED) from None
+        raise refusal(log.shown, f"cannot be reached: {_said(error, log)}", code=UNREACHED) from None
     try:
         yield connection
     except ProposalError:
         raise
     except Exception as error:
         what = f"gave no answer: {_said(error, log)[:200]}"
-        raise ProposalError([Fault(Place(log.shown), what)], UNREACHED) from None
+        raise refusal(log.shown, what, code=UNREACHED) from None
     finally:
         connection.disconnect()
 
@@ -47,8 +47,6 @@ def _said(error: Exception, log: Log) -> str:
 
 
 def _postgres(log: Log) -> Any:
-    import ibis
-
     parts = urlsplit(log.address)
     connection = ibis.postgres.connect(
         host=parts.hostname,
@@ -63,7 +61,6 @@ def _postgres(log: Log) -> Any:
 
 
 def _spark(log: Log) -> Any:
-    import ibis
     from pyspark.sql import SparkSession
 
     parts = urlsplit(log.address)
@@ -107,7 +104,7 @@ def _rows(connection: Any, log: Log) -> Any:
     if name not in names:
         what = f"has no table {name}" if name else "says no table"
         hint = did_you_mean(name, names) if name else "add ?table=NAME; " + did_you_mean(name, names)
-        raise ProposalError([Fault(Place(without_secrets(log.address)), what, hint)], USAGE)
+        raise refusal(without_secrets(log.address), what, hint, USAGE)
     return connection.table(name, database=schema)
 
 
@@ -119,6 +116,4 @@ def _files(connection: Any, log: Log) -> Any:
             return connection.read_csv(path, header=True, sep="\t" if ending == "tsv" else ",", escape='"')
         return connection.read_json(path) if ending in ("json", "jsonl", "ndjson") else connection.read_parquet(path)
     except Exception as error:
-        raise ProposalError(
-            [Fault(Place(log.shown), f"cannot be read: {_said(error, log)[:200]}")], UNREACHED
-        ) from None
+        raise refusal(log.shown, f"cannot be read: {_said(error, log)[:200]}", code=UNREACHED) from None

@@ -10,27 +10,14 @@ from typing import Any
 from generator.measure import clock
 from generator.measure.calls import OTHER_ROWS, RULES, calls
 from generator.measure.engine import Table
-from generator.measure.mapping import FIELDS, SAYS
+from generator.measure.mapping import FIELDS, SAYS, TOKENS
 from generator.measure.measuring import Measured
 from generator.measure.values import ALL, Share
 from generator.terminal import Line, Painted, columns
 from generator.units import Unit, counted, write
 
 FIRST = 5
-COLUMNS = (
-    "at",
-    "model",
-    "call",
-    "unit",
-    "tenant",
-    "failed",
-    "input",
-    "cached",
-    "output",
-    "reasoning",
-    "max_completion",
-    "duration",
-)
+COLUMNS = ("at", "model", "call", "unit", "tenant", "failed", *TOKENS, "duration")
 PLAIN = Unit("", "dimensionless", 2)
 SHARE = Unit("", "dimensionless", 1, percent=True)
 LONGEST = 24
@@ -89,18 +76,11 @@ def summary(measured: Measured) -> Iterator[Line]:
     if found.other:
         yield f"  {counted(f'{found.other:,}', 'rows')} of another kind are no calls"
     for name, own in measured.values.items():
-        spread = [
-            f"{key.removesuffix('_tokens')} {_mean(own[key])}"
-            for key in ("input_tokens", "cached_tokens", "output_tokens")
-            if key in own
-        ]
-        rates = [
-            f"{key.replace('_', ' ')} {_text(own[key])}"
-            for key in ("hit_rate", "failure_rate", "retry_rate")
-            if key in own
-        ]
-        requests = counted(_text(_value(own, "requests")), "requests")
-        yield f"  {name}: {'; '.join([requests, *spread, *rates])}"
+        said = [f"{kind} {_mean(own, kind)}" for kind in ("input", "cached", "output") if f"{kind}_tokens" in own]
+        rates = (key for key in ("hit_rate", "failure_rate", "retry_rate") if key in own)
+        said += [f"{key.replace('_', ' ')} {_text(own[key])}" for key in rates]
+        requests: Any = own["requests"]
+        yield f"  {name}: {'; '.join([counted(_text(requests['value']), 'requests'), *said])}"
     for key in ("requests_per_minute", "tokens_per_minute"):
         if key in values:
             rate = values[key]
@@ -109,15 +89,10 @@ def summary(measured: Measured) -> Iterator[Line]:
             yield f"  {key.replace('_', ' ')}: {', '.join(said)} at {rate['at']}"
 
 
-def _mean(value: Any) -> str:
+def _mean(own: Any, kind: str) -> str:
+    value = own[f"{kind}_tokens"]
     return f"mean {_text(value['mean'])}, p95 {_text(value['p95'])}"
 
 
-def _value(own: Any, name: str) -> Any:
-    return own[name]["value"]
-
-
 def _text(value: Any) -> str:
-    if isinstance(value, Share):
-        return write(value.value, SHARE)
-    return write(Fraction(value), PLAIN)
+    return write(value.value, SHARE) if isinstance(value, Share) else write(Fraction(value), PLAIN)

@@ -10,34 +10,32 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError, did_you_mean
-from generator.measure.engine import (
-    FILE,
-    MOST_LINE,
-    Table,
-    Unread,
-    broken,
-    kept,
-    listed,
-    places,
-    quoted,
-    settled,
-    stored,
-)
+from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
+from generator.measure.engine import FILE, MOST_LINE, Table, Unread, broken, kept, places, quoted, settled, stored
 from generator.measure.logs import Log, first_text
 from generator.measure.mapping import Mapping
 from generator.measure.paths import Found
 from generator.measure.picking import below, picked, struct_keys
 
+WHY = {
+    "MISSING COLUMNS": "has too few columns",
+    "TOO MANY COLUMNS": "has too many columns",
+    "UNQUOTED VALUE": "has a quote that is never closed",
+    "INVALID ENCODING": "is no UTF-8",
+    "INVALID UNICODE": "is no UTF-8",
+    "LINE SIZE OVER MAXIMUM": f"is longer than {MOST_LINE:,} bytes",
+}
+"""What is wrong with a line, by what DuckDB calls it."""
+
 
 def parquet(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Table:
     """Files of Parquet, read anew for each question: nothing but the columns that it needs."""
     files = [one.address for one in logs]
+    listed = f"[{', '.join(map(quoted, files))}]"
+    scan = f"read_parquet({listed}, filename=true, union_by_name=true"
     try:
-        rows = connection.sql(
-            f"SELECT *, filename AS {FILE} FROM read_parquet({listed(files)}, filename=true, union_by_name=true)"
-        )
-        names = connection.con.execute(f"SELECT file_name, name FROM parquet_schema({listed(files)})").fetchall()
+        rows = connection.sql(f"SELECT *, filename AS {FILE} FROM {scan})")
+        names = connection.con.execute(f"SELECT file_name, name FROM parquet_schema({listed})").fetchall()
     except Exception as error:
         raise broken(error, logs[0].shown) from None
     columns = [name for name in rows.columns if name not in ("filename", FILE)]
@@ -47,10 +45,8 @@ def parquet(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
     _same_columns({file: each & used for file, each in has.items()}, has)
 
     def at(wanted: Any, most: int) -> list[tuple[str, int]]:
-        numbered = connection.sql(
-            f"SELECT *, filename AS {FILE}, file_row_number + 1 AS _row FROM "
-            f"read_parquet({listed(files)}, filename=true, file_row_number=true, union_by_name=true)"
-        )
+        columns = f"*, filename AS {FILE}, file_row_number + 1 AS _row"
+        numbered = connection.sql(f"SELECT {columns} FROM {scan}, file_row_number=true)")
         return places(wanted(picked(numbered, found, (FILE, "_row"))), most)
 
     def keep(expression: Any, name: str) -> Any:
@@ -105,7 +101,7 @@ def _head(log: Log) -> tuple[str, list[str]]:
     twice = sorted({name for name in names if names.count(name) > 1 or not name.strip()})
     if twice:
         what = f"has the column {twice[0]!r} more than once" if twice[0].strip() else "has a column without a name"
-        raise ProposalError([Fault(Place(log.shown, 1, 1), what, "the first line names the columns")])
+        raise refusal(Place(log.shown, 1, 1), what, "the first line names the columns")
     return mark, names
 
 
@@ -123,16 +119,4 @@ def _rejected(connection: Any, log: Log) -> list[Unread]:
     found = connection.con.execute("SELECT DISTINCT line, error_type FROM reject_errors ORDER BY line").fetchall()
     connection.raw_sql("DELETE FROM reject_errors")
     connection.raw_sql("DELETE FROM reject_scans")
-    return [Unread(log.shown, line, _why(str(error))) for line, error in dict(found).items()]
-
-
-def _why(error: str) -> str:
-    known = {
-        "MISSING COLUMNS": "has too few columns",
-        "TOO MANY COLUMNS": "has too many columns",
-        "UNQUOTED VALUE": "has a quote that is never closed",
-        "INVALID ENCODING": "is no UTF-8",
-        "INVALID UNICODE": "is no UTF-8",
-        "LINE SIZE OVER MAXIMUM": f"is longer than {MOST_LINE:,} bytes",
-    }
-    return known.get(error, "cannot be read")
+    return [Unread(log.shown, line, WHY.get(str(error), "cannot be read")) for line, error in dict(found).items()]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from generator.inputs.quantities import unit_of
 from generator.measure.suggest import ASKED, Beside
 from generator.terminal import Line, Painted, columns
 from generator.units import Move, Unit, counted, write
@@ -14,7 +15,7 @@ from generator.units import Move, Unit, counted, write
 HEADS = ("input", "stated", "measured", "by", "apart", "total TPM", "uncached TPM")
 RIGHT = (1, 2, 4, 5, 6)
 NOTHING = "nothing that is stated was measured as well"
-MOVE: Unit = Move.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
+MOVE = unit_of(Move)
 PLAIN = Unit("", "dimensionless", 2)
 
 

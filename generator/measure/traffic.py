@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.measure import clock
 from generator.measure.counting import Counted
 from generator.measure.distribution import Spread, spread
+from generator.measure.engine import ibis
 from generator.measure.values import ALL, Group, Share, Value, number, statistics
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ class Minutes:
         import numpy as np
 
         values, times = np.unique(self.numbers[name], return_counts=True)
-        counts = dict(zip(values.tolist(), times.tolist(), strict=True))
-        if self.empty:
-            counts[0] = counts.get(0, 0) + self.empty
-        return spread(counts)
+        return spread(dict(zip(values.tolist(), times.tolist(), strict=True)), self.empty)
 
     def busiest(self, name: str) -> int:
         """The first minute that has most."""
@@ -127,7 +125,6 @@ def of_time(
 
 def by_minute(counted: Counted) -> ByMinute:
     """The numbers of each minute and model; none of a log without times."""
-    import ibis
     import numpy as np
 
     if counted.window is None:
@@ -185,10 +182,8 @@ def _bursts(counted: Counted) -> Group:
     seconds = _per_second(counted.calls, counted.calls["at"] // clock.SECOND, "n")
     tens = seconds.group_by(ten=seconds.second // 10).agg(one=seconds.n.max(), n=seconds.n.sum())
     found = tens.aggregate(one=tens.one.max(), ten=tens.n.max()).to_pyarrow().to_pylist()[0]
-    return {
-        "busiest_second": number(int(found["one"]), "requests"),
-        "busiest_ten_seconds": number(int(found["ten"]), "requests"),
-    }
+    called = {"busiest_second": "one", "busiest_ten_seconds": "ten"}
+    return {name: number(int(found[key]), "requests") for name, key in called.items()}
 
 
 def _per_second(calls: Any, second: Any, name: str) -> Any:
@@ -197,8 +192,6 @@ def _per_second(calls: Any, second: Any, name: str) -> Any:
 
 def _in_flight(counted: Counted) -> Group:
     """The most calls that are under way at the same moment, looked at when each second begins."""
-    import ibis
-
     if not (counted.has("duration") or counted.has("end")) or not counted.has("time"):
         return {}
     calls = counted.calls.filter(counted.calls.duration.notnull())
@@ -239,8 +232,7 @@ def _units(counted: Counted, active: set[int]) -> Spread:
     rows = each.group_by("n").agg(minutes=each.count()).to_pyarrow().to_pylist()
     counts = {int(row["n"]): int(row["minutes"]) for row in rows}
     assert counted.window is not None
-    empty = counting(active, counted.window) - sum(counts.values())
-    return spread(counts | ({0: empty} if empty else {}))
+    return spread(counts, counting(active, counted.window) - sum(counts.values()))
 
 
 def _tenants(counted: Counted) -> Group:
@@ -283,8 +275,7 @@ def requests_per_unit(counted: Counted, groups: Mapping[str, Sequence[Any]]) -> 
         rows = each.group_by("n", *keys).agg(units=each.count()).to_pyarrow().to_pylist()
         for name in {row[keys[0]] if keys else ALL for row in rows}:
             counts = {int(row["n"]): int(row["units"]) for row in rows if not keys or row[keys[0]] == name}
-            empty = units - sum(counts.values())
             group = f"model/{name}" if keys == ("model",) and f"model/{name}" in groups else name
-            one = statistics(spread(counts | ({0: empty} if empty else {})), 1, "requests/page")
+            one = statistics(spread(counts, units - sum(counts.values())), 1, "requests/page")
             found.setdefault(group, {})["requests_per_unit"] = {key: one[key] for key in one if key != "p99"}
     return found

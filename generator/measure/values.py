@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.measure.counting import Counted
-from generator.measure.distribution import PERCENTILES, Spread, shares_of, spread, together
+from generator.measure.distribution import PERCENTILES, Spread, spread, together
+from generator.measure.engine import ibis
 
 ALL = "all"
 TOKENS_OF = {
@@ -67,7 +68,9 @@ def of_calls(counted: Counted, histograms: Histograms) -> dict[str, Group]:
             found = together(by_pair.get(pair, {}) for pair in own)
             if found:
                 one = spread(found)
-                values[group][TOKENS_OF.get(field, field)] = tokens(one) if field in TOKENS_OF else seconds(one)
+                values[group][TOKENS_OF.get(field, field)] = (
+                    tokens(one) if field in TOKENS_OF else statistics(one, 1_000, "seconds")
+                )
     return values
 
 
@@ -84,8 +87,6 @@ def fields_of(counted: Counted) -> list[str]:
 
 def histogram(counted: Counted, field: str) -> dict[Pair, dict[int, int]]:
     """How often each value of a field occurs in the calls of each pair that did not fail."""
-    import ibis
-
     calls = counted.calls
     rows = calls.filter(calls[field].notnull() & ~ibis.coalesce(calls.failed, False))
     table = rows.group_by("model", "call", value=rows[field]).agg(n=rows.count()).to_pyarrow().to_pydict()
@@ -102,17 +103,12 @@ def tokens(one: Spread) -> dict[str, Value]:
     return found
 
 
-def seconds(one: Spread) -> dict[str, Value]:
-    """The spread of durations, which are counted in milliseconds."""
-    return statistics(one, 1_000, "seconds")
-
-
 def statistics(one: Spread, parts: int, unit: str) -> dict[str, Value]:
     """Unit, count, mean with its standard error, percentiles and the greatest; values are counted in `parts` of it."""
     error = one.standard_error()
     found: dict[str, Value] = {"unit": unit, "count": one.count, "mean": one.mean / parts}
     found |= {"standard_error": error / parts} if error is not None else {}
-    found |= {name: one.percentile(shares_of(name)) / parts for name in PERCENTILES}
+    found |= {name: one.percentile(Fraction(int(name[1:]), 100)) / parts for name in PERCENTILES}
     return found | {"max": Fraction(one.greatest, parts)}
 
 

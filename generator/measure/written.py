@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import refusal
 from generator.inputs.located_yaml import parse
 from generator.measure.calls import MOST_TOKENS
 from generator.measure.logs import without_secrets
@@ -53,8 +53,8 @@ def to_text(measured: Measured) -> str:
         "calls": measured.counted.count,
     }
     log |= {"other_rows": measured.counted.other} if measured.counted.other else {}
-    log |= {"left_out": {rule.replace(" ", "_"): n for rule, n in measured.counted.left_out.items()}}
-    log |= {"absent": measured.absent}
+    left_out = {rule.replace(" ", "_"): n for rule, n in measured.counted.left_out.items()}
+    log |= {"left_out": left_out, "absent": measured.absent}
     parts: dict[str, Any] = {"log": log, "mapping": _mapping(table.mapping, table.found.paths())}
     parts |= {"window": measured.window} if measured.window else {}
     parts |= {"rules": MEANS, "values": measured.values}
@@ -122,9 +122,7 @@ def measured_again(text: str, file: str) -> tuple[list[str], LogMapping, str]:
     located = parse(text, file)
     log, mapping, window = (located.values.get(name, {}) for name in ("log", "mapping", "window"))
     if not isinstance(log, dict) or not isinstance(mapping, dict) or not isinstance(window, dict):
-        raise ProposalError(
-            [Fault(Place(file), "does not say how it was measured", "measure it anew: proposal measure LOG")]
-        )
+        raise refusal(file, "does not say how it was measured", "measure it anew: proposal measure LOG")
     places = {path[1:]: place for path, place in located.places.items() if path[:1] == ("mapping",)}
     addresses = log.get("address", [])
     assert isinstance(addresses, list)

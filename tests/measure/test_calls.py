@@ -8,7 +8,7 @@ from generator.measure.calls import OTHER_ROWS, RULES, calls
 from generator.measure.engine import engine
 from generator.measure.logs import logs_of
 from generator.measure.mapping import Mapping
-from generator.measure.reading import read
+from generator.measure.measuring import read
 from tests.measure import logs
 
 GOOD = logs.plain(logs.rows(1)[0])

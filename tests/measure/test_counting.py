@@ -10,7 +10,7 @@ from generator.measure.counting import Counted, counted
 from generator.measure.engine import engine
 from generator.measure.logs import logs_of
 from generator.measure.mapping import Mapping
-from generator.measure.reading import read
+from generator.measure.measuring import read
 from tests.measure import logs
 
 FINE = [logs.plain(row) for row in logs.rows(20)]

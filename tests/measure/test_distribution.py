@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.measure.distribution import PERCENTILES, Spread, shares_of, spread, together
+from generator.measure.distribution import PERCENTILES, Spread, spread, together
 
 
 @settings(max_examples=15)
@@ -18,8 +18,8 @@ def test_a_spread_is_what_pandas_makes_of_the_values(values: list[int]) -> None:
     assert (one.count, one.total, one.greatest) == (len(values), sum(values), max(values))
     assert float(one.mean) == pytest.approx(series.mean(), rel=1e-12)
     for name in PERCENTILES:
-        assert float(one.percentile(shares_of(name))) == pytest.approx(
-            series.quantile(float(shares_of(name))), rel=1e-12
+        assert float(one.percentile(Fraction(int(name[1:]), 100))) == pytest.approx(
+            series.quantile(float(Fraction(int(name[1:]), 100))), rel=1e-12
         )
     if len(values) > 1:
         assert float(one.standard_error() or 0) == pytest.approx(series.sem(), rel=1e-6, abs=2e-6)

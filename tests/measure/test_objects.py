@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.measure.engine import Table, engine
 from generator.measure.logs import logs_of
-from generator.measure.reading import read
+from generator.measure.measuring import read
 from tests.measure import logs
 
 ROW = logs.rows(1)[0]

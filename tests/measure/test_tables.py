@@ -8,7 +8,7 @@ from generator.errors import ProposalError
 from generator.measure.engine import Table, engine
 from generator.measure.logs import logs_of
 from generator.measure.mapping import Mapping
-from generator.measure.reading import read
+from generator.measure.measuring import read
 from tests.measure import logs
 
 HEAD = "TIMESTAMP,ContextTokens,GeneratedTokens\n"
