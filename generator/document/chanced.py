@@ -3,7 +3,7 @@
 In: a proposal, its sheet, and the views of the parts of its request. Out: views; none where no chances are asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.document.appendices import labels
@@ -36,11 +36,8 @@ def _part(proposal: Proposal, sheet: Sheet, path: str, request: View) -> View | 
         return None
     scenario = proposal.inputs.scenarios[str(request.headline.of.key)]
     peaks = scenario.sites_peak
-    ranges = [
-        leaf
-        for leaf in proposal.leaves()
-        if any(f"{below}.{key}.explained_by.{leaf.path}" in sheet for key in HEADLINES)
-    ]
+    explain = [f"{below}.{key}.explained_by." for key in HEADLINES]
+    ranges = [leaf for leaf in proposal.leaves() if any(f"{key}{leaf.path}" in sheet for key in explain)]
     words: dict[str, Any] = {
         "request": request,
         "drawn": drawn,
@@ -64,11 +61,10 @@ def _limit(sheet: Sheet, below: str, path: str, key: str) -> View:
 
 def _most(proposal: Proposal, sheet: Sheet, beginning: str) -> View | None:
     """The assumption that explains most of how the need varies; none where each explains nothing by itself."""
-    named: Mapping[str, Any] = {
-        path: sheet[f"{beginning}{path}"] for path in labels(proposal) if f"{beginning}{path}" in sheet
-    }
-    most = max(named, key=lambda path: named[path].value, default="")
-    if not most or not named[most].value:
+    called = labels(proposal)
+    explains: dict[str, Any] = {path: sheet[name] for path in called if (name := f"{beginning}{path}") in sheet}
+    most = max(explains, key=lambda path: explains[path].value, default="")
+    if not most or not explains[most].value:
         return None
-    owner, called = labels(proposal)[most]
-    return View(sheet, (), owner=owner, called=called, share=named[most])
+    owner, words = called[most]
+    return View(sheet, (), owner=owner, called=words, share=explains[most])

@@ -4,7 +4,7 @@ In: what templates see of pages, the request and its month. Out: charts by name,
 points. A length is drawn and never read as a number; what is read is a figure, printed like any other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -42,15 +42,12 @@ SLOT, UPRIGHT, HOURS = 440 / 24, 64.0, 12.0
 MOST_ROWS = 18
 """More rows do not fit a page: the largest are drawn, and the chart says so."""
 
-
 LIMITS = {
     "default_total_tokens_per_minute": "default",
     "default_total_of_input_per_minute": "default_of_input",
     "tokens_per_minute": "requested",
 }
 """What stands in a row of the chart of limits, and the kind of its bar."""
-
-
 MOVES = {"tokens": "total", "uncached_tokens": "uncached"}
 """What stands in a row of the chart of moves, and the kind of its bar."""
 
@@ -120,12 +117,19 @@ class Chart(NamedTuple):
 
 def charts(names: dict[str, Any]) -> dict[str, Chart]:
     """Every chart that has something to show, by the name of its file; `names` are those that templates see."""
-    pools, several = names["pools"], names["several_profiles"]
-    pages = [_page(f"page-{at}" if several else "page", one) for at, one in enumerate(names["profiles"], 1)]
-    found = [*pages, *_limits(pools), *_use(pools), _moves(_by_tokens(names))]
-    found += [*_chances(names.get("chances", ())), *_days(names.get("measured"))]
-    found += _growth([one for one in (pool.headline for pool in pools) if one.stages and one.known.tokens_per_minute])
+    pools, measured = names["pools"], names.get("measured")
+    timed = [log for log in measured.logs if log.hours] if measured else []
+    grow = [one for one in (pool.headline for pool in pools) if one.stages and one.known.tokens_per_minute]
+    found = [*_each("page", _page, names["profiles"]), *_each("limits", _limits, pools), *_each("use", _use, pools)]
+    found += [_moves(_by_tokens(names)), *_each("chances", _chances, names.get("chances", ()))]
+    found += [*_each("day", _day, timed), *_each("growth", _growth, grow)]
     return {chart.name: chart for chart in found if chart.rows}
+
+
+def _each(name: str, drawn: Callable[[str, Any], Chart], subjects: Sequence[Any]) -> Iterator[Chart]:
+    """A chart of each subject; several have numbers in their names."""
+    several = len(subjects) > 1
+    return (drawn(f"{name}-{at}" if several else name, one) for at, one in enumerate(subjects, 1))
 
 
 def _rows(subjects: Sequence[Any]) -> Iterable[tuple[Any, float]]:
@@ -165,41 +169,34 @@ def _row(subject: Any, top: float, bars: Sequence[Bar], total: Figure, text: flo
     return Row(subject, Length(top + LABEL), Length(top + MIDDLE + BASELINE), tuple(bars), total, Length(text))
 
 
-def _limits(pools: Sequence[Any]) -> Iterator[Chart]:
-    """Of each pool a bar for the tokens a minute of each model, beside the vendor's default limits in both readings."""
-    for at, request in enumerate(pools, 1):
-        yield _limits_of(f"limits-{at}" if len(pools) > 1 else "limits", request)
-
-
-def _limits_of(name: str, request: Any) -> Chart:
+def _limits(name: str, request: Any) -> Chart:
+    """A bar for the tokens a minute of each model, beside the vendor's default limits in both readings."""
     some, whole = _largest([model for model in request.models if model.limited], "tokens_per_minute")
     shown = [[getattr(model, name) for name in LIMITS] for model in some]
     scale = _scale((one for figures in shown for one in figures), TOLD)
     rows = []
     for (model, top), figures in zip(_rows(some), shown, strict=True):
-        bars = [
-            Bar(kind, one, Length(0), Length(top + MIDDLE), Length(float(one.value) * scale))
-            for kind, one in zip(LIMITS.values(), figures, strict=True)
-        ]
-        rows.append(_row(model, top, bars, figures[-1], max(bar.width.points for bar in bars) + GAP))
+        rows.append(_held(model, top, zip(LIMITS.values(), figures, strict=True), scale))
     return Chart(name, "chart-limits.svg.j2", request, _height(rows), tuple(rows), whole)
 
 
-def _use(pools: Sequence[Any]) -> Iterator[Chart]:
-    """Of each pool the month's tokens at the requested rate, beside the reservation over all its active hours."""
-    for at, request in enumerate(pools, 1):
-        yield from _use_of(f"use-{at}" if len(pools) > 1 else "use", request.headline.of, request)
+def _held(subject: Any, top: float, figures: Iterable[tuple[str, Figure]], scale: float) -> Row:
+    """A row of bars from one beginning, the last of which is the whole; its value stands beside the longest."""
+    bars = [Bar(kind, one, Length(0), Length(top + MIDDLE), Length(float(one.value) * scale)) for kind, one in figures]
+    return _row(subject, top, bars, bars[-1].figure, max(bar.width.points for bar in bars) + GAP)
 
 
-def _use_of(name: str, scenario: Any, request: Any) -> Iterator[Chart]:
+def _use(name: str, request: Any) -> Chart:
+    """The month's tokens at the requested rate, beside the reservation over all its active hours."""
+    scenario = request.headline.of
     share = scenario.mean_share_of_request if scenario.known.mean_share_of_request else None
     if share is None or not 0 < share.value <= 1:
-        return
+        return Chart(name, "chart-use.svg.j2", scenario, Length(0), ())
     width = WIDTH * float(share.value)
     bar = Bar("used", share, Length(0), Length(MIDDLE), Length(width), Length(min(width, HALF) + GAP), Length(TALL))
     foot, end = Length(MIDDLE + BASELINE + GAP), Length(MIDDLE + TALL + MIDDLE)
     row = Row(scenario, Length(LABEL), foot, (bar,), request.tokens_per_minute, end=end)
-    yield Chart(name, "chart-use.svg.j2", scenario, end, (row,))
+    return Chart(name, "chart-use.svg.j2", scenario, end, (row,))
 
 
 def _moves(assumptions: Sequence[Any]) -> Chart:
@@ -233,36 +230,25 @@ def _ends(assumption: Any, key: str) -> tuple[float, float]:
     return low, high
 
 
-def _chances(parts: Sequence[Any]) -> Iterator[Chart]:
+def _chances(name: str, chances: Any) -> Chart:
     """Of each limit bars up to what ever more draws do not pass, each on a scale of its own, and where the limit is."""
-    for at, chances in enumerate(parts, 1):
-        rows = []
-        for limit, top in _rows(chances.limits):
-            scale = _scale((limit.p99, limit.asked_for), TOLD)
-            bars = [
-                Bar(kind, figure, Length(0), Length(top + MIDDLE), Length(float(figure.value) * scale))
-                for kind, figure in (
-                    *((key, getattr(limit, key)) for key in ("p99", "p95", "p90", "p50")),
-                    ("asked", limit.asked_for),
-                )
-            ]
-            rows.append(_row(limit, top, bars, limit.asked_for, max(bar.width.points for bar in bars) + GAP))
-        name = f"chances-{at}" if len(parts) > 1 else "chances"
-        yield Chart(name, "chart-chances.svg.j2", chances, _height(rows), tuple(rows))
+    rows = []
+    for limit, top in _rows(chances.limits):
+        figures = [(key, getattr(limit, key)) for key in ("p99", "p95", "p90", "p50")]
+        scale = _scale((limit.p99, limit.asked_for), TOLD)
+        rows.append(_held(limit, top, (*figures, ("asked", limit.asked_for)), scale))
+    return Chart(name, "chart-chances.svg.j2", chances, _height(rows), tuple(rows))
 
 
-def _growth(cases: Sequence[Any]) -> Iterator[Chart]:
-    """Of each case that grows a bar for the tokens a minute of each stage, one under the other as they follow."""
-    for at, case in enumerate(cases, 1):
-        stages, rows = case.stages[:MOST_ROWS], []
-        scale = _scale((one.tokens_per_minute for one in stages), ROOM)
-        for stage, top in _rows(stages):
-            figure = stage.tokens_per_minute
-            width = Length(float(figure.value) * scale)
-            bar = Bar("asked" if stage.asked else "stage", figure, Length(0), Length(top + MIDDLE), width)
-            rows.append(_row(stage, top, [bar], figure, width.points + GAP))
-        name, whole = f"growth-{at}" if len(cases) > 1 else "growth", len(stages) == len(case.stages)
-        yield Chart(name, "chart-growth.svg.j2", case, _height(rows), tuple(rows), whole)
+def _growth(name: str, case: Any) -> Chart:
+    """A bar for the tokens a minute of each stage of a case, one under the other as they follow."""
+    stages = case.stages[:MOST_ROWS]
+    scale = _scale((one.tokens_per_minute for one in stages), ROOM)
+    rows = [
+        _held(stage, top, [("asked" if stage.asked else "stage", stage.tokens_per_minute)], scale)
+        for stage, top in _rows(stages)
+    ]
+    return Chart(name, "chart-growth.svg.j2", case, _height(rows), tuple(rows), len(stages) == len(case.stages))
 
 
 def _scale(figures: Iterable[Figure], room: float) -> float:
@@ -270,18 +256,14 @@ def _scale(figures: Iterable[Figure], room: float) -> float:
     return (WIDTH - room) / (max((float(figure.value) for figure in figures), default=0.0) or 1.0)
 
 
-def _days(measured: Any) -> Iterator[Chart]:
-    """For each log an upright bar for the share of its requests in each hour of the day."""
-    timed = [log for log in measured.logs if log.hours] if measured else []
-    for at, log in enumerate(timed, 1):
-        most = max(figure.value for figure in log.hours)
-        bars: list[Bar] = []
-        for hour, figure in enumerate(log.hours):
-            x, height = SLOT * hour, UPRIGHT * float(figure.value / most)
-            text = Length(x + SLOT / 2) if figure.value == most and all(bar.text is None for bar in bars) else None
-            y = Length(HEAD + UPRIGHT - height)
-            bars.append(Bar("hour", figure, Length(x + (SLOT - HOURS) / 2), y, Length(HOURS), text, Length(height)))
-        foot = HEAD + UPRIGHT
-        row = Row(log, Length(HEAD - GAP), Length(foot), tuple(bars), log.busiest_hour, end=Length(foot + MIDDLE))
-        name = f"day-{at}" if len(timed) > 1 else "day"
-        yield Chart(name, "chart-day.svg.j2", log, Length(foot + MIDDLE + GAP), (row,))
+def _day(name: str, log: Any) -> Chart:
+    """An upright bar for the share of a log's requests in each hour of the day."""
+    most, foot = max(figure.value for figure in log.hours), HEAD + UPRIGHT
+    bars: list[Bar] = []
+    for hour, figure in enumerate(log.hours):
+        x, height = SLOT * hour, UPRIGHT * float(figure.value / most)
+        text = Length(x + SLOT / 2) if figure.value == most and all(bar.text is None for bar in bars) else None
+        y = Length(foot - height)
+        bars.append(Bar("hour", figure, Length(x + (SLOT - HOURS) / 2), y, Length(HOURS), text, Length(height)))
+    row = Row(log, Length(HEAD - GAP), Length(foot), tuple(bars), log.busiest_hour, end=Length(foot + MIDDLE))
+    return Chart(name, "chart-day.svg.j2", log, Length(foot + MIDDLE + GAP), (row,))

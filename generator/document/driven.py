@@ -24,16 +24,11 @@ def driven_views(inputs: Inputs, sheet: Sheet, path: str, scenario: Scenario) ->
     """What is said of a scenario's drivers; nothing of one that has none."""
     shared = {f"{path}.drivers.{key}": (key, one) for key, one in (scenario.drivers or {}).items()}
     regions = [_region(sheet, path, scenario, name, one) for name, one in (scenario.regions or {}).items()]
-    utc = [
-        View(
-            sheet,
-            (f"{path}.utc.{hour:02d}",),
-            begins=hour_name(hour),
-            regions=[View(sheet, (f"{path}.regions.{name}.utc.{hour:02d}",)) for name in scenario.regions or {}],
-        )
-        for hour in HOURS
-        if f"{path}.utc.{hour:02d}.pages_per_hour" in sheet
-    ]
+    utc = []
+    for hour, at in ((hour, f"utc.{hour:02d}") for hour in HOURS):
+        if f"{path}.{at}.pages_per_hour" in sheet:
+            each = [View(sheet, (f"{path}.regions.{name}.{at}",)) for name in scenario.regions or {}]
+            utc.append(View(sheet, (f"{path}.{at}",), begins=hour_name(hour), regions=each))
     return {
         "drivers": [_driver(sheet, path, own, *one) for own, one in shared.items()],
         "regions": regions,
@@ -62,9 +57,8 @@ def stage_view(sheet: Sheet, name: str, scenario: Scenario, stage: str | None) -
     if stage is None:
         return None
     one, path = (scenario.stages or {})[stage], f"scenarios.{name}.stages.{stage}"
-    return View(
-        sheet, (path,), one, key=Name(stage), begins=Name(one.begins), changes=_changes(sheet, path, scenario, one)
-    )
+    changes = _changes(sheet, path, scenario, one)
+    return View(sheet, (path,), one, key=Name(stage), begins=Name(one.begins), changes=changes)
 
 
 def _changes(sheet: Sheet, path: str, scenario: Scenario, stage: Stage) -> list[View]:
@@ -102,9 +96,8 @@ def owners_of(sheet: Sheet, name: str, scenario: Scenario) -> Iterator[tuple[str
             yield home, Name(f"{stage.label}, {region.label}")
             for driver, one in {**shared, **(region.drivers or {})}.items():
                 yield f"{home}.drivers.{driver}", Name(f"{stage.label}, {region.label}, {one.called(driver)}")
-    most = [
-        hour for hour in HOURS if (busy := sheet.get(f"{path}.utc.{hour:02d}.is_busiest")) is not None and busy.value
-    ]
+    busiest = {hour: sheet.get(f"{path}.utc.{hour:02d}.is_busiest") for hour in HOURS}
+    most = [hour for hour, busy in busiest.items() if busy is not None and busy.value]
     yield from ((f"{path}.utc.{hour:02d}", Name(f"{hour_name(hour)} UTC")) for hour in most)
     for key, region in (scenario.regions or {}).items():
         home = f"{path}.regions.{key}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from generator.document.view import View
+from generator.figures.volumes import case_of
 from generator.inputs.asked_once import home_of
 from generator.inputs.checks import touches
 from generator.inputs.page_profiles import PageProfile
@@ -32,7 +33,8 @@ def saving_views(maker: "_Maker") -> Iterator[View]:
             below = _beneath(home, path)
             kept = [row for row in maker.models(f"{below}.kept") if _turns(maker, row, path)]
             profiles = [inputs.page_profiles[key] for key in inputs.scenarios[homes[path]].profiles]
-            words = _taken(maker, home, takes, profiles) | {"kept": kept, "stepped": _is_stepped(inputs, path)}
+            case = case_of(inputs, inputs.proposal.request.parts[path].headline_case)[1]
+            words = _taken(maker, home, takes, profiles) | {"kept": kept, "stepped": case.rounding_step is not None}
             words |= {"pool": _pool(inputs, path), "first": path == touched[0]}
             yield View(sheet, (home, below), saving, key=Name(name), **words)
 
@@ -48,13 +50,6 @@ def _taken(maker: "_Maker", home: str, takes: Takes, profiles: list[PageProfile]
         case CompressedComponent(compressed_component=key):
             label = next(one.components[key].label for one in profiles if key in one.components)
             return {"what": "compress", "share": maker.sheet[f"{home}.takes.share_of_tokens"], "target": label}
-
-
-def _is_stepped(inputs: Inputs, path: str) -> bool:
-    """Whether the rate of a part's headline case is rounded up to a step."""
-    case = inputs.proposal.request.parts[path].headline_case
-    home = home_of(inputs, case)
-    return inputs.scenarios[home].load_cases[case.removeprefix(f"{home}.")].rounding_step is not None
 
 
 def _turns(maker: "_Maker", row: View, path: str) -> bool:

@@ -8,15 +8,13 @@ from typing import Any
 from generator.document.appendices import label
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.measured import MEASURED, pairs_of
+from generator.figures.measured import MEASURED, Pair, pairs_of
 from generator.inputs import Proposal
 from generator.inputs.measured import MeasuredFile
 from generator.inputs.texts import Name
 
 ALL = "all"
 RATES = ("requests_per_minute", "tokens_per_minute")
-
-
 HALF, NEARLY_ALL = Name("p50"), Name("p95")
 
 
@@ -24,26 +22,21 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
     """The logs that were measured, and the inputs that are stated beside them, the request's farthest move first."""
     if not proposal.logs:
         return None
-    rows = [
-        View(
-            sheet,
-            (one.path,),
-            owner=label(proposal.inputs, one.leaf.keys)[0],
-            called=label(proposal.inputs, one.leaf.keys)[1],
-            stated=sheet[one.leaf.path],
-            measured=sheet[f"{MEASURED}.{one.log.name}.{one.key}"],
-            unit=one.leaf.unit.symbol,
-        )
-        for one in pairs_of(proposal)
-        if f"{one.path}.tokens_move_by" in sheet
-    ]
-    far = sorted(
-        rows,
-        key=lambda row: max(abs(row.tokens_move_by.value), abs(row.uncached_tokens_move_by.value)),
-        reverse=True,
-    )
+    pairs = [one for one in pairs_of(proposal) if f"{one.path}.tokens_move_by" in sheet]
+    rows = sorted((_pair(proposal, sheet, one) for one in pairs), key=_moves, reverse=True)
     logs = [_log(proposal, sheet, log) for log in proposal.logs]
-    return View(sheet, (MEASURED,), logs=logs, beside=far, half=HALF, nearly_all=NEARLY_ALL)
+    return View(sheet, (MEASURED,), logs=logs, beside=rows, half=HALF, nearly_all=NEARLY_ALL)
+
+
+def _pair(proposal: Proposal, sheet: Sheet, one: Pair) -> View:
+    (owner, called), unit = label(proposal.inputs, one.leaf.keys), one.leaf.unit.symbol
+    stated, found = sheet[one.leaf.path], sheet[f"{MEASURED}.{one.log.name}.{one.key}"]
+    return View(sheet, (one.path,), owner=owner, called=called, stated=stated, measured=found, unit=unit)
+
+
+def _moves(row: View) -> Any:
+    """How far the request moves with a pair, whichever way."""
+    return max(abs(row.tokens_move_by.value), abs(row.uncached_tokens_move_by.value))
 
 
 def _log(proposal: Proposal, sheet: Sheet, log: MeasuredFile) -> View:

@@ -32,11 +32,11 @@ def offered_view(inputs: Inputs, sheet: Sheet, model: str) -> View | None:
 
 def limits(sheet: Sheet, path: str) -> list[View]:
     """The limits and units that stand under a path, each with what it counts."""
-    homes = {f"{path}.limits.{key}": counted(key) for key in LIMITS} | {f"{path}.units": "units"}
+    homes = {f"{path}.limits.{key}": counts(key) for key in LIMITS} | {f"{path}.units": "units"}
     return [View(sheet, (path,), limit=sheet[home], counts=words) for home, words in homes.items() if home in sheet]
 
 
-def counted(key: str) -> str:
+def counts(key: str) -> str:
     """What a limit counts, and over how long, as it reads after the number."""
     what, _, span = key.rpartition("_per_")
     return f"{what.replace('_', ' ')} {PER[span]}" if what else "requests at once"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.document.elsewhere import elsewhere_views
+from generator.document.offered import PER, counts
 from generator.document.view import View
 from generator.figures.figure import Sheet
 from generator.figures.metering import NEEDED, OF_WORK, TIMES
@@ -22,17 +23,6 @@ from generator.inputs.texts import Name
 if TYPE_CHECKING:
     from generator.document.views import _Maker
 
-PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
-LIMITED = {
-    **{
-        key: f"{what.replace('_', ' ')} {PER[span]}"
-        for key in LIMITS
-        for what, _, span in [key.rpartition("_per_")]
-        if what
-    },
-    "requests_in_flight": "requests at once",
-}
-"""What a published limit is called: by what it counts, and over how long."""
 COUNTED = ("requests", "tokens", "uncached_tokens")
 """What is limited by the hour and by the day."""
 SHOWN_BY = {
@@ -47,32 +37,20 @@ SHOWN_BY = {
 def limit_views(sheet: Sheet, path: str, model: str, works: Mapping[str, WorkWords]) -> dict[str, Any]:
     """The published limits that a model's request stands beside, and whether they are others than the usual three."""
     found = []
-    for key, words in LIMITED.items():
-        below, own = f"{path}.limits.{key}", f"models.{model}.published.{key}"
-        times = sheet.get(f"{below}.times_published", sheet.get(f"{path}.{TIMES.get(key)}"))
-        if own in sheet and times is not None:
-            needed = sheet[f"{path}.{NEEDED[key]}"]
-            found.append(View(sheet, (below,), key=key, called=words, limit=sheet[own], needed=needed, times=times))
+
+    def beside(name: str, key: str, called: str, needed: str) -> None:
+        below, limit = f"{path}.limits.{name}", sheet.get(f"models.{model}.published.{name}")
+        times = sheet.get(f"{below}.times_published", sheet.get(f"{path}.{TIMES.get(name)}"))
+        if limit is not None and times is not None:
+            needs = sheet[f"{path}.{needed}"]
+            found.append(View(sheet, (below,), key=key, called=called, limit=limit, needed=needs, times=times))
+
+    for key in LIMITS:
+        beside(key, key, counts(key), NEEDED[key])
     for unit, key in ((unit, key) for unit in works for key in OF_WORK):
-        below, own = f"{path}.limits.work.{unit}.{key}", f"models.{model}.published.work.{unit}.{key}"
-        if f"{below}.times_published" in sheet:
-            words = f"{works[unit].many} {PER[key.removeprefix('per_')]}"
-            needed = sheet[f"{path}.work.{unit}.{OF_WORK[key]}"]
-            found.append(
-                View(
-                    sheet,
-                    (below,),
-                    key=key,
-                    called=Name(words),
-                    limit=sheet[own],
-                    needed=needed,
-                    times=sheet[f"{below}.times_published"],
-                )
-            )
-    return {
-        "limits": found,
-        "more_limits": bool(found) and {one.key for one in found} != {*TIMES},
-    }
+        called = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")
+        beside(f"work.{unit}.{key}", key, called, f"work.{unit}.{OF_WORK[key]}")
+    return {"limits": found, "more_limits": bool(found) and {one.key for one in found} != {*TIMES}}
 
 
 def limits_uncached(inputs: Inputs) -> bool:
@@ -110,7 +88,6 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
             None,
             included=one.included,
             label=cases[name].label,
-            fits_in_slack_known=f"{name}.fits_in_slack" in sheet,
             of=cases[name].of,
             profile=cases[name].profile,
             other_page=cases[name].profile._paths != headline.profile._paths,

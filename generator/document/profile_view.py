@@ -3,24 +3,18 @@
 In: the inputs and the sheet, a profile's name, and the views of its models. Out: the view of the profile.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from generator.document.view import View, entry
-from generator.figures.figure import Sheet
+from generator.figures.figure import Figure, Sheet
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.records import Inputs
 from generator.inputs.spread import PERCENTILES
 from generator.inputs.texts import Name
 
-SENT = (
-    "requests_of_all_turns_per_page",
-    "requests_with_retries_per_page",
-    "requests_here_per_page",
-    "requests_per_page",
-)
+SENT = tuple(f"requests_{sent}per_page" for sent in ("of_all_turns_", "with_retries_", "here_", ""))
 """What the requests of a call are called, the last that it has first."""
-
-
 LARGEST = ("largest_input_tokens", "last_input_tokens", "input_tokens.p99", "input_tokens.p95")
 """What the largest prompt of a call is called, the one that counts first."""
 SPREAD = {"input_tokens": "Input", "specific_tokens": "Own input", "output_tokens": "Output"}
@@ -31,6 +25,7 @@ def profile_view(inputs: Inputs, sheet: Sheet, name: str, models: list[View]) ->
     """A page profile by its name."""
     profile, path = inputs.page_profiles[name], f"page_profiles.{name}"
     groups = list(dict.fromkeys(model.reservation for model in inputs.models.values()))
+    served = [one.reservation for one in models]
     used = [key for key in groups if f"{path}.reservations.{key}.share_of_tokens" in sheet]
     return View(
         sheet,
@@ -44,32 +39,23 @@ def profile_view(inputs: Inputs, sheet: Sheet, name: str, models: list[View]) ->
         several_models=len(models) > 1,
         several_reservations=len(used) > 1,
         reservations=[
-            View(
-                sheet,
-                (f"{path}.reservations.{key}",),
-                key=key,
-                several=sum(one.reservation == key for one in models) > 1,
-            )
-            for key in used
+            View(sheet, (f"{path}.reservations.{key}",), key=key, several=served.count(key) > 1) for key in used
         ],
     )
 
 
 def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     one = profile.calls[key]
-    parts = [
-        entry(sheet, profile.components[part], f"{path}.components.{part}", Name(part)) for part in one.begins_with
-    ]
-    here = f"{path}.calls.{key}"
-    sent = (sheet.get(f"{here}.{name}") for name in SENT)
-    words: dict[str, Any] = {"requests_per_page": next(one for one in sent if one is not None)}
-    again = (sheet.get(name) for name in (f"{here}.retries", f"{path}.retries"))
-    words["retries"] = next((share for share in again if share is not None), None)
-    home = here if one.failures else path
-    failing = [sheet.get(f"{home}.failures.{key}") for key in ("refused", "broken_off")]
-    words["refused"], words["broken_off"] = (share if share is not None and share.high else None for share in failing)
-    found = (sheet.get(f"{here}.{name}") for name in LARGEST)
-    words["largest"] = next((figure for figure in found if figure is not None), None)
+    here, components = f"{path}.calls.{key}", profile.components
+    parts = [entry(sheet, components[part], f"{path}.components.{part}", Name(part)) for part in one.begins_with]
+    words: dict[str, Any] = {
+        "requests_per_page": _first(sheet, (f"{here}.{name}" for name in SENT)),
+        "retries": _first(sheet, (f"{here}.retries", f"{path}.retries")),
+        "largest": _first(sheet, (f"{here}.{name}" for name in LARGEST)),
+    }
+    for kind in ("refused", "broken_off"):
+        share = sheet.get(f"{here if one.failures else path}.failures.{kind}")
+        words[kind] = share if share is not None and share.high else None
     words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]
     words |= {"has_prompt": one.has_prompt, "has_answer": one.output_tokens is not None}
     share_here = sheet.get(f"{here}.share_here")
@@ -78,10 +64,14 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     return View(sheet, (here,), one, key=Name(key), components=parts, **words)
 
 
+def _first(sheet: Sheet, names: Iterable[str]) -> Figure | None:
+    """The first of some figures that there is."""
+    return next((sheet[name] for name in names if name in sheet), None)
+
+
 def _component(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
-    calls = [
-        View(sheet, (f"{path}.calls.{name}",), one) for name, one in profile.calls.items() if key in one.begins_with
-    ]
+    begin = {name: one for name, one in profile.calls.items() if key in one.begins_with}
+    calls = [View(sheet, (f"{path}.calls.{name}",), one) for name, one in begin.items()]
     return View(sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
 
 
@@ -92,11 +82,8 @@ def _is_spread(sheet: Sheet, path: str) -> bool:
 def _spread(sheet: Sheet, here: str, name: str) -> View:
     """A mean, the percentiles that are known, and how many requests are above a size."""
     path = f"{here}.{name}"
-    percentiles = [
-        View(sheet, (path,), key=Name(key), tokens=sheet[f"{path}.{key}"])
-        for key in PERCENTILES
-        if f"{path}.{key}" in sheet
-    ]
+    known = {key: sheet[f"{path}.{key}"] for key in PERCENTILES if f"{path}.{key}" in sheet}
+    percentiles = [View(sheet, (path,), key=Name(key), tokens=tokens) for key, tokens in known.items()]
     above: list[View] = []
     while f"{path}.above.{len(above)}.tokens" in sheet:
         above.append(View(sheet, (f"{path}.above.{len(above)}",)))

@@ -18,6 +18,7 @@ from generator.document.view import View, wrap
 from generator.document.work import units_of
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Sheet
+from generator.figures.volumes import case_of
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.elsewhere import of_vendor
@@ -58,20 +59,15 @@ class _Maker:
 
     def served(self, model: str) -> list[Call]:
         """The calls of all pages that a model serves."""
-        profiles = self.inputs.page_profiles.values()
-        return [call for one in profiles for call in one.calls.values() if call.model == model]
+        return [call for *_, call in self.inputs.calls if call.model == model]
 
     def beside_limits(self, path: str, model: str) -> dict[str, Any]:
         """Which limits a model's tokens stand beside."""
         own = self.inputs.models[model]
-        ratios = (
-            self.sheet.get(f"models.{model}.total_to_uncached"),
-            self.sheet.get("proposal.limits.total_to_uncached"),
-        )
+        default = self.sheet.get("proposal.limits.total_to_uncached")
         return {
             "limited": f"{path}.default_total_tokens_per_minute" in self.sheet,
-            "default_ratio": next((one for one in ratios if one is not None), None),
-            "needs_ratio": f"{path}.total_to_uncached_needed" in self.sheet,
+            "default_ratio": self.sheet.get(f"models.{model}.total_to_uncached", default),
             **{key: wrap(self.sheet, getattr(own, key), f"models.{model}.{key}") for key in OF_ITS_OWN},
             "offered": offered_view(self.inputs, self.sheet, model),
             **limit_views(self.sheet, path, model, self.inputs.work_words),
@@ -90,22 +86,13 @@ class _Maker:
             pages_per_minute=self.sheet[f"{name}.pages_per_minute"],
             stated_rate=case.pages_per_minute is not None,
             rounded_up=_is_rounded_up(self.sheet[f"{name}.pages_per_minute"]),
-            mixed=f"{name}.sites_at_sustained_rate" in self.sheet,
-            paced=f"{name}.covers_sustained_rate" in self.sheet,
-            paced_at_shortest=f"{name}.at_shortest.covers_sustained_rate" in self.sheet,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
-            has_slack=f"{name}.slack_pages_per_minute" in self.sheet,
             stages=stage_views(self.sheet, scenario.key, key, self.inputs.scenarios[scenario.key]),
             of_stage=stage_view(self.sheet, scenario.key, self.inputs.scenarios[scenario.key], case.stage),
             is_headline=name in self.headlines(),
-            beside=self.case_label(headline_beside(self.inputs, str(scenario.key))),
+            beside=case_of(self.inputs, headline_beside(self.inputs, str(scenario.key)))[1].label,
             profile=scenario.profile,
         )
-
-    def case_label(self, case: str) -> str:
-        """What the document calls a load case."""
-        home = home_of(self.inputs, case)
-        return self.inputs.scenarios[home].load_cases[case.removeprefix(f"{home}.")].label
 
     def headlines(self) -> list[str]:
         """The headline cases of all pools."""
@@ -140,13 +127,8 @@ class _Maker:
             driven=scenario.is_driven,
             **driven_views(self.inputs, self.sheet, path, scenario),
             mix=[
-                View(
-                    self.sheet,
-                    profiles[key]._paths,
-                    label=profiles[key].label,
-                    share=self.sheet[f"{path}.page_profiles.{key}"],
-                )
-                for key in scenario.page_profiles or ()
+                View(self.sheet, one._paths, label=one.label, share=self.sheet[f"{path}.page_profiles.{key}"])
+                for key, one in ((key, profiles[key]) for key in scenario.page_profiles or ())
             ],
         )
 
@@ -183,11 +165,12 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         scenario._below["load_cases"] = list(own.values())
         cases |= own
         scenarios.append(scenario)
+    facts, served = _vendor_says(inputs, sheet)
     pools, paths, units = pool_views(maker, cases), [*inputs.proposal.request.parts], units_of(inputs, sheet)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
-        "vendor_facts": _vendor_facts(inputs, sheet),
+        "vendor_facts": facts,
         "models": wrap(sheet, of_vendor(inputs), "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
@@ -209,7 +192,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
             one for one in units if any(f"{path}.work.{one.key}.work_per_minute" in sheet for path in paths)
         ],
         "asks_for_tokens": any(f"{path}.tokens_per_minute" in sheet for path in paths),
-        "counts_tokens": any(call.has_tokens for one in inputs.page_profiles.values() for call in one.calls.values()),
+        "counts_tokens": any(call.has_tokens for *_, call in inputs.calls),
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,
         "outside": [one for one in scenarios if one.key in outside(inputs)],
@@ -217,7 +200,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "request": pools[0],
         "headline": pools[0].headline,
         "alternative": pools[0].alternative,
-        "availability": _availability(inputs, sheet),
+        "availability": served,
         "offer": offer_view(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
         "caching": _caching(maker, pages),
@@ -232,43 +215,26 @@ def _side_by_side(cases: list[View], shown: list[View], abreast: int) -> list[di
     return [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)]
 
 
-def _vendor_facts(inputs: Inputs, sheet: Sheet) -> list[View]:
-    """What the vendor states, each with the reference where it does."""
-    where = {one.label: one for one in inputs.proposal.references}
-    return [
-        View(sheet, (f"proposal.vendor_facts.{key}",), one, read=where[one.reference].read)
-        for key, one in inputs.proposal.vendor_facts.items()
-    ]
-
-
-def _availability(inputs: Inputs, sheet: Sheet) -> list[View]:
-    """What is known of where each model is served, each with the reference that says so."""
+def _vendor_says(inputs: Inputs, sheet: Sheet) -> tuple[list[View], list[View]]:
+    """What the vendor states, and where each model is served, each with the day on which its reference was read."""
     read = {one.label: one.read for one in inputs.proposal.references}
-    return [
-        View(sheet, (f"models.{key}.availability",), one, key=Name(key), read=read[one.reference])
-        for key, model in inputs.models.items()
-        if (one := model.availability)
-    ]
+    facts, served = inputs.proposal.vendor_facts, {key: one.availability for key, one in inputs.models.items()}
+    return (
+        [View(sheet, (f"proposal.vendor_facts.{key}",), one, read=read[one.reference]) for key, one in facts.items()],
+        [
+            View(sheet, (f"models.{key}.availability",), one, key=Name(key), read=read[one.reference])
+            for key, one in served.items()
+            if one
+        ],
+    )
 
 
 def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:
-    caching, sheet = maker.inputs.caching, maker.sheet
-    prefix_cache = View(sheet, ("caching.prefix_cache",), caching.prefix_cache, block_readings=reading_views(maker))
-    if caching.query_reuse is None:
-        return View(sheet, ("caching",), caching, prefix_cache=prefix_cache)
-    phases = [
-        View(
-            sheet,
-            (f"caching.query_reuse.phases.{name}",),
-            one,
-            profile=pages[one.scenario],
-        )
-        for name, one in caching.query_reuse.phases.items()
-    ]
-    return View(
-        sheet,
-        ("caching",),
-        caching,
-        prefix_cache=prefix_cache,
-        query_reuse=View(sheet, ("caching.query_reuse",), caching.query_reuse, phases=phases),
-    )
+    caching, sheet, reuse = maker.inputs.caching, maker.sheet, "caching.query_reuse"
+    readings = reading_views(maker)
+    below = {"prefix_cache": View(sheet, ("caching.prefix_cache",), caching.prefix_cache, block_readings=readings)}
+    if caching.query_reuse:
+        phases = caching.query_reuse.phases.items()
+        shown = [View(sheet, (f"{reuse}.phases.{key}",), one, profile=pages[one.scenario]) for key, one in phases]
+        below["query_reuse"] = View(sheet, (reuse,), caching.query_reuse, phases=shown)
+    return View(sheet, ("caching",), caching, **below)

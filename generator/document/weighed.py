@@ -24,11 +24,12 @@ def weighed(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     found = {name: varied(sheet, name, other) for name, other in proposal.shown.items()}
     rows = list(dict.fromkeys(row for one in (own, *found.values()) for row in one))
     pools = [one.label for one in proposal.inputs.proposal.request.pools.values()]
-    parts = list(dict.fromkeys(row.part if row.part in pools else "" for row in rows))
+    by_part: dict[str, list[Row]] = {}
+    for row in rows:
+        by_part.setdefault(row.part if row.part in pools else "", []).append(row)
     called = {name: Name(proposal.inputs.variants[name].label) for name in found}
     tables, by_model = list[View](), list[View]()
-    for part in parts if found else ():
-        of_part = [row for row in rows if (row.part if row.part in pools else "") == part]
+    for part, of_part in by_part.items() if found else ():
         whole = [row for row in of_part if not row.model]
         each = [_row(sheet, whole, own), *(_row(sheet, whole, one, called[name]) for name, one in found.items())]
         tables.append(View(sheet, (), pool=Name(part), columns=[_titled(row, part) for row in whole], rows=each))

@@ -69,6 +69,5 @@ def base_of_the_same(inputs: Inputs) -> Iterator[Conflict]:
         if asked.base_case == asked.headline_case:
             yield Conflict(here, "the base case is the headline case itself", beside=((*at, "headline_case"),))
         elif home_of(inputs, asked.base_case) != home_of(inputs, asked.headline_case):
-            yield Conflict(
-                here, f"{asked.base_case} is of other sites than the headline case", "name a case of the same"
-            )
+            what = f"{asked.base_case} is of other sites than the headline case"
+            yield Conflict(here, what, "name a case of the same")

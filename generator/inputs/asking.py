@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, Entry, OneAtLeast
+from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional
 from generator.inputs.quantities import (
     Certain,
     CertainPercentage,
@@ -36,16 +36,16 @@ class Beside(Entry):
 class TenantCap(Sourced):
     """What each of our tenants may do a minute, and what that bounds."""
 
-    rules = (OneAtLeast(CAPS, f"a cap is one of {', '.join(CAPS)} at least"),)
+    rules = (one_at_least(CAPS, f"a cap is one of {', '.join(CAPS)} at least"),)
     tenants: Annotated[WholePositive, unit_of(units.Tenants)] = Field(description="How many tenants there are.")
-    pages_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.PagesPerMinutePerTenant)] = Field(
-        None, description="The most pages a minute that a tenant may generate."
+    pages_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.PagesPerMinutePerTenant)] = optional(
+        "The most pages a minute that a tenant may generate."
     )
-    requests_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.RequestsPerMinutePerTenant)] = Field(
-        None, description="The most requests a minute that a tenant may send."
+    requests_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.RequestsPerMinutePerTenant)] = optional(
+        "The most requests a minute that a tenant may send."
     )
-    tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = Field(
-        None, description="The most tokens a minute that a tenant may use."
+    tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = optional(
+        "The most tokens a minute that a tenant may use."
     )
     work: dict[UnitName, WorkCap] = Field(
         default_factory=dict, description="The most work a minute that a tenant may send, by its unit."
@@ -56,9 +56,9 @@ class Asked(Entry):
     """What is asked for together: a load case, and what runs beside it."""
 
     headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
-    alternative_case: CaseName | None = Field(None, description="A load case to offer instead, as scenario.case.")
-    base_case: CaseName | None = Field(
-        None, description="A load case that a base reservation would cover, with bursts above it, as scenario.case."
+    alternative_case: CaseName | None = optional("A load case to offer instead, as scenario.case.")
+    base_case: CaseName | None = optional(
+        "A load case that a base reservation would cover, with bursts above it, as scenario.case."
     )
     beside: dict[CaseName, Beside] = Field(
         default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
@@ -99,15 +99,14 @@ class Chances(Sourced):
         default_factory=lambda: Source(assumed="a setting of the calculation"),
         description="Why it is set so; nobody need say it.",
     )
-    draws: Annotated[Draws, unit_of(units.Count)] = Field(
-        default_factory=Draws.usual(100_000), description="How often the ranges are drawn; 100,000 unless stated."
+    draws: Annotated[Draws, unit_of(units.Count)] = Draws.usual(
+        100_000, "How often the ranges are drawn; 100,000 unless stated."
     )
-    seed: Annotated[Seed, unit_of(units.Count)] = Field(
-        default_factory=Seed.usual(2026), description="What the draws begin with: of the same they are the same."
+    seed: Annotated[Seed, unit_of(units.Count)] = Seed.usual(
+        2026, "What the draws begin with: of the same they are the same."
     )
-    at_most: Annotated[AtMost, unit_of(units.Share)] = Field(
-        default_factory=AtMost.usual(Fraction(1, 100)),
-        description="The chance that more is needed which is still taken; 1% unless stated.",
+    at_most: Annotated[AtMost, unit_of(units.Share)] = AtMost.usual(
+        Fraction(1, 100), "The chance that more is needed which is still taken; 1% unless stated."
     )
 
 
@@ -115,16 +114,16 @@ class Request(Asked):
     """What the vendor is asked for: at once, or pool by pool."""
 
     rules = (
-        Either("headline_case", "pools"),
-        *(AtMostOne(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
+        either("headline_case", "pools"),
+        *(at_most_one(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
     )
     headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
     pools: Annotated[dict[Key, Pool], Labelled] = Field(
         default_factory=dict,
         description="What is asked for apart, by a name of ours: regions, environments, endpoints or accounts.",
     )
-    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
-        None, description="What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
+    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = optional(
+        "What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
     )
     chances: Chances | None = None
 

@@ -5,12 +5,12 @@ In: the plain values of the file. Out: frozen records.
 
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import Entry, no_entries
-from generator.inputs.quantities import TO_BE_AGREED, Certain, Percentage, Sourced, ToBeAgreed, unit_of
-from generator.inputs.texts import Key, LabelField, NameField, TextField, known, only
+from generator.inputs.entry import Entry, no_entries, optional
+from generator.inputs.quantities import Certain, OpenNumber, Percentage, Sourced, unit_of
+from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
 
 class BlockReading(Sourced):
@@ -23,17 +23,14 @@ class BlockReading(Sourced):
 class PrefixCache(Sourced):
     """The vendor's cache of prompt prefixes."""
 
-    hit_rate: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=Percentage.usual(0),
-        description="Share of the requests whose prefix the cache still holds; none unless stated.",
+    hit_rate: Annotated[Percentage, unit_of(units.Share)] = Percentage.usual(
+        0, "Share of the requests whose prefix the cache still holds; none unless stated."
     )
-    block_tokens: Annotated[
-        Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Certain, Tag("known")],
-        Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
-        unit_of(units.TokensPerRequest),
-    ] = Field("to be agreed", description="Tokens of a cache block; prefixes are counted in whole blocks.")
-    kept_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = Field(
-        None, description="How long the cache keeps a prefix that nothing asks for."
+    block_tokens: Annotated[OpenNumber[Certain], unit_of(units.TokensPerRequest)] = Field(
+        "to be agreed", description="Tokens of a cache block; prefixes are counted in whole blocks."
+    )
+    kept_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = optional(
+        "How long the cache keeps a prefix that nothing asks for."
     )
     block_readings: dict[Key, BlockReading] = Field(
         default_factory=dict, description="Sizes that a block may turn out to have, by a name of ours."

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.errors import did_you_mean
 from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
-from generator.inputs.elsewhere import WAYS, routed, served, shares, vendors
+from generator.inputs.elsewhere import goes_to, routed, served, vendors
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.offer_checks import of_offers
@@ -115,9 +115,8 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
         if call.input_tokens is not None and prefix > call.input_tokens.ends[0]:
             tokens = write(prefix, unit_of(TokensPerRequest))
             what = f"the call begins with up to {tokens} tokens of components, more than its input"
-            yield Conflict(
-                (*here, "input_tokens"), what, "", tuple((*path, "components", key, "tokens") for key in known)
-            )
+            beside = tuple((*path, "components", key, "tokens") for key in known)
+            yield Conflict((*here, "input_tokens"), what, "", beside)
         if call.hit_rate is not None and not call.begins_with and call.turns is None:
             what = f"{name} has a hit_rate, but begins with no component and has no turns: there is nothing to be found"
             yield Conflict((*here, "hit_rate"), what, "name the components that its prompt begins with, in begins_with")
@@ -168,7 +167,7 @@ def _least_prompt(profile: PageProfile, call: Call) -> Fraction:
 
 def _cases(inputs: Inputs) -> Iterator[Conflict]:
     paths = [(name, case) for name, scenario in inputs.scenarios.items() for case in scenario.load_cases]
-    counts = Counter(f"{name}.{case}" for name, case in paths)
+    counts = Counter(map(".".join, paths))
     for name, case in paths:
         if counts[f"{name}.{case}"] > 1:
             yield Conflict(("scenarios", name, "load_cases", case, KEY), f"two load cases are called {name}.{case}")
@@ -182,11 +181,10 @@ def _days(inputs: Inputs) -> Iterator[Conflict]:
 
 def _calls(inputs: Inputs) -> Iterator[Conflict]:
     used = served(inputs)
-    for name, profile in inputs.page_profiles.items():
-        for key, call in profile.calls.items():
-            if inputs.models[call.model].reservation == "evaluation":
-                what = f"{call.model} is under evaluation; a call needs a model in use"
-                yield Conflict(("page_profiles", name, "calls", key, "model"), what)
+    for name, key, call in inputs.calls:
+        if inputs.models[call.model].reservation == "evaluation":
+            what = f"{call.model} is under evaluation; a call needs a model in use"
+            yield Conflict(("page_profiles", name, "calls", key, "model"), what)
     for name, model in inputs.models.items():
         if model.evaluation is None and name not in used:
             yield Conflict(("models", name, KEY), f"no call uses the model {name}")
@@ -220,17 +218,17 @@ def _availability(inputs: Inputs) -> Iterator[Conflict]:
 
 
 def _savings(inputs: Inputs) -> Iterator[Conflict]:
-    calls = [key for profile in headline_profiles(inputs) for key in profile.calls]
-    components = [key for profile in headline_profiles(inputs) for key in profile.components]
+    profiles = headline_profiles(inputs)
+    known = {
+        "skipped_call": ("call", [key for profile in profiles for key in profile.calls]),
+        "compressed_component": ("component", [key for profile in profiles for key in profile.components]),
+    }
     for name, saving in inputs.savings.items():
-        takes, here = saving.takes, ("savings", name, "takes")
-        if isinstance(takes, SkippedCall) and takes.skipped_call not in calls:
-            what = f"the headline case's page profile has no call {takes.skipped_call}"
-            yield Conflict((*here, "skipped_call"), what, did_you_mean(takes.skipped_call, calls))
-        if isinstance(takes, CompressedComponent) and takes.compressed_component not in components:
-            what = f"the headline case's page profile has no component {takes.compressed_component}"
-            hint = did_you_mean(takes.compressed_component, components)
-            yield Conflict((*here, "compressed_component"), what, hint)
+        for taken, (what, keys) in known.items():
+            key = getattr(saving.takes, taken, None)
+            if key is not None and key not in keys:
+                says = f"the headline case's page profile has no {what} {key}"
+                yield Conflict(("savings", name, "takes", taken), says, did_you_mean(key, keys))
 
 
 def _reuses(inputs: Inputs) -> Iterator[Conflict]:
@@ -248,28 +246,20 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
 
 def _writes(inputs: Inputs) -> Iterator[Conflict]:
     """What a call in turns writes to the cache is not worked out."""
-    told = {
-        name: key
-        for name, one in inputs.models.items()
-        for key in ("price", "meter")
-        if (found := getattr(one, key)) and found.written is not None
-    }
-    for name, profile in inputs.page_profiles.items():
-        for key, call in profile.calls.items():
-            models = [call.model, *(model for way in WAYS for model in shares(inputs, name, key, way))]
-            for model in (one for one in dict.fromkeys(models) if one in told and call.turns is not None):
-                key_of = told[model]
-                what = f"the {key_of} of {model} counts cache writes, which are not worked out of a call in turns"
-                beside = (("models", model, key_of, "written"),)
-                yield Conflict(("page_profiles", name, "calls", key, "turns"), what, "leave written out", beside)
+    counts = [(name, key, getattr(one, key)) for name, one in inputs.models.items() for key in ("price", "meter")]
+    told = {name: key for name, key, found in counts if found and found.written is not None}
+    for name, key, call in inputs.calls:
+        for model in (one for one in goes_to(inputs, name, key) if one in told and call.turns is not None):
+            what = f"the {told[model]} of {model} counts cache writes, which are not worked out of a call in turns"
+            beside = (("models", model, told[model], "written"),)
+            yield Conflict(("page_profiles", name, "calls", key, "turns"), what, "leave written out", beside)
 
 
 def _currency(inputs: Inputs) -> Iterator[Conflict]:
     """An amount of money is in a currency, the same for all."""
     priced: list[Path] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
-    units = [(name, one.meter.unit) for name, one in inputs.models.items() if one.meter and one.meter.unit]
-    for name, unit in units:
-        priced += [("models", name, "meter", "unit", key) for key in unit.prices]
+    units = {name: one.meter.unit for name, one in inputs.models.items() if one.meter and one.meter.unit}
+    priced += [("models", name, "meter", "unit", key) for name, unit in units.items() for key in unit.prices]
     budget = inputs.proposal.terms.budget if inputs.proposal.terms else None
     if isinstance(budget, Budget) and budget.per_month is not None:
         priced.append(("proposal", "terms", "budget", "per_month"))

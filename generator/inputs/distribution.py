@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from generator.inputs.entry import Entry, MisfitError, OneOf
+from generator.inputs.entry import Entry, MisfitError, one_of
 from generator.inputs.numbers import portion
 from generator.inputs.texts import only
 
@@ -34,7 +34,7 @@ class Percentile(Entry):
 class Listed(Entry):
     """How often each value of a range is met, as a list."""
 
-    rules = (OneOf(("weights", "percentiles")),)
+    rules = (one_of(("weights", "percentiles")),)
     weights: list[Weighted] | None = Field(None, description="Values, each with its weight.", min_length=1)
     percentiles: list[Percentile] | None = Field(
         None, description="Measured percentiles, rising; straight between them, and to low and high.", min_length=1

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 
 from generator import units
 from generator.errors import did_you_mean
-from generator.inputs.entry import AtMostOne, MisfitError, OneAtLeast, OneOf
+from generator.inputs.entry import MisfitError, at_most_one, one_at_least, one_of, optional
 from generator.inputs.numbers import PERCENT, number, share
 from generator.inputs.quantities import (
     ENDS,
@@ -50,7 +50,7 @@ class Driver(Positive):
 
     read: ClassVar[Any] = staticmethod(_number_or_share)
     may_be_share: ClassVar[bool] = True
-    label: LabelField | None = Field(None, description="What the document calls the driver; its name unless stated.")
+    label: LabelField | None = optional("What the document calls the driver; its name unless stated.")
     counts: TextField | None = Field(
         None, alias="unit", description="What it counts, as it reads after the number: chats a user and day."
     )
@@ -132,24 +132,22 @@ Zone = Annotated[str, AfterValidator(_zone)]
 class RegionDays(Sourced):
     """The days on which a region is active, where they are others than those of its scenario."""
 
-    rules = (OneOf(("days_per_week", "days_per_month")),)
-    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = Field(
-        None, description="Active days a week."
-    )
-    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = Field(None, description="Active days a month.")
+    rules = (one_of(("days_per_week", "days_per_month")),)
+    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = optional("Active days a week.")
+    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = optional("Active days a month.")
 
 
 class Region(Sourced):
     """A part of a scenario with clocks of its own: a share of it, or drivers of its own."""
 
-    rules = (OneOf(("share", "drivers")),)
+    rules = (one_of(("share", "drivers")),)
     label: LabelField = Field("", description="What the document calls the region; its name unless stated.")
-    zone: Zone | None = Field(None, description="The time zone of its clocks, such as Europe/Zurich.")
-    share: Driver | None = Field(None, description="Its share of what the drivers come to.")
+    zone: Zone | None = optional("The time zone of its clocks, such as Europe/Zurich.")
+    share: Driver | None = optional("Its share of what the drivers come to.")
     drivers: Annotated[
         dict[Key, Driver] | None, Field(min_length=1, description="Drivers of its own, before the scenario's, by name.")
     ] = None
-    hours: Hours | None = Field(None, description="Its day by the hours of its clocks; the scenario's unless stated.")
+    hours: Hours | None = optional("Its day by the hours of its clocks; the scenario's unless stated.")
     active: RegionDays | None = None
 
 
@@ -177,16 +175,16 @@ class Stage(Sourced):
     """A stage of growth, which follows the one before it: a factor of the present rate, or numbers of its own."""
 
     rules = (
-        OneAtLeast(CHANGES, f"expected one of {', '.join(CHANGES[:-1])} and {CHANGES[-1]}, found none"),
-        AtMostOne(("factor", "drivers", "sites")),
-        AtMostOne(("factor", "regions", "sites")),
+        one_at_least(CHANGES, f"expected one of {', '.join(CHANGES[:-1])} and {CHANGES[-1]}, found none"),
+        at_most_one(("factor", "drivers", "sites")),
+        at_most_one(("factor", "regions", "sites")),
     )
     label: LabelField = Field("", description="What the document calls the stage; its name unless stated.")
     begins: Annotated[str, BeforeValidator(_when)] = Field(
         alias="from", description="The month or quarter from which it holds: 2027-04, or 2027-Q2."
     )
-    factor: Annotated[Positive | None, unit_of(units.Count)] = Field(
-        None, description="How many times the present rate it is in this stage."
+    factor: Annotated[Positive | None, unit_of(units.Count)] = optional(
+        "How many times the present rate it is in this stage."
     )
     drivers: Annotated[
         dict[Key, Driver] | None, Field(min_length=1, description="The drivers that change, by their names, as then.")
@@ -194,7 +192,7 @@ class Stage(Sourced):
     regions: Annotated[
         dict[Key, RegionThen] | None, Field(min_length=1, description="The regions that change, by their names.")
     ] = None
-    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="The sites, as then.")
+    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = optional("The sites, as then.")
 
     @property
     def is_driven(self) -> bool:
@@ -211,11 +209,7 @@ class Stage(Sourced):
 class Active(Sourced):
     """The hours and days in which pages are asked for; of a period, those over which its pages are spread."""
 
-    hours_per_day: Annotated[HoursOfDay | None, unit_of(units.HoursPerDay)] = Field(
-        None, description="Active hours a day."
-    )
-    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = Field(
-        None, description="Active days a week."
-    )
-    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = Field(None, description="Active days a month.")
-    weeks: Annotated[Positive | None, unit_of(units.Weeks)] = Field(None, description="Weeks of a campaign.")
+    hours_per_day: Annotated[HoursOfDay | None, unit_of(units.HoursPerDay)] = optional("Active hours a day.")
+    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = optional("Active days a week.")
+    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = optional("Active days a month.")
+    weeks: Annotated[Positive | None, unit_of(units.Weeks)] = optional("Weeks of a campaign.")

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.quantities import ENDS
 
-ENDS = ("value", "low", "likely", "high")
 Cut = tuple[int, int, str]
 """From where to where in a text, and what takes its place."""
 

@@ -12,6 +12,7 @@ from generator.errors import did_you_mean
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import Model, Shares
+from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import unit_of
 from generator.inputs.records import Inputs
 from generator.units import Share, write
@@ -43,48 +44,48 @@ def of_vendor(inputs: Inputs) -> dict[str, Model]:
 
 def ways(inputs: Inputs, model: str) -> set[Way]:
     """In which ways a model of another vendor takes part in the work."""
-    calls = [(name, key) for name, profile in inputs.page_profiles.items() for key in profile.calls]
-    return {way for way in WAYS for name, key in calls if model in shares(inputs, name, key, way)}
+    return {way for way in WAYS for name, key, _ in inputs.calls if model in shares(inputs, name, key, way)}
+
+
+def goes_to(inputs: Inputs, profile: str, call: str) -> list[str]:
+    """The models that a call goes to, by itself, in a share or as a fallback."""
+    others_of = (model for way in WAYS for model in shares(inputs, profile, call, way))
+    return list(dict.fromkeys((inputs.page_profiles[profile].calls[call].model, *others_of)))
 
 
 def served(inputs: Inputs) -> set[str]:
-    """The models that a call goes to, by itself, in a share or as a fallback."""
-    found = set()
-    for name, profile in inputs.page_profiles.items():
-        for key, call in profile.calls.items():
-            found |= {call.model, *(model for way in WAYS for model in shares(inputs, name, key, way))}
-    return found
+    """The models that any call goes to."""
+    return {model for name, key, _ in inputs.calls for model in goes_to(inputs, name, key)}
 
 
 def routed(inputs: Inputs) -> Iterator[Conflict]:
     """A call is the vendor's; what goes elsewhere goes to models of others, and leaves some with the vendor."""
-    for name, profile in inputs.page_profiles.items():
-        for key, call in profile.calls.items():
-            if inputs.models[call.model].vendor is not None:
-                what = f"{call.model} is another vendor's; a call names a model of the vendor that is asked"
-                hint = "name one, and say what goes elsewhere in its split; or leave the call out"
-                yield Conflict(("page_profiles", name, "calls", key, "model"), what, hint)
-            yield from _shares(inputs, ("page_profiles", name, "calls", key), call.split, call.fallback)
+    for profile, key, call in inputs.calls:
+        here = ("page_profiles", profile, "calls", key)
+        if inputs.models[call.model].vendor is not None:
+            what = f"{call.model} is another vendor's; a call names a model of the vendor that is asked"
+            hint = "name one, and say what goes elsewhere in its split; or leave the call out"
+            yield Conflict((*here, "model"), what, hint)
+        yield from _shares(inputs, here, call)
     for name, model in inputs.models.items():
         if model.vendor is None:
-            yield from _shares(inputs, ("models", name), model.split, model.fallback)
+            yield from _shares(inputs, ("models", name), model)
             continue
         for one in (key for key in OF_THE_VENDOR if getattr(model, key) is not None):
             what = f"{name} is another vendor's, of which {one} is not asked"
             yield Conflict(("models", name, one), what, "state it at the models of the vendor that is asked")
 
 
-def _shares(inputs: Inputs, here: Path, split: Shares | None, fallback: Shares | None) -> Iterator[Conflict]:
-    for way, found in zip(WAYS, (split, fallback), strict=True):
-        for model in found or ():
+def _shares(inputs: Inputs, here: Path, one: Call | Model) -> Iterator[Conflict]:
+    for way in WAYS:
+        for model in getattr(one, way) or ():
             if inputs.models[model].vendor is None:
                 what = f"{model} is a model of the same vendor; {way} names those of others"
                 yield Conflict((*here, way, model), what, did_you_mean(model, others(inputs)) or "add vendor: to it")
-    most = sum((one.ends[2] for one in (split or {}).values()), Fraction(0))
+    most = sum((share.ends[2] for share in (one.split or {}).values()), Fraction(0))
     if most >= 1:
-        what = (
-            f"up to {write(most, unit_of(Share))} of the requests go elsewhere, so that nothing may be left to ask for"
-        )
+        much = write(most, unit_of(Share))
+        what = f"up to {much} of the requests go elsewhere, so that nothing may be left to ask for"
         yield Conflict((*here, "split"), what, "leave out a call that goes elsewhere as a whole")
 
 

@@ -4,9 +4,10 @@ In: plain values by their keys. Out: a frozen record, or a ValueError with the r
 data of the class: the reader refuses by it what does not hold, and editors are told it by the schema.
 """
 
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.inputs.located_yaml import KEY, Path
 
@@ -36,14 +37,14 @@ class Conflict(NamedTuple):
     beside: tuple[Path, ...] = ()
 
 
-class Rule(Protocol):
-    """What holds between the keys of an entry."""
+Schema = dict[str, Any]
 
-    def hold(self, entry: "Entry") -> None:
-        """Raises MisfitError where it does not hold."""
 
-    def schemas(self) -> list[dict[str, Any]]:
-        """The same for editors, each a JSON Schema."""
+class Rule(NamedTuple):
+    """What holds between the keys of an entry: what refuses one in which it does not, and the same for editors."""
+
+    misfit: Callable[["Entry"], MisfitError | None]
+    schemas: Sequence[Schema]
 
 
 class Entry(BaseModel):
@@ -55,164 +56,102 @@ class Entry(BaseModel):
     @model_validator(mode="after")
     def _by_rules(self) -> Self:
         for rule in self.rules:
-            rule.hold(self)
+            if misfit := rule.misfit(self):
+                raise misfit
         return self
 
 
-class Either(NamedTuple):
-    """One of two keys, and not both."""
+def optional(says: str) -> Any:
+    """A field that may be left out, which is None then; its sentence is what `explain` shows."""
+    return Field(None, description=says)
 
-    first: str
-    second: str
-    hint: str = ""
-    """What to do where neither is given."""
 
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        given = [key for key in self[:2] if _given(entry, key)]
-        what = f"expected either {self.first} or {self.second}"
-        if given[1:]:
-            raise MisfitError(f"{what}, not both", at=(self.second,))
+def either(first: str, second: str, hint: str = "") -> Rule:
+    """One of two keys, and not both; the hint is what to do where neither is given."""
+
+    def misfit(entry: Entry) -> MisfitError | None:
+        what, given = f"expected either {first} or {second}", [key for key in (first, second) if _given(entry, key)]
         if not given:
-            raise MisfitError(f"{what}, has neither", self.hint, (KEY,))
+            return MisfitError(f"{what}, has neither", hint, (KEY,))
+        return MisfitError(f"{what}, not both", at=(second,)) if given[1:] else None
 
-    def schemas(self) -> list[dict[str, Any]]:
-        """Not `oneOf`, of which editors say no more than that several schemas match."""
-        return [{"if": _requires(self.second), "then": none(self.first), "else": _requires(self.first)}]
-
-
-class AtMostOne(NamedTuple):
-    """One of some keys, or none of them."""
-
-    keys: tuple[str, ...]
-
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        given = [key for key in self.keys if _given(entry, key)]
-        if len(given) > 1:
-            *others, last = self.keys
-            what = f"expected at most one of {', '.join(others)} and {last}, found {' and '.join(given)}"
-            raise MisfitError(what, at=(given[1],))
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """Each forbids those after it."""
-        rest = enumerate(self.keys[:-1], 1)
-        return [{"if": _requires(key), "then": none(*self.keys[after:])} for after, key in rest]
+    # Not `oneOf`, of which editors say no more than that several schemas match.
+    return Rule(misfit, [{"if": _requires(second), "then": none(first), "else": _requires(first)}])
 
 
-class OneOf(NamedTuple):
+def at_most_one(keys: Sequence[str], least: int = 0) -> Rule:
+    """One of some keys, and no other of them; with `least`, one has to be there."""
+
+    def misfit(entry: Entry) -> MisfitError | None:
+        given = [key for key in keys if _given(entry, key)]
+        if least <= len(given) <= 1:
+            return None
+        *others, last = keys
+        expected = f"expected {'one' if least else 'at most one'} of {', '.join(others)} and {last}"
+        found = " and ".join(given) or "none"
+        return MisfitError(f"{expected}, found {found}", at=(given[1] if given else KEY,))
+
+    # Each forbids those after it.
+    return Rule(misfit, [{"if": _requires(key), "then": none(*keys[at:])} for at, key in enumerate(keys[:-1], 1)])
+
+
+def one_of(keys: Sequence[str]) -> Rule:
     """One of some keys, and no other of them."""
-
-    keys: tuple[str, ...]
-
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        given = [key for key in self.keys if _given(entry, key)]
-        if len(given) != 1:
-            *others, last = self.keys
-            what = f"expected one of {', '.join(others)} and {last}, found {' and '.join(given) or 'none'}"
-            raise MisfitError(what, at=(given[1] if given else KEY,))
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """At least one, and no second."""
-        return [_any(self.keys), *AtMostOne(self.keys).schemas()]
+    misfit, schemas = at_most_one(keys, 1)
+    return Rule(misfit, [_any(keys), *schemas])
 
 
-class OneAtLeast(NamedTuple):
+def one_at_least(keys: Sequence[str], says: str) -> Rule:
     """At least one of some keys; `says` is how that is told."""
-
-    keys: tuple[str, ...]
-    says: str
-
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        if not any(_given(entry, key) for key in self.keys):
-            raise MisfitError(self.says)
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """Any of them."""
-        return [_any(self.keys)]
+    return Rule(lambda entry: None if any(_given(entry, key) for key in keys) else MisfitError(says), [_any(keys)])
 
 
-class Needs(NamedTuple):
+def needs(key: str) -> Rule:
     """A key that has to be there."""
-
-    key: str
-
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        if not _given(entry, self.key):
-            raise MisfitError(f"{self.key} is missing", at=(KEY,))
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """Required."""
-        return [_requires(self.key)]
+    return Rule(
+        lambda entry: None if _given(entry, key) else MisfitError(f"{key} is missing", at=(KEY,)), [_requires(key)]
+    )
 
 
-class Unless(NamedTuple):
+def unless(key: str, rule: Rule, otherwise: Rule | None = None) -> Rule:
     """A rule that holds where a key is not there, and another where it is."""
 
-    key: str
-    rule: Rule
-    otherwise: Rule | None = None
+    def misfit(entry: Entry) -> MisfitError | None:
+        held = otherwise if _given(entry, key) else rule
+        return held.misfit(entry) if held else None
 
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        rule = self.otherwise if _given(entry, self.key) else self.rule
-        if rule is not None:
-            rule.hold(entry)
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """The one or the other."""
-        more = {"then": {"allOf": self.otherwise.schemas()}} if self.otherwise else {}
-        return [{"if": _requires(self.key), **more, "else": {"allOf": self.rule.schemas()}}]
+    more = {"then": {"allOf": otherwise.schemas}} if otherwise else {}
+    return Rule(misfit, [{"if": _requires(key), **more, "else": {"allOf": rule.schemas}}])
 
 
-class OneAlone(NamedTuple):
+def one_alone(says: str) -> Rule:
     """Exactly one of all keys; `says` is how that is told."""
-
-    says: str
-
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        if len(entry.model_fields_set) != 1:
-            raise MisfitError(self.says)
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """As many properties."""
-        return [{"minProperties": 1, "maxProperties": 1}]
+    alone = {"minProperties": 1, "maxProperties": 1}
+    return Rule(lambda entry: None if len(entry.model_fields_set) == 1 else MisfitError(says), [alone])
 
 
-class GoesWith(NamedTuple):
+def goes_with(key: str, others: Sequence[str], says: str) -> Rule:
     """A key that is there exactly where one of others is; `says` what these are.
 
     Another may be a key, the key of an entry below (`peak.page_views_per_minute_per_site`), or a value
     (`reservation=evaluation`).
     """
 
-    key: str
-    others: tuple[str, ...]
-    says: str
+    def misfit(entry: Entry) -> MisfitError | None:
+        needed = any(_given(entry, other) for other in others)
+        hint = "it is missing" if needed else "leave it out"
+        return None if needed == _given(entry, key) else MisfitError(f"{key} goes with {says}", hint, (key,))
 
-    def hold(self, entry: Entry) -> None:
-        """Raises MisfitError where it does not hold."""
-        needed = any(_given(entry, other) for other in self.others)
-        if needed != _given(entry, self.key):
-            hint = "it is missing" if needed else "leave it out"
-            raise MisfitError(f"{self.key} goes with {self.says}", hint, (self.key,))
-
-    def schemas(self) -> list[dict[str, Any]]:
-        """Required where one of the others is, and else forbidden."""
-        return [{"if": _any(self.others), "then": _requires(self.key), "else": none(self.key)}]
+    return Rule(misfit, [{"if": _any(others), "then": _requires(key), "else": none(key)}])
 
 
-def rules_as_schema(entry: type[Entry]) -> dict[str, Any]:
+def rules_as_schema(entry: type[Entry]) -> Schema:
     """What holds between the keys of an entry, as a JSON Schema."""
-    found = [schema for rule in entry.rules for schema in rule.schemas()]
+    found = [schema for rule in entry.rules for schema in rule.schemas]
     return {"allOf": found} if len(found) > 1 else {key: value for schema in found for key, value in schema.items()}
 
 
-def none(*keys: str) -> dict[str, Any]:
+def none(*keys: str) -> Schema:
     """A schema of what has none of the keys."""
     return {"properties": dict.fromkeys(keys, False)}
 
@@ -226,11 +165,11 @@ def _given(entry: Entry, wanted: str) -> bool:
     return found == value if equals else found is not None and found not in ("", {}, [])
 
 
-def _any(wanted: tuple[str, ...]) -> dict[str, Any]:
+def _any(wanted: Sequence[str]) -> Schema:
     return {"anyOf": [_requires(key) for key in wanted]} if len(wanted) > 1 else _requires(wanted[0])
 
 
-def _requires(wanted: str) -> dict[str, Any]:
+def _requires(wanted: str) -> Schema:
     path, equals, value = wanted.partition("=")
     key, _, below = path.partition(".")
     inner = {"const": value} if equals else _requires(below) if below else None

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, GoesWith, MisfitError, OneAtLeast
+from generator.inputs.entry import Entry, MisfitError, goes_with, one_at_least, optional
 from generator.inputs.located_yaml import kind
 from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share
 from generator.inputs.quantities import unit_of
@@ -97,23 +97,23 @@ class MeasuredLimit(Entry):
     value: Limit
 
 
+LIMITS = ("at_most", "at_least", "largest_change", "largest_drift")
+
+
 class Guardrail(Entry):
     """What a figure must keep to: an upper or lower limit, or the largest change against the committed figures."""
 
     rules = (
-        OneAtLeast(
-            ("at_most", "at_least", "largest_change", "largest_drift"),
-            "a guardrail has at_most, at_least, largest_change or largest_drift",
-        ),
-        GoesWith("measured", ("largest_drift",), "largest_drift"),
+        one_at_least(LIMITS, f"a guardrail has {', '.join(LIMITS[:-1])} or {LIMITS[-1]}"),
+        goes_with("measured", ("largest_drift",), "largest_drift"),
     )
     figure: NameField = Field(description="The figure's name, as `figures` lists it.")
-    at_most: Limit | None = Field(None, description="The most it may be.")
-    at_least: Limit | None = Field(None, description="The least it may be.")
-    largest_change: LargestChange | None = Field(None, description="How far it may move from its committed value.")
-    largest_drift: LargestChange | None = Field(None, description="How far it may be from a measured value.")
-    measured: Annotated[MeasuredLimit | None, WithJsonSchema({"type": "string", "pattern": r"\S"})] = Field(
-        None, description="That value, by its name in a file of measured/."
+    at_most: Limit | None = optional("The most it may be.")
+    at_least: Limit | None = optional("The least it may be.")
+    largest_change: LargestChange | None = optional("How far it may move from its committed value.")
+    largest_drift: LargestChange | None = optional("How far it may be from a measured value.")
+    measured: Annotated[MeasuredLimit | None, WithJsonSchema({"type": "string", "pattern": r"\S"})] = optional(
+        "That value, by its name in a file of measured/."
     )
     reason: TextField = Field(description="Why, in a sentence.")
 

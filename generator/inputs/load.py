@@ -18,9 +18,9 @@ from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import KEY
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.measured import ENDS, MeasuredFile, Measurement
+from generator.inputs.measured import MeasuredFile, Measurement
 from generator.inputs.offers import FOLDER, is_offer, shown
-from generator.inputs.quantities import Quantity, Source
+from generator.inputs.quantities import ENDS, Quantity, Source
 from generator.inputs.raw import PARTS, VARIANTS, Raw, dotted, misnamed, read
 from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.inputs.texts import Text
@@ -79,15 +79,14 @@ class Proposal:
     @cached_property
     def _every_leaf(self) -> tuple[Leaf, ...]:
         """Found once: a document asks for them a dozen times."""
-        return tuple(self._found())
+        return tuple(map(self._told, _leaves(self.inputs, self.places)))
 
-    def _found(self) -> Iterator[Leaf]:
-        for leaf in _leaves(self.inputs, self.places):
-            found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
-            place = next((one.value.place for one in found if one), leaf.place)
-            source = leaf.source if leaf.quantity.source or self._is_stated(leaf.keys) else None
-            own = self.inputs.words_at(leaf.path)
-            yield leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says), source=source)
+    def _told(self, leaf: Leaf) -> Leaf:
+        found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
+        place = next((one.value.place for one in found if one), leaf.place)
+        source = leaf.source if leaf.quantity.source or self._is_stated(leaf.keys) else None
+        own = self.inputs.words_at(leaf.path)
+        return leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says), source=source)
 
     def _is_stated(self, keys: YamlPath) -> bool:
         """Whether a value stands in a file, at each of its ends: no default, and no change for this run."""
@@ -217,9 +216,7 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
         "models": keys("models"),
         "scenarios": keys("scenarios"),
         "page_profiles": keys("page_profiles"),
-        "load_cases": {
-            f"{name}.{case}" for name in keys("scenarios") for case in keys("scenarios", name, "load_cases")
-        },
+        "load_cases": {f"{one}.{case}" for one in keys("scenarios") for case in keys("scenarios", one, "load_cases")},
         "calls": keys("page_profiles", "*", "calls"),
         "components": keys("page_profiles", "*", "components"),
         "phases": keys("caching", "query_reuse", "phases"),
@@ -227,11 +224,8 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
         "savings": keys("savings"),
         "work_units": keys("proposal", "work_units"),
     }
-    return {
-        table: names
-        for table, names in tables.items()
-        if HELD_BY.get(table, table) in values and (names or table in MAY_BE_EMPTY)
-    }
+    read = {table: names for table, names in tables.items() if HELD_BY.get(table, table) in values}
+    return {table: names for table, names in read.items() if names or table in MAY_BE_EMPTY}
 
 
 def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]:

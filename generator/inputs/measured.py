@@ -17,12 +17,12 @@ from generator.files import read_text
 from generator.inputs.located_yaml import KEY, parse
 from generator.inputs.located_yaml import Path as YamlPath
 from generator.inputs.numbers import NOT_KNOWN, PERCENT
+from generator.inputs.quantities import ENDS
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
 STANDS_FOR = {MEASURED, SOURCE, "label"}
 """What may stand beside the name of a measured value, where it stands for a number."""
-ENDS = ("value", "low", "likely", "high")
 MOST_FILES, MAPPING = 50, "mapping.yaml"
 """The latter says how a log is read, and holds no values."""
 MEASURE_FIRST = "measure it first: proposal measure LOG"
@@ -143,10 +143,8 @@ def _found(
         hint = f"name one of them: {files[0]}.{name}"
         faults.append(Fault(place, f"{name} was measured more than once: in {', '.join(files)}", hint))
     elif known:
-        names = {each for one in known.values() for each in one.values}
-        names |= {
-            f"{one.name}.{each}" for one in known.values() if name.startswith(f"{one.name}.") for each in one.values
-        }
+        every = [(one.name, each) for one in known.values() for each in one.values]
+        names = {each for _, each in every} | {f"{file}.{each}" for file, each in every if name.startswith(f"{file}.")}
         what = f"there is no measured value {name} in {', '.join(f'{one}.yaml' for one in known)}"
         faults.append(Fault(place, what, did_you_mean(name, names)))
     else:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, Entry, GoesWith, MisfitError, OneAtLeast
+from generator.inputs.entry import Entry, MisfitError, at_most_one, either, goes_with, one_at_least, optional
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
@@ -46,10 +46,10 @@ class Availability(Entry):
         Literal["public", "dedicated", "to be agreed"],
         Ours("on which endpoint each model is wanted"),
     ] = Field(description="The endpoint that is wanted: public, dedicated, or to be agreed.")
-    left: Annotated[date, BeforeValidator(day)] | None = Field(
-        None, description="The day on which the model left the vendor's public catalogue; one without it is there."
+    left: Annotated[date, BeforeValidator(day)] | None = optional(
+        "The day on which the model left the vendor's public catalogue; one without it is there."
     )
-    replaced_by: ModelName | None = Field(None, description="The model that would take its place.")
+    replaced_by: ModelName | None = optional("The model that would take its place.")
     reference: NameField = Field(description="The label of the reference where the vendor says so.")
 
     @model_validator(mode="after")
@@ -78,57 +78,44 @@ LIMITS = (
 """What vendors limit, as it is called where a model's published limits stand."""
 
 
+TokensAMinute = Annotated[Certain | None, unit_of(units.TokensPerMinute)]
+TokensAnHour = Annotated[Certain | None, unit_of(units.TokensPerHour)]
+TokensADay = Annotated[Certain | None, unit_of(units.TokensPerDay)]
+
+
 class Limits(Sourced):
     """Limits of a model; those that a vendor names."""
 
-    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = Field(
-        None, description="The vendor's limit of requests a minute."
+    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = optional(
+        "The vendor's limit of requests a minute."
     )
-    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of all tokens a minute."
+    tokens_per_minute: TokensAMinute = optional("The vendor's limit of all tokens a minute.")
+    uncached_tokens_per_minute: TokensAMinute = optional("The vendor's limit of uncached tokens a minute.")
+    input_tokens_per_minute: TokensAMinute = optional("The vendor's limit of input tokens a minute, cached or not.")
+    uncached_input_tokens_per_minute: TokensAMinute = optional("The vendor's limit of uncached input tokens a minute.")
+    output_tokens_per_minute: TokensAMinute = optional("The vendor's limit of output tokens a minute.")
+    metered_tokens_per_minute: TokensAMinute = optional(
+        "The vendor's limit of tokens a minute as the meter counts them."
     )
-    uncached_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of uncached tokens a minute."
+    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = optional(
+        "The vendor's limit of requests at once."
     )
-    input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of input tokens a minute, cached or not."
+    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = optional(
+        "The vendor's limit of requests an hour."
     )
-    uncached_input_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of uncached input tokens a minute."
+    tokens_per_hour: TokensAnHour = optional("The vendor's limit of all tokens an hour.")
+    uncached_tokens_per_hour: TokensAnHour = optional("The vendor's limit of uncached tokens an hour.")
+    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = optional(
+        "The vendor's limit of requests a day."
     )
-    output_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of output tokens a minute."
-    )
-    metered_tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinute)] = Field(
-        None, description="The vendor's limit of tokens a minute as the meter counts them."
-    )
-    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = Field(
-        None, description="The vendor's limit of requests at once."
-    )
-    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = Field(
-        None, description="The vendor's limit of requests an hour."
-    )
-    tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
-        None, description="The vendor's limit of all tokens an hour."
-    )
-    uncached_tokens_per_hour: Annotated[Certain | None, unit_of(units.TokensPerHour)] = Field(
-        None, description="The vendor's limit of uncached tokens an hour."
-    )
-    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = Field(
-        None, description="The vendor's limit of requests a day."
-    )
-    tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
-        None, description="The vendor's limit of all tokens a day."
-    )
-    uncached_tokens_per_day: Annotated[Certain | None, unit_of(units.TokensPerDay)] = Field(
-        None, description="The vendor's limit of uncached tokens a day."
-    )
+    tokens_per_day: TokensADay = optional("The vendor's limit of all tokens a day.")
+    uncached_tokens_per_day: TokensADay = optional("The vendor's limit of uncached tokens a day.")
 
 
 class Published(Limits):
     """The limits that the vendor publishes for the model; those that it has."""
 
-    rules = (OneAtLeast((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
+    rules = (one_at_least((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
     work: dict[UnitName, WorkLimit] = Field(
         default_factory=dict, description="The published limits of what is no token, by its unit."
@@ -142,35 +129,33 @@ class CapacityUnit(Sourced):
     """What the vendor sells capacity in."""
 
     rules = (
-        Either("tokens_per_minute", "tokens_per_second"),
-        AtMostOne(("price_per_month", "hours_per_month")),
+        either("tokens_per_minute", "tokens_per_second"),
+        at_most_one(("price_per_month", "hours_per_month")),
     )
     name: NameField = Field(description="What the vendor calls a unit.")
-    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinutePerUnit)] = Field(
-        None, description="Metered tokens a minute that a unit carries."
+    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinutePerUnit)] = optional(
+        "Metered tokens a minute that a unit carries."
     )
-    tokens_per_second: Annotated[Certain | None, unit_of(units.TokensPerSecondPerUnit)] = Field(
-        None, description="Metered tokens a second that a unit carries."
+    tokens_per_second: Annotated[Certain | None, unit_of(units.TokensPerSecondPerUnit)] = optional(
+        "Metered tokens a second that a unit carries."
     )
-    step: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
-        default_factory=Certain.usual(1),
-        description="In steps of how many units it is sold; of one unless stated.",
+    step: Annotated[Certain, unit_of(units.CapacityUnits)] = Certain.usual(
+        1, "In steps of how many units it is sold; of one unless stated."
     )
-    least: Annotated[Certain, unit_of(units.CapacityUnits)] = Field(
-        default_factory=Certain.usual(1),
-        description="The fewest units that are sold; one unless stated.",
+    least: Annotated[Certain, unit_of(units.CapacityUnits)] = Certain.usual(
+        1, "The fewest units that are sold; one unless stated."
     )
-    price_per_hour: Annotated[Amount | None, unit_of(units.MoneyPerHourPerUnit)] = Field(
-        None, description="What a unit costs for an hour, used or not."
+    price_per_hour: Annotated[Amount | None, unit_of(units.MoneyPerHourPerUnit)] = optional(
+        "What a unit costs for an hour, used or not."
     )
-    price_per_month: Annotated[Amount | None, unit_of(units.MoneyPerUnit)] = Field(
-        None, description="What a unit costs for a month, used or not."
+    price_per_month: Annotated[Amount | None, unit_of(units.MoneyPerUnit)] = optional(
+        "What a unit costs for a month, used or not."
     )
-    hours_per_month: Annotated[Certain | None, unit_of(units.HoursPerMonth)] = Field(
-        None, description="Hours of a month for which a unit is paid; all, unless stated."
+    hours_per_month: Annotated[Certain | None, unit_of(units.HoursPerMonth)] = optional(
+        "Hours of a month for which a unit is paid; all, unless stated."
     )
-    committed_months: Annotated[Certain | None, unit_of(units.Months)] = Field(
-        None, description="Months to which one commits at that price."
+    committed_months: Annotated[Certain | None, unit_of(units.Months)] = optional(
+        "Months to which one commits at that price."
     )
 
     @property
@@ -189,14 +174,13 @@ class CapacityUnit(Sourced):
 class Meter(Sourced):
     """How the vendor meters the model's tokens: what one of each kind counts."""
 
-    input: Annotated[Weight, unit_of(units.Count)] = Field(
-        default_factory=Weight.usual(1),
-        description="What an uncached input token counts; one unless stated.",
+    input: Annotated[Weight, unit_of(units.Count)] = Weight.usual(
+        1, "What an uncached input token counts; one unless stated."
     )
     cached: Annotated[Weight, unit_of(units.Count)] = Field(description="What a token that the cache serves counts.")
     output: Annotated[Weight, unit_of(units.Count)] = Field(description="What an output token counts.")
-    written: Annotated[Weight | None, unit_of(units.Count)] = Field(
-        None, description="What an input token counts that is written to the cache; as any other unless stated."
+    written: Annotated[Weight | None, unit_of(units.Count)] = optional(
+        "What an input token counts that is written to the cache; as any other unless stated."
     )
     unit: CapacityUnit | None = None
 
@@ -204,20 +188,19 @@ class Meter(Sourced):
 class Price(Sourced):
     """What tokens and work of the model cost, by kind, in the currency of the proposal."""
 
-    rules = (OneAtLeast(("input", "output", "work"), "a price is one of input, output and work at least"),)
+    rules = (one_at_least(("input", "output", "work"), "a price is one of input, output and work at least"),)
 
-    per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Field(
-        default_factory=Certain.usual(10**6),
-        description="For how many tokens the prices are; a million unless stated.",
+    per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Certain.usual(
+        10**6, "For how many tokens the prices are; a million unless stated."
     )
-    input: Annotated[Amount | None, unit_of(units.Money)] = Field(None, description="What uncached input tokens cost.")
-    cached: Annotated[Amount | None, unit_of(units.Money)] = Field(
-        None, description="What input tokens cost that the prefix cache serves; as much as the others unless stated."
+    input: Annotated[Amount | None, unit_of(units.Money)] = optional("What uncached input tokens cost.")
+    cached: Annotated[Amount | None, unit_of(units.Money)] = optional(
+        "What input tokens cost that the prefix cache serves; as much as the others unless stated."
     )
-    written: Annotated[Amount | None, unit_of(units.Money)] = Field(
-        None, description="What input tokens cost that are written to the cache; as much as the others unless stated."
+    written: Annotated[Amount | None, unit_of(units.Money)] = optional(
+        "What input tokens cost that are written to the cache; as much as the others unless stated."
     )
-    output: Annotated[Amount | None, unit_of(units.Money)] = Field(None, description="What output tokens cost.")
+    output: Annotated[Amount | None, unit_of(units.Money)] = optional("What output tokens cost.")
     work: dict[UnitName, WorkPrice] = Field(
         default_factory=dict, description="What work costs that is no token, by its unit."
     )
@@ -230,29 +213,28 @@ Shares = dict[ModelName, Percentage]
 class Model(Sourced):
     """A model of the vendor, or of another that takes a part of the work."""
 
-    rules = (GoesWith("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
+    rules = (goes_with("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
     reservation: Literal["primary", "secondary", "evaluation"] = Field(
         "primary", description="How the model is reserved; primary unless stated."
     )
     role: NameField = Field(description="What the model is for, in a word or two.")
-    purpose: TextField | None = Field(None, description="What the model does on a page, in a sentence.")
-    vendor: NameField | None = Field(
-        None,
-        description="Whose model it is, of other_vendors in proposal.yaml; unless stated, the vendor's.",
+    purpose: TextField | None = optional("What the model does on a page, in a sentence.")
+    vendor: NameField | None = optional(
+        "Whose model it is, of other_vendors in proposal.yaml; unless stated, the vendor's."
     )
-    split: Annotated[Shares | None, unit_of(units.Share)] = Field(
-        None, description="Shares of its requests that go to models of other vendors, by their names; the rest stays."
+    split: Annotated[Shares | None, unit_of(units.Share)] = optional(
+        "Shares of its requests that go to models of other vendors, by their names; the rest stays."
     )
-    fallback: Annotated[Shares | None, unit_of(units.Share)] = Field(
-        None, description="Shares of what stays that models of other vendors take over, should the vendor fail."
+    fallback: Annotated[Shares | None, unit_of(units.Share)] = optional(
+        "Shares of what stays that models of other vendors take over, should the vendor fail."
     )
     evaluation: Evaluation | None = None
     availability: Availability | None = None
-    total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = Field(
-        None, description="How many times its uncached limit the vendor's default limit of all the model's tokens is."
+    total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = optional(
+        "How many times its uncached limit the vendor's default limit of all the model's tokens is."
     )
-    least_prefix_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="The shortest prefix that the vendor's cache holds of this model; any, unless stated."
+    least_prefix_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = optional(
+        "The shortest prefix that the vendor's cache holds of this model; any, unless stated."
     )
     published: Published | None = None
     meter: Meter | None = None

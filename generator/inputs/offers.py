@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.inputs.entry import Entry, MisfitError, OneAtLeast
+from generator.inputs.entry import Entry, MisfitError, one_at_least, optional
 from generator.inputs.guardrail import day
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
 from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
@@ -24,19 +24,18 @@ FOLDER = "offers"
 class OfferedLimits(Limits):
     """The limits that are offered for a model; what is not named here is not said."""
 
-    rules = (OneAtLeast(LIMITS, "an offered limit is missing; state one of them, such as tokens_per_minute"),)
+    rules = (one_at_least(LIMITS, "an offered limit is missing; state one of them, such as tokens_per_minute"),)
 
 
 class BurstPrice(Sourced):
     """What tokens above a base cost, by kind."""
 
-    per_tokens: Annotated[Certain, unit_of(Tokens)] = Field(
-        default_factory=Certain.usual(10**6),
-        description="For how many tokens the prices are; a million unless stated.",
+    per_tokens: Annotated[Certain, unit_of(Tokens)] = Certain.usual(
+        10**6, "For how many tokens the prices are; a million unless stated."
     )
     input: Annotated[Amount, unit_of(Money)] = Field(description="What uncached input tokens above the base cost.")
-    cached: Annotated[Amount | None, unit_of(Money)] = Field(
-        None, description="What cached input tokens above the base cost; as much as the others unless stated."
+    cached: Annotated[Amount | None, unit_of(Money)] = optional(
+        "What cached input tokens above the base cost; as much as the others unless stated."
     )
     output: Annotated[Amount, unit_of(Money)] = Field(description="What output tokens above the base cost.")
 
@@ -44,33 +43,29 @@ class BurstPrice(Sourced):
 class Base(Sourced):
     """What is reserved, used or not; what comes above it is a burst, up to the limits of the model."""
 
-    rules = (OneAtLeast(("limits", "units"), "a base has limits or units"),)
+    rules = (one_at_least(("limits", "units"), "a base has limits or units"),)
     limits: OfferedLimits | None = None
-    units: Annotated[Certain | None, unit_of(CapacityUnits)] = Field(None, description="Units of capacity of the base.")
-    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
-        None, description="What the base costs a month, used or not."
-    )
+    units: Annotated[Certain | None, unit_of(CapacityUnits)] = optional("Units of capacity of the base.")
+    per_month: Annotated[Amount | None, unit_of(Money)] = optional("What the base costs a month, used or not.")
     burst: BurstPrice
 
 
 class OfferedModel(Sourced):
     """What is offered for a model."""
 
-    rules = (OneAtLeast(("limits", "units"), "an offer for a model has limits or units"),)
+    rules = (one_at_least(("limits", "units"), "an offer for a model has limits or units"),)
     limits: OfferedLimits | None = None
-    units: Annotated[Certain | None, unit_of(CapacityUnits)] = Field(
-        None, description="Units of capacity that are offered."
+    units: Annotated[Certain | None, unit_of(CapacityUnits)] = optional("Units of capacity that are offered.")
+    step_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = optional(
+        "In steps of how many tokens a minute the limit of all tokens is sold."
     )
-    step_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = Field(
-        None, description="In steps of how many tokens a minute the limit of all tokens is sold."
-    )
-    least_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = Field(
-        None, description="The lowest limit of all tokens that is sold."
+    least_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = optional(
+        "The lowest limit of all tokens that is sold."
     )
     meter: Meter | None = None
     price: Price | None = None
-    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
-        None, description="What the limits or units of the model cost a month, used or not."
+    per_month: Annotated[Amount | None, unit_of(Money)] = optional(
+        "What the limits or units of the model cost a month, used or not."
     )
     base: Base | None = None
 
@@ -80,16 +75,16 @@ class Offer(Sourced):
 
     vendor: NameField = Field(description="Who offers it.")
     said: Annotated[date, BeforeValidator(day)] = Field(description="The day on which it was said: 2026-01-31.")
-    text: NameField | None = Field(None, description="The words that it came with, as the vendor wrote them.")
+    text: NameField | None = optional("The words that it came with, as the vendor wrote them.")
     starts: Annotated[date, BeforeValidator(day)] | None = Field(
         None, alias="from", description="The first day of the capacity."
     )
-    until: Annotated[date, BeforeValidator(day)] | None = Field(None, description="The last day of the capacity.")
-    per_month: Annotated[Amount | None, unit_of(Money)] = Field(
-        None, description="What all of it costs a month beside what each model does, used or not."
+    until: Annotated[date, BeforeValidator(day)] | None = optional("The last day of the capacity.")
+    per_month: Annotated[Amount | None, unit_of(Money)] = optional(
+        "What all of it costs a month beside what each model does, used or not."
     )
-    least_per_month: Annotated[Amount | None, unit_of(Money)] = Field(
-        None, description="The least that a month is billed at, whatever is used."
+    least_per_month: Annotated[Amount | None, unit_of(Money)] = optional(
+        "The least that a month is billed at, whatever is used."
     )
     models: Annotated[
         dict[ModelName, OfferedModel],

@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from generator.inputs.entry import Entry, MisfitError
+from generator.inputs.entry import Entry, MisfitError, optional
 from generator.inputs.texts import LONGEST_LABEL
 from generator.numerals import numerals
 from generator.units import FREE, PLURAL, Unit, counted
@@ -56,9 +56,9 @@ Word = Annotated[
 class OwnWords(Entry):
     """What the document calls the units of work: one, more than one, and the article where it is not as it sounds."""
 
-    page: Word | None = Field(None, description="What is generated, and paid for in requests: a page unless stated.")
-    page_view: Word | None = Field(None, description="What may ask for that: a page view unless stated.")
-    site: Word | None = Field(None, description="Where that happens: a site unless stated.")
+    page: Word | None = optional("What is generated, and paid for in requests: a page unless stated.")
+    page_view: Word | None = optional("What may ask for that: a page view unless stated.")
+    site: Word | None = optional("Where that happens: a site unless stated.")
 
     @cached_property
     def forms(self) -> dict[str, tuple[str, str]]:
@@ -77,16 +77,12 @@ class OwnWords(Entry):
 
     def say(self, text: str, keep: frozenset[str] = frozenset()) -> str:
         """A text of this program in the proposal's words; none of the names to `keep` is taken for one of ours."""
-        return (
-            OURS.sub(lambda found: found[0] if found["word"] in keep else self._said(found), text)
-            if self.forms
-            else text
-        )
+        return OURS.sub(lambda found: self._said(found, keep), text) if self.forms else text
 
-    def _said(self, found: re.Match[str]) -> str:
+    def _said(self, found: re.Match[str], keep: frozenset[str]) -> str:
         ours, article = found["word"], found["article"] or ""
         own, its = self.forms.get(ours.lower(), ("", ""))
-        if not own:
+        if not own or ours in keep:
             return found[0]
         before = f"{article}{its[1:]} " if article else ""
         return before + (own[:1].upper() + own[1:] if ours[0].isupper() else own)

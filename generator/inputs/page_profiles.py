@@ -7,16 +7,16 @@ In: the plain values of the file. Out: frozen records, a `PageProfile` for each 
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from generator import units
-from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, Needs, Unless, no_entries
+from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, needs, no_entries, optional, unless
 from generator.inputs.models import ModelName, Shares
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
-    TO_BE_AGREED,
     Amount,
     Facts,
+    OpenNumber,
     Percentage,
     Positive,
     Sourced,
@@ -25,14 +25,10 @@ from generator.inputs.quantities import (
     unit_of,
 )
 from generator.inputs.spread import Spread
-from generator.inputs.texts import Key, LabelField, Labelled, TextField, known, only
+from generator.inputs.texts import Key, LabelField, Labelled, TextField, known
 from generator.inputs.work import UnitName, Work
 
-OpenAmount = Annotated[
-    Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[Positive, Tag("known")],
-    Discriminator(lambda value: "open" if isinstance(value, str) else "known"),
-]
-"""A number, or to be agreed."""
+OpenAmount = OpenNumber[Positive]
 
 
 PROMPT = ("input_tokens", "specific_tokens")
@@ -45,13 +41,11 @@ OF_AN_ANSWER = ("reasoning_tokens", "max_completion_tokens")
 class Failures(Sourced):
     """The requests that are sent, those sent once more among them, and come to nothing."""
 
-    refused: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=Percentage.usual(0),
-        description="Share of the requests that fail before their prompt is read: they count, and cost no tokens.",
+    refused: Annotated[Percentage, unit_of(units.Share)] = Percentage.usual(
+        0, "Share of the requests that fail before their prompt is read: they count, and cost no tokens."
     )
-    broken_off: Annotated[Percentage, unit_of(units.Share)] = Field(
-        default_factory=Percentage.usual(0),
-        description="Share of the requests that fail once their prompt is read: they cost that, and no output.",
+    broken_off: Annotated[Percentage, unit_of(units.Share)] = Percentage.usual(
+        0, "Share of the requests that fail once their prompt is read: they cost that, and no output."
     )
 
     @model_validator(mode="after")
@@ -66,8 +60,8 @@ class Component(Sourced):
 
     label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
-        None, description="Share of the requests whose prompt the cache still holds up to the end of this component."
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+        "Share of the requests whose prompt the cache still holds up to the end of this component."
     )
     facts: Facts
 
@@ -76,66 +70,61 @@ class Call(Sourced):
     """One kind of request that the generation of a page sends."""
 
     rules = (
-        Unless("work", Either(*PROMPT, "state its tokens, or its work"), AtMostOne(PROMPT)),
-        Unless("work", Needs("output_tokens")),
-        GoesWith("growth_tokens", ("turns",), "turns"),
+        unless("work", either(*PROMPT, "state its tokens, or its work"), at_most_one(PROMPT)),
+        unless("work", needs("output_tokens")),
+        goes_with("growth_tokens", ("turns",), "turns"),
     )
     label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
     model: ModelName = Field(description="The model of models.yaml that serves the call.")
-    requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Field(
-        default_factory=Amount.usual(1),
-        description="How often a page sends this call; one request a page unless stated.",
+    requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Amount.usual(
+        1, "How often a page sends this call; one request a page unless stated."
     )
-    input_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Prompt tokens of a request, cached or not."
+    input_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
+        "Prompt tokens of a request, cached or not."
     )
-    specific_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Prompt tokens of a request beyond its components, which are added to them."
+    specific_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
+        "Prompt tokens of a request beyond its components, which are added to them."
     )
-    output_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Completion tokens of a request; a call with work may have none."
+    output_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
+        "Completion tokens of a request; a call with work may have none."
     )
     work: dict[UnitName, Work] = Field(
         default_factory=dict, description="Work that a request sends beside its tokens, or in their place."
     )
-    reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
+    reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = optional(
+        "Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
     )
-    turns: Annotated[TurnsOfCall | None, unit_of(units.Turns)] = Field(
-        None, description="Turns of a call that is a conversation, each a request; its prompt is that of the first."
+    turns: Annotated[TurnsOfCall | None, unit_of(units.Turns)] = optional(
+        "Turns of a call that is a conversation, each a request; its prompt is that of the first."
     )
-    growth_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Tokens by which the prompt grows from turn to turn, the answer before it included."
+    growth_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = optional(
+        "Tokens by which the prompt grows from turn to turn, the answer before it included."
     )
     cold: bool = Field(False, description="Whether the cache holds nothing of the prompt at the first turn.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
-        None,
-        description="Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml.",
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+        "Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml."
     )
-    retries: Annotated[Percentage | None, unit_of(units.Share)] = Field(
-        None,
-        description="Share of these requests that are sent once more, where it is another than that of the profile.",
+    retries: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+        "Share of these requests that are sent once more, where it is another than that of the profile."
     )
-    failures: Failures | None = Field(
-        None, description="Its requests that fail, where they are others than those of the profile."
+    failures: Failures | None = optional("Its requests that fail, where they are others than those of the profile.")
+    split: Annotated[Shares | None, unit_of(units.Share)] = optional(
+        "Shares of these requests that go to models of other vendors, in place of those of its model."
     )
-    split: Annotated[Shares | None, unit_of(units.Share)] = Field(
-        None, description="Shares of these requests that go to models of other vendors, in place of those of its model."
-    )
-    fallback: Annotated[Shares | None, unit_of(units.Share)] = Field(
-        None, description="Shares of what stays that others take over if need be, in place of those of its model."
+    fallback: Annotated[Shares | None, unit_of(units.Share)] = optional(
+        "Shares of what stays that others take over if need be, in place of those of its model."
     )
     seconds: Annotated[
         OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
-    ] = Field(None, description="How long a request is expected to take, from sending it to its last token.")
+    ] = optional("How long a request is expected to take, from sending it to its last token.")
     max_completion_tokens: Annotated[
         OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the max_completion_tokens of each call")
-    ] = Field(None, description="The most that a request may put out, which it is admitted on.")
+    ] = optional("The most that a request may put out, which it is admitted on.")
     largest_input_tokens: Annotated[
         OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the largest input of each call")
-    ] = Field(None, description="Prompt tokens of the largest request.")
-    streaming: Annotated[ToBeAgreed | bool | None, Ours("which calls stream their answers")] = Field(
-        None, description="Whether the answer is streamed."
+    ] = optional("Prompt tokens of the largest request.")
+    streaming: Annotated[ToBeAgreed | bool | None, Ours("which calls stream their answers")] = optional(
+        "Whether the answer is streamed."
     )
     begins_with: list[Annotated[str, known("components")]] = Field(
         default_factory=no_entries, description="The components that the prompt begins with, in order."
@@ -168,17 +157,16 @@ class Call(Sourced):
         """What is said of a prompt or of an answer is said of one that there is."""
         missing = [] if self.has_prompt else [(key, "input_tokens") for key in OF_A_PROMPT]
         missing += [] if self.output_tokens else [(key, "output_tokens") for key in OF_AN_ANSWER]
-        for key, needs in missing:
+        for key, other in missing:
             if key in self.model_fields_set:
-                raise MisfitError(f"{key} goes with {needs}, which this call has not", f"add {needs}", (key,))
+                raise MisfitError(f"{key} goes with {other}, which this call has not", f"add {other}", (key,))
         return self
 
     @model_validator(mode="after")
     def _cold(self) -> Self:
         if self.cold and self.turns is None:
-            raise MisfitError(
-                "cold goes with turns", "a call of one turn that finds nothing has hit_rate: 0%", ("cold",)
-            )
+            hint = "a call of one turn that finds nothing has hit_rate: 0%"
+            raise MisfitError("cold goes with turns", hint, ("cold",))
         return self
 
 
@@ -186,11 +174,11 @@ class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
     label: LabelField = Field("", description="What the document calls the page profile; its name unless stated.")
-    description: TextField | None = Field(None, description="What tells this page profile from another, in a sentence.")
-    retries: Annotated[Percentage | None, unit_of(units.Share)] = Field(
-        None, description="Share of a page's requests that are sent once more, for they failed or came too late."
+    description: TextField | None = optional("What tells this page profile from another, in a sentence.")
+    retries: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+        "Share of a page's requests that are sent once more, for they failed or came too late."
     )
-    failures: Failures | None = Field(None, description="A page's requests that fail.")
+    failures: Failures | None = optional("A page's requests that fail.")
     components: Annotated[dict[Key, Component], Labelled] = Field(
         default_factory=dict, description="The prompt components, by name."
     )

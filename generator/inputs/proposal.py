@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError, no_entries
+from generator.inputs.entry import Entry, MisfitError, no_entries, optional
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
@@ -23,29 +23,27 @@ from generator.inputs.quantities import (
     Certain,
     CertainPercentage,
     Facts,
+    OpenEntry,
     Percentage,
     Sourced,
     ToBeAgreed,
     unit_of,
 )
-from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, known, only
+from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, known
 from generator.inputs.work import UnitKey
 
 
 class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
-    negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=CertainPercentage.usual(Fraction(1, 100)),
-        description="A load is negligible below this share of the headline case's tokens; 1% unless stated.",
+    negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
+        Fraction(1, 100), "A load is negligible below this share of the headline case's tokens; 1% unless stated."
     )
-    dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=CertainPercentage.usual(Fraction(1, 2)),
-        description="A call dominates above this share of a page's input tokens; half unless stated.",
+    dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
+        Fraction(1, 2), "A call dominates above this share of a page's input tokens; half unless stated."
     )
-    moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = Field(
-        default_factory=CertainPercentage.usual(Fraction(1, 10)),
-        description="How far each assumption is moved to see what rests on it; a tenth unless stated.",
+    moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
+        Fraction(1, 10), "How far each assumption is moved to see what rests on it; a tenth unless stated."
     )
 
 
@@ -63,11 +61,11 @@ CONTACT = Ours("a contact: name, role, e-mail, company and account")
 class Contact(Entry):
     """Who answers for the request; each may be to be agreed."""
 
-    name: Annotated[NameField | None, CONTACT] = Field(None, description="A person's name.")
-    role: Annotated[NameField | None, CONTACT] = Field(None, description="What the person is with us.")
-    email: Annotated[NameField | None, CONTACT] = Field(None, description="Where the person is written to.")
-    company: Annotated[NameField | None, CONTACT] = Field(None, description="The company that would sign.")
-    account: Annotated[NameField | None, CONTACT] = Field(None, description="Our account with the vendor.")
+    name: Annotated[NameField | None, CONTACT] = optional("A person's name.")
+    role: Annotated[NameField | None, CONTACT] = optional("What the person is with us.")
+    email: Annotated[NameField | None, CONTACT] = optional("Where the person is written to.")
+    company: Annotated[NameField | None, CONTACT] = optional("The company that would sign.")
+    account: Annotated[NameField | None, CONTACT] = optional("Our account with the vendor.")
 
 
 class Term(Sourced):
@@ -77,24 +75,15 @@ class Term(Sourced):
     facts: Facts
 
 
-OpenTerm = Annotated[
-    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[Term, Tag("said")],
-    Discriminator(lambda value: "open" if isinstance(value, str) else "said"),
-]
+OpenTerm = OpenEntry[Term]
 
 
 class Budget(Term):
     """What the capacity may cost, in a sentence; and as an amount, where it is one."""
 
-    per_month: Annotated[Amount | None, unit_of(units.Money)] = Field(
-        None, description="What a month may cost, in the currency of the proposal."
+    per_month: Annotated[Amount | None, unit_of(units.Money)] = optional(
+        "What a month may cost, in the currency of the proposal."
     )
-
-
-OpenBudget = Annotated[
-    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[Budget, Tag("said")],
-    Discriminator(lambda value: "open" if isinstance(value, str) else "said"),
-]
 
 
 class RampStep(Sourced):
@@ -107,32 +96,32 @@ class RampStep(Sourced):
 class Terms(Entry):
     """What we ask for beside limits; each may be to be agreed."""
 
-    ends: Annotated[OpenTerm | None, Ours("the term of the reservation")] = Field(
-        None, description="How long the reservation is to last."
+    ends: Annotated[OpenTerm | None, Ours("the term of the reservation")] = optional(
+        "How long the reservation is to last."
     )
     ramp: Annotated[dict[Key, RampStep], Field(description="The steps to the whole request, by a name of ours.")] = (
         Field(default_factory=dict)
     )
-    review: Annotated[OpenTerm | None, Ours("when the reservation is reviewed")] = Field(
-        None, description="When the reservation is reviewed."
+    review: Annotated[OpenTerm | None, Ours("when the reservation is reviewed")] = optional(
+        "When the reservation is reviewed."
     )
-    latency: Annotated[OpenTerm | None, Ours("the latency that is needed, at which percentile")] = Field(
-        None, description="The latency that is needed, at which percentile."
+    latency: Annotated[OpenTerm | None, Ours("the latency that is needed, at which percentile")] = optional(
+        "The latency that is needed, at which percentile."
     )
-    availability: Annotated[OpenTerm | None, Ours("the availability that is needed")] = Field(
-        None, description="The availability that is needed."
+    availability: Annotated[OpenTerm | None, Ours("the availability that is needed")] = optional(
+        "The availability that is needed."
     )
-    peak_hours: Annotated[OpenTerm | None, Ours("the peak hours, their time zone, and how long a peak lasts")] = Field(
-        None, description="When peaks come, in which time zone, and how long they last."
+    peak_hours: Annotated[OpenTerm | None, Ours("the peak hours, their time zone, and how long a peak lasts")] = (
+        optional("When peaks come, in which time zone, and how long they last.")
     )
-    season: Annotated[OpenTerm | None, Ours("the season of the traffic")] = Field(
-        None, description="When in the year the traffic is high."
+    season: Annotated[OpenTerm | None, Ours("the season of the traffic")] = optional(
+        "When in the year the traffic is high."
     )
-    region: Annotated[OpenTerm | None, Ours("the region")] = Field(None, description="Where requests are to be served.")
-    retention: Annotated[OpenTerm | None, Ours("what may be kept of prompts and answers")] = Field(
-        None, description="What the vendor may keep of prompts and answers."
+    region: Annotated[OpenTerm | None, Ours("the region")] = optional("Where requests are to be served.")
+    retention: Annotated[OpenTerm | None, Ours("what may be kept of prompts and answers")] = optional(
+        "What the vendor may keep of prompts and answers."
     )
-    budget: Annotated[OpenBudget | None, Ours("the budget")] = Field(None, description="What the capacity may cost.")
+    budget: Annotated[OpenEntry[Budget] | None, Ours("the budget")] = optional("What the capacity may cost.")
 
 
 class VendorFact(Entry):
@@ -169,8 +158,8 @@ class Reference(Entry):
 
     label: LabelField = Field(description="What the document calls the reference.")
     where: NameField = Field(description="Its path or address.")
-    read: Annotated[date, BeforeValidator(day)] | None = Field(
-        None, description="The day it was read, for what may change: 2026-01-31."
+    read: Annotated[date, BeforeValidator(day)] | None = optional(
+        "The day it was read, for what may change: 2026-01-31."
     )
 
 
@@ -178,12 +167,11 @@ class OtherVendor(Sourced):
     """Another vendor, which a part of the work goes to, and how its cache finds prefixes."""
 
     label: LabelField = Field("", description="What the document calls the vendor; its name unless stated.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = Field(
-        None,
-        description="Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml.",
+    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+        "Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml."
     )
-    block_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = Field(
-        None, description="Tokens of a block of its cache; prefixes are counted in full unless stated."
+    block_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = optional(
+        "Tokens of a block of its cache; prefixes are counted in full unless stated."
     )
 
 
@@ -191,15 +179,13 @@ class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
     title: NameField = Field("Capacity reservation", description="The title of the document.")
-    edition: NameField | None = Field(
-        None, description="Which edition of the document this is, such as: 2026 estimate."
-    )
+    edition: NameField | None = optional("Which edition of the document this is, such as: 2026 estimate.")
     vendor: NameField = Field(description="Whom the document asks.")
     other_vendors: Annotated[dict[Key, OtherVendor], Labelled] = Field(
         default_factory=dict, description="Other vendors, which a part of the work goes to, by a name of ours."
     )
     requester: NameField = Field(description="Who asks.")
-    version: NameField | None = Field(None, description="Which version of this edition it is, such as: 1.0.")
+    version: NameField | None = optional("Which version of this edition it is, such as: 1.0.")
     dated: Annotated[date, BeforeValidator(day)] = Field(
         description="The day of this version, which the print carries: 2026-01-31."
     )
@@ -211,7 +197,7 @@ class Letter(Entry):
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
         "en", description="Which English the document is in, such as en, en-US or en-GB."
     )
-    currency: NameField | None = Field(None, description="The currency of all prices and of the budget, such as USD.")
+    currency: NameField | None = optional("The currency of all prices and of the budget, such as USD.")
     words: OwnWords | None = None
     work_units: dict[UnitKey, Word] = Field(
         default_factory=dict,
@@ -235,8 +221,8 @@ class Letter(Entry):
     )
     facts: Facts
     references: list[Reference] = Field(default_factory=no_entries, description="The documents that this one rests on.")
-    sent: Revision | None = Field(
-        None, description="What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
+    sent: Revision | None = optional(
+        "What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
     )
     guardrails: list[Guardrail] = Field(default_factory=no_entries, description="What figures must keep to.")
     accepted: list[Accepted] = Field(

@@ -5,18 +5,14 @@ In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import (
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from generator.inputs.distribution import Distribution, distributed
-from generator.inputs.entry import Entry, MisfitError, OneAlone
+from generator.inputs.entry import Entry, MisfitError, one_alone, optional
 from generator.inputs.numbers import number, share
-from generator.inputs.texts import Key, NameField, TextField
+from generator.inputs.texts import Key, NameField, TextField, only
 from generator.units import Count, Unit
 
 ENDS = ("value", "low", "likely", "high")
@@ -26,11 +22,11 @@ ENDS = ("value", "low", "likely", "high")
 class Source(Entry):
     """Where a value comes from: exactly one of its keys, with the place or the reason."""
 
-    rules = (OneAlone("a source is exactly one of measured, vendor, stated and assumed"),)
-    measured: NameField | None = Field(None, description="We measured it: where the measurement is kept.")
-    vendor: NameField | None = Field(None, description="The vendor says it: the document, and its date.")
-    stated: NameField | None = Field(None, description="A person or a document states it: which one, and where in it.")
-    assumed: NameField | None = Field(None, description="We assume it: the reason.")
+    rules = (one_alone("a source is exactly one of measured, vendor, stated and assumed"),)
+    measured: NameField | None = optional("We measured it: where the measurement is kept.")
+    vendor: NameField | None = optional("The vendor says it: the document, and its date.")
+    stated: NameField | None = optional("A person or a document states it: which one, and where in it.")
+    assumed: NameField | None = optional("We assume it: the reason.")
 
     def __str__(self) -> str:
         return next(f"{key}: {value}" for key, value in self if value is not None)
@@ -57,14 +53,14 @@ class Quantity(Sourced):
     low: Fraction | None = None
     likely: Fraction | None = None
     high: Fraction | None = None
-    distribution: Distribution | None = Field(
-        None, description="How likely the values of a range are, where chances are asked for: pert unless stated."
+    distribution: Distribution | None = optional(
+        "How likely the values of a range are, where chances are asked for: pert unless stated."
     )
 
     @classmethod
-    def usual(cls, number: int | Fraction) -> Callable[[], Any]:
-        """What gives the number that holds unless another is stated; nobody stated it, so it needs no source."""
-        return lambda: cls.model_construct(value=Fraction(number))
+    def usual(cls, number: int | Fraction, says: str) -> Any:
+        """A field whose number holds unless another is stated; nobody stated it, so it needs no source."""
+        return Field(default_factory=lambda: cls.model_construct(value=Fraction(number)), description=says)
 
     @field_validator(*ENDS, mode="before")
     @classmethod
@@ -80,9 +76,8 @@ class Quantity(Sourced):
     def _ordered(self) -> Self:
         given = {end: value for end in ENDS if (value := getattr(self, end)) is not None}
         if set(given) not in ({"value"}, {"low", "high"}, {"low", "likely", "high"}):
-            raise MisfitError(
-                "expected a number, or a range with low and high", f"found {', '.join(given) or 'neither'}"
-            )
+            found = f"found {', '.join(given) or 'neither'}"
+            raise MisfitError("expected a number, or a range with low and high", found)
         if not self.may_range and set(given) != {"value"}:
             raise MisfitError("expected a number, found a range", "state the one that is to hold")
         for end, value in given.items():
@@ -219,6 +214,16 @@ TO_BE_AGREED = "to be agreed"
 TO_BE_MEASURED = "to be measured"
 ToBeAgreed = Literal["to be agreed"]
 ToBeMeasured = Literal["to be measured"]
+
+_Known = TypeVar("_Known")
+_open = Discriminator(lambda value: "open" if isinstance(value, str) else "known")
+OpenNumber = Annotated[
+    Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[_Known, Tag("known")], _open
+]
+OpenEntry = Annotated[
+    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[_Known, Tag("known")], _open
+]
+"""A number, or an entry, or that it is to be agreed."""
 
 
 def unit_of(alias: Any) -> Unit:

@@ -150,7 +150,7 @@ def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, te
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
         return
     known = names_of(places)
-    keys = known.get(path) or optional(values, known, path)
+    keys = known.get(path) or left_out(values, known, path)
     if keys:
         put(values, places, keys, new, {below[1:]: origin for below in places_put if below[:1] == ("value",)})
     elif not any(path.startswith(f"{name}.") for name in FILES if name not in values):
@@ -175,7 +175,7 @@ def misnamed(raw: Raw) -> Iterator[Fault]:
             place = raw.places.get((VARIANTS, name, "set", path, KEY), Place(VARIANTS))
             if path.partition(".")[0] in (VARIANTS, OFFERS):
                 yield Fault(place, "a variant puts no value of a variant or of an offer", "name another input")
-            elif not (known.get(path) or optional(raw.values, known, path)):
+            elif not (known.get(path) or left_out(raw.values, known, path)):
                 yield Fault(place, *no_such_value(path, known))
 
 
@@ -189,7 +189,7 @@ def put(
     places |= {(*keys, *below): place for below, place in places_put.items()}
 
 
-def optional(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
+def left_out(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
     """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
     parent, _, last = path.rpartition(".")
     keys = known.get(parent, ())

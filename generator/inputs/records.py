@@ -15,7 +15,7 @@ from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
 from generator.inputs.own_words import OF_WORK, OURS_ALONE, OwnWords, Words, WorkWords
-from generator.inputs.page_profiles import PageProfile
+from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Letter
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.savings import Saving
@@ -50,6 +50,11 @@ class Inputs(Entry):
     offers: dict[Key, Offer] = Field(
         default_factory=dict, description="What vendors said that they would give, a file an offer."
     )
+
+    @property
+    def calls(self) -> list[tuple[str, str, Call]]:
+        """Every call, with the names of its page profile and its own."""
+        return [(name, key, call) for name, one in self.page_profiles.items() for key, call in one.calls.items()]
 
     @property
     def own(self) -> OwnWords:

@@ -42,13 +42,8 @@ def _takes(value: object) -> str:
     if isinstance(value, str):
         return "open"
     keys = set(value) if isinstance(value, dict) else set()
-    return (
-        "skip"
-        if keys & set(SkippedCall.model_fields)
-        else "compress"
-        if keys & set(CompressedComponent.model_fields)
-        else "reuse"
-    )
+    kinds: dict[str, type[Entry]] = {"skip": SkippedCall, "compress": CompressedComponent}
+    return next((tag for tag, kind in kinds.items() if keys & {*kind.model_fields}), "reuse")
 
 
 Takes = ReusedAnswers | SkippedCall | CompressedComponent

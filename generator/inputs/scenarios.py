@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
-from generator.inputs.entry import AtMostOne, Either, GoesWith, MisfitError, OneOf
+from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, one_of, optional
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -37,8 +37,8 @@ class Campaign(Sourced):
     """The active hours over which a scenario of limited duration spreads its page views."""
 
     weeks: Annotated[Positive, unit_of(units.Weeks)] = Field(description="Duration of the campaign.")
-    shortest_weeks: Annotated[Positive | None, unit_of(units.Weeks)] = Field(
-        None, description="The shortest duration that is considered."
+    shortest_weeks: Annotated[Positive | None, unit_of(units.Weeks)] = optional(
+        "The shortest duration that is considered."
     )
     days_per_week: Annotated[DaysOfWeek, unit_of(units.DaysPerWeek)] = Field(description="Active days a week.")
     hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
@@ -65,26 +65,24 @@ PEAKS_OF_SITES = ("page_views_per_minute_per_site", "pages_per_minute_per_site")
 class Peak(Sourced):
     """The rate at the peak, of a site or of all that drivers come to: from page views or the mean, or stated."""
 
-    rules = (OneOf((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour", "hours")),)
-    page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = Field(
-        None, description="Page views a minute of a site at its peak."
+    rules = (one_of((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour", "hours")),)
+    page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = optional(
+        "Page views a minute of a site at its peak."
     )
-    pages_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = Field(
-        None, description="Pages that a site generates a minute at its peak, as stated."
+    pages_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = optional(
+        "Pages that a site generates a minute at its peak, as stated."
     )
-    pages_per_minute: Annotated[Positive | None, unit_of(units.PagesPerMinute)] = Field(
-        None, description="Pages a minute at the peak, as stated."
+    pages_per_minute: Annotated[Positive | None, unit_of(units.PagesPerMinute)] = optional(
+        "Pages a minute at the peak, as stated."
     )
-    factor: Annotated[Positive | None, unit_of(units.Count)] = Field(
-        None, description="How many times the mean rate the peak is."
+    factor: Annotated[Positive | None, unit_of(units.Count)] = optional("How many times the mean rate the peak is.")
+    busiest_hour: Annotated[PositivePercentage | None, unit_of(units.ShareOfDay)] = optional(
+        "Share of an active day's pages that its busiest hour has."
     )
-    busiest_hour: Annotated[PositivePercentage | None, unit_of(units.ShareOfDay)] = Field(
-        None, description="Share of an active day's pages that its busiest hour has."
-    )
-    hours: Hours | None = Field(None, description="A day by its hours from midnight on, in any scale: 24 numbers.")
-    weekdays: Weekdays | None = Field(None, description="A week by its days from Monday on, in any scale: 7 numbers.")
-    busiest_minute: Annotated[Positive | None, unit_of(units.Count)] = Field(
-        None, description="How many times the mean of the busiest hour its busiest minute is; 1 unless stated."
+    hours: Hours | None = optional("A day by its hours from midnight on, in any scale: 24 numbers.")
+    weekdays: Weekdays | None = optional("A week by its days from Monday on, in any scale: 7 numbers.")
+    busiest_minute: Annotated[Positive | None, unit_of(units.Count)] = optional(
+        "How many times the mean of the busiest hour its busiest minute is; 1 unless stated."
     )
 
 
@@ -97,19 +95,19 @@ class CertainShare(PositivePercentage):
 class SitesPeak(Sourced):
     """How the peaks of sites fall together, each being at its peak as long as its page views take there."""
 
-    rules = (OneOf(("independent", "correlation", "season")), AtMostOne(("lasts_minutes", "hours")))
-    independent: Literal[True] | None = Field(None, description="Each has its peaks by itself.")
-    correlation: Annotated[CertainPercentage | None, unit_of(units.Share)] = Field(
-        None, description="How far their peaks come at one time: 0% is not at all, and 100% all together."
+    rules = (one_of(("independent", "correlation", "season")), at_most_one(("lasts_minutes", "hours")))
+    independent: Literal[True] | None = optional("Each has its peaks by itself.")
+    correlation: Annotated[CertainPercentage | None, unit_of(units.Share)] = optional(
+        "How far their peaks come at one time: 0% is not at all, and 100% all together."
     )
-    season: Annotated[CertainShare | None, unit_of(units.Share)] = Field(
-        None, description="The share of the active time in which all peaks fall, each by itself within it."
+    season: Annotated[CertainShare | None, unit_of(units.Share)] = optional(
+        "The share of the active time in which all peaks fall, each by itself within it."
     )
-    lasts_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = Field(
-        None, description="How long a peak lasts; what a day holds of it at once unless stated."
+    lasts_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = optional(
+        "How long a peak lasts; what a day holds of it at once unless stated."
     )
-    hours: Hours | None = Field(
-        None, description="When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers."
+    hours: Hours | None = optional(
+        "When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers."
     )
 
 
@@ -131,19 +129,19 @@ class LoadCase(Sourced):
     come to; or a stated rate.
     """
 
-    rules = (OneOf(("sites_at_peak", "pages_per_minute", "at")),)
+    rules = (one_of(("sites_at_peak", "pages_per_minute", "at")),)
     label: LabelField = Field("", description="What the document calls the load case; its name unless stated.")
-    description: TextField | None = Field(None, description="What happens in this moment, in a sentence.")
-    sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = Field(
-        None, description="Sites at their peak in the same minute."
+    description: TextField | None = optional("What happens in this moment, in a sentence.")
+    sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = optional(
+        "Sites at their peak in the same minute."
     )
-    pages_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = Field(
-        None, description="Pages generated a minute, as stated."
+    pages_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = optional(
+        "Pages generated a minute, as stated."
     )
-    at: Literal["mean", "peak"] | None = Field(None, description="Which rate of the drivers it is: mean or peak.")
-    stage: Key | None = Field(None, description="The stage of growth in which it is; the present unless stated.")
-    rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = Field(
-        None, description="The step to which the computed rate is rounded up."
+    at: Literal["mean", "peak"] | None = optional("Which rate of the drivers it is: mean or peak.")
+    stage: Key | None = optional("The stage of growth in which it is; the present unless stated.")
+    rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = optional(
+        "The step to which the computed rate is rounded up."
     )
 
 
@@ -183,31 +181,29 @@ class Scenario(Sourced):
     """Traffic of one kind: of so many sites that are alike, or what drivers multiply to."""
 
     rules = (
-        Either("page_profile", "page_profiles"),
-        AtMostOne(("sites", "drivers")),
-        AtMostOne(WAYS),
-        AtMostOne(("campaign", "month", "sustained")),
-        GoesWith("page_views_per_site", ("campaign", "month"), "a campaign or a month"),
-        GoesWith(
+        either("page_profile", "page_profiles"),
+        at_most_one(("sites", "drivers")),
+        at_most_one(WAYS),
+        at_most_one(("campaign", "month", "sustained")),
+        goes_with("page_views_per_site", ("campaign", "month"), "a campaign or a month"),
+        goes_with(
             "generative_share",
             ("campaign", "month", "peak.page_views_per_minute_per_site"),
             "page views, in the campaign, the month or the peak",
         ),
     )
     label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
-    page_profile: Annotated[str, known("page_profiles")] | None = Field(
-        None, description="Its pages, as in page_profiles.yaml."
-    )
+    page_profile: Annotated[str, known("page_profiles")] | None = optional("Its pages, as in page_profiles.yaml.")
     page_profiles: Annotated[
         dict[Annotated[str, known("page_profiles")], ShareOfPages] | None,
         Field(min_length=2, description="In place of one: the shares of its pages that several page profiles have."),
     ] = None
-    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = Field(None, description="Sites in this scenario.")
-    page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = Field(
-        None, description="Page views of a site over the campaign or the month."
+    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = optional("Sites in this scenario.")
+    page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = optional(
+        "Page views of a site over the campaign or the month."
     )
-    generative_share: Annotated[PositivePercentage | None, unit_of(units.PagesPerView)] = Field(
-        None, description="Share of the page views that generate a page."
+    generative_share: Annotated[PositivePercentage | None, unit_of(units.PagesPerView)] = optional(
+        "Share of the page views that generate a page."
     )
     drivers: Annotated[
         dict[Key, Driver] | None,
@@ -219,15 +215,15 @@ class Scenario(Sourced):
     stages: Annotated[
         dict[Key, Stage] | None, Field(min_length=1, description="Dated stages of its growth, by name."), Labelled
     ] = None
-    per: Period | None = Field(None, description="The period in which the drivers count pages.")
-    every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(
-        None, description="Each of what the drivers count asks for a page every so many seconds."
+    per: Period | None = optional("The period in which the drivers count pages.")
+    every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = optional(
+        "Each of what the drivers count asks for a page every so many seconds."
     )
-    seconds_each: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = Field(
-        None, description="The drivers count pages that are under way at once, of which each takes so many seconds."
+    seconds_each: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = optional(
+        "The drivers count pages that are under way at once, of which each takes so many seconds."
     )
-    deadline_hours: Annotated[Positive | None, unit_of(units.Hours)] = Field(
-        None, description="The drivers count pages that must be done within so many hours."
+    deadline_hours: Annotated[Positive | None, unit_of(units.Hours)] = optional(
+        "The drivers count pages that must be done within so many hours."
     )
     active: Active | None = None
     campaign: Campaign | None = None

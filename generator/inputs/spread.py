@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.inputs.entry import Entry, MisfitError, no_entries
+from generator.inputs.entry import Entry, MisfitError, no_entries, optional
 from generator.inputs.quantities import ENDS, Amount, Percentage, unit_of
 from generator.units import Share, TokensPerRequest, Unit
 
@@ -30,13 +30,9 @@ PERCENTILES = ("p50", "p95", "p99")
 class Spread(Amount):
     """A mean, with how far single requests are from it; that is no range of doubt, and moves no rate."""
 
-    p50: Annotated[Amount | None, PER_REQUEST] = Field(None, description="What half of the requests do not pass.")
-    p95: Annotated[Amount | None, PER_REQUEST] = Field(
-        None, description="What all but a twentieth of the requests do not pass."
-    )
-    p99: Annotated[Amount | None, PER_REQUEST] = Field(
-        None, description="What all but a hundredth of the requests do not pass."
-    )
+    p50: Annotated[Amount | None, PER_REQUEST] = optional("What half of the requests do not pass.")
+    p95: Annotated[Amount | None, PER_REQUEST] = optional("What all but a twentieth of the requests do not pass.")
+    p99: Annotated[Amount | None, PER_REQUEST] = optional("What all but a hundredth of the requests do not pass.")
     above: list[Above] = Field(
         default_factory=no_entries, description="Sizes, and the share of the requests above each."
     )
@@ -51,9 +47,8 @@ class Spread(Amount):
             return value
         beside = [end for end in ENDS if end in value]
         if beside:
-            raise MisfitError(
-                f"found both mean and {beside[0]}", "the mean is the number that drives the rates", ("mean",)
-            )
+            hint = "the mean is the number that drives the rates"
+            raise MisfitError(f"found both mean and {beside[0]}", hint, ("mean",))
         mean = value["mean"] if isinstance(value["mean"], Mapping) else {"value": value["mean"]}
         return {**mean, **{key: one for key, one in value.items() if key != "mean"}}
 

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.inputs.entry import Entry, OneAtLeast, no_entries
+from generator.inputs.entry import Entry, no_entries, one_at_least, optional
 from generator.inputs.texts import LabelField, TextField, known
 
 
 class Variant(Entry):
     """The proposal with some of its values put otherwise."""
 
-    rules = (OneAtLeast(("set", "built"), "a variant puts something: set, built, or both"),)
+    rules = (one_at_least(("set", "built"), "a variant puts something: set, built, or both"),)
     label: LabelField = Field("", description="What the variant is called where it is told; its name unless stated.")
-    why: TextField | None = Field(None, description="Why it was thought of, in a sentence.")
+    why: TextField | None = optional("Why it was thought of, in a sentence.")
     shown: bool = Field(False, description="Whether the document shows it beside what is asked for.")
     built: list[Annotated[str, known("savings")]] = Field(
         default_factory=no_entries, description="The savings of savings.yaml that are built in it."

@@ -15,7 +15,7 @@ from generator.errors import Fault, Place, ProposalError
 from generator.inputs.built import built
 from generator.inputs.located_yaml import KEY, Value
 from generator.inputs.located_yaml import Path as YamlPath
-from generator.inputs.raw import VARIANTS, Raw, names_of, optional, put
+from generator.inputs.raw import VARIANTS, Raw, left_out, names_of, put
 from generator.inputs.records import Inputs
 
 
@@ -32,7 +32,7 @@ def varied(raw: Raw, inputs: Inputs, name: str) -> tuple[Raw, Mapping[str, Value
     puts: dict[str, Value] = {}
     for path, new, home in _puts(raw, inputs, name):
         known = names_of(places)
-        keys = known.get(path) or optional(values, known, path)
+        keys = known.get(path) or left_out(values, known, path)
         below = {at[len(home) :]: place for at, place in raw.places.items() if at[: len(home)] == home}
         put(values, places, keys, deepcopy(new), {at: place for at, place in below.items() if at != (KEY,)})
         measured = {at: one for at, one in measured.items() if at[: len(keys)] != keys}

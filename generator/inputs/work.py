@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, OneAtLeast
+from generator.inputs.entry import Entry, MisfitError, one_at_least, optional
 from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
 from generator.inputs.texts import Key, known
 from generator.units import Unit
@@ -20,9 +20,8 @@ LIMITS = ("per_minute", "per_hour", "per_day")
 
 def _plain(name: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
-        raise MisfitError(
-            f"expected a name of small letters, found {name}", "such as audio_second; its words stand beside it"
-        )
+        hint = "such as audio_second; its words stand beside it"
+        raise MisfitError(f"expected a name of small letters, found {name}", hint)
     return name
 
 
@@ -46,22 +45,18 @@ class WorkCap(Certain):
 class WorkLimit(Entry):
     """What the vendor publishes as the limit of a unit of work."""
 
-    rules = (OneAtLeast(LIMITS, f"a limit is one of {', '.join(LIMITS)} at least"),)
-    per_minute: Annotated[Certain | None, unit_of(units.WorkPerMinute)] = Field(
-        None, description="The published limit of work a minute."
+    rules = (one_at_least(LIMITS, f"a limit is one of {', '.join(LIMITS)} at least"),)
+    per_minute: Annotated[Certain | None, unit_of(units.WorkPerMinute)] = optional(
+        "The published limit of work a minute."
     )
-    per_hour: Annotated[Certain | None, unit_of(units.WorkPerHour)] = Field(
-        None, description="The published limit of work an hour."
-    )
-    per_day: Annotated[Certain | None, unit_of(units.WorkPerDay)] = Field(
-        None, description="The published limit of work a day."
-    )
+    per_hour: Annotated[Certain | None, unit_of(units.WorkPerHour)] = optional("The published limit of work an hour.")
+    per_day: Annotated[Certain | None, unit_of(units.WorkPerDay)] = optional("The published limit of work a day.")
 
 
 class WorkPrice(Sourced):
     """What a unit of work costs."""
 
     price: Annotated[Amount, unit_of(units.Money)] = Field(description="What so much work costs.")
-    per: Annotated[Certain, unit_of(units.Work)] = Field(
-        default_factory=Certain.usual(1), description="For how much work the price is; for one unless stated."
+    per: Annotated[Certain, unit_of(units.Work)] = Certain.usual(
+        1, "For how much work the price is; for one unless stated."
     )

@@ -9,7 +9,6 @@ from generator.errors import did_you_mean
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import LIMITS
-from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs
 
 ASKED = ("request", "requests", "token", "tokens")
@@ -23,7 +22,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
     taken = {*ASKED, *(form for ours in OF_OURS for form in inputs.own.said(ours))}
     for unit, word in inputs.proposal.work_units.items():
         here: Path = ("proposal", "work_units", unit)
-        if not any(unit in call.work for call in _calls(inputs)):
+        if not any(unit in call.work for *_, call in inputs.calls):
             yield Conflict((*here, KEY), f"no call sends {word[1]}", "state it at a call, under work, or leave it out")
         for form in dict.fromkeys(word[:2]):
             if form in taken:
@@ -32,7 +31,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
             elif words.setdefault(form, here) != here:
                 yield Conflict(here, f"two units are called {form}", beside=(words[form],))
     for name, model in inputs.models.items():
-        served = [call for call in _calls(inputs) if call.model == name]
+        served = [call for *_, call in inputs.calls if call.model == name]
         if model.meter is not None and served and not any(call.has_tokens for call in served):
             yield Conflict(("models", name, "meter"), f"no call sends tokens to {name}", "leave the meter out")
         if model.published is None or not served:
@@ -50,7 +49,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
 def paid_by_kind(inputs: Inputs) -> Iterator[Conflict]:
     """Where a model has a price, all that is sent to it has one: else a page would seem cheaper than it is."""
     for name, model in inputs.models.items():
-        served = [call for call in _calls(inputs) if call.model == name]
+        served = [call for *_, call in inputs.calls if call.model == name]
         if model.price is None or not served:
             continue
         at: Path = ("models", name, "price")
@@ -61,8 +60,3 @@ def paid_by_kind(inputs: Inputs) -> Iterator[Conflict]:
         for unit in dict.fromkeys(unit for call in served for unit in call.work):
             if unit not in model.price.work:
                 yield Conflict(at, f"work has no {unit}, which calls send to {name}", "add it, at a price of 0 if none")
-
-
-def _calls(inputs: Inputs) -> list[Call]:
-    """Every call of every page."""
-    return [call for profile in inputs.page_profiles.values() for call in profile.calls.values()]

@@ -27,7 +27,7 @@ from generator.document.charts import (
     Row,
     _limits,
     _moves,
-    _use_of,
+    _use,
     charts,
 )
 from generator.document.marks import printed_in
@@ -59,14 +59,13 @@ def test_there_is_a_chart_of_each_page_of_the_limits_of_a_months_use_and_of_move
 
 
 def test_what_is_not_known_and_a_use_of_none_or_more_than_all_is_not_drawn() -> None:
-    (limits,) = _limits([SimpleNamespace(models=[SimpleNamespace(limited=False)])])
-    assert limits.rows == ()
+    assert _limits("limits", SimpleNamespace(models=[SimpleNamespace(limited=False)])).rows == ()
     unknown = SimpleNamespace(known=SimpleNamespace(mean_share_of_request=False))
-    assert [*_use_of("use", unknown, None)] == []
+    assert _use("use", SimpleNamespace(headline=SimpleNamespace(of=unknown))).rows == ()
     for share in (Fraction(0), Fraction(6, 5)):
         known = SimpleNamespace(mean_share_of_request=True)
         used = SimpleNamespace(known=known, mean_share_of_request=SimpleNamespace(value=share))
-        assert [*_use_of("use", used, None)] == []
+        assert _use("use", SimpleNamespace(headline=SimpleNamespace(of=used))).rows == ()
 
 
 def test_what_is_requested_is_drawn_beside_both_default_limits_to_one_scale(cerebras: Built) -> None:

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from generator.inputs.entry import AtMostOne, Either, Entry, GoesWith, OneAlone, OneAtLeast, Rule, rules_as_schema
+from generator.inputs.entry import Entry, Rule, at_most_one, either, goes_with, one_alone, one_at_least, rules_as_schema
 from tests.inputs.refusal import refused
 
 
@@ -39,14 +39,14 @@ def combinations() -> Iterator[dict[str, Any]]:
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "either": (Either("a", "b"),),
-    "at most one": (AtMostOne(("a", "b", "c")),),
-    "one at least": (OneAtLeast(("a", "b"), "has a or b"),),
-    "one alone": (OneAlone("has one"),),
-    "goes with a key": (GoesWith("c", ("a",), "a"),),
-    "goes with one of several, a key below among them": (GoesWith("c", ("a", "below.rate"), "a or a rate"),),
-    "goes with a value": (GoesWith("c", ("a=y",), "the a of y"),),
-    "several": (AtMostOne(("a", "b")), GoesWith("c", ("a", "b"), "a or b")),
+    "either": (either("a", "b"),),
+    "at most one": (at_most_one(("a", "b", "c")),),
+    "one at least": (one_at_least(("a", "b"), "has a or b"),),
+    "one alone": (one_alone("has one"),),
+    "goes with a key": (goes_with("c", ("a",), "a"),),
+    "goes with one of several, a key below among them": (goes_with("c", ("a", "below.rate"), "a or a rate"),),
+    "goes with a value": (goes_with("c", ("a=y",), "the a of y"),),
+    "several": (at_most_one(("a", "b")), goes_with("c", ("a", "b"), "a or b")),
 }
 
 
@@ -66,10 +66,10 @@ def test_the_reader_and_the_schema_refuse_the_same(rules: tuple[Rule, ...]) -> N
 
 
 def test_it_is_told_which_key_is_to_be_mended() -> None:
-    assert refused(having(Either("a", "b")), {"a": "x", "b": "x"}) == ("expected either a or b, not both", ("b",))
-    assert refused(having(Either("a", "b")), {}) == ("expected either a or b, has neither", ("[key]",))
+    assert refused(having(either("a", "b")), {"a": "x", "b": "x"}) == ("expected either a or b, not both", ("b",))
+    assert refused(having(either("a", "b")), {}) == ("expected either a or b, has neither", ("[key]",))
     three = {"a": "x", "b": "x", "c": "x"}
     said = "expected at most one of a, b and c, found a and b and c"
-    assert refused(having(AtMostOne(("a", "b", "c"))), three) == (said, ("b",))
-    assert refused(having(GoesWith("c", ("a",), "an a")), {"a": "x"}) == ("c goes with an a; it is missing", ("c",))
-    assert refused(having(GoesWith("c", ("a",), "an a")), {"c": "x"}) == ("c goes with an a; leave it out", ("c",))
+    assert refused(having(at_most_one(("a", "b", "c"))), three) == (said, ("b",))
+    assert refused(having(goes_with("c", ("a",), "an a")), {"a": "x"}) == ("c goes with an a; it is missing", ("c",))
+    assert refused(having(goes_with("c", ("a",), "an a")), {"c": "x"}) == ("c goes with an a; leave it out", ("c",))

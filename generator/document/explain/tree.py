@@ -13,10 +13,10 @@ from generator.errors import USAGE, Place, did_you_mean, listed, refusal
 from generator.figures.derivation import JOINT, short_names, symbol
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.figures.sensitivity import SECOND_ORDER
-from generator.inputs import Leaf, Proposal
+from generator.inputs import Proposal
+from generator.inputs.quantities import ENDS
 
 MOST_CANDIDATES = 8
-ENDS = ("value", "low", "likely", "high")
 
 
 def explain(
@@ -82,10 +82,6 @@ class Stand:
     note: str = ""
 
 
-def _paths_of_ends(leaf: Leaf) -> list[tuple[str | int, ...]]:
-    return [(*leaf.keys, end) for end in ENDS]
-
-
 def stands(proposal: Proposal) -> dict[str, Stand]:
     """Where each input stands, by its name: one line, or those of the ends of a range on lines of their own."""
     places = {".".join(map(str, path)): place for path, place in proposal.places.items()}
@@ -93,7 +89,7 @@ def stands(proposal: Proposal) -> dict[str, Stand]:
     for leaf in proposal.leaves():
         own = [places[end] for end in (f"{leaf.path}.{end}" for end in ENDS) if end in places]
         own = own or [places[leaf.path]] if leaf.path in places else []
-        own += [proposal.measured[end].value.place for end in _paths_of_ends(leaf) if end in proposal.measured]
+        own += [one.value.place for end in ENDS if (one := proposal.measured.get((*leaf.keys, end)))]
         if not own:
             found[leaf.path] = Stand((leaf.place,), "", "not given there: the default holds")
             continue
