@@ -31,14 +31,19 @@ GIVEN = {
 """What the templates of one kind are given besides."""
 
 
-def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
-    """The sentence of all that a template may use, by its path; what stands at two paths is told once."""
+def everything(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
+    """All that a template sees, by its name."""
     top = views(proposal, sheet)
     top |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
-    top["measured"] = measured(proposal, sheet)
+    top |= {"measured": measured(proposal, sheet), "weighed": weighed(proposal, sheet)}
     top["chances"] = chances(proposal, sheet, top["pools"])
-    top["weighed"] = weighed(proposal, sheet)
     top["charts"] = charts(top)
+    return top
+
+
+def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
+    """The sentence of all that a template may use, by its path; what stands at two paths is told once."""
+    top = everything(proposal, sheet)
     order, found, works = list(top), dict(GIVEN), works_of(proposal.inputs, sheet)
     seen: dict[int, tuple[str, View]] = {}  # with the views, so that no other takes the identity of one
     # The request is told by itself, and a pool as another of its kind.

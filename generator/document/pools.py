@@ -45,7 +45,7 @@ def limit_views(sheet: Sheet, path: str, model: str, works: Mapping[str, WorkWor
             needs = sheet[f"{path}.{needed}"]
             found.append(View(sheet, (below,), key=key, called=called, limit=limit, needed=needs, times=times))
 
-    for key in LIMITS:
+    for key in (*(one for one in LIMITS if "_per_" in one), "requests_in_flight"):
         beside(key, key, counts(key), NEEDED[key])
     for unit, key in ((unit, key) for unit in works for key in OF_WORK):
         called = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")

@@ -19,16 +19,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.document.appendices import assumptions, derivations, letter
-from generator.document.chanced import chances
-from generator.document.charts import charts
+from generator.document.appendices import letter
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
-from generator.document.measured import measured
+from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
 from generator.document.view import named
-from generator.document.views import views
-from generator.document.weighed import weighed
 from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
@@ -188,12 +184,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
         raise ProposalError(strays)
     marks = Marks(proposal, sheet)
     env = environment(marks, templates)
-    names = views(proposal, sheet)
-    names |= {"assumptions": assumptions(proposal, sheet), "derivations": derivations(proposal, sheet)}
-    names["measured"] = measured(proposal, sheet)
-    names["chances"] = chances(proposal, sheet, names["pools"])
-    names["weighed"] = weighed(proposal, sheet)
-    names["charts"] = drawn = charts(names)
+    names = everything(proposal, sheet)
     sections = _sections(env, templates, names)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}
@@ -203,7 +194,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     pictures = environment(Marks(proposal, sheet, marks.printed, html.escape), templates)
     marked_charts = {
         name: render_template(pictures, chart.template, {**names, "chart": chart})
-        for name, chart in drawn.items()
+        for name, chart in names["charts"].items()
         if f"/{name}.svg{CLOSE}" in marked
     }
     return Document(proposal.name, plain(marked), marked, marked_charts, tuple(marks.printed), templates)

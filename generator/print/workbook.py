@@ -126,8 +126,9 @@ def _about(styles: Styles, sheet: Worksheet, product: Product, names: Sequence[s
     limits = [*LIMITS, *([OF_BUILT] if any(one.shown and one.built for one in variants) else [])]
     for at, text in enumerate(limits, row + 3):
         styles.write_text(sheet, at, 1, text, "text")
-    state = f'IF({CHANGED}=0,"All inputs are as they were built.",{CHANGED}&" of the inputs\' numbers were changed.")'
-    styles.write_formula(sheet, row + 4 + len(limits), 1, state, "All inputs are as they were built.", "", "note")
+    unchanged = "All inputs are as they were built."
+    state = f'IF({CHANGED}=0,"{unchanged}",{CHANGED}&" of the inputs\' numbers were changed.")'
+    styles.write_formula(sheet, row + 4 + len(limits), 1, state, unchanged, "", "note")
 
 
 def _section(styles: Styles, sheet: Worksheet, section: Section, document: Document, found: Cells) -> None:

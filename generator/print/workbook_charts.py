@@ -4,6 +4,7 @@ In: the charts of the document. Out: on a sheet of their own, the figures of eac
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -42,16 +43,11 @@ class Kind(NamedTuple):
     axis: str = AMOUNT
 
 
+TOTAL: Callable[[Row], Figure] = attrgetter("total")
+
+
 def _bar(at: int) -> Callable[[Row], Figure]:
     return lambda row: row.bars[at].figure
-
-
-def _named(name: str) -> Callable[[Row], Figure]:
-    return lambda row: getattr(row.subject, name)
-
-
-def _total(row: Row) -> Figure:
-    return row.total
 
 
 STACKED, BESIDE = {"type": "bar", "subtype": "stacked"}, {"type": "bar"}
@@ -72,9 +68,9 @@ KINDS: Mapping[str, Kind] = {
         ("key",),
         BESIDE,
         (
-            Series("Requested", DEEP, _total),
-            Series("Default total limit", LIGHT, _named("default_total_tokens_per_minute")),
-            Series("The same, if it counts input only", PALE, _named("default_total_of_input_per_minute")),
+            Series("Requested", DEEP, TOTAL),
+            Series("Default total limit", LIGHT, attrgetter("subject.default_total_tokens_per_minute")),
+            Series("The same, if it counts input only", PALE, attrgetter("subject.default_total_of_input_per_minute")),
         ),
     ),
     "moves": Kind(
@@ -82,15 +78,13 @@ KINDS: Mapping[str, Kind] = {
         ("owner", "called"),
         BESIDE,
         (
-            Series("At the low end", LIGHT, _named("tokens_at_low")),
-            Series("At the high end", DEEP, _named("tokens_at_high")),
+            Series("At the low end", LIGHT, attrgetter("subject.tokens_at_low")),
+            Series("At the high end", DEEP, attrgetter("subject.tokens_at_high")),
         ),
         100,
         MOVE,
     ),
-    "growth": Kind(
-        "Tokens a minute, by stage", ("begins", "label"), BESIDE, (Series("Tokens a minute", DEEP, _total),)
-    ),
+    "growth": Kind("Tokens a minute, by stage", ("begins", "label"), BESIDE, (Series("Tokens a minute", DEEP, TOTAL),)),
 }
 
 

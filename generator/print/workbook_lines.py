@@ -4,6 +4,7 @@ In: the cells of a workbook, and the sheets to write them on. Out: each line wit
 unit, its range, and where it comes from; and the defined names of the inputs.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.document.view import in_words
 from generator.figures.derivation import symbols
-from generator.figures.figure import Figure, Number
+from generator.figures.figure import Figure
 from generator.inputs.own_words import OwnWords
 from generator.inputs.quantities import Percentage, Quantity
 from generator.print.workbook_cells import FIRST, INPUTS, VALUE, Input, Line, cell
@@ -27,6 +28,8 @@ INPUT_HEAD = (
 INPUT_WIDTHS = (56, 56, 16, 12, 12, 20, 36, 44, 16, 14, 14)
 LINE_HEAD = ("Figure", "What it is", "Value", "Unit", "Formula", "Low", "High", "As built", "Change")
 LINE_WIDTHS = (60, 56, 18, 22, 60, 16, 16, 18, 10)
+NUMBERS = ("Value", "Low", "High", "As built", "Change")
+"""How the heads of columns of numbers begin."""
 CHANGE = 'IF(ABS({0}-{1})<=1E-9*ABS({1}),0,IF({1}=0,"new",{0}/{1}-1))'
 NOTE = "Change a blue number, and every sheet follows."
 
@@ -66,8 +69,9 @@ def _input(styles: Styles, sheet: Worksheet, row: int, one: Input, figure: Figur
     quantity = one.leaf.quantity if one.leaf else None
     if figure.ranges and quantity is not None and quantity.likely is None:
         styles.write_formula(sheet, row, 2, f"(D{row + 1}+E{row + 1})/2", figure.value, number, "line")
-    for at in range(len(ends) if quantity is not None else 0):
-        sheet.data_validation(row, 2 + at, row, 2 + at, _allowed(quantity))
+    if quantity is not None:
+        for column, _ in enumerate(ends, 2):
+            sheet.data_validation(row, column, row, column, _allowed(quantity))
     source, place = (figure.origin.source, str(figure.origin.place)) if figure.origin else ("", "")
     styles.write_text(sheet, row, 5, figure.unit.symbol, "text", "indented")
     styles.write_text(sheet, row, 6, source, "text")
@@ -76,25 +80,18 @@ def _input(styles: Styles, sheet: Worksheet, row: int, one: Input, figure: Figur
     fit(sheet, row, [(text, INPUT_WIDTHS[column]) for column, text in texts])
 
 
-def _allowed(quantity: Quantity | None) -> dict[str, Any]:
+def _allowed(quantity: Quantity) -> dict[str, Any]:
     """What a cell takes, as the file does."""
-    assert quantity is not None
     kind = "integer" if quantity.whole else "decimal"
     most = quantity.most if quantity.most is not None else 1 if isinstance(quantity, Percentage) else None
-    told = {
-        "error_title": "This cannot be",
-        "error_message": f"{_bounds(quantity, most)}, as in the file of the input.",
-    }
+    whole = "A whole number" if quantity.whole else "A share" if isinstance(quantity, Percentage) else "A number"
+    least = "above zero" if quantity.above_zero else "not negative"
+    says = f"{whole}, {least}{f', at most {most}' if most is not None else ''}, as in the file of the input."
+    told = {"error_title": "This cannot be", "error_message": says}
     if most is not None:
         return {"validate": kind, "criteria": "between", "minimum": quantity.least, "maximum": most, **told}
     above = quantity.above_zero and not quantity.least
     return {"validate": kind, "criteria": ">" if above else ">=", "value": quantity.least, **told}
-
-
-def _bounds(quantity: Quantity, most: int | None) -> str:
-    whole = "A whole number" if quantity.whole else "A share" if isinstance(quantity, Percentage) else "A number"
-    least = "above zero" if quantity.above_zero else "not negative"
-    return f"{whole}, {least}{f', at most {most}' if most is not None else ''}"
 
 
 def write_lines(styles: Styles, sheet: Worksheet, title: str, says: str, lines: list[Line], own: OwnWords) -> None:
@@ -109,7 +106,8 @@ def write_lines(styles: Styles, sheet: Worksheet, title: str, says: str, lines: 
 
 def _line(styles: Styles, sheet: Worksheet, row: int, one: Line, own: OwnWords) -> None:
     figure = one.figure
-    number = number_format(write(one.value, figure.unit)) if figure is not None and _counts(one.value) else "General"
+    counts = isinstance(one.value, Fraction)
+    number = number_format(write(one.value, figure.unit)) if figure is not None and counts else "General"
     styles.write_text(sheet, row, 0, one.name, "text")
     styles.write_text(sheet, row, 1, one.says, "text")
     if one.formula is None:
@@ -125,28 +123,19 @@ def _line(styles: Styles, sheet: Worksheet, row: int, one: Line, own: OwnWords) 
             styles.write_value(sheet, row, 5, figure.low, number, "faint")
             styles.write_value(sheet, row, 6, figure.high, number, "faint")
     styles.write_value(sheet, row, 7, one.value, number, "faint")
-    if one.formula is not None and _counts(one.value):
-        styles.write_formula(
-            sheet, row, 8, CHANGE.format(f"C{row + 1}", f"H{row + 1}"), 0, "+0.0%;-0.0%;", "faint", "right"
-        )
+    if one.formula is not None and counts:
+        change = CHANGE.format(f"C{row + 1}", f"H{row + 1}")
+        styles.write_formula(sheet, row, 8, change, 0, "+0.0%;-0.0%;", "faint", "right")
     fit(sheet, row, [(text, LINE_WIDTHS[column]) for column, text in ((0, one.name), (1, one.says), (4, words))])
 
 
-def _counts(value: Number) -> bool:
-    return isinstance(value, Fraction)
-
-
-def _begin(
-    styles: Styles, sheet: Worksheet, title: str, says: str, head: tuple[str, ...], widths: tuple[int, ...]
-) -> None:
+def _begin(styles: Styles, sheet: Worksheet, title: str, says: str, head: Sequence[str], widths: Sequence[int]) -> None:
     styles.write_text(sheet, 0, 0, title, "title")
     sheet.set_row(0, TITLE)
     styles.write_text(sheet, 1, 0, says, "note")
     for column, (name, width) in enumerate(zip(head, widths, strict=True)):
-        right = name.startswith(("Value", "Low", "High", "As built", "Change"))
-        styles.write_text(
-            sheet, FIRST - 2, column, name, "head", "right" if right else "indented" if name == "Unit" else "text"
-        )
+        place = "right" if name.startswith(NUMBERS) else "indented" if name == "Unit" else "text"
+        styles.write_text(sheet, FIRST - 2, column, name, "head", place)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST - 1, 1)
     sheet.repeat_rows(FIRST - 2)

@@ -124,11 +124,10 @@ class _Reader(HTMLParser):
 
 def number_format(text: str) -> str:
     """How a spreadsheet writes numbers as this one is written: 26.4M, 58.8%, +3%, 1,037.9."""
-    found = NUMBER.search(text)
-    if found is None:
+    if not NUMBER.search(text):
         return "General"
-    decimals, suffix = found[1] or "", found[2]
-    plain_format = f"#,##0{'.' if decimals else ''}{'0' * len(decimals)}"
+    decimals, suffix = _shape(text)
+    plain_format = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
     thousands = SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
     written = f"{plain_format}{',' * thousands}" + ("%" if suffix == "%" else f'"{suffix}"' if suffix else "")
     return f"+{written};-{written};{written}" if text.startswith("+") else written
@@ -175,10 +174,15 @@ def _number(printed: Printed, said: str, ref: str, value: Fraction) -> tuple[str
     return f"-INT(-ROUND({ref}/{step},9))*{step}", ceil(value / Fraction(step)) * Fraction(step)
 
 
+def _shape(said: str) -> tuple[int, str]:
+    """How many decimals a written number has, and what stands behind it."""
+    found = NUMBER.search(said)
+    return (len(found[1] or ""), found[2]) if found else (0, "")
+
+
 def _step(said: str) -> str:
     """What the last digit of a written number counts, such as 100000 in 26.4M."""
-    found = NUMBER.search(said)
-    decimals, suffix = (len(found[1] or ""), found[2]) if found else (0, "")
+    decimals, suffix = _shape(said)
     power = -2 if suffix == "%" else 3 * SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
     exponent = power - decimals
     return str(10**exponent) if exponent >= 0 else f"0.{'0' * (-exponent - 1)}1"
@@ -191,8 +195,7 @@ def _written(piece: str | tuple[Printed, str], refer: Callable[[Figure], str]) -
     printed, said = piece
     if printed.figure is None or not _follows(printed):
         return f"IF({CHANGED}=0,{_quoted(said)},{_quoted(ANEW)})"
-    found = NUMBER.search(said)
-    decimals, suffix = (len(found[1] or ""), found[2]) if found else (0, "")
+    decimals, suffix = _shape(said)
     ref, _ = _number(printed, said, refer(printed.figure), Fraction(printed.figure.value))
     scale = "*100" if suffix == "%" else f"/{1000 ** SUFFIXES.index(suffix)}" if suffix else ""
     sign = f'IF({ref}>0,"+","")&' if said.startswith("+") else ""
