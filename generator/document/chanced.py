@@ -42,7 +42,10 @@ def _part(proposal: Proposal, sheet: Sheet, path: str, request: View) -> View | 
         "request": request,
         "drawn": drawn,
         "plain": all(leaf.quantity.distribution is None for leaf in ranges),
-        "limits": [_limit(sheet, below, path, key) for key in HEADLINES] if drawn else [],
+        "limits": [
+            View(sheet, (f"{below}.{key}",), called=CALLED[key], counts=COUNTS[key], asked_for=sheet[f"{path}.{key}"])
+            for key in (HEADLINES if drawn else ())
+        ],
         "varies_with": _most(proposal, sheet, f"{below}.{HEADLINES[1]}.explained_by.") if drawn else None,
         "sites": View(sheet, (f"{below}.sites_at_peak",)) if peaking else None,
         "seasonal": bool(peaks and peaks.season),
@@ -53,10 +56,6 @@ def _part(proposal: Proposal, sheet: Sheet, path: str, request: View) -> View | 
         "most": MOST,
     }
     return View(sheet, (below, SETTINGS), None, **words)
-
-
-def _limit(sheet: Sheet, below: str, path: str, key: str) -> View:
-    return View(sheet, (f"{below}.{key}",), called=CALLED[key], counts=COUNTS[key], asked_for=sheet[f"{path}.{key}"])
 
 
 def _most(proposal: Proposal, sheet: Sheet, beginning: str) -> View | None:

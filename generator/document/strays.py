@@ -28,8 +28,10 @@ UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
 
 def becomes_nothing(templates: Templates) -> list[Fault]:
     """Each file that looks like a template, and that is no section, appendix or chart and is named by no template."""
-    strays = [name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern)]
-    strays = [name for name in dict.fromkeys(strays) if Path(name).suffix in {".j2", ".md"} and not _is_read(name)]
+    read = (*READ_BY_NAME, SECTION, APPENDIX, CHART)
+    names = dict.fromkeys(name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern))
+    strays = [name for name in names if Path(name).suffix in {".j2", ".md"}]
+    strays = [name for name in strays if not any(fnmatchcase(name, one) for one in read)]
     if not strays:
         return []
     texts = {name: templates.text(name) for name in templates.names("*.j2")}
@@ -38,10 +40,6 @@ def becomes_nothing(templates: Templates) -> list[Fault]:
         for name in strays
         if not any(f'"{name}"' in text or f"'{name}'" in text for other, text in texts.items() if other != name)
     ]
-
-
-def _is_read(name: str) -> bool:
-    return name in READ_BY_NAME or any(fnmatchcase(name, pattern) for pattern in (SECTION, APPENDIX, CHART))
 
 
 def _rather(name: str) -> str:

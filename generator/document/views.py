@@ -167,23 +167,25 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         scenarios.append(scenario)
     facts, served = _vendor_says(inputs, sheet)
     pools, paths, units = pool_views(maker, cases), [*inputs.proposal.request.parts], units_of(inputs, sheet)
+    models, elsewhere = of_vendor(inputs), [pool.headline for pool in pools if not pool.included]
+    rest, abreast = (
+        [case for case in cases.values() if case not in elsewhere],
+        ABREAST // 2 if len(models) > MANY or units else ABREAST,
+    )
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
         "vendor_facts": facts,
-        "models": wrap(sheet, of_vendor(inputs), "models"),
+        "models": wrap(sheet, models, "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "other_cases": [case for case in cases.values() if not any(asks_for(pool, case) for pool in pools)],
-        "cases_side_by_side": _side_by_side(
-            [*cases.values()],
-            [pool.headline for pool in pools if not pool.included],
-            ABREAST // 2 if len(of_vendor(inputs)) > MANY or units else ABREAST,
-        ),
-        "several_models": len(of_vendor(inputs)) > 1,
-        "many_models": len(of_vendor(inputs)) > MANY,
+        # The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page.
+        "cases_side_by_side": [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)],
+        "several_models": len(models) > 1,
+        "many_models": len(models) > MANY,
         "pools": pools,
         "shares_elsewhere": share_views(inputs, sheet),
         "budgets": budget_views(sheet),
@@ -207,12 +209,6 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "savings": [*saving_views(maker)],
         "candidates": candidate_views(maker),
     }
-
-
-def _side_by_side(cases: list[View], shown: list[View], abreast: int) -> list[dict[str, list[View]]]:
-    """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
-    rest = [case for case in cases if case not in shown]
-    return [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)]
 
 
 def _vendor_says(inputs: Inputs, sheet: Sheet) -> tuple[list[View], list[View]]:

@@ -46,12 +46,10 @@ def _titled(row: Row, part: str) -> View:
 def _row(
     sheet: Sheet, rows: Sequence[Row], found: Mapping[Row, Figure], called: Name | None = None, **words: Any
 ) -> View:
-    cells = [View(sheet, (), value=found.get(row), moved=_moved(sheet, found.get(row))) for row in rows]
+    figures = [found.get(row) for row in rows]
+    moves = [sheet.get(f"{one.name}.moves_by") if one is not None else None for one in figures]
+    cells = [View(sheet, (), value=one, moved=moved) for one, moved in zip(figures, moves, strict=True)]
     return View(sheet, (), called=called, cells=cells, **words)
-
-
-def _moved(sheet: Sheet, figure: Figure | None) -> Figure | None:
-    return sheet.get(f"{figure.name}.moves_by") if figure is not None else None
 
 
 def _by_model(

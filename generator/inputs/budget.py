@@ -7,9 +7,8 @@ out. How large a file may be, in bytes and in values, `reading` and `located_yam
 from collections.abc import Iterator
 
 from generator.inputs.checks import headline_profiles
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, stated
 from generator.inputs.located_yaml import KEY, Path
-from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
 from generator.inputs.savings import ReusedAnswers
@@ -26,6 +25,9 @@ component; a model on a page; a model in a load case; and what stands beside the
 NUMBER, HOUR, UNITS, ELSEWHERE = 11, 5, 16, 130
 """And a number of a scenario's traffic, with how far the request moves with it; an hour of a region's profile; units of
 capacity; and a model of another vendor."""
+
+SAYS_MORE = ("turns", "reasoning_tokens", "retries", "failures", "hit_rate")
+"""What a call may state beyond its tokens, each a row of figures."""
 
 
 def over_budget(inputs: Inputs) -> Iterator[Conflict]:
@@ -64,8 +66,11 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
         yield ("page_profiles", name, KEY), used[name] * MODEL
         for key in profile.components:
             yield ("page_profiles", name, "components", key, KEY), COMPONENT
-        for key in profile.calls:
-            yield ("page_profiles", name, "calls", key, KEY), PROFILE_CALL + MORE * _says_more(profile.calls[key])
+        for key, call in profile.calls.items():
+            yield (
+                ("page_profiles", name, "calls", key, KEY),
+                PROFILE_CALL + MORE * len(stated(call, SAYS_MORE)),
+            )
     for name, scenario in inputs.scenarios.items():
         rows_of = sum(used[profile] for profile in scenario.profiles)
         mixed = rows_of * MODEL if scenario.page_profiles else 0
@@ -87,12 +92,6 @@ def _of_traffic(scenario: Scenario) -> int:
     profile = (scenario.peak and scenario.peak.hours) or ()
     hours = len(profile) * max(len(scenario.regions or ()), 1)
     return numbers * NUMBER + hours * HOUR
-
-
-def _says_more(call: Call) -> int:
-    """So many things a call states beyond its tokens, each a row of figures."""
-    more = (call.turns, call.reasoning_tokens, call.retries, call.failures, call.hit_rate)
-    return sum(one is not None for one in more)
 
 
 def ranges(inputs: Inputs) -> Iterator[Path]:

@@ -6,7 +6,6 @@ saving is yet to be measured, or what it takes from is no input by itself.
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from generator.inputs.checks import headline_homes
 from generator.inputs.located_yaml import Value
@@ -44,10 +43,6 @@ def built(inputs: Inputs, saving: str) -> Mapping[str, Value]:
 def _less(whole: Quantity, taken: Quantity, percent: bool = False) -> Value:
     """A quantity less a share of it, as it would be typed: least where most is taken."""
     kept = [one * (1 - each) for one, each in zip(whole.ends, taken.ends[::-1], strict=True)]
-    low, likely, high = (_percent(one) if percent else one for one in kept)
+    typed = [f"{float(round(one * 100, 9)):.9f}".rstrip("0").rstrip(".") + "%" for one in kept]  # to a billionth
+    low, likely, high = typed if percent else kept
     return likely if low == high else {"low": low, "likely": likely, "high": high}
-
-
-def _percent(value: Fraction) -> str:
-    """A share as it is typed, to a billionth."""
-    return f"{float(round(value * 100, 9)):.9f}".rstrip("0").rstrip(".") + "%"

@@ -6,7 +6,7 @@ In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
@@ -48,18 +48,10 @@ class Listed(Entry):
         return [(one.share, one.value) for one in self.percentiles or ()]
 
 
-def _distribution(value: object) -> str:
-    return "kind" if isinstance(value, str) else "listed"
-
-
+Kind = Literal["pert", "triangular", "uniform", "p10_p90"]
 Distribution = Annotated[
-    Annotated[
-        Literal["pert", "triangular", "uniform", "p10_p90"],
-        only("a mapping", "pert", "triangular", "uniform", "p10_p90"),
-        Tag("kind"),
-    ]
-    | Annotated[Listed, Tag("listed")],
-    Discriminator(_distribution),
+    Annotated[Kind, only("a mapping", *get_args(Kind)), Tag("kind")] | Annotated[Listed, Tag("listed")],
+    Discriminator(lambda value: "kind" if isinstance(value, str) else "listed"),
 ]
 """How likely the values of a range are. Of p10_p90 one in ten is below low, one above high, half above likely."""
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.errors import did_you_mean
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, stated
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import Model, Shares
 from generator.inputs.page_profiles import Call
@@ -71,7 +71,7 @@ def routed(inputs: Inputs) -> Iterator[Conflict]:
         if model.vendor is None:
             yield from _shares(inputs, ("models", name), model)
             continue
-        for one in (key for key in OF_THE_VENDOR if getattr(model, key) is not None):
+        for one in stated(model, OF_THE_VENDOR):
             what = f"{name} is another vendor's, of which {one} is not asked"
             yield Conflict(("models", name, one), what, "state it at the models of the vendor that is asked")
 

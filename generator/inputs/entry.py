@@ -4,7 +4,7 @@ In: plain values by their keys. Out: a frozen record, or a ValueError with the r
 data of the class: the reader refuses by it what does not hold, and editors are told it by the schema.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -143,6 +143,11 @@ def goes_with(key: str, others: Sequence[str], says: str) -> Rule:
         return None if needed == _given(entry, key) else MisfitError(f"{key} goes with {says}", hint, (key,))
 
     return Rule(misfit, [{"if": _any(others), "then": _requires(key), "else": none(key)}])
+
+
+def stated(entry: object, keys: Iterable[str]) -> list[str]:
+    """Which of some keys an entry states; of none, none."""
+    return [key for key in keys if getattr(entry, key, None) is not None]
 
 
 def rules_as_schema(entry: type[Entry]) -> Schema:

@@ -38,7 +38,8 @@ def faults_of(
     details: Sequence[ErrorDetails], places: Mapping[YamlPath, Place], root: type[BaseModel] = Inputs
 ) -> Iterator[Fault]:
     """The faults of a `root` entry; a key that is missing because it is misspelt is one fault, not two."""
-    unknown = {detail["loc"]: _hint(detail["loc"], root) for detail in details if detail["type"] == "extra_forbidden"}
+    loose = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    unknown = {path: did_you_mean(str(path[-1]), keys_of(path[:-1], root) - {path[-1]}) for path in loose}
     misspelt = {(path[:-1], hint) for path, hint in unknown.items()}
     for detail in details:
         path, sort = detail["loc"], detail["type"]
@@ -48,10 +49,6 @@ def faults_of(
             yield _fault(detail, places, root)
         elif (path[:-1], f"did you mean {path[-1]}?") not in misspelt:
             yield Fault(nearest(places, (*path[:-1], KEY)), f"{path[-1]} is missing")
-
-
-def _hint(path: YamlPath, root: type[BaseModel]) -> str:
-    return did_you_mean(str(path[-1]), keys_of(path[:-1], root) - {path[-1]})
 
 
 def keys_of(path: YamlPath, root: type[BaseModel] = Inputs) -> set[str]:

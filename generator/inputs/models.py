@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, at_most_one, either, goes_with, one_at_least, optional
+from generator.inputs.entry import Entry, MisfitError, at_most_one, either, goes_with, one_at_least, optional, stated
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
@@ -161,12 +161,12 @@ class CapacityUnit(Sourced):
     @property
     def prices(self) -> tuple[str, ...]:
         """The keys of its prices, those that it has."""
-        return tuple(key for key in UNIT_PRICES if getattr(self, key) is not None)
+        return tuple(stated(self, UNIT_PRICES))
 
     @model_validator(mode="after")
     def _priced(self) -> Self:
         for key, needs in (("hours_per_month", ("price_per_hour",)), ("committed_months", UNIT_PRICES)):
-            if getattr(self, key) is not None and not {*needs} & {*self.prices}:
+            if stated(self, [key]) and not stated(self, needs):
                 raise MisfitError(f"{key} goes with a price", f"add {' or '.join(needs)}", (key,))
         return self
 

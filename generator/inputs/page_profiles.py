@@ -10,7 +10,17 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator import units
-from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, needs, no_entries, optional, unless
+from generator.inputs.entry import (
+    MisfitError,
+    at_most_one,
+    either,
+    goes_with,
+    needs,
+    no_entries,
+    optional,
+    stated,
+    unless,
+)
 from generator.inputs.models import ModelName, Shares
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
@@ -139,7 +149,7 @@ class Call(Sourced):
     @property
     def has_prompt(self) -> bool:
         """Whether it sends tokens."""
-        return any(getattr(self, key) is not None for key in PROMPT)
+        return bool(stated(self, PROMPT))
 
     @property
     def has_tokens(self) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.errors import did_you_mean
 from generator.inputs.drivers import SPREAD, Active, Region, RegionDays, Stage
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, stated
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Peak, Scenario
@@ -25,10 +25,9 @@ A_DAY = "leave it out; or say per: day, and the deadline as active: hours_per_da
 
 def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     """Every conflict within a scenario."""
-    others = OF_SITES if scenario.is_driven else OF_DRIVERS
-    for key in others:
-        if getattr(scenario, key) is not None:
-            yield Conflict((*path, key, KEY), f"{key} goes with {'drivers' if others is OF_DRIVERS else 'sites'}")
+    others, whose = (OF_SITES, "sites") if scenario.is_driven else (OF_DRIVERS, "drivers")
+    for key in stated(scenario, others):
+        yield Conflict((*path, key, KEY), f"{key} goes with {whose}")
     if scenario.is_driven:
         yield from _driven(path, scenario)
         yield from _by_hour(path, scenario)
@@ -106,10 +105,9 @@ def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conf
     if scenario.campaign:
         yield from _campaign((*path, "campaign"), scenario.campaign)
     derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
-    for key in ("pages_per_minute", "busiest_hour", "hours"):
-        if scenario.peak and getattr(scenario.peak, key) is not None:
-            hint = f"state {' or '.join(PEAKS_OF_SITES)}, or a factor"
-            yield Conflict((*path, "peak", key), f"{key} is a peak of drivers, not of a site", hint)
+    for key in stated(scenario.peak, ("pages_per_minute", "busiest_hour", "hours")):
+        hint = f"state {' or '.join(PEAKS_OF_SITES)}, or a factor"
+        yield Conflict((*path, "peak", key), f"{key} is a peak of drivers, not of a site", hint)
     if scenario.peak and scenario.peak.factor is not None and not derives:
         hint = "add month, campaign or sustained to the scenario"
         yield Conflict((*path, "peak", "factor"), "a factor needs the mean rate that it multiplies", hint)
@@ -139,18 +137,16 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
 
 
 def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
-    if not any(getattr(scenario, key) is not None for key in WAYS):
+    if not stated(scenario, WAYS):
         hint = "add per: day, or every_seconds, seconds_each or deadline_hours"
         at = "drivers" if scenario.drivers is not None else "regions"
         yield Conflict((*path, at, KEY), "the drivers name no time in which they count", hint)
     peak = scenario.peak
-    for key in PEAKS_OF_SITES:
-        if peak and getattr(peak, key) is not None:
-            hint = "state pages_per_minute, factor or busiest_hour"
-            yield Conflict((*path, "peak", key), f"{key} is a peak of sites, and the scenario has drivers", hint)
-    hour = next((key for key in BY_HOUR if peak and getattr(peak, key) is not None), None)
-    if hour and scenario.per not in SPREAD:
-        yield Conflict((*path, "peak", hour), "the drivers count in no day", f"write per: {', '.join(SPREAD)}")
+    for key in stated(peak, PEAKS_OF_SITES):
+        hint = "state pages_per_minute, factor or busiest_hour"
+        yield Conflict((*path, "peak", key), f"{key} is a peak of sites, and the scenario has drivers", hint)
+    for key in stated(peak, BY_HOUR) if scenario.per not in SPREAD else ():
+        yield Conflict((*path, "peak", key), "the drivers count in no day", f"write per: {', '.join(SPREAD)}")
     for name, case in scenario.load_cases.items():
         if case.at == "peak" and peak is None:
             hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
@@ -161,10 +157,8 @@ def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
 def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     """What is said of hours and days goes with a peak that is looked for in the hours of a day."""
     peak = scenario.peak or Peak.model_construct()
-    by_hour = peak.hours is not None or peak.busiest_hour is not None
-    for key in ("weekdays", "busiest_minute"):
-        if getattr(peak, key) is not None and not by_hour:
-            yield Conflict((*path, "peak", key, KEY), f"{key} goes with hours or busiest_hour", "leave it out")
+    for key in stated(peak, ("weekdays", "busiest_minute")) if not stated(peak, BY_HOUR) else ():
+        yield Conflict((*path, "peak", key, KEY), f"{key} goes with hours or busiest_hour", "leave it out")
     if peak.weekdays is not None and scenario.active and scenario.active.days_per_week is not None:
         days = sum(one.ends[1] > 0 for one in peak.weekdays)
         if scenario.active.days_per_week.ends[1] != days:
@@ -180,10 +174,9 @@ def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
 
 
 def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Iterator[Conflict]:
-    for key in ("zone", "hours"):
-        if getattr(region, key) is not None and peak.hours is None:
-            hint = "add the hours of a day to peak, or leave it out"
-            yield Conflict((*path, key, KEY), f"nothing is made of the {key} of a region here", hint)
+    for key in stated(region, ("zone", "hours")) if peak.hours is None else ():
+        hint = "add the hours of a day to peak, or leave it out"
+        yield Conflict((*path, key, KEY), f"nothing is made of the {key} of a region here", hint)
     if region.active is not None:
         yield from _days_of_region((*path, "active"), scenario, region.active, peak)
     if peak.hours is not None and region.zone is None:
@@ -195,9 +188,7 @@ def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Itera
 def _days_of_region(path: Path, scenario: Scenario, active: RegionDays, peak: Peak) -> Iterator[Conflict]:
     """The days of a region spread its pages over the days of a peak by the hour, where its drivers count in more."""
     needed = SPREAD.get(str(scenario.per), ())
-    for key in ("days_per_week", "days_per_month"):
-        if getattr(active, key) is None:
-            continue
+    for key in stated(active, ("days_per_week", "days_per_month")):
         if peak.hours is None:
             hint = "add the hours of a day to peak, or leave it out"
             yield Conflict((*path, key, KEY), "nothing is made of the active days of a region here", hint)
@@ -215,15 +206,14 @@ def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     active, needed = scenario.active or Active.model_construct(), needed_time(scenario)
     if scenario.peak and scenario.peak.weekdays is not None and "days_per_week" not in needed:
         needed = (*needed, "days_per_week")
-    for key in needed:
-        if getattr(active, key) is None:
-            at = (*path, "active") if scenario.active else (*path, "per")
-            what = f"per: {scenario.per} needs active: {key}, over which it is spread"
-            yield Conflict(at, what, f"add active: {{{key}: {EXAMPLES[key]}}}")
+    for key in (one for one in needed if one not in stated(active, needed)):
+        at = (*path, "active") if scenario.active else (*path, "per")
+        what = f"per: {scenario.per} needs active: {key}, over which it is spread"
+        yield Conflict(at, what, f"add active: {{{key}: {EXAMPLES[key]}}}")
     read = {*needed, *SPREAD.get(str(scenario.per), ()), "hours_per_day"}
     read |= {"days_per_month"} if active.hours_per_day is not None and scenario.deadline_hours is None else set()
-    for key in Active.model_fields:
-        if key != "source" and getattr(active, key) is not None and key not in read:
+    for key in stated(active, Active.model_fields):
+        if key != "source" and key not in read:
             hint = A_DAY if key == "days_per_month" and scenario.deadline_hours is not None else "leave it out"
             yield Conflict((*path, "active", key, KEY), f"nothing is made of {key} here", hint)
 
@@ -231,10 +221,7 @@ def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
 def needed_time(scenario: Scenario) -> tuple[str, ...]:
     """The keys of the active time that the rates of a scenario's load cases are worked out from."""
     spread = SPREAD.get(str(scenario.per), ())
-    peak = scenario.peak
-    at_mean = any(case.at == "mean" for case in scenario.load_cases.values()) or bool(peak and peak.factor is not None)
-    at_peak = any(case.at == "peak" for case in scenario.load_cases.values())
-    if at_mean or not (at_peak or peak):
+    peak, at = scenario.peak, {case.at for case in scenario.load_cases.values()}
+    if "mean" in at or stated(peak, ["factor"]) or not (peak or "peak" in at):
         return spread
-    by_hour = peak is not None and (peak.busiest_hour or peak.hours) is not None
-    return tuple(key for key in spread if key != "hours_per_day") if by_hour else ()
+    return tuple(key for key in spread if key != "hours_per_day") if stated(peak, BY_HOUR) else ()

@@ -111,14 +111,10 @@ class SitesPeak(Sourced):
     )
 
 
-def _sites_at_peak(value: object) -> str:
-    return "all" if isinstance(value, str) else "some"
-
-
 SitesAtPeak = Annotated[
     Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")]
     | Annotated[WholeAmount, Tag("some")],
-    Discriminator(_sites_at_peak),
+    Discriminator(lambda value: "all" if isinstance(value, str) else "some"),
 ]
 
 

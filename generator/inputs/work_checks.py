@@ -6,7 +6,7 @@ In: the records. Out: the path and the words of everything that does not hold.
 from collections.abc import Iterator
 
 from generator.errors import did_you_mean
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, stated
 from generator.inputs.located_yaml import KEY, Path
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
@@ -41,7 +41,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
         for unit in model.published.work:
             if unit not in sent:
                 yield Conflict((*at, "work", unit, KEY), f"no call sends {unit} to {name}", did_you_mean(unit, sent))
-        tokens = [key for key in LIMITS if "token" in key and getattr(model.published, key) is not None]
+        tokens = [key for key in stated(model.published, LIMITS) if "token" in key]
         if tokens and not any(call.has_tokens for call in served):
             yield Conflict((*at, tokens[0]), f"no call sends tokens to {name}", "leave it out, or state its work")
 

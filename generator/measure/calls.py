@@ -95,18 +95,15 @@ def _duration(has: Mapping[str, Any], at: Any, zone: str, table: Table) -> Any:
     """Whole milliseconds, from the log or from beginning and end."""
     value = has["duration"]
     if value is not None:
-        number = value if value.type().is_numeric() else _decimal(value)
+        text = value.cast("string").strip()
+        plain = ibis.ifelse(text.re_search(r"^[+-]?[0-9]{1,12}([.][0-9]*)?$"), text, None)
+        number = value if value.type().is_numeric() else plain
         path = table.found.paths()["duration"].rpartition(".")[2]
         times = 1 if path.lower().endswith("ms") else 1_000
         return (number.cast("float64") * times).round().cast("int64")
     if has["end"] is None or has["time"] is None:
         return ibis.null("int64")
     return (_time(has["end"], zone) - at) // 1_000
-
-
-def _decimal(value: Any) -> Any:
-    text = value.cast("string").strip()
-    return ibis.ifelse(text.re_search(r"^[+-]?[0-9]{1,12}([.][0-9]*)?$"), text, None).cast("float64")
 
 
 def _number(value: Any) -> Any:

@@ -58,9 +58,11 @@ def counted(every: Any, table: Table, shown: str) -> Counted:
     if table.unread_count:
         left_out = {UNREAD: table.unread_count, **left_out}
     good = every.filter(every.why.isnull()).drop("why")
-    if "id" in table.found.fields and (twice := _duplicates(good)):
-        left_out[DUPLICATE] = twice
-        good = table.keep(_once(good), "once")
+    if "id" in table.found.fields:
+        ((ids, different),) = _pairs(good.aggregate(n=good.id.count(), once=good.id.nunique()))
+        if ids > different:
+            left_out[DUPLICATE] = int(ids - different)
+            good = table.keep(_once(good), "once")
     rows, other = sum(whys.values()) + table.unread_count, whys.get(OTHER_ROWS, 0)
     places = tuple(_places(table, left_out))
     _refuse(left_out, rows - other, places, shown)
@@ -71,11 +73,6 @@ def counted(every: Any, table: Table, shown: str) -> Counted:
 def _pairs(expression: Any) -> list[tuple[Any, ...]]:
     """The rows of a small result."""
     return [tuple(row.values()) for row in expression.to_pyarrow().to_pylist()]
-
-
-def _duplicates(good: Any) -> int:
-    found = good.aggregate(n=good.id.count(), once=good.id.nunique()).to_pyarrow().to_pylist()[0]
-    return int(found["n"] - found["once"])
 
 
 def _once(good: Any) -> Any:

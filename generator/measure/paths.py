@@ -13,7 +13,7 @@ from generator.measure.mapping import TOKENS, Mapping, presets
 
 Keys = tuple[str, ...]
 """A column, or the first key of an object, and the keys below it; a key may hold dots itself."""
-MOST_DEPTH = 12
+MOST_DEPTH = FEW = 12
 ATTRIBUTES = "attributes"
 """Where a span keeps its attributes."""
 
@@ -89,13 +89,9 @@ def lacking(
             continue
         what = f"has no {' or '.join(paths[:3])}, where {mapping.name} keeps {kept}"
         close = (hint for path in paths if (hint := did_you_mean(path, names)).startswith("did"))
-        faults.append(Fault(Place(file), what, next(close, _others(names))))
+        has = f"it has: {', '.join(sorted(names)[:FEW])}{' …' if len(names) > FEW else ''}"
+        faults.append(Fault(Place(file), what, next(close, has)))
     return faults
-
-
-def _others(names: Collection[str]) -> str:
-    few = sorted(names)[:12]
-    return f"it has: {', '.join(few)}{' …' if len(names) > len(few) else ''}"
 
 
 def fits(mapping: Mapping, known: Collection[Keys], columns: Collection[str] = ()) -> int:

@@ -21,6 +21,7 @@ COLUMNS = ("at", "model", "call", "unit", "tenant", "failed", *TOKENS, "duration
 PLAIN = Unit("", "dimensionless", 2)
 SHARE = Unit("", "dimensionless", 1, percent=True)
 LONGEST = 24
+VERDICTS = {why: f"← left out: {rule}" for why, rule in RULES.items()} | {OTHER_ROWS: "← is no call"}
 
 
 def understood(table: Table, zone: str) -> Iterator[Line]:
@@ -43,7 +44,7 @@ def _table(table: Table, zone: str) -> Iterator[Line]:
     ahead = [row["at"] for row in first if row["at"] is not None]
     local = clock.changes(clock.zone_of(zone), min(ahead), max(ahead)) if ahead else ()
     heads = [Painted("time" if name == "at" else name, "head") for name in has]
-    lines = [[_cell(row, name, local) for name in has] + [_verdict(row["why"])] for row in first]
+    lines = [[_cell(row, name, local) for name in has] + [VERDICTS.get(row["why"], "")] for row in first]
     yield from columns([[*heads, ""], *lines])
     yield f"the first {counted(str(len(first)), 'rows')}; times are of {zone}, durations in milliseconds"
 
@@ -59,12 +60,6 @@ def _cell(row: dict[str, Any], name: str, local: clock.Changes) -> str:
     if name in ("unit", "tenant"):
         return f"{str(value)[:LONGEST]}…" if len(str(value)) > LONGEST else str(value)
     return str(value)
-
-
-def _verdict(why: str | None) -> str:
-    if not why:
-        return ""
-    return "← is no call" if why == OTHER_ROWS else f"← left out: {RULES[why]}"
 
 
 def summary(measured: Measured) -> Iterator[Line]:

@@ -115,7 +115,10 @@ def of_time(
     for model, place in models.items() if len(models) > 1 else ():
         name = f"model/{model}" if f"model/{model}" in groups else model
         found[name] = _series(rows.together(active, counted.window, place), ahead, counted)
-    found[ALL] |= _of_peak(whole) | _bursts(counted) | _in_flight(counted) | _profile(whole, ahead)
+    requests = whole.spread("requests")
+    found[ALL] |= {"peak_to_mean": requests.greatest / requests.mean}
+    found[ALL] |= {"peak_lasts": number(whole.lasts("requests"), "minutes")}
+    found[ALL] |= _bursts(counted) | _in_flight(counted) | _profile(whole, ahead)
     if counted.has("unit"):
         found[ALL] |= {"units_per_minute": _rate(_units(counted, active), "pages/min")}
     if counted.has("tenant"):
@@ -170,11 +173,6 @@ def _rate(one: Spread, unit: str) -> dict[str, Value]:
 def shown(at: int, ahead: clock.Changes) -> str:
     """A minute as the clocks of the zone show it."""
     return f"{clock.moment(at + clock.ahead_at(at, ahead)):%Y-%m-%d %H:%M}"
-
-
-def _of_peak(minutes: Minutes) -> Group:
-    one = minutes.spread("requests")
-    return {"peak_to_mean": one.greatest / one.mean, "peak_lasts": number(minutes.lasts("requests"), "minutes")}
 
 
 def _bursts(counted: Counted) -> Group:

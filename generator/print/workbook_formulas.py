@@ -133,12 +133,9 @@ def _column(verb: str, node: ast.expr, given: _Given) -> str:
         raise _ForeignError
     if not need:
         return "0"
-    return listed(verb, [(_member(one, given), one.value) for one in need], given.aside)
-
-
-def _member(figure: Figure, given: _Given) -> str:
-    """A member of a column; a yes counts as one."""
-    return f"N({given.refer(figure)})" if figure.unit.logical else given.refer(figure)
+    # A yes counts as one.
+    members = [(f"N({given.refer(one)})" if one.unit.logical else given.refer(one), one.value) for one in need]
+    return listed(verb, members, given.aside)
 
 
 def listed(verb: str, members: Sequence[tuple[str, Number]], aside: Aside) -> str:
