@@ -13,7 +13,7 @@ from generator import units
 from generator.inputs.entry import Entry, MisfitError, at_most_one, either, goes_with, one_at_least, optional, stated
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
-from generator.inputs.quantities import Amount, Certain, Percentage, Sourced, Weight, unit_of
+from generator.inputs.quantities import Amount, Certain, Cost, Percentage, Sourced, Weight, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 from generator.inputs.work import UnitName, WorkLimit, WorkPrice
 
@@ -193,20 +193,19 @@ class Price(Sourced):
     per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Certain.usual(
         10**6, "For how many tokens the prices are; a million unless stated."
     )
-    input: Annotated[Amount | None, unit_of(units.Money)] = optional("What uncached input tokens cost.")
-    cached: Annotated[Amount | None, unit_of(units.Money)] = optional(
-        "What input tokens cost that the prefix cache serves; as much as the others unless stated."
-    )
-    written: Annotated[Amount | None, unit_of(units.Money)] = optional(
+    input: Cost = optional("What uncached input tokens cost.")
+    cached: Cost = optional("What input tokens cost that the prefix cache serves; as much as the others unless stated.")
+    written: Cost = optional(
         "What input tokens cost that are written to the cache; as much as the others unless stated."
     )
-    output: Annotated[Amount | None, unit_of(units.Money)] = optional("What output tokens cost.")
+    output: Cost = optional("What output tokens cost.")
     work: dict[UnitName, WorkPrice] = Field(
         default_factory=dict, description="What work costs that is no token, by its unit."
     )
 
 
 Shares = dict[ModelName, Percentage]
+Split = Annotated[Shares | None, unit_of(units.Share)]
 """How much goes to each of several models."""
 
 
@@ -222,12 +221,10 @@ class Model(Sourced):
     vendor: NameField | None = optional(
         "Whose model it is, of other_vendors in proposal.yaml; unless stated, the vendor's."
     )
-    split: Annotated[Shares | None, unit_of(units.Share)] = optional(
+    split: Split = optional(
         "Shares of its requests that go to models of other vendors, by their names; the rest stays."
     )
-    fallback: Annotated[Shares | None, unit_of(units.Share)] = optional(
-        "Shares of what stays that models of other vendors take over, should the vendor fail."
-    )
+    fallback: Split = optional("Shares of what stays that models of other vendors take over, should the vendor fail.")
     evaluation: Evaluation | None = None
     availability: Availability | None = None
     total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = optional(

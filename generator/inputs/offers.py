@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.inputs.entry import Entry, MisfitError, one_at_least, optional
 from generator.inputs.guardrail import day
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
-from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
+from generator.inputs.quantities import Amount, Certain, Cost, Sourced, unit_of
 from generator.inputs.texts import NameField
 from generator.units import CapacityUnits, Money, Tokens, TokensPerMinute
 
@@ -34,9 +34,7 @@ class BurstPrice(Sourced):
         10**6, "For how many tokens the prices are; a million unless stated."
     )
     input: Annotated[Amount, unit_of(Money)] = Field(description="What uncached input tokens above the base cost.")
-    cached: Annotated[Amount | None, unit_of(Money)] = optional(
-        "What cached input tokens above the base cost; as much as the others unless stated."
-    )
+    cached: Cost = optional("What cached input tokens above the base cost; as much as the others unless stated.")
     output: Annotated[Amount, unit_of(Money)] = Field(description="What output tokens above the base cost.")
 
 
@@ -46,7 +44,7 @@ class Base(Sourced):
     rules = (one_at_least(("limits", "units"), "a base has limits or units"),)
     limits: OfferedLimits | None = None
     units: Annotated[Certain | None, unit_of(CapacityUnits)] = optional("Units of capacity of the base.")
-    per_month: Annotated[Amount | None, unit_of(Money)] = optional("What the base costs a month, used or not.")
+    per_month: Cost = optional("What the base costs a month, used or not.")
     burst: BurstPrice
 
 
@@ -64,9 +62,7 @@ class OfferedModel(Sourced):
     )
     meter: Meter | None = None
     price: Price | None = None
-    per_month: Annotated[Amount | None, unit_of(Money)] = optional(
-        "What the limits or units of the model cost a month, used or not."
-    )
+    per_month: Cost = optional("What the limits or units of the model cost a month, used or not.")
     base: Base | None = None
 
 
@@ -80,12 +76,8 @@ class Offer(Sourced):
         None, alias="from", description="The first day of the capacity."
     )
     until: Annotated[date, BeforeValidator(day)] | None = optional("The last day of the capacity.")
-    per_month: Annotated[Amount | None, unit_of(Money)] = optional(
-        "What all of it costs a month beside what each model does, used or not."
-    )
-    least_per_month: Annotated[Amount | None, unit_of(Money)] = optional(
-        "The least that a month is billed at, whatever is used."
-    )
+    per_month: Cost = optional("What all of it costs a month beside what each model does, used or not.")
+    least_per_month: Cost = optional("The least that a month is billed at, whatever is used.")
     models: Annotated[
         dict[ModelName, OfferedModel],
         Field(min_length=1, description="What is offered for each model, by its name in models.yaml."),

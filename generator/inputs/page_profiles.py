@@ -21,7 +21,7 @@ from generator.inputs.entry import (
     stated,
     unless,
 )
-from generator.inputs.models import ModelName, Shares
+from generator.inputs.models import ModelName, Split
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
     Amount,
@@ -29,6 +29,7 @@ from generator.inputs.quantities import (
     OpenNumber,
     Percentage,
     Positive,
+    ShareOf,
     Sourced,
     ToBeAgreed,
     TurnsOfCall,
@@ -70,7 +71,7 @@ class Component(Sourced):
 
     label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
     tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+    hit_rate: ShareOf = optional(
         "Share of the requests whose prompt the cache still holds up to the end of this component."
     )
     facts: Facts
@@ -111,19 +112,17 @@ class Call(Sourced):
         "Tokens by which the prompt grows from turn to turn, the answer before it included."
     )
     cold: bool = Field(False, description="Whether the cache holds nothing of the prompt at the first turn.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+    hit_rate: ShareOf = optional(
         "Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml."
     )
-    retries: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+    retries: ShareOf = optional(
         "Share of these requests that are sent once more, where it is another than that of the profile."
     )
     failures: Failures | None = optional("Its requests that fail, where they are others than those of the profile.")
-    split: Annotated[Shares | None, unit_of(units.Share)] = optional(
+    split: Split = optional(
         "Shares of these requests that go to models of other vendors, in place of those of its model."
     )
-    fallback: Annotated[Shares | None, unit_of(units.Share)] = optional(
-        "Shares of what stays that others take over if need be, in place of those of its model."
-    )
+    fallback: Split = optional("Shares of what stays that others take over if need be, in place of those of its model.")
     seconds: Annotated[
         OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
     ] = optional("How long a request is expected to take, from sending it to its last token.")
@@ -185,9 +184,7 @@ class PageProfile(Sourced):
 
     label: LabelField = Field("", description="What the document calls the page profile; its name unless stated.")
     description: TextField | None = optional("What tells this page profile from another, in a sentence.")
-    retries: Annotated[Percentage | None, unit_of(units.Share)] = optional(
-        "Share of a page's requests that are sent once more, for they failed or came too late."
-    )
+    retries: ShareOf = optional("Share of a page's requests that are sent once more, for they failed or came too late.")
     failures: Failures | None = optional("A page's requests that fail.")
     components: Annotated[dict[Key, Component], Labelled] = Field(
         default_factory=dict, description="The prompt components, by name."

@@ -19,12 +19,13 @@ from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
     TO_BE_AGREED,
-    Amount,
     Certain,
     CertainPercentage,
+    Cost,
     Facts,
     OpenEntry,
     Percentage,
+    ShareOf,
     Sourced,
     ToBeAgreed,
     unit_of,
@@ -81,9 +82,7 @@ OpenTerm = OpenEntry[Term]
 class Budget(Term):
     """What the capacity may cost, in a sentence; and as an amount, where it is one."""
 
-    per_month: Annotated[Amount | None, unit_of(units.Money)] = optional(
-        "What a month may cost, in the currency of the proposal."
-    )
+    per_month: Cost = optional("What a month may cost, in the currency of the proposal.")
 
 
 class RampStep(Sourced):
@@ -167,7 +166,7 @@ class OtherVendor(Sourced):
     """Another vendor, which a part of the work goes to, and how its cache finds prefixes."""
 
     label: LabelField = Field("", description="What the document calls the vendor; its name unless stated.")
-    hit_rate: Annotated[Percentage | None, unit_of(units.Share)] = optional(
+    hit_rate: ShareOf = optional(
         "Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml."
     )
     block_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = optional(

@@ -13,7 +13,7 @@ from generator.inputs.distribution import Distribution, distributed
 from generator.inputs.entry import Entry, MisfitError, one_alone, optional
 from generator.inputs.numbers import number, share
 from generator.inputs.texts import Key, NameField, TextField, only
-from generator.units import Count, Unit
+from generator.units import Count, Money, Share, Unit
 
 ENDS = ("value", "low", "likely", "high")
 """The keys under which a quantity has its numbers."""
@@ -230,3 +230,9 @@ def unit_of(alias: Any) -> Unit:
     """The unit that an annotated alias of units.py carries."""
     unit: Unit = alias.__metadata__[0]
     return unit
+
+
+Cost = Annotated[Amount | None, unit_of(Money)]
+"""An amount of money, where one is stated."""
+ShareOf = Annotated[Percentage | None, unit_of(Share)]
+"""A share of what its record says, where one is stated."""
