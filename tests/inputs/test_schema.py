@@ -141,7 +141,8 @@ def test_every_quantity_of_a_record_ends_its_sentence_with_a_unit() -> None:
 
 
 def test_a_rule_between_keys_names_keys_of_its_record() -> None:
-    ruled = {record: rules_as_schema(record) for record in every(Entry) if record.rules}
+    ours = [record for record in every(Entry) if record.__module__.startswith("generator.")]
+    ruled = {record: rules_as_schema(record) for record in ours if record.rules}
     assert {Scenario, Source, Guardrail} <= {*ruled}
     for record, rule in ruled.items():
         named = {key for part in parts(rule) for key in [*part.get("required", []), *part.get("properties", {})]}
