@@ -12,7 +12,6 @@ every file in it is one of the name's own: either may have come with a pull requ
 on the target folder, which ends with the process, keeps two builds apart.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -227,6 +226,8 @@ def renewed(folder: Path, name: str, files: Mapping[str, bytes]) -> bytes:
 
 def digest(data: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal."""
+    import hashlib  # it loads OpenSSL, which takes as long as all else that a command without a digest loads
+
     return hashlib.sha256(data).hexdigest()
 
 
@@ -251,6 +252,8 @@ def is_blob(path: Path, wanted: str) -> bool:
 
 def blob_id(data: bytes, digits: int = 40) -> str:
     """The object id that git gives to the bytes of a file, of as many digits as the repository's have."""
+    import hashlib  # as above
+
     kind = "sha256" if digits == 64 else "sha1"
     return hashlib.new(kind, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 

@@ -7,12 +7,12 @@ It is kept outside the repository, in a folder of the user's own, under the dige
 is another makes it another digest. What lies in the repository, belongs to another user or is a link is never believed.
 """
 
-import hashlib
 import json
 import os
 import platform
 import stat
 import sys
+from _blake2 import blake2b  # hashlib has the same, and loads OpenSSL first, which takes longer than all of this
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -62,7 +62,7 @@ def remembered(project: Project, called: Sequence[object], work: Callable[[], in
 
 def _digest(project: Project, called: Sequence[object]) -> str:
     """The digest of all that is read; empty where git is within a merge or cannot tell, or a file cannot be read."""
-    every = hashlib.sha256()
+    every = blake2b()
     try:
         known = [*_called(called), *_of_git(project.root)]
     except git.GitError as error:
@@ -71,12 +71,13 @@ def _digest(project: Project, called: Sequence[object]) -> str:
         known = [*_called(called), "no repository"]
     for part in known:
         every.update(f"{part}\0".encode("utf-8", "surrogateescape"))
-    code = Path(generator.__file__).parent
+    folders = dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER), _read)
+    folders[Path(generator.__file__).parent] = _dated
     try:
-        for folder in dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER, code)):
-            for path, holds in _entries(str(folder)):
-                every.update(f"{path}\0{os.lstat(path).st_mode}\0".encode("utf-8", "surrogateescape"))
-                every.update(hashlib.sha256(holds).digest())
+        for folder, told in folders.items():
+            for path, mode, holds in _entries(str(folder), told):
+                every.update(f"{path}\0{mode}\0{len(holds)}\0".encode("utf-8", "surrogateescape"))
+                every.update(holds)
     except OSError:
         return ""
     return every.hexdigest()
@@ -109,24 +110,35 @@ def _heard(name: str) -> bool:
     return name.startswith(HEARD)
 
 
-def _entries(folder: str) -> Iterator[tuple[str, bytes]]:
-    """All that lies in a folder and those below it, in its order, and what each holds: of a link, where it leads too.
+def _read(entry: "os.DirEntry[str]") -> bytes:
+    with open(entry.path, "rb") as file:  # noqa: PTH123  # a Path for each of some hundreds would take longer
+        return file.read()
+
+
+def _dated(entry: "os.DirEntry[str]") -> bytes:
+    """Of code, its size and when it changed: Python asks no more before it runs what it compiled once."""
+    found = entry.stat()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
+
+
+def _entries(folder: str, told: "Callable[[os.DirEntry[str]], bytes]") -> Iterator[tuple[str, int, bytes]]:
+    """All that lies in a folder and those below it, in its order: its mode, what is told of it and where a link leads.
 
     A folder holds nothing itself, but a check may tell of one that is empty; so it may of a link that leads nowhere.
     """
-    if not os.path.isdir(folder):  # noqa: PTH112  # a Path for each of some hundreds would take longer
+    if not os.path.isdir(folder):  # noqa: PTH112  # as above
         return
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         leads = os.fsencode(os.readlink(entry.path)) if entry.is_symlink() else b""  # noqa: PTH115  # as above
+        mode = entry.stat(follow_symlinks=False).st_mode
         if entry.is_file():
-            with open(entry.path, "rb") as file:  # noqa: PTH123  # as above
-                yield entry.path, leads + file.read()
+            yield entry.path, mode, leads + told(entry)
         elif entry.name != "__pycache__":
-            yield entry.path, leads
+            yield entry.path, mode, leads
             if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
+                yield from _entries(entry.path, told)
 
 
 def _recalled(read: str) -> tuple[int, list[list[str]]] | None:

@@ -101,7 +101,7 @@ def test_what_holds_nothing_is_read_too_a_folder_and_where_a_link_leads(project:
 
 
 def test_where_a_file_cannot_be_read_all_is_worked_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: str) -> list[tuple[str, bytes]]:
+    def refuse(folder: str, _: object) -> list[tuple[str, bytes]]:
         raise PermissionError(folder)
 
     monkeypatch.setattr(remembered, "_entries", refuse)
@@ -134,6 +134,7 @@ def test_another_call_commit_index_or_tag_is_worked_out_and_another_file_of_the_
 def test_a_hook_is_told_the_same_whoever_commits_and_whenever(project: Project) -> None:
     (project.root / "times.py").write_text(HOOK.format(root=str(project.root)), encoding="utf-8")
     hook = project.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
     hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" times.py\n', encoding="utf-8")
     hook.chmod(0o755)
     for number in (1, 2):
