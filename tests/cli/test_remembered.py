@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     (tmp_path / "cache").mkdir()
     monkeypatch.setattr(remembered, "_folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "generator" / "code.py"))
-    type_git(tmp_path, "init", "-q", "--template=", "-b", "main")
+    type_git(tmp_path, "init", "-q", "-b", "main")
     type_git(tmp_path, "add", "-A")
     type_git(tmp_path, "commit", "-q", "-m", "begin")
     return Project(tmp_path)

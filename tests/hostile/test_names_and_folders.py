@@ -20,8 +20,6 @@ from generator.review.ledger import load_ledger
 from tests.conftest import PROJECT, ROOT, SMALL
 from tests.test_git import git
 
-OWN = ROOT / "tests" / "proposals" / "seed"
-
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.main, list(arguments))
@@ -29,8 +27,8 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture
 def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(OWN, tmp_path / "inputs" / "fine")
-    shutil.copytree(OWN, tmp_path / "outside")
+    shutil.copytree(SMALL, tmp_path / "inputs" / "fine")
+    shutil.copytree(SMALL, tmp_path / "outside")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "inputs"
 
@@ -142,7 +140,7 @@ def sparse(path: Path) -> None:
 @pytest.mark.usefixtures("not_for_ever")
 def test_a_file_that_is_none_ends_in_a_line(inputs: Path, make: Callable[[Path], None], says: str) -> None:
     for name in ("models.yaml", "original.yaml"):
-        (inputs / "fine" / name).unlink()
+        (inputs / "fine" / name).unlink(missing_ok=True)
         make(inputs / "fine" / name)
     with pytest.raises(ProposalError) as caught:
         load(inputs / "fine")
@@ -191,7 +189,7 @@ def test_what_is_no_text_is_refused_at_its_place(inputs: Path, data: bytes, plac
 
 def test_a_file_may_be_a_link_to_another_proposals(inputs: Path) -> None:
     (inputs / "fine" / "models.yaml").unlink()
-    shutil.copytree(OWN, inputs / "other")
+    shutil.copytree(SMALL, inputs / "other")
     (inputs / "fine" / "models.yaml").symlink_to(inputs / "other" / "models.yaml")
     assert load(inputs / "fine").inputs.models
 

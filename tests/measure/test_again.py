@@ -6,11 +6,8 @@ import pytest
 
 from generator.errors import UNREACHED, ProposalError
 from generator.measure.again import again
-from generator.measure.measuring import measure
-from generator.measure.written import to_text
 from tests.conftest import ROOT
 from tests.measure import logs
-from tests.measure.conftest import ZONE
 
 MEASURED = ROOT / "tests" / "proposals" / "measured" / "measured"
 
@@ -31,11 +28,10 @@ def test_the_committed_files_are_what_a_log_in_each_form_still_gives(
 
 def test_what_moved_is_told_and_a_log_that_is_gone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    log = logs.FORMS["trace"](Path(), logs.rows(3))
-    (file := tmp_path / "trace.yaml").write_text(to_text(measure([str(log)], None, ZONE)), encoding="utf-8")
-    logs.FORMS["trace"](Path(), logs.rows(4))
+    file = MEASURED / "trace.yaml"
+    log = logs.FORMS["trace"](Path(), logs.rows(11))
     moved = {one.name: (one.was, one.now) for one in again(file, (), quiet)}
-    assert moved["all.requests"] == (str(len(logs.rows(3))), str(len(logs.rows(4))))
+    assert moved["all.requests"] == (str(len(logs.rows(12))), str(len(logs.rows(11))))
     log.unlink()
     with pytest.raises(ProposalError, match="there is no such log") as told:
         again(file, (), quiet)

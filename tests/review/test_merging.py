@@ -118,7 +118,7 @@ def as_before_attributes(root: Path) -> None:
     (root / ".git" / "info" / "attributes").write_text("output/** merge\n", encoding="utf-8")
 
 
-@pytest.mark.slice(2)
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(("branch", "command", "goes_on", "before"), MERGES, ids=lambda one: one.replace(" ", "_"))
 def test_two_changes_that_were_built_are_merged_by_a_build_whatever_brings_them_together(
     root: Path, branch: str, command: str, goes_on: str, before: str
@@ -350,6 +350,7 @@ def test_a_proposal_that_both_added_is_settled_by_a_build(root: Path) -> None:
     assert "<<<" not in (root / "output" / f"{NAME}.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("gone_in", ["ours", "theirs"])
 def test_a_proposal_that_a_side_has_removed_is_built_or_goes_as_its_inputs_do(root: Path, gone_in: str) -> None:
     git(root, "checkout", "-q", "-b", "gone", "main")

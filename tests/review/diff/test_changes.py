@@ -170,6 +170,7 @@ def test_a_new_version_with_one_new_number_has_one_cause() -> None:
     assert causes(BASE, target) == [["scenarios.production.sites"]]
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("name", ["source", "label"])
 def test_an_entity_may_be_called_by_a_key_of_words_and_its_numbers_are_causes(name: str) -> None:
     called = ("page_profiles", "    hero:\n", f"    {name}:\n")

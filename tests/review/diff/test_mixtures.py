@@ -55,7 +55,8 @@ def test_an_entity_that_came_is_in_the_mixtures_that_have_it() -> None:
     assert found.value("scenarios.production.sites", found.every) == 12
 
 
-@pytest.mark.parametrize("rename", [(), (("savings", "rate-limiting:", "throttling:"),)], ids=["", "renamed"])
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("rename", [(("savings", "rate-limiting:", "throttling:"),), ()], ids=["renamed", ""])
 def test_none_and_all_of_the_changes_give_the_figures_of_base_and_target(
     rename: tuple[tuple[str, str, str], ...],
 ) -> None:
