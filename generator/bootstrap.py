@@ -62,7 +62,7 @@ INSTALL: Mapping[str, tuple[str, ...]] = {
 
 
 def programs_path() -> str:
-    """Where programs are looked for: in none that depends on where one stands, for anyone may have written there."""
+    """Where programs are looked for: not in a folder that depends on where one stands, for anyone may write there."""
     return os.pathsep.join(name for name in os.environ.get("PATH", os.defpath).split(os.pathsep) if name[:1] == "/")
 
 
@@ -137,7 +137,7 @@ def _write_stamp(text: str) -> None:
 
 def _digest() -> str:
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
-    # A checkout that was copied with its .venv, or shares that of another, is none that it was made for.
+    # A checkout that was copied with its .venv, or shares that of another, is not the one that it was made for.
     parts.append(os.fsencode(ROOT))
     # This is enough to tell one from another; hashlib would load OpenSSL, a twentieth of the time of --help.
     return str(zlib.crc32(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])))

@@ -139,7 +139,7 @@ def check_target(folder: Path) -> None:
 
 
 def _refuse_link(folder: Path, path: str) -> None:
-    """A file is replaced where it stands; what a link leads to is none of ours."""
+    """A file is replaced where it stands; what a link leads to does not belong to us."""
     for part in (folder / path, *(folder / path).parents):
         if part == folder:
             return
@@ -266,9 +266,9 @@ def cache_folder(purpose: str) -> Path:
     """A folder for what can be made again: compiled templates, the font configuration. It is made where it is missing.
 
     Compiled templates are run as they are found, so nobody else may have written them: a folder that depends on where
-    one stands is none of the user's. Raises OSError where it cannot be made, or others may have written to it.
+    one stands does not belong to the user. Raises OSError where it cannot be made, or others may have written to it.
     """
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))  # by the standard, none that is relative
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))  # by the standard, a relative one does not count
     try:
         home = named if named.is_absolute() else Path.home() / ".cache"
     except RuntimeError as error:

@@ -49,7 +49,7 @@ def numerals(text: str) -> list[Numeral]:
 def read(text: str) -> tuple[Fraction, Fraction, bool]:
     """What a written number says, read without the writer: value, half its last printed digit, and whether exact.
 
-    Raises ValueError where the text is no number as units.py writes them.
+    Raises ValueError where the text is not a number as units.py writes them.
     """
     parts = WRITTEN.fullmatch(text)
     if parts is None:

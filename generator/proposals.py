@@ -59,13 +59,13 @@ class Project:
         return self.root / "generator" / "schemas"
 
     def names(self) -> list[str]:
-        """The names of its proposals; what is hidden, or kept by Python, is none."""
+        """The names of its proposals; what is hidden, or kept by Python, does not count."""
         found = (path.name for path in sorted(self.inputs.glob("*/")) if path.is_dir())
         return [name for name in found if not name.startswith((".", "__"))]
 
 
 def project_of(folder: Path) -> Project | None:
-    """The project that a folder stands in: the nearest above with inputs/; a package of Python is no such folder."""
+    """The project that a folder stands in: the nearest above with inputs/ that is not a package of Python."""
     for root in (folder, *folder.parents):
         if (root / "inputs").is_dir() and not (root / "inputs" / "__init__.py").exists():
             return Project(root)
@@ -122,7 +122,7 @@ def as_seen(path: Path) -> Path:
 
 
 def folders(project: Project, names: Iterable[str] = ()) -> list[Path]:
-    """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) where none is."""
+    """The folders of the named proposals, or of all in inputs/. Raises ProposalError (exit code 2) for none at all."""
     found = [folder(project, name) for name in names or project.names()]
     if not found:
         raise refusal(os.path.relpath(project.inputs), "holds no proposal", "begin one: proposal init NAME", USAGE)
@@ -185,7 +185,7 @@ def offers_of(
 def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[Path, Path]:
     """The folder of a proposal, and the ledger to hold it against: the named file, or the one in that folder.
 
-    A name that is no file may be a proposal's.
+    A name that is not a file may be a proposal's.
 
     Raises ProposalError (exit code 2) where there is no such ledger.
     """

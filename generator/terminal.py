@@ -178,7 +178,7 @@ def progress(name: str, doing: str) -> None:
 
 @contextmanager
 def heard() -> Iterator[list[list[str]]]:
-    """What is said meanwhile, each text with the stream that it went to; what goes on at a terminal alone is none."""
+    """What is said meanwhile, each text with the stream that it went to; progress is left out."""
     meta = click.get_current_context().meta
     meta[TOLD] = []
     try:

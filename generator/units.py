@@ -71,7 +71,7 @@ TokensPerHour = Annotated[Fraction, Unit("tokens/hour", "token / hour")]
 RequestsPerDay = Annotated[Fraction, Unit("requests/day", "request / day")]
 TokensPerDay = Annotated[Fraction, Unit("tokens/day", "token / day")]
 Work = Annotated[Fraction, Unit("work", "work", 1)]
-"""What is sent that is no token, in a unit of the proposal: seconds of audio, images. It is called as that is."""
+"""What is sent beside tokens, in a unit of the proposal, such as seconds of audio; it is called as that unit is."""
 WorkPerRequest = Annotated[Fraction, Unit("work/request", "work / request", 1)]
 WorkPerPage = Annotated[Fraction, Unit("work/page", "work / page", 1)]
 WorkPerMinute = Annotated[Fraction, Unit("work/min", "work / minute", 1)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
     from generator.print.press import Press, Printing
 
 MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
-"""What git leaves in a text where two sides of a merge differ; each is kept in its past, and none is lost."""
+"""What git leaves in a text where two sides of a merge differ; git keeps both sides, so that neither is lost."""
 
 
 def own_files(name: str) -> re.Pattern[str]:

@@ -104,7 +104,7 @@ def _checked(path: Path, project: Project, against: str, verbose: bool, text: bo
 
 
 def _checked_for_all(project: Project, names: Iterable[str], text: bool) -> list[dict[str, Any]]:
-    """What is found of no proposal, or of all: packages and, where none is named, output that is of none."""
+    """What is found beside the proposals: packages and, where none is named, output that belongs to no proposal."""
     from generator.review.check import installed, left_over
 
     output = Path(os.path.relpath(project.output))

@@ -154,7 +154,7 @@ def _recalled(read: str) -> tuple[int, list[list[str]]] | None:
 
 
 def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
-    """Keeps a verdict, whole or not at all, and as many of the newest as may be; where it cannot be, none is kept."""
+    """Keeps a verdict, whole or not at all, and as many of the newest as may be; nothing where that cannot be."""
     with suppress(OSError):
         folder = _folder()
         made = folder / f"{read}.{os.getpid()}"

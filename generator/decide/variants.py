@@ -17,7 +17,7 @@ from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
 from generator.inputs.load import validated
-from generator.inputs.raw import VARIANTS, Raw
+from generator.inputs.raw import VARIANTS, Raw, names_of
 from generator.inputs.varied import varied
 from generator.units import Unit, write
 
@@ -64,12 +64,10 @@ def figures_of(proposal: Proposal) -> Mapping[Row, Figure]:
 
 def _stands(raw: Raw, path: str) -> str:
     """What stands at a path, as it is typed; nothing where it is left out."""
-    at: Any = raw.values
-    for keys in (one for one in raw.places if ".".join(map(str, one)) == path):
-        for key in keys:
-            at = at[key]
-        return _text(at)
-    return "left out"
+    found: Any = raw.values
+    for key in names_of(raw.places).get(path, ()):
+        found = found[key]
+    return "left out" if found is raw.values else _text(found)
 
 
 def _text(value: Any) -> str:

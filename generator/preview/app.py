@@ -48,7 +48,7 @@ class Preview:
         self._audits: dict[str, asyncio.Task[None]] = {}
 
     def desk(self, name: str) -> Desk | None:
-        """The desk of a proposal; none of a name that is no proposal's."""
+        """The desk of a proposal; None where no proposal has that name."""
         if name not in self._desks and name in self.folders:
             self._desks[name] = Desk(self.folders[name], self.templates)
         return self._desks.get(name)
@@ -172,7 +172,7 @@ def _desk(preview: Preview, request: Request) -> Desk:
 
 
 async def _asked(request: Request) -> tuple[dict[str, str], str]:
-    """What a browser asks: changes by path, and what it has. Raises HTTPException where the body is no such thing."""
+    """What a browser asks: changes by path, and what it has. Raises HTTPException where the body is something else."""
     body = b""
     async for part in request.stream():
         body += part

@@ -89,7 +89,7 @@ def _written(leaf: Leaf) -> str:
 def numbers(proposal: Proposal, changes: Mapping[str, str]) -> dict[tuple[str | int, ...], str]:
     """Changes as numbers by the keys of inputs, to be written to their files.
 
-    Raises ProposalError for what is no input, and for what is no number.
+    Raises ProposalError for a path that is not an input, and for a text that is not a number.
     """
     known = {leaf.path: leaf.keys for leaf in proposal.leaves()}
     known |= {f"{path}.{end}": (*keys, end) for path, keys in known.items() for end in ENDS if (*keys, end) in

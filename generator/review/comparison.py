@@ -226,8 +226,7 @@ def _drawing(where: str, stands: Any, belongs: Any) -> Iterator[Difference]:
     for number, (one, two) in enumerate(zip_longest(said, pikepdf.parse_content_stream(belongs)), 1):
         apart = _apart(one, two)
         if apart and (found is None or apart > found.degree):
-            texts = ["nothing" if each is None else _instruction(each) for each in (one, two)]
-            what = f"instruction {number}, {texts[0]}, stands where {texts[1]} belongs"
+            what = f"instruction {number}, {_instruction(one)}, stands where {_instruction(two)} belongs"
             found = Difference(where, what, Degree(apart))
         if apart == Degree.DRAWN:
             break
@@ -236,14 +235,15 @@ def _drawing(where: str, stands: Any, belongs: Any) -> Iterator[Difference]:
 
 
 def _instruction(one: Any) -> str:
+    if one is None:
+        return "nothing"
     return _shown(pikepdf.String(pikepdf.unparse_content_stream([one]).decode("latin-1")))
 
 
 def _apart(one: Any, two: Any) -> int:
     """How far two instructions are apart: 0, NEAR, or DRAWN."""
-    if one is None or two is None or str(one.operator) != str(two.operator):
-        return Degree.DRAWN
-    return _operands_apart([*one.operands], [*two.operands])
+    same = one is not None and two is not None and str(one.operator) == str(two.operator)
+    return _operands_apart([*one.operands], [*two.operands]) if same else Degree.DRAWN
 
 
 def _operands_apart(stands: Any, belongs: Any) -> int:

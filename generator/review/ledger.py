@@ -136,6 +136,13 @@ class _Stated(Record):
         """What it claims to be."""
         return next((one for one in CLAIMS if one in self.model_fields_set), "")
 
+    def entry(self, place: Place, section: str, causes: Mapping[str, str]) -> Entry:
+        """It at its place, with its causes in words."""
+        said = getattr(self, self.claim)
+        what = said if isinstance(said, tuple) else (said,)
+        accepted = tuple(causes[cause] for cause in self.accepted)
+        return Entry(place, section, int(self.line), self.text, self.claim, what, self.end, accepted, self.computed)
+
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         """What must hold between its keys."""
@@ -178,16 +185,9 @@ def load_ledger(path: str | Path) -> Ledger:
         file = _File.model_validate(whole, context={"causes": causes if isinstance(causes, dict) else {}})
     except ValidationError as error:
         raise ProposalError(faults_of(error.errors(), places, _File)) from None
-    entries = []
-    for section, items in file.stated.items():
-        for index, one in enumerate(items):
-            what = getattr(one, one.claim)
-            place = nearest(places, ("stated", section, index, one.claim))
-            entries.append(
-                Entry(
-                    *(place, section, int(one.line), one.text, one.claim),
-                    *(what if isinstance(what, tuple) else (what,), one.end),
-                    *(tuple(file.causes[cause] for cause in one.accepted), one.computed),
-                )
-            )
+    entries = (
+        one.entry(nearest(places, ("stated", section, index, one.claim)), section, file.causes)
+        for section, items in file.stated.items()
+        for index, one in enumerate(items)
+    )
     return Ledger(file.original, file.names, tuple(entries))

@@ -172,7 +172,7 @@ def _kept(where: Repository, name: str) -> str:
 
 
 def _at(merge: Merge, side: Side, path: Path) -> str | None:
-    """The text that a side has of a file; None where it has none, or none is known."""
+    """The text that a side has of a file; None where it has no such file, or that is not known."""
     name = path.absolute().relative_to(merge.where.top).as_posix()
     stages = [stage for one, stage in merge.staged if one == name]
     if side.stage in stages:

@@ -123,8 +123,8 @@ class _Shown(NamedTuple):
 
     def listed(self, entries: Sequence[Entry]) -> Iterator[str]:
         yield from (f"- {self.entry(one)}" for one in entries[: self.room.items])
-        if more := len(entries) - self.room.items:
-            yield from [f"- and {more:,} more"] * (more > 0)
+        if (more := len(entries) - self.room.items) > 0:
+            yield f"- and {more:,} more"
 
     def entry(self, one: Entry) -> str:
         return "".join(map(self.piece, one))

@@ -145,7 +145,7 @@ class Mixtures:
         self.built = 0
 
     def sheet(self, structural: Set) -> Varied | None:
-        """The sheet with some of the changes made that add or take rows; None where they are no valid inputs."""
+        """The sheet with some of the changes made that add or take rows; None where these inputs are not valid."""
         if structural not in self._sheets:
             self.built += 1
             self._tell(self.built)

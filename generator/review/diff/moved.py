@@ -151,7 +151,7 @@ def reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
 
 
 def turned(before: Product, after: Product, changes: Iterable[Change]) -> list[tuple[str, ...]]:
-    """The sentences that went, and those that came; none that reads otherwise by its numbers, or by changed words."""
+    """The sentences that went, and those that came; not those in which only numbers or changed words are others."""
     each = [_sentences(one.document) for one in (before, after)]
     sides = [(one.old, one.new) for one in changes if one.words]
     said = [[text for pair in sides for text in _texts(pair[side])] for side in (0, 1)]
