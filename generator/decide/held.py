@@ -11,13 +11,15 @@ from typing import NamedTuple
 from generator.decide.remedies import Remedy
 from generator.figures.asking import HEADLINES, parts
 from generator.figures.figure import Figure, Sheet
+from generator.figures.metering import CALLED
 from generator.figures.rows import Book
 from generator.inputs import Proposal
 from generator.inputs.models import LIMITS
 from generator.inputs.offers import Offer
 
-PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
 UNITS = "units"
+CALLS = CALLED | {UNITS: "units of capacity"}
+"""What a limit is called, and units."""
 SOLD = {UNITS: ("need.units",), "tokens_per_minute": ("tokens_to_order", "tokens_in_steps")}
 """What is to be ordered where a limit does not fit, the first of it that there is."""
 
@@ -94,13 +96,6 @@ class Held(NamedTuple):
         return (self.offer.starts - self.needed_by).days if self.offer.starts and self.needed_by else 0
 
 
-def called(key: str) -> str:
-    """What a limit is called: by what it counts, and over how long."""
-    what, _, span = key.rpartition("_per_")
-    words = f"{what.replace('_', ' ')} {PER[span]}" if what else key.replace("_", " ")
-    return {"requests in flight": "requests at once", UNITS: "units of capacity"}.get(words, words)
-
-
 def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
     """An offer beside the need; `sheet` has its figures. Nothing is said yet of what would have to change."""
     inputs, path = proposal.inputs, f"offers.{name}"
@@ -125,7 +120,7 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
         list(_cases(proposal, sheet, path)),
         [model for model in models if model not in offer.models],
         {
-            model: [called(key) for key in HEADLINES if f"{path}.models.{model}.limits.{key}" not in sheet]
+            model: [CALLS[key] for key in HEADLINES if f"{path}.models.{model}.limits.{key}" not in sheet]
             for model in offer.models
         },
         all_fit,
@@ -146,7 +141,7 @@ def _not_known(sheet: Sheet, path: str, model: str) -> Iterator[NotKnown]:
     for key in LIMITS:
         home = f"{path}.limits.{key}"
         if home in sheet and f"{home}.times_offered" not in sheet:
-            yield NotKnown(model, called(key), sheet[home])
+            yield NotKnown(model, CALLS[key], sheet[home])
 
 
 def _beside(sheet: Sheet, model: str, key: str, home: str) -> Beside:
@@ -156,7 +151,7 @@ def _beside(sheet: Sheet, model: str, key: str, home: str) -> Beside:
     assert isinstance(limit, Figure)
     first = sheet.get(f"{home}.binds_first")
     left, fits = (sheet[f"{home}.{one}"] for one in ("left", "fits"))
-    return Beside(model, key, called(key), limit, needed, times, left, fits, first is not None and first.likely)
+    return Beside(model, key, CALLS[key], limit, needed, times, left, fits, first is not None and first.likely)
 
 
 def _cases(proposal: Proposal, sheet: Sheet, path: str) -> Iterator[OfCase]:

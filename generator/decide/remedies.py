@@ -15,7 +15,7 @@ from generator.decide.offers import with_offers
 from generator.errors import FormulaError, ProposalError
 from generator.figures.figure import Figure, Sheet
 from generator.figures.figure import likely as likely_figure
-from generator.figures.sensitivity import SECOND_ORDER, again
+from generator.figures.sensitivity import SECOND_ORDER, again, by_effect
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal
 from generator.inputs.load import validated
@@ -44,15 +44,12 @@ class Remedy(NamedTuple):
 
 def remedies(raw: Raw, proposal: Proposal, sheet: Sheet, offer: str) -> Iterator[Remedy]:
     """A remedy for each of the assumptions that move the request most, where there is one."""
-    leaves = {leaf.path: leaf for leaf in proposal.leaves() if leaf.path.startswith(OURS)}
-    effects = {path: sheet.get(f"{SECOND_ORDER}{path}.effect") for path in leaves}
-    moving = [(one.value, path) for path, one in effects.items() if one is not None and one.value]
-    for _, path in sorted(moving, key=lambda one: -one[0])[:MOST]:
-        leaf = leaves[path]
-        found = _nearest(leaf, _step(leaf), _downward(sheet, path), _tried(sheet, path, offer))
+    ours = [leaf for leaf in by_effect(proposal, sheet) if leaf.path.startswith(OURS)]
+    for leaf in ours[:MOST]:
+        found = _nearest(leaf, _step(leaf), _downward(sheet, leaf.path), _tried(sheet, leaf.path, offer))
         if found is not None and _fits(raw, leaf, offer, found):
             now, then = (write(value, leaf.unit, STATED) for value in (leaf.quantity.ends[1], found))
-            yield Remedy(path, now, then)
+            yield Remedy(leaf.path, now, then)
 
 
 def _step(leaf: Leaf) -> Fraction:

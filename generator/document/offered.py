@@ -6,10 +6,9 @@ it offers for a model, with its limits in words; none where nothing is offered.
 
 from generator.document.view import View, wrap
 from generator.figures.figure import Sheet
+from generator.figures.metering import CALLED
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
-
-PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
 
 
 def offer_view(inputs: Inputs, sheet: Sheet) -> View | None:
@@ -32,11 +31,5 @@ def offered_view(inputs: Inputs, sheet: Sheet, model: str) -> View | None:
 
 def limits(sheet: Sheet, path: str) -> list[View]:
     """The limits and units that stand under a path, each with what it counts."""
-    homes = {f"{path}.limits.{key}": counts(key) for key in LIMITS} | {f"{path}.units": "units"}
+    homes = {f"{path}.limits.{key}": CALLED[key] for key in LIMITS} | {f"{path}.units": "units"}
     return [View(sheet, (path,), limit=sheet[home], counts=words) for home, words in homes.items() if home in sheet]
-
-
-def counts(key: str) -> str:
-    """What a limit counts, and over how long, as it reads after the number."""
-    what, _, span = key.rpartition("_per_")
-    return f"{what.replace('_', ' ')} {PER[span]}" if what else "requests at once"

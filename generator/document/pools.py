@@ -8,14 +8,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.document.elsewhere import elsewhere_views
-from generator.document.offered import PER, counts
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.metering import NEEDED, OF_WORK, TIMES
+from generator.figures.metering import CALLED, NEEDED, OF_WORK, PER, TIMES
 from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs.asking import Asked
 from generator.inputs.elsewhere import of_vendor
-from generator.inputs.models import LIMITS
 from generator.inputs.own_words import WorkWords
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
@@ -45,11 +43,11 @@ def limit_views(sheet: Sheet, path: str, model: str, works: Mapping[str, WorkWor
             needs = sheet[f"{path}.{needed}"]
             found.append(View(sheet, (below,), key=key, called=called, limit=limit, needed=needs, times=times))
 
-    for key in (*(one for one in LIMITS if "_per_" in one), "requests_in_flight"):
-        beside(key, key, counts(key), NEEDED[key])
+    for key, called in CALLED.items():
+        beside(key, key, called, NEEDED[key])
     for unit, key in ((unit, key) for unit in works for key in OF_WORK):
-        called = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")
-        beside(f"work.{unit}.{key}", key, called, f"work.{unit}.{OF_WORK[key]}")
+        of_work = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")
+        beside(f"work.{unit}.{key}", key, of_work, f"work.{unit}.{OF_WORK[key]}")
     return {"limits": found, "more_limits": bool(found) and {one.key for one in found} != {*TIMES}}
 
 

@@ -27,6 +27,13 @@ from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
 
 NEEDED = {key: of_volume(key) for key in LIMITS}
+PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
+CALLED = {
+    key: f"{what.replace('_', ' ')} {PER[span]}"
+    for what, _, span, key in ((*key.rpartition("_per_"), key) for key in LIMITS)
+    if what
+} | {"requests_in_flight": "requests at once"}
+"""What a limit is called, as it reads after a number: by what it counts, and over how long."""
 """What of the request stands beside each published limit."""
 TIMES = {
     "requests_per_minute": "times_published_requests",

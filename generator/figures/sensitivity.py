@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from generator.calculation import load_case, plain_case
 from generator.calculation import sensitivity as formulas
-from generator.figures.figure import Figure, Row, ancestors, certain, likely, values
+from generator.figures.figure import Figure, Row, Sheet, ancestors, certain, likely, values
 from generator.figures.rows import Book
+from generator.inputs import Leaf, Proposal
 
 SECOND_ORDER = "assumptions."
 """What the names of these figures begin with: they say how far others would move."""
@@ -28,6 +29,13 @@ WORK = "work."
 
 ENDS = ("low", "high")
 NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
+
+
+def by_effect(proposal: Proposal, sheet: Sheet) -> list[Leaf]:
+    """The inputs that move the request, the one that moves it most first."""
+    effects = {leaf.path: sheet.get(f"{SECOND_ORDER}{leaf.path}.effect") for leaf in proposal.leaves()}
+    moves = {path: one.value for path, one in effects.items() if one is not None and one.value}
+    return sorted((leaf for leaf in proposal.leaves() if leaf.path in moves), key=lambda leaf: -moves[leaf.path])
 
 
 class Unrounded(NamedTuple):

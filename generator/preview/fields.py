@@ -6,7 +6,6 @@ changes to inputs, or as numbers that may be written to a file.
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import PurePath
 from shlex import quote
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from generator.document.appendices import labels
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Sheet
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import SECOND_ORDER, by_effect
 from generator.inputs import Leaf, Proposal
 from generator.inputs.located_yaml import NUMBER
 from generator.inputs.numbers import PERCENT
@@ -49,16 +48,14 @@ class Field(NamedTuple):
 
 def fields(proposal: Proposal, sheet: Sheet) -> list[Field]:
     """The inputs that move the request most."""
-    moves = {leaf.path: sheet.get(f"{SECOND_ORDER}{leaf.path}.effect") for leaf in proposal.leaves()}
-    moving = [leaf for leaf in proposal.leaves() if (one := moves[leaf.path]) is not None and one.value > 0]
-    moving.sort(key=lambda leaf: Fraction(moves[leaf.path].value), reverse=True)  # type: ignore[union-attr]
     called = labels(proposal)
     return [
         Field(
-            leaf.path, ": ".join(called[leaf.path]), leaf.says, leaf.unit.symbol, str(moves[leaf.path]).lstrip("~"),
-            PurePath(leaf.place.short).name, _boxes(proposal, leaf),
+            leaf.path, ": ".join(called[leaf.path]), leaf.says, leaf.unit.symbol,
+            str(sheet[f"{SECOND_ORDER}{leaf.path}.effect"]).lstrip("~"), PurePath(leaf.place.short).name,
+            _boxes(proposal, leaf),
         )
-        for leaf in moving[:MOST_FIELDS]
+        for leaf in by_effect(proposal, sheet)[:MOST_FIELDS]
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """An offer as it is told: which limit binds first, which load case comes closest, what is not said."""
 
-from generator.decide.held import Held, called, held
+from generator.decide.held import Held, held
 from generator.decide.offers import with_offers
 from generator.decide.remedies import _downward, remedies
 from generator.figures.sheet import calculate
@@ -59,11 +59,6 @@ def test_what_is_to_be_ordered_is_told_of_what_does_not_fit(both: Offered) -> No
     assert of(both, "blocks").orders == {}
     fewer = of(offered({"offers.blocks.models.scribe-2.units": "30"}), "blocks")
     assert {what: one.value for what, one in fewer.orders.items()} == {"units of capacity of scribe-2": 40}
-
-
-def test_a_limit_is_called_by_what_it_counts() -> None:
-    names = ("uncached_tokens_per_hour", "requests_in_flight", "units")
-    assert [called(one) for one in names] == ["uncached tokens an hour", "requests at once", "units of capacity"]
 
 
 def test_a_model_whose_work_is_no_token_is_named_where_nothing_is_said_of_it() -> None:

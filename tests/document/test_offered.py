@@ -1,7 +1,6 @@
 """The columns that are kept for the vendor's answer hold it, where the proposal has one of that vendor."""
 
 from generator.document.audit import audit_markdown
-from generator.document.offered import counts
 from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -40,10 +39,3 @@ def test_where_nothing_is_offered_the_columns_are_empty() -> None:
     assert "Offered, as" not in text
     assert "| 94,500 | | | |" in text
     assert "the last columns are for your answer" in text
-
-
-def test_a_limit_reads_as_what_it_counts() -> None:
-    assert [counts(key) for key in ("uncached_tokens_per_day", "requests_in_flight")] == [
-        "uncached tokens a day",
-        "requests at once",
-    ]

@@ -4,6 +4,7 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.figures.figure import Sheet
+from generator.figures.metering import CALLED
 from generator.inputs import load
 from tests.conftest import FULL, UNITS
 from tests.sheets import sheet_of
@@ -81,3 +82,11 @@ def test_what_a_call_in_turns_writes_is_refused_where_the_meter_counts_it() -> N
     with pytest.raises(ProposalError) as found:
         load(UNITS, {f"{call}.turns": "3", f"{call}.growth_tokens": "100"})
     assert any("counts cache writes" in one.what for one in found.value.faults)
+
+
+def test_a_limit_is_called_by_what_it_counts_and_over_how_long() -> None:
+    assert [CALLED[key] for key in ("uncached_tokens_per_day", "tokens_per_hour", "requests_in_flight")] == [
+        "uncached tokens a day",
+        "tokens an hour",
+        "requests at once",
+    ]
