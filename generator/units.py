@@ -167,6 +167,14 @@ def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Frac
     return f"{'' if exact else '~'}{'−' if steps < 0 else ''}{_digits(abs(steps), decimals, exact)}{suffix}"
 
 
+def signed(value: Fraction, unit: Unit, style: Style = EXACT) -> str:
+    """The text of a difference: with `+` where it is above zero, behind the `~` of one that is not exact."""
+    text = write(value, unit, style)
+    if value <= 0:
+        return text
+    return f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
+
+
 def before_and_after(old: Fraction | bool, new: Fraction | bool, unit: Unit) -> tuple[str, str]:
     """The texts of a value and of what it became, which read alike where they are alike and nowhere else."""
     others = (None, None) if isinstance(old, bool) or isinstance(new, bool) else (new, old)

@@ -18,6 +18,7 @@ from generator.units import (
     before_and_after,
     counted,
     half_up,
+    signed,
     span,
     write,
 )
@@ -345,3 +346,8 @@ def test_a_move_has_the_decimals_that_show_it(old: str, new: str, texts: tuple[s
 
 def test_a_yes_that_became_a_no_is_told_as_such() -> None:
     assert before_and_after(True, False, YES_NO) == ("yes", "no")
+
+
+@pytest.mark.parametrize(("value", "text"), [("1/4", "+25%"), ("-1/4", "−25%"), ("0", "0%"), ("1/3", "~+33.3%")])
+def test_a_difference_has_its_sign_behind_the_mark_of_what_is_not_exact(value: str, text: str) -> None:
+    assert signed(Fraction(value), SHARE) == text

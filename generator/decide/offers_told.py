@@ -5,15 +5,15 @@ first, then each by itself.
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from generator import terminal
 from generator.decide.held import Beside, Held
 from generator.decide.tables import Table, as_lines, as_markdown, escape
 from generator.figures.derivation import value
-from generator.figures.figure import Figure
 from generator.inputs.quantities import unit_of
-from generator.units import COMPACT, Months, write
+from generator.units import COMPACT, Months, signed, write
 
 NOT_SAID = "not said"
 
@@ -125,10 +125,11 @@ def _words_before(one: Held) -> Iterator[str]:
 
 
 def _tables(one: Held) -> Iterator[Table]:
-    limits = [
-        (each.model, each.called, str(each.limit), _bare(each.needed), _signed(each.left), _times(each), _word(each))
-        for each in one.limits
-    ]
+    limits = []
+    for each in one.limits:
+        left = signed(Fraction(each.left.value), each.left.unit).lstrip("~")
+        numbers = (str(each.limit), str(each.needed).lstrip("~"), left, _times(each))
+        limits.append((each.model, each.called, *numbers, _word(each)))
     heads = ["Model", "Limit", "Offered", "Needed", "Left", "Needed ÷ offered", ""]
     yield Table("The request beside each limit", heads, limits)
     cases = [
@@ -139,15 +140,6 @@ def _tables(one: Held) -> Iterator[Table]:
     yield Table("Each load case beside the limit that it comes closest to", heads, cases)
     changes = [(each.now, each.then, each.change) for each in one.remedies]
     yield Table("It would fit with any one of these changes", ["Now", "Instead", "To see it"], changes)
-
-
-def _bare(figure: Figure) -> str:
-    """A figure's number, also where it is not exact."""
-    return str(figure).lstrip("~")
-
-
-def _signed(figure: Figure) -> str:
-    return f"+{_bare(figure)}" if figure.value > 0 else _bare(figure)
 
 
 def _word(one: Beside) -> str:

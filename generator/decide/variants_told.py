@@ -14,7 +14,7 @@ from generator.decide.variants import Side
 from generator.figures.compared import CHANCE, Row
 from generator.figures.figure import Figure
 from generator.inputs.quantities import unit_of
-from generator.units import COMPACT, EXACT, Move, Style, write
+from generator.units import COMPACT, EXACT, Move, Style, signed, write
 
 MOVE = unit_of(Move)
 NOTHING = "–"
@@ -102,7 +102,7 @@ def _cell(one: Side, first: Side, row: Row, style: Style) -> str:
     if row.title == CHANCE:
         return text
     moved = Fraction(figure.value) / Fraction(before.value) - 1
-    return f"{text} ({'+' if moved > 0 else ''}{write(moved, MOVE).lstrip('~')})"
+    return f"{text} ({signed(moved, MOVE).lstrip('~')})"
 
 
 def _changes(found: Sequence[Side]) -> Iterator[Table]:

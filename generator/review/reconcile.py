@@ -21,7 +21,7 @@ from generator.figures.derivation import value
 from generator.figures.figure import Sheet
 from generator.inputs.guardrail import GONE
 from generator.review.ledger import FIGURE, NAME, NO_COUNTERPART, POSITION, Entry, load_ledger, stated
-from generator.units import COMPACT, EXACT, Unit, counted, span, write
+from generator.units import COMPACT, EXACT, Unit, counted, signed, span, write
 
 LEDGER = "original.yaml"
 """The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
@@ -127,8 +127,7 @@ def _off(said: Fraction, computed: Fraction) -> str:
     """How far a stated value lies from the computed one, in per cent of that."""
     if computed == 0:
         return "none is computed" if said else "0%"
-    off = said / computed - 1
-    return "+" * (off > 0) + write(off, PERCENT).lstrip("~")
+    return signed(said / computed - 1, PERCENT).lstrip("~")
 
 
 def findings(verdicts: Iterable[Verdict]) -> list[Fault]:

@@ -14,7 +14,7 @@ from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import Note, Row, Told, counts, notes, sentences, table, titles
 from generator.review.diff.values import clipped, file_and_line, said, tail, where
 from generator.terminal import Line, Painted, Part, columns
-from generator.units import Unit, before_and_after, counted, write
+from generator.units import Unit, before_and_after, counted, signed
 
 MOST_LINES, MOST_ROWS, MOST_TOGETHER, EVERY = 25, 10, 4, 1_000_000
 
@@ -132,9 +132,7 @@ def _figure(one: Moved) -> Iterator[Line]:
 
 def _signed(share: Fraction, unit: Unit) -> str:
     """A difference with its sign; a share's in percentage points."""
-    text = write(share, unit)
-    if share > 0:
-        text = f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
+    text = signed(share, unit)
     return counted(text.removesuffix("%"), "points") if unit.percent else text
 
 

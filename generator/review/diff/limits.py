@@ -12,7 +12,7 @@ from generator.figures.asking import titles_of_limits
 from generator.figures.figure import Figure, Sheet
 from generator.inputs.quantities import unit_of
 from generator.print.product import Product
-from generator.units import STATED, Move, Unit, decimals_apart, half_up, write
+from generator.units import STATED, Move, Unit, decimals_apart, half_up, signed, write
 
 MOVE = unit_of(Move)
 
@@ -41,8 +41,7 @@ class Limit(NamedTuple):
         """How far it moved, in percent of what it was; from what to what, where it was nothing."""
         if not self.old:
             return f"from {self.old_text} to {self.new_text}"
-        text = write((self.new - self.old) / self.old, MOVE)
-        return text if self.new < self.old else f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
+        return signed((self.new - self.old) / self.old, MOVE)
 
     @property
     def decimals(self) -> int:
