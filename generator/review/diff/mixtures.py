@@ -231,18 +231,21 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
     return Raw(target.name, values, places)
 
 
-def movers(target: Raw, sheet: Sheet) -> Causes:
+def movers(target: Raw, sheet: Sheet, at_hand: Mixtures | None = None) -> Causes:
     """Names the changes since another side that move a figure of the target, the largest first.
 
-    Each is taken back alone. Where none moves it by itself, all that may have done it together are named.
+    Each is taken back alone. Where none moves it by itself, all that may have done it together are named. The mixtures
+    `at_hand` are taken for the side that they begin with.
     """
     known: dict[str, Mixtures] = {}
 
     def causes(side: Before, name: str) -> list[str]:
         if side.raw is None or side.raw.faults:
             return []
-        changes = changes_between(side.raw, target)
+        if at_hand is not None and side.raw is at_hand.base:
+            known[side.title] = at_hand
         if side.title not in known:
+            changes = changes_between(side.raw, target)
             try:
                 before = calculate(validated(side.raw), sensitivity=False)
             except (ProposalError, FormulaError):  # by today's rules it is not valid

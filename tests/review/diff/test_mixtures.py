@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures.asking import LIMITS
+from generator.figures.figure import Sheet
 from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.review.diff.changes import changes_between
-from generator.review.diff.mixtures import mixture, movers
+from generator.review.diff.mixtures import Mixtures, mixture, movers
 from generator.review.terms import Before
 from tests.conftest import CEREBRAS, SMALL
 from tests.review.diff.edited import ADDED, BASE, mixtures, put, raw
@@ -152,6 +153,26 @@ def test_the_change_without_which_the_figure_would_be_farthest_off_comes_first(
 def test_another_load_case_is_named_though_it_is_no_number_and_what_rests_near_is_not() -> None:
     changes = {"proposal.request.headline_case": "production.sustained", "proposal.version": "'2.0'"}
     assert moved_by(changes, CEREBRAS) == ["proposal.request.headline_case"]
+
+
+def test_mixtures_that_are_at_hand_are_taken_for_their_own_base_and_for_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = read(SMALL, {SITES: "8"})
+    before, after = (calculate(validated(one)) for one in (DESK, target))
+    at_hand = Mixtures(DESK, target, changes_between(DESK, target), before, after)
+    causes = movers(target, after, at_hand)
+    worked_out = list[bool]()
+
+    def calculated(_: object, sensitivity: bool) -> Sheet:
+        worked_out.append(sensitivity)
+        return before
+
+    monkeypatch.setattr("generator.review.diff.mixtures.calculate", calculated)
+    assert [causes(Before(title, DESK), TOKENS) for title in ("the base", "main")] == [[SITES]] * 2
+    assert worked_out == []
+    assert causes(Before("sent", read(SMALL, {})), TOKENS) == [SITES]
+    assert len(worked_out) == 1
 
 
 def test_a_change_that_moves_the_figure_not_is_left_out() -> None:
