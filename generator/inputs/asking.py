@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional
+from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional, optional_table
 from generator.inputs.quantities import (
     Certain,
     CertainPercentage,
@@ -47,9 +47,7 @@ class TenantCap(Sourced):
     tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = optional(
         "The most tokens a minute that a tenant may use."
     )
-    work: dict[UnitName, WorkCap] = Field(
-        default_factory=dict, description="The most work a minute that a tenant may send, by its unit."
-    )
+    work: dict[UnitName, WorkCap] = optional_table("The most work a minute that a tenant may send, by its unit.")
 
 
 class Asked(Entry):
@@ -60,8 +58,8 @@ class Asked(Entry):
     base_case: CaseName | None = optional(
         "A load case that a base reservation would cover, with bursts above it, as scenario.case."
     )
-    beside: dict[CaseName, Beside] = Field(
-        default_factory=dict, description="Load cases that run beside the headline case, by their name, scenario.case."
+    beside: dict[CaseName, Beside] = optional_table(
+        "Load cases that run beside the headline case, by their name, scenario.case."
     )
     tenant_cap: TenantCap | None = None
 
@@ -118,9 +116,8 @@ class Request(Asked):
         *(at_most_one(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
     )
     headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
-    pools: Annotated[dict[Key, Pool], Labelled] = Field(
-        default_factory=dict,
-        description="What is asked for apart, by a name of ours: regions, environments, endpoints or accounts.",
+    pools: Annotated[dict[Key, Pool], Labelled] = optional_table(
+        "What is asked for apart, by a name of ours: regions, environments, endpoints or accounts."
     )
     headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = optional(
         "What is asked for on top of what is needed, as a share of it: room for what nobody foresees."

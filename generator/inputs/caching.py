@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import Entry, no_entries, optional
+from generator.inputs.entry import Entry, optional, optional_list, optional_table
 from generator.inputs.quantities import Certain, OpenNumber, Percentage, Sourced, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
@@ -32,8 +32,8 @@ class PrefixCache(Sourced):
     kept_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = optional(
         "How long the cache keeps a prefix that nothing asks for."
     )
-    block_readings: dict[Key, BlockReading] = Field(
-        default_factory=dict, description="Sizes that a block may turn out to have, by a name of ours."
+    block_readings: dict[Key, BlockReading] = optional_table(
+        "Sizes that a block may turn out to have, by a name of ours."
     )
 
 
@@ -51,9 +51,7 @@ class QueryReuse(Sourced):
     """Our own cache of whole answers."""
 
     status: TextField = Field(description="How far our cache is, such as: not built yet.")
-    example_queries: list[NameField] = Field(
-        default_factory=no_entries, description="Queries that ask for the same answer."
-    )
+    example_queries: list[NameField] = optional_list("Queries that ask for the same answer.")
     phases: Annotated[dict[Key, ReusePhase], Field(min_length=1, description="The phases of the project, by name.")]
 
 

@@ -20,11 +20,6 @@ class MisfitError(ValueError):
         self.what, self.hint, self.at, self.part = what, hint, at, part
 
 
-def no_entries() -> list[Any]:
-    """An empty list; what parameters `list` itself takes is found out far more slowly."""
-    return []
-
-
 class Conflict(NamedTuple):
     """One thing that does not hold between entries: the path of what is to be mended, what is wrong, and a hint.
 
@@ -64,6 +59,17 @@ class Entry(BaseModel):
 def optional(says: str) -> Any:
     """A field that may be left out, which is None then; its sentence is what `explain` shows."""
     return Field(None, description=says)
+
+
+def optional_list(says: str) -> Any:
+    """A field of a list that may be left out, which is empty then."""
+    # What parameters `list` itself takes is found out far more slowly than of a function of ours.
+    return Field(default_factory=lambda: [], description=says)
+
+
+def optional_table(says: str) -> Any:
+    """A field of entries by name that may be left out, of which there are none then."""
+    return Field(default_factory=dict, description=says)
 
 
 def either(first: str, second: str, hint: str = "") -> Rule:

@@ -10,7 +10,17 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, at_most_one, either, goes_with, one_at_least, optional, stated
+from generator.inputs.entry import (
+    Entry,
+    MisfitError,
+    at_most_one,
+    either,
+    goes_with,
+    one_at_least,
+    optional,
+    optional_table,
+    stated,
+)
 from generator.inputs.guardrail import day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Cost, Percentage, Sourced, Weight, unit_of
@@ -117,9 +127,7 @@ class Published(Limits):
 
     rules = (one_at_least((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
-    work: dict[UnitName, WorkLimit] = Field(
-        default_factory=dict, description="The published limits of what is no token, by its unit."
-    )
+    work: dict[UnitName, WorkLimit] = optional_table("The published limits of what is no token, by its unit.")
 
 
 UNIT_PRICES = ("price_per_hour", "price_per_month")
@@ -199,9 +207,7 @@ class Price(Sourced):
         "What input tokens cost that are written to the cache; as much as the others unless stated."
     )
     output: Cost = optional("What output tokens cost.")
-    work: dict[UnitName, WorkPrice] = Field(
-        default_factory=dict, description="What work costs that is no token, by its unit."
-    )
+    work: dict[UnitName, WorkPrice] = optional_table("What work costs that is no token, by its unit.")
 
 
 Shares = dict[ModelName, Percentage]

@@ -16,8 +16,9 @@ from generator.inputs.entry import (
     either,
     goes_with,
     needs,
-    no_entries,
     optional,
+    optional_list,
+    optional_table,
     stated,
     unless,
 )
@@ -99,9 +100,7 @@ class Call(Sourced):
     output_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
         "Completion tokens of a request; a call with work may have none."
     )
-    work: dict[UnitName, Work] = Field(
-        default_factory=dict, description="Work that a request sends beside its tokens, or in their place."
-    )
+    work: dict[UnitName, Work] = optional_table("Work that a request sends beside its tokens, or in their place.")
     reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = optional(
         "Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
     )
@@ -135,8 +134,8 @@ class Call(Sourced):
     streaming: Annotated[ToBeAgreed | bool | None, Ours("which calls stream their answers")] = optional(
         "Whether the answer is streamed."
     )
-    begins_with: list[Annotated[str, known("components")]] = Field(
-        default_factory=no_entries, description="The components that the prompt begins with, in order."
+    begins_with: list[Annotated[str, known("components")]] = optional_list(
+        "The components that the prompt begins with, in order."
     )
 
     @property
@@ -186,13 +185,9 @@ class PageProfile(Sourced):
     description: TextField | None = optional("What tells this page profile from another, in a sentence.")
     retries: ShareOf = optional("Share of a page's requests that are sent once more, for they failed or came too late.")
     failures: Failures | None = optional("A page's requests that fail.")
-    components: Annotated[dict[Key, Component], Labelled] = Field(
-        default_factory=dict, description="The prompt components, by name."
-    )
+    components: Annotated[dict[Key, Component], Labelled] = optional_table("The prompt components, by name.")
     calls: Annotated[
         dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name."), Labelled
     ]
     facts: Facts
-    notes: list[TextField] = Field(
-        default_factory=no_entries, description="Sentences printed below the table of calls."
-    )
+    notes: list[TextField] = optional_list("Sentences printed below the table of calls.")

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError, no_entries, optional
+from generator.inputs.entry import Entry, MisfitError, optional, optional_list, optional_table
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
 from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
@@ -180,8 +180,8 @@ class Letter(Entry):
     title: NameField = Field("Capacity reservation", description="The title of the document.")
     edition: NameField | None = optional("Which edition of the document this is, such as: 2026 estimate.")
     vendor: NameField = Field(description="Whom the document asks.")
-    other_vendors: Annotated[dict[Key, OtherVendor], Labelled] = Field(
-        default_factory=dict, description="Other vendors, which a part of the work goes to, by a name of ours."
+    other_vendors: Annotated[dict[Key, OtherVendor], Labelled] = optional_table(
+        "Other vendors, which a part of the work goes to, by a name of ours."
     )
     requester: NameField = Field(description="Who asks.")
     version: NameField | None = optional("Which version of this edition it is, such as: 1.0.")
@@ -198,9 +198,8 @@ class Letter(Entry):
     )
     currency: NameField | None = optional("The currency of all prices and of the budget, such as USD.")
     words: OwnWords | None = None
-    work_units: dict[UnitKey, Word] = Field(
-        default_factory=dict,
-        description="What calls send that is no token: audio_second: [second of audio, seconds of audio].",
+    work_units: dict[UnitKey, Word] = optional_table(
+        "What calls send that is no token: audio_second: [second of audio, seconds of audio]."
     )
     contact: Contact | None = None
     terms: Terms | None = None
@@ -212,21 +211,20 @@ class Letter(Entry):
     )
     judgements: Judgements = Field(default_factory=Judgements)
     limits: Limits | None = None
-    vendor_facts: dict[Key, VendorFact] = Field(
-        default_factory=dict, description="What the vendor publishes and the request rests on, by a name of ours."
+    vendor_facts: dict[Key, VendorFact] = optional_table(
+        "What the vendor publishes and the request rests on, by a name of ours."
     )
-    vendor_questions: list[TextField] = Field(
-        default_factory=no_entries, description="What the vendor is to clarify beyond what the figures themselves ask."
+    vendor_questions: list[TextField] = optional_list(
+        "What the vendor is to clarify beyond what the figures themselves ask."
     )
     facts: Facts
-    references: list[Reference] = Field(default_factory=no_entries, description="The documents that this one rests on.")
+    references: list[Reference] = optional_list("The documents that this one rests on.")
     sent: Revision | None = optional(
         "What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
     )
-    guardrails: list[Guardrail] = Field(default_factory=no_entries, description="What figures must keep to.")
-    accepted: list[Accepted] = Field(
-        default_factory=no_entries,
-        description="Moves beyond a guardrail that were agreed, each from one value to another.",
+    guardrails: list[Guardrail] = optional_list("What figures must keep to.")
+    accepted: list[Accepted] = optional_list(
+        "Moves beyond a guardrail that were agreed, each from one value to another."
     )
 
     @model_validator(mode="after")

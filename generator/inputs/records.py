@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_origin
 from pydantic import BaseModel, Field
 
 from generator.inputs.caching import Caching
-from generator.inputs.entry import Entry
+from generator.inputs.entry import Entry, optional_table
 from generator.inputs.located_yaml import Path
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
@@ -41,15 +41,9 @@ class Inputs(Entry):
         Labelled,
     ]
     caching: Caching = Field(default_factory=Caching)
-    savings: Annotated[dict[Key, Saving], Labelled] = Field(
-        default_factory=dict, description="What could lower the request, by name."
-    )
-    variants: Annotated[dict[Key, Variant], Labelled] = Field(
-        default_factory=dict, description="Other proposals that were thought of, by name."
-    )
-    offers: dict[Key, Offer] = Field(
-        default_factory=dict, description="What vendors said that they would give, a file an offer."
-    )
+    savings: Annotated[dict[Key, Saving], Labelled] = optional_table("What could lower the request, by name.")
+    variants: Annotated[dict[Key, Variant], Labelled] = optional_table("Other proposals that were thought of, by name.")
+    offers: dict[Key, Offer] = optional_table("What vendors said that they would give, a file an offer.")
 
     @property
     def calls(self) -> list[tuple[str, str, Call]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.inputs.entry import Entry, MisfitError, no_entries, optional
+from generator.inputs.entry import Entry, MisfitError, optional, optional_list
 from generator.inputs.quantities import ENDS, Amount, Percentage, unit_of
 from generator.units import Share, TokensPerRequest, Unit
 
@@ -33,9 +33,7 @@ class Spread(Amount):
     p50: Annotated[Amount | None, PER_REQUEST] = optional("What half of the requests do not pass.")
     p95: Annotated[Amount | None, PER_REQUEST] = optional("What all but a twentieth of the requests do not pass.")
     p99: Annotated[Amount | None, PER_REQUEST] = optional("What all but a hundredth of the requests do not pass.")
-    above: list[Above] = Field(
-        default_factory=no_entries, description="Sizes, and the share of the requests above each."
-    )
+    above: list[Above] = optional_list("Sizes, and the share of the requests above each.")
 
     @model_validator(mode="before")
     @classmethod

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.inputs.entry import Entry, no_entries, one_at_least, optional
+from generator.inputs.entry import Entry, one_at_least, optional, optional_list, optional_table
 from generator.inputs.texts import LabelField, TextField, known
 
 
@@ -19,10 +19,7 @@ class Variant(Entry):
     label: LabelField = Field("", description="What the variant is called where it is told; its name unless stated.")
     why: TextField | None = optional("Why it was thought of, in a sentence.")
     shown: bool = Field(False, description="Whether the document shows it beside what is asked for.")
-    built: list[Annotated[str, known("savings")]] = Field(
-        default_factory=no_entries, description="The savings of savings.yaml that are built in it."
-    )
-    set: dict[str, Any] = Field(
-        default_factory=dict,
-        description="The values that it puts, each by the path of an input, such as scenarios.production.sites.",
+    built: list[Annotated[str, known("savings")]] = optional_list("The savings of savings.yaml that are built in it.")
+    set: dict[str, Any] = optional_table(
+        "The values that it puts, each by the path of an input, such as scenarios.production.sites."
     )
