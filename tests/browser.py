@@ -12,7 +12,7 @@ from generator.bootstrap import TEST_NEEDS
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FLAGS = [
     "--disable-gpu",
@@ -23,6 +23,9 @@ FLAGS = [
     "--disable-sync",
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
+LONGEST = 60_000
+"""Milliseconds that a page is waited for: on a busy machine a second of work takes many, and no test asserts a time."""
+expect.set_options(timeout=LONGEST)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,6 +44,7 @@ def launched() -> Iterator[Browser]:
 def window(browser: Browser, size: tuple[int, int], complaints: list[str], asked: list[str], **more: Any) -> Page:
     """An empty page in a window of its own: what it complains of, and what it asks for, is added to the lists."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **more)
+    context.set_default_timeout(LONGEST)
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

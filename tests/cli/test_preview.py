@@ -24,11 +24,11 @@ def test_it_tells_its_address_serves_there_and_ends_with_ctrl_c() -> None:
         line = process.stdout.readline()
         found = re.fullmatch(r"(http://127\.0\.0\.1:\d+/)  shows small; Ctrl-C ends it\n", line)
         assert found, line
-        with urllib.request.urlopen(found[1], timeout=20) as page:
+        with urllib.request.urlopen(found[1], timeout=300) as page:
             assert page.url == f"{found[1]}small/"
             assert "Request to reserve" in page.read().decode()
         process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=20)
+        out, error = process.communicate(timeout=300)
     assert (process.returncode, out, error) == (0, "ended\n", "")
 
 

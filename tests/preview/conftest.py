@@ -41,7 +41,7 @@ class Served:
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
     ) -> tuple[int, str, Mapping[str, str]]:
         """The status, the text and the headers of an answer."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=20)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
         connection.request(method, path, body, dict(headers or {}))
         found = connection.getresponse()
         text = found.read().decode()

@@ -63,7 +63,7 @@ def test_word_of_a_change_reaches_those_who_look_at_that_proposal(served: Served
 
     waiting = []
     for name in ("small", "other"):
-        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=300)
         connection.request("GET", f"/{name}/events")
         waiting.append(connection.getresponse())
         assert b"".join(waiting[-1].readline() for _ in range(4)).endswith(served.preview.run.encode() + b"\n\n")

@@ -33,7 +33,6 @@ def opened(browser: Browser, served: Served) -> Iterator[Opener]:
     def open_(size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", **more: Any) -> Page:
         page = window(browser, size, complaints, asked, color_scheme=scheme, **more)
         contexts.append(page.context)
-        page.context.set_default_timeout(10_000)
         page.goto(f"{served.address}/small/")
         expect(page.locator("#fields input").first).to_be_attached()
         return page

@@ -49,7 +49,6 @@ def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Opener]:
     ) -> Page:
         page = window(browser, size, complaints, requests, color_scheme=scheme, **more)
         contexts.append(page.context)
-        page.context.set_default_timeout(5000)
         addresses.append(files[of].as_uri())
         page.goto(addresses[-1])
         return page
