@@ -165,6 +165,26 @@ def test_the_bare_machines_run_the_two_commands_of_the_readme() -> None:
     assert [command for command in commands if f"  here '{command}'" not in roots] == []
 
 
+@pytest.mark.parametrize(("may", "code", "says"), [("skip", 0, ""), ("", 1, "this fails, unless BARE_ROOTS=skip")])
+def test_where_no_bare_machine_can_be_made_that_is_said_and_what_is_green_goes_on(
+    may: str, code: int, says: str, tmp_path: Path
+) -> None:
+    for name, text in {"id": "echo 0", "uname": "echo Linux", "unshare": "exit 1"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    own = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "BARE_ROOTS": may}
+    done = subprocess.run([ROOT / ".ci" / "roots", "bookworm"], env=own, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stderr.startswith("bare roots: NOT RUN, for nothing may be mounted here\n")
+    assert says in done.stderr
+
+
+def test_what_is_green_holds_on_bare_machines_of_two_debians_and_fails_where_they_do() -> None:
+    lines = [line.split(" > ")[0] for line in scripts()]
+    begun = lines.index('BARE_ROOTS=skip AFTER="$made/go" .ci/roots bookworm trixie')
+    assert begun < lines.index("python3 -m tests") < lines.index('touch "$made/go"') < lines.index('wait "$roots"')
+
+
 @pytest.fixture
 def history(tmp_path: Path) -> Callable[..., str]:
     """A repository with a main branch of three commits and a branch of two, merged as GitHub merges a pull request."""
