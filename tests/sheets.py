@@ -1,9 +1,10 @@
-"""Sheets of frozen proposals, for tests that look at single figures of them."""
+"""Sheets and documents of frozen proposals, for tests that look at single figures or sentences of them."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -21,6 +22,12 @@ def sheet_of(folder: Path, changes: Changes | None = None) -> Sheet:
     `calculate` gives them to the tests that ask for them.
     """
     return _sheet(folder, tuple((changes or {}).items()))
+
+
+def document_of(folder: Path, changes: Changes | None = None) -> Document:
+    """The document of a proposal with some of its inputs changed, but for how far each of them moves the request."""
+    proposal = load(folder, changes)
+    return render(proposal, calculate(proposal, sensitivity=False))
 
 
 @lru_cache(MOST_KEPT)

@@ -6,7 +6,7 @@ from generator.document.audit import audit_markdown
 from generator.document.render import Document, render
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS, Built
+from tests.conftest import CEREBRAS, KINDS, Built, built
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 ASKED = {"proposal.request.chances": "{draws: 2000, seed: 3}"}
@@ -54,9 +54,8 @@ def test_how_the_peaks_of_sites_fall_is_said() -> None:
 
 
 def test_each_pool_has_its_chances_and_its_chart() -> None:
-    proposal = load(FOLDER)
-    found = render(proposal, calculate(proposal))
-    pools = proposal.inputs.proposal.request.pools
+    found = built(FOLDER).document
+    pools = built(FOLDER).proposal.inputs.proposal.request.pools
     assert found.text.count("In 20,000 draws") == len(pools)
     for pool in pools.values():
         assert f"*How far the need may be above what we ask for in {pool.label}.*" in found.text

@@ -1,13 +1,13 @@
 """What a template sees of drivers, regions and hours."""
 
 from generator.document.driven import driven_views, hour_name, owners_of
-from generator.document.render import render
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import ROOT
+from tests.sheets import document_of, sheet_of
 
-PROPOSAL = load(ROOT / "tests" / "proposals" / "two-continents")
-SHEET = calculate(PROPOSAL)
+FOLDER = ROOT / "tests" / "proposals" / "two-continents"
+PROPOSAL = load(FOLDER)
+SHEET = sheet_of(FOLDER)
 REGIONS = "scenarios.talks.regions"
 SCENARIOS = PROPOSAL.inputs.scenarios
 
@@ -34,10 +34,7 @@ def test_of_all_hours_the_busiest_is_derived() -> None:
 
 
 def test_a_single_region_is_told_once_and_not_beside_all_of_them() -> None:
-    one = load(
-        ROOT / "tests" / "proposals" / "two-continents", {REGIONS: "{asia: {zone: Asia/Kolkata, drivers: {users: 9}}}"}
-    )
-    text = render(one, calculate(one)).text
+    text = document_of(FOLDER, {REGIONS: "{asia: {zone: Asia/Kolkata, drivers: {users: 9}}}"}).text
     assert "The region has most in the hour from 05:00 UTC" in text
     assert "| From | Asia |\n|---|--:|\n" in text
     assert "All regions" not in text

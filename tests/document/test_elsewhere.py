@@ -1,16 +1,13 @@
 """The document says what goes to other vendors, in tables of their own, and asks its vendor for the rest alone."""
 
-from generator.document.render import render
-from generator.figures.sheet import calculate
-from generator.inputs import load
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, Built, built
+from tests.sheets import document_of
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
 
 
 def text(**changes: str) -> str:
-    proposal = load(TWO, changes)
-    return render(proposal, calculate(proposal)).text
+    return (document_of(TWO, changes) if changes else built(TWO).document).text
 
 
 def test_what_goes_elsewhere_is_told_apart_and_costs_apart() -> None:
@@ -34,12 +31,11 @@ def test_the_vendor_is_asked_nothing_of_the_models_of_others() -> None:
     assert "aspen" not in models
 
 
-def test_a_share_alone_is_always_there_and_a_proposal_of_one_vendor_says_nothing_of_others() -> None:
+def test_a_share_alone_is_always_there_and_a_proposal_of_one_vendor_says_nothing_of_others(small: Built) -> None:
     split = text(**{"models.quill-3.fallback": "{aspen-mini: 10%}"})
     assert "| Northwind AI | aspen-9 | always | 15 |" in split
     assert "aspen-9 | if you fail" not in split
-    small = load(SMALL)
-    assert "other vendors" not in render(small, calculate(small)).text
+    assert "other vendors" not in small.document.text
 
 
 def test_where_nothing_goes_nothing_is_told_of_going_there() -> None:

@@ -1,14 +1,10 @@
 """What would be asked for if something were different is told of each pool that it touches."""
 
-from generator.document.render import render
-from generator.figures.sheet import calculate
-from generator.inputs import load
-from tests.conftest import REGIONS
+from tests.conftest import REGIONS, built
 
 
 def test_savings_cache_blocks_and_candidates_are_told_of_each_pool_and_never_of_both_together() -> None:
-    proposal = load(REGIONS)
-    text = render(proposal, calculate(proposal)).text
+    text = built(REGIONS).document.text
     assert (
         "the need would be 320K uncached tokens a minute in Europe and 267K uncached tokens a minute in America."
         in text
@@ -24,13 +20,12 @@ def test_savings_cache_blocks_and_candidates_are_told_of_each_pool_and_never_of_
 
 
 def test_a_saving_is_told_of_the_pools_that_it_touches_alone() -> None:
-    found = calculate(load(REGIONS))
+    found = built(REGIONS).sheet
     assert "savings.again.pools.us.saved_tokens_per_minute" in found
     assert not [name for name in found if name.startswith("savings.again.pools.eu.")]
 
 
 def test_a_saving_that_leaves_a_rate_at_its_step_says_so_though_it_may_not() -> None:
-    proposal = load(REGIONS)
-    text = render(proposal, calculate(proposal)).text
+    text = built(REGIONS).document.text
     said = "It takes away no tokens: what is left is rounded up to the same rate, though it may be otherwise"
     assert said in text

@@ -16,14 +16,15 @@ from generator.errors import Place, ProposalError
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.print.product import make
 from generator.units import Count
-from tests.conftest import CEREBRAS, ROOT, SMALL, Built
+from tests.conftest import CEREBRAS, SMALL, Built
+from tests.sheets import document_of
 
 
 def text_of(changes: dict[str, str]) -> str:
-    """The Markdown of the Cerebras proposal with changes made first."""
-    proposal = load(CEREBRAS, changes)
-    return render(proposal, calculate(proposal)).text
+    """The Markdown of the Cerebras proposal with changes made first, but for how far each input moves the request."""
+    return document_of(CEREBRAS, changes).text
 
 
 def rendered(cerebras: Built, folder: Path, template: str) -> Document:
@@ -195,29 +196,25 @@ def test_escaped_text_reads_as_itself_in_both_readers(reader: str) -> None:
 
 
 def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
-    proposal = load(ROOT / "tests" / "proposals" / "seed", {"proposal.subject": "'{{ request }} and {% raw %}'"})
-    assert "{{ request }} and {% raw %}:" in render(proposal, calculate(proposal)).text
+    assert "{{ request }} and {% raw %}:" in text_of({"proposal.subject": "'{{ request }} and {% raw %}'"})
 
 
 def test_free_text_that_names_a_yes_or_no_is_a_fault_at_its_line() -> None:
-    proposal = load(CEREBRAS, {"savings.rate-limiting.description": "Cap [[demo.sustained.is_negligible]]."})
     with pytest.raises(ProposalError, match=r"savings.*is a yes/no, which no text shows; name a number"):
-        render(proposal, calculate(proposal))
+        text_of({"savings.rate-limiting.description": "Cap [[demo.sustained.is_negligible]]."})
 
 
 def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
-    proposal = load(
-        ROOT / "tests" / "proposals" / "seed", {"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."}
-    )
     with pytest.raises(
         ProposalError, match=r"\[\[facts.sesion-cap\]\] names no figure; did you mean facts.session-cap\?"
     ):
-        render(proposal, calculate(proposal))
+        text_of({"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."})
 
 
 def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed() -> None:
-    after = text_of({"savings.tiered-generation.takes.share_of_pages": "20%"}).splitlines()
-    moved = [(old, new) for old, new in zip(text_of({}).splitlines(), after, strict=True) if old != new]
+    changed = load(CEREBRAS, {"savings.tiered-generation.takes.share_of_pages": "20%"})
+    before, after = (make(one).document.text.splitlines() for one in (load(CEREBRAS), changed))
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert [old.split(".")[0] for old, _ in moved] == ["| **Tiered generation"]
 
 

@@ -7,8 +7,8 @@ from generator.document.views import views
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.print.product import make
-from tests.conftest import CEREBRAS, SEATS, Built
+from tests.conftest import CEREBRAS, SEATS, Built, built
+from tests.sheets import document_of
 
 
 def test_models_stand_in_the_order_of_the_inputs_and_only_where_they_have_figures(cerebras: Built) -> None:
@@ -30,7 +30,7 @@ llama-3:
 def test_the_figures_of_a_model_are_not_those_of_one_whose_name_begins_its_own(cerebras: Built) -> None:
     files = cerebras.proposal.files
     proposal = load(CEREBRAS, {}, {**files, "models.yaml": files["models.yaml"] + CANDIDATE})
-    seen = views(proposal, calculate(proposal))
+    seen = views(proposal, calculate(proposal, sensitivity=False))
     for thing in (seen["profiles"][0], seen["headline"], seen["scenarios"][1], seen["request"]):
         assert [row.key for row in thing.models] == ["gpt-oss-120b", "llama-3.3-70b", "llama-3.1-8b"]
 
@@ -56,11 +56,11 @@ def test_free_text_names_a_model_or_a_profile_and_nothing_unknown(cerebras: Buil
 
 
 def test_the_summary_says_what_the_alternative_holds_beside_its_case_and_what_is_no_part_of_the_request() -> None:
-    text = make(load(SEATS)).document.text
+    text = built(SEATS).document.text
     assert "| Team, everybody, with Solo, mean beside it, not asked for |" in text
     assert "Free level is not part of the request." in text
-    beside = make(load(SEATS, {"proposal.request.beside": "{free.all: {included: false}}"})).document.text
+    beside = document_of(SEATS, {"proposal.request.beside": "{free.all: {included: false}}"}).text
     assert "| Team, everybody, not asked for |" in beside
     assert "Solo level is not part of the request." in beside
     other = "{solo.all: {included: false}, free.all: {included: true}}"
-    assert "not part of the request" not in make(load(SEATS, {"proposal.request.beside": other})).document.text
+    assert "not part of the request" not in document_of(SEATS, {"proposal.request.beside": other}).text

@@ -5,6 +5,7 @@ from generator.inputs import load
 from generator.inputs.raw import read
 from generator.print.product import make
 from tests.conftest import FULL, REGIONS, SMALL, UNITS, Built, built
+from tests.sheets import document_of
 
 HEADING = "What else we weighed"
 
@@ -21,7 +22,7 @@ def test_what_is_shown_stands_beside_the_request_with_how_far_it_is() -> None:
 
 
 def test_each_says_why_and_what_it_puts_in_the_place_of_what() -> None:
-    said = "\n".join(section(make(load(UNITS, {"variants.reuse-built.shown": "true"})).document.text))
+    said = "\n".join(section(document_of(UNITS, {"variants.reuse-built.shown": "true"}).text))
     assert "- **Nothing is cached.** What if prompts never repeat. Prefix cache, hit rate: 0% in place of 80%." in said
     assert "- **Reuse built.** Built: Serve again. Writing, output tokens: 400 in place of 500." in said
 

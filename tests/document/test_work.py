@@ -2,15 +2,14 @@
 
 import re
 
-from generator.document.render import render
 from generator.document.view import View
 from generator.document.work import units_of, works_of
-from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import SMALL
+from tests.conftest import SMALL, built
+from tests.sheets import sheet_of
 
 MEDIA = load(SMALL.parent / "media")
-SHEET = calculate(MEDIA)
+SHEET = sheet_of(SMALL.parent / "media")
 works = works_of(MEDIA.inputs, SHEET)
 
 
@@ -32,5 +31,5 @@ def test_of_a_call_comes_what_a_request_sends() -> None:
 
 
 def test_where_there_are_no_tokens_the_document_does_not_speak_of_any() -> None:
-    text = render(MEDIA, SHEET).text
+    text = built(SMALL.parent / "media").document.text
     assert re.findall(r".*(?i:token|cached|cacheab|prefix|prompt).*", text) == []
