@@ -283,7 +283,9 @@ LIVE = tuple(f"{ROOT / name}{os.sep}" for name in ("inputs", "output"))
 
 
 def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:
-    named = str(Path.cwd() / str(arguments[0])) if event == "open" else ""
+    if event != "open":
+        return
+    named = os.path.join(os.getcwd(), str(arguments[0]))  # noqa: PTH109, PTH118  # a process opens a great many files
     if named.startswith(LIVE) and not named.endswith(f"{os.sep}README.md"):
         test = os.environ.get("PYTEST_CURRENT_TEST", "")
         if not test.startswith("tests/live/"):
