@@ -9,7 +9,6 @@ is another makes it another digest. What lies in the repository, belongs to anot
 
 import json
 import os
-import platform
 import stat
 import sys
 from _blake2 import blake2b  # hashlib has the same, and loads OpenSSL first, which takes longer than all of this
@@ -84,7 +83,7 @@ def _digest(project: Project, called: Sequence[object]) -> str:
 
 
 def _called(called: Sequence[object]) -> Iterator[str]:
-    yield from (str(FORMAT), repr(called), str(Path.cwd()), str(date.today()), sys.version, platform.release())
+    yield from (str(FORMAT), repr(called), str(Path.cwd()), str(date.today()), sys.version, os.uname().release)
     yield repr(bool(os.environ.get("GIT_INDEX_FILE")))
     yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
     for place in sys.path:

@@ -24,7 +24,7 @@ from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, S
 from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, Templates
-from generator.document.view import named
+from generator.document.view import View, named
 from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
@@ -146,7 +146,10 @@ class _Showing(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
-        return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, SHOWN):
+            return attr in ASKED
+        # A view answers to names of the document alone; what is its own begins so.
+        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
 
 
 def environment(marks: Marks, templates: Templates) -> jinja2.Environment:

@@ -135,10 +135,11 @@ class _Maker:
     def parts(self, path: str) -> list[View]:
         """The rows of the models that have figures under `path`, without their words."""
         named = {name: f"{path}.models.{name}" for name in self.inputs.models}
+        under = [figure for figure in self.sheet if figure.startswith(f"{path}.models.")]
         return [
             View(self.sheet, (one,), key=Name(name))
             for name, one in named.items()
-            if any(figure.startswith(f"{one}.") for figure in self.sheet)
+            if any(figure.startswith(f"{one}.") for figure in under)
         ]
 
 

@@ -53,6 +53,7 @@ def rendered(cerebras: Built, folder: Path, template: str) -> Document:
         ("{{ request.nothing_is_cached }}", "is a yes/no: ask it, do not show it"),
         ("{% for %}", "Expected"),
         ("{{ request.__class__ }}", "unsafe"),
+        ("{{ request._sheet }}", "unsafe"),
         ("{% if request.tokens_per_minute.value > request.requests_per_minute.low * 3 %}{% endif %}", "is unsafe"),
         ("{{ (request.tokens_per_minute | compact).figure.value }}", "'figure' of 'Written' object is unsafe"),
         ("{{ 52773123 | string | address }}", "only a name of the inputs has an address, not '52773123'"),
