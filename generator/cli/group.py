@@ -3,26 +3,40 @@
 In: the words of a command line. Out: what its command prints and writes, and its exit code.
 """
 
+from collections import UserDict
+from importlib import import_module
+from typing import Any
+
 import click
 
-from generator.cli.build import build
-from generator.cli.check import check
-from generator.cli.compare import compare
-from generator.cli.completion import completion
-from generator.cli.diff import diff
 from generator.cli.ending import Group
-from generator.cli.explain import explain
-from generator.cli.figures import figures, list_, names
-from generator.cli.init import init
-from generator.cli.measure import measure
-from generator.cli.offer import offer
-from generator.cli.preview import preview
-from generator.cli.reconcile import reconcile
-from generator.cli.schema import schema
-from generator.cli.verify import verify
+
+ALONE = (
+    *("build", "check", "compare", "completion", "diff", "explain", "figures"),
+    *("init", "measure", "offer", "preview", "reconcile", "schema", "verify"),
+)
+"""Commands that have a module each, of their name."""
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(UserDict[str, Any]):
+    """The commands by their names. The module of each is loaded when it is asked for: most need no other."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, function = self.data[name]
+        found: click.Command = getattr(import_module(f"generator.cli.{module}"), function)
+        return found
+
+
+COMMANDS = Commands(
+    {name: (name, name) for name in ALONE} | {"list": ("figures", "list_"), "names": ("figures", "names")}
+)
+
+
+@click.group(
+    cls=Group,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="capacity-proposals")
 def main() -> None:
     """Capacity-reservation proposals in which every numeral is a computed figure.
@@ -34,10 +48,3 @@ def main() -> None:
               proposal explain production.peak.uncached_tokens_per_minute
               proposal completion --help
     """
-
-
-for command in (
-    *(build, check, compare, completion, diff, explain, figures, init),
-    *(list_, measure, names, offer, preview, reconcile, schema, verify),
-):
-    main.add_command(command)
