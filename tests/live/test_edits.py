@@ -49,7 +49,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slice(6)
+@pytest.mark.slice(1 + len(EDITS))
 @pytest.mark.parametrize("edit", [MANY, *EDITS])
 @pytest.mark.parametrize("original", PROPOSALS, ids=lambda folder: folder.name)
 def test_after_an_edit_a_build_and_a_commit_all_holds(

@@ -182,7 +182,8 @@ def test_a_derivation_opens_and_follows_the_files_while_it_is_open(opened: Opene
     expect(shown).to_have_count(1)
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+@pytest.mark.slice(2)
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone, dark", "wide, light"])
 def test_axe_finds_nothing_while_a_value_is_tried_out_and_another_is_a_fault(
     opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:

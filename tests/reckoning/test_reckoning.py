@@ -54,7 +54,7 @@ what offers come to is in no document, and is held by hand in tests/worked/offer
 RECKONED = [one for one in every.MODULES if one.__name__.rpartition(".")[2] not in UNRECKONED]
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(8)
 @pytest.mark.parametrize("module", RECKONED, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
     """Each formula gives one more, or the other answer: a proposal that uses it is not what is reckoned."""
