@@ -107,7 +107,8 @@ def _cells(one: Result) -> list[str]:
     bar = f"{sign} {one.bar:g} {one.unit}" if one.bar is not None else ""
     found = f"{one.found:.2f} {one.unit}" if one.found is not None else ""
     peaks = " and ".join(f"{median(runs).peak / 2**20:.0f} MB" for runs in (one.ours, one.theirs) if runs)
-    cpu = f"{one.cpu_ratio:.2f} ×" if one.cpu_ratio is not None else ""
+    alone = f"{median(one.ours).cpu:.3g} s" if one.ours and not one.theirs else ""
+    cpu = f"{one.cpu_ratio:.2f} ×" if one.cpu_ratio is not None else alone
     return [
         one.work,
         one.beside,
