@@ -3,6 +3,7 @@
 In: how many runs, and a folder to work in. Out: results.
 """
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -76,8 +77,7 @@ def whole(bench: Bench) -> Iterator[Result]:
 
 def _printed(bench: Bench, inputs: Path, work: str, peers: Sequence[Peer]) -> Iterator[Result]:
     folder = bench.work / f"print-{inputs.name}"
-    (folder / "inputs").mkdir(parents=True)
-    (folder / "inputs" / inputs.name).symlink_to(inputs)
+    shutil.copytree(inputs, folder / "inputs" / inputs.name)
     _write_page(inputs, folder)
     fresh, here = folder / "fresh", [peer for peer in peers if not peer.missing()]
     prints = {peer.name: folder / f"peer-{number}.pdf" for number, peer in enumerate(here)}
