@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
-MOST_SECONDS = 300
+MOST_SECONDS = 600
 """A process that takes longer is ended: it would not come to an end."""
 KIBIBYTES = 1024 if sys.platform == "linux" else 1
 """Bytes to the unit in which the system tells a process's peak memory."""
