@@ -54,7 +54,7 @@ KINDS = [ROOT / "tests" / "proposals" / name for name in sorted(WORKED)]
 PROJECT = ROOT / "tests" / "project"
 """A project whose inputs/ leads to the proposals of the suite."""
 
-EXAMPLES = {"suite": 25, "whole": 100}
+EXAMPLES = {"suite": 15, "whole": 100}
 """How many of what hypothesis draws are tried; a test takes a share of it."""
 for each, many in EXAMPLES.items():
     settings.register_profile(each, derandomize=True, deadline=None, max_examples=many)

@@ -6,7 +6,7 @@ for each figure of the request its derivation, line by line.
 
 from calendar import day_name
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from string import ascii_lowercase
@@ -42,6 +42,9 @@ DERIVED = (
 
 STATED_BY_BOTH = "pages_per_minute_per_site"
 """What a scenario may state of its peak and of its sustained rate."""
+
+PLACES: Mapping[str, Callable[[int], Name]] = {"hours": hour_name, "weekdays": lambda day: Name(day_name[day])}
+"""What the values of a list are called, by their places in it."""
 
 BASIS = {"measured": "measured", "vendor": "stated by the vendor", "stated": "stated by us", "assumed": "assumed"}
 """What the kinds of sources are called."""
@@ -171,7 +174,7 @@ def label(inputs: Inputs, keys: Sequence[str | int]) -> tuple[Name, str]:
     if keys[-2] == "work":
         return owner, Name(inputs.work_words[str(keys[-1])].many)
     if isinstance(keys[-1], int):
-        return owner, hour_name(keys[-1]) if keys[-2] == "hours" else Name(day_name[keys[-1]])
+        return owner, PLACES[str(keys[-2])](keys[-1])
     stated = isinstance(node, Sustained) or (isinstance(node, Peak) and keys[-1] == STATED_BY_BOTH)
     return owner, f"{in_words(str(keys[-2]))} {in_words(str(keys[-1]))}" if stated else in_words(str(keys[-1]))
 

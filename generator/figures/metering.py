@@ -27,6 +27,7 @@ from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
 
 NEEDED = {key: of_volume(key) for key in LIMITS}
+"""What of the request stands beside each published limit."""
 PER = {"minute": "a minute", "hour": "an hour", "day": "a day"}
 CALLED = {
     key: f"{what.replace('_', ' ')} {PER[span]}"
@@ -34,7 +35,6 @@ CALLED = {
     if what
 } | {"requests_in_flight": "requests at once"}
 """What a limit is called, as it reads after a number: by what it counts, and over how long."""
-"""What of the request stands beside each published limit."""
 TIMES = {
     "requests_per_minute": "times_published_requests",
     "tokens_per_minute": "times_published_tokens",

@@ -15,6 +15,8 @@ from tests.bench.report import Result
 
 SEED = ROOT / "tests" / "proposals" / "seed"
 """The proposal that the peers print too. What people wait for is measured with those in inputs/."""
+LONG_RUNS = 3
+"""So many runs at the most of what takes long."""
 COMMIT = ("git", "-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "--quiet", "--message=Note")
 
 

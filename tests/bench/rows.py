@@ -15,7 +15,7 @@ from generator.inputs import load
 from generator.print.pdf import FONTS, fonts
 from generator.print.product import make
 from tests.bench import scale
-from tests.bench.bench import COMMIT, SEED, Bench, compared, ours, ratio
+from tests.bench.bench import COMMIT, LONG_RUNS, SEED, Bench, compared, ours, ratio
 from tests.bench.beside import PEERS, Peer, check_print, pages
 from tests.bench.measure import PYTHON, Command, median
 from tests.bench.report import Result
@@ -82,7 +82,8 @@ def _printed(bench: Bench, inputs: Path, work: str, peers: Sequence[Peer]) -> It
     fresh, here = folder / "fresh", [peer for peer in peers if not peer.missing()]
     prints = {peer.name: folder / f"peer-{number}.pdf" for number, peer in enumerate(here)}
     commands = {work: ours(folder, "build", "--no-cache", fresh=fresh)}
-    found = bench.in_turn(commands | {peer.name: peer.command(inputs, prints[peer.name]) for peer in here})
+    others = {peer.name: peer.command(inputs, prints[peer.name]) for peer in here}
+    found = bench.in_turn(commands | others, min(bench.runs, LONG_RUNS))
     mine = pages(fresh / f"{inputs.name}.pdf")
     for peer in peers:
         if peer.missing():

@@ -4,13 +4,13 @@ In: how many runs, and a folder to work in. Out: results.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.bench import variants
-from tests.bench.bench import SEED, Bench, compared, ours, ratio
+from tests.bench.bench import LONG_RUNS, SEED, Bench, compared, ours, ratio
 from tests.bench.larger import KINDS, larger
-from tests.bench.measure import PYTHON, ROOT, Command, Workers, median, run
+from tests.bench.measure import PYTHON, ROOT, Command, Run, Workers, median, run
 from tests.bench.report import Result
 
 PILOT, SMALL = ROOT / "tests" / "proposals" / "pilot", ROOT / "tests" / "proposals" / "small"
@@ -18,7 +18,7 @@ PILOT, SMALL = ROOT / "tests" / "proposals" / "pilot", ROOT / "tests" / "proposa
 FACTOR, TOGETHER = 64, 16
 """So many times as many of each kind; and of all kinds at once, which is nearly as large as a proposal may be."""
 VARIANTS = 100_000
-CALLS, MOST_RUNS = 10_000_000, 3
+CALLS = 10_000_000
 
 
 def growth(bench: Bench) -> Iterator[Result]:
@@ -30,7 +30,7 @@ def growth(bench: Bench) -> Iterator[Result]:
         larger(PILOT, folder / f"larger-{number}", factor, kinds)
         arguments = ("build", "--proposal", f"larger-{number}", "--only", "md", "--no-cache")
         commands[name] = ours(folder.parent, *arguments, fresh=bench.work / f"grown-{number}")
-    found = bench.in_turn(commands, min(MOST_RUNS, bench.runs))
+    found = bench.in_turn(commands, min(LONG_RUNS, bench.runs))
     printed = [_printed(bench.work / f"grown-{number}" / f"larger-{number}.md") for number in range(len(sizes))]
     first, *names = sizes
     for name, numerals in zip(names, printed[1:], strict=True):
@@ -48,27 +48,36 @@ def _printed(document: Path) -> int:
 
 
 def batch(bench: Bench) -> Iterator[Result]:
-    """Many proposals in one command, by two processes, beside one after another."""
-    project, found = _copies(bench, SEED, bench.batch), {}
+    """Many small proposals, printed in one command by two processes, beside one after another; and their memory."""
+    project, found = _copies(bench, SMALL, bench.batch), {}
     for jobs in (1, 2):
         bench.say(f"{bench.batch} proposals, {jobs} at once")
-        found[jobs] = run(ours(project, "build", "--jobs", str(jobs), fresh=bench.work / f"batch-{jobs}"))
+        found[jobs], sizes = _built(bench, project, jobs, "pdf")
     work = f"{bench.batch} proposals in one command, two processes"
     faster = found[1].seconds / found[2].seconds
     yield Result(work, "one after another", faster, 1.9, at_least=True, ours=[found[2]], theirs=[found[1]])
+    yield _steady(f"memory of a process, {bench.batch} small proposals printed in one command", found[2], sizes)
 
 
 def many(bench: Bench) -> Iterator[Result]:
-    """Very many small proposals in one command: the memory of its largest process late, beside early."""
-    project, target = _copies(bench, SMALL, bench.many), bench.work / "many"
+    """Very many small proposals in one command, not printed: the memory of its largest process late, beside early."""
     bench.say(f"{bench.many} small proposals")
-    with Workers(lambda: len(list(target.glob("*.pdf")))) as workers:
-        took = run(ours(project, "build", "--jobs", "2", fresh=target))
-    sizes = {done: workers.largest(done) for done in (bench.many // 10, bench.many // 2, bench.many)}
+    took, sizes = _built(bench, _copies(bench, SMALL, bench.many), 2, "md")
+    yield _steady(f"the same, {bench.many} as Markdown alone", took, sizes)
+
+
+def _built(bench: Bench, project: Path, jobs: int, form: str) -> tuple[Run, dict[int, int]]:
+    """A build of all proposals, and the largest process when a tenth, half and all of them were built."""
+    target, count = bench.work / f"{project.name}-{jobs}", len(list((project / "inputs").iterdir()))
+    with Workers(lambda: len(list(target.glob(f"*.{form}")))) as workers:
+        took = run(ours(project, "build", "--only", form, "--jobs", str(jobs), fresh=target))
+    return took, {done: workers.largest(done) for done in (count // 10, count // 2, count)}
+
+
+def _steady(work: str, took: Run, sizes: Mapping[int, int]) -> Result:
     note = ", ".join(f"{size / 2**20:.0f} MB when {done} were built" for done, size in sizes.items())
     early, *_, late = sizes.values()
-    work = f"memory of a process, {bench.many} small proposals in one command"
-    yield Result(work, "when a tenth was built", late / early if early else None, 1.1, ours=[took], note=note)
+    return Result(work, "when a tenth was built", late / early if early else None, 1.1, ours=[took], note=note)
 
 
 def _copies(bench: Bench, source: Path, count: int) -> Path:
@@ -94,7 +103,7 @@ def logs(bench: Bench) -> Iterator[Result]:
     others = {"the same sums in plain DuckDB SQL": ("plain", 2.0), "the same sums in pandas": ("pandas", None)}
     ways = {"ours": "ours"} | {beside: way for beside, (way, _) in others.items()}
     commands = {name: Command([PYTHON, "-m", "tests.bench.logs", way, str(log)]) for name, way in ways.items()}
-    found = bench.in_turn(commands, min(bench.runs, MOST_RUNS))
+    found = bench.in_turn(commands, min(bench.runs, LONG_RUNS))
     work, mine = f"`measure`, {CALLS:,} calls in Parquet", found["ours"]
     for beside, (_, bar) in others.items():
         yield Result(work, beside, ratio(mine, found[beside]), bar, ours=mine, theirs=found[beside])

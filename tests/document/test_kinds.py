@@ -11,6 +11,7 @@ from generator.inputs import load
 from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL, built
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("folder", KINDS, ids=lambda folder: folder.name)
 def test_every_numeral_is_traced_and_no_line_is_empty_of_what_it_names(folder: Path) -> None:
     found = built(folder).document

@@ -11,8 +11,8 @@ WORDS = ("formulas", "inputs", "code")
 
 if __name__ == "__main__":
     word, *others = sys.argv[1:] or [""]
-    if word not in WORDS or (others and word != "code"):
+    if word not in WORDS or (others and word == "inputs"):
         print(f"python -m tests.mutants {' | '.join(WORDS)}", file=sys.stderr)
         sys.exit(2)
     main = import_module(f"tests.mutants.{word}").main  # the others would load as much again
-    sys.exit(main(others) if word == "code" else main())
+    sys.exit(main() if word == "inputs" else main(others))

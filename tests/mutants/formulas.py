@@ -4,11 +4,12 @@ In: the formula modules. Out: for each mutant (a formula whose syntax tree diffe
 it, or none. A mutant takes the formula's place in its module, in this process, while the tests are asked.
 """
 
+import argparse
 import ast
 import importlib
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -128,10 +129,19 @@ TESTS: dict[str, Callable[[Mutant, Callable[..., Any]], bool]] = {
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Prints for each module how many of its mutants were noticed, and each that was not; 1 where there is one."""
+    parser = argparse.ArgumentParser(
+        "python -m tests.mutants formulas", epilog="example: python -m tests.mutants formulas week_profile"
+    )
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="of generator/calculation; all by default")
+    asked = parser.parse_args(arguments).modules
+    if unknown := sorted({*asked} - {*every.NAMES}):
+        parser.error(f"no module of generator/calculation: {', '.join(unknown)}")
     by, survivors, equivalent = Counter[str](), list[str](), set[str]()
     for name, module in zip(every.NAMES, every.MODULES, strict=True):
+        if asked and name not in asked:
+            continue
         outcome = {str(one): noticed(one) for one in mutants(module)}
         alive = [one for one, kind in outcome.items() if not kind]
         equivalent |= {one for one in alive if one in EQUIVALENT}
@@ -140,7 +150,7 @@ def main() -> int:
         print(f"{name:14} {len(outcome) - len(alive):3} of {len(outcome):3} killed")
         for one in alive:
             print(f"  survives  {one}{'  (equivalent: ' + EQUIVALENT[one] + ')' if one in EQUIVALENT else ''}")
-    unused = sorted(EQUIVALENT.keys() - equivalent)
+    unused = [] if asked else sorted(EQUIVALENT.keys() - equivalent)
     for one in unused:
         print(f"  is called equivalent, and is killed or gone  {one}")
     total = by.total() + len(survivors) + len(equivalent)

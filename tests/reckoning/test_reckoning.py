@@ -33,6 +33,7 @@ def own(folder: Path) -> tuple[Reckoned, Proposal]:
     return reckoned(read(folder)), load(folder)
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> None:
     assert otherwise(own(folder)[0], built(folder).sheet) == []
