@@ -180,7 +180,7 @@ def test_where_no_bare_machine_can_be_made_that_is_said_and_what_is_green_goes_o
 
 
 def test_what_is_green_holds_on_bare_machines_of_two_debians_and_fails_where_they_do() -> None:
-    lines = [line.split(" > ")[0] for line in scripts()]
+    lines = [line.split(" > ")[0].strip() for line in scripts()]
     begun = lines.index('BARE_ROOTS=skip AFTER="$made/go" .ci/roots bookworm trixie')
     assert begun < lines.index("python3 -m tests") < lines.index('touch "$made/go"') < lines.index('wait "$roots"')
 
