@@ -220,9 +220,14 @@ def memories() -> Mapping[str, Callable[..., object]]:
 def works_out_once(memories: Mapping[str, Callable[..., object]]) -> Iterator[None]:
     """Lets commands take what others of a process worked out of the same files at the same place."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, remembers in memories.items():
-            patch.setattr(name, remembers)
+        work_out_once(patch, memories)
         yield
+
+
+def work_out_once(patch: pytest.MonkeyPatch, memories: Mapping[str, Callable[..., object]]) -> None:
+    """Puts what remembers in the place of what works out."""
+    for name, remembers in memories.items():
+        patch.setattr(name, remembers)
 
 
 @pytest.fixture(scope="session")
@@ -295,8 +300,7 @@ def _refuse_what_is_live(event: str, arguments: tuple[object, ...]) -> None:
 @pytest.fixture
 def in_project(project: Path, memories: Mapping[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lets the commands of a test work on that project, from within its folder, with what others worked out before."""
-    for name, remembers in memories.items():
-        monkeypatch.setattr(name, remembers)
+    work_out_once(monkeypatch, memories)
     monkeypatch.chdir(project)
     return project
 
@@ -306,8 +310,7 @@ def in_small_project(
     small_project: Path, memories: Mapping[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The same within the project of the small proposal, where what a command says is the same of any."""
-    for name, remembers in memories.items():
-        monkeypatch.setattr(name, remembers)
+    work_out_once(monkeypatch, memories)
     monkeypatch.chdir(small_project)
     return small_project
 

@@ -130,10 +130,7 @@ def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
 
 def _screen(product: Product) -> dict[str, bytes]:
     """The page for the screen, which is made only when it is asked for."""
-    from generator.print import (
-        audit_screen,
-        screen,  # nothing else needs them
-    )
+    from generator.print import audit_screen, screen  # nothing else needs them
 
     page = screen.to_screen(product.document, product.proposal, product.sheet)
     name = f"{product.document.name}.html"

@@ -169,10 +169,8 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     facts, served = _vendor_says(inputs, sheet)
     pools, paths, units = pool_views(maker, cases), [*inputs.proposal.request.parts], units_of(inputs, sheet)
     models, elsewhere = of_vendor(inputs), [pool.headline for pool in pools if not pool.included]
-    rest, abreast = (
-        [case for case in cases.values() if case not in elsewhere],
-        ABREAST // 2 if len(models) > MANY or units else ABREAST,
-    )
+    rest = [case for case in cases.values() if case not in elsewhere]
+    abreast = ABREAST // 2 if len(models) > MANY or units else ABREAST
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),

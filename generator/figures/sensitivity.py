@@ -33,9 +33,9 @@ NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
 def by_effect(proposal: Proposal, sheet: Sheet) -> list[Leaf]:
     """The inputs that move the request, the one that moves it most first."""
-    effects = {leaf.path: sheet.get(f"{SECOND_ORDER}{leaf.path}.effect") for leaf in proposal.leaves()}
-    moves = {path: one.value for path, one in effects.items() if one is not None and one.value}
-    return sorted((leaf for leaf in proposal.leaves() if leaf.path in moves), key=lambda leaf: -moves[leaf.path])
+    effects = [(leaf, sheet.get(f"{SECOND_ORDER}{leaf.path}.effect")) for leaf in proposal.leaves()]
+    moving = [(leaf, effect.value) for leaf, effect in effects if effect is not None and effect.value]
+    return [leaf for leaf, _ in sorted(moving, key=lambda one: -one[1])]
 
 
 class Unrounded(NamedTuple):

@@ -67,10 +67,7 @@ def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
         for key in profile.components:
             yield ("page_profiles", name, "components", key, KEY), COMPONENT
         for key, call in profile.calls.items():
-            yield (
-                ("page_profiles", name, "calls", key, KEY),
-                PROFILE_CALL + MORE * len(stated(call, SAYS_MORE)),
-            )
+            yield ("page_profiles", name, "calls", key, KEY), PROFILE_CALL + MORE * len(stated(call, SAYS_MORE))
     for name, scenario in inputs.scenarios.items():
         rows_of = sum(used[profile] for profile in scenario.profiles)
         mixed = rows_of * MODEL if scenario.page_profiles else 0

@@ -4,7 +4,6 @@ In: the results of the rows. Out: text, Markdown or JSON; a ratio is what counts
 """
 
 import json
-import os
 import platform
 import re
 import statistics
@@ -13,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.build.batch import cpus
 from tests.bench.measure import Run, median
 
 README = Path(__file__).parents[1] / "README.md"
@@ -86,10 +86,9 @@ def write(results: Sequence[Result], said: str) -> None:
 
 def of_the_run(runs: int, load: float, seconds: float) -> str:
     """The day, the machine, and how it was measured."""
-    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
-        f"{date.today()}, {_processor()}, {cpus} CPUs, Python {platform.python_version()}; {runs} runs of each process "
-        f"where nothing less is said, in turn; load {load:.1f} before; {seconds / 60:.0f} minutes in all."
+        f"{date.today()}, {_processor()}, {cpus()} CPUs, Python {platform.python_version()}; {runs} runs of each "
+        f"process where nothing less is said, in turn; load {load:.1f} before; {seconds / 60:.0f} minutes in all."
     )
 
 
