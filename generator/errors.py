@@ -62,7 +62,7 @@ class ProposalError(Exception):
     def __init__(self, faults: Iterable[Fault], exit_code: int = FAULTY) -> None:
         self.faults = tuple(sorted(set(faults)))
         self.exit_code = exit_code
-        super().__init__(self.faults, exit_code)  # of which another process makes the same
+        super().__init__(self.faults, exit_code)  # another process makes the same of them
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))
@@ -89,7 +89,7 @@ class FormulaError(Exception):
 
 
 def gravest(*codes: int) -> int:
-    """The exit code of a command of which parts ended with these."""
+    """The exit code of a command whose parts ended with these."""
     return max((0, *codes), key=GRAVITY.index)
 
 

@@ -45,7 +45,7 @@ def read_text(path: Path, most: int = MOST_INPUT, within: Path | None = None) ->
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(handle, "rb") as file:  # noqa: PTH123  # of an open handle: what is looked at is what is read
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(0, "it is no plain file")
+                raise OSError(0, "it is not a plain file")
             return text_of(file.read(most + 1), path, most)
     except FileNotFoundError:
         raise

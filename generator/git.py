@@ -39,7 +39,7 @@ class Why(Enum):
     """Why git cannot tell: what is wrong, and how it is mended."""
 
     NO_GIT = "cannot be read: git is not installed", ""
-    NO_REPOSITORY = "cannot be read: this is no git repository", ""
+    NO_REPOSITORY = "cannot be read: this is not a git repository", ""
     NOT_OWNED = "cannot be read: the repository belongs to somebody else, and git does not trust it", TRUST
     IN_ITS_OWN_TREE = "cannot be read: the repository lies in its own work tree, where a commit may write to it", MOVE
     NO_COMMIT = "there is no commit yet", ""

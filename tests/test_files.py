@@ -61,7 +61,7 @@ def test_a_missing_file_is_for_the_caller_to_tell(tmp_path: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert refused(tmp_path / "pipe") == "pipe: cannot be read: it is no plain file"
+    assert refused(tmp_path / "pipe") == "pipe: cannot be read: it is not a plain file"
 
 
 def test_a_link_may_lead_within_and_not_without(file: Path, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_where_there_is_no_git_or_no_repository_that_is_what_is_said(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "plain").mkdir()
-    with pytest.raises(GitError, match=r"this is no git repository$") as caught:
+    with pytest.raises(GitError, match=r"this is not a git repository$") as caught:
         repository(tmp_path / "plain")
     assert (caught.value.why, caught.value.exit_code) == (Why.NO_REPOSITORY, 5)
     monkeypatch.setenv("PATH", str(tmp_path))

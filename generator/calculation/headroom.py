@@ -1,6 +1,6 @@
 """The request where it has headroom, in all or for a model. In: what is needed, and headroom. Out: what is asked for.
 
-The headroom is room for what nobody foresees; it is no part of the need, and so no load case has it.
+The headroom is room for what nobody foresees; it is not part of the need, and so no load case has it.
 """
 
 from generator.units import RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute

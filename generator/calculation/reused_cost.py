@@ -4,5 +4,5 @@ from generator.units import MoneyPerPage, Share
 
 
 def kept_cost_per_page(cost_per_page: MoneyPerPage, taken: Share) -> MoneyPerPage:
-    """Cost of a page that is asked for, of which some are not generated."""
+    """Cost of a page that is asked for, where some are not generated."""
     return cost_per_page * (1 - taken)

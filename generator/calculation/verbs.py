@@ -94,7 +94,7 @@ def grown(growth: Fraction, times: Fraction) -> Fraction:
 
 
 def series(growth: Fraction, times: Fraction) -> Fraction:
-    """The sum of so many amounts, of which the first is nothing, and each larger than the one before by its growth."""
+    """The sum of so many amounts: the first is nothing, and each is larger than the one before by its growth."""
     bounds = _bounds(growth, times)
     if bounds is not None:
         within: Fraction = bounds.series(growth, times)

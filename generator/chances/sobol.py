@@ -85,7 +85,7 @@ def _directions(dimension: int, bits: int) -> list[int]:
 
 
 def _scrambled(values: Any, key: int) -> Any:
-    """Values, with their bits from last to first, of which each bit is turned or not by the key and those above it."""
+    """Values, with their bits from last to first; the key and the bits above it say whether each is turned."""
     mixed = values + np.uint32(key)
     for factor in (0x6C50B47C, 0xB82F1E52, 0xC7AFE638, 0x8D22F6E6):
         mixed ^= mixed * np.uint32(factor)

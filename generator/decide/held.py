@@ -39,7 +39,7 @@ class Beside(NamedTuple):
 
 
 class NotKnown(NamedTuple):
-    """A limit of a model that is offered, and of which it is not known how much is needed."""
+    """A limit of a model that is offered, while it is not known how much of it is needed."""
 
     model: str
     called: str
@@ -57,7 +57,7 @@ class OfCase(NamedTuple):
 class Held(NamedTuple):
     """An offer beside the need.
 
-    `all_fit` and `binds_at` are of the limits that it states; `silent` are models of which it says nothing; `unsaid` by
+    `all_fit` and `binds_at` are of the limits that it states; `silent` are models that it does not name; `unsaid` by
     model are the usual limits that it does not state; `base` are the limits of its bases; `costs` are those of a month
     by option.
     """

@@ -51,7 +51,7 @@ def untrue(printed: Sequence[Printed], sheet: Sheet) -> Iterator[Finding]:
 
 
 def _said(text: str, figure: Figure) -> tuple[Fraction, Fraction]:
-    """What a text says, and half its last digit. Raises ValueError where it is no number of the figure's unit."""
+    """What a text says, and half its last digit. Raises ValueError where it is not a number of the figure's unit."""
     number, half, exact = read(text)
     if not exact or text.endswith("%") != figure.unit.percent:
         raise ValueError(text)

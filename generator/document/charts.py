@@ -181,7 +181,7 @@ def _limits(name: str, request: Any) -> Chart:
 
 
 def _held(subject: Any, top: float, figures: Iterable[tuple[str, Figure]], scale: float) -> Row:
-    """A row of bars from one beginning, the last of which is the whole; its value stands beside the longest."""
+    """A row of bars from one beginning, the last of them the whole; its value stands beside the longest."""
     bars = [Bar(kind, one, Length(0), Length(top + MIDDLE), Length(float(one.value) * scale)) for kind, one in figures]
     return _row(subject, top, bars, bars[-1].figure, max(bar.width.points for bar in bars) + GAP)
 
@@ -219,7 +219,7 @@ def _moves(assumptions: Sequence[Any]) -> Chart:
 
 
 def _by_tokens(names: dict[str, Any]) -> list[Any]:
-    """The assumptions, the farthest first, that move tokens; beside work, of which the moves stand in a table, none."""
+    """The assumptions, the farthest first, that move tokens; none beside work, whose moves stand in a table."""
     farthest = names["assumptions"]["farthest"]
     return [] if names.get("work_units") else [one for one in farthest if one.known.tokens_at_low]
 

@@ -1,6 +1,6 @@
 """The offer that the document shows, as a template sees it.
 
-In: the inputs, of whose offers no more than that one is there, and the sheet. Out: a view of the offer, and one of what
+In: the inputs, whose offers are that one alone, and the sheet. Out: a view of the offer, and one of what
 it offers for a model, with its limits in words; none where nothing is offered.
 """
 

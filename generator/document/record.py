@@ -116,7 +116,7 @@ def _plain(value: Number) -> str | bool:
 
 
 def from_text(text: str, file: str) -> Record:
-    """The record that a text holds. Raises ProposalError where it is none: it was edited, or a merge left its marks."""
+    """The record that a text holds. Raises ProposalError where it was edited, or a merge left its marks in it."""
     try:
         content = json.loads(text)
         return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
@@ -140,5 +140,5 @@ def _number(value: str | bool) -> Number:
     if isinstance(value, bool):
         return value
     if not WRITTEN.fullmatch(value):
-        raise ValueError("a value that is no fraction")
+        raise ValueError("a value that is not a fraction")
     return Fraction(*map(int, value.split("/")))  # of a text Fraction takes more than twice as long

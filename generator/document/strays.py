@@ -27,7 +27,7 @@ UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
 
 
 def becomes_nothing(templates: Templates) -> list[Fault]:
-    """Each file that looks like a template, and that is no section, appendix or chart and is named by no template."""
+    """Each file that looks like a template, but is not a section, appendix or chart and is not named by a template."""
     read = (*READ_BY_NAME, SECTION, APPENDIX, CHART)
     names = dict.fromkeys(name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern))
     strays = [name for name in names if Path(name).suffix in {".j2", ".md"}]

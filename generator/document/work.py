@@ -1,4 +1,4 @@
-"""Work that is no token as a template sees it: of a thing of the document, a view for each unit that it counts.
+"""Work that is not tokens as a template sees it: of a thing of the document, a view for each unit that it counts.
 
 In: the inputs and the sheet. Out: what the filter `works` gives, and the units of a proposal by their words.
 """
@@ -24,7 +24,7 @@ def units_of(inputs: Inputs, sheet: Sheet) -> list[View]:
 
 
 def works_of(inputs: Inputs, sheet: Sheet) -> Callable[[View], Sequence[View]]:
-    """What gives of a thing of the document a view for each unit of which it has figures."""
+    """What gives a thing of the document a view for each unit that it has figures of."""
     homes = {name.rpartition(".")[0] for name in sheet if ".work." in name} if inputs.work_words else set[str]()
 
     def works(thing: View) -> list[View]:

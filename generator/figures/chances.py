@@ -57,7 +57,7 @@ def _needed(book: Book, path: str) -> dict[str, str]:
 
 def _part(draws: Drawing, path: str, figures: Mapping[str, Figure], needed: Mapping[str, str]) -> None:
     """The chances of a part of the request, from as many draws as are asked for."""
-    from generator.chances import tally  # NumPy is needed by none that asks for no chances
+    from generator.chances import tally  # without chances NumPy is not needed
 
     given = draws.values(draws.shares(draws.draws))
     found = draws.swept(figures, given, dict.fromkeys(needed.values()))

@@ -44,7 +44,7 @@ VERBS = {
 }
 LOOSE = (ast.Add, ast.Sub)
 JOINT = re.compile(r"\.(?!\d)")
-"""A dot between the parts of a name; the one in llama-3.3-70b is none."""
+"""A dot between the parts of a name; the dot in llama-3.3-70b is not."""
 MOST_ENDS = 3
 UNCERTAIN = {
     "": "",

@@ -37,7 +37,7 @@ class Drawing(NamedTuple):
 
     def shares(self, draws: int, more: int = 0) -> Any:
         """Evenly spread shares: a row a draw, a column a range, and more of them."""
-        from generator.chances.sobol import points  # NumPy is needed by none that asks for no chances
+        from generator.chances.sobol import points  # without chances NumPy is not needed
 
         return points(draws, len(self.ranges) + more, self.seed)
 

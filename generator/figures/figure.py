@@ -23,7 +23,7 @@ LISTED = "proposal figures lists them"
 
 
 ASKING = {"request", "headroom", "evaluation", "busy_request", "busy_with_headroom"}
-"""The modules of formulas whose amounts are asked for: none of them is ever written below what it is."""
+"""The modules of formulas whose amounts are asked for: no such amount is ever written below what it is."""
 
 
 class Origin(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 from generator.figures.bounds import Ends
 
 MOST_CORNERS = 16
-"""Pairs of ends, of which every combination is tried."""
+"""Pairs of ends; every combination of them is tried."""
 AT_ONCE = 8192
 MOST_TURNS = 200
 """A search ends after so many steps; few take ten."""

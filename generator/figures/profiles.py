@@ -35,7 +35,7 @@ HOURS = range(24)
 
 
 def _home(path: str) -> str:
-    """Where the inputs of a scenario stand, of which a stage of growth has figures below them."""
+    """Where the inputs of a scenario stand; below them stand the figures of its stages of growth."""
     return path.partition(".stages.")[0]
 
 

@@ -100,7 +100,7 @@ class Book:
 
 
 def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
-    """For the row above: each named figure of all rows that have it, as the column `each_`name; none that none has."""
+    """For the row above: the figures of each name, of all rows that have one, as the column `each_`name."""
     table = tuple(rows)
     found = {f"each_{name}": tuple(row[name] for row in table if name in row) for name in names}
     return {name: column for name, column in found.items() if column or not table}

@@ -173,7 +173,7 @@ def mean_page(
 
 
 def _without_tokens(book: Book, sender: Sender, here: str, changes: Given) -> Row:
-    """The row of a call that sends and gets no token: how often a page sends it, and how often it is read."""
+    """The row of a call that sends and gets no tokens: how often a page sends it, and how often it is read."""
     row: Any = {**book.under(here, "requests_per_page"), **changes}
     row |= _kept_here(book, sender, row)
     again, failed = _again(book, sender, here)

@@ -1,7 +1,7 @@
-"""Work that is no token, in the units that a proposal names: of calls and pages, of a month, of the request.
+"""Work that is not tokens, in the units that a proposal names: of calls and pages, of a month, of the request.
 
 In: the book with calls, pages and load cases worked out. Out: figures under the path of what they are of, `work` and
-the unit. Each unit has rows of its own, so that none is added to another.
+the unit. Each unit has rows of its own, so that no unit is added to another.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +28,7 @@ A_MINUTE = "work_per_minute"
 
 
 def work_of_call(book: Book, path: str, here: str, units: Iterable[str], row: Row) -> None:
-    """What a page's requests of a call send that is no token: all but those that are refused."""
+    """What a page's requests of a call send that is not tokens: all but those that are refused."""
     read = row.get("read_requests_per_page", row["requests_per_page"])
     for unit in units:
         given = {"work_per_request": book.sheet[f"{here}.work.{unit}"], "requests_per_page": read}

@@ -57,7 +57,7 @@ Distribution = Annotated[
 
 
 def distributed(found: str | Listed, ends: tuple[Fraction, Fraction, Fraction], whole: bool) -> None:
-    """Raises MisfitError where a distribution is none of a range of these ends."""
+    """Raises MisfitError where a distribution does not fit a range of these ends."""
     low, likely, high = ends
     if low == high:
         raise MisfitError("a distribution goes with a range", "state low and high", ("distribution",))

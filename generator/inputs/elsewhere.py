@@ -72,7 +72,7 @@ def routed(inputs: Inputs) -> Iterator[Conflict]:
             yield from _shares(inputs, ("models", name), model)
             continue
         for one in stated(model, OF_THE_VENDOR):
-            what = f"{name} is another vendor's, of which {one} is not asked"
+            what = f"{name} is another vendor's, and {one} is not asked of it"
             yield Conflict(("models", name, one), what, "state it at the models of the vendor that is asked")
 
 

@@ -68,7 +68,7 @@ def optional_list(says: str) -> Any:
 
 
 def optional_table(says: str) -> Any:
-    """A field of entries by name that may be left out, of which there are none then."""
+    """A field of entries by name that may be left out; then there are none."""
     return Field(default_factory=dict, description=says)
 
 
@@ -81,7 +81,7 @@ def either(first: str, second: str, hint: str = "") -> Rule:
             return MisfitError(f"{what}, has neither", hint, (KEY,))
         return MisfitError(f"{what}, not both", at=(second,)) if given[1:] else None
 
-    # Not `oneOf`, of which editors say no more than that several schemas match.
+    # Not `oneOf`: editors say no more of it than that several schemas match.
     return Rule(misfit, [{"if": _requires(second), "then": none(first), "else": _requires(first)}])
 
 

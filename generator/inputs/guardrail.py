@@ -29,7 +29,7 @@ MONTHS = 12
 
 
 def day(value: object) -> date:
-    """A day, written as 2026-01-31. Raises ValueError in a reader's words where it is none."""
+    """A day, written as 2026-01-31. Raises ValueError in a reader's words where it is not one."""
     text = str(value) if isinstance(value, str | Fraction) else ""
     found = YEAR_FIRST.fullmatch(text) or DAY_FIRST.fullmatch(text) or IN_ONE.fullmatch(text)
     if found is None:
@@ -122,7 +122,7 @@ DIVIDED = re.compile(r"(-?\d{1,600})/(\d{1,600})", re.ASCII)
 
 
 def exact(value: object) -> Fraction:
-    """An exact value: 13240500, 12.5% or 12345/678. Raises ValueError in a reader's words where it is none."""
+    """An exact value: 13240500, 12.5% or 12345/678. Raises ValueError in a reader's words where it is not one."""
     parts = DIVIDED.fullmatch(value) if isinstance(value, str) else None
     if parts and int(parts[2]):
         return Fraction(int(parts[1]), int(parts[2]))

@@ -95,7 +95,7 @@ def parse(text: str, file: str) -> Located:
 
 
 def _compose(text: str, reader: "_Reader") -> yaml.Node | None:
-    """The nodes as PyYAML composes them. Raises ProposalError where a character, or what an escape names, is none."""
+    """The nodes as PyYAML composes them. Raises ProposalError where a text, or an escape in it, holds no character."""
     try:
         loader = _Bounded(text, reader)
     except ReaderError as error:

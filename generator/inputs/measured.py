@@ -171,7 +171,7 @@ def listed(inside: Path) -> list[str]:
 
 
 def measured_file(text: str, file: str) -> MeasuredFile:
-    """The measured values that a text holds. Raises ProposalError where it is no such file."""
+    """The measured values that a text holds. Raises ProposalError where it is not such a file."""
     located = parse(text, file)
     window, values = located.values.get("window", {}), located.values.get("values")
     log = located.values.get("log")

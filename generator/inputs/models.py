@@ -127,7 +127,7 @@ class Published(Limits):
 
     rules = (one_at_least((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
     tier: NameField = Field(description="The tier whose limits they are.")
-    work: dict[UnitName, WorkLimit] = optional_table("The published limits of what is no token, by its unit.")
+    work: dict[UnitName, WorkLimit] = optional_table("The published limits of what is not tokens, by its unit.")
 
 
 UNIT_PRICES = ("price_per_hour", "price_per_month")
@@ -207,7 +207,7 @@ class Price(Sourced):
         "What input tokens cost that are written to the cache; as much as the others unless stated."
     )
     output: Cost = optional("What output tokens cost.")
-    work: dict[UnitName, WorkPrice] = optional_table("What work costs that is no token, by its unit.")
+    work: dict[UnitName, WorkPrice] = optional_table("What work costs that is not tokens, by its unit.")
 
 
 Shares = dict[ModelName, Percentage]

@@ -21,7 +21,7 @@ PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 
 def number(value: object) -> Fraction:
-    """A plain number. Raises ValueError in a reader's words where it is none."""
+    """A plain number. Raises ValueError in a reader's words where it is not one."""
     if isinstance(value, Fraction):
         return value
     share = isinstance(value, str) and PERCENT.fullmatch(value)
@@ -30,7 +30,7 @@ def number(value: object) -> Fraction:
 
 
 def share(value: object) -> Fraction:
-    """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
+    """A share up to 100%, written as 10% or 0.1. Raises ValueError in a reader's words where it is not one."""
     found, plain = portion(value), isinstance(value, Fraction)
     if plain and found == 1 and value is not NOT_KNOWN:
         raise MisfitError(f"a share of {ALL_OR_A_HUNDREDTH}", "write 1% or 100%")
@@ -41,7 +41,7 @@ def share(value: object) -> Fraction:
 
 
 def portion(value: object) -> Fraction:
-    """A share of any size, written as 10% or 0.1. Raises ValueError in a reader's words where it is none."""
+    """A share of any size, written as 10% or 0.1. Raises ValueError in a reader's words where it is not one."""
     percent = PERCENT.fullmatch(value) if isinstance(value, str) else None
     if percent:
         return Fraction(percent[1]) / 100

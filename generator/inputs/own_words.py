@@ -30,7 +30,7 @@ UNIT = re.compile(r"page views?|pages?|sites?")
 def _word(value: list[str]) -> list[str]:
     for index, one in enumerate(value):
         if not LETTERS.fullmatch(one) or len(one) > LONGEST_LABEL or numerals(one):
-            what = f"expected a word of letters, at most {LONGEST_LABEL}, that is no number; found {one or repr(one)}"
+            what = f"expected a word of at most {LONGEST_LABEL} letters that is not a number; found {one or repr(one)}"
             raise MisfitError(what, "such as [conversation, conversations]", (index,))
     if len(value) > 2 and value[2] not in ("a", "an"):
         raise MisfitError(f"expected the article a or an, found {value[2]}", "leave it out, or write one", (2,))

@@ -199,7 +199,7 @@ class Letter(Entry):
     currency: NameField | None = optional("The currency of all prices and of the budget, such as USD.")
     words: OwnWords | None = None
     work_units: dict[UnitKey, Word] = optional_table(
-        "What calls send that is no token: audio_second: [second of audio, seconds of audio]."
+        "What calls send that is not tokens: audio_second: [second of audio, seconds of audio]."
     )
     contact: Contact | None = None
     terms: Terms | None = None

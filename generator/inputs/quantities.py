@@ -171,7 +171,7 @@ class DaysOfMonth(Positive):
 
 
 class Certain(Positive):
-    """A number above zero that is no range, such as a step or a threshold."""
+    """A number above zero that is not a range, such as a step or a threshold."""
 
     may_range: ClassVar[bool] = False
 
@@ -195,7 +195,7 @@ class PositivePercentage(Percentage):
 
 
 class CertainPercentage(Percentage):
-    """A share between 0% and 100% that is no range."""
+    """A share between 0% and 100% that is not a range."""
 
     may_range: ClassVar[bool] = False
 

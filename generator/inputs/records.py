@@ -57,7 +57,7 @@ class Inputs(Entry):
 
     @cached_property
     def work_words(self) -> Mapping[str, WorkWords]:
-        """The words for what calls send that is no token, by its unit."""
+        """The words for what calls send that is not tokens, by its unit."""
         stated = self.proposal.work_units if self.proposal else {}
         return {key: WorkWords(self.own, words[0], words[1]) for key, words in stated.items()}
 
@@ -74,7 +74,7 @@ OPTIONAL = frozenset(name for name, field in Inputs.model_fields.items() if not 
 
 
 def part(found: Mapping[str, Any]) -> Inputs:
-    """Inputs of which some files, or some entries of files, are known; the others have none."""
+    """Inputs of which only some files, or entries of files, are known; the others are empty."""
     nothing: dict[str, Any] = {name: {} if name in TABLES else None for name in Inputs.model_fields}
     return Inputs.model_construct(**{**nothing, **found})
 

@@ -87,7 +87,7 @@ class Peak(Sourced):
 
 
 class CertainShare(PositivePercentage):
-    """A share above 0% that is no range."""
+    """A share above 0% that is not a range."""
 
     may_range: ClassVar[bool] = False
 
@@ -216,7 +216,7 @@ class Scenario(Sourced):
         "Each of what the drivers count asks for a page every so many seconds."
     )
     seconds_each: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = optional(
-        "The drivers count pages that are under way at once, of which each takes so many seconds."
+        "The drivers count pages that are under way at once, each for so many seconds."
     )
     deadline_hours: Annotated[Positive | None, unit_of(units.Hours)] = optional(
         "The drivers count pages that must be done within so many hours."

@@ -28,7 +28,7 @@ PERCENTILES = ("p50", "p95", "p99")
 
 
 class Spread(Amount):
-    """A mean, with how far single requests are from it; that is no range of doubt, and moves no rate."""
+    """A mean, with how far single requests are from it; that is not a range of doubt, and moves no rate."""
 
     p50: Annotated[Amount | None, PER_REQUEST] = optional("What half of the requests do not pass.")
     p95: Annotated[Amount | None, PER_REQUEST] = optional("What all but a twentieth of the requests do not pass.")

@@ -152,7 +152,7 @@ def _plain(kinds: list[Any]) -> str:
 
 
 def _below(annotation: Any) -> tuple[Any, bool]:
-    """The kind of entry that stands at a key, and whether it is one of a table; None where it is no entry."""
+    """The kind of entry that stands at a key, and whether it is one of a table; None where it is not an entry."""
     for kind in _kinds(annotation):
         if isinstance(kind, type) and issubclass(kind, Entry):
             return kind, False

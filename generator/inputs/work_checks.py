@@ -1,4 +1,4 @@
-"""What holds of work that is no token, between the files: its units are sent, limited and paid where they are stated.
+"""What holds of work that is not tokens, between the files: its units are sent, limited and paid where they are stated.
 
 In: the records. Out: the path and the words of everything that does not hold.
 """

@@ -14,7 +14,7 @@ from generator.measure.written import DECIMALS, decimal, measured_again, to_text
 
 
 class Moved(NamedTuple):
-    """A value that is another today; empty where there was none, or is none any more."""
+    """A value that is another today; empty where there was none, or is none today."""
 
     name: str
     was: str

@@ -17,7 +17,7 @@ MOST_TOKENS, MOST_KNOWN = 10_000_000, 1_000
 WHOLE = r"^[+-]?[0-9]{1,18}([.]0*)?$"
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,59}$"
 OTHER, UNNAMED = "other", "unnamed"
-"""What a call or a model is counted under whose name is none that may be printed; and one that has none."""
+"""What a call or a model is counted under whose name may not be printed; and one that has no name."""
 FAILED = (
     *("error", "failure", "failed", "fail", "timeout", "cancelled", "canceled", "exception", "status_code_error"),
     "2",  # as OpenTelemetry counts them
@@ -107,7 +107,7 @@ def _duration(has: Mapping[str, Any], at: Any, zone: str, table: Table) -> Any:
 
 
 def _number(value: Any) -> Any:
-    """Whole tokens; empty where there are none, or no whole number of them."""
+    """Whole tokens; empty where there are none, or the number is not whole."""
     if value is None:
         return ibis.null("int64")
     kind = value.type()
@@ -128,7 +128,7 @@ def _given(value: Any) -> Any:
 
 
 def _why(has: Mapping[str, Any], fields: Mapping[str, Any]) -> Any:
-    """The first rule by which a row is left out; nothing where it is none."""
+    """The first rule by which a row is left out; nothing where no rule leaves it out."""
     rules: list[tuple[Any, str]] = []
     if has["time"] is not None:
         at = fields["at"]
@@ -177,7 +177,7 @@ def _text(value: Any) -> Any:
 
 
 def _name(value: Any, fixed: str) -> Any:
-    """A name that may be printed; what has a space or more than 60 characters is none, for it may be of a prompt."""
+    """A name that may be printed; what has a space or more than 60 characters may not, for it may be of a prompt."""
     if value is None:
         return ibis.literal(fixed) if fixed else ibis.null("string")
     text = value.cast("string")

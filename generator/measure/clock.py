@@ -83,7 +83,7 @@ def absolute(shown: Any, ahead: Changes) -> Any:
 
 
 def as_micros(value: Any) -> tuple[Any, Any]:
-    """A column of times as microseconds, empty where it is none; and whether each names its zone (or needs none)."""
+    """A column of times as microseconds, empty where they are not; and whether each names its zone (or needs none)."""
     kind = value.type()
     if kind.is_timestamp():
         return _of_timestamp(value), ibis.literal(kind.timezone is not None)
@@ -100,7 +100,7 @@ def as_micros(value: Any) -> tuple[Any, Any]:
 
 
 def _cast(text: Any, kind: str) -> Any:
-    """A text as a time; where the engine can, empty where it is none."""
+    """A text as a time; where the engine can, empty where it is not one."""
     return text.try_cast(kind) if text.get_backend().name == "duckdb" else text.cast(kind)
 
 

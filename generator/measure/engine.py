@@ -44,7 +44,7 @@ class Unread(NamedTuple):
 class Table:
     """Rows of a log as the mapping finds them: an expression whose columns are the fields.
 
-    `at` gives the files and rows of those that an expression is true of; nothing where an engine knows of none. `keep`
+    `at` gives the files and rows of those that an expression is true of; nothing where an engine cannot tell. `keep`
     works an expression out once and keeps it under a name, where that is quicker than to work it out for each question.
     """
 

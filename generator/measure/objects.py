@@ -1,6 +1,6 @@
 """Logs that are JSON: an object a line, a list of objects, or traces whose spans are calls.
 
-In: files, and a mapping. Out: a `Table`. A line that is no JSON, or breaks off, is kept aside with its place.
+In: files, and a mapping. Out: a `Table`. A line that is not JSON, or breaks off, is kept aside with its place.
 """
 
 import json
@@ -60,7 +60,7 @@ def _add(connection: Any, query: str, number: int) -> None:
 
 
 def _lines(log: Log) -> str:
-    """Each line as JSON; NULL where it is none, or breaks off. An empty line is no row."""
+    """Each line as JSON; NULL where it is not JSON, or breaks off. An empty line is not a row."""
     how = "columns={'text': 'VARCHAR'}, auto_detect=false, header=false, delim='\x01', quote='', escape=''"
     size = f"max_line_size={MOST_LINE}, buffer_size={4 * MOST_LINE}"
     lines = f"read_csv({quoted(log.address)}, {how}, {size}, ignore_errors=true, null_padding=true, parallel=false)"
@@ -70,7 +70,7 @@ def _lines(log: Log) -> str:
 
 
 def _documents(log: Log) -> str:
-    """One JSON value, or each value of a list. Raises ProposalError where it breaks off: then none of it is a whole."""
+    """One JSON value, or each value of a list. Raises ProposalError where it breaks off, for then all is lost."""
     values = f"read_json_objects({quoted(log.address)}, format='auto', maximum_object_size={8 * MOST_LINE})"
     return f"SELECT {quoted(log.address)} AS {FILE}, json, row_number() OVER () AS line FROM {values}"
 

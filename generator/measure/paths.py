@@ -34,7 +34,7 @@ def _shown(keys: Keys) -> str:
 
 
 def keys_within(values: Iterable[Any]) -> set[Keys]:
-    """Every path to a value that is no object, in some objects."""
+    """Every path to a value that is not an object, in some objects."""
     return {keys for value in values for keys in _within(value, ())}
 
 

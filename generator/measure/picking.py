@@ -57,7 +57,7 @@ def looked_into(mapping: Mapping | None) -> list[str]:
 
 
 def as_json(text: Any) -> Any:
-    """What a text says as JSON; None where it is none."""
+    """What a text says as JSON; None where it is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, TypeError, RecursionError):
@@ -86,7 +86,7 @@ def _value(rows: Any, keys: Keys) -> Any:
 
 def _of_json(value: Any, keys: Keys) -> Any:
     if not value.type().is_json():
-        duck = value.get_backend().name == "duckdb"  # no other engine can pass over a text that is no JSON
+        duck = value.get_backend().name == "duckdb"  # no other engine can pass over a text that is not JSON
         value = value.cast("string")
         value = value.try_cast("json") if duck else value.cast("json")
     for key in keys:

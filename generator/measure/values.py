@@ -80,7 +80,7 @@ def number(value: int, unit: str) -> dict[str, Value]:
 
 
 def fields_of(counted: Counted) -> list[str]:
-    """The fields of which it is told how they are spread."""
+    """The fields whose spread is told."""
     found = [field for field in TOKENS_OF if field in counted.table.found.fields]
     return found + (["duration"] if counted.has("duration") or counted.has("time", "end") else [])
 

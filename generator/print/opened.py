@@ -29,7 +29,7 @@ class PackedError(Exception):
 def opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
     """The PDF that is called `file`, open.
 
-    Raises ProposalError where it is no PDF, too large, encrypted, or breaks the grammar of PDF where it was read.
+    Raises ProposalError where it is not a PDF, is too large, encrypted, or breaks the grammar of PDF where it was read.
     """
     if not data.startswith(b"%PDF-"):
         raise _refused(file, "is not a PDF")

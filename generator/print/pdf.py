@@ -49,7 +49,7 @@ LETTER = re.compile(rf"\S[{ACCENTS}]*")
 def check_glyphs(proposal: Proposal, text: str) -> None:
     """Raises ProposalError where the typeface lacks letters of the inputs: one fault for all lines of one remedy.
 
-    An accent that is no part of a letter's glyph would stand beside or upon another, and be read in another order.
+    An accent that is not part of a letter's glyph would stand beside or upon another, and be read in another order.
     """
     from fontTools.ttLib import TTFont
 
@@ -82,7 +82,7 @@ def _remedy(letters: list[str]) -> str:
 
 
 def _lacking(lines: list[tuple[Place, list[str]]], hint: str) -> Fault:
-    """One fault for lines of which the same is to be done; the others are named beside the first."""
+    """One fault for lines with the same cure; the others are named beside the first."""
     (place, _), *others = lines
     letters = dict.fromkeys(one for _, each in lines for one in each)
     codes = [f"{one} ({' '.join(f'U+{ord(each):04X}' for each in one)})" for one in letters]

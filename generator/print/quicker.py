@@ -51,7 +51,7 @@ def quicker() -> Iterator[None]:
 
 
 def _news() -> Iterator[tuple[Any, str, Any]]:
-    """What takes the place of which name in which class or module of the printer."""
+    """What takes the place of a name, in a class or module of the printer."""
     import pydyf
     from tinyhtml5 import inputstream
     from weasyprint.css import ComputedStyle

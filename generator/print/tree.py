@@ -29,7 +29,7 @@ MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
 """What Markdown's patterns within a line begin with."""
 
 BEFORE_INLINE, AFTER_CONTENTS = 21, 4
-"""Where a step stands in the converter's list, of which the patterns within a line are 20 and the headings' ids 5."""
+"""Where a step stands in the converter's list; the patterns within a line stand at 20, the headings' ids at 5."""
 
 LONGEST_UNBROKEN = 30
 """A word of so many characters is not broken."""

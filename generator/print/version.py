@@ -50,7 +50,7 @@ def sources(templates: Templates = INSTALLED) -> str:
 
 
 def digest(named: Mapping[str, str]) -> str:
-    """The digest of sources, of which git's name of each content is known."""
+    """The digest of sources, whose contents git has named."""
     lines = (f"{blob} {name}\n" for name, blob in sorted(named.items()) if Path(name).suffix in SUFFIXES)
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
 
@@ -63,7 +63,7 @@ def stated(metadata: Any) -> Version:
 
 
 def _entry(metadata: Any, key: str) -> str:
-    """What stands under a key; nothing where the metadata are no dictionary."""
+    """What stands under a key; nothing where the metadata are not a dictionary."""
     try:
         return str(metadata.get(key, ""))
     except (AttributeError, TypeError, ValueError):

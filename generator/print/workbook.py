@@ -81,7 +81,7 @@ DAYS = re.compile(rb"<dcterms:(?:created|modified)\b[^>]*>([^<]*)<")
 
 
 def saved_by_others(file: Path) -> bool:
-    """Whether a workbook was saved since it was built, or is none: whatever saves one says on which day it did."""
+    """Whether a workbook was saved since it was built, or is not one: whatever saves one says on which day it did."""
     try:
         with ZipFile(file) as parts, parts.open("docProps/core.xml") as properties:
             days = DAYS.findall(properties.read(MOST_PROPERTIES))

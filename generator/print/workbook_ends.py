@@ -32,7 +32,7 @@ class Tried(NamedTuple):
 
 
 def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
-    """Of each end that is no stated one, by the name of its figure."""
+    """Of each end that is not stated, by the name of its figure."""
     most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
     book = Book(proposal.inputs, dict(sheet), most=most)
     ends: dict[str, Tried] = {}

@@ -3,7 +3,7 @@
 In: a figure, the reference to the cell of each figure that it needs, and where part of a long column may stand. Out: a
 formula made from the syntax tree of the figure's own function, so that the two cannot drift apart.
 
-A spreadsheet counts in binary numbers, of which two that ought to be equal may differ in the last digit. So a number
+A spreadsheet counts in binary numbers, and two that ought to be equal may differ in the last digit. So a number
 very near a step counts as that step, and numbers that differ by nothing but such digits count as equal.
 """
 
@@ -71,7 +71,7 @@ class _Given(NamedTuple):
 
 
 def written(formula: Callable[..., Any], needs: Needs, refer: Callable[[Figure], str], aside: Aside) -> str | None:
-    """The formula without its `=`; None where the function is none that a spreadsheet has, such as a simulation."""
+    """The formula without its `=`; None where a spreadsheet has no such function, such as a simulation."""
     tree = body(formula) if formula.__module__.startswith(verbs.__package__ or "") else None
     try:
         found = None if tree is None else _text(tree, _Given(needs, refer, aside))
@@ -139,7 +139,7 @@ def _column(verb: str, node: ast.expr, given: _Given) -> str:
 
 
 def listed(verb: str, members: Sequence[tuple[str, Number]], aside: Aside) -> str:
-    """The function of all members, of which parts stand aside where they are more than a formula holds."""
+    """The function of all members; parts of them stand aside where they are more than a formula holds."""
     parts: list[list[tuple[str, Number]]] = [[]]
     length = 0
     for member in members:

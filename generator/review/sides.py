@@ -24,7 +24,7 @@ CODE, WRITERS = Path(__file__).parents[2], ("generator/*.py", "templates/*.j2")
 
 
 class Sides(NamedTuple):
-    """What the two sides are called; `tip` is the revision of which the base is where the target left it."""
+    """What the two sides are called; `tip` is the revision that the target left at the base."""
 
     base: str
     target: str

@@ -114,7 +114,7 @@ def test_check_outside_a_repository_holds_no_change_and_says_so_by_its_exit_code
     result = run("check")
     assert result.exit_code == UNREACHED, result.output
     assert result.stdout.endswith("guardrails: 1 held, 2 not reached\n")
-    assert result.stderr.count("this is no git repository") == 2
+    assert result.stderr.count("this is not a git repository") == 2
     assert run("check", "--against", "HEAD~1").exit_code == UNREACHED
 
 

@@ -1,4 +1,4 @@
-"""What a template is given of work that is no token: the units of a thing, in their words."""
+"""What a template is given of work that is not tokens: the units of a thing, in their words."""
 
 import re
 

@@ -129,7 +129,7 @@ def sparse(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (pipe, "cannot be read: it is no plain file"),
+        (pipe, "cannot be read: it is not a plain file"),
         (out, "is a link that leads out of"),
         (device, "is a link that leads out of"),
         (circle, ""),

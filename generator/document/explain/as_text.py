@@ -163,7 +163,7 @@ class _Wrapper(TextWrapper):
 
 
 def wrap(said: str, lead: str, hang: str, width: int = WIDTH) -> Iterator[str]:
-    """A text in lines no wider than `width`, the first after `lead`, the others after `hang`, which is no shorter.
+    """A text in lines no wider than `width`, the first after `lead`, the others after `hang`, which is not shorter.
 
     A sign stays with what follows it. A name too long for a line is broken at a dot, a stroke or the like.
     """

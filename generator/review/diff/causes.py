@@ -21,7 +21,7 @@ from generator.review.diff.changes import NAMING, Change
 from generator.review.diff.mixtures import Mixtures, Set
 
 BUDGET = 1_600_000
-"""Steps, of which some seconds hold so many; one is a value that a formula takes or gives."""
+"""How many steps fit in some seconds; a step is a value that a formula takes or gives."""
 
 EXACT_UP_TO, MOST_ORDERS, SEED = 12, 40, 1953
 """With so many causes at most all sets of them are worked out; with more, a sample of orders, always the same."""

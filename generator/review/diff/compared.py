@@ -23,7 +23,7 @@ EACH = 10
 
 
 class Pair(NamedTuple):
-    """A proposal on two sides, of which one may be lacking, and a word for how it came, went or got its name."""
+    """A proposal on two sides, one of which may be lacking, and a word for how it came, went or got its name."""
 
     name: str
     before: Side | None

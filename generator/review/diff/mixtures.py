@@ -1,7 +1,7 @@
 """What any mixture of two sets of inputs gives, at likely values and exactly.
 
 In: the base and the target, the changes between them, and the sheets of both. Out: for a set of changes the values of
-figures, or None where the set is not possible. A change of a number is put into a sheet, of which every formula is
+figures, or None where the set is not possible. A change of a number is put into a sheet, whose every formula is
 called once for each combination of changes that it rests on; one that adds or takes rows needs a sheet of its own.
 """
 
