@@ -8,10 +8,11 @@ count.
 import html
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -23,7 +24,7 @@ from generator.document.appendices import letter
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
 from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
-from generator.document.templates import INSTALLED, Templates
+from generator.document.templates import INSTALLED, State, Templates
 from generator.document.view import View, named
 from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
@@ -95,24 +96,24 @@ class Document(NamedTuple):
 class _Kept(jinja2.FileSystemBytecodeCache):
     """Compiled templates, apart for each choice of words; on a full disk they are not kept."""
 
-    own = OURS_ALONE
+    words = ""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key of a template in these words."""
-        return super().get_cache_key(f"{name} {self.own.forms or ''}", filename)
+        return super().get_cache_key(f"{name} {self.words}", filename)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
 
-def compiled(own: OwnWords = OURS_ALONE) -> jinja2.BytecodeCache | None:
+def compiled(words: str = "") -> jinja2.BytecodeCache | None:
     """Where templates compiled in these words are kept; nowhere, where no folder can be made."""
     try:
         kept = _Kept(str(cache_folder("templates")))
     except OSError:
         return None
-    kept.own = own
+    kept.words = words
     return kept
 
 
@@ -126,6 +127,35 @@ class _InOwnWords(Extension):
             yield Token(token.lineno, token.type, own.say(token.value)) if token.type == "data" else token
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Templates whose code every document runs anew, and none reads again."""
+
+    def __init__(self, folders: Sequence[Path], kept: jinja2.BytecodeCache | None) -> None:
+        super().__init__(folders)
+        self.kept, self.codes = kept, dict[object, CodeType]()
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        """A template of an environment of its own, of the code that all of its kind share."""
+        key = name, type(environment)
+        if key not in self.codes:
+            source, file, _ = self.get_source(environment, name)
+            bucket = self.kept and self.kept.get_bucket(environment, name, file, source)
+            code = (bucket and bucket.code) or environment.compile(source, name, file)
+            if self.kept and bucket and not bucket.code:
+                bucket.code = code
+                self.kept.set_bucket(bucket)
+            self.codes[key] = code
+        return environment.template_class.from_code(environment, self.codes[key], globals or {})
+
+
+@lru_cache(maxsize=8)
+def _loader(folders: Sequence[Path], _: State, words: str) -> _Loader:
+    """The templates of folders in one state, in the words of a proposal."""
+    return _Loader(folders, compiled(words))
+
+
 def sandbox(
     templates: Templates,
     kind: type[jinja2.Environment] = ImmutableSandboxedEnvironment,
@@ -133,8 +163,8 @@ def sandbox(
     **ways: Any,
 ) -> jinja2.Environment:
     """Jinja for these templates, compiled once in these words: undefined names fail."""
-    loader, kept = jinja2.FileSystemLoader(templates.folders), compiled(own)
-    env = kind(loader=loader, bytecode_cache=kept, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
+    loader = _loader(templates.folders, templates.state, str(own.forms or ""))
+    env = kind(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
     if own.forms:
         env.globals["own"] = own
         env.add_extension(_InOwnWords)

@@ -6,12 +6,13 @@ In: templates. Out: faults, with the file or the line.
 import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
 
-from generator.document.templates import Templates
+from generator.document.templates import State, Templates
 from generator.errors import Fault, Place
 from generator.numerals import numerals
 
@@ -28,18 +29,22 @@ UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
 
 def becomes_nothing(templates: Templates) -> list[Fault]:
     """Each file that looks like a template, but is not a section, appendix or chart and is not named by a template."""
+    return list(_strays(templates, templates.state))
+
+
+@lru_cache(maxsize=8)
+def _strays(templates: Templates, _: State) -> tuple[Fault, ...]:
+    """They are looked for once in each state of the folders: a thousand documents are made of the same."""
     read = (*READ_BY_NAME, SECTION, APPENDIX, CHART)
     names = dict.fromkeys(name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern))
     strays = [name for name in names if Path(name).suffix in {".j2", ".md"}]
     strays = [name for name in strays if not any(fnmatchcase(name, one) for one in read)]
-    if not strays:
-        return []
     texts = {name: templates.text(name) for name in templates.names("*.j2")}
-    return [
+    return tuple(
         Fault(Place(f"templates/{name}"), "becomes no section, so that nothing of it is shown", _rather(name))
         for name in strays
         if not any(f'"{name}"' in text or f"'{name}'" in text for other, text in texts.items() if other != name)
-    ]
+    )
 
 
 def _rather(name: str) -> str:

@@ -3,12 +3,18 @@
 In: the root of a project. Out: a `Templates`.
 """
 
+import os
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _PACKAGE = Path(__file__).parent.parent
 FOLDER = next(one for one in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if one.is_dir())
 """Those that came with the generator: within the package where it was installed, beside it in a checkout."""
+
+
+State: TypeAlias = tuple[tuple[str, int, int, int], ...]
+"""The files of some folders, each with its number, its time and its size."""
 
 
 class Templates(NamedTuple):
@@ -21,9 +27,16 @@ class Templates(NamedTuple):
         """Where to look, in order."""
         return (self.own, FOLDER) if self.own else (FOLDER,)
 
+    @property
+    def state(self) -> State:
+        """What is another as soon as a file is: what was made of the files of one state need not be made again."""
+        found = [(one.path, one.stat()) for folder in self.folders if folder.is_dir() for one in os.scandir(folder)]
+        return tuple(sorted((path, one.st_ino, one.st_mtime_ns, one.st_size) for path, one in found))
+
     def names(self, pattern: str) -> list[str]:
         """The names that match a pattern, in their order."""
-        return sorted({path.name for folder in self.folders for path in folder.glob(pattern)})
+        names = {one.name for folder in self.folders if folder.is_dir() for one in os.scandir(folder)}
+        return sorted(name for name in names if fnmatchcase(name, pattern))
 
     def text(self, name: str) -> str:
         """The text of a file. Raises FileNotFoundError where no folder has it."""
