@@ -30,7 +30,7 @@ def variant_rows(book: Book, proposal: Proposal, work: Callable[[Proposal], Shee
         graft = _Graft(book, name, sheet)
         for leaf in other.leaves():
             if is_put(leaf.place):
-                graft.of(sheet[leaf.path])
+                graft.told(sheet[leaf.path])  # it may put what stands already
         for row, figure in compared(other.inputs, sheet).items():
             found, asked = graft.told(figure), own.get(row)
             if asked is not None and asked.low > 0 and row.title != CHANCE:
