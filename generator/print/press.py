@@ -28,15 +28,15 @@ Printing: TypeAlias = Callable[[], bytes]
 Press: TypeAlias = "Callable[[Html, str, Sequence[Attached]], Printing]"
 
 TRIAL = """<html lang="en"><head><title>T</title><meta name="author" content="A"></head><body>
-<p class="running-foot">foot</p><main><div class="parties"><dl><dt>to</dt><dd>one</dd></dl></div><h1 id="title">Title</h1>
-<p><strong>Bold.</strong> <code>code</code> <a href="#title">up</a> <span class="n">no end</span></p><h2>A</h2><h3>B</h3>
+<p class="running-foot">foot</p><main><div class="parties"><dl><dt>to</dt><dd>one</dd></dl></div><h1 id="top">Top</h1>
+<p><strong>Bold.</strong> <code>code</code> <a href="#top">up</a> <span class="n">no end</span></p><h2>A</h2><h3>B</h3>
 <div class="columns"><p><strong>One.</strong> left</p><p><strong>Two.</strong> right</p></div>
 <figure><svg viewBox="0 0 9 9"><title>Chart</title><desc>line</desc><g><rect x="1" y="1" width="2" height="2"/>
 <path d="M1 1L2 2"/><text x="1" y="5">so <tspan>much</tspan></text></g></svg><figcaption>Chart</figcaption></figure>
-<table class="wide"><caption>Words</caption><thead><tr><th scope="col">name</th><th class="right" scope="col">so many</th>
+<table class="wide"><caption>Words</caption><thead><tr><th scope="col">name</th><th class="right" scope="col">many</th>
 </tr></thead><tbody><tr class="total"><th scope="row">all</th><td class="right">none</td></tr></tbody></table>
 <ul><li>one</li></ul><blockquote><p class="lead">said</p></blockquote></main></body></html>"""
-"""A page with a little of all that a page is made of. Nobody sees it: what the printer does but once is done with it."""
+"""A page with a little of all that pages are made of; nobody sees it: what is done but once is then done."""
 
 
 @contextmanager
