@@ -46,7 +46,7 @@ def varied(sheet: Sheet, name: str, other: Proposal) -> Mapping[CompareRow, Figu
         for path, figure in sheet.items()
         if path.startswith(home)
     }
-    return compared(other.inputs, own)
+    return compared(other.inputs, Sheet(own))
 
 
 def varied_name(variant: str, name: str) -> str:

@@ -10,7 +10,7 @@ from generator.document.record import Recorded, from_text
 from generator.errors import ProposalError
 from generator.figures.asking import LIMITS
 from generator.figures.figure import ancestors
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import in_whole
 from generator.review.diff import causes as planning
 from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.moved import CONDITIONS
@@ -211,9 +211,7 @@ def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they
     # A figure's formula was another, and so were the values of all that rest on it, with the formulas of today.
     record = from_text(cerebras.record, "x")
     page = "page_profiles.all-cerebras.calls.reasoning.output_tokens_per_page"
-    resting = [
-        name for name, one in cerebras.sheet.items() if page in ancestors(one) and not name.startswith(SECOND_ORDER)
-    ]
+    resting = [name for name, one in cerebras.sheet.first_order.items() if page in ancestors(one)]
     before = {
         name: one._replace(value=Fraction(one.value + 5), low=Fraction(one.low + 5), high=Fraction(one.high + 5))
         for name, one in record.figures.items()
@@ -291,7 +289,7 @@ def test_a_figure_whose_formula_came_or_went_since_is_new_or_vanished(small: Bui
     record = from_text(small.record, "x")
     name = "desk.open.requests_per_minute"
     gone = Recorded(Fraction(3), Fraction(3), Fraction(3), "requests/min", "a + b")
-    figures = {**record.figures, "desk.open.older": gone, f"{SECOND_ORDER}older": gone}
+    figures = {**record.figures, "desk.open.older": gone, in_whole("older"): gone}
     del figures[name]
     found = diff(DESK, put({SITES: "12"}, SMALL), Committed(record._replace(figures=figures), CODE))
     assert [(one.name, one.old, one.unit.symbol) for one in found.new] == [(name, None, "requests/min")]

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from generator.figures.asking import LIMITS
 from generator.figures.figure import Sheet
-from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.review.diff.changes import changes_between
@@ -66,7 +65,7 @@ def test_none_and_all_of_the_changes_give_the_figures_of_base_and_target(rename:
     target = desk(*ADDED_TO_DESK, MORE_SITES, *rename)
     found = mixtures(DESK, target)
     for sheet, chosen in ((found.start, 0), (calculated(validated(target)), found.every)):
-        names = [name for name in sheet if not name.startswith(SECOND_ORDER)]
+        names = [*sheet.first_order]
         assert [found.value(name, chosen) for name in names] == [sheet[name].value for name in names]
     assert found.built == 0
 
