@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,12 @@ def programs_path() -> str:
     return os.pathsep.join(name for name in os.environ.get("PATH", os.defpath).split(os.pathsep) if name[:1] == "/")
 
 
+def program(name: str) -> str:
+    """Where a program is, or nothing. shutil has the same, and loads what packs files, which takes longer."""
+    places = (f"{folder}/{name}" for folder in programs_path().split(os.pathsep))
+    return next((place for place in places if os.access(place, os.X_OK) and os.path.isfile(place)), "")  # noqa: PTH113
+
+
 def ensure(module: str, *wants: str) -> None:
     """Return in an environment that can run `python -m module`, or start that command anew in .venv.
 
@@ -82,7 +88,8 @@ def ensure(module: str, *wants: str) -> None:
     inside = Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
     checkout, stamped = (ROOT / "pyproject.toml").is_file(), (Path(sys.prefix) / "stamp").is_file()
     # A .venv without our stamp was made by uv or by hand; with it, in another place, it is that of another checkout.
-    if not checkout or (not stamped and _has_distribution()):
+    # Not importlib.metadata: it is slow, and takes the egg-info setuptools leaves in a clone for an installation.
+    if not checkout or (not stamped and any(any(Path(one).glob("capacity_proposals-*.dist-info")) for one in sys.path)):
         if "dev" in wants and importlib.util.find_spec("pytest") is None:
             _stop(2, f"pytest is missing from {sys.prefix}; run: pip install -e '.[dev]'")
         return
@@ -119,11 +126,6 @@ def system_help(needs: tuple[Need, ...] = PRINT_NEEDS) -> str:
     return f"this system lacks {titles}; install with the line for your package manager:{lines}"
 
 
-def _has_distribution() -> bool:
-    # Not importlib.metadata: it is slow, and takes the egg-info setuptools leaves in a clone for an installation.
-    return any(any(Path(entry).glob("capacity_proposals-*.dist-info")) for entry in sys.path)
-
-
 def _stamp() -> str:
     path = ROOT / ".venv" / "stamp"
     return path.read_text() if path.is_file() else ""
@@ -136,11 +138,10 @@ def _write_stamp(text: str) -> None:
 
 
 def _digest() -> str:
-    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
+    files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "generator/constraints.txt")]
     # A checkout that was copied with its .venv, or shares that of another, is not the one that it was made for.
-    parts.append(os.fsencode(ROOT))
     # This is enough to tell one from another; hashlib would load OpenSSL, a twentieth of the time of --help.
-    return str(zlib.crc32(b"\0".join([*parts, str(sys.implementation.cache_tag).encode()])))
+    return str(zlib.crc32(b"\0".join([*files, os.fsencode(ROOT), str(sys.implementation.cache_tag).encode()])))
 
 
 def _is_current(wants: tuple[str, ...]) -> bool:
@@ -176,7 +177,7 @@ def _missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
 
 def _is_there(need: Need) -> bool:
     if need.libraries or need.programs:
-        return any(map(_loads, need.libraries)) or any(map(shutil.which, need.programs))
+        return any(map(_loads, need.libraries)) or any(map(program, need.programs))
     importlib.invalidate_caches()
     return importlib.util.find_spec("ensurepip") is not None
 
@@ -186,11 +187,9 @@ def _loads(library: str) -> bool:
 
     # Not ctypes.util.find_library, which starts gcc. Homebrew's folder is not on the loader's path on Apple silicon.
     for name in (library, f"/opt/homebrew/lib/{library}"):
-        try:
+        with suppress(OSError):
             ctypes.CDLL(name)
-        except OSError:
-            continue
-        return True
+            return True
     return False
 
 
@@ -204,7 +203,7 @@ def _provide(missing: tuple[Need, ...], skippable: bool = False) -> None:
 
 def _install(missing: tuple[Need, ...]) -> str:
     """What went wrong, or nothing."""
-    manager = next((name for name, lines in INSTALL.items() if shutil.which(lines[0].split()[0])), "")
+    manager = next((name for name, lines in INSTALL.items() if program(lines[0].split()[0])), "")
     if os.environ.get("PROPOSAL_SYSTEM_PACKAGES") == "no" or not _may_install(manager):
         return system_help(missing)
     lines = _install_lines(manager, missing)
@@ -224,7 +223,7 @@ def _install(missing: tuple[Need, ...]) -> str:
 def _may_install(manager: str) -> bool:
     if not manager or manager == "brew" or os.geteuid() == 0:
         return bool(manager)
-    return shutil.which("sudo") is not None and (os.isatty(0) or _run(["sudo", "-n", "true"]).returncode == 0)
+    return bool(program("sudo")) and (os.isatty(0) or _run(["sudo", "-n", "true"]).returncode == 0)
 
 
 def _install_lines(manager: str, needs: tuple[Need, ...]) -> list[str]:
@@ -234,6 +233,8 @@ def _install_lines(manager: str, needs: tuple[Need, ...]) -> list[str]:
 
 
 def _build(extras: tuple[str, ...], inside: bool) -> None:
+    import shutil
+
     venv, digest, old = ROOT / ".venv", _digest(), _stamp()
     python = str(venv / "bin" / "python")
     # Resolved while it exists: the interpreter of a .venv that is replaced from inside goes with it.
@@ -244,8 +245,7 @@ def _build(extras: tuple[str, ...], inside: bool) -> None:
         venv.unlink()
     elif not keep:
         shutil.rmtree(venv, ignore_errors=True)
-    if not keep:
-        venv.mkdir(exist_ok=True)
+    venv.mkdir(exist_ok=True)
     if old or not keep:
         # pip, killed from here on, may leave half a package that it later takes for whole: start afresh then.
         _write_stamp(UNFINISHED)

@@ -14,17 +14,16 @@ on the target folder, which ends with the process, keeps two builds apart.
 
 import os
 import re
-import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, ENOENT
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from generator.errors import FOUND, USAGE, Place, refusal
 
-MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
+MARK = r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}"
 """A line that a merge leaves where two sides wrote something else."""
 MOST_INPUT, MOST_RECORD, MOST_SUMS = 1_000_000, 32_000_000, 1_000_000
 """Bytes of a file of inputs, of a text that is committed beside them, and of its sums."""
@@ -32,7 +31,7 @@ KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
 """How the files of a proposal that are committed end; its charts stand in a folder of its name."""
 ON_DEMAND = ("html", "xlsx")
 """How those end that are made only when they are asked for, and never committed."""
-SUM = re.compile(r"([0-9a-f]{64})  (.+)")
+SUM = r"([0-9a-f]{64})  (.+)"
 Own: TypeAlias = Callable[[str], object]
 """Whether a path in the folder is one that is written under a name."""
 
@@ -74,7 +73,7 @@ def merge_marks(text: str) -> list[int]:
     """The lines, counted from 1, that a merge has left as marks of what its sides do not agree on."""
     if "<<<<<<<" not in text:
         return []
-    return [number for number, line in enumerate(text.splitlines(), 1) if MARK.fullmatch(line)]
+    return [number for number, line in enumerate(text.splitlines(), 1) if re.fullmatch(MARK, line)]
 
 
 def _place(path: Path, before: bytes) -> Place:
@@ -115,6 +114,8 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes], own: Own) -
     """Writes the files, by their paths in the folder, in order. Raises ProposalError where one cannot be written."""
     if not files:
         return
+    import shutil  # as above
+
     check_target(folder)
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -156,6 +157,8 @@ def _complete(path: Path, data: bytes) -> None:
 
 
 def _settle(folder: Path, name: str, own: Own) -> None:
+    import shutil  # as above
+
     new, ready = folder / f".{name}.new", folder / f".{name}.ready"
     for left in (new, ready):
         if left.is_symlink():
@@ -213,7 +216,7 @@ def sums(folder: Path, name: str) -> dict[str, str]:
 
 def sums_of(text: str) -> dict[str, str]:
     """The SHA-256 of each file by its path, that the text of such a file has."""
-    found = (SUM.fullmatch(line) for line in text.splitlines())
+    found = (re.fullmatch(SUM, line) for line in text.splitlines())
     return {line[2]: line[1] for line in reversed([*found]) if line}
 
 
@@ -260,6 +263,15 @@ def blob_id(data: bytes, digits: int = 40) -> str:
 
 def _is_plain(file: Path) -> bool:
     return not file.is_symlink() and file.is_file()
+
+
+def unnamed() -> IO[bytes]:
+    """A file without a name, in memory where the system has such; whoever asks for it closes it."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("unnamed"), "w+b")  # noqa: PTH123  # of an open handle
+    import tempfile  # it takes longer than all that a hook asks of git
+
+    return tempfile.TemporaryFile()
 
 
 def cache_folder(purpose: str) -> Path:

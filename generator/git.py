@@ -9,18 +9,16 @@ commands that start no other program are used, by object ids, and never over a n
 """
 
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from generator.bootstrap import programs_path
+from generator.bootstrap import program, programs_path
 from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
-from generator.files import MOST_RECORD, is_blob, text_of
+from generator.files import MOST_RECORD, is_blob, text_of, unnamed
 
 ORDERS = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
@@ -62,12 +60,16 @@ class GitError(ProposalError):
 
 
 class Repository(NamedTuple):
-    """A work tree, the folder of git that belongs to it, the program that reads it, and whether its past is cut off."""
+    """A work tree, the folder of git that belongs to it, the program that reads it, and whether its past is cut off.
+
+    Its tags are the objects that they name, then their names.
+    """
 
     top: Path
     directory: Path
     program: str
     shallow: bool
+    tags: Sequence[str]
 
 
 class Item(NamedTuple):
@@ -87,22 +89,21 @@ def repository(root: Path) -> Repository:
     Raises GitError: NO_GIT, NO_REPOSITORY, NOT_OWNED, IN_ITS_OWN_TREE or FAILED.
     """
     start = Path(os.path.abspath(root))  # noqa: PTH100  # it takes out `..` too, and follows no link
-    program = shutil.which("git", path=programs_path())
-    if program is None:
+    if not (git := program("git")):
         raise GitError(Why.NO_GIT, str(root))
     top = next((folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git")), None)
     if top is None:
         raise GitError(Why.NO_REPOSITORY, str(root))
-    asked = ("rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-shallow-repository")
-    done = _run([program, *ORDERS, *asked], top)
+    folders = ("--absolute-git-dir", "--git-common-dir", "--is-shallow-repository")
+    done = _run([git, *ORDERS, "rev-parse", *folders, "--tags", "--symbolic-full-name", "--tags"], top)
     if done.returncode:
         raise _not_found(done.stderr, root, top)
-    directory, common, shallow = os.fsdecode(done.stdout).removesuffix("\n").split("\n")
+    directory, common, shallow, *tags = os.fsdecode(done.stdout).removesuffix("\n").split("\n")
     inner = top.resolve()
     for place in (Path(directory).resolve(), (top / common).resolve()):
         if place.is_relative_to(inner) and not place.is_relative_to(inner / ".git"):
             raise GitError(Why.IN_ITS_OWN_TREE, os.path.relpath(place), str(top))
-    return Repository(top, Path(directory), program, shallow == "true")
+    return Repository(top, Path(directory), git, shallow == "true", tags)
 
 
 def commit_of(where: Repository, revision: str) -> str:
@@ -171,16 +172,11 @@ def changed_since(where: Repository, revision: str, root: Path, patterns: Sequen
     return tuple(name for name in wanted if not is_blob(root / name, past.get(name, "")))
 
 
-def index_of(where: Repository, folder: Path) -> list[Item]:
-    """What is staged of a folder: in a hook, what is about to be committed. Raises GitError."""
-    asked = ("ls-files", "--stage", "-z", "--full-name", "--", within(where, folder))
+def index_of(where: Repository, *folders: Path) -> list[Item]:
+    """What is staged of some folders: in a hook, what is about to be committed. Raises GitError."""
+    asked = ("ls-files", "--stage", "-z", "--full-name", "--", *(within(where, folder) for folder in folders))
     rows = _rows(_ask(where, "the index", *asked, index=_of_hook(where)))
     return [Item(path, mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
-
-
-def tags(where: Repository) -> str:
-    """The tags, each with the object that it names. Raises GitError."""
-    return os.fsdecode(_ask(where, "tags", "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags"))
 
 
 def staged_text(where: Repository, item: Item) -> str:
@@ -276,7 +272,7 @@ def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(HEARD)}
     own = kept | TOLD | {"PATH": programs_path(), "GIT_CEILING_DIRECTORIES": str(top.parent)}
     own |= {"GIT_INDEX_FILE": index} if index else {}
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+    with unnamed() as said, unnamed() as told:
         told.write(asked)
         told.seek(0)
         with subprocess.Popen(command, stdin=told, stdout=subprocess.PIPE, stderr=said, env=own, cwd=top) as git:

@@ -7,11 +7,8 @@ a folder to write to; or a ProposalError that says what to type instead.
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
 from generator.errors import USAGE, did_you_mean, refusal
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from generator.inputs import Proposal
     from generator.inputs.raw import Raw
 
-NAME = re.compile(r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|xlsx|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}")
+NAME = r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|xlsx|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}"
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
 
 NAMED = "it has up to 100 letters, digits, dots, - and _, begins with a letter or digit, and ends as no file does"
@@ -32,8 +29,7 @@ MADE_FROM = ("inputs", "generator", "templates", "tests")
 """The folders of a project that a build is made from; nothing is written to them, or to what is around them."""
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A folder with inputs/; what is built of them goes to output/ beside it."""
 
     root: Path
@@ -95,7 +91,7 @@ def folder(project: Project, name: str) -> Path:
     path = inputs / name if name in known else Path(name)
     if not path.is_dir():
         raise refusal(name, "there is no such proposal", did_you_mean(name, known), USAGE)
-    if not NAME.fullmatch(path.name):
+    if not re.fullmatch(NAME, path.name):
         raise refusal(name, "cannot be the name of a proposal", NAMED, USAGE)
     if path.resolve() != inputs.resolve() / path.name:
         raise refusal(name, "leads out of inputs/", "a proposal is a folder there, and no link", USAGE)
@@ -109,7 +105,7 @@ def begun(name: str) -> Path:
     """
     project = project_of(Path.cwd()) or Project(Path.cwd())
     path = project.inputs / name
-    if not NAME.fullmatch(name):
+    if not re.fullmatch(NAME, name):
         raise refusal(name, "cannot be the name of a proposal", NAMED, USAGE)
     if path.exists():
         raise refusal(os.path.relpath(path), "there is such a proposal", "name another", USAGE)
@@ -133,7 +129,7 @@ def only_folder(project: Project, name: str | None) -> Path:
     """The folder of the named proposal, or of the only one. Raises UsageError where there are several."""
     found = folders(project, [name] if name else [])
     if len(found) != 1:
-        raise click.UsageError(f"there are {len(found)} proposals; name one with --proposal")
+        raise _usage(f"there are {len(found)} proposals; name one with --proposal")
     return found[0]
 
 
@@ -212,7 +208,7 @@ def compared(project: Project, base: str, target: str, name: str | None) -> list
     from generator.review.sides import is_folder, proposals
 
     inputs = project.inputs
-    past = {known for side in (base, target) for known in proposals(inputs, side) if NAME.fullmatch(known)}
+    past = {known for side in (base, target) for known in proposals(inputs, side) if re.fullmatch(NAME, known)}
     # Where only the past has any, that there is none today is a difference, and no fault.
     gone = name in past or (past and not name and not project.names())
     found = [] if gone else folders(project, [name] if name else [])
@@ -222,8 +218,15 @@ def compared(project: Project, base: str, target: str, name: str | None) -> list
         return [Path(target)]
     only = Path(name).name if name else named[0].resolve().name if named else ""
     if only and only not in every:
-        raise click.UsageError(f"the other side has no proposal {only}; name one with --proposal")
+        raise _usage(f"the other side has no proposal {only}; name one with --proposal")
     return [every[known] for known in sorted(every) if only in ("", known)]
+
+
+def _usage(says: str) -> Exception:
+    """What was typed cannot be done, which the command tells with its usage."""
+    from click import UsageError  # what is only said again needs no click
+
+    return UsageError(says)
 
 
 def target_of(project: Project, folder: Path, what_if: bool = False) -> Path:

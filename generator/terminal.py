@@ -10,26 +10,16 @@ terminals alone. A full or closed output ends the command with exit code 1.
 import errno
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import StringIO
 from typing import IO, Any, NamedTuple, TypeAlias
 
-import click
-
 from generator.errors import Fault, printable
 
-STYLES: Mapping[str, Mapping[str, Any]] = {
-    "good": {"fg": "green"},
-    "bad": {"fg": "red"},
-    "warning": {"fg": "yellow"},
-    "place": {"fg": "cyan"},
-    "head": {"bold": True},
-    "faint": {"dim": True},
-}
-"""What a part of a line may be painted as, by what it means."""
+STYLES: Mapping[str, int] = {"head": 1, "faint": 2, "bad": 31, "good": 32, "warning": 33, "place": 36}
+"""What a part of a line may be painted as, by what it means: bold, dim or a colour, by its number on a terminal."""
 
 NARROWEST, UNKNOWN_WIDTH = 40, 80
 """Columns of a line: at the least, and where nothing shows it to a person."""
@@ -38,11 +28,11 @@ QUIET, TOLD = "generator.quiet", "generator.told"
 """Where a command keeps that only faults are wanted, and what it has said, where that is to be known."""
 
 KEPT = "\n\t"
-COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\w*\[)", re.MULTILINE)
+COMMAND = r"(?m)^(\s*):(?=:)|##(?=\w*\[)"
 """What a runner would take for a command to itself, in the line of a log."""
 
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+NUMBER = r"(?ai)[+-]?\d+(\.\d+)?(e[+-]?\d+)?"
 """What a spreadsheet works out where a cell begins with it, and what is a number all the same."""
 
 
@@ -85,14 +75,14 @@ def _replaced(text: str, keeps: Callable[[str], bool]) -> str:
 def cell(value: object) -> object:
     """A value of a table, so that no spreadsheet takes it for a formula; a number stays one."""
     text = str(value)
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else value
+    return f"'{text}" if re.match(FORMULA, text) and not re.fullmatch(NUMBER, text) else value
 
 
 def width() -> int:
     """The columns of the terminal; eighty where the output goes elsewhere."""
     if not _is_terminal(sys.stdout):
         return UNKNOWN_WIDTH
-    return max(NARROWEST, shutil.get_terminal_size((UNKNOWN_WIDTH, 0)).columns)
+    return max(NARROWEST, _size()[0])
 
 
 def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = (), gap: str = "  ") -> list[Line]:
@@ -100,6 +90,13 @@ def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = (), gap: str 
     texts = [[plain((part,)) for part in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     return [_row(row, widths, set(right), gap) for row in rows]
+
+
+def _size() -> tuple[int, int]:
+    """The columns and lines of the terminal."""
+    from shutil import get_terminal_size  # what is only said again needs none of it
+
+    return get_terminal_size((UNKNOWN_WIDTH, 0))
 
 
 def _row(row: Sequence[Part], widths: Sequence[int], right: set[int], gap: str) -> Line:
@@ -125,15 +122,16 @@ def give(*lines: Line) -> None:
 
 def give_long(lines: Sequence[Line]) -> None:
     """Lines that were asked for, through the pager where they are more than the terminal has."""
-    high = shutil.get_terminal_size((UNKNOWN_WIDTH, 0)).lines
-    if not (_is_terminal(sys.stdout) and _is_terminal(sys.stdin)) or len(lines) < high:
+    if not (_is_terminal(sys.stdout) and _is_terminal(sys.stdin)) or len(lines) < _size()[1]:
         give(*lines)
         return
     import signal  # a pager alone needs it
 
+    from click import echo_via_pager
+
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it belongs to the pager
     try:
-        click.echo_via_pager("".join(f"{_fit(line, sys.stdout)}\n" for line in lines))
+        echo_via_pager("".join(f"{_fit(line, sys.stdout)}\n" for line in lines))
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -179,24 +177,26 @@ def progress(name: str, doing: str) -> None:
 @contextmanager
 def heard() -> Iterator[list[list[str]]]:
     """What is said meanwhile, each text with the stream that it went to; progress is left out."""
-    meta = click.get_current_context().meta
-    meta[TOLD] = []
+    said = _meta()[TOLD] = list[list[str]]()
     try:
-        yield meta[TOLD]
+        yield said
     finally:
-        del meta[TOLD]
+        _meta().pop(TOLD, None)
 
 
 def repeat(texts: Iterable[Sequence[str]]) -> None:
     """Says again what was said before."""
     for stream, text in texts:
-        (_write_out if stream == "out" else _write_aside)(text)
+        if stream == "out":
+            _write(sys.stdout, text)
+        else:
+            _write_aside(text, passing=True)
 
 
 def looks() -> tuple[object, ...]:
     """How a text is made fit for its stream: colour, letters, and for whom."""
     streams = (sys.stdout, sys.stderr)
-    return (*((_is_terminal(one), getattr(one, "encoding", "")) for one in streams), _quiet(), _on_runner())
+    return (*((_is_terminal(one), getattr(one, "encoding", "")) for one in streams), _on_runner())
 
 
 def last_words(text: str) -> None:
@@ -205,9 +205,16 @@ def last_words(text: str) -> None:
         os.write(2, text.encode("ascii"))
 
 
+def _meta() -> dict[str, Any]:
+    """What the command at work keeps for all of its parts; of nothing where none is."""
+    from click import get_current_context  # what is only said again needs no click
+
+    context = get_current_context(silent=True)
+    return context.meta if context else {}
+
+
 def _quiet() -> bool:
-    context = click.get_current_context(silent=True)
-    return bool(context and context.meta.get(QUIET))
+    return bool(_meta().get(QUIET))
 
 
 def _is_terminal(stream: IO[str] | None) -> bool:
@@ -228,9 +235,9 @@ def _fit(line: Line, stream: IO[str] | None) -> str:
         texts = [(text.replace("\n", "\\n"), style) for text, style in texts]
     fit = [(_letters(visible(text), stream), style) for text, style in texts]
     if colour:
-        return "".join(click.style(text, **STYLES[style]) if style else text for text, style in fit)
+        return "".join(f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style else text for text, style in fit)
     whole = "".join(text for text, _ in fit)
-    return COMMAND.sub(_disarmed, whole) if _on_runner() else whole
+    return re.sub(COMMAND, _disarmed, whole) if _on_runner() else whole
 
 
 def _disarmed(found: re.Match[str]) -> str:
@@ -244,9 +251,7 @@ def _letters(text: str, stream: IO[str] | None) -> str:
 
 
 def _remember(stream: str, text: str) -> None:
-    context = click.get_current_context(silent=True)
-    if context and TOLD in context.meta:
-        context.meta[TOLD].append([stream, text])
+    _meta().get(TOLD, []).append([stream, text])
 
 
 def _write_out(text: str) -> None:
@@ -292,4 +297,4 @@ def _annotation(fault: Fault) -> str:
 
 def _escaped(text: str) -> str:
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return COMMAND.sub(_disarmed, _letters(visible(text), sys.stderr))
+    return re.sub(COMMAND, _disarmed, _letters(visible(text), sys.stderr))

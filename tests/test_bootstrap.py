@@ -90,7 +90,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, clone: Path) -> Path:
 
 
 def provide(monkeypatch: pytest.MonkeyPatch, *programs: str) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name in programs else None)
+    monkeypatch.setattr(bootstrap, "program", lambda name: f"/bin/{name}" if name in programs else "")
 
 
 def status(run: pytest.ExceptionInfo[SystemExit]) -> object:

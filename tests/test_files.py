@@ -24,6 +24,7 @@ from generator.files import (
     settle,
     sums,
     unfinished,
+    unnamed,
 )
 from tests.conftest import Built, put
 from tests.test_git import git
@@ -35,6 +36,16 @@ def file(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_bytes(b"abc\ndef")
     return path
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_file_without_a_name_keeps_what_is_written(in_memory: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not in_memory:
+        monkeypatch.delattr(os, "memfd_create")
+    with unnamed() as file:
+        file.write(b"abc")
+        file.seek(0)
+        assert file.read() == b"abc"
 
 
 def refused(path: Path, **options: object) -> str:

@@ -36,8 +36,8 @@ def test_what_is_installed_builds_a_project_with_the_templates_that_came_with_it
 ) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     code = (
-        "from generator import cli\nfrom generator.document import templates\n"
-        "cli.main(['build', '--only', 'md'], standalone_mode=False)\nprint(templates.FOLDER)\n"
+        "from generator.cli import group\nfrom generator.document import templates\n"
+        "group.main(['build', '--only', 'md'], standalone_mode=False)\nprint(templates.FOLDER)\n"
     )
     command, alone = [sys.executable, "-c", code], {"PYTHONPATH": str(installed), "HOME": str(tmp_path)}
     done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)

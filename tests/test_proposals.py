@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator.cli import group
 from generator.errors import ProposalError
 from generator.proposals import Project, folder, folders, here, only_folder, project_of, target_of
 from tests.conftest import PROJECT, ROOT, SMALL
@@ -16,7 +16,7 @@ HOUSE = Project(ROOT)
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, list(arguments))
+    return CliRunner().invoke(group.main, list(arguments))
 
 
 @pytest.fixture

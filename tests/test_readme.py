@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
+from generator.cli import group
 from tests.conftest import CEREBRAS, ROOT
 from tests.howtos import section
 from tests.test_git import git
@@ -32,12 +32,12 @@ def test_the_first_readme_is_short_and_each_folder_has_its_own() -> None:
 
 
 def test_every_command_is_listed_and_none_that_is_not_there() -> None:
-    assert set(ROWS) == set(cli.main.commands)
+    assert set(ROWS) == set(group.main.commands)
 
 
-@pytest.mark.parametrize("command", sorted(cli.main.commands))
+@pytest.mark.parametrize("command", sorted(group.main.commands))
 def test_the_row_of_a_command_names_each_of_its_options_and_no_other(command: str) -> None:
-    options = [set(one.opts) for one in cli.main.commands[command].params if one.param_type_name == "option"]
+    options = [set(one.opts) for one in group.main.commands[command].params if one.param_type_name == "option"]
     named = set(re.findall(r"(?<![\w-])--?[a-z-]+", ROWS[command].split("`")[1]))
     assert named <= set().union(*options)
     assert [names for names in options if not names & named] == []
@@ -46,7 +46,7 @@ def test_the_row_of_a_command_names_each_of_its_options_and_no_other(command: st
 @pytest.mark.usefixtures("prints_once", "in_project")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
 def test_an_example_prints_what_is_shown(command: str, shown: str) -> None:
-    printed = CliRunner().invoke(cli.main, shlex.split(command)).stdout
+    printed = CliRunner().invoke(group.main, shlex.split(command)).stdout
     for part in re.split(r"^ *…\n", shown, flags=re.MULTILINE):
         text = "\n".join(line.removeprefix("    ") for line in part.rstrip().splitlines())
         assert text in printed, text
@@ -65,7 +65,7 @@ MENTIONED = sorted(
 @pytest.mark.parametrize("line", MENTIONED)
 def test_a_command_in_passing_is_one_and_has_its_options(line: str) -> None:
     command, *words = line.split()
-    options = {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+    options = {option for parameter in group.main.commands[command].params for option in parameter.opts}
     assert {word for word in words if word.startswith("-")} <= options
 
 
@@ -112,7 +112,7 @@ def test_a_readme_names_no_path_of_a_machine(name: str) -> None:
 def test_a_ledger_is_the_least_that_one_has(in_project: Path, tmp_path: Path) -> None:
     block = section(TEXTS["inputs/README.md"], "A ledger").partition("```yaml\n")[2].partition("```")[0]
     (ledger := tmp_path / "reply.yaml").write_text(block, encoding="utf-8")
-    done = CliRunner().invoke(cli.main, ["reconcile", str(ledger)])
+    done = CliRunner().invoke(group.main, ["reconcile", str(ledger)])
     assert (done.exit_code, "accepted" in done.stdout) == (0, True), (in_project, done.output)
 
 
@@ -123,9 +123,9 @@ def test_a_variant_and_an_offer_are_written_as_is_shown(tmp_path: Path, monkeypa
         block = section(TEXTS["inputs/README.md"], heading).partition("```yaml\n")[2].partition("```")[0]
         (folder / f"{file}.yaml").parent.mkdir(exist_ok=True)
         (folder / f"{file}.yaml").write_text(block, encoding="utf-8")
-    done = CliRunner().invoke(cli.main, ["compare", "--format", "markdown", "--set", "proposal.currency=USD"])
+    done = CliRunner().invoke(group.main, ["compare", "--format", "markdown", "--set", "proposal.currency=USD"])
     assert (done.exit_code, "|  | as it stands | One model for all | Reuse built |" in done.stdout) == (0, True), (
         done.output
     )
-    done = CliRunner().invoke(cli.main, ["offer", "--set", "proposal.currency=USD"])
+    done = CliRunner().invoke(group.main, ["offer", "--set", "proposal.currency=USD"])
     assert (done.exit_code, done.stdout.startswith("reply: does not fit: ")) == (0, True), done.output

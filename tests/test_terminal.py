@@ -13,8 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, terminal
-from generator.cli import ending
+from generator import terminal
+from generator.cli import ending, group
 from generator.errors import Fault, Place
 from generator.terminal import Painted, give, give_csv, give_json, give_long, say, tell, warn
 from tests.conftest import PROJECT, ROOT
@@ -283,7 +283,7 @@ def test_a_closed_output_is_told_and_a_full_error_output_still_gives_the_code(mo
 
 
 def test_quiet_leaves_out_the_report_and_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    with click.Context(cli.main) as context:
+    with click.Context(group.main) as context:
         context.meta[terminal.QUIET] = True
         say("written")
         give("asked for")
@@ -298,7 +298,7 @@ def test_progress_is_for_a_terminal_and_not_for_the_quiet(monkeypatch: pytest.Mo
     screen.terminal = False
     terminal.progress("b", "printing")
     screen.terminal = True
-    with click.Context(cli.main) as context:
+    with click.Context(group.main) as context:
         context.meta[terminal.QUIET] = True
         terminal.progress("c", "printing")
     assert screen.getvalue().count("printing") == 1
@@ -339,5 +339,5 @@ def test_what_click_says_of_a_mistake_cannot_paint_the_terminal() -> None:
 
 
 def test_every_help_is_of_letters_that_every_locale_has() -> None:
-    for command in (cli.main, *cli.main.commands.values()):
+    for command in (group.main, *group.main.commands.values()):
         assert command.get_help(click.Context(command)).isascii(), command.name

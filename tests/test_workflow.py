@@ -12,7 +12,7 @@ import click
 import pytest
 import yaml
 
-from generator import cli
+from generator.cli import group
 from tests.conftest import ROOT
 from tests.test_git import git
 
@@ -116,12 +116,12 @@ def test_a_run_that_was_overtaken_is_cancelled_and_one_that_hangs_ends() -> None
 def test_every_command_it_calls_is_one_of_the_generator() -> None:
     assert {words[0] for words in calls()} == {"build", "check", "diff", "verify"}
     for words in calls():
-        command = cli.main.commands[words[0]]
+        command = group.main.commands[words[0]]
         command.make_parser(click.Context(command)).parse_args([word for word in words[1:] if word])
 
 
 def test_a_mistaken_option_would_be_found() -> None:
-    command = cli.main.commands["build"]
+    command = group.main.commands["build"]
     with pytest.raises(click.NoSuchOption):
         command.make_parser(click.Context(command)).parse_args(["--outputs", "x"])
 

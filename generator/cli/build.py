@@ -35,7 +35,7 @@ STATES = {"written": "good", "current": "faint", "left": "warning"}
 @QUIET
 def build(
     names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
-    jobs: int | None, no_cache: bool,
+    jobs: int | None,
 ) -> int:  # fmt: skip
     """Write the documents of all proposals in inputs/, or of each that --proposal names.
 
@@ -49,11 +49,9 @@ def build(
     \b
     Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.cli.remembered import remembered  # --help needs none of it
+    from generator.cli.remembered import kept  # --help needs none of it
 
-    project = here()
-    work = partial(_build, project, names, changes, folder, only, force, jobs)
-    return work() if no_cache or force or changes or folder else remembered(project, ("build", names, only), work)
+    return kept(partial(_build, here(), names, changes, folder, only, force, jobs))
 
 
 def _build(
@@ -63,6 +61,7 @@ def _build(
     import tempfile
 
     from generator.build.batch import Order, build_each, cpus  # --help needs none of it
+    from generator.review.merging import next_step
 
     chosen, what_if = folders(project, names), bool(changes)
     usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
@@ -73,11 +72,8 @@ def _build(
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(place.iterdir()):
         place.rmdir()
-    if place == project.output and not worst:
-        from generator.review.merging import next_step  # the print begins before, and needs none of it
-
-        if step := next_step(project.root):
-            terminal.say(step)
+    if place == project.output and not worst and (step := next_step(project.root)):
+        terminal.say(step)
     return worst
 
 

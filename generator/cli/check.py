@@ -36,7 +36,7 @@ HEAD = "HEAD"
 @formats("text", "json")
 @NO_CACHE
 @QUIET
-def check(names: tuple[str, ...], against: str, verbose: bool, style: str, no_cache: bool) -> int:
+def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
     """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
     Exit code 1 where something is found, 3 where inputs are faulty, 5 where nothing is, but a guardrail could not be
@@ -47,13 +47,9 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str, no_ca
     Example:  proposal check
               proposal check --proposal cerebras-2026 --against origin/main
     """
-    from generator.cli.remembered import remembered  # --help needs none of it
+    from generator.cli.remembered import kept  # --help needs none of it
 
-    project = here()
-    called = ("check", names, verbose, style)
-    work = partial(_check, project, names, against, verbose, style)
-    # Another revision may be a branch, which moves.
-    return work() if no_cache or against != HEAD else remembered(project, called, work)
+    return kept(partial(_check, here(), names, against, verbose, style))
 
 
 def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:

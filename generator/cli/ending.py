@@ -3,8 +3,6 @@
 In: a command that runs. Out: its exit code.
 """
 
-import atexit
-import gc
 import os
 import signal
 import sys
@@ -20,8 +18,6 @@ from generator.bootstrap import programs_path
 from generator.errors import FOUND, FormulaError, ProposalError, refusal
 
 INTERRUPTED = 130
-RARELY = (1_000_000, 20, 20)
-"""Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 
 
 class Group(click.Group):
@@ -29,12 +25,9 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; an error of the system becomes a ProposalError."""
-        gc.set_threshold(*RARELY)
         # Validation is that of the records alone; to look for packages that change it takes a fortieth of the time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         os.environ["PATH"] = programs_path()
-        # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
-        atexit.register(gc.freeze)
         try:
             with _ended_by_ctrl_c():
                 return super().invoke(ctx)

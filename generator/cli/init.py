@@ -4,7 +4,6 @@ In: a name. Out: a folder with its input files, and what to type next.
 """
 
 import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,8 @@ def init(name: str, full: bool) -> None:
     Example:  proposal init support-2027
               proposal build -p support-2027
     """
+    import tempfile
+
     from generator.inputs.starter import starter  # --help needs none of it
 
     folder = begun(name)

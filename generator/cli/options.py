@@ -47,7 +47,7 @@ SET = click.option(
     help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
 )  # fmt: skip
 NO_CACHE = click.option(
-    "--no-cache", is_flag=True,
+    "--no-cache", is_flag=True, expose_value=False,  # remembered.py sees it among the words
     help="Work it out, even where it was found out before of the same files.",
 )  # fmt: skip
 QUIET = click.option(

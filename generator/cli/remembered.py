@@ -7,27 +7,28 @@ It is kept outside the repository, in a folder of the user's own, under the dige
 is another makes it another digest. What lies in the repository, belongs to another user or is a link is never believed.
 """
 
-import json
 import os
 import stat
 import sys
+import time
 from _blake2 import blake2b  # hashlib has the same, and loads OpenSSL first, which takes longer than all of this
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import generator
 from generator import git, terminal
 from generator.document.templates import FOLDER
 from generator.errors import FAULTY, FOUND
 from generator.files import cache_folder
-from generator.proposals import Project
+from generator.proposals import project_of
 
-FORMAT = 1
+FORMAT = 2
 MOST_KEPT, MOST_BYTES = 64, 1_000_000
 """Verdicts that are kept, the newest; and the bytes of one."""
+ANEW = ("--no-cache", "--force", "--set", "--output", "--against")
+"""What a word begins with by which something is asked for that is not kept: a what-if is nobody else's, another folder
+is not read, and another revision may be a branch, which moves."""
 REACHED = (0, FOUND, FAULTY)
 """The exit codes of a verdict. Others say that something could not be found out."""
 HEARD = (*git.HEARD, "GITHUB_", "PRE_COMMIT", "LANG", "LC_", "TERM", "NO_COLOR", "COLUMNS", "TZ", "PYTHON")
@@ -40,50 +41,60 @@ UNDER_WAY = (
 """What of a project git is asked for, and what stands in git's folder while it waits within several steps."""
 
 
-def remembered(project: Project, called: Sequence[object], work: Callable[[], int]) -> int:
-    """The exit code of some work: what was said before is said again; else it is done, and what it said is kept.
+def digest() -> str:
+    """The digest of all that this process's command reads, and of how it was called; empty where nothing is kept of it.
 
-    `called` is how the command was called. The work says what it has to say by `generator.terminal`.
+    That is so for what is asked for anew, within a merge, where git cannot tell, and where a file cannot be read.
     """
-    read = _digest(project, called)
-    told = _recalled(read) if read else None
-    if told is not None:
-        code, texts = told
-        terminal.repeat(texts)
-        return code
-    with terminal.heard() as texts:
-        code = work()
-    # What was written meanwhile, or changed by somebody else, is another digest.
-    if read and code in REACHED and _digest(project, called) == read:
-        _keep(read, code, texts)
-    return code
-
-
-def _digest(project: Project, called: Sequence[object]) -> str:
-    """The digest of all that is read; empty where git is within a merge or cannot tell, or a file cannot be read."""
-    every = blake2b()
     try:
-        known = [*_called(called), *_of_git(project.root)]
-    except git.GitError as error:
-        if error.why is not git.Why.NO_REPOSITORY:
+        project = project_of(Path.cwd())
+        if project is None or any(word.startswith(ANEW) for word in sys.argv[1:]):
             return ""
-        known = [*_called(called), "no repository"]
-    for part in known:
-        every.update(f"{part}\0".encode("utf-8", "surrogateescape"))
-    folders = dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER), _read)
-    folders[Path(generator.__file__).parent] = _dated
-    try:
+        every = blake2b("\0".join([*_called(), *_of_git(project.root)]).encode("utf-8", "surrogateescape"))
+        folders = dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER), _read)
+        folders[Path(generator.__file__).parent] = _dated
         for folder, told in folders.items():
             for path, mode, holds in _entries(str(folder), told):
-                every.update(f"{path}\0{mode}\0{len(holds)}\0".encode("utf-8", "surrogateescape"))
+                every.update(f"\0{path}\0{mode}\0{len(holds)}\0".encode("utf-8", "surrogateescape"))
                 every.update(holds)
-    except OSError:
+    except (OSError, git.GitError):
         return ""
     return every.hexdigest()
 
 
-def _called(called: Sequence[object]) -> Iterator[str]:
-    yield from (str(FORMAT), repr(called), str(Path.cwd()), str(date.today()), sys.version, os.uname().release)
+def said_again(read: str) -> int | None:
+    """Says again what was said of all that was read, and gives its exit code; None where that is not known.
+
+    Where it cannot be said either, the command is to find that out, and to tell it.
+    """
+    told = _recalled(read) if read else None
+    if told is None:
+        return None
+    try:
+        terminal.repeat(told[1])
+    except OSError:
+        return None
+    return told[0]
+
+
+def kept(work: Callable[[], int]) -> int:
+    """The exit code of some work. A verdict is kept with all that was said, by `generator.terminal`, for the next time.
+
+    The context of the command holds the digest of what was read, or nothing.
+    """
+    from click import get_current_context  # what is said again needs no click
+
+    read = get_current_context().obj
+    with terminal.heard() as texts:
+        code = work()
+    # What was written meanwhile, or changed by somebody else, is another digest.
+    if read and code in REACHED and digest() == read:
+        _keep(read, code, texts)
+    return code
+
+
+def _called() -> Iterator[str]:
+    yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), time.strftime("%F"), sys.version, os.uname().release)
     yield repr(bool(os.environ.get("GIT_INDEX_FILE")))
     yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
     for place in sys.path:
@@ -96,17 +107,22 @@ def _of_git(root: Path) -> Iterator[str]:
 
     Raises GitError where it cannot be told, as it cannot within a merge, a rebase or another step of several.
     """
-    where = git.repository(root)
+    try:
+        where = git.repository(root)
+    except git.GitError as error:
+        if error.why is not git.Why.NO_REPOSITORY:
+            raise
+        yield "no repository"
+        return
     if any((where.directory / name).exists() for name in UNDER_WAY):
         raise git.GitError(git.Why.FAILED, str(root))
     yield repr(git.ids_at(where, "HEAD", root, READ))
-    inside = tuple(f"{git.within(where, root / name)}/" for name in READ)
-    yield repr([item for item in git.index_of(where, root) if item.path.startswith(inside)])
-    yield git.tags(where)
+    yield repr(git.index_of(where, *(root / name for name in READ)))
+    yield repr(where.tags)
 
 
 def _heard(name: str) -> bool:
-    return name.startswith(HEARD)
+    return name.startswith(HEARD) or name.endswith("_COMPLETE")  # by which a shell asks for something else
 
 
 def _read(entry: "os.DirEntry[str]") -> bytes:
@@ -140,24 +156,27 @@ def _entries(folder: str, told: "Callable[[os.DirEntry[str]], bytes]") -> Iterat
                 yield from _entries(entry.path, told)
 
 
-def _recalled(read: str) -> tuple[int, list[list[str]]] | None:
+def _recalled(read: str) -> tuple[int, list[tuple[str, str]]] | None:
     try:
         path = _folder() / read
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_size > MOST_BYTES:
             return None
-        said: Any = json.loads(path.read_bytes())
-        return int(said["exit_code"]), [[str(text) for text in pair] for pair in said["said"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        code, *said = path.read_bytes().decode("utf-8").split("\0")
+        return int(code), [*zip(said[::2], said[1::2], strict=True)]
+    except (OSError, ValueError):
         return None
 
 
 def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
-    """Keeps a verdict, whole or not at all, and as many of the newest as may be; nothing where that cannot be."""
+    """Keeps a verdict, whole or not at all, and as many of the newest as may be; nothing where that cannot be.
+
+    No text has a zero byte: it is shown as JSON writes it.
+    """
     with suppress(OSError):
         folder = _folder()
         made = folder / f"{read}.{os.getpid()}"
-        made.write_text(json.dumps({"exit_code": code, "said": [*texts]}), encoding="utf-8")
+        made.write_bytes("\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8"))
         made.replace(folder / read)
         kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:

@@ -3,7 +3,6 @@
 In: files that anyone may have made. Out: what each is found to be.
 """
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -48,5 +47,7 @@ def verify(files: tuple[str, ...], style: str) -> int:
         if style == "text" and verdict.claim:
             (terminal.give if verdict.exit_code else terminal.say)(*verifying.as_lines(verdict))
     if style == "json":
+        from dataclasses import asdict  # --help needs none of it
+
         terminal.give_json([asdict(verdict) for verdict in found])
     return max(verdict.exit_code for verdict in found)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
 from generator.build import batch
 from generator.build.batch import Order, Outcome, build_each
+from generator.cli import group
 from generator.inputs import load
 from generator.print.product import make
 from tests.conftest import FOREIGN, REGIONS, SMALL
@@ -34,7 +34,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 def run(folders: list[Path], target: Path, *options: str) -> Result:
     return CliRunner().invoke(
-        cli.main, ["build", *(f"--proposal={one}" for one in folders), "--output", str(target), *options]
+        group.main, ["build", *(f"--proposal={one}" for one in folders), "--output", str(target), *options]
     )
 
 

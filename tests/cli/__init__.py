@@ -2,8 +2,8 @@
 
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator.cli import group
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, list(arguments))
+    return CliRunner().invoke(group.main, list(arguments))

@@ -11,7 +11,7 @@ import pytest
 from click.shell_completion import ShellComplete, get_completion_class
 from click.testing import CliRunner
 
-from generator import cli
+from generator.cli import group
 from generator.cli.completion import SHELLS, script
 from tests.conftest import PROJECT, ROOT, SEED, SMALL
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("in_project")
 def offered(*words: str) -> list[str]:
     """What is offered for the last of some words behind `proposal`."""
     *before, typed = words
-    found = ShellComplete(cli.main, {}, "proposal", "_PROPOSAL_COMPLETE").get_completions(before, typed)
+    found = ShellComplete(group.main, {}, "proposal", "_PROPOSAL_COMPLETE").get_completions(before, typed)
     return [one.value for one in found]
 
 
@@ -82,10 +82,10 @@ def test_where_something_is_wrong_nothing_is_offered_and_nothing_said(
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_is_given_its_script_and_told_where_it_goes(shell: str) -> None:
-    done = CliRunner().invoke(cli.main, ["completion", shell])
-    assert (done.exit_code, done.stdout) == (0, f"{script(cli.main, shell)}\n")
+    done = CliRunner().invoke(group.main, ["completion", shell])
+    assert (done.exit_code, done.stdout) == (0, f"{script(group.main, shell)}\n")
     assert f"_PROPOSAL_COMPLETE={shell}_complete" in done.stdout
-    said = CliRunner().invoke(cli.main, ["completion", "--help"]).stdout
+    said = CliRunner().invoke(group.main, ["completion", "--help"]).stdout
     assert f"proposal completion {shell}" in said
 
 
@@ -95,13 +95,13 @@ def test_the_script_of_each_shell_is_answered_by_the_command(shell: str, monkeyp
     monkeypatch.setenv("COMP_CWORD", "request.tokens_per_m" if shell == "fish" else "2")
     found = get_completion_class(shell)
     assert found is not None
-    assert "request.tokens_per_minute" in found(cli.main, {}, "proposal", "_PROPOSAL_COMPLETE").complete()
+    assert "request.tokens_per_minute" in found(group.main, {}, "proposal", "_PROPOSAL_COMPLETE").complete()
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 def test_bash_itself_completes_a_proposal(in_project: Path, tmp_path: Path) -> None:
     command = tmp_path / "proposal"
-    code = "from generator.cli import main; main(prog_name='proposal')"
+    code = "from generator.cli.group import main; main(prog_name='proposal')"
     command.write_text(
         f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -c "{code}" "$@"\n',
         encoding="utf-8",

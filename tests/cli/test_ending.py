@@ -8,8 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
-from generator.cli import ending
+from generator.cli import ending, group
 from generator.errors import Fault, FormulaError, Place, ProposalError
 from tests.conftest import ROOT
 
@@ -76,7 +75,7 @@ def test_ctrl_c_stays_ignored_where_it_was() -> None:
 def test_after_a_command_ctrl_c_is_what_it_was_before() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        CliRunner().invoke(cli.main, ["list"])
+        CliRunner().invoke(group.main, ["list"])
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
     finally:
         signal.signal(signal.SIGINT, before)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import group
 from tests.cli import run
 from tests.conftest import CEREBRAS, SEED
 
-COMMANDS = sorted(cli.main.commands)
+COMMANDS = sorted(group.main.commands)
 pytestmark = pytest.mark.usefixtures("in_project")
 
 
@@ -43,7 +43,7 @@ def loaded_after(folder: Path, *commands: Sequence[str]) -> list[set[str]]:
     Up to `check` there is no WeasyPrint.
     """
     code = (
-        "import sys\nsys.modules['weasyprint'] = None\nfrom generator.cli import main\n"
+        "import sys\nsys.modules['weasyprint'] = None\nfrom generator.cli.group import main\n"
         f"for command in {commands!r}:\n"
         "    if command == ['check']: del sys.modules['weasyprint']  # it asks which version is there\n"
         "    assert not main(command, standalone_mode=False)\n"
@@ -94,7 +94,7 @@ ARGUMENTS = {"explain": ["request.tokens_per_minute"], "diff": ["."]}
 
 
 def options(command: str) -> set[str]:
-    return {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+    return {option for parameter in group.main.commands[command].params for option in parameter.opts}
 
 
 OF_PROPOSALS = ["build", "check", "compare", "diff", "explain", "figures", "measure", "names", "offer"]

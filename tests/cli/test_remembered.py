@@ -1,6 +1,7 @@
 """What was found of the same bytes is said again; another byte, anywhere, is worked out."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,14 +10,20 @@ import click
 import pytest
 
 import generator
-from generator import terminal
+from generator import cli, terminal
 from generator.cli import remembered
+from generator.cli.group import COMMANDS
 from generator.errors import FOUND, UNREACHED
 from generator.proposals import Project
 from generator.review.merging import STOPPED
+from tests.conftest import ROOT
 from tests.test_git import git as type_git
 
 KINDS = ("inputs/desk/models.yaml", "templates/10.md.j2", "output/desk.md", "generator/code.py")
+
+
+ANSWERS = {"-p", "--proposal", "-q", "--quiet", "--only", "--jobs", "--verbose", "--format"}
+"""Options with which the same that is read has the same answer the next time."""
 
 
 @pytest.fixture
@@ -25,6 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("as it was\n", encoding="utf-8")
     (tmp_path / "cache").mkdir()
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(remembered, "_folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "generator" / "code.py"))
     type_git(tmp_path, "init", "-q", "-b", "main")
@@ -33,23 +41,27 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(tmp_path)
 
 
-def said(project: Project, work: Callable[[], int], *called: str) -> int:
-    with click.Context(click.Command("check")):
-        return remembered.remembered(project, called, work)
+def said(work: Callable[[], int], *words: str) -> int:
+    """The exit code of a check, as the command comes to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["proposal", "check", *words])
+        read = remembered.digest()
+        code = remembered.said_again(read)
+        with click.Context(click.Command("check"), obj=read):
+            return remembered.kept(work) if code is None else code
 
 
 HOOK = """
-import pathlib, click, generator
+import pathlib, generator
 from generator.cli import remembered
-from generator.proposals import Project
+from tests.cli.test_remembered import said
 root = pathlib.Path({root!r})
 remembered._folder = lambda: root / "cache"
 generator.__file__ = str(root / "generator" / "code.py")
 def work():
     with (root / "worked").open("a") as file: file.write("once\\n")
     return 0
-with click.Context(click.Command("check")):
-    remembered.remembered(Project(root), (), work)
+said(work)
 """
 """A hook that counts how often it works something out."""
 
@@ -68,11 +80,10 @@ class Work:
 
 
 @pytest.mark.parametrize("code", [0, FOUND])
-def test_the_same_bytes_say_the_same_without_being_worked_out(
-    project: Project, code: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("project")
+def test_the_same_bytes_say_the_same_without_being_worked_out(code: int, capsys: pytest.CaptureFixture[str]) -> None:
     work = Work(code)
-    assert [said(project, work) for _ in range(3)] == [code] * 3
+    assert [said(work) for _ in range(3)] == [code] * 3
     assert work.times == 1
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("valid\n" * 3, "a fault\n" * 3)
@@ -81,33 +92,34 @@ def test_the_same_bytes_say_the_same_without_being_worked_out(
 @pytest.mark.parametrize("name", KINDS)
 def test_another_byte_in_any_kind_of_file_is_worked_out(project: Project, name: str) -> None:
     work = Work()
-    said(project, work)
+    said(work)
     (project.root / name).write_text("as it is.\n", encoding="utf-8")
-    said(project, work)
+    said(work)
     assert work.times == 2
 
 
 def test_what_holds_nothing_is_read_too_a_folder_and_where_a_link_leads(project: Project) -> None:
     work = Work()
-    said(project, work)
+    said(work)
     (project.root / "inputs" / "begun").mkdir()
-    said(project, work)
+    said(work)
     link = project.root / "output" / "astray"
     for to in ("nowhere", "elsewhere"):
         link.unlink(missing_ok=True)
         link.symlink_to(to)
-        said(project, work)
+        said(work)
     assert work.times == 4
 
 
-def test_where_a_file_cannot_be_read_all_is_worked_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("project")
+def test_where_a_file_cannot_be_read_all_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(folder: str, _: object) -> list[tuple[str, bytes]]:
         raise PermissionError(folder)
 
     monkeypatch.setattr(remembered, "_entries", refuse)
     work = Work()
-    said(project, work)
-    said(project, work)
+    said(work)
+    said(work)
     assert work.times == 2
 
 
@@ -115,19 +127,19 @@ def test_another_call_commit_index_or_tag_is_worked_out_and_another_file_of_the_
     project: Project,
 ) -> None:
     work = Work()
-    said(project, work)
+    said(work)
     (project.root / "notes.txt").write_text("mine", encoding="utf-8")
     type_git(project.root, "add", "notes.txt")
     type_git(project.root, "commit", "-q", "-m", "a note")
-    said(project, work)
+    said(work)
     assert work.times == 1
-    said(project, work, "--verbose")
+    said(work, "--verbose")
     assert work.times == 2
     type_git(project.root, "tag", "sent")
-    said(project, work)
+    said(work)
     assert work.times == 3
     type_git(project.root, "rm", "-q", "--cached", "output/desk.md")
-    said(project, work)
+    said(work)
     assert work.times == 4
 
 
@@ -135,7 +147,7 @@ def test_a_hook_is_told_the_same_whoever_commits_and_whenever(project: Project) 
     (project.root / "times.py").write_text(HOOK.format(root=str(project.root)), encoding="utf-8")
     hook = project.root / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" times.py\n', encoding="utf-8")
+    hook.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" times.py\n', encoding="utf-8")
     hook.chmod(0o755)
     for number in (1, 2):
         (project.root / "notes.txt").write_text(f"mine {number}", encoding="utf-8")
@@ -145,10 +157,67 @@ def test_a_hook_is_told_the_same_whoever_commits_and_whenever(project: Project) 
     assert (project.root / "worked").read_text(encoding="utf-8") == "once\n"
 
 
-def test_what_could_not_be_found_out_is_tried_again(project: Project) -> None:
+@pytest.mark.parametrize("word", ["--no-cache", "--against=main", "--set=a.b=1", "--output", "--force"])
+def test_what_is_asked_for_anew_is_worked_out(project: Project, word: str) -> None:
+    work = Work()
+    assert [said(work, word) for _ in range(2)] == [0, 0]
+    assert work.times == 2
+    assert not [*(project.root / "cache").iterdir()]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_of_each_option_it_is_decided_whether_the_answer_is_the_same_the_next_time(command: str) -> None:
+    anew = {option for one in COMMANDS[command].params for option in one.opts if option.startswith(remembered.ANEW)}
+    assert anew | ANSWERS >= {option for one in COMMANDS[command].params for option in one.opts}
+    assert not anew & ANSWERS
+
+
+@pytest.mark.usefixtures("project")
+def test_what_a_shell_asks_for_in_the_place_of_a_command_is_another_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Work()
+    said(work)
+    monkeypatch.setenv("_PROPOSAL_COMPLETE", "bash_complete")
+    said(work)
+    assert work.times == 2
+
+
+@pytest.mark.usefixtures("project")
+def test_it_is_said_again_without_the_library_that_reads_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(Work(FOUND))
+    monkeypatch.setattr(sys, "argv", ["proposal", "check"])
+    monkeypatch.setitem(sys.modules, "click", None)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    shown = capsys.readouterr()
+    assert (ended.value.code, shown.out, shown.err) == (FOUND, "valid\n" * 2, "a fault\n" * 2)
+
+
+@pytest.mark.usefixtures("project")
+def test_what_cannot_be_said_is_left_to_the_command_to_find_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    work = Work()
+    said(work)
+    monkeypatch.setattr(terminal, "_write", full)
+    with pytest.raises(OSError, match="cannot be written"):
+        said(work)
+    assert work.times == 2
+
+
+def test_to_say_something_again_needs_nothing_that_is_installed_and_little_of_python() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import generator.cli.remembered; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
+    assert {"dataclasses", "hashlib", "inspect", "json", "shutil", "tempfile"} & {*done.stdout.split()} == set()
+
+
+@pytest.mark.usefixtures("project")
+def test_what_could_not_be_found_out_is_tried_again() -> None:
     work = Work(UNREACHED)
-    said(project, work)
-    said(project, work)
+    said(work)
+    said(work)
     assert work.times == 2
 
 
@@ -157,45 +226,45 @@ def test_what_changes_while_it_is_worked_out_is_not_kept(project: Project) -> No
         (project.root / KINDS[2]).write_text("written meanwhile\n", encoding="utf-8")
         return 0
 
-    said(project, work)
+    said(work)
     assert not [*(project.root / "cache").iterdir()]
 
 
 @pytest.mark.parametrize("plant", ["link", "no verdict", "of nothing"])
 def test_what_others_planted_is_not_believed(project: Project, plant: str) -> None:
     work = Work()
-    said(project, work)
+    said(work)
     (kept,) = (project.root / "cache").iterdir()
     if plant == "link":
         kept.rename(project.root / "verdict.json")
         kept.symlink_to(project.root / "verdict.json")
     else:
-        kept.write_text("[" if plant == "no verdict" else '{"exit_code": 0}', encoding="utf-8")
-    said(project, work)
+        kept.write_text("fine" if plant == "no verdict" else "0\0out", encoding="utf-8")
+    said(work)
     assert work.times == 2
 
 
 def test_nothing_in_the_repository_is_read_as_a_verdict(project: Project) -> None:
     work = Work(FOUND)
-    said(project, work)
+    said(work)
     (kept,) = (project.root / "cache").iterdir()
     planted = project.root / "output" / kept.name
-    planted.write_text('{"exit_code": 0, "said": []}', encoding="utf-8")
+    planted.write_text("0", encoding="utf-8")
     kept.unlink()
-    assert said(project, work) == FOUND
+    assert said(work) == FOUND
 
 
 def test_within_a_merge_all_is_worked_out(project: Project) -> None:
     assert {name for entry in STOPPED for name in entry[:2]} <= {*remembered.UNDER_WAY}
     work = Work()
     (project.root / ".git" / "MERGE_HEAD").write_text("0" * 40, encoding="utf-8")
-    said(project, work)
-    said(project, work)
+    said(work)
+    said(work)
     assert work.times == 2
 
 
 def test_only_the_newest_verdicts_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "MOST_KEPT", 2)
     for number in range(4):
-        said(project, Work(), str(number))
+        said(Work(), str(number))
     assert len(os.listdir(project.root / "cache")) == 2  # noqa: PTH208  # names are counted

@@ -32,7 +32,7 @@ def test_a_pdf_alone_is_printed_to_the_same_bytes_in_any_folder_home_and_time_zo
         "    if event.startswith('socket.') or event == 'subprocess.Popen': raise RuntimeError(event)\n"
         "    if event == 'open' and str(args[0]).endswith('.yaml'): raise RuntimeError(args[0])\n"
         "sys.addaudithook(hook)\n"
-        "from generator.cli import main\n"
+        "from generator.cli.group import main\n"
         "main(['verify', 'received.pdf'], standalone_mode=False)\n"
         "print('there:', time.strftime('%z'), 'loaded:', *sys.modules)\n"
     )

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cli import main
+from generator.cli.group import main
 from generator.inputs import load
 from generator.print import pdf
 from generator.print.product import make

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
-from generator.cli import remembered
+from generator.cli import group, remembered
 from generator.files import locked
 from tests.conftest import COMMAND, PROJECT
 from tests.faults.kill import campaign
@@ -45,7 +44,7 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 def build(folder: Path, *options: str) -> Result:
     """The same build within this process, which has loaded all that it needs; it ends without a traceback."""
-    done = CliRunner().invoke(cli.main, [*BUILD[3:], str(folder), *options])
+    done = CliRunner().invoke(group.main, [*BUILD[3:], str(folder), *options])
     assert done.exception is None or isinstance(done.exception, SystemExit)
     return done
 
@@ -268,6 +267,6 @@ def test_without_a_network_every_command_works(in_small_project: Path, tmp_path:
         pytest.skip("the network may not be taken away here")
     commands = [["build", "--only", "md", "--output", str(tmp_path / "output")], ["check"], ["diff", ".", "."]]
     each = "\n".join(f"assert not main({one!r}, standalone_mode=False)" for one in commands)
-    code = f"from generator.cli import main\n{each}"
+    code = f"from generator.cli.group import main\n{each}"
     done = run("unshare", "-n", sys.executable, "-c", code, cwd=in_small_project)
     assert (done.returncode, done.stderr) == (0, "")

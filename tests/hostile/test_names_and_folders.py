@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli
+from generator.cli import group
 from generator.errors import ProposalError
 from generator.files import MOST_INPUT, read_text
 from generator.git import GitError, commit_of, repository
@@ -22,7 +22,7 @@ from tests.test_git import git
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, list(arguments))
+    return CliRunner().invoke(group.main, list(arguments))
 
 
 @pytest.fixture

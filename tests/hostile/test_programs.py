@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
 from generator.build.files import own_files
+from generator.cli import group
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import replace_all
 from generator.print.press import processes
@@ -170,7 +170,7 @@ def test_no_command_runs_one_from_wherever_it_is_called(
     monkeypatch.setenv("PATH", f".:{planted.root / 'nowhere'}::/usr/local/bin:/usr/bin:/bin")
     codes = {}
     for arguments in COMMANDS:
-        done = CliRunner().invoke(cli.main, [one.format(root=planted.root) for one in arguments])
+        done = CliRunner().invoke(group.main, [one.format(root=planted.root) for one in arguments])
         codes[" ".join(arguments)] = done.exit_code
         assert not planted.sign.exists(), (arguments, planted.sign.read_text(encoding="utf-8"))
         assert done.exception is None or isinstance(done.exception, SystemExit), (arguments, done.exception)

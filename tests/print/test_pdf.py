@@ -225,7 +225,7 @@ def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) 
         "import ctypes, cffi\n"
         "def lacking(*_, **__): raise OSError('cannot load library libpango')\n"
         "cffi.FFI.dlopen = lacking\n"
-        "from generator.cli import main\n"
+        "from generator.cli.group import main\n"
         f"main(['build', '--proposal', 'small', '--only', 'pdf', '--output', {str(tmp_path)!r}])\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False)

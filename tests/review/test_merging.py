@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
 from generator.build.batch import Order, build_each
+from generator.cli import group
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -197,7 +197,7 @@ def test_a_print_in_conflict_is_printed_anew_and_the_command_says_what_comes_nex
             (root / "output" / f"{NAME}.{kind}").write_text(f"print of {branch}\n", encoding="utf-8")
         commit(root, "printed")
     stops(root, "merge", "-q", "tokens")
-    done = CliRunner().invoke(cli.main, ["build", "--jobs", "1"])
+    done = CliRunner().invoke(group.main, ["build", "--jobs", "1"])
     sides = "ours (sites) and theirs (tokens)"
     step = f"output/ is of the merged inputs of {sides}; next: git add output && git commit --no-edit"
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, step)
@@ -205,7 +205,7 @@ def test_a_print_in_conflict_is_printed_anew_and_the_command_says_what_comes_nex
     git(root, "add", "output")
     git(root, "commit", "-q", "--no-edit")
     assert git(root, "status", "--porcelain") == ""
-    assert "next:" not in CliRunner().invoke(cli.main, ["build", "--jobs", "1"]).stdout
+    assert "next:" not in CliRunner().invoke(group.main, ["build", "--jobs", "1"]).stdout
 
 
 def test_where_git_cannot_tell_of_what_a_merge_is_nothing_is_overwritten(
@@ -426,5 +426,5 @@ def test_two_changes_that_leave_the_request_alone_and_raise_it_together_are_told
     git(root, "merge", "-q", "hours")
     assert requested() == "7,700"
     for against in ("HEAD^1", "HEAD^2", git(root, "merge-base", "HEAD^1", "HEAD^2")):
-        said = CliRunner().invoke(cli.main, ["diff", against, "HEAD"]).stdout
+        said = CliRunner().invoke(group.main, ["diff", against, "HEAD"]).stdout
         assert re.search(r"^before +7,350 .*^after +7,700 ", said, re.MULTILINE | re.DOTALL), against

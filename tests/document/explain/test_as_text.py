@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
-from generator import cli
+from generator.cli import group
 from generator.document.explain.as_json import as_json
 from generator.document.explain.as_text import as_markdown, as_text, code, wrap
 from generator.document.explain.tree import Node, Reach, down, stands, up
@@ -98,7 +98,7 @@ scenarios.museum.sites = 4 sites
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, ["explain", *arguments])
+    return CliRunner().invoke(group.main, ["explain", *arguments])
 
 
 pytestmark = pytest.mark.usefixtures("in_project")

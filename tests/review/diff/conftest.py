@@ -3,8 +3,7 @@
 import pytest
 
 from generator.review.diff.difference import Diff, diff
-from tests.conftest import SMALL
-from tests.review.diff.edited import ADDED, BASE, CONFLICT, STEPPED, put, raw
+from tests.review.diff.edited import ADDED, BASE, CONFLICT, put, raw
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -15,7 +14,7 @@ def _bases_are_made_once(makes_once: None) -> None:
 @pytest.fixture(scope="session")
 def conflict() -> Diff:
     """Two changes that only together move the request."""
-    return diff(put(STEPPED, SMALL), put({**STEPPED, **CONFLICT}, SMALL))
+    return diff(BASE, put(CONFLICT))
 
 
 @pytest.fixture(scope="session")
