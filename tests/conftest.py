@@ -21,7 +21,6 @@ from hypothesis import settings
 from generator.build.files import files_of
 from generator.cli import RARELY, remembered
 from generator.document.templates import FOLDER as TEMPLATES
-from generator.figures.sheet import calculate
 from generator.files import file_of, locked, renewed
 from generator.inputs import load
 from generator.print import pdf
@@ -32,7 +31,7 @@ from generator.print.screen import Screen, to_screen
 from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
-from tests.remember import remembering
+from tests.remember import calculated, made
 from tests.test_git import git
 
 ROOT = Path(__file__).parent.parent
@@ -206,12 +205,11 @@ def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable
 @pytest.fixture(scope="session")
 def memories() -> Mapping[str, Callable[..., object]]:
     """Where commands work out figures and documents, with what stands there for a test that plants nothing."""
-    figures, products = remembering(calculate), remembering(make)
     by_figures = ("figures.sheet", "decide.remedies", "decide.variants", "measure.suggest", "review.diff.mixtures")
     by_products = ("print.product", "review.diff.difference", "review.merging", "review.verify")
     return {
-        **{f"generator.{module}.calculate": figures for module in by_figures},
-        **{f"generator.{module}.make": products for module in by_products},
+        **{f"generator.{module}.calculate": calculated for module in by_figures},
+        **{f"generator.{module}.make": made for module in by_products},
     }
 
 

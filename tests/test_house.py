@@ -56,6 +56,12 @@ def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:
     assert [path for path, text in texts.items() if len(text.splitlines()) > 300 or not text.startswith('"""')] == []
 
 
+def test_no_module_but_its_own_says_how_the_names_of_figures_of_second_order_begin() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py")}
+    naming = [path for path, text in texts.items() if f'"{SECOND_ORDER}.' in text or "SECOND_ORDER" in text]
+    assert naming == [ROOT / "generator" / "figures" / "sensitivity.py"]
+
+
 def test_the_top_level_holds_nothing_else() -> None:
     listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
     top = {path.split("/")[0] for path in listed if not path.startswith(".")}
@@ -173,17 +179,16 @@ MOVES_BY = "proposal.judgements.moves_by"
 
 def test_every_input_moves_a_printed_figure_and_every_printed_figure_is_moved_by_an_input(cerebras: Built) -> None:
     every = {one.name for one in cerebras.document.in_order() if one.kind == "figure"}
-    first = {name: one for name, one in cerebras.sheet.items() if not name.startswith(SECOND_ORDER)}
     moved: set[str] = set()
     idle = []
     for leaf in cerebras.proposal.leaves():
-        own = every & moved_by(leaf, cerebras.sheet if leaf.path == MOVES_BY else first)
+        own = every & moved_by(leaf, cerebras.sheet if leaf.path == MOVES_BY else Sheet(cerebras.sheet.first_order))
         moved |= own
         fact = ".facts." in leaf.path
         if not own if fact else not own - {leaf.path} and not _decides(leaf.path, cerebras.sheet):
             idle.append(leaf.path)
     assert idle == []
-    still = {name for name in (every & first.keys()) - moved if not name.startswith("constants.")}
+    still = {name for name in (every & cerebras.sheet.first_order.keys()) - moved if not name.startswith("constants.")}
     assert still == {"savings.reasoning-prompt-compression.saved_requests_per_minute"}, "it is zero by nature"
 
 

@@ -119,6 +119,8 @@ def _begun(product: Product, target: Path, force: bool, press: "Press | None") -
 
 
 def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
+    import pypdfium2  # noqa: F401  # reads the print in the audit, and is loaded while that is made
+
     from generator.print import audit, pdf, picture
 
     name = product.document.name

@@ -61,7 +61,6 @@ def _build(
     import tempfile
 
     from generator.build.batch import Order, build_each, cpus  # --help needs none of it
-    from generator.review.merging import next_step
 
     chosen, what_if = folders(project, names), bool(changes)
     usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
@@ -72,8 +71,11 @@ def _build(
         worst = max(worst, outcome.exit_code)
     if changes and not folder and not any(place.iterdir()):
         place.rmdir()
-    if place == project.output and not worst and (step := next_step(project.root)):
-        terminal.say(step)
+    if place == project.output and not worst:
+        from generator.review.merging import next_step  # the print begins before, and needs none of it
+
+        if step := next_step(project.root):
+            terminal.say(step)
     return worst
 
 

@@ -39,7 +39,7 @@ def figures(patterns: tuple[str, ...], name: str | None, changes: dict[str, str]
     Example:  proposal figures --format csv > figures.csv
               proposal figures 'request.*' peak
     """
-    from generator.figures.figure import rows
+    from generator.figures.derivation import rows
 
     _, sheet = sheet_of(only_folder(here(), name), changes)
     wanted = _fitting(sheet, patterns)

@@ -99,7 +99,7 @@ class Held(NamedTuple):
 def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
     """An offer beside the need; `sheet` has its figures. Nothing is said yet of what would have to change."""
     inputs, path = proposal.inputs, f"offers.{name}"
-    offer, book = inputs.offers[name], Book(inputs, dict(sheet))
+    offer, book = inputs.offers[name], Book(inputs, sheet)
     asked = parts(book)
     models = [
         model

@@ -34,7 +34,7 @@ def with_offers(proposal: Proposal, sheet: Sheet) -> Sheet:
     """The sheet with the figures of each offer; the same where there is none."""
     if not proposal.inputs.offers:
         return sheet
-    book = Book(proposal.inputs, dict(sheet))
+    book = Book(proposal.inputs, Sheet(sheet, sheet.sensitivity))
     for name, one in proposal.inputs.offers.items():
         times = [each for model in one.models for each in _model(book, f"offers.{name}.models.{model}", model, one)]
         _whole(book, f"offers.{name}", times)

@@ -15,7 +15,7 @@ from generator.decide.offers import with_offers
 from generator.errors import FormulaError, ProposalError
 from generator.figures.figure import Figure, Sheet
 from generator.figures.figure import likely as likely_figure
-from generator.figures.sensitivity import SECOND_ORDER, again, by_effect
+from generator.figures.sensitivity import again, by_effect
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal
 from generator.inputs.load import validated
@@ -65,8 +65,9 @@ def _step(leaf: Leaf) -> Fraction:
 
 def _downward(sheet: Sheet, path: str) -> bool:
     """Whether less of it needs less."""
-    home, ends = f"{SECOND_ORDER}{path}.", ("tokens_at_low", "uncached_tokens_at_low", "work_at_low")
-    moves = [one.value for name, one in sheet.items() if name.startswith(home) and name.rpartition(".")[2] in ends]
+    ends = ("tokens_at_low", "uncached_tokens_at_low", "work_at_low")
+    own = {name: one for name, one in sheet.sensitivity.items() if name.startswith(f"{path}.")}
+    moves = [one.value for name, one in own.items() if name.rpartition(".")[2] in ends]
     return sum(moves) < 0
 
 
@@ -90,8 +91,8 @@ def _nearest(leaf: Leaf, step: Fraction, downward: bool, fits: Callable[[Fractio
 def _tried(sheet: Sheet, path: str, offer: str) -> Callable[[Fraction], bool | None]:
     """Whether the offer fits with a value in the place of an assumption, by the formulas that rest on it."""
     verdict, rests, resting = f"offers.{offer}.all_fit", {path}, list[Figure]()
-    for name, one in sheet.items():
-        if not name.startswith(SECOND_ORDER) and any(need.name in rests for need in one.inputs()):
+    for name, one in sheet.first_order.items():
+        if any(need.name in rests for need in one.inputs()):
             rests.add(name)
             resting.append(one)
 

@@ -15,7 +15,7 @@ from typing import Any
 from generator.document.driven import hour_name, owners_of
 from generator.document.view import View, in_words
 from generator.figures.figure import Figure, Sheet
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import in_whole
 from generator.inputs import Leaf, Proposal
 from generator.inputs.drivers import Driver
 from generator.inputs.elsewhere import WAYS
@@ -56,11 +56,11 @@ def assumptions(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     Those that move it slightly are in the inputs and the record that the print carries. Nobody assumed a default.
     """
     stated = [leaf for leaf in proposal.leaves() if leaf.keys in proposal.places]
-    moving = [leaf for leaf in stated if f"{SECOND_ORDER}{leaf.path}.effect" in sheet]
-    moving = [leaf for leaf in moving if not sheet[f"{SECOND_ORDER}{leaf.path}.is_slight"].value]
+    moving = [leaf for leaf in stated if f"{leaf.path}.effect" in sheet.sensitivity]
+    moving = [leaf for leaf in moving if not sheet.sensitivity[f"{leaf.path}.is_slight"].value]
     names = labels(proposal)
     rows = [_assumption(proposal, sheet, leaf, names) for leaf in moving]
-    slight = sheet.get(f"{SECOND_ORDER}slight")
+    slight = sheet.sensitivity.get("slight")
     return {
         "ranged": ranged(proposal, sheet),
         "rows": rows,
@@ -92,7 +92,7 @@ def _assumption(
     owner, words = names[leaf.path]
     return View(
         sheet,
-        (f"{SECOND_ORDER}{leaf.path}",),
+        (in_whole(leaf.path),),
         owner=owner,
         called=words,
         value=sheet[leaf.path],

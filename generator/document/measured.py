@@ -9,6 +9,7 @@ from generator.document.appendices import label
 from generator.document.view import View
 from generator.figures.figure import Sheet
 from generator.figures.measured import MEASURED, Pair, pairs_of
+from generator.figures.sensitivity import in_whole
 from generator.inputs import Proposal
 from generator.inputs.measured import MeasuredFile
 from generator.inputs.texts import Name
@@ -22,7 +23,7 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
     """The logs that were measured, and the inputs that are stated beside them, the request's farthest move first."""
     if not proposal.logs:
         return None
-    pairs = [one for one in pairs_of(proposal) if f"{one.path}.tokens_move_by" in sheet]
+    pairs = [one for one in pairs_of(proposal) if f"{one.path}.tokens_move_by" in sheet.sensitivity]
     rows = sorted((_pair(proposal, sheet, one) for one in pairs), key=_moves, reverse=True)
     logs = [_log(proposal, sheet, log) for log in proposal.logs]
     return View(sheet, (MEASURED,), logs=logs, beside=rows, half=HALF, nearly_all=NEARLY_ALL)
@@ -31,7 +32,7 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
 def _pair(proposal: Proposal, sheet: Sheet, one: Pair) -> View:
     (owner, called), unit = label(proposal.inputs, one.leaf.keys), one.leaf.unit.symbol
     stated, found = sheet[one.leaf.path], sheet[f"{MEASURED}.{one.log.name}.{one.key}"]
-    return View(sheet, (one.path,), owner=owner, called=called, stated=stated, measured=found, unit=unit)
+    return View(sheet, (in_whole(one.path),), owner=owner, called=called, stated=stated, measured=found, unit=unit)
 
 
 def _moves(row: View) -> Any:

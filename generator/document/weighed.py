@@ -40,7 +40,7 @@ def weighed(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
 def _titled(row: Row, part: str) -> View:
     """What a column is called, and whether it counts money."""
     title = f"{row.title}, {row.part}" if row.part != part else row.title
-    return View({}, (), title=Name(title), money=row.title in (MONTH, PEAK))
+    return View(Sheet(), (), title=Name(title), money=row.title in (MONTH, PEAK))
 
 
 def _row(

@@ -34,7 +34,7 @@ def compared(inputs: Inputs, sheet: Sheet) -> Mapping[Row, Figure]:
 
 
 def _rows(inputs: Inputs, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
-    book = Book(inputs, dict(sheet))
+    book = Book(inputs, sheet)
     pools = inputs.proposal.request.pools
     for part in parts(book):
         label = pools[part.path.rpartition(".")[2]].label if pools else ""

@@ -235,3 +235,25 @@ def _verb(verb: str, args: list[Any], name: Callable[[str, bool], str], constant
     if verb == "Fraction":
         return _text(args[0], name, False, constant)
     return f"{verb} of {', '.join(_text(one, name, False, constant) for one in args)}"
+
+
+def rows(sheet: Mapping[str, Figure]) -> list[dict[str, object]]:
+    """The figures of a sheet as plain rows: name, value, low, high, unit, text, sentence, and the place of an input."""
+    return [
+        {
+            "name": figure.name,
+            "value": _plain(figure.value),
+            "low": _plain(figure.low),
+            "high": _plain(figure.high),
+            "unit": figure.unit.symbol,
+            "text": str(figure),
+            "says": figure.says,
+            "place": str(figure.origin.place) if figure.origin else "",
+            "source": figure.origin.source if figure.origin else "",
+        }
+        for figure in sheet.values()
+    ]
+
+
+def _plain(value: Number) -> int | float | bool:
+    return value if isinstance(value, bool) else int(value) if value.denominator == 1 else float(value)

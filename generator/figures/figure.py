@@ -135,7 +135,24 @@ class Figure:
             yield from need if isinstance(need, tuple) else (need,)
 
 
-Sheet = Mapping[str, Figure]
+class Sheet(dict[str, Figure]):
+    """Every figure by its name: the inputs first, then in the order of the document.
+
+    `sensitivity` is the sheet of those of second order, which say how far the request would move with an input: each by
+    the path of its input and what it says of it. They stand in the whole as well, under names of their own.
+    """
+
+    def __init__(self, figures: Mapping[str, Figure] = {}, sensitivity: Mapping[str, Figure] = {}) -> None:
+        super().__init__(figures)
+        self.sensitivity = dict(sensitivity)
+
+    @property
+    def first_order(self) -> dict[str, Figure]:
+        """The whole without those of second order."""
+        second = {one.name for one in self.sensitivity.values()}
+        return {name: one for name, one in self.items() if name not in second}
+
+
 Row = dict[str, Figure]
 Given = Mapping[str, Figure | tuple[Figure, ...]]
 
@@ -276,25 +293,3 @@ def ancestors(figure: Figure) -> dict[str, Figure]:
             found[one.name] = one
             waiting += one.inputs()
     return found
-
-
-def rows(sheet: Sheet) -> list[dict[str, object]]:
-    """The sheet as plain rows: name, value, low, high, unit, text, sentence, and the place of an input."""
-    return [
-        {
-            "name": figure.name,
-            "value": _plain(figure.value),
-            "low": _plain(figure.low),
-            "high": _plain(figure.high),
-            "unit": figure.unit.symbol,
-            "text": str(figure),
-            "says": figure.says,
-            "place": str(figure.origin.place) if figure.origin else "",
-            "source": figure.origin.source if figure.origin else "",
-        }
-        for figure in sheet.values()
-    ]
-
-
-def _plain(value: Number) -> int | float | bool:
-    return value if isinstance(value, bool) else int(value) if value.denominator == 1 else float(value)

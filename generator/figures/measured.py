@@ -13,7 +13,7 @@ from generator import units
 from generator.calculation import drift
 from generator.figures.figure import Figure, Origin, Row, given_figure, likely
 from generator.figures.rows import Book
-from generator.figures.sensitivity import HEADLINES, SECOND_ORDER, again, before_rounding, possible
+from generator.figures.sensitivity import HEADLINES, again, before_rounding, entered, in_whole, possible
 from generator.inputs import Leaf, Proposal
 from generator.inputs.measured import MeasuredFile, Value
 from generator.inputs.numbers import portion
@@ -63,8 +63,8 @@ class Pair(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where the figures of both stand."""
-        return f"{SECOND_ORDER}{self.leaf.path}.{MEASURED}"
+        """Where the figures of both stand in the sheet of second order."""
+        return f"{self.leaf.path}.{MEASURED}"
 
 
 def measured_rows(book: Book, proposal: Proposal) -> None:
@@ -93,21 +93,21 @@ def beside_rows(book: Book, proposal: Proposal) -> None:
     """Enters for each pair how far both are apart, and how far the request would move; nothing where it cannot be."""
     pairs = list(pairs_of(proposal))
     paths = [path for path in book.inputs.proposal.request.parts if all(_asked(book, path))] if pairs else []
-    parts = [before_rounding(book, path) for path in paths]
+    parts, first = [before_rounding(book, path) for path in paths], book.sheet.first_order
     for one in pairs if parts else ():
         # Where pools share an input, it is tried on the first of them.
         request = next((part for part in parts if one.leaf.path in part.resting), parts[0])
         measured = _entered(book, one.log, one.key)
         put = {one.leaf.path: measured}
-        found = request.at(put, one.path) if one.leaf.path in request.resting else {}
-        closest = [figure for figure in book.sheet.values() if any(need.name in put for need in figure.inputs())]
-        if not all(map(possible, (*found.values(), *again(closest, put, one.path).values()))):
+        found = request.at(put, in_whole(one.path)) if one.leaf.path in request.resting else {}
+        closest = [figure for figure in first.values() if any(need.name in put for need in figure.inputs())]
+        if not all(map(possible, (*found.values(), *again(closest, put, in_whole(one.path)).values()))):
             continue
         stated = likely(book.sheet[one.leaf.path])
         if stated.value:
-            book.add(one.path, {"stated": stated, MEASURED: measured}, drift.apart)
+            entered(book, one.path, {"stated": stated, MEASURED: measured}, drift.apart)
         given: Row = {f"{MEASURED}_{key}": figure for key, figure in request.request(found).items()}
-        book.add(one.path, {**request.request(), **given}, drift.tokens_move_by, drift.uncached_tokens_move_by)
+        entered(book, one.path, {**request.request(), **given}, drift.tokens_move_by, drift.uncached_tokens_move_by)
 
 
 def _asked(book: Book, path: str) -> Iterator[bool]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
-from generator.figures.figure import Figure, Given, Row, work_out
+from generator.figures.figure import Figure, Given, Row, Sheet, work_out
 from generator.figures.formulas import formulas
 from generator.inputs.records import Inputs
 
@@ -56,7 +56,7 @@ class Book:
     """The sheet while it is written, the rows that later rows look up by path, and the most that an input may be."""
 
     inputs: Inputs
-    sheet: dict[str, Figure]
+    sheet: Sheet
     pages: dict[str, Page] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)

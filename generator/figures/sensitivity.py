@@ -10,16 +10,17 @@ own.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.calculation import load_case, plain_case
 from generator.calculation import sensitivity as formulas
-from generator.figures.figure import Figure, Row, Sheet, ancestors, certain, likely, values
+from generator.figures.figure import Figure, Given, Row, Sheet, ancestors, certain, likely, values
 from generator.figures.rows import Book
 from generator.inputs import Leaf, Proposal
 
-SECOND_ORDER = "assumptions."
-"""What the names of these figures begin with: they say how far others would move."""
+SECOND_ORDER = "assumptions"
+"""Under which these figures stand in the whole sheet."""
 
 HEADLINES = ("tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request that are looked at."""
@@ -31,9 +32,34 @@ ENDS = ("low", "high")
 NOT_ROUNDED: Callable[..., Any] = plain_case.pages_per_minute
 
 
+def in_whole(name: str) -> str:
+    """What a figure of second order is called in the whole sheet, where this is its name in the sheet of them."""
+    return f"{SECOND_ORDER}.{name}"
+
+
+def is_second_order(name: str) -> bool:
+    """Whether a figure that is known by its name alone, as in a record, is of second order."""
+    return name.startswith(in_whole(""))
+
+
+def entered(book: Book, name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
+    """A row of second order, worked out and entered in the whole sheet and in that of second order.
+
+    `name` is the path of its input; it may go on with what the row is of, and is empty where that is all inputs.
+    """
+    row = book.add(in_whole(name) if name else SECOND_ORDER, given, *what)
+    _enter(book, *(one for key, one in row.items() if key not in given))
+    return row
+
+
+def _enter(book: Book, *figures: Figure) -> None:
+    for one in figures:
+        book.sheet[one.name] = book.sheet.sensitivity[one.name.removeprefix(in_whole(""))] = one
+
+
 def by_effect(proposal: Proposal, sheet: Sheet) -> list[Leaf]:
     """The inputs that move the request, the one that moves it most first."""
-    effects = [(leaf, sheet.get(f"{SECOND_ORDER}{leaf.path}.effect")) for leaf in proposal.leaves()]
+    effects = [(leaf, sheet.sensitivity.get(f"{leaf.path}.effect")) for leaf in proposal.leaves()]
     moving = [(leaf, effect.value) for leaf, effect in effects if effect is not None and effect.value]
     return [leaf for leaf, _ in sorted(moving, key=lambda one: -one[1])]
 
@@ -70,7 +96,7 @@ def sensitivity_rows(book: Book) -> None:
             unrounded = before_rounding(book, path)
             rows |= {name: _row(book, unrounded, name) for name in unrounded.resting if name not in rows}
     if rows:
-        book.add(SECOND_ORDER[:-1], {"each_is_slight": tuple(rows.values())}, formulas.slight)
+        entered(book, "", {"each_is_slight": tuple(rows.values())}, formulas.slight)
 
 
 def looked_at(book: Book, path: str) -> dict[str, str]:
@@ -112,7 +138,7 @@ def without_rounding(book: Book, names: Iterable[str]) -> tuple[dict[str, Figure
                 key: tuple([done[each.name] for each in one]) if isinstance(one, tuple) else done[one.name]
                 for key, one in needs.items()
             }
-            figure = replace(figure, name=f"{SECOND_ORDER}unrounded.{name}", formula=formula, needs=again_needs)
+            figure = replace(figure, name=in_whole(f"unrounded.{name}"), formula=formula, needs=again_needs)
             figure = again([figure], {}, "")[figure.name]
         done[name] = figure
     return done, rests_on
@@ -120,33 +146,33 @@ def without_rounding(book: Book, names: Iterable[str]) -> tuple[dict[str, Figure
 
 def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
     """The ends of an input, how far the request moves there, and whether that is slight."""
-    path, given = f"{SECOND_ORDER}{name}", dict(unrounded.request())
+    given = dict(unrounded.request())
     for end in ENDS:
         moved, found = _at_end(book, unrounded, name, end)
-        book.sheet[f"{path}.{end}_end"] = moved
+        _enter(book, moved)
         given |= {f"{end}_{key}": one for key, one in unrounded.request(found).items()}
     told = [f"{key}_at_{end}" for end in ENDS for key in ("tokens", "uncached_tokens") if HEADLINES[0] in given]
-    row = book.add(path, given, *(getattr(formulas, one) for one in told))
+    row = entered(book, name, given, *(getattr(formulas, one) for one in told))
     moves = [row[one] for one in told]
     for key in (one for one in unrounded.looked_at if one.startswith(WORK)):
         own = {f"{before}work_per_minute": given[f"{before}{key}"] for before in ("", "low_", "high_")}
-        row = book.add(f"{path}.{key}", own, formulas.work_at_low, formulas.work_at_high)
+        row = entered(book, f"{name}.{key}", own, formulas.work_at_low, formulas.work_at_high)
         moves += [row["work_at_low"], row["work_at_high"]]
-    ways = book.add(path, {"each_move": tuple(moves)}, formulas.rise, formulas.fall)
+    ways = entered(book, name, {"each_move": tuple(moves)}, formulas.rise, formulas.fall)
     judged: dict[str, Any] = {"each_way": (ways["rise"], ways["fall"]), **_judgement(book, "negligible_below")}
-    return book.add(path, judged, formulas.effect, formulas.is_slight)["is_slight"]
+    return entered(book, name, judged, formulas.effect, formulas.is_slight)["is_slight"]
 
 
 def tried(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
     """An input at an end, and all that moves with it, whether or not it can be there."""
-    assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
+    assumption, path = book.sheet[name], in_whole(f"{name}.{end}_end")
     moved = _moved(book, assumption, path, end)
     return moved, unrounded.at(_together(book, assumption, moved), path)
 
 
 def _at_end(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
     """An input at an end, and all that moves with it; held where it cannot be there."""
-    assumption, path = book.sheet[name], f"{SECOND_ORDER}{name}.{end}_end"
+    assumption, path = book.sheet[name], in_whole(f"{name}.{end}_end")
     moved, found = tried(book, unrounded, name, end)
     if assumption.ranges or (_allowed(book, name, moved) and all(map(possible, found.values()))):
         return moved, found

@@ -56,7 +56,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     """
     leaves = list(proposal.leaves())
     most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
-    book = Book(proposal.inputs, {leaf.path: _input(leaf) for leaf in leaves}, most=most)
+    book = Book(proposal.inputs, Sheet({leaf.path: _input(leaf) for leaf in leaves}), most=most)
     book.add("constants", {}, *_constants(book))
     for name, profile in book.inputs.page_profiles.items():
         _profile(book, name, profile)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import did_you_mean
-from generator.figures.figure import LISTED, Figure, Sheet
+from generator.figures.figure import LISTED, Figure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,7 @@ AT_ONCE = 8192
 """So many values are worked out at once: the arrays of all figures then stay in the processor's cache."""
 
 
-def sweep(sheet: Sheet, varied: "Mapping[str, Array]", wanted: Iterable[str]) -> "dict[str, Array]":
+def sweep(sheet: Mapping[str, Figure], varied: "Mapping[str, Array]", wanted: Iterable[str]) -> "dict[str, Array]":
     """The wanted figures at each of the values of the varied inputs; arrays of one length, in double precision.
 
     Raises KeyError for a name that the sheet does not have, or that is to vary and is no input.

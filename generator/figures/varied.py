@@ -30,7 +30,7 @@ def variant_rows(book: Book, proposal: Proposal, work: Callable[[Proposal], Shee
         graft = _Graft(book, name, sheet)
         for leaf in other.leaves():
             if is_put(leaf.place):
-                graft.of(sheet[leaf.path])
+                graft.told(sheet[leaf.path])  # it may put what stands already
         for row, figure in compared(other.inputs, sheet).items():
             found, asked = graft.told(figure), own.get(row)
             if asked is not None and asked.low > 0 and row.title != CHANCE:
@@ -46,7 +46,7 @@ def varied(sheet: Sheet, name: str, other: Proposal) -> Mapping[CompareRow, Figu
         for path, figure in sheet.items()
         if path.startswith(home)
     }
-    return compared(other.inputs, own)
+    return compared(other.inputs, Sheet(own))
 
 
 def varied_name(variant: str, name: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.document.appendices import labels
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Sheet
-from generator.figures.sensitivity import SECOND_ORDER, by_effect
+from generator.figures.sensitivity import by_effect
 from generator.inputs import Leaf, Proposal
 from generator.inputs.located_yaml import NUMBER
 from generator.inputs.numbers import PERCENT
@@ -52,7 +52,7 @@ def fields(proposal: Proposal, sheet: Sheet) -> list[Field]:
     return [
         Field(
             leaf.path, ": ".join(called[leaf.path]), leaf.says, leaf.unit.symbol,
-            str(sheet[f"{SECOND_ORDER}{leaf.path}.effect"]).lstrip("~"), PurePath(leaf.place.short).name,
+            str(sheet.sensitivity[f"{leaf.path}.effect"]).lstrip("~"), PurePath(leaf.place.short).name,
             _boxes(proposal, leaf),
         )
         for leaf in by_effect(proposal, sheet)[:MOST_FIELDS]

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from generator.document.explain.tree import Stand, down, stands
 from generator.errors import did_you_mean
 from generator.figures.asking import titles_of_limits
-from generator.figures.figure import LISTED, Figure, Number, Sheet, rows
+from generator.figures.derivation import rows
+from generator.figures.figure import LISTED, Figure, Number
 from generator.inputs import Proposal, load
 from generator.print.product import Product, make
 from generator.print.screen import derivation
@@ -150,8 +151,8 @@ class Shown(Proposal):
         return ((title, found[name]) for name, title in titles_of_limits(self, self.product.sheet).items())
 
 
-def frame(sheet: Sheet) -> "pandas.DataFrame":
-    """A sheet as a table of pandas."""
+def frame(sheet: Mapping[str, Figure]) -> "pandas.DataFrame":
+    """A sheet, or figures of it, as a table of pandas."""
     import pandas as pd
 
     return pd.DataFrame(rows(sheet), columns=COLUMNS).set_index("name")

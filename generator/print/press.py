@@ -1,4 +1,4 @@
-"""A process beside this one that prints a page: it loads the printer while this one still calculates.
+"""A process beside this one that prints a page: it loads and tries the printer while this one still calculates.
 
 In: a page, its paper, and the files to attach. Out: what gives its PDF when that is asked for.
 """
@@ -26,6 +26,17 @@ Printing: TypeAlias = Callable[[], bytes]
 """Waits for the PDF. Raises ProposalError where it cannot be printed."""
 
 Press: TypeAlias = "Callable[[Html, str, Sequence[Attached]], Printing]"
+
+TRIAL = """<html lang="en"><head><title>T</title><meta name="author" content="A"></head><body>
+<p class="running-foot">foot</p><main><div class="parties"><dl><dt>to</dt><dd>one</dd></dl></div><h1 id="top">Top</h1>
+<p><strong>Bold.</strong> <code>code</code> <a href="#top">up</a> <span class="n">no end</span></p><h2>A</h2><h3>B</h3>
+<div class="columns"><p><strong>One.</strong> left</p><p><strong>Two.</strong> right</p></div>
+<figure><svg viewBox="0 0 9 9"><title>Chart</title><desc>line</desc><g><rect x="1" y="1" width="2" height="2"/>
+<path d="M1 1L2 2"/><text x="1" y="5">so <tspan>much</tspan></text></g></svg><figcaption>Chart</figcaption></figure>
+<table class="wide"><caption>Words</caption><thead><tr><th scope="col">name</th><th class="right" scope="col">many</th>
+</tr></thead><tbody><tr class="total"><th scope="row">all</th><td class="right">none</td></tr></tbody></table>
+<ul><li>one</li></ul><blockquote><p class="lead">said</p></blockquote></main></body></html>"""
+"""A page with a little of all that pages are made of; nobody sees it: what is done but once is then done."""
 
 
 @contextmanager
@@ -79,8 +90,9 @@ def _with_parent() -> None:
 
 def _load() -> None:
     from generator.print import pdf
+    from generator.print.html import Html
 
-    pdf.load()
+    pdf.to_pdf(Html(TRIAL, (), "", sources="none"), "letter")
 
 
 def _print(page: "Html", paper: str, files: "Sequence[Attached]") -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import ENDS, SECOND_ORDER, WORK
+from generator.figures.sensitivity import ENDS, WORK
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
 from generator.inputs.raw import dotted
@@ -75,16 +75,15 @@ class Cells:
 def cells(proposal: Proposal, sheet: Sheet) -> Cells:
     """Every figure of the sheet in its cell."""
     inputs, ends = tuple(_inputs(proposal, sheet)), tried_ends(proposal, sheet)
-    second = [one for one in sheet.values() if one.name.startswith(SECOND_ORDER)]
-    first = [one for one in sheet.values() if not (_is_input(one) or one.name.startswith(SECOND_ORDER))]
-    columns = {FIGURES: first, SENSITIVITY: second, WORKINGS: _beside(sheet, ends)}
+    first = [one for one in sheet.first_order.values() if not _is_input(one)]
+    columns = {FIGURES: first, SENSITIVITY: [*sheet.sensitivity.values()], WORKINGS: _beside(sheet, ends)}
     lines = {
         name: [Line(one.name, one.says, one.value, None, one) for one in column] for name, column in columns.items()
     }
     found = Cells(inputs, {one.path: one.name for one in inputs if one.figure is not None}, lines)
     for name, column in columns.items():
         found.refs.update((one.name, cell(name, FIRST + at)) for at, one in enumerate(column))
-    found.instead.update(_stated_ends(inputs))
+    found.instead.update(_stated_ends(inputs, sheet))
     held = {path: _held(found, path, one) for path, one in ends.items()}
     for name, column in columns.items():
         for at, one in enumerate(column):
@@ -102,8 +101,8 @@ def _inputs(proposal: Proposal, sheet: Sheet) -> Iterator[Input]:
     """Each quantity of the inputs, what was measured, and what is still to be agreed or measured."""
     taken: set[str] = set()
     leaves = {leaf.path: leaf for leaf in proposal.leaves()}
-    for path, figure in sheet.items():
-        if _is_input(figure) and not path.startswith(SECOND_ORDER):
+    for path, figure in sheet.first_order.items():
+        if _is_input(figure):
             yield Input(path, named(path, taken), figure, leaves.get(path))
     for keys, value, _, _, _ in walk(proposal.inputs):
         if isinstance(value, str) and value in (TO_BE_AGREED, TO_BE_MEASURED):
@@ -127,12 +126,13 @@ def named(path: str, taken: set[str]) -> str:
     return name
 
 
-def _stated_ends(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+def _stated_ends(inputs: Iterable[Input], sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Where the ends of ranges stand that the sensitivity moves an input to."""
     for at, one in enumerate(inputs):
         if one.figure is not None and one.figure.ranges:
             for end, column in zip(ENDS, (LOW, HIGH), strict=True):
-                yield f"{SECOND_ORDER}{one.path}.{end}_end", cell(INPUTS, FIRST + at, column)
+                if (moved := sheet.sensitivity.get(f"{one.path}.{end}_end")) is not None:
+                    yield moved.name, cell(INPUTS, FIRST + at, column)
 
 
 def _beside(sheet: Sheet, ends: Mapping[str, Tried]) -> list[Figure]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import Book
-from generator.figures.sensitivity import ENDS, SECOND_ORDER, before_rounding, looked_at, possible, tried
+from generator.figures.sensitivity import ENDS, before_rounding, looked_at, possible, tried
 from generator.inputs import Proposal
 from generator.print.workbook_formulas import Aside, listed
 
@@ -34,18 +34,18 @@ class Tried(NamedTuple):
 def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
     """Of each end that is not stated, by the name of its figure."""
     most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
-    book = Book(proposal.inputs, dict(sheet), most=most)
+    book = Book(proposal.inputs, sheet, most=most)
     ends: dict[str, Tried] = {}
     for path in proposal.inputs.proposal.request.parts:
         if looked_at(book, path):
             unrounded = before_rounding(book, path)
             for name in unrounded.resting:
                 for end in ENDS:
-                    figure = f"{SECOND_ORDER}{name}.{end}_end"
-                    if figure not in ends and figure in sheet and not sheet[name].ranges:
+                    figure = sheet.sensitivity.get(f"{name}.{end}_end")
+                    if figure is not None and figure.name not in ends and not sheet[name].ranges:
                         moved, found = tried(book, unrounded, name, end)
                         request = unrounded.request(found), unrounded.request()
-                        ends[figure] = Tried(sheet[name], moved, found, *request, most.get(name))
+                        ends[figure.name] = Tried(sheet[name], moved, found, *request, most.get(name))
     return ends
 
 

@@ -8,7 +8,7 @@ import pytest
 from generator.document.audit import agrees, align, audit_markdown, misnumbered, untrue
 from generator.document.marks import Printed
 from generator.errors import Place
-from generator.figures.figure import Figure, Origin, given_figure
+from generator.figures.figure import Figure, Origin, Sheet, given_figure
 from generator.numerals import numerals
 from generator.units import COMPACT, Count, Share, span, write
 from tests.conftest import Built
@@ -190,4 +190,4 @@ def test_a_numeral_that_a_long_text_repeats_stays_aligned_around_one_that_is_los
 
 def test_a_numeral_is_read_behind_the_marks_that_escape_it() -> None:
     names = [Printed("name", "a", "a_4"), Printed("name", "b", "x*5"), Printed("name", "c", "7&8")]
-    assert audit_markdown(r"a\_4, x\*5, 7&amp;8", names, {}) == []
+    assert audit_markdown(r"a\_4, x\*5, 7&amp;8", names, Sheet()) == []

@@ -8,6 +8,7 @@ import pytest
 
 from generator.document.record import Recorded, digest, from_text, recorded, short_digest, to_text
 from generator.errors import ProposalError
+from generator.figures.figure import Sheet
 from tests.conftest import Built
 
 
@@ -35,7 +36,7 @@ def test_a_figure_takes_a_line(cerebras: Built) -> None:
 def test_an_end_that_is_not_certain_says_how_it_was_found(cerebras: Built) -> None:
     certain = cerebras.sheet["request.tokens_per_minute"]
     bound = replace(certain, how="bounded", low=Fraction(1), low_ends=frozenset())
-    text = to_text(cerebras.document, {"certain": certain, "bound": bound})
+    text = to_text(cerebras.document, Sheet({"certain": certain, "bound": bound}))
     figures = json.loads(text)["figures"]
     ways = [{key: one[key] for key in one if key.endswith("_is")} for one in figures.values()]
     assert ways == [{}, {"low_is": "bounded"}]
@@ -91,7 +92,7 @@ def test_where_a_record_breaks_off_is_told_by_line_and_column() -> None:
 def test_a_figure_longer_than_what_is_read_again_is_refused_by_its_name(cerebras: Built) -> None:
     name = "request.tokens_per_minute"
     for digits, fine in ((1900, True), (2001, False)):
-        sheet = {name: replace(cerebras.sheet[name], value=Fraction(10**digits, 3))}
+        sheet = Sheet({name: replace(cerebras.sheet[name], value=Fraction(10**digits, 3))})
         if fine:
             assert from_text(to_text(cerebras.document, sheet), "x").figures[name].value == sheet[name].value
         else:

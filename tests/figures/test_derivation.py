@@ -7,9 +7,10 @@ import pytest
 
 from generator.calculation import page
 from generator.errors import Place
-from generator.figures.derivation import least_ends, numbers, short_names, symbol, symbols, value, value_range
+from generator.figures.derivation import least_ends, numbers, rows, short_names, symbol, symbols, value, value_range
 from generator.figures.figure import Figure, Origin, ancestors, given_figure, work_out
 from generator.figures.ranges import BOUNDED, SEARCHED
+from generator.inputs.quantities import unit_of
 from generator.units import TokensPerPage
 from tests.conftest import UNITS, Built
 from tests.sheets import sheet_of
@@ -109,7 +110,7 @@ def test_a_range_names_the_ends_that_made_it(cerebras: Built, name: str, says: s
 
 def spread(name: str) -> Figure:
     ends = (Fraction(1), Fraction(2), Fraction(3))
-    return given_figure(name, ends, TokensPerPage.__metadata__[0], "", Origin(Place(""), ""))  # type: ignore[attr-defined]
+    return given_figure(name, ends, unit_of(TokensPerPage), "", Origin(Place(""), ""))
 
 
 @pytest.mark.parametrize(
@@ -176,3 +177,14 @@ def test_the_greatest_of_figures_that_are_no_column_names_each() -> None:
     units = sheet_of(UNITS)["request.models.scribe-2.units"]
     assert symbols(units) == "greatest of units_in_steps, least_units"
     assert numbers(units) == "greatest of 55, 15"
+
+
+def test_figures_become_plain_rows() -> None:
+    ends = Fraction(90), Fraction(100), Fraction("110.5")
+    one = given_figure("whole", ends, unit_of(TokensPerPage), "All.", Origin(Place("a.yaml", 1, 2), "assumed"))
+    row = work_out("x", {"each_input_tokens_per_page": (one,)}, page.input_tokens_per_page)
+    given, counted = rows({"whole": one, **row})
+    plain = {"value": 100, "low": 90, "high": 110.5, "unit": "tokens/page", "text": "100"}
+    assert given == {"name": "whole", **plain, "says": "All.", "place": "a.yaml:1:2", "source": "assumed"}
+    assert (counted["name"], counted["place"], counted["source"]) == ("x.input_tokens_per_page", "", "")
+    assert [type(given[key]) for key in ("value", "high")] == [int, float]

@@ -21,7 +21,6 @@ from generator.figures.figure import (
     Origin,
     ancestors,
     given_figure,
-    rows,
     work_out,
 )
 from generator.figures.ranges import FEW
@@ -340,24 +339,3 @@ def test_the_ancestors_of_a_figure_are_all_it_rests_on_and_itself() -> None:
     row = work_out("x", given_ones, kept, doubled, part)
     assert set(ancestors(row["doubled"])) == {"x.doubled", "x.kept", "whole", "taken"}
     assert set(ancestors(given_ones["whole"])) == {"whole"}
-
-
-def test_a_sheet_becomes_plain_rows() -> None:
-    given_ones = {"whole": figure("whole", 90, 100, 110), "taken": figure("taken", "0.25", unit=PART)}
-    row = work_out("x", given_ones, kept, doubled, most)
-    plain = {one["name"]: one for one in rows({**given_ones, **row})}
-    assert list(plain) == ["whole", "taken", "x.kept", "x.doubled", "x.most"]
-    assert plain["x.kept"] == {
-        "name": "x.kept",
-        "value": 75,
-        "low": 67.5,
-        "high": 82.5,
-        "unit": "tokens/page",
-        "text": "75",
-        "says": "What is left.",
-        "place": "",
-        "source": "",
-    }
-    assert (plain["whole"]["place"], plain["whole"]["source"]) == ("a.yaml:1:2", "assumed")
-    assert [type(plain["x.kept"][key]) for key in ("value", "low")] == [int, float]
-    assert plain["x.most"]["value"] is True

@@ -1,6 +1,8 @@
 """What was measured is a figure at its line, and what is stated beside it says how far the request would move."""
 
 from fractions import Fraction
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -58,3 +60,12 @@ def test_what_is_measured_already_and_what_could_not_stand_there_stands_beside_n
         {"page_profiles.openai.components": rules, "page_profiles.openai.calls.reasoning": call},
     )
     assert f"{PATH}.tokens_move_by" not in calculate(composed)
+
+
+def test_a_share_close_to_all_was_measured_though_no_step_could_raise_it(tmp_path: Path) -> None:
+    folder, path = copytree(MEASURED, tmp_path / "measured"), "caching.prefix_cache.hit_rate"
+    for log in (folder / "measured").iterdir():
+        log.write_text(log.read_text(encoding="utf-8").replace("hit_rate: 35.4839%", "hit_rate: 95%"), encoding="utf-8")
+    sheet = calculate(load(folder, {path: "{value: 40%, source: {assumed: x}}"}))
+    assert sheet.sensitivity[f"{path}.measured.apart"].value == Fraction("1.375")
+    assert f"{path}.measured.tokens_move_by" in sheet.sensitivity

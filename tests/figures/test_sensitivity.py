@@ -7,7 +7,7 @@ import pytest
 
 from generator.calculation import load_case
 from generator.figures.figure import Sheet, ancestors
-from generator.figures.sensitivity import HEADLINES, SECOND_ORDER
+from generator.figures.sensitivity import HEADLINES, in_whole, is_second_order
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import CEREBRAS, FOREIGN, Built
@@ -20,13 +20,12 @@ NAMES = ("low_end", "high_end", "tokens_at_low", "tokens_at_high", "uncached_tok
 
 def assumptions(sheet: Sheet) -> list[str]:
     """The inputs that have a row."""
-    ends = [name for name in sheet if name.startswith(SECOND_ORDER) and name.endswith(".effect")]
-    return [name.removeprefix(SECOND_ORDER).removesuffix(".effect") for name in ends]
+    return [name.removesuffix(".effect") for name in sheet.sensitivity if name.endswith(".effect")]
 
 
 def row(sheet: Sheet, path: str) -> list[Fraction]:
     """The ends of an assumption, and how far all and the uncached tokens move there."""
-    return [Fraction(sheet[f"{SECOND_ORDER}{path}.{name}"].value) for name in NAMES]
+    return [Fraction(sheet.sensitivity[f"{path}.{name}"].value) for name in NAMES]
 
 
 def test_every_input_that_the_request_rests_on_has_a_row_but_the_step_of_its_rate(
@@ -64,7 +63,7 @@ def test_an_input_with_a_range_is_looked_at_where_its_range_ends(cerebras: Built
 )  # fmt: skip
 def test_no_step_hides_what_the_rate_moves_by(cerebras: Built, path: str) -> None:
     assert 0 not in row(cerebras.sheet, path)
-    under = ancestors(cerebras.sheet[f"{SECOND_ORDER}{path}.tokens_at_high"])
+    under = ancestors(cerebras.sheet.sensitivity[f"{path}.tokens_at_high"])
     assert not [one.name for one in under.values() if one.formula is load_case.pages_per_minute]
 
 
@@ -116,7 +115,7 @@ def test_where_an_input_cannot_be_it_is_held(change: dict[str, str], path: str, 
 
 
 def test_a_move_explains_itself_down_to_the_input(cerebras: Built) -> None:
-    path = f"{SECOND_ORDER}scenarios.production.generative_share"
+    path = in_whole("scenarios.production.generative_share")
     found = ancestors(cerebras.sheet[f"{path}.uncached_tokens_at_high"])
     assert {"scenarios.production.generative_share", "proposal.judgements.moves_by", f"{path}.high_end"} <= set(found)
 
@@ -130,7 +129,20 @@ def test_the_effect_is_the_farthest_move_and_slight_below_the_threshold(cerebras
     sheet = cerebras.sheet
     for path in assumptions(sheet):
         effect = max(map(abs, row(sheet, path)[2:]))
-        assert sheet[f"{SECOND_ORDER}{path}.effect"].value == effect
-        assert sheet[f"{SECOND_ORDER}{path}.is_slight"].value is (effect < Fraction(1, 100))
-    slight = [path for path in assumptions(sheet) if sheet[f"{SECOND_ORDER}{path}.is_slight"].value]
-    assert 0 < len(slight) == sheet[f"{SECOND_ORDER}slight"].value < len(assumptions(sheet))
+        assert sheet.sensitivity[f"{path}.effect"].value == effect
+        assert sheet.sensitivity[f"{path}.is_slight"].value is (effect < Fraction(1, 100))
+    slight = [path for path in assumptions(sheet) if sheet.sensitivity[f"{path}.is_slight"].value]
+    assert 0 < len(slight) == sheet.sensitivity["slight"].value < len(assumptions(sheet))
+
+
+def test_the_whole_sheet_is_that_of_the_first_order_and_that_of_the_second_and_no_figure_of_the_first_rests_on_one(
+    cerebras: Built,
+) -> None:
+    sheet = cerebras.sheet
+    second = {one.name for one in sheet.sensitivity.values()}
+    assert len(second) == len(sheet.sensitivity) > 300
+    assert sheet.first_order.keys() | second == sheet.keys()
+    assert sheet.first_order.keys().isdisjoint(second)
+    assert {name for name in sheet if is_second_order(name)} == second
+    assert all(sheet[one.name] is one for one in sheet.sensitivity.values())
+    assert [name for name, one in sheet.first_order.items() if second & ancestors(one).keys()] == []

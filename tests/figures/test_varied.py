@@ -11,7 +11,7 @@ from generator.figures.sheet import calculate
 from generator.figures.varied import varied
 from generator.inputs import Proposal, load
 from tests.conftest import FULL, UNITS, built
-from tests.sheets import sheet_of
+from tests.sheets import document_of, sheet_of
 
 CHANCES = FULL.parent / "chances"
 SOURCE = "source: {assumed: so}"
@@ -51,6 +51,13 @@ def test_a_range_that_a_variant_puts_and_one_that_it_leaves_meet_as_in_the_edite
     found = of(sheet, "one-model")
     assert {path: ends(one) for path, one in found.items()} == {path: ends(whole[path]) for path in found}
     assert found["request.tokens_per_minute"].varies
+
+
+def test_a_variant_that_puts_what_stands_already_tells_it_as_any_other() -> None:
+    sheet = sheet_of(UNITS, EDITED["no-cache"])
+    names = ("caching.prefix_cache.hit_rate", "request.tokens_per_minute")
+    assert [sheet[f"variants.no-cache.{name}"].value for name in names] == [sheet[name].value for name in names]
+    assert "Nothing is cached" in document_of(UNITS, EDITED["no-cache"]).text
 
 
 def test_what_a_variant_does_not_change_is_the_figure_of_the_proposal() -> None:

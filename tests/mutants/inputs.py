@@ -24,7 +24,6 @@ from generator.calculation.sensitivity import held as held_at_an_end
 from generator.document.explain.tree import resting
 from generator.errors import ProposalError
 from generator.figures.figure import Figure, Sheet, ancestors
-from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, load
 from tests.figures.test_sheet import FOLDERS
@@ -97,7 +96,7 @@ def moves(leaf: Leaf, before: Sheet, each: Iterable[Sheet]) -> Moves:
     named = {leaf.path, *resting(before[leaf.path], before)}
     rows = {_row(name) for name in named}
     there = {name for name in moved & before.keys() if name in stays or _row(name) not in rows}
-    second = {name for name in there if name.startswith(SECOND_ORDER)}
+    second = there - before.first_order.keys()
     beyond = {name for name in second - held if not _of(leaf, before[name], before)}
     unnamed = sorted((there - named - second) | beyond)
     return Moves(

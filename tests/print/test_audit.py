@@ -6,6 +6,7 @@ import pytest
 
 from generator.document.marks import Printed
 from generator.document.templates import INSTALLED
+from generator.figures.figure import Sheet
 from generator.print.audit import (
     Page,
     Pdf,
@@ -154,7 +155,7 @@ def test_a_long_name_that_is_broken_over_the_lines_of_a_page_reads_as_one() -> N
 
 def test_in_an_alternative_text_what_is_not_traced_is_named_with_its_line() -> None:
     page = Html("", (), "", (("A chart.\nUp to 99.", ()),))
-    assert [str(one) for one in audit_words(page, {})] == ["alternative text 1, line 2: 99 is traced to no figure"]
+    assert [str(one) for one in audit_words(page, Sheet())] == ["alternative text 1, line 2: 99 is traced to no figure"]
 
 
 def test_a_print_of_which_a_page_ends_at_a_hyphen_of_a_long_name_reads_like_its_page() -> None:

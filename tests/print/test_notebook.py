@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 import generator
-from generator.figures.figure import rows
+from generator.figures.derivation import rows
 from generator.inputs import load
 from generator.print.notebook import MOST_ROWS, Shown, opened
 from tests.conftest import CEREBRAS, REGIONS, ROOT, SEED, SMALL, Built

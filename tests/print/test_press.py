@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -35,6 +36,16 @@ def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwar
         data = given(press, small)
     assert data == small_pdf
     assert multiprocessing.active_children() == []
+
+
+def test_the_trial_has_something_of_all_that_a_page_is_made_of(cerebras: Built) -> None:
+    made = {*re.findall(r"<([a-z][a-z0-9]*)", cerebras.page.text)}
+    assert made == made & {*re.findall(r"<([a-z][a-z0-9]*)", press.TRIAL)}
+
+
+def test_the_trial_prints_as_a_page_does(caplog: pytest.LogCaptureFixture) -> None:
+    press._load()
+    assert caplog.messages == []
 
 
 def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:

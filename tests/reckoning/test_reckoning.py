@@ -14,7 +14,7 @@ from hypothesis import Phase, given
 
 from generator.calculation import sensitivity
 from generator.figures.formulas import formulas
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import is_second_order
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
 from tests.calculation import every
@@ -108,7 +108,7 @@ def differs(folder: Path, second_order: bool) -> bool:
 
 def first_order(must: Reckoned) -> Reckoned:
     likely, low, high = (
-        {name: one for name, one in row.items() if not name.startswith(SECOND_ORDER)}
+        {name: one for name, one in row.items() if not is_second_order(name)}
         for row in (must.likely, must.low, must.high)
     )
     return Reckoned(likely, low, high, must.exact)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Place, ProposalError
-from generator.figures.figure import Figure, Origin, given_figure
+from generator.figures.figure import Figure, Origin, Sheet, given_figure
 from generator.numerals import numerals
 from generator.review.ledger import Entry, Ledger, load_ledger, stated
 from generator.review.reconcile import Reconciliation, findings, judge, to_json, to_markdown, to_text
@@ -170,18 +170,20 @@ def figure(name: str, unit: object, *ends: str) -> Figure:
     return given_figure(name, (low, likely, high), unit.__metadata__[0], "", Origin(Place(""), ""))  # type: ignore[attr-defined]
 
 
-TINY = {
-    one.name: one
-    for one in (
-        figure("rate", Share, "0.5"),
-        figure("tokens", TokensPerMinute, "13240500"),
-        figure("sites", Count, "2", "2", "3"),
-        figure("least", Count, "400"),
-        figure("most", Count, "650"),
-        figure("none", Count, "0"),
-        figure("yes", YesNo, "1"),
-    )
-}
+TINY = Sheet(
+    {
+        one.name: one
+        for one in (
+            figure("rate", Share, "0.5"),
+            figure("tokens", TokensPerMinute, "13240500"),
+            figure("sites", Count, "2", "2", "3"),
+            figure("least", Count, "400"),
+            figure("most", Count, "650"),
+            figure("none", Count, "0"),
+            figure("yes", YesNo, "1"),
+        )
+    }
+)
 HEAD = "original: A | B\nnames: {X5: a product}\ncauses: {wrong: It was added wrongly., old: It is *old*.}\nstated:\n"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.document.record import from_text
 from generator.errors import UNREACHED, USAGE, ProposalError
+from generator.figures.figure import Sheet
 from generator.inputs.raw import Raw, read
 from generator.review.terms import At, at_revisions, loosened, terms
 from tests.conftest import SMALL, Built
@@ -76,7 +77,7 @@ def test_the_nearness_to_what_was_measured_is_a_guardrail_like_another(new: str,
         own = f"[{{figure: {INPUT}, {rail}, reason: So.}}]" if rail else "[]"
         return read(SMALL.parent / "measured", {"proposal.guardrails": own})
 
-    found = loosened(of(f"largest_drift: 10%, measured: {MEAN}"), of(new), {})
+    found = loosened(of(f"largest_drift: 10%, measured: {MEAN}"), of(new), Sheet())
     assert [one.what for one in found] == [f"{INPUT}: {text}" for text in says]
 
 

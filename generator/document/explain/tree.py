@@ -12,7 +12,6 @@ from generator.document.templates import INSTALLED, Templates
 from generator.errors import USAGE, Place, did_you_mean, listed, refusal
 from generator.figures.derivation import JOINT, short_names, symbol
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
-from generator.figures.sensitivity import SECOND_ORDER
 from generator.inputs import Proposal
 from generator.inputs.quantities import ENDS
 
@@ -203,9 +202,7 @@ def resting(figure: Figure, sheet: Sheet) -> dict[str, int]:
     One pass is enough: the sheet holds every figure after those that it was worked out from.
     """
     away = {figure.name: 0}
-    for one in sheet.values():
-        if one.name.startswith(SECOND_ORDER):
-            continue
+    for one in sheet.first_order.values():
         nearest = min((away[need.name] for need in one.inputs() if need.name in away), default=None)
         if nearest is not None:
             away[one.name] = nearest + 1

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 from generator.errors import FormulaError, ProposalError
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import SECOND_ORDER
 from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.numbers import likely_alone
@@ -52,7 +51,7 @@ class Varied:
 
     def __init__(self, sheet: Sheet, inputs: Mapping[str, tuple[Set, Number, Number]], odd: Collection[str]) -> None:
         self.sheet, self.impossible = sheet, set[tuple[Set, Set]]()
-        self.rows = sum(not name.startswith(SECOND_ORDER) for name in sheet)
+        self.rows = len(sheet) - len(sheet.sensitivity)
         self.guards = [name for name in sheet if name.endswith(GUARDS)]
         self._inputs, self._odd = inputs, odd
         self._rests: dict[str, Set] = {}

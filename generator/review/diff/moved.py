@@ -13,9 +13,9 @@ from generator.document.marks import Printed, escape, unmark
 from generator.document.record import Record, Recorded, recorded
 from generator.document.record import moved as differs
 from generator.document.render import Document
-from generator.figures.drawing import CHANCES
+from generator.figures.derivation import simulated as settings_of
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.sensitivity import is_second_order
 from generator.print.product import Product
 from generator.review.diff.changes import Change, Renamed, name_today
 from generator.units import Unit, before_and_after, counted, write
@@ -25,8 +25,6 @@ CONDITIONS = "Conditions of sentences"
 NO_SENTENCE = ("|", "#", "!", "<")
 """What a line of the document begins with that is a row, a heading, a picture or no text of its own."""
 APPENDIX = "## Appendix"
-APART = (SECOND_ORDER, CHANCES)
-"""What the names begin with of figures that no difference is made of: how far others would move, and simulated ones."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +107,7 @@ def figures(sides: Both) -> tuple[list[Moved], list[Moved], list[Moved]]:
     then = {name_today(name, sides.names): one for name, one in sides.before.sheet.items()}
     moved, new, vanished = list[Moved](), list[Moved](), list[Moved]()
     printed, today = _printed(sides.after), sides.after.sheet
-    first = {name: one for name, one in today.items() if not name.startswith(APART)}
-    asked = {name: CONDITIONS for name, one in first.items() if isinstance(one.value, bool)}
+    asked = {name: CONDITIONS for name, one in today.first_order.items() if isinstance(one.value, bool)}
     for name, section in (printed | asked).items():
         figure, old = today[name], sides.was.get(name)
         if old is not None and name in then and differs(old, figure):
@@ -123,7 +120,7 @@ def figures(sides: Both) -> tuple[list[Moved], list[Moved], list[Moved]]:
             figure = sides.before.sheet[name]
             vanished.append(Moved(name, figure.unit, section, figure.value, None))
     for name, one in sides.was.items():  # that no formula gives any more
-        if name not in then and not name.startswith(APART):
+        if name not in then and not (one.simulated or is_second_order(name)):
             vanished.append(Moved(name, Unit(one.unit, ""), "", one.value, None))
     return moved, new, vanished
 
@@ -131,14 +128,15 @@ def figures(sides: Both) -> tuple[list[Moved], list[Moved], list[Moved]]:
 def _printed(product: Product) -> dict[str, str]:
     """The figures that are printed, with the section that each is in first; without how far figures would move."""
     spots = product.document.spots()
-    return {name: at[0].section for name, at in spots.items() if not name.startswith(APART)}
+    first = product.sheet.first_order
+    return {name: at[0].section for name, at in spots.items() if name in first and not settings_of(first[name])}
 
 
 def simulated(sides: Both) -> Iterator[Moved]:
     """The simulated figures that the document shows and that are others than before, in its order."""
     for name, at in sides.after.document.spots().items():
         figure, old = sides.after.sheet[name], sides.was.get(name)
-        if name.startswith(CHANCES) and old is not None and differs(old, figure):
+        if old is not None and settings_of(figure) and differs(old, figure):
             yield Moved(name, figure.unit, at[0].section, old.value, figure.value)
 
 

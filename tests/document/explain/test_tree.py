@@ -9,8 +9,7 @@ import pytest
 
 from generator.document.explain.tree import MOST_CANDIDATES, Node, Reach, down, find, resting, stands, up
 from generator.errors import ProposalError
-from generator.figures.figure import ancestors
-from generator.figures.sensitivity import SECOND_ORDER
+from generator.figures.figure import Sheet, ancestors
 from generator.inputs import load
 from tests.conftest import ROOT, Built
 
@@ -138,7 +137,7 @@ def test_a_figure_that_a_formula_calls_otherwise_says_so(cerebras: Built) -> Non
 def test_an_input_stands_on_the_lines_that_hold_its_value(cerebras: Built, foreign: Built) -> None:
     for built in (cerebras, foreign):
         found = stands(built.proposal)
-        first = {name: one for name, one in built.sheet.items() if not name.startswith("assumptions.")}
+        first = built.sheet.first_order
         assert set(found) == {name for name, figure in first.items() if figure.origin}
         for stand in found.values():
             for place in stand.lines:
@@ -192,7 +191,7 @@ def test_a_range_on_several_lines_shows_them_all_and_says_where_likely_comes_fro
 @pytest.mark.parametrize("of", ["foreign", "cerebras"])
 def test_what_rests_on_a_figure_is_whatever_has_it_among_its_ancestors(of: str, request: pytest.FixtureRequest) -> None:
     sheet = request.getfixturevalue(of).sheet
-    first = {name for name in sheet if not name.startswith(SECOND_ORDER)}
+    first = set(sheet.first_order)
     above = {name: set(ancestors(sheet[name])) for name in first}
     for name, figure in list(sheet.items())[::9]:
         assert set(resting(figure, sheet)) == {one for one in first if name in above[one]} - {name}
@@ -201,7 +200,7 @@ def test_what_rests_on_a_figure_is_whatever_has_it_among_its_ancestors(of: str, 
 def test_up_from_an_input_are_the_printed_figures_that_rest_on_it(cerebras: Built, foreign: Built) -> None:
     for built in (cerebras, foreign):
         spots, where = built.document.spots(), stands(built.proposal)
-        above = {one: set(ancestors(built.sheet[one])) for one in spots if not one.startswith(SECOND_ORDER)}
+        above = {one: set(ancestors(built.sheet[one])) for one in spots if one in built.sheet.first_order}
         for name in [*where][::3]:
             found = up(down(built.sheet[name], where), built.sheet, spots, "it.md")
             uses = [(section, use) for section, own in found.sections.items() for use in own]
@@ -244,7 +243,7 @@ def test_a_threshold_names_the_yes_and_no_that_it_decides(cerebras: Built) -> No
 
 def test_parts_in_order_fit_before_beginnings_in_order_do(cerebras: Built) -> None:
     figures = iter(cerebras.sheet.values())
-    sheet = {name: next(figures) for name in ("a.b.x", "a.bc.x", "d.e")}
+    sheet = Sheet({name: next(figures) for name in ("a.b.x", "a.bc.x", "d.e")})
     assert find(sheet, "a b") is sheet["a.b.x"]
     with pytest.raises(ProposalError, match="names several figures"):
         find(sheet, "a x")
@@ -255,5 +254,5 @@ def test_of_as_many_candidates_as_are_shown_no_more_are_counted(cerebras: Built)
     for count, more in ((MOST_CANDIDATES, ""), (MOST_CANDIDATES + 1, " and 1 more")):
         names = [f"a.{number}.x" for number in range(10, 10 + count)]
         with pytest.raises(ProposalError) as caught:
-            find(dict.fromkeys(names, figure), "a x")
+            find(Sheet(dict.fromkeys(names, figure)), "a x")
         assert caught.value.faults[0].hint == f"it could be {', '.join(names[:MOST_CANDIDATES])}{more}"

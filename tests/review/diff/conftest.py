@@ -3,7 +3,8 @@
 import pytest
 
 from generator.review.diff.difference import Diff, diff
-from tests.review.diff.edited import ADDED, BASE, CONFLICT, put, raw
+from tests.conftest import SMALL
+from tests.review.diff.edited import ADDED, BASE, CONFLICT, STEPPED, put, raw
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -14,7 +15,7 @@ def _bases_are_made_once(makes_once: None) -> None:
 @pytest.fixture(scope="session")
 def conflict() -> Diff:
     """Two changes that only together move the request."""
-    return diff(BASE, put(CONFLICT))
+    return diff(put(STEPPED, SMALL), put({**STEPPED, **CONFLICT}, SMALL))
 
 
 @pytest.fixture(scope="session")

@@ -1,31 +1,45 @@
-"""The Cerebras inputs with edits made to their files, for the tests of what a difference is."""
+"""The Cerebras inputs, and the small ones, with edits made to their files: for the tests of what a difference is."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.figures.asking import LIMITS
-from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
-from generator.print.product import make
 from generator.review.diff.causes import planned
 from generator.review.diff.changes import changes_between
 from generator.review.diff.mixtures import Mixtures
-from tests.conftest import CEREBRAS
-from tests.remember import remembering
+from tests.conftest import CEREBRAS, SMALL
+from tests.remember import calculated
 
-TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
+TEXTS, SMALL_TEXTS = (
+    {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")} for folder in (CEREBRAS, SMALL)
+)
+
+Edit = tuple[str, str, str]
+"""The file, the old text and the new one."""
 
 
-def raw(*edits: tuple[str, str, str]) -> Raw:
-    """The Cerebras inputs with texts of their files replaced: (file, old, new)."""
-    texts = dict(TEXTS)
+def raw(*edits: Edit) -> Raw:
+    """The Cerebras inputs with texts of their files replaced."""
+    return read(Path("edited/cerebras-2026"), {}, edited(TEXTS, edits))
+
+
+def desk(*edits: Edit) -> Raw:
+    """The small inputs with texts of their files replaced: a tenth of the figures, where a claim is of any inputs."""
+    return read(Path("edited/small"), {}, edited(SMALL_TEXTS, edits))
+
+
+def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
+    """The files with texts of them replaced."""
+    after = dict(texts)
     for file, old, new in edits:
-        assert old in texts[f"{file}.yaml"], old
-        texts[f"{file}.yaml"] = texts[f"{file}.yaml"].replace(old, new)
-    return read(Path("edited/cerebras-2026"), {}, texts)
+        assert old in after[f"{file}.yaml"], old
+        after[f"{file}.yaml"] = after[f"{file}.yaml"].replace(old, new)
+    return after
 
 
-BASE = raw()
+BASE, DESK = raw(), desk()
 CALL = """  calls:
     summary:
       label: Summary
@@ -35,17 +49,18 @@ CALL = """  calls:
 """
 MODEL = "llama-4: {reservation: secondary, role: Summary, purpose: Sums up., source: {stated: trial}}\n\n"
 ADDED = (("page_profiles", "  calls:\n", CALL), ("models", "gpt-oss-120b:\n", f"{MODEL}gpt-oss-120b:\n"))
+ADDED_TO_DESK = (ADDED[0], ("models", "quill-2:\n", f"{MODEL}quill-2:\n"))
+
+SITES, RATE = "scenarios.desk.sites", "scenarios.desk.sustained.pages_per_minute_per_site"
+STEP = {"scenarios.desk.load_cases.open.rounding_step": "{value: 100, source: {assumed: so}}"}
+STEPPED = {**STEP, SITES: "40", RATE: "33"}
+CONFLICT = {SITES: "42", RATE: "34"}
+"""Each alone leaves the request at 1,400 requests a minute, for a step of rounding takes it up; both make 1,500."""
 
 
-CONFLICT = {"scenarios.production.month.hours_per_day": "14", "scenarios.production.page_views_per_site": "1200000"}
-"""Each alone leaves the request at 7,350 requests a minute, for a step of rounding takes it up; both make 7,700."""
-
-calculated, made = remembering(calculate), remembering(make)
-
-
-def put(changes: dict[str, str]) -> Raw:
-    """The Cerebras inputs with values put in."""
-    return read(CEREBRAS, changes)
+def put(changes: Mapping[str, str], folder: Path = CEREBRAS) -> Raw:
+    """The Cerebras inputs, or others, with values put in."""
+    return read(folder, changes)
 
 
 def mixtures(base: Raw, target: Raw) -> Mixtures:

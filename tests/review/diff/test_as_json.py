@@ -35,7 +35,7 @@ def test_a_change_has_its_place_and_reads_as_people_write_it(rich: Diff) -> None
 def test_what_the_request_would_be_without_a_cause_is_there(conflict: Diff) -> None:
     (found,) = as_json([Told("p", "main", "head", "", conflict)])
     assert [one["only_jointly"] for one in found["causes"]] == [True, True]
-    assert [one["taken_back"]["request.requests_per_minute"]["text"] for one in found["causes"]] == ["7,350", "7,350"]
+    assert [one["taken_back"]["request.requests_per_minute"]["text"] for one in found["causes"]] == ["1,400", "1,400"]
 
 
 def test_a_proposal_that_cannot_be_compared_says_why() -> None:

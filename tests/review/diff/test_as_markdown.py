@@ -17,7 +17,8 @@ from generator.review.diff.difference import Cause, Diff, diff
 from generator.review.diff.moved import Moved
 from generator.review.diff.report import Told
 from tests.remember import draws
-from tests.review.diff.edited import BASE, raw
+from tests.review.diff.edited import DESK, desk
+from tests.review.diff.test_mixtures import NOTE
 from tests.review.diff.test_report import UNITS, diff_of, everything
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,12 +52,12 @@ def hostile(causes: int, text: str) -> Diff:
     )  # fmt: skip
 
 
-@pytest.mark.slice(5)
+@pytest.mark.slice(9)
 @pytest.mark.parametrize("text", [HOSTILE, "@" * 200, "é" * 500])
 @pytest.mark.parametrize(("causes", "proposals"), [(1, 9), (12, 2), (100, 1)])
 def test_a_comment_is_shorter_than_its_bound_whatever_it_holds(causes: int, text: str, proposals: int) -> None:
     diff = hostile(causes, text)
-    for links in (LINKS, Links(), Links("https://e.org/" + text, text)):
+    for links in (LINKS, Links("https://e.org/" + text, text)):
         comment = as_markdown([Told(f"p-{text}", text, text, text, diff)] * proposals, links)
         assert 0 < len(comment) < MOST
 
@@ -103,35 +104,31 @@ def test_a_rich_comment_reads_as_approved() -> None:
 def test_a_conflict_of_meaning_reads_as_one(conflict: Diff) -> None:
     comment = as_markdown([Told("cerebras-2026", "main", "the working tree", "", conflict)], LINKS)
     head, _, *rows = comment.split("\n")
-    assert head.endswith("**: the request moves: RPM ~+4.76%, TPM ~+4.76%, uncached TPM ~+4.76%")
+    assert head.endswith("**: the request moves: RPM ~+7.14%, TPM ~+7.14%, uncached TPM ~+7.14%")
     cause = rows[3]
-    assert cause.startswith("| only jointly: `scenarios.production.page_views_per_site` 1,000,000 → 1,200,000<br>")
-    assert cause.endswith(" 16 → 14 | +350 | +1,256,500 | +630,500 | as before |")
+    assert cause.startswith("| only jointly: `scenarios.desk.sites` 40 → 42<br>")
+    assert cause.endswith(" 33 → 34 | +100 | +675,000 | +675,000 | as before |")
 
 
 def test_a_line_of_the_inputs_is_linked_and_what_went_is_not() -> None:
-    why = '"the step that turns the computed rate into the stated one"'
-    step = f"      rounding_step: {{value: 50, source: {{assumed: {why}}}}}\n"
-    target = raw(("scenarios", step, ""), ("scenarios", "active_days: 22", "active_days: 20"))
-    comment = as_markdown([Told("p", "a", "b", "", diff(BASE, target))], LINKS)
-    assert (
-        "[`scenarios.production.month.active_days`](https://github.com/owner/repository/blob/0123abc/edited/" in comment
-    )
-    assert "`scenarios.production.load_cases.peak.rounding_step` removed: 50 (`scenarios.yaml:48`)" in comment
+    step = "      rounding_step: {value: 50, source: {assumed: so}}\n"
+    stepped = ("scenarios", "      sites_at_peak: none\n", f"      sites_at_peak: none\n{step}")
+    found = diff(desk(stepped), desk(("scenarios", "  sites: 4\n", "  sites: 5\n")))
+    comment = as_markdown([Told("p", "a", "b", "", found)], LINKS)
+    assert "[`scenarios.desk.sites`](https://github.com/owner/repository/blob/0123abc/edited/" in comment
+    assert "`scenarios.desk.load_cases.open.rounding_step` removed: 50 (`scenarios.yaml:13`)" in comment
     assert "[PDF](<https://github.com/owner/repository/blob/0123abc/output/p.pdf>) · [full difference](<" in comment
-    bare = as_markdown([Told("p", "a", "b", "", diff(BASE, target))], Links())
+    bare = as_markdown([Told("p", "a", "b", "", found)], Links())
     assert "https:" not in bare
-    assert "`scenarios.production.month.active_days` 22 → 20 (`scenarios.yaml:34`)" in bare
+    assert "`scenarios.desk.sites` 4 → 5 (`scenarios.yaml:5`)" in bare
 
 
 def test_there_is_no_comment_where_nothing_moved() -> None:
-    words = diff(
-        BASE, raw(("scenarios", "label: Demo sites", "label: Trial sites"), ("savings", "rate-limiting:", "slow:"))
-    )
-    assert words.changes
-    for found in (diff(BASE, BASE), words):
+    same, words = diff(DESK, DESK), diff(DESK, desk(("scenarios", "label: Desk, open", "label: Desk, all"), *NOTE))
+    assert [one.kind for one in words.changes] == ["renamed", "changed"]
+    for found in (same, words):
         assert as_markdown([Told("p", "a", "b", "", found)], LINKS) == ""
-    assert as_markdown([Told("p", "a", "b", "renamed from q", diff(BASE, BASE))], LINKS) == (
+    assert as_markdown([Told("p", "a", "b", "renamed from q", same)], LINKS) == (
         "**`p`**, renamed from q: no figure moved\n\n"
     )
 

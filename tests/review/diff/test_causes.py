@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures.asking import LIMITS
@@ -24,7 +24,8 @@ from generator.review.diff.causes import (
     shapley,
     union,
 )  # fmt: skip
-from tests.review.diff.edited import ADDED, BASE, MODEL, causes, mixtures, put, raw
+from tests.remember import draws
+from tests.review.diff.edited import ADDED_TO_DESK, BASE, DESK, MODEL, SITES, Edit, causes, desk, mixtures, put, raw
 from tests.review.diff.test_mixtures import MOVABLE
 
 Pairs = list[tuple[int, int]]
@@ -70,7 +71,7 @@ def test_a_value_that_a_side_lacks_has_no_contributions_and_one_that_a_set_lacks
     )
 
 
-@settings(max_examples=25)
+@draws(1)
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=9), st.integers(0, 2))
 def test_contributions_add_up_to_the_change_to_the_last_digit(pairs: Pairs, sampled: int) -> None:
     value = product_of([(old * 7, new * 3) for old, new in pairs])
@@ -169,7 +170,7 @@ def test_of_two_ways_to_make_changes_possible_the_one_with_fewer_is_joined() -> 
     ]
 
 
-@settings(max_examples=25)
+@draws(1)
 @given(st.lists(st.tuples(*[st.sets(st.integers(0, 7), min_size=1, max_size=3)] * 2), max_size=3))
 def test_every_set_that_contributions_are_worked_out_from_is_possible(rules: list[Rule]) -> None:
     possible = possible_by(rules)
@@ -204,11 +205,8 @@ def test_changes_that_share_a_key_are_one() -> None:
 
 
 def test_an_added_call_and_the_model_it_needs_are_one_cause() -> None:
-    target = raw(*ADDED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
-    assert causes(BASE, target) == [
-        ["models.llama-4", "page_profiles.all-cerebras.calls.summary"],
-        ["scenarios.production.sites"],
-    ]
+    target = desk(*ADDED_TO_DESK, ("scenarios", "  sites: 4\n", "  sites: 12\n"))
+    assert causes(DESK, target) == [["models.llama-4", "page_profiles.letter.calls.summary"], [SITES]]
 
 
 def test_values_that_are_only_possible_together_are_one_cause() -> None:
@@ -231,7 +229,7 @@ def test_changes_that_are_not_possible_together_though_each_is_are_one_with_what
     ]
 
 
-def many(pairs: int) -> list[tuple[str, str, str]]:
+def many(pairs: int, before: str = "gpt-oss-120b:\n") -> list[Edit]:
     """Edits that add calls, each with a model of its own that it needs."""
     names = [f"m{number}" for number in range(pairs)]
     labels = ["Call " + chr(ord("a") + number % 26) * (1 + number // 26) for number in range(pairs)]
@@ -242,12 +240,12 @@ def many(pairs: int) -> list[tuple[str, str, str]]:
     models = "".join(MODEL.replace("llama-4", name) for name in names)
     return [
         ("page_profiles", "  calls:\n", f"  calls:\n{calls}"),
-        ("models", "gpt-oss-120b:\n", f"{models}gpt-oss-120b:\n"),
+        ("models", before, f"{models}{before}"),
     ]
 
 
 def test_pairs_of_changes_that_need_each_other_are_a_cause_each() -> None:
-    assert [len(one) for one in causes(BASE, raw(*many(3)))] == [2, 2, 2]
+    assert [len(one) for one in causes(DESK, desk(*many(3, "quill-2:\n")))] == [2, 2, 2]
 
 
 def test_changes_beyond_the_budget_are_taken_together_before_more_than_a_sheet_is_worked_out() -> None:

@@ -11,6 +11,8 @@ from generator.review.sides import Sides, named
 from tests.conftest import SMALL
 from tests.test_git import commit, git
 
+pytestmark = pytest.mark.usefixtures("short_documents")
+
 
 def told(names: list[str], sides: Sides, **changes: str) -> list[Told]:
     put = {f"scenarios.desk.{key}": text for key, text in changes.items()}

@@ -2,11 +2,14 @@
 
 from fractions import Fraction
 
+import pytest
+
 from generator.figures.asking import LIMITS
 from generator.inputs.raw import read
 from generator.review.diff.difference import diff
 from tests.conftest import REGIONS, SMALL
 
+pytestmark = pytest.mark.usefixtures("short_documents")
 US = "request.pools.us"
 TRANSCRIPTION = SMALL.parent / "transcription"
 

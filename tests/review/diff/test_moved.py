@@ -12,8 +12,9 @@ from generator.review.diff.difference import diff
 from generator.review.diff.moved import Moved, stays, turned
 from generator.review.diff.report import notes
 from generator.units import TokensPerMinute, Unit
-from tests.conftest import CEREBRAS
-from tests.review.diff.edited import BASE, calculated, made, put, raw
+from tests.conftest import SMALL
+from tests.remember import calculated, made
+from tests.review.diff.edited import BASE, DESK, desk, put
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
@@ -64,10 +65,10 @@ def test_a_sentence_comes_and_another_goes_where_a_yes_or_no_turns() -> None:
 
 
 def test_another_number_or_another_word_turns_no_sentence() -> None:
-    target = raw(
-        ("scenarios", "label: Demo sites", "label: Trial & error"), ("scenarios", "  sites: 10\n", "  sites: 11\n")
+    target = desk(
+        ("scenarios", "label: Desk, open", "label: Trial & error"), ("scenarios", "  sites: 4\n", "  sites: 5\n")
     )
-    assert turned(made(validated(BASE)), made(validated(target)), changes_between(BASE, target)) == [(), ()]
+    assert turned(made(validated(DESK)), made(validated(target)), changes_between(DESK, target)) == [(), ()]
 
 
 @pytest.mark.slice(3)
@@ -88,24 +89,24 @@ def test_another_number_or_another_word_turns_no_sentence() -> None:
     ],
 )
 def test_why_the_request_stays_is_said_by_what_took_the_move_up(changes: dict[str, str], says: str) -> None:
-    before, after = (calculated(validated(one)) for one in (BASE, put(changes)))
+    before, after = (calculated(validated(one), sensitivity=False) for one in (BASE, put(changes)))
     assert before[TPM].value == after[TPM].value
     assert stays(before, after, TPM) == says
 
 
 DRAWN = {"proposal.request.chances": "{draws: 2000}"}
-HIT_RATE = "caching.prefix_cache.hit_rate"
+OUTPUT = "page_profiles.letter.calls.answer.output_tokens"
 
 
 def test_simulated_figures_are_told_apart_with_the_changes_that_they_rest_on() -> None:
-    before = {**DRAWN, HIT_RATE: "{low: 90%, likely: 95%, high: 100%, source: {assumed: x}}"}
-    uneven = "{low: 90%, likely: 95%, high: 100%, distribution: uniform, source: {assumed: x}}"
-    found = diff(read(CEREBRAS, before), read(CEREBRAS, {**before, HIT_RATE: uneven}))
-    assert [(one.name, one.words) for one in found.changes] == [(HIT_RATE, False)], "how likely values are is no word"
+    before = {**DRAWN, OUTPUT: "{low: 600, likely: 700, high: 900, source: {assumed: x}}"}
+    uneven = "{low: 600, likely: 700, high: 900, distribution: uniform, source: {assumed: x}}"
+    found = diff(read(SMALL, before), read(SMALL, {**before, OUTPUT: uneven}))
+    assert [(one.name, one.words) for one in found.changes] == [(OUTPUT, False)], "how likely values are is no word"
     assert not [one for one in (*found.moved, *found.new, *found.vanished) if one.name.startswith("chances.")]
     told = {one.name: one for one in found.simulated}
     assert "chances.request.chance_of_more" in told
     assert all(one.moved_by == (1,) and one.old != one.new for one in told.values())
     (note,) = (one for one in notes(found) if one.title == "Simulated anew")
-    assert f", with {HIT_RATE}" in note.entries[0][0].text
-    assert diff(read(CEREBRAS, before), read(CEREBRAS, before)).empty
+    assert f", with {OUTPUT}" in note.entries[0][0].text
+    assert diff(read(SMALL, before), read(SMALL, before)).empty
