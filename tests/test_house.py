@@ -1,5 +1,6 @@
 """The rules of the house: imports run downward, templates type no number, every input moves a figure."""
 
+import ast
 import os
 import re
 import subprocess
@@ -36,6 +37,8 @@ CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 NAMES_WHAT_IS_LIVE = re.compile(r"""(?:ROOT|parents\[\d\])(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
 TEMPLATES = sorted((ROOT / "templates").glob("*.j2"))
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
+LONGEST_FUNCTION = 40
+"""Lines, with its docstring."""
 UNTESTED_BY_NAME = {"__init__.py", "__main__.py"}
 """Package faces; what they say is tested where it is used."""
 
@@ -54,6 +57,19 @@ def test_every_module_has_its_test_file() -> None:
 def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
     assert [path for path, text in texts.items() if len(text.splitlines()) > 300 or not text.startswith('"""')] == []
+
+
+def test_no_function_is_longer_than_a_page_of_a_screen() -> None:
+    waiting: list[ast.stmt] = [one for path in MODULES for one in ast.parse(path.read_text(encoding="utf-8")).body]
+    long = []
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.ClassDef):
+            waiting += one.body
+        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = 1 + (one.end_lineno or 0) - one.lineno
+            long += [(one.name, lines)] if lines > LONGEST_FUNCTION else []
+    assert long == []
 
 
 def test_no_module_but_its_own_says_how_the_names_of_figures_of_second_order_begin() -> None:

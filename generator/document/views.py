@@ -4,7 +4,7 @@ In: a proposal and its sheet. Out: the names that templates may use. A view answ
 or of something below it, and to nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,44 +156,26 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     profiles = {
         name: profile_view(inputs, sheet, name, maker.models(f"page_profiles.{name}")) for name in inputs.page_profiles
     }
-    cases: dict[str, View] = {}
-    pages: dict[str, View] = {}
-    scenarios = []
-    for name, one in inputs.scenarios.items():
-        scenario = maker.scenario(name, one, maker.page(name, one, profiles), profiles)
-        pages[name] = scenario.profile
-        own = {f"{name}.{key}": maker.case(scenario, key, case) for key, case in one.load_cases.items()}
-        scenario._below["load_cases"] = list(own.values())
-        cases |= own
-        scenarios.append(scenario)
-    facts, served = _vendor_says(inputs, sheet)
-    pools, paths, units = pool_views(maker, cases), [*inputs.proposal.request.parts], units_of(inputs, sheet)
-    models, elsewhere = of_vendor(inputs), [pool.headline for pool in pools if not pool.included]
-    rest = [case for case in cases.values() if case not in elsewhere]
-    abreast = ABREAST // 2 if len(models) > MANY or units else ABREAST
+    scenarios = _scenarios(maker, profiles)
+    cases = {case.key: case for scenario in scenarios for case in scenario._below["load_cases"]}
+    pools, models = pool_views(maker, cases), of_vendor(inputs)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
-        "vendor_facts": facts,
+        **_vendor_says(inputs, sheet),
         "models": wrap(sheet, models, "models"),
         "profiles": list(profiles.values()),
         "several_profiles": len(profiles) > 1,
         "scenarios": scenarios,
         "cases": list(cases.values()),
         "other_cases": [case for case in cases.values() if not any(asks_for(pool, case) for pool in pools)],
-        # The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page.
-        "cases_side_by_side": [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)],
+        "cases_side_by_side": _side_by_side(inputs, cases, pools),
         "several_models": len(models) > 1,
         "many_models": len(models) > MANY,
         "pools": pools,
         "shares_elsewhere": share_views(inputs, sheet),
         "budgets": budget_views(sheet),
-        "work_units": units,
-        "asked_units": [
-            one for one in units if any(f"{path}.work.{one.key}.work_per_minute" in sheet for path in paths)
-        ],
-        "asks_for_tokens": any(f"{path}.tokens_per_minute" in sheet for path in paths),
-        "counts_tokens": any(call.has_tokens for *_, call in inputs.calls),
+        **_counted(inputs, sheet),
         "several_pools": len(pools) > 1,
         "several_outside": len(outside(inputs)) > 1,
         "outside": [one for one in scenarios if one.key in outside(inputs)],
@@ -201,27 +183,58 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "request": pools[0],
         "headline": pools[0].headline,
         "alternative": pools[0].alternative,
-        "availability": served,
         "offer": offer_view(inputs, sheet),
         "open_on_our_side": open_on_our_side(inputs),
-        "caching": _caching(maker, pages),
+        "caching": _caching(maker, {one.key: one.profile for one in scenarios}),
         "savings": [*saving_views(maker)],
         "candidates": candidate_views(maker),
     }
 
 
-def _vendor_says(inputs: Inputs, sheet: Sheet) -> tuple[list[View], list[View]]:
+def _scenarios(maker: _Maker, profiles: Mapping[str, View]) -> list[View]:
+    """The scenarios, each with its load cases below it, which say of which they are."""
+    found = []
+    for name, one in maker.inputs.scenarios.items():
+        scenario = maker.scenario(name, one, maker.page(name, one, profiles), profiles)
+        scenario._below["load_cases"] = [maker.case(scenario, key, case) for key, case in one.load_cases.items()]
+        found.append(scenario)
+    return found
+
+
+def _side_by_side(inputs: Inputs, cases: Mapping[str, View], pools: Sequence[View]) -> list[dict[str, list[View]]]:
+    """The load cases that are not shown by model elsewhere, as many to a row as fit the width of a page."""
+    elsewhere = [pool.headline for pool in pools if not pool.included]
+    rest = [case for case in cases.values() if case not in elsewhere]
+    abreast = ABREAST // 2 if len(of_vendor(inputs)) > MANY or inputs.work_words else ABREAST
+    return [{"cases": rest[at : at + abreast]} for at in range(0, len(rest), abreast)]
+
+
+def _counted(inputs: Inputs, sheet: Sheet) -> dict[str, Any]:
+    """What is counted beside requests: units of work, and those that are asked for; and whether tokens are."""
+    units, paths = units_of(inputs, sheet), inputs.proposal.request.parts
+    asked = {unit for unit in inputs.work_words for path in paths if f"{path}.work.{unit}.work_per_minute" in sheet}
+    return {
+        "work_units": units,
+        "asked_units": [one for one in units if one.key in asked],
+        "asks_for_tokens": any(f"{path}.tokens_per_minute" in sheet for path in paths),
+        "counts_tokens": any(call.has_tokens for *_, call in inputs.calls),
+    }
+
+
+def _vendor_says(inputs: Inputs, sheet: Sheet) -> dict[str, list[View]]:
     """What the vendor states, and where each model is served, each with the day on which its reference was read."""
     read = {one.label: one.read for one in inputs.proposal.references}
     facts, served = inputs.proposal.vendor_facts, {key: one.availability for key, one in inputs.models.items()}
-    return (
-        [View(sheet, (f"proposal.vendor_facts.{key}",), one, read=read[one.reference]) for key, one in facts.items()],
-        [
+    return {
+        "vendor_facts": [
+            View(sheet, (f"proposal.vendor_facts.{key}",), one, read=read[one.reference]) for key, one in facts.items()
+        ],
+        "availability": [
             View(sheet, (f"models.{key}.availability",), one, key=Name(key), read=read[one.reference])
             for key, one in served.items()
             if one
         ],
-    )
+    }
 
 
 def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:

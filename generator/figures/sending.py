@@ -134,42 +134,46 @@ def mean_page(
 ) -> Page:
     """The page of a scenario: of its page profile, or the mean of several; with changes by profile, or other blocks.
 
-    Without a path it stands where the scenario's own does, made of pages that are worked out already. With the model of
-    another vendor it is what goes there.
+    Without a path it is the scenario's own, made of pages that stand already. With a vendor's model, what goes there.
     """
     home, profiles = book.page_home(scenario), book.inputs.scenarios[scenario].profiles
-    mixed = book.inputs.scenarios[scenario].page_profiles
-    if not mixed:
+    if not book.inputs.scenarios[scenario].page_profiles:
         return page_rows(book, path, profiles[0], changes.get(profiles[0], {}), block_tokens, other)
-    stated = tuple(book.sheet[f"scenarios.{scenario}.page_profiles.{key}"] for key in mixed)
-    parts: dict[str, list[Row]] = {}
-    homes: dict[str, list[str]] = {}
-    for key, share in zip(mixed, stated, strict=True):
-        if other and key not in changes:
-            continue
-        here = f"{path or home}.parts.{key}"
-        rows = book.pages[f"page_profiles.{key}"]
+    here, parts, homes = path or home, dict[str, list[Row]](), dict[str, list[str]]()
+    for key in (one for one in profiles if one in changes or not other):
+        part = f"{here}.parts.{key}"
         if path:
-            rows = page_rows(book, here, key, changes.get(key, {}), block_tokens, other)
+            rows = page_rows(book, part, key, changes.get(key, {}), block_tokens, other)
             own = book.under(f"{home}.parts.{key}", "share_of_pages")
         else:
-            own = book.add(here, {"stated_share": share, "each_stated_share": stated}, profile_share)
+            rows, own = book.pages[f"page_profiles.{key}"], _share_of_pages(book, scenario, part, key)
         for model, row in rows.models.items():
-            known = [name for name in PAGE if name in row]
-            given = {"share_of_pages": own["share_of_pages"], **{f"profile_{name}": row[name] for name in known}}
-            below = f"{here}.mixed.{model}" if path else f"{here}.models.{model}"
-            parts.setdefault(model, []).append(book.add(below, given, *(getattr(mixed_part, name) for name in known)))
+            below = f"{part}.mixed.{model}" if path else f"{part}.models.{model}"
+            parts.setdefault(model, []).append(_of_mean(book, below, row, own))
             homes.setdefault(model, []).append(below)
         work_of_part(book, rows, homes, own)
     models = {
-        model: book.add(f"{path or home}.models.{model}", columns(parts[model], PAGE), page)
+        model: book.add(f"{here}.models.{model}", columns(parts[model], PAGE), page)
         for model in book.inputs.models
         if model in parts
     }
-    work_of_page(book, path or home, homes)
-    here = path or home
+    work_of_page(book, here, homes)
     book.pages[here] = Page(here, book.add(here, columns(models.values(), PAGE), page), models, {})
     return book.pages[here]
+
+
+def _share_of_pages(book: Book, scenario: str, path: str, profile: str) -> Row:
+    """How many of a scenario's pages are of a profile."""
+    home = f"scenarios.{scenario}.page_profiles"
+    stated = {key: book.sheet[f"{home}.{key}"] for key in book.inputs.scenarios[scenario].profiles}
+    return book.add(path, {"stated_share": stated[profile], "each_stated_share": (*stated.values(),)}, profile_share)
+
+
+def _of_mean(book: Book, path: str, row: Row, own: Row) -> Row:
+    """What a model's part of a page comes to in the mean of several, of which so many are such pages."""
+    known = [name for name in PAGE if name in row]
+    given = {"share_of_pages": own["share_of_pages"], **{f"profile_{name}": row[name] for name in known}}
+    return book.add(path, given, *(getattr(mixed_part, name) for name in known))
 
 
 def _without_tokens(book: Book, sender: Sender, here: str, changes: Given) -> Row:

@@ -58,17 +58,7 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
     book = Book(proposal.inputs, Sheet({leaf.path: _input(leaf) for leaf in leaves}), most=most)
     book.add("constants", {}, *_constants(book))
-    for name, profile in book.inputs.page_profiles.items():
-        _profile(book, name, profile)
-    for name, scenario in book.inputs.scenarios.items():
-        if scenario.page_profiles:
-            mean_page(book, name)
-    for name, scenario in book.inputs.scenarios.items():
-        scenario_rows(book, name, scenario)
-    _refuse_low_peaks(proposal, book)
-    _refuse_nothing(proposal, book)
-    for name in book.cases:
-        _beside_headline(book, name)
+    _traffic(book, proposal)
     request_rows(book)
     reservation_rows(book)
     metering_rows(book)
@@ -90,6 +80,21 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
         variant_rows(book, proposal, partial(calculate, sensitivity=drawn))
     _forget(book)
     return book.sheet
+
+
+def _traffic(book: Book, proposal: Proposal) -> None:
+    """What a page takes, and what each scenario's rates of pages ask for."""
+    for name, profile in book.inputs.page_profiles.items():
+        _profile(book, name, profile)
+    for name, scenario in book.inputs.scenarios.items():
+        if scenario.page_profiles:
+            mean_page(book, name)
+    for name, scenario in book.inputs.scenarios.items():
+        scenario_rows(book, name, scenario)
+    _refuse_low_peaks(proposal, book)
+    _refuse_nothing(proposal, book)
+    for name in book.cases:
+        _beside_headline(book, name)
 
 
 def _forget(book: Book) -> None:
