@@ -9,9 +9,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -198,8 +198,15 @@ def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", memories["generator.print.product.make"])
+        patch.setattr(difference, "meanwhile", at_once)
         patch.setattr(verify, "to_pdf", print_once)
         yield
+
+
+@contextmanager
+def at_once(work: Callable[..., object], *given: object) -> Iterator[Callable[[], object]]:
+    """Stands for a process beside, whose work this one would not remember."""
+    yield partial(work, *given)
 
 
 @pytest.fixture(scope="session")

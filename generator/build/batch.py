@@ -5,7 +5,6 @@ the order of the folders, whichever was done first.
 """
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import ON_DEMAND, altered, file_of, renewed, replace_all, same, settle, sums
+from generator.processes import begin, started
 from generator.terminal import progress
 from generator.units import Style, write
 
@@ -69,22 +69,15 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
         gc.enable()
 
 
-def cpus() -> int:
-    """How many CPUs this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
     """Builds each proposal in one of so many processes; where one is killed, those that it takes along say so."""
     from concurrent.futures import ProcessPoolExecutor  # a single proposal needs none of it
     from concurrent.futures.process import BrokenProcessPool
 
-    from generator.print.press import begin, processes
-
     most = jobs * MOST_DOCUMENTS
     for some in (paths[at : at + most] for at in range(0, len(paths), most)):
         done = 0
-        with ProcessPoolExecutor(jobs, processes(), begin) as pool, suppress(BrokenProcessPool):
+        with ProcessPoolExecutor(jobs, started(), begin) as pool, suppress(BrokenProcessPool):
             for outcome in pool.map(partial(_one_of_many, order=order), some):
                 yield outcome
                 done += 1
@@ -107,9 +100,9 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
 
 
 def _press() -> "AbstractContextManager[Press]":
-    from generator.print.press import beside
+    from generator.print.press import pressed
 
-    return beside()
+    return pressed()
 
 
 def _build(path: Path, order: Order, apart: bool = False) -> Outcome:

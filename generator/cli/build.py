@@ -60,7 +60,8 @@ def _build(
 ) -> int:  # fmt: skip
     import tempfile
 
-    from generator.build.batch import Order, build_each, cpus  # --help needs none of it
+    from generator.build.batch import Order, build_each  # --help needs none of it
+    from generator.processes import cpus
 
     chosen, what_if = folders(project, names), bool(changes)
     usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output

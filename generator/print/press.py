@@ -3,20 +3,16 @@
 In: a page, its paper, and the files to attach. Out: what gives its PDF when that is asked for.
 """
 
-import gc
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from generator.errors import FOUND, refusal
+from generator.errors import refusal
+from generator.processes import beside
 
 if TYPE_CHECKING:  # the process is to be started before all that it loads itself
     from generator.print.attachments import Attached
@@ -40,52 +36,19 @@ TRIAL = """<html lang="en"><head><title>T</title><meta name="author" content="A"
 
 
 @contextmanager
-def beside() -> Iterator[Press]:
+def pressed() -> Iterator[Press]:
     """Prints in a process of its own, from the moment that the page is there; at the end that process is gone."""
-    pool = ProcessPoolExecutor(1, processes(), begin)
+    with beside() as pool:
 
-    def press(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
-        made = None
-        # Where the process has ended already, that is told when the PDF is asked for.
-        with suppress(BrokenProcessPool):
-            made = pool.submit(_print, replace(page, printed=(), alternatives=()), paper, files)
-        return partial(_received, made)
+        def press(page: "Html", paper: str, files: "Sequence[Attached]") -> Printing:
+            made = None
+            # Where the process has ended already, that is told when the PDF is asked for.
+            with suppress(BrokenProcessPool):
+                made = pool.submit(_print, replace(page, printed=(), alternatives=()), paper, files)
+            return partial(_received, made)
 
-    try:
         pool.submit(_load)
         yield press
-    finally:
-        for process in multiprocessing.active_children():
-            process.kill()  # where nobody waits for its print any more
-        pool.shutdown()
-
-
-def processes() -> Any:
-    """How processes are started: by a fork, which inherits what is loaded; macOS's frameworks do not survive one."""
-    if sys.platform != "darwin":
-        return multiprocessing.get_context("fork")
-    # A new interpreter would look for modules first where one stands, and anyone may have written there.
-    os.environ["PYTHONSAFEPATH"] = "1"
-    return multiprocessing.get_context("spawn")
-
-
-def begin() -> None:
-    """What a process that works beside another does first: it leaves Ctrl-C to that one, and ends with it."""
-    # Ctrl-C reaches the whole group: the parent ends the others, and says so once.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    gc.freeze()  # what is inherited stays, and need not be looked at after every document
-    from threading import Thread  # a single proposal that is current needs none of it
-
-    Thread(target=_with_parent, daemon=True).start()
-
-
-def _with_parent() -> None:
-    """Ends this process with its parent, however that one ends."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(FOUND)
 
 
 def _load() -> None:

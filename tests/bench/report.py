@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.build.batch import cpus
+from generator.processes import cpus
 from tests.bench.measure import Run, median
 
 README = Path(__file__).parents[1] / "README.md"

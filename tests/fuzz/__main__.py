@@ -11,7 +11,7 @@ ensure("tests.fuzz", "dev", "print")
 
 import click  # noqa: E402  # ensure installs it
 
-from generator.build.batch import cpus  # noqa: E402
+from generator.processes import cpus  # noqa: E402
 from tests.fuzz import pdf, reader  # noqa: E402
 from tests.fuzz.guided import fuzz  # noqa: E402
 from tests.fuzz.run import Outcome, faulty_sets, valid_sets  # noqa: E402

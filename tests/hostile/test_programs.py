@@ -16,7 +16,7 @@ from generator.build.files import own_files
 from generator.cli import group
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import replace_all
-from generator.print.press import processes
+from generator.processes import started
 from tests.conftest import SMALL, Built
 from tests.test_git import commit, git
 
@@ -190,6 +190,6 @@ def test_a_new_interpreter_takes_no_module_from_where_one_stands(
     (tmp_path / "ran").unlink()
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("PYTHONSAFEPATH", "")  # so that what is set is gone after the test
-    processes()
+    started()
     subprocess.run(command, check=True, capture_output=True)
     assert not (tmp_path / "ran").exists()

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from generator.document.record import Record, recorded
 from generator.document.record import moved as differs
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import UNREACHED, Fault, refusal
+from generator.errors import UNREACHED, Fault, ProposalError, refusal
 from generator.inputs.load import validated
 from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
+from generator.processes import meanwhile
 from generator.review.diff.causes import Plan, affordable, contributions, planned
 from generator.review.diff.changes import (
     FORMULAS,
@@ -150,7 +151,7 @@ def diff(
     target's are those that today's formulas give. Contributions are to the limits alone, or to `every` figure that
     moved. `tell` hears how many sheets were worked out.
     """
-    before, after = make(validated(base), templates), make(validated(target), templates)
+    before, after = _made(base, target, templates)
     stale = known.base is not None and _stale(before, known.base, known.since)
     record = None if stale else known.base
     changes = tuple(changes_between(base, target))
@@ -175,6 +176,21 @@ def diff(
         broken=tuple(one.fault for one in rails if one.outcome in (BROKEN, NOT_REACHED, ACCEPTED)),
         loosened=loosened(mixtures.base, target, after.sheet),
     )
+
+
+def _made(base: Raw, target: Raw, templates: Templates) -> tuple[Product, Product]:
+    """The products of both sides, worked out one beside the other. Faults of the base are told before the target's."""
+    with meanwhile(_valid, base, templates) as before:
+        try:
+            after = _valid(target, templates)
+        except ProposalError:
+            before()
+            raise
+        return before(), after
+
+
+def _valid(side: Raw, templates: Templates) -> Product:
+    return make(validated(side), templates)
 
 
 def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, worked: Worked, every: bool) -> Diff:
