@@ -130,12 +130,15 @@ def _part(left: Any) -> Any:
 
 
 def _plain(value: object) -> bool:
-    return isinstance(value, Fraction | int)
+    return type(value) is Fraction or isinstance(value, int)
 
 
 def _bounds(*values: object) -> Any:
     """The first that is bounds (of `generator.figures.bounds`, which this module need not know), or None."""
-    return next((one for one in values if hasattr(one, "rounded_down")), None)
+    for one in values:
+        if type(one) is not Fraction and hasattr(one, "rounded_down"):
+            return one
+    return None
 
 
 def _array_share(part: Fraction, whole: Fraction) -> Fraction:

@@ -5,14 +5,14 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from generator.errors import FormulaError, Place, did_you_mean
+from generator.errors import FormulaError, Place
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
-from generator.figures.formulas import ANY, Formula, formula, formulas, in_order
+from generator.figures.formulas import ANY, Formula, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
 from generator.inputs.own_words import OURS_ALONE, Words
 from generator.units import EXACT, FREE, STATED, Unit, write
@@ -70,8 +70,9 @@ class Figure:
         """The value with ranges held at `ends`."""
         if not self.ranges:
             return self.value
-        if ends in self.corners:
-            return self.corners[ends]
+        known = self.corners.get(ends)
+        if known is not None:
+            return known
         own = frozenset([end for end in ends if end[0] in self.ranges])
         if own not in self.corners:
             if self.formula is None:
@@ -131,8 +132,7 @@ class Figure:
 
     def inputs(self) -> Iterator["Figure"]:
         """The figures that this one was worked out from directly."""
-        for need in self.needs.values():
-            yield from need if isinstance(need, tuple) else (need,)
+        return _each(self.needs)
 
 
 class Sheet(dict[str, Figure]):
@@ -153,6 +153,8 @@ class Sheet(dict[str, Figure]):
         return {name: one for name, one in self.items() if name not in second}
 
 
+DEFAULTS = {one.name: one.default for one in fields(Figure) if one.default is not MISSING}
+EXTENT = ("low", "high", "low_ends", "high_ends", "how", "corners", "bounds", "mover")
 Row = dict[str, Figure]
 Given = Mapping[str, Figure | tuple[Figure, ...]]
 
@@ -178,54 +180,43 @@ def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any], ow
 
     Each is named `name`.its function's name. Raises FormulaError where nothing gives a parameter or units do not fit.
     """
-    chosen: dict[str, Formula] = {}
-    for one in what:
-        found = formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
-        chosen |= {key: each.in_words(own) for key, each in found.items()} if own.forms else found
+    chosen = in_order(what)
+    chosen.require(name, given)
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}
-    _refuse_missing(name, chosen, given)
-    for key in in_order(tuple(one.function for one in chosen.values())):
-        row[key] = done[key] = _figure(f"{name}.{key}", chosen[key], done)
+    for key, one in chosen.formulas.items():
+        row[key] = done[key] = _figure(f"{name}.{key}", one.in_words(own) if own.forms else one, done)
     return row
-
-
-def _refuse_missing(row: str, chosen: Mapping[str, Formula], given: Given) -> None:
-    for name, one in chosen.items():
-        for need in one.takes:
-            if need not in chosen and need not in given:
-                hint = did_you_mean(need, {*chosen, *given} - {name})
-                what = f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}"
-                mend = f"name the parameter as a figure of the row {row}, or give it to that row in generator/figures/"
-                raise FormulaError(what, one.function, mend)
 
 
 def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     needs = {need: known[need] for need in chosen.takes}
-    columns = [need if isinstance(need, tuple) else (need,) for need in needs.values()]
-    ranges: frozenset[str] = frozenset()
-    for (need, unit), column in zip(chosen.takes.items(), columns, strict=True):
-        for one in column:
-            if one.ranges:
-                ranges |= one.ranges
-            if unit is not one.unit and unit not in (one.unit, ANY) and one.unit.dimension != FREE:
-                takes, has = (each.symbol or each.dimension for each in (unit, one.unit))
-                what = f"{name}: {need} takes {takes}, but {one.name} is in {has}"
-                raise FormulaError(
-                    what, chosen.function, f"annotate {need} with another unit, or give it another figure"
-                )
-    unit = columns[0][0].unit if chosen.unit is ANY else chosen.unit
-    value = chosen.function(**values(needs))
+    ranges, value = _ranges(name, chosen, needs), chosen.function(**values(needs))
+    unit = next(_each(needs)).unit if chosen.unit is ANY else chosen.unit
     if not ranges:
         return certain(name, unit, chosen.says, value, chosen.function, needs)
     given = {key: _bounds(need) for key, need in needs.items()}
-    first: Any = next(one.bounds for column in columns for one in column if one.ranges)
-    key = (chosen.function, *((name, _same(one)) for name, one in given.items()))
-    if key not in first.made:
+    key = chosen.function, *[_same(one) for one in given.values()]
+    first: Any = next(one.bounds for one in _each(needs) if one.ranges)
+    made: dict[object, Any] = first.made
+    if key not in made:
         plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
         # What was given is kept with it, so that nothing else takes its identity.
-        first.made[key] = given, _extent(plain, settled(chosen.function(**given)))
-    return Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, *first.made[key][1])
+        made[key] = given, _extent(plain, settled(chosen.function(**given)))
+    own = {"name": name, "unit": unit, "says": chosen.says, "value": value, "formula": chosen.function}
+    return _at_once(**own, needs=needs, ranges=ranges, **made[key][1])
+
+
+def _ranges(name: str, chosen: Formula, needs: Given) -> frozenset[str]:
+    """The ranges that a figure rests on. Raises FormulaError where a need is in another unit than it should be."""
+    ranges: frozenset[str] = frozenset()
+    for (need, unit), column in zip(chosen.takes.items(), needs.values(), strict=True):
+        for one in column if isinstance(column, tuple) else (column,):
+            if not one.ranges <= ranges:
+                ranges |= one.ranges
+            if unit is not one.unit and unit not in (one.unit, ANY) and one.unit.dimension != FREE:
+                raise chosen.misfit(name, need, one.name, one.unit)
+    return ranges
 
 
 def _same(given: Any) -> object:
@@ -235,7 +226,7 @@ def _same(given: Any) -> object:
     return id(given) if isinstance(given, Bounds) else given
 
 
-def _extent(plain: Figure, bounds: Bounds | Sides) -> tuple[Any, ...]:
+def _extent(plain: Figure, bounds: Bounds | Sides) -> dict[str, Any]:
     """The ends of a figure, and how it moves: its last fields."""
     found = extent(plain, bounds)
     mover = None
@@ -246,7 +237,7 @@ def _extent(plain: Figure, bounds: Bounds | Sides) -> tuple[Any, ...]:
             bounds = span(*ends, mover)
         elif found.apart and not found.how:
             bounds = Bounds(*ends, bounds.slopes, bounds.times)
-    return (*found[:5], plain.corners, bounds, mover)
+    return dict(zip(EXTENT, (*found[:5], plain.corners, bounds, mover), strict=True))
 
 
 def _bounds(need: Figure | tuple[Figure, ...]) -> Any:
@@ -263,6 +254,11 @@ def _rounded(bounds: Bounds, found: Found) -> Mover:
     return Mover(found.low_ends, found.high_ends, moves, leaps, steps=bounds.stepped, known=not found.how)
 
 
+def _each(needs: Given) -> Iterator[Figure]:
+    for need in needs.values():
+        yield from need if isinstance(need, tuple) else (need,)
+
+
 def values(needs: Given) -> dict[str, Any]:
     """What a formula is given: the likely values."""
     return {
@@ -273,7 +269,14 @@ def values(needs: Given) -> dict[str, Any]:
 
 def certain(name: str, unit: Unit, says: str, value: Number, function: Callable[..., Any], needs: Given) -> Figure:
     """A figure with one value, whatever the ranges."""
-    return Figure(name, unit, says, value, function, needs, low=value, high=value)
+    return _at_once(name=name, unit=unit, says=says, value=value, formula=function, needs=needs, low=value, high=value)
+
+
+def _at_once(**own: Any) -> Figure:
+    """A figure whose fields are set together: one by one, as what is frozen sets them, takes longer than a formula."""
+    one = Figure.__new__(Figure)
+    vars(one).update({**DEFAULTS, "corners": {}, "loose": {}, **own})
+    return one
 
 
 def likely(figure: Figure) -> Figure:

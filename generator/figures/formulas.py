@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
 from typing import Any, NamedTuple, get_args
 
-from generator.errors import FormulaError
+from generator.errors import FormulaError, did_you_mean
 from generator.inputs.own_words import Words
 from generator.units import Alike, Unit
 
@@ -29,6 +29,12 @@ class Formula(NamedTuple):
         """The same in a proposal's own words."""
         takes = {key: own.unit(unit) for key, unit in self.takes.items()}
         return self._replace(unit=own.unit(self.unit), takes=takes, says=own.say(self.says))
+
+    def misfit(self, figure: str, need: str, given: str, unit: Unit) -> FormulaError:
+        """What is wrong where a figure is given another one in a unit that its formula does not take."""
+        takes, has = (each.symbol or each.dimension for each in (self.takes[need], unit))
+        what = f"{figure}: {need} takes {takes}, but {given} is in {has}"
+        return FormulaError(what, self.function, f"annotate {need} with another unit, or give it another figure")
 
 
 @cache
@@ -62,14 +68,34 @@ def _unit(hint: Any) -> Unit | None:
     return next((arg for arg in args if isinstance(arg, Unit)), None)
 
 
+class Plan(NamedTuple):
+    """Formulas by name, each after those that it takes; and what has to be given to them."""
+
+    formulas: Mapping[str, Formula]
+    needs: frozenset[str]
+
+    def require(self, row: str, given: Mapping[str, object]) -> None:
+        """Raises FormulaError where something is not given to a row."""
+        for need in self.needs - given.keys():
+            name, one = next((name, one) for name, one in self.formulas.items() if need in one.takes)
+            hint = did_you_mean(need, {*self.formulas, *given} - {name})
+            what = f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}"
+            mend = f"name the parameter as a figure of the row {row}, or give it to that row in generator/figures/"
+            raise FormulaError(what, one.function, mend)
+
+
 @cache
-def in_order(functions: tuple[Callable[..., Any], ...]) -> tuple[str, ...]:
-    """The names of functions, each after those that it takes. Raises FormulaError where they go in a circle."""
-    chosen = {function.__name__: formula(function).takes for function in functions}
-    waits = {name: [need for need in takes if need in chosen] for name, takes in chosen.items()}
+def in_order(what: tuple[ModuleType | Callable[..., Any], ...]) -> Plan:
+    """The formulas of modules, and single ones. Raises FormulaError where they go in a circle."""
+    chosen: dict[str, Formula] = {}
+    for one in what:
+        chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
+    waits = {name: [need for need in one.takes if need in chosen] for name, one in chosen.items()}
     try:
-        return tuple(TopologicalSorter(waits).static_order())
+        order = tuple(TopologicalSorter(waits).static_order())
     except CycleError as error:
-        circle, by_name = error.args[1], {function.__name__: function for function in functions}
-        what = f"formulas go in a circle: {' → '.join(circle)}"
-        raise FormulaError(what, by_name[circle[0]], "let one of them take something else") from None
+        circle = error.args[1]
+        what_is_wrong = f"formulas go in a circle: {' → '.join(circle)}"
+        raise FormulaError(what_is_wrong, chosen[circle[0]].function, "let one of them take something else") from None
+    needs = {need for one in chosen.values() for need in one.takes}
+    return Plan({name: chosen[name] for name in order}, frozenset(needs - chosen.keys()))

@@ -85,7 +85,7 @@ def way(slopes: Mapping[Mover, Slope]) -> Way:
         certain &= mover.known
         if sign:
             down |= dict(mover.low_ends if sign > 0 else mover.high_ends)
-            up |= dict(mover.high_ends if sign > 0 else mover.low_ends)
+            up |= dict(mover.high_ends if sign > 0 and slope[1] else mover.low_ends)
         else:
             free.append((mover.low_ends, mover.high_ends))
             certain &= slope[2] is not BENT or (len(mover.moves) == 1 and mover.moves.keys() <= mover.leaps)
@@ -126,6 +126,8 @@ def _number(figure: Ranged, bounds: Bounds) -> Found:
 
 def _extremes(figure: Ranged, found: Way) -> tuple[Ends, Ends]:
     """The first corners where the figure is least, and where it is greatest."""
+    if found.certain and not found.free:
+        return frozenset(found.down.items()), frozenset(found.up.items())
     tried = [_tried(figure, held, found.free, sign) for held, sign in ((found.down, 1), (found.up, -1))]
     return min(tried[0], key=figure.at), max(tried[1], key=figure.at)
 

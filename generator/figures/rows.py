@@ -4,7 +4,7 @@ In: the inputs' records and figures. Out: rows of figures, entered in the sheet 
 multiplied here: formulas are named, and given the figures they need.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -67,8 +67,7 @@ class Book:
         Of a module those formulas are meant that count what is given: a row without tokens has no figure of tokens.
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
-        counted = _kinds(given)
-        chosen = [each for one in what for each in _counting(one, counted)]
+        chosen = _counting(what, _dimensions(given))
         row = work_out(name, given, *chosen, own=self.inputs.words_at(name))
         said, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
         twice = [Fault(Place(one.name), said, hint) for one in row.values() if one.name in self.sheet]
@@ -106,17 +105,23 @@ def columns(rows: Iterable[Row], names: Iterable[str]) -> dict[str, tuple[Figure
     return {name: column for name, column in found.items() if column or not table}
 
 
-def _kinds(given: Given) -> frozenset[str]:
-    """What is counted in what is given, beside requests."""
-    firsts = (one[0] if isinstance(one, tuple) else one for one in given.values() if one != ())
-    return frozenset([kind for one in firsts for kind in KINDS if one.unit.dimension.startswith(kind)])
+def _dimensions(given: Given) -> frozenset[str]:
+    """What is given, by its dimensions: of a column those of its first figure."""
+    firsts = [one[0] if isinstance(one, tuple) else one for one in given.values() if one != ()]
+    return frozenset([one.unit.dimension for one in firsts])
 
 
-def _counting(one: ModuleType | Callable[..., Any], counted: frozenset[str]) -> Sequence[Any]:
-    """A formula, or those of a module that are on what is counted; where that is all of them, the module itself."""
-    if not isinstance(one, ModuleType) or not (out := _uncounted(one, counted)):
-        return (one,)
-    return [each.function for name, each in formulas(one).items() if name not in out]
+@cache
+def _counting(
+    what: tuple[ModuleType | Callable[..., Any], ...], given: frozenset[str]
+) -> tuple[ModuleType | Callable[..., Any], ...]:
+    """Formulas, and of modules those that are on what is counted; where that is all of them, the module itself."""
+    counted = frozenset([kind for kind in KINDS for one in given if one.startswith(kind)])
+    chosen: list[ModuleType | Callable[..., Any]] = []
+    for one in what:
+        out = _uncounted(one, counted) if isinstance(one, ModuleType) else ()
+        chosen += [each.function for name, each in formulas(one).items() if name not in out] if out else [one]
+    return tuple(chosen)
 
 
 @cache

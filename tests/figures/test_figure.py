@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from generator.calculation import verbs as words
 from generator.errors import FormulaError, Place
-from generator.figures import ranges
 from generator.figures.bounds import LIKELY
 from generator.figures.figure import (
     Figure,
@@ -23,7 +22,6 @@ from generator.figures.figure import (
     given_figure,
     work_out,
 )
-from generator.figures.ranges import FEW
 from generator.units import Each, PagesPerMinute, Share, TokensPerPage, TokensPerRequest, Unit, YesNo
 
 PER_PAGE: Unit = TokensPerPage.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
@@ -298,11 +296,7 @@ def test_a_yes_is_said_only_where_it_is_true_at_every_corner(
     assert bool(one) is every_corner
 
 
-@pytest.mark.parametrize(("few", "tried"), [(FEW, 4), (0, 2)], ids=["a few ranges", "more"])
-def test_a_corner_is_worked_out_once_and_of_many_ranges_one_that_cannot_be_an_end_not_at_all(
-    few: int, tried: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ranges, "FEW", few)
+def test_a_corner_is_worked_out_once_and_one_that_cannot_be_an_end_not_at_all() -> None:
     corners: list[tuple[Fraction, Fraction]] = []
 
     def noted(whole: TokensPerPage, taken: Share) -> TokensPerPage:
@@ -314,10 +308,10 @@ def test_a_corner_is_worked_out_once_and_of_many_ranges_one_that_cannot_be_an_en
     one = work_out("x", given_ones, noted)["noted"]
     asked = {(float(whole), float(taken)) for whole, taken in corners}
     assert {(2, 0.2), (1, 0.3), (3, 0.1)} <= asked
-    assert len(corners) == len(asked) == 1 + tried
+    assert len(corners) == len(asked) == 3
     one.at(one.low_ends)
     one.at(frozenset([("whole", "high"), ("taken", "low")]))
-    assert len(corners) == 1 + tried
+    assert len(corners) == 3
 
 
 def test_ranges_that_a_figure_does_not_rest_on_leave_it_as_it_is() -> None:
