@@ -112,4 +112,5 @@ function fit() {
 }
 addEventListener("resize", fit);
 fit();
+document.fonts.ready.then(fit); // another typeface takes another width
 document.documentElement.classList.add("scripted");

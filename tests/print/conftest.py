@@ -1,4 +1,4 @@
-"""The page for the screen and the workbook of the Cerebras proposal, made once for the tests that look at them."""
+"""The largest page for the screen, and a workbook, made once for the tests that look at them."""
 
 import io
 
@@ -7,7 +7,7 @@ import pytest
 
 from generator.print.screen import Screen, to_screen
 from generator.print.workbook import to_workbook
-from tests.conftest import Built
+from tests.conftest import FULL, Built, built
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +16,14 @@ def screen(cerebras: Built) -> Screen:
 
 
 @pytest.fixture(scope="session")
-def workbook(cerebras: Built) -> bytes:
-    return to_workbook(cerebras)
+def workbook() -> bytes:
+    """That of the proposal with something of each kind."""
+    return to_workbook(built(FULL))
+
+
+@pytest.fixture(scope="session")
+def small_workbook(small: Built) -> bytes:
+    return to_workbook(small)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from generator.print.opened import opened
 from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import make
 from tests.altered import and_file, files, with_file, without_file
-from tests.conftest import CEREBRAS, ROOT, UNITS, Built
+from tests.conftest import CEREBRAS, ROOT, SMALL, UNITS, Built
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 
@@ -47,20 +47,20 @@ def test_the_print_carries_the_exact_text_of_its_inputs_and_of_its_record(cerebr
 
 
 def test_a_line_ending_of_the_inputs_is_carried_as_it_was(tmp_path: Path) -> None:
-    for path in CEREBRAS.glob("*.yaml"):
+    for path in SMALL.glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    text = {one.name: one.text for one in make(load(tmp_path)).attached}["models.yaml"]
+    text = {one.name: one.text for one in attached(load(tmp_path), "{}")}["models.yaml"]
     assert text.encode() == (tmp_path / "models.yaml").read_bytes()
 
 
 def test_a_what_if_carries_its_changes_and_gives_the_same_figures_again() -> None:
-    changes = {"scenarios.production.sites": "12", "proposal.edition": "what if"}
-    product = make(load(CEREBRAS, changes))
+    changes = {"scenarios.desk.sites": "12", "proposal.edition": "what if"}
+    product = make(load(SMALL, changes))
     with opened(print_of({one.name: one.text for one in product.attached}), "x.pdf") as pdf:
         found = carried(pdf, "x.pdf")
     assert found.changes == changes
-    assert found.inputs["scenarios.yaml"] == (CEREBRAS / "scenarios.yaml").read_text(encoding="utf-8")
-    assert make(load(CEREBRAS.name, found.changes, found.inputs)).record == product.record
+    assert found.inputs["scenarios.yaml"] == (SMALL / "scenarios.yaml").read_text(encoding="utf-8")
+    assert make(load(SMALL.name, found.changes, found.inputs)).record == product.record
 
 
 def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebras_pdf: bytes) -> None:
@@ -76,11 +76,11 @@ def test_each_file_is_described_dated_by_the_inputs_and_typed_by_its_name(cerebr
         assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261127"
 
 
-def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(cerebras: Built) -> None:
-    texts = {**cerebras.proposal.files, "models.yaml": cerebras.proposal.files["models.yaml"] + "# looked at again\n"}
-    other = make(load(cerebras.proposal.name, texts=texts))
-    assert other.page.text == cerebras.page.text
-    digests = {print_digest(one.page, one.paper, one.attached) for one in (cerebras, other)}
+def test_a_comment_in_the_inputs_that_no_page_shows_makes_it_another_print(small: Built) -> None:
+    texts = {**small.proposal.files, "models.yaml": small.proposal.files["models.yaml"] + "# looked at again\n"}
+    other = make(load(small.proposal.name, texts=texts))
+    assert other.page.text == small.page.text
+    digests = {print_digest(one.page, one.paper, one.attached) for one in (small, other)}
     assert len(digests) == 2
 
 
@@ -90,8 +90,9 @@ def test_what_is_carried_is_read_back(cerebras: Built, cerebras_pdf: bytes) -> N
 
 
 def test_a_file_that_was_altered_after_it_was_attached_is_named() -> None:
+    whole = print_of(TEXTS)
     for name in TEXTS:
-        with opened(with_file(print_of(TEXTS), name, lambda text: text + " "), "x.pdf") as pdf:
+        with opened(with_file(whole, name, lambda text: text + " "), "x.pdf") as pdf:
             assert carried(pdf, "x.pdf").altered == (name,)
 
 

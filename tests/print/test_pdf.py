@@ -2,7 +2,6 @@
 
 import ctypes.util
 import re
-import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
@@ -11,8 +10,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
 import generator
+from generator.cli.group import main
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.audit import audit_pdf
@@ -162,9 +163,11 @@ def test_accents_that_are_no_part_of_a_glyph_are_a_fault_at_their_line(label: st
 def test_an_accent_that_its_letter_takes_in_is_printed_as_it_was_written_and_without_a_word_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    product = called("Re\u0301ponse a\u0300 n\u0303ol")
+    product = called(label := "Re\u0301ponse a\u0300 n\u0303ol")
     check_glyphs(product.proposal, product.document.marked)
-    assert audit_pdf(to_pdf(product.page, product.paper), product.page) == []
+    assert label in product.page.text
+    page = replace(PAGE, text=PAGE.text.replace("<main><h1>", f'<main><h1 id="t">{label} '))
+    assert audit_pdf(to_pdf(page, "a4"), page) == []
     assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
@@ -220,16 +223,20 @@ def test_a_printer_without_pango_is_told_by_that_name_and_libraries_are_looked_u
     assert ctypes.util.find_library is find
 
 
-def test_a_missing_pango_is_told_with_the_line_that_installs_it(tmp_path: Path) -> None:
-    code = (
-        "import ctypes, cffi\n"
-        "def lacking(*_, **__): raise OSError('cannot load library libpango')\n"
-        "cffi.FFI.dlopen = lacking\n"
-        "from generator.cli.group import main\n"
-        f"main(['build', '--proposal', 'small', '--only', 'pdf', '--output', {str(tmp_path)!r}])\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False)
-    assert run.returncode == 4, run.stderr
+def test_a_missing_pango_is_told_with_the_line_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> None:
+        raise OSError("cannot load library libpango")
+
+    load_printer()
+    for name in [one for one in sys.modules if one.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr("cffi.FFI.dlopen", lacking)
+    monkeypatch.setattr(ctypes.util, "find_library", lambda _: None)  # upstream asks a compiler, many times
+    monkeypatch.chdir(PROJECT)
+    run = CliRunner().invoke(main, ["build", "--proposal", "small", "--only", "pdf", "--output", str(tmp_path)])
+    assert run.exit_code == 4, run.stderr
     assert "libpangoft2-1.0-0" in run.stderr
     assert "Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []

@@ -4,25 +4,28 @@ import multiprocessing
 import os
 import re
 import time
+from datetime import date
 
 import pytest
 
 from generator.errors import Fault, Place, ProposalError
 from generator.print import pdf, press
+from generator.print.attachments import Attached
 from generator.print.press import Press, pressed
 from tests.conftest import Built
+from tests.print.test_pdf import PAGE
+
+CARRIED = [Attached("models.yaml", "a: 1\n", date(2026, 11, 29))]
 
 
-def given(press: Press, built: Built) -> bytes:
-    return press(built.page, built.paper, built.attached)()
+def given(press: Press) -> bytes:
+    return press(PAGE, "a4", CARRIED)()
 
 
-def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwards(
-    small: Built, small_pdf: bytes
-) -> None:
+def test_a_process_beside_prints_the_same_bytes_as_this_one_and_is_gone_afterwards() -> None:
     with pressed() as press:
-        data = given(press, small)
-    assert data == small_pdf
+        data = given(press)
+    assert data == pdf.to_pdf(PAGE, "a4", CARRIED)
     assert multiprocessing.active_children() == []
 
 
@@ -36,10 +39,10 @@ def test_the_trial_prints_as_a_page_does(caplog: pytest.LogCaptureFixture) -> No
     assert caplog.messages == []
 
 
-def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:
+def test_the_process_is_gone_whatever_ends_its_use() -> None:
     def interrupted() -> None:
         with pressed() as press:
-            press(small.page, small.paper, small.attached)
+            press(PAGE, "a4", CARRIED)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -47,20 +50,20 @@ def test_the_process_is_gone_whatever_ends_its_use(small: Built) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_what_the_printer_lacks_is_told_with_its_exit_code(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_printer_lacks_is_told_with_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
     def lacking() -> None:
         raise ProposalError([Fault(Place("Pango"), "cannot be loaded")], pdf.MISSING_LIBRARY)
 
     monkeypatch.setattr(pdf, "load", lacking)
     with pytest.raises(ProposalError, match="Pango: cannot be loaded") as told, pressed() as press:
-        given(press, small)
+        given(press)
     assert told.value.exit_code == pdf.MISSING_LIBRARY
 
 
-def test_a_process_that_ends_before_its_time_is_told(small: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_before_its_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "load", lambda: os._exit(1))
     with pressed() as press:
         while multiprocessing.active_children():
             time.sleep(0.01)
         with pytest.raises(ProposalError, match="ended before its time"):
-            given(press, small)
+            given(press)

@@ -5,20 +5,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build.files import files_of
+from generator.document.record import to_text
+from generator.document.render import render
+from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.print.html import to_html
 from generator.print.product import make
-from generator.review.reconcile import findings, reconcile, to_markdown
-from tests.conftest import ROOT, Built
+from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
+from tests.conftest import ROOT, SMALL, STATED, Built
+from tests.sheets import sheet_of
 
 LEDGER_FILE = ROOT / "tests" / "proposals" / "seed" / "original.yaml"
 
 
-def test_a_product_holds_what_the_stages_make(cerebras: Built) -> None:
-    product = make(cerebras.proposal)
-    assert product.document.text == cerebras.document.text
-    assert product.page.text == cerebras.page.text
-    assert product.paper == "letter"
-    assert product.untraced() == []
+def test_a_product_holds_what_the_stages_make(small: Built) -> None:
+    sheet = calculate(small.proposal)
+    document = render(small.proposal, sheet)
+    assert [*small.sheet] == [*sheet]
+    assert small.document.text == document.text
+    assert small.page.text == to_html(document, small.proposal, sheet, to_text(document, sheet)).text
+    assert small.paper == "a4"
+    assert small.untraced() == []
 
 
 def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
@@ -29,7 +36,7 @@ def test_the_ledger_leaves_nothing_unexplained(cerebras: Built) -> None:
 
 def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: Path) -> None:
     folder = ROOT / "tests" / "proposals" / "foreign"
-    assert list(files_of(make(foreign.proposal), folder, tmp_path, "md", False)) == [
+    assert list(files_of(foreign, folder, tmp_path, "md", False)) == [
         "foreign/page-1.svg",
         "foreign/page-2.svg",
         "foreign.md",
@@ -38,21 +45,21 @@ def test_without_a_ledger_no_reconciliation_is_built(foreign: Built, tmp_path: P
 
 
 def test_a_changed_assumption_shows_in_the_reconciliation() -> None:
-    product = make(load(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}))
-    found = reconcile(product.sheet, LEDGER_FILE)
+    found = reconcile(sheet_of(LEDGER_FILE.parent, {"scenarios.production.sites": "11"}), LEDGER_FILE)
     assert findings(found.verdicts)
     assert found.moved.startswith("The ledger is of other inputs: ")
 
 
 def test_a_ledger_stands_in_the_way_of_no_build_where_a_model_has_another_name(tmp_path: Path) -> None:
-    folder = tmp_path / "inputs" / "seed"
-    shutil.copytree(LEDGER_FILE.parent, folder)
+    folder = tmp_path / "inputs" / "small"
+    shutil.copytree(SMALL, folder)
     for path in folder.glob("*.yaml"):
-        if path.name != LEDGER_FILE.name:
-            path.write_text(path.read_text(encoding="utf-8").replace("llama-3.1-8b", "gemma-9b"), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("quill-2", "quill-3"), encoding="utf-8")
+    gone = STATED.replace("request.uncached", "request.models.quill-2.uncached")
+    (folder / LEDGER).write_text(gone, encoding="utf-8")
     files = files_of(make(load(folder)), folder, tmp_path, "md", False)
-    text = files["seed.reconciliation.md"].decode()
-    assert "figures are no longer computed.**\n" in text
+    text = files["small.reconciliation.md"].decode()
+    assert "1 figure is no longer computed.**\n" in text
     assert "\n## No longer computed\n" in text
 
 

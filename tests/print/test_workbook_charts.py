@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from generator.print.workbook_cells import cells
-from tests.conftest import Built
+from tests.conftest import FULL, built
 
 
 @pytest.fixture(scope="module")
@@ -15,19 +15,19 @@ def sheet(book: openpyxl.Workbook) -> openpyxl.worksheet.worksheet.Worksheet:
 def test_each_chart_is_drawn_from_cells_beside_it(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
     for chart in sheet._charts:
         for series in chart.series:
-            place = series.val.numRef.f.split("!")[1].replace("$", "")
-            assert all(str(cell.value).startswith("=") for (cell,) in sheet[place])
+            first, _, last = series.val.numRef.f.split("!")[1].replace("$", "").partition(":")
+            assert all(str(cell.value).startswith("=") for (cell,) in sheet[f"{first}:{last or first}"])
 
 
 def test_a_row_of_a_chart_reads_the_figures_of_what_it_names(
-    sheet: openpyxl.worksheet.worksheet.Worksheet, cerebras: Built
+    sheet: openpyxl.worksheet.worksheet.Worksheet,
 ) -> None:
-    refs = cells(cerebras.proposal, cerebras.sheet).refs
-    rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows() if row[0].value == "gpt-oss-120b"]
-    path = "request.models.gpt-oss-120b"
+    refs = cells(built(FULL).proposal, built(FULL).sheet).refs
+    rows = [[cell.value for cell in row[:4]] for row in sheet.iter_rows() if row[0].value == "oak-9"]
+    path = "request.models.oak-9"
     limits = ("tokens_per_minute", "default_total_tokens_per_minute", "default_total_of_input_per_minute")
-    assert rows[1] == ["gpt-oss-120b", *(f"={refs[f'{path}.{name}']}" for name in limits)]
-    assert rows[0][1] == f"={refs['page_profiles.all-cerebras.models.gpt-oss-120b.uncached_input_tokens_per_page']}"
+    assert rows[1] == ["oak-9", *(f"={refs[f'{path}.{name}']}" for name in limits)]
+    assert rows[0][1] == f"={refs['page_profiles.reply.models.oak-9.uncached_input_tokens_per_page']}"
 
 
 def test_the_assumption_that_moves_the_request_farthest_comes_first(

@@ -5,13 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from generator.print.workbook import to_workbook
-from tests.conftest import Built
-
 
 @pytest.fixture(scope="module")
-def book(small: Built) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(to_workbook(small)))
+def book(small_workbook: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(small_workbook))
 
 
 def line(sheet: openpyxl.worksheet.worksheet.Worksheet, name: str) -> list[object]:
