@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,16 @@ def today(templates: Templates = INSTALLED) -> Version:
 
 def sources(templates: Templates = INSTALLED) -> str:
     """The digest of the code that is running and of these templates."""
+    named = {f"templates/{name}": blob_id(templates.text(name).encode()) for name in templates.names("*.*")}
+    return digest(_code() | named)
+
+
+@cache
+def _code() -> dict[str, str]:
+    """Each module with git's name of its content: of many proposals in one process all are printed by the same code."""
     code = Path(generator.__file__).parent
-    named = {f"generator/{path.relative_to(code).as_posix()}": path.read_bytes() for path in code.rglob("*.py")}
-    named |= {f"templates/{name}": templates.text(name).encode() for name in templates.names("*.*")}
-    return digest({name: blob_id(data) for name, data in named.items()})
+    paths = code.rglob("*.py")
+    return {f"generator/{path.relative_to(code).as_posix()}": blob_id(path.read_bytes()) for path in paths}
 
 
 def digest(named: Mapping[str, str]) -> str:
