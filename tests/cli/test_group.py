@@ -1,6 +1,7 @@
 """What holds of every command: help, names, JSON, what it loads, how a fault is told."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,10 +11,10 @@ import pytest
 
 from generator.cli import group
 from tests.cli import run
-from tests.conftest import CEREBRAS, SEED
+from tests.conftest import SMALL
 
 COMMANDS = sorted(group.main.commands)
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -23,7 +24,7 @@ def test_help_shows_an_example(command: str) -> None:
     assert f"Example:  proposal {command}" in result.stdout
 
 
-def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing(
+def test_what_a_command_does_not_need_is_not_loaded_and_printer_and_network_may_be_missing(
     in_small_project: Path, tmp_path: Path
 ) -> None:
     markdown = ["build", "--only", "md", "--output", str(tmp_path)]
@@ -40,7 +41,7 @@ def test_what_a_command_does_not_need_is_not_loaded_and_a_printer_may_be_missing
 def loaded_after(folder: Path, *commands: Sequence[str]) -> list[set[str]]:
     """The modules that are loaded after each of some commands, in a process for them all; each must end well.
 
-    Up to `check` there is no WeasyPrint.
+    Up to `check` there is no WeasyPrint, and where a network can be taken away there is none.
     """
     code = (
         "import sys\nsys.modules['weasyprint'] = None\nfrom generator.cli.group import main\n"
@@ -49,7 +50,9 @@ def loaded_after(folder: Path, *commands: Sequence[str]) -> list[set[str]]:
         "    assert not main(command, standalone_mode=False)\n"
         "    print('loaded:', *sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=False)
+    alone = ["unshare", "-n"] if shutil.which("unshare") else []
+    alone = [] if subprocess.run([*alone, "true"], check=False).returncode else alone
+    done = subprocess.run([*alone, sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     after = [set(line.split()) for line in done.stdout.splitlines() if line.startswith("loaded:")]
     assert len(after) == len(commands)
@@ -59,19 +62,19 @@ def loaded_after(folder: Path, *commands: Sequence[str]) -> list[set[str]]:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["build", "-p", "cerebras-2027"], 2, "cerebras-2027: there is no such proposal; did you mean cerebras-2026?"),
+        (["build", "-p", "smal"], 2, "smal: there is no such proposal; did you mean small?"),
         (["build", "--set", "sites"], 2, "'sites' is not PATH=VALUE, such as scenarios.production.sites=12"),
         (["build", "--only", "docx"], 2, "'docx' is not one of 'md', 'pdf'"),
         (["bild"], 2, "Did you mean"),
         (
-            ["figures", "--set", "scenarios.production.site=12"],
+            ["figures", "--set", "scenarios.desk.site=12"],
             3,
-            "there is no such value; did you mean scenarios.production.sites?",
+            "there is no such value; did you mean scenarios.desk.sites?",
         ),
-        (["figures", "--set", "scenarios.production.sites=-1"], 3, "must be above zero"),
-        (["diff", "HEAD", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
-        (["diff", "no-such", "--set", "scenarios.production.sites=12"], 2, "leave BASE and TARGET out"),
-        (["explain", "production.peak.request_per_minute"], 2, "did you mean production.peak.requests_per_minute?"),
+        (["figures", "--set", "scenarios.desk.sites=-1"], 3, "must be above zero"),
+        (["diff", "HEAD", "--set", "scenarios.desk.sites=12"], 2, "leave BASE and TARGET out"),
+        (["diff", "no-such", "--set", "scenarios.desk.sites=12"], 2, "leave BASE and TARGET out"),
+        (["explain", "desk.open.request_per_minute"], 2, "did you mean desk.open.requests_per_minute?"),
     ],
 )
 def test_a_fault_says_what_and_how_to_mend_it(arguments: list[str], code: int, says: str) -> None:
@@ -84,8 +87,8 @@ def test_a_fault_says_what_and_how_to_mend_it(arguments: list[str], code: int, s
 def test_python_offers_load_calculate_and_a_data_frame() -> None:
     import generator
 
-    frame = generator.frame(generator.calculate(generator.load(CEREBRAS)))
-    assert frame.loc["production.peak.uncached_tokens_per_minute", "value"] == 13240500
+    frame = generator.frame(generator.calculate(generator.load(SMALL)))
+    assert frame.loc["request.uncached_tokens_per_minute", "value"] == 8991000
     assert list(frame.columns) == ["value", "low", "high", "unit", "text", "says", "place", "source"]
 
 
@@ -105,17 +108,17 @@ def test_a_proposal_is_named_the_same_way_in_every_command_that_takes_one() -> N
     assert [command for command in COMMANDS if {"-p", "--proposal"} <= options(command)] == OF_PROPOSALS
     assert [command for command in COMMANDS if not {"-p", "--proposal"}.isdisjoint(options(command))] == OF_PROPOSALS
     for command in OF_PROPOSALS:
-        done = run(command, *ARGUMENTS.get(command, []), "--proposal", "cerebras-2027")
+        done = run(command, *ARGUMENTS.get(command, []), "--proposal", "smal")
         assert (done.exit_code, done.stdout) == (2, ""), command
-        assert "cerebras-2027: there is no such proposal; did you mean cerebras-2026?" in done.stderr
+        assert "smal: there is no such proposal; did you mean small?" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_a_proposal_named_without_the_option_is_refused_and_the_option_named(command: str) -> None:
-    done = run(command, SEED)
+    done = run(command, "small")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.endswith("A proposal is named with --proposal NAME, or -p NAME.\n")
-    assert "--proposal" not in run("list", SEED).stderr
+    assert "--proposal" not in run("list", "small").stderr
 
 
 @pytest.mark.slice(3)

@@ -7,16 +7,20 @@ come at any moment, half while files are written or move to their places. One bu
 print that was made before, so that a thousand take minutes: a printer that is killed has written nothing.
 """
 
+import io
 import os
 import random
 import shutil
 import signal
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from click.testing import CliRunner
 
 from generator.cli.group import main
 from generator.inputs import load
@@ -28,6 +32,7 @@ from tests.conftest import SMALL
 NAME = "small"
 VARIANTS = ("one", "two")
 NEW, READY = f".{NAME}.new", f".{NAME}.ready"
+MOST_HANDLES = 4096
 KEPT_FOR_A_RUN = {NEW, READY}
 MOMENTS = (None, (NEW, 0.02), None, (READY, 0.002))
 """When kills come, in turn: at any moment, or at most so many seconds after such a folder is there."""
@@ -52,7 +57,9 @@ def prepare(work: Path) -> dict[str, dict[str, bytes]]:
         (folder / "scenarios.yaml").write_text(
             text.replace("  sites: 4\n", f"  sites: {number + 4}\n"), encoding="utf-8"
         )
-        assert ended(begin(work / variant, work / f"{variant}-output")) == 0
+        command = ["build", "--jobs", "1", "--output", str(work / f"{variant}-output")]
+        with chdir(work / variant):  # in this process, which a test lets remember what it works out
+            assert CliRunner().invoke(main, command).exit_code == 0
         expected[variant] = files(work / f"{variant}-output")
     assert len({tuple(sorted(each.items())) for each in expected.values()}) == len(VARIANTS)
     return expected
@@ -68,7 +75,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None) -> int:
+def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None, options: Sequence[str] = ()) -> int:
     """Begins a build in a process of its own, with the prints that were made before by their digests; its number."""
     child = os.fork()
     if child:
@@ -78,11 +85,13 @@ def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
+        os.closerange(3, MOST_HANDLES)  # a lock that this process has would be the child's as well
+        sys.stdout = sys.stderr = io.StringIO()
         os.chdir(project)
         if prints:
             vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
         try:
-            main(["build", "--output", str(target)])
+            main(["build", "--output", str(target), *options])
         except SystemExit as done:
             code = int(done.code or 0)
     os._exit(code)
