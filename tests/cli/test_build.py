@@ -7,29 +7,29 @@ from pathlib import Path
 import pytest
 
 from tests.cli import run
-from tests.conftest import ROOT, SEED, SMALL
+from tests.conftest import ROOT, SMALL
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 @pytest.mark.usefixtures("prints_once")
-def test_build_writes_both_files_and_names_them(in_project: Path, tmp_path: Path) -> None:
+def test_build_writes_both_files_and_names_them(in_small_project: Path, tmp_path: Path) -> None:
     result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
     kinds = ("figures.json", "md", "pdf", "png", "reconciliation.md", "sha256")
-    charts = [f"{SEED}/{name}.svg" for name in ("page", "limits", "use", "moves")]
-    names = [*(f"{SEED}.{kind}" for kind in kinds), *charts]
+    charts = [f"small/{name}.svg" for name in ("page", "moves")]
+    names = [*(f"small.{kind}" for kind in kinds), *charts]
     *files, request = result.stdout.splitlines()
     assert sorted(files) == sorted(f"written  {tmp_path / name}" for name in names)
-    assert request == f"{SEED} asks for 7,350 RPM, 26,386,500 TPM, 13,240,500 uncached TPM"
+    assert request == "small asks for 1,332 RPM, 8,991,000 TPM, 8,991,000 uncached TPM"
     for name in names:
-        assert (tmp_path / name).read_bytes() == (in_project / "output" / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (in_small_project / "output" / name).read_bytes()
 
 
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize(
     ("only", "suffixes"),
-    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 4]), ("pdf", [".pdf", ".png", ".sha256"])],
+    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 2]), ("pdf", [".pdf", ".png", ".sha256"])],
 )
 def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
     assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0
@@ -53,10 +53,11 @@ def test_a_what_if_never_touches_the_committed_output(in_small_project: Path) ->
 
 
 def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
-    assert run("build", "--set", "scenarios.production.sites=0", "--output", str(tmp_path / "new")).exit_code == 3
+    assert run("build", "--set", "scenarios.desk.sites=0", "--output", str(tmp_path / "new")).exit_code == 3
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.usefixtures("short_documents")
 def test_a_numeral_that_no_figure_backs_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     (tmp_path / "templates").mkdir()

@@ -12,7 +12,7 @@ from tests.cli import run
 from tests.conftest import PROJECT, SMALL, Built
 from tests.test_git import git
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +36,7 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.M
 
 
 @pytest.fixture
-def revisions(in_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # it goes first
+def revisions(in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # it goes first
     """A repository with the small proposal, whose figures were committed once and are not those of its inputs."""
     shutil.copytree(SMALL, tmp_path / "inputs" / "small")
     (tmp_path / "output").mkdir()

@@ -10,23 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.cli import run
-from tests.conftest import COMMAND, SEED
+from tests.conftest import COMMAND
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 def test_list_names_the_proposals() -> None:
-    assert run("list").stdout == f"{SEED}\n"
+    assert run("list").stdout == "small\n"
 
 
 def test_figures_come_as_a_table_as_csv_and_as_json() -> None:
-    name = "production.peak.uncached_tokens_per_minute"
-    assert f"{name} = 13,240,500 tokens/min\n    Tokens a minute that no cache serves" in run("figures").stdout
+    name = "desk.open.uncached_tokens_per_minute"
+    assert f"{name} = 8,991,000 tokens/min\n    Tokens a minute that no cache serves" in run("figures").stdout
     table = {row["name"]: row for row in csv.DictReader(StringIO(run("figures", "--format", "csv").stdout))}
     listed = {row["name"]: row for row in json.loads(run("figures", "--format", "json").stdout)}
-    assert table[name]["value"] == "13240500"
-    assert listed[name]["value"] == 13240500
-    assert listed[name]["high"] == 20320500
+    assert table[name]["value"] == "8991000"
+    assert listed[name]["value"] == 8991000
+    assert listed[name]["high"] == 9257400
     assert set(table) == set(listed)
     assert all(row["says"] for row in listed.values())
 
@@ -36,10 +36,10 @@ def test_figures_are_found_by_a_whole_name_with_stars_or_by_a_part_of_it() -> No
         return [row["name"] for row in json.loads(run("figures", *patterns, "--format", "json").stdout)]
 
     assert names("request.tokens_*") == ["request.tokens_per_minute"]
-    peak = names("production.peak.")
+    peak = names("desk.open.")
     assert peak
-    assert all("production.peak." in name for name in peak)
-    assert len(names("request.tokens_*", "production.peak.")) == len(peak) + 1
+    assert all("desk.open." in name for name in peak)
+    assert len(names("request.tokens_*", "desk.open.")) == len(peak) + 1
     refused = run("figures", "request.tokens_per_minut*")
     assert run("figures", "request.tokns_per_minute").exit_code == 2
     assert refused.exit_code == 0

@@ -28,10 +28,12 @@ def test_a_change_is_made_first_and_what_it_says_to_change_fits() -> None:
 
 
 def test_a_file_that_lies_elsewhere_is_an_offer_by_its_name(units_project: Path) -> None:
-    shutil.move(units_project / "inputs" / "units" / "offers" / "limits.yaml", units_project / "reply.yaml")
+    offers = units_project / "inputs" / "units" / "offers"
+    shutil.move(offers / "limits.yaml", units_project / "reply.yaml")
+    shutil.copy(offers / "blocks.yaml", units_project / "second.yaml")
     (told,) = json.loads(run("offer", "reply.yaml", "--format", "json").stdout)
     assert (told["name"], told["fits"], told["limits"][1]["times"]) == ("reply", False, 1.225)
-    assert run("offer", "reply.yaml", "--format", "markdown").stdout.startswith("## reply\n")
+    assert run("offer", "second.yaml", "--format", "markdown").stdout.startswith("## second\n")
 
 
 def test_an_offer_that_is_not_there_doubled_or_faulty_is_refused(units_project: Path) -> None:
@@ -52,7 +54,7 @@ def test_a_file_in_which_nothing_is_said_yet_is_refused_where_it_is_named(units_
     (units_project / where).write_text("# They answer on Monday.\n", encoding="utf-8")
     done = run("offer", where)
     assert (done.exit_code, "later: nothing is said in it yet; write what" in done.stderr) == (2, True)
-    assert run("offer", "limits").exit_code == 0
+    assert run("offer", "blocks").exit_code == 0
 
 
 def test_where_there_is_no_offer_that_is_said(units_project: Path) -> None:
