@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import FormulaError, Place
 from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
-from generator.figures.formulas import ANY, Formula, in_order
+from generator.figures.formulas import ANY, Formula, functions, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
 from generator.inputs.own_words import OURS_ALONE, Words
 from generator.units import EXACT, FREE, STATED, Unit, write
@@ -180,7 +180,7 @@ def work_out(name: str, given: Given, *what: ModuleType | Callable[..., Any], ow
 
     Each is named `name`.its function's name. Raises FormulaError where nothing gives a parameter or units do not fit.
     """
-    chosen = in_order(what)
+    chosen = in_order(functions(what))
     chosen.require(name, given)
     done: dict[str, Figure | tuple[Figure, ...]] = dict(given)
     row: Row = {}

@@ -4,9 +4,10 @@ In: modules of `calculation`, or single functions. Out: a `Formula` for each, an
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from types import ModuleType
 from typing import Any, NamedTuple, get_args
 
@@ -84,12 +85,16 @@ class Plan(NamedTuple):
             raise FormulaError(what, one.function, mend)
 
 
+def functions(what: Iterable[ModuleType | Callable[..., Any]]) -> tuple[Callable[..., Any], ...]:
+    """The functions of modules, and single ones."""
+    each = [[f.function for f in formulas(one).values()] if isinstance(one, ModuleType) else [one] for one in what]
+    return tuple(chain.from_iterable(each))
+
+
 @cache
-def in_order(what: tuple[ModuleType | Callable[..., Any], ...]) -> Plan:
-    """The formulas of modules, and single ones. Raises FormulaError where they go in a circle."""
-    chosen: dict[str, Formula] = {}
-    for one in what:
-        chosen |= formulas(one) if isinstance(one, ModuleType) else {one.__name__: formula(one)}
+def in_order(each: tuple[Callable[..., Any], ...]) -> Plan:
+    """The formulas of functions. Raises FormulaError where they go in a circle."""
+    chosen = {one.__name__: formula(one) for one in each}
     waits = {name: [need for need in one.takes if need in chosen] for name, one in chosen.items()}
     try:
         order = tuple(TopologicalSorter(waits).static_order())

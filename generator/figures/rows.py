@@ -4,7 +4,7 @@ In: the inputs' records and figures. Out: rows of figures, entered in the sheet 
 multiplied here: formulas are named, and given the figures they need.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -67,7 +67,8 @@ class Book:
         Of a module those formulas are meant that count what is given: a row without tokens has no figure of tokens.
         Raises ProposalError where a figure has that name already: names of the inputs may be chosen so that two do.
         """
-        chosen = _counting(what, _dimensions(given))
+        counted = _counted(_dimensions(given))
+        chosen = [each for one in what for each in _counting(one, counted)]
         row = work_out(name, given, *chosen, own=self.inputs.words_at(name))
         said, hint = "would be the name of two figures", "rename a scenario, a load case or an entry within it"
         twice = [Fault(Place(one.name), said, hint) for one in row.values() if one.name in self.sheet]
@@ -112,16 +113,16 @@ def _dimensions(given: Given) -> frozenset[str]:
 
 
 @cache
-def _counting(
-    what: tuple[ModuleType | Callable[..., Any], ...], given: frozenset[str]
-) -> tuple[ModuleType | Callable[..., Any], ...]:
-    """Formulas, and of modules those that are on what is counted; where that is all of them, the module itself."""
-    counted = frozenset([kind for kind in KINDS for one in given if one.startswith(kind)])
-    chosen: list[ModuleType | Callable[..., Any]] = []
-    for one in what:
-        out = _uncounted(one, counted) if isinstance(one, ModuleType) else ()
-        chosen += [each.function for name, each in formulas(one).items() if name not in out] if out else [one]
-    return tuple(chosen)
+def _counted(dimensions: frozenset[str]) -> frozenset[str]:
+    """What is counted beside requests."""
+    return frozenset([kind for kind in KINDS for one in dimensions if one.startswith(kind)])
+
+
+def _counting(one: ModuleType | Callable[..., Any], counted: frozenset[str]) -> Sequence[Any]:
+    """A formula, or those of a module that are on what is counted; where that is all of them, the module itself."""
+    if not isinstance(one, ModuleType) or not (out := _uncounted(one, counted)):
+        return (one,)
+    return [each.function for name, each in formulas(one).items() if name not in out]
 
 
 @cache
