@@ -134,7 +134,7 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
     return _steps(value, decimals) / Fraction(10) ** decimals
 
 
-def _steps(value: Fraction, decimals: int, up: bool = False) -> int:
+def _steps(value: Fraction | int, decimals: int, up: bool = False) -> int:
     """How many steps of 10^-decimals the rounded value is; whole numbers alone, which are quicker than fractions."""
     size, whole = abs(value.numerator), value.denominator
     size, whole = (size * 10**decimals, whole) if decimals >= 0 else (size, whole * 10**-decimals)
@@ -151,13 +151,15 @@ def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Frac
     if isinstance(value, bool):
         return "yes" if value else "no"
     power = 0 if unit.percent else _power(value, style)
-    times, suffix = (Fraction(100), "%") if unit.percent else (Fraction(1, 1000**power), SUFFIXES[power])
-    value, others = value * times, [Fraction(0), Fraction(100), Fraction(-100)] if unit.percent else [Fraction(0)]
+    times = Fraction(100 if unit.percent else 1, 1000**power)
+    suffix = "%" if unit.percent else SUFFIXES[power]
+    others: list[Fraction | int] = [0, 100, -100] if unit.percent else [0]
+    value = value * times if unit.percent or power else value
     decimals = _decimals(value, unit, style, power)
     if beside is not None:
         others.append(beside * times)
-        its = _decimals(others[-1], unit, style, power)
-        if value != others[-1] and half_up(value, decimals) == half_up(others[-1], its):
+        its = _decimals(beside * times, unit, style, power)
+        if value != others[-1] and half_up(value, decimals) == half_up(beside * times, its):
             decimals = max(decimals, its)
     most = decimals if style.up else decimals + MOST_MORE
     while decimals < most and _misread(value, others, decimals):
@@ -232,15 +234,15 @@ def _exponent(value: Fraction) -> int:
     """The power of ten of the first digit; that of zero is 0."""
     if not value:
         return 0
-    size = abs(value)
-    guess = len(str(size.numerator)) - len(str(size.denominator))
-    return guess if size >= Fraction(10) ** guess else guess - 1
+    size, whole = abs(value.numerator), value.denominator
+    guess = len(str(size)) - len(str(whole))
+    return guess if size * 10 ** max(-guess, 0) >= whole * 10 ** max(guess, 0) else guess - 1
 
 
-def _misread(value: Fraction, others: Sequence[Fraction], decimals: int) -> bool:
+def _misread(value: Fraction, others: Sequence[Fraction | int], decimals: int) -> bool:
     """Whether with so many decimals a value reads as one of the others, and is not."""
     steps = _steps(value, decimals)
-    return any(value != other and steps == _steps(other, decimals) for other in others)
+    return any(steps == _steps(other, decimals) and value != other for other in others)
 
 
 def _digits(steps: int, decimals: int, exact: bool) -> str:

@@ -91,7 +91,7 @@ class Written(NamedTuple):
         )
 
     def _written(self, value: Number, beside: Fraction | None, common: int | None = None) -> str:
-        style = self.style._replace(up=self.asked, power=common, stated=bool(self.figure.origin))
+        style = Style(self.style.compact, bool(self.figure.origin), self.asked, self.style.more, common)
         return write(value, self.figure.unit, style, beside).lstrip("~")
 
 
@@ -137,8 +137,10 @@ class Marks:
 
     def show(self, value: Any) -> str:
         """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
-        if isinstance(value, Figure | Written):
-            return self._figure(value if isinstance(value, Written) else Written(value))
+        if isinstance(value, Written):
+            return self._figure(value)
+        if isinstance(value, Figure):
+            return self._figure(Written(value))
         if isinstance(value, Name):
             return self._mark(Printed("name", value, value), self.escape(value))
         if isinstance(value, Prose):

@@ -174,6 +174,16 @@ def sandbox(
 class _Showing(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which of a figure no more can be asked than whether it has a range."""
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What an expression of a template reads: a view itself answers to names of the document alone."""
+        if type(obj) is View and not attribute.startswith("_"):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same, as the filters read it that take the name of an attribute."""
+        return self.getattr(obj, argument) if type(obj) is View else super().getitem(obj, argument)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
         if isinstance(obj, SHOWN):

@@ -99,6 +99,8 @@ class OwnWords(Entry):
 
     def counted(self, text: str, words: str) -> str:
         """A written number and what it counts, in the proposal's words."""
+        if not self.forms or not words:
+            return counted(text, words)
         return counted(text, self.say(words), self.say(PLURAL.sub("", words, count=1)))
 
 
