@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Shares = NDArray[np.float64]
 
 BITS = 32
-MOST_DRAWS = 2**20
 DIRECTIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
     (0, (1,)),
     (1, (1, 3)),

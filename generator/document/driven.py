@@ -87,21 +87,17 @@ def stage_views(sheet: Sheet, name: str, case: str, scenario: Scenario) -> list[
 def owners_of(sheet: Sheet, name: str, scenario: Scenario) -> Iterator[tuple[str, Name]]:
     """What the rows below a scenario are called: of a driver, of a region and its drivers, of the busiest hour."""
     path, shared = f"scenarios.{name}", scenario.drivers or {}
-    yield from ((f"{path}.drivers.{key}", one.called(key)) for key, one in shared.items())
-    for key, stage in (scenario.stages or {}).items():
-        yield f"{path}.stages.{key}", Name(stage.label)
-        yield from ((f"{path}.stages.{key}.drivers.{driver}", one.called(driver)) for driver, one in shared.items())
-        for own, region in (scenario.regions or {}).items():
-            home = f"{path}.stages.{key}.regions.{own}"
-            yield home, Name(f"{stage.label}, {region.label}")
-            for driver, one in {**shared, **(region.drivers or {})}.items():
-                yield f"{home}.drivers.{driver}", Name(f"{stage.label}, {region.label}, {one.called(driver)}")
+    stages = {f"{path}.stages.{key}": one.label for key, one in (scenario.stages or {}).items()}
+    yield from ((home, Name(label)) for home, label in stages.items())
     busiest = {hour: sheet.get(f"{path}.utc.{hour:02d}.is_busiest") for hour in HOURS}
-    most = [hour for hour, busy in busiest.items() if busy is not None and busy.value]
-    yield from ((f"{path}.utc.{hour:02d}", Name(f"{hour_name(hour)} UTC")) for hour in most)
-    for key, region in (scenario.regions or {}).items():
-        home = f"{path}.regions.{key}"
-        yield home, Name(region.label)
-        yield from ((f"{home}.utc.{hour:02d}", Name(f"{region.label}, {hour_name(hour)} UTC")) for hour in most)
-        for driver, one in {**shared, **(region.drivers or {})}.items():
-            yield f"{home}.drivers.{driver}", Name(f"{region.label}, {one.called(driver)}")
+    hours = [hour for hour, busy in busiest.items() if busy is not None and busy.value]
+    most = {f"utc.{hour:02d}": f"{hour_name(hour)} UTC" for hour in hours}
+    yield from ((f"{path}.{hour}", Name(called)) for hour, called in most.items())
+    for home, before in ({path: ""} | {home: f"{label}, " for home, label in stages.items()}).items():
+        yield from ((f"{home}.drivers.{key}", one.called(key)) for key, one in shared.items())
+        for key, region in (scenario.regions or {}).items():
+            here, called = f"{home}.regions.{key}", f"{before}{region.label}"
+            yield here, Name(called)
+            yield from ((f"{here}.{hour}", Name(f"{called}, {at}")) for hour, at in most.items())
+            for driver, one in {**shared, **(region.drivers or {})}.items():
+                yield f"{here}.drivers.{driver}", Name(f"{called}, {one.called(driver)}")

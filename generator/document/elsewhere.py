@@ -63,9 +63,9 @@ def _when(carried: Figure, always: Figure | None, kind: str) -> str:
 def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
     """What a part of the request asks of other vendors, by model, and what that costs."""
     sheet, found, headline = maker.sheet, [], asked.headline_case
-    cases = [headline, *(name for name, one in asked.beside.items() if one.included)]
-    homes = {name: maker.inputs.scenarios[name] for name in dict.fromkeys(home_of(maker.inputs, one) for one in cases)}
-    months = {month_of(f"scenarios.{name}", one): one.label for name, one in homes.items()}
+    homes = [home_of(maker.inputs, one) for one in asked.cases]
+    scenarios = {f"scenarios.{name}": maker.inputs.scenarios[name] for name in homes}
+    months = {month_of(path, one): one.label for path, one in scenarios.items()}
     for model in others(maker.inputs):
         here = f"{path}.{CARRIED}.models.{model}"
         if f"{here}.requests_per_minute" not in sheet:

@@ -122,7 +122,7 @@ def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, l
 def _volumes(maker: "_Maker", cases: Mapping[str, View], asked: Asked) -> tuple[list[View], list[View]]:
     """The hours and the days of load cases that limits are held against, each with the rule that its pages follow."""
     sheet, hours, days = maker.sheet, list[View](), list[View]()
-    for name in (asked.headline_case, *(key for key, one in asked.beside.items() if one.included)):
+    for name in asked.cases:
         scenario, case = case_of(maker.inputs, name)
         for found, span, rule in ((hours, "hour", hour_rule), (days, "day", day_rule)):
             counted = (*COUNTED, *(f"work.{unit}.work" for unit in maker.inputs.work_words))

@@ -11,7 +11,7 @@ from generator.document.appendices import label, labels
 from generator.document.view import Prose, View
 from generator.figures.compared import MONTH, PEAK, Row, compared
 from generator.figures.figure import Figure, Sheet
-from generator.figures.varied import varied, varied_name
+from generator.figures.varied import varied_name
 from generator.inputs import Proposal
 from generator.inputs.raw import names_of
 from generator.inputs.texts import Name, Text
@@ -21,7 +21,8 @@ from generator.inputs.varied import is_put
 def weighed(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     """Tables of all that is asked for, tables by model of what is another there, and the variants."""
     own = compared(proposal.inputs, sheet)
-    found = {name: varied(sheet, name, other) for name, other in proposal.shown.items()}
+    shown = proposal.shown.items()
+    found = {name: compared(other.inputs, sheet, varied_name(name, "")) for name, other in shown}
     rows = list(dict.fromkeys(row for one in (own, *found.values()) for row in one))
     pools = [one.label for one in proposal.inputs.proposal.request.pools.values()]
     by_part: dict[str, list[Row]] = {}

@@ -50,12 +50,8 @@ class Part(NamedTuple):
 
 def parts(book: Book) -> list[Part]:
     """What is asked for apart, in the order of the inputs: each pool, or all of it."""
-    found = []
-    for path, asked in book.inputs.proposal.request.parts.items():
-        cases = (asked.headline_case, *(name for name, one in asked.beside.items() if one.included))
-        home = home_of(book.inputs, asked.headline_case)
-        found.append(Part(path, asked, cases, home))
-    return found
+    asked = book.inputs.proposal.request.parts
+    return [Part(path, one, one.cases, home_of(book.inputs, one.headline_case)) for path, one in asked.items()]
 
 
 def homes(book: Book) -> list[str]:

@@ -28,28 +28,29 @@ class Row:
     title: str
 
 
-def compared(inputs: Inputs, sheet: Sheet) -> Mapping[Row, Figure]:
-    """The figures of a proposal, row by row."""
-    return dict(_rows(inputs, sheet))
+def compared(inputs: Inputs, sheet: Sheet, under: str = "") -> Mapping[Row, Figure]:
+    """The figures of a proposal, row by row; `under` is what stands before their names, as those of a variant."""
+    return dict(_rows(inputs, sheet, under))
 
 
-def _rows(inputs: Inputs, sheet: Sheet) -> Iterator[tuple[Row, Figure]]:
+def _rows(inputs: Inputs, sheet: Sheet, under: str) -> Iterator[tuple[Row, Figure]]:
     book = Book(inputs, sheet)
     pools = inputs.proposal.request.pools
     for part in parts(book):
         label = pools[part.path.rpartition(".")[2]].label if pools else ""
-        own = {title: f"{part.path}.{key}" for key, title in TITLES.items()}
-        own |= {UNITS: f"{part.path}.units", CHANCE: f"{CHANCES}{part.path}.chance_of_more"}
-        own |= {PEAK: f"{part.cases[0]}.cost_per_hour"}
+        path = f"{under}{part.path}"
+        own = {title: f"{path}.{key}" for key, title in TITLES.items()}
+        own |= {UNITS: f"{path}.units", CHANCE: f"{CHANCES}{path}.chance_of_more"}
+        own |= {PEAK: f"{under}{part.cases[0]}.cost_per_hour"}
         yield from ((Row(label, "", title), sheet[name]) for title, name in own.items() if name in sheet)
-        yield from ((Row(label, "", UNITS), one) for one in _units_of_one(inputs, sheet, own[UNITS], part.path))
+        yield from ((Row(label, "", UNITS), one) for one in _units_of_one(inputs, sheet, own[UNITS], path))
         for model in inputs.models:
-            of_model = {TITLES[key]: f"{part.path}.models.{model}.{key}" for key in HEADLINES}
-            of_model[UNITS] = f"{part.path}.models.{model}.units"
+            of_model = {TITLES[key]: f"{path}.models.{model}.{key}" for key in HEADLINES}
+            of_model[UNITS] = f"{path}.models.{model}.units"
             yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
     every = homes(book)
     for home in every:
-        month = f"{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
+        month = f"{under}{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
         if month in sheet:
             yield Row(inputs.scenarios[home].label if len(every) > 1 else "", "", MONTH), sheet[month]
 

@@ -92,8 +92,8 @@ def _entered(book: Book, log: MeasuredFile, name: str) -> Figure:
 def beside_rows(book: Book, proposal: Proposal) -> None:
     """Enters for each pair how far both are apart, and how far the request would move; nothing where it cannot be."""
     pairs = list(pairs_of(proposal))
-    paths = [path for path in book.inputs.proposal.request.parts if all(_asked(book, path))] if pairs else []
-    parts, first = [before_rounding(book, path) for path in paths], book.sheet.first_order
+    parts = [one for one in before_rounding(book) if HEADLINES[0] in one.looked_at] if pairs else []
+    first = book.sheet.first_order
     for one in pairs if parts else ():
         # Where pools share an input, it is tried on the first of them.
         request = next((part for part in parts if one.leaf.path in part.resting), parts[0])
@@ -108,11 +108,6 @@ def beside_rows(book: Book, proposal: Proposal) -> None:
             entered(book, one.path, {"stated": stated, MEASURED: measured}, drift.apart)
         given: Row = {f"{MEASURED}_{key}": figure for key, figure in request.request(found).items()}
         entered(book, one.path, {**request.request(), **given}, drift.tokens_move_by, drift.uncached_tokens_move_by)
-
-
-def _asked(book: Book, path: str) -> Iterator[bool]:
-    asked = (book.sheet.get(f"{path}.{key}") for key in HEADLINES)
-    return (one is not None and one.value > 0 for one in asked)
 
 
 def pairs_of(proposal: Proposal) -> Iterator[Pair]:

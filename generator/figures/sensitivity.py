@@ -8,7 +8,7 @@ What a person would move is moved: with a component each prompt that begins with
 own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -91,15 +91,13 @@ def sensitivity_rows(book: Book) -> None:
     Where pools share an input, it is tried on the first of them.
     """
     rows: dict[str, Figure] = {}
-    for path in book.inputs.proposal.request.parts:
-        if looked_at(book, path):
-            unrounded = before_rounding(book, path)
-            rows |= {name: _row(book, unrounded, name) for name in unrounded.resting if name not in rows}
+    for part in before_rounding(book):
+        rows |= {name: _row(book, part, name) for name in part.resting if name not in rows}
     if rows:
         entered(book, "", {"each_is_slight": tuple(rows.values())}, formulas.slight)
 
 
-def looked_at(book: Book, path: str) -> dict[str, str]:
+def _looked_at(book: Book, path: str) -> dict[str, str]:
     """The figures of a part of the request that are looked at: tokens where it asks for any, and each unit of work."""
     tokens = {key: f"{path}.{key}" for key in HEADLINES if f"{path}.{key}" in book.sheet}
     works = {f"{WORK}{unit}": f"{path}.work.{unit}.work_per_minute" for unit in book.inputs.proposal.work_units}
@@ -107,9 +105,13 @@ def looked_at(book: Book, path: str) -> dict[str, str]:
     return found | {key: name for key, name in works.items() if name in book.sheet and book.sheet[name].value > 0}
 
 
-def before_rounding(book: Book, path: str) -> Unrounded:
-    """What a part of the request of a book rests on, its rate not rounded; `path` is how its figures begin."""
-    looked = looked_at(book, path)
+def before_rounding(book: Book) -> Iterator[Unrounded]:
+    """What each part of the request that asks for anything rests on, its rate not rounded."""
+    parts = [_looked_at(book, path) for path in book.inputs.proposal.request.parts]
+    return (_unrounded(book, looked) for looked in parts if looked)
+
+
+def _unrounded(book: Book, looked: Mapping[str, str]) -> Unrounded:
     done, rests_on = without_rounding(book, looked.values())
     asked = frozenset[str]().union(*[rests_on[name] for name in looked.values()])
     resting: dict[str, list[int]] = {name: [] for name in done if name in asked}
@@ -172,11 +174,10 @@ def tried(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure
 
 def _at_end(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
     """An input at an end, and all that moves with it; held where it cannot be there."""
-    assumption, path = book.sheet[name], in_whole(f"{name}.{end}_end")
-    moved, found = tried(book, unrounded, name, end)
+    assumption, (moved, found) = book.sheet[name], tried(book, unrounded, name, end)
     if assumption.ranges or (_allowed(book, name, moved) and all(map(possible, found.values()))):
         return moved, found
-    return replace(book.try_out(path, {"assumption": assumption}, formulas.held), name=path), {}
+    return replace(book.try_out(moved.name, {"assumption": assumption}, formulas.held), name=moved.name), {}
 
 
 def _moved(book: Book, assumption: Figure, path: str, end: str) -> Figure:

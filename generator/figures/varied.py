@@ -5,18 +5,16 @@ ask for, and how far that is from the request; and of what these rest on, down t
 another than in the proposal as it stands. The rest is the same figure, and stands once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from generator.calculation import variant
 from generator.figures.compared import CHANCE, compared
-from generator.figures.compared import Row as CompareRow
 from generator.figures.drawing import CHANCES
 from generator.figures.figure import Figure, Given, Row, Sheet, given_figure, work_out
 from generator.figures.rows import Book
 from generator.inputs import Proposal
-from generator.inputs.varied import is_put
 
 VARIANTS = "variants."
 """What the names of their figures begin with."""
@@ -24,29 +22,17 @@ VARIANTS = "variants."
 
 def variant_rows(book: Book, proposal: Proposal, work: Callable[[Proposal], Sheet]) -> None:
     """Enters the figures of each variant that is shown; `work` works out its sheet."""
-    own = compared(book.inputs, book.sheet)
+    own, stands = compared(book.inputs, book.sheet), {leaf.path: leaf.place for leaf in proposal.leaves()}
     for name, other in proposal.shown.items():
         sheet = work(other)
         graft = _Graft(book, name, sheet)
         for leaf in other.leaves():
-            if is_put(leaf.place):
+            if leaf.place != stands.get(leaf.path):
                 graft.told(sheet[leaf.path])  # it may put what stands already
         for row, figure in compared(other.inputs, sheet).items():
             found, asked = graft.told(figure), own.get(row)
             if asked is not None and asked.low > 0 and row.title != CHANCE:
                 book.add(found.name, {"as_varied": found, "as_asked": asked}, variant.moves_by)
-
-
-def varied(sheet: Sheet, name: str, other: Proposal) -> Mapping[CompareRow, Figure]:
-    """The figures of a variant that is shown, row by row; `other` is the proposal with it."""
-    homes = {varied_name(name, ""): "", varied_name(name, CHANCES): CHANCES}
-    own = {
-        f"{begins}{path.removeprefix(home)}": figure
-        for home, begins in homes.items()
-        for path, figure in sheet.items()
-        if path.startswith(home)
-    }
-    return compared(other.inputs, Sheet(own))
 
 
 def varied_name(variant: str, name: str) -> str:

@@ -63,6 +63,11 @@ class Asked(Entry):
     )
     tenant_cap: TenantCap | None = None
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The headline case, and those beside it that are included."""
+        return (self.headline_case, *(name for name, one in self.beside.items() if one.included))
+
 
 class Pool(Asked):
     """Limits that are granted apart from those of the other pools: of a region, an environment, an endpoint."""

@@ -5,11 +5,12 @@ moves with it, whether or not that is possible: in a workbook it may become so, 
 """
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import Book
-from generator.figures.sensitivity import ENDS, before_rounding, looked_at, possible, tried
+from generator.figures.sensitivity import ENDS, before_rounding, possible, tried
 from generator.inputs import Proposal
 from generator.print.workbook_formulas import Aside, listed
 
@@ -36,16 +37,13 @@ def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
     most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
     book = Book(proposal.inputs, sheet, most=most)
     ends: dict[str, Tried] = {}
-    for path in proposal.inputs.proposal.request.parts:
-        if looked_at(book, path):
-            unrounded = before_rounding(book, path)
-            for name in unrounded.resting:
-                for end in ENDS:
-                    figure = sheet.sensitivity.get(f"{name}.{end}_end")
-                    if figure is not None and figure.name not in ends and not sheet[name].ranges:
-                        moved, found = tried(book, unrounded, name, end)
-                        request = unrounded.request(found), unrounded.request()
-                        ends[figure.name] = Tried(sheet[name], moved, found, *request, most.get(name))
+    for part in before_rounding(book):
+        for name, end in product(part.resting, ENDS):
+            figure = sheet.sensitivity.get(f"{name}.{end}_end")
+            if figure is not None and figure.name not in ends and not sheet[name].ranges:
+                moved, found = tried(book, part, name, end)
+                request = part.request(found), part.request()
+                ends[figure.name] = Tried(sheet[name], moved, found, *request, most.get(name))
     return ends
 
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from html.parser import HTMLParser
 from math import ceil
 from typing import NamedTuple
+
+from lxml.html import fragment_fromstring
 
 from generator.document.marks import MARK, Printed, plain, printed_in
 from generator.document.render import Document
@@ -26,8 +27,8 @@ CHANGED = "inputs_changed"
 ANEW = "…"
 """What stands where only a build can tell, once an input was changed."""
 
-WORDS = ("h2", "h3", "h4", "caption", "td", "th")
-"""Where the words of a page stand that a workbook takes."""
+SHAPES, WORDS = ("table", "tr"), ("h2", "h3", "h4", "caption", "td", "th")
+"""What parts the words of a page that a workbook takes, and where they stand."""
 
 
 @dataclass
@@ -69,57 +70,37 @@ class Content(NamedTuple):
 
 def sections(document: Document) -> Iterator[Section]:
     """The sections that have tables in which a figure stands, in order."""
-    reader = _Reader()
-    reader.feed(to_body(document).text)
-    for section in reader.sections:
+    for section in _every(to_body(document).text):
         tables = [one for one in section.tables if any(_figures(cell, document) for row in one.rows for cell in row)]
         if tables:
             yield Section(section.heading, tables)
 
 
+def _every(page: str) -> list[Section]:
+    """All sections of a page with their tables; whatever else stands there is passed over."""
+    found, heading, of_row = list[Section](), "", frozenset[str]()
+    for one in fragment_fromstring(page, create_parent=True).iter(*SHAPES, *WORDS):
+        kinds, words = frozenset(one.get("class", "").split()), " ".join(one.text_content().split())
+        if one.tag == "h2":
+            found.append(Section(plain(words)))
+            heading = ""
+        elif one.tag in ("h3", "h4"):
+            heading = plain(words)
+        elif found and one.tag == "table":
+            found[-1].tables.append(Table(heading))
+            heading = ""
+        elif found and one.tag == "tr":
+            found[-1].tables[-1].rows.append([])
+            of_row = kinds
+        elif found and one.tag == "caption":
+            found[-1].tables[-1].caption = words
+        elif found:
+            found[-1].tables[-1].rows[-1].append(Cell(of_row | kinds, words))
+    return found
+
+
 def _figures(cell: Cell, document: Document) -> bool:
     return any(one.figure is not None for one in printed_in(cell.text, document.printed))
-
-
-class _Reader(HTMLParser):
-    """Gathers tables from the page; whatever else stands there is passed over."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections: list[Section] = []
-        self._heading, self._into, self._words = "", "", ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begins a section, a table, a row, or a piece of words."""
-        if tag == "table" and self.sections:
-            self.sections[-1].tables.append(Table(self._heading))
-            self._heading = ""
-        elif tag == "tr" and self.sections:
-            self.sections[-1].tables[-1].rows.append([])
-        kinds = frozenset((dict(attrs).get("class") or "").split())
-        if tag == "tr":
-            self._row = kinds
-        if tag in WORDS:
-            self._into, self._words, self._kinds = tag, "", kinds
-
-    def handle_data(self, data: str) -> None:
-        """Words, wherever they stand."""
-        self._words += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Puts the words where they belong."""
-        if tag != self._into:
-            return
-        words, self._into = " ".join(self._words.split()), ""
-        if tag == "h2":
-            self.sections.append(Section(plain(words)))
-            self._heading = ""
-        elif tag in ("h3", "h4"):
-            self._heading = plain(words)
-        elif self.sections and tag == "caption":
-            self.sections[-1].tables[-1].caption = words
-        elif self.sections:
-            self.sections[-1].tables[-1].rows[-1].append(Cell(self._row | self._kinds, words))
 
 
 def number_format(text: str) -> str:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.figures.compared import CHANCE, Row
+from generator.figures.compared import CHANCE, Row, compared
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.figures.sheet import calculate
-from generator.figures.varied import varied
 from generator.inputs import Proposal, load
 from tests.conftest import FULL, UNITS, built
 from tests.sheets import document_of, sheet_of
@@ -60,6 +59,12 @@ def test_a_variant_that_puts_what_stands_already_tells_it_as_any_other() -> None
     assert "Nothing is cached" in document_of(UNITS, EDITED["no-cache"]).text
 
 
+def test_what_is_tried_out_for_a_run_is_put_by_no_variant() -> None:
+    path = "proposal.terms.budget.per_month"
+    sheet = sheet_of(UNITS, {path: f"{{value: 9000, {SOURCE}}}"})
+    assert (sheet[path].value, f"variants.no-cache.{path}" in sheet) == (9000, False)
+
+
 def test_what_a_variant_does_not_change_is_the_figure_of_the_proposal() -> None:
     sheet = built(UNITS).sheet
     below = ancestors(sheet["variants.no-cache.request.units"])
@@ -86,7 +91,7 @@ def shown(folder: Path, put: str) -> tuple[Proposal, Sheet]:
 def test_a_variant_has_a_chance_of_its_own_where_chances_are_asked_for() -> None:
     path, put = "scenarios.flat.load_cases.peak.pages_per_minute", f"{{low: 10, likely: 12, high: 90, {SOURCE}}}"
     proposal, sheet = shown(CHANCES, f"{{{path}: {put}}}")
-    row = varied(sheet, "other", proposal.shown["other"])[Row("Flat", "", CHANCE)]
+    row = compared(proposal.shown["other"].inputs, sheet, "variants.other.")[Row("Flat", "", CHANCE)]
     edited = calculate(load(CHANCES, {path: put}))["chances.request.pools.flat.chance_of_more"]
     assert row.name == "chances.variants.other.request.pools.flat.chance_of_more"
     assert row.value == edited.value != sheet["chances.request.pools.flat.chance_of_more"].value
