@@ -17,7 +17,6 @@ from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
 from generator.inputs.records import OPTIONAL as LEFT_OUT
-from generator.print.opened import PackedError, content
 
 CHANGES, FIGURES = "changes.json", "figures.json"
 SAYS = {
@@ -81,6 +80,8 @@ def files_of(pdf: Any) -> list[tuple[str, Any]]:
 
 def carried(pdf: Any, file: str) -> Carried:
     """What the files of a PDF hold. Raises ProposalError with every file that is missing, doubled, odd or broken."""
+    from generator.print.opened import PackedError, content  # a print that is made need not be read back
+
     found = files_of(pdf)
     faults = _misfits([name for name, _ in found], file)
     texts, altered = dict[str, str](), list[str]()

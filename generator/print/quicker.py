@@ -26,6 +26,10 @@ READ = (
 """The properties that the setting of a line reads: styles that agree in them set a text alike."""
 PARAGRAPHS = ("\n", "\r", "\u2029")
 UNWRAPPED = ("nowrap", "pre")
+WORD = re.compile(r"([A-Za-z0-9]+[.,:;]?)((?: [A-Za-z0-9])?)\Z")
+"""A word in which no line can end, alone or before another."""
+UNITS, WIDEST = 1024, 1 << 20
+"""Pango's parts of a pixel, and more pixels than any paper has."""
 
 MARGINS = ("margin_left", "margin_right", "margin_top", "margin_bottom")
 PADDINGS = ("padding_left", "padding_right", "padding_top", "padding_bottom")
@@ -143,22 +147,39 @@ def split_first_line(
     anew: Callable[..., Any], text: str, style: Any, context: Any, max_width: float | None,
     justification_spacing: float, is_line_start: bool = True, minimum: bool = False,
 ) -> Any:  # fmt: skip
-    """The first line of a text. The same text in the same style and width was often set before."""
+    """The first line of a text. The same text in the same style and width was often set before, or alone and fits."""
     limit = None if style["white_space"] in UNWRAPPED else max_width
-    if limit is None:
-        is_line_start = minimum = False
-    elif not limit and minimum:
+    kept, read, rest = _kept(style, "lines"), _read(style), 0
+    if not limit and minimum and limit is not None:
         text = _first_word(text)
-    kept, key = _kept(style, "lines"), (text, _read(style), limit, is_line_start, minimum)
+        if (word := WORD.match(text)) and _keeps_words(style):
+            text, rest, limit = word[1], len(word[2]), None
+    whole: Any = (text, read, None, False, False)
+    if limit is None or (whole in kept and _fits(kept[whole], limit)):
+        key, limit, minimum = whole, None, False
+    else:
+        key = (text, read, limit, is_line_start, minimum)
     if key not in kept:
-        found = anew(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        found = anew(text, style, context, limit, justification_spacing, is_line_start, minimum)
         if minimum:
             del found[0].layout  # only its width is asked for
         kept[key] = found
-    layout, *rest = kept[key]
+    layout, length, resume, *sizes = kept[key]
     own = object.__new__(type(layout))
     own.__dict__.update(layout.__dict__, max_width=max_width, justification_spacing=justification_spacing)
-    return own, *rest
+    return own, length, length + 1 if rest else resume, *sizes
+
+
+def _keeps_words(style: Any) -> bool:
+    """Whether a word that has no room stays whole."""
+    names = ("white_space", "word_break", "hyphens")
+    return [style[one] for one in names] == ["normal", "normal", "none"] and style["overflow_wrap"] != "anywhere"
+
+
+def _fits(line: Any, limit: float) -> bool:
+    """Whether a text that was set as a single line has room in so many pixels, as Pango counts them."""
+    _, _, resume, width, *_ = line
+    return bool(resume is None and round(width * UNITS) <= int(min(limit, WIDEST) * UNITS))
 
 
 def _first_word(text: str) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,8 @@ class Version:
 
 def today(templates: Templates = INSTALLED) -> Version:
     """The version that is running, with these templates."""
+    from importlib.metadata import version as installed  # what prints need not look for it
+
     return Version(generator.__version__, sources(templates), installed("weasyprint"))
 
 
