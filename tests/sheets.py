@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from generator.document import templates
 from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
-from generator.inputs import load
+from generator.inputs import Proposal, load
 
 MOST_KEPT = 40
 """How many sheets a process keeps for the tests after."""
@@ -21,15 +22,20 @@ def sheet_of(folder: Path, changes: Changes | None = None) -> Sheet:
     Neither how far the request moves with each input nor chances are worked out: they take most of the time, and
     `calculate` gives them to the tests that ask for them.
     """
-    return _sheet(folder, tuple((changes or {}).items()))
+    return _worked(folder, tuple((changes or {}).items()))[1]
 
 
 def document_of(folder: Path, changes: Changes | None = None) -> Document:
     """The document of a proposal with some of its inputs changed, but for how far each of them moves the request."""
-    proposal = load(folder, changes)
-    return render(proposal, calculate(proposal, sensitivity=False))
+    return _document(folder, tuple((changes or {}).items()), templates.FOLDER)
 
 
 @lru_cache(MOST_KEPT)
-def _sheet(folder: Path, changes: tuple[tuple[str, str], ...]) -> Sheet:
-    return calculate(load(folder, dict(changes)), sensitivity=False)
+def _document(folder: Path, changes: tuple[tuple[str, str], ...], _: Path) -> Document:
+    return render(*_worked(folder, changes))
+
+
+@lru_cache(MOST_KEPT)
+def _worked(folder: Path, changes: tuple[tuple[str, str], ...]) -> tuple[Proposal, Sheet]:
+    proposal = load(folder, dict(changes))
+    return proposal, calculate(proposal, sensitivity=False)

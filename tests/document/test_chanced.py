@@ -41,13 +41,10 @@ def test_chances_stand_in_two_lines_and_a_chart() -> None:
     assert picture.count("p99 ") == 3
 
 
-def test_a_distribution_that_is_stated_is_told_of() -> None:
+def test_a_distribution_that_is_stated_is_told_of_and_how_the_peaks_of_sites_fall() -> None:
     stated = {"caching.prefix_cache.hit_rate": "{low: 90%, high: 100%, distribution: uniform}"}
-    assert "(each as PERT unless it states its distribution), the chance" in document(**ASKED, **stated).text
-
-
-def test_how_the_peaks_of_sites_fall_is_said() -> None:
-    season = document(**ASKED, scenarios__production__sites_peak="{season: 20%, source: {assumed: x}}").text
+    season = document(**ASKED, **stated, scenarios__production__sites_peak="{season: 20%, source: {assumed: x}}").text
+    assert "(each as PERT unless it states its distribution), the chance" in season
     assert "If the peaks of sites fall in a season and each by itself within it, " in season
     together = document(**ASKED, scenarios__production__sites_peak="{correlation: 20%, source: {assumed: x}}").text
     assert "If the peaks of sites come at about the same time, " in together

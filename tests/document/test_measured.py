@@ -11,7 +11,7 @@ from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built, built
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 INPUT = "page_profiles.openai.calls.reasoning.input_tokens"
@@ -25,7 +25,7 @@ def rendered(folder: Path, **changes: str) -> tuple[Document, Sheet]:
 
 
 def test_each_log_stands_with_its_days_requests_and_peak_its_calls_and_its_day() -> None:
-    document, sheet = rendered(MEASURED)
+    document, sheet = built(MEASURED).document, built(MEASURED).sheet
     lines = document.text.splitlines()
     assert audit_markdown(document.text, document.in_order(), sheet) == []
     assert "| openai | 24–26 October 2026 | 31 | 0.0644 | 5 | 77.6 | 44,355 | 19.4% |" in lines
@@ -50,9 +50,9 @@ def test_what_is_stated_stands_beside_what_was_measured_the_farthest_move_first(
     assert first == "| Reasoning, openai: input tokens | 8,000 | 10,957 | +37.0% | +31.4% | +31.4% |"
 
 
-def test_where_nothing_was_measured_nothing_is_said_of_it() -> None:
-    document, _ = rendered(MEASURED.parent / "small")
-    assert HEADING not in document.text
+def test_where_nothing_was_measured_nothing_is_said_of_it(small: Built) -> None:
+    assert HEADING in built(MEASURED).document.text
+    assert HEADING not in small.document.text
 
 
 def test_a_log_without_times_has_no_day(tmp_path: Path) -> None:

@@ -1,19 +1,15 @@
 """The columns that are kept for the vendor's answer hold it, where the proposal has one of that vendor."""
 
 from generator.document.audit import audit_markdown
-from generator.document.render import render
-from generator.figures.sheet import calculate
-from generator.inputs import load
-from tests.conftest import UNITS
+from tests.conftest import UNITS, built
+from tests.sheets import document_of, sheet_of
 
 BLOCKS = "offers.blocks.models.scribe-2"
 
 
 def document(changes: dict[str, str]) -> str:
-    proposal = load(UNITS, changes)
-    sheet = calculate(proposal, sensitivity=False)
-    made = render(proposal, sheet)
-    assert audit_markdown(made.text, made.in_order(), sheet) == []
+    made = document_of(UNITS, changes) if changes else built(UNITS).document
+    assert audit_markdown(made.text, made.in_order(), sheet_of(UNITS, changes) if changes else built(UNITS).sheet) == []
     return made.text
 
 

@@ -1,18 +1,20 @@
 """A page profile as a template sees it: what a call sends in all stands where what it states would."""
 
-from generator.document.render import render
+from functools import cache
+from pathlib import Path
+
 from generator.document.view import View
 from generator.document.views import views
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import FULL, ROOT
+from tests.sheets import document_of, sheet_of
 
 CHAT = ROOT / "tests" / "proposals" / "chat-turns"
 
 
-def calls(folder: object) -> dict[str, View]:
-    proposal = load(str(folder))
-    (profile,) = views(proposal, calculate(proposal, sensitivity=False))["profiles"]
+@cache
+def calls(folder: Path) -> dict[str, View]:
+    (profile,) = views(load(folder), sheet_of(folder))["profiles"]
     return {str(call.key): call for call in profile.calls}
 
 
@@ -29,8 +31,7 @@ def test_the_requests_of_a_call_are_all_that_it_sends_turns_and_retries_included
 
 def test_of_a_call_in_turns_it_is_told_which_share_fails_and_of_no_other_number_of_requests() -> None:
     """What is read is counted in conversations there, and would stand beside requests of all their turns."""
-    proposal = load(CHAT, {"page_profiles.chat.failures": "{refused: 5%, broken_off: 1%}"})
-    text = render(proposal, calculate(proposal, sensitivity=False)).text
+    text = document_of(CHAT, {"page_profiles.chat.failures": "{refused: 5%, broken_off: 1%}"}).text
     assert "they cost their input, and no output.\n" in text
     assert "Of 1.01 requests on a page, the input of" in text
 
@@ -49,8 +50,8 @@ def test_the_largest_input_is_as_stated_or_that_of_the_last_turn() -> None:
 
 
 def test_a_spread_shows_its_mean_the_percentiles_that_are_known_and_the_shares_above_sizes() -> None:
-    proposal = load(str(ROOT / "tests" / "proposals" / "search-mix"))
-    _, deep = views(proposal, calculate(proposal, sensitivity=False))["profiles"]
+    folder = ROOT / "tests" / "proposals" / "search-mix"
+    _, deep = views(load(folder), sheet_of(folder))["profiles"]
     (spread,) = deep.calls[0].spreads
     assert (spread.called, str(spread.mean)) == ("Own input", "9,000")
     assert [(str(one.key), str(one.tokens)) for one in spread.percentiles] == [

@@ -1,6 +1,7 @@
 """Templates show figures and cannot count; what they print is remembered in order, with its place in the text."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from generator.figures.sheet import calculate
 from generator.inputs import load
 from generator.print.product import make
 from generator.units import Count
-from tests.conftest import CEREBRAS, SMALL, Built
+from tests.conftest import CEREBRAS, SEED, SMALL, Built
 from tests.sheets import document_of
 
 
@@ -197,24 +198,25 @@ def test_escaped_text_reads_as_itself_in_both_readers(reader: str) -> None:
 
 
 def test_jinja_in_the_inputs_is_printed_and_never_run() -> None:
-    assert "{{ request }} and {% raw %}:" in text_of({"proposal.subject": "'{{ request }} and {% raw %}'"})
+    found = document_of(SMALL, {"proposal.subject": "'{{ request }} and {% raw %}'"}).text
+    assert "{{ request }} and {% raw %}:" in found
 
 
-def test_free_text_that_names_a_yes_or_no_is_a_fault_at_its_line() -> None:
-    with pytest.raises(ProposalError, match=r"savings.*is a yes/no, which no text shows; name a number"):
-        text_of({"savings.rate-limiting.description": "Cap [[demo.sustained.is_negligible]]."})
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ("desk.open.is_negligible", r"models.*is a yes/no, which no text shows; name a number"),
+        ("scenarios.desk.site", r"\[\[scenarios.desk.site\]\] names no figure; did you mean scenarios.desk.sites\?"),
+    ],
+)
+def test_free_text_that_names_a_yes_or_no_or_nothing_is_a_fault_at_its_line(named: str, says: str) -> None:
+    with pytest.raises(ProposalError, match=says):
+        document_of(SMALL, {"models.quill-2.purpose": f"Writes [[{named}]]."})
 
 
-def test_free_text_that_names_nothing_is_a_fault_at_its_line() -> None:
-    with pytest.raises(
-        ProposalError, match=r"\[\[facts.sesion-cap\]\] names no figure; did you mean facts.session-cap\?"
-    ):
-        text_of({"savings.rate-limiting.description": "Cap at [[facts.sesion-cap]]."})
-
-
-def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed() -> None:
-    changed = load(CEREBRAS, {"savings.tiered-generation.takes.share_of_pages": "20%"})
-    before, after = (make(one).document.text.splitlines() for one in (load(CEREBRAS), changed))
+def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed(cerebras: Built) -> None:
+    changed = replace(load(CEREBRAS, {"savings.tiered-generation.takes.share_of_pages": "20%"}), name=SEED)
+    before, after = (one.document.text.splitlines() for one in (cerebras, make(changed)))
     moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert [old.split(".")[0] for old, _ in moved] == ["| **Tiered generation"]
 

@@ -44,8 +44,8 @@ def result(plain: dict[str, Any], values: Mapping[str, Number], built: Built) ->
     return answer
 
 
-@pytest.mark.slice(2)
-@pytest.mark.parametrize("of", ["foreign", "cerebras"])
+@pytest.mark.slice(3)
+@pytest.mark.parametrize("of", ["small", "foreign", "cerebras"])
 def test_every_value_is_what_its_formula_gives_for_the_values_below(of: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(of)
     where = stands(built.proposal)
@@ -66,8 +66,9 @@ def test_a_whole_tree_recomputes_from_its_inputs_alone(cerebras: Built) -> None:
 
 
 def test_low_and_high_are_the_values_at_the_ends_that_are_named(cerebras: Built) -> None:
-    ranged = [loaded(cerebras, name, 0, {}) for name, figure in cerebras.sheet.items() if figure.low != figure.high]
-    assert len(ranged) > 100
+    names = [name for name, figure in cerebras.sheet.items() if figure.low != figure.high]
+    ranged = [loaded(cerebras, name, 0, {}) for name in names[::3]]
+    assert len(ranged) > 50
     for one in ranged:
         figure = cerebras.sheet[one["name"]]
         for end in ("low", "high"):

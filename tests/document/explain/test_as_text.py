@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from generator.document.explain.as_json import as_json
 from generator.document.explain.as_text import as_markdown, as_text, code, wrap
 from generator.document.explain.tree import Node, Reach, down, stands, up
 from generator.document.render import Spot
-from tests.conftest import Built
+from tests.conftest import PROJECT, Built, work_out_once
 
 HEADLINE = "production.peak.uncached_tokens_per_minute"
 
@@ -50,7 +50,7 @@ production.peak.pages_per_minute = 1,050 pages/min
 │  └─ … 13 figures below
 └─ rounding_step = 50 pages/min
      The step to which the computed rate is rounded up.
-     inputs/cerebras-2026/scenarios.yaml:
+     inputs/seed/scenarios.yaml:
        rounding_step: {value: 50, source: {assumed: "the step that turns the
        computed rate into the stated one"}}"""
 
@@ -62,13 +62,12 @@ production.peak.sites_at_sustained_rate = 8 sites
 │ from 7 (sites_at_peak at its high) to 8
 ├─ sites = 10 sites
 │    Sites in this scenario.
-│    inputs/cerebras-2026/scenarios.yaml: sites: 10
+│    inputs/seed/scenarios.yaml: sites: 10
 │    stated: Hand-written estimate, Scenario B
 └─ sites_at_peak = 2 sites
      Sites at their peak in the same minute.
      from 2 to 3
-     inputs/cerebras-2026/scenarios.yaml:
-       sites_at_peak: {low: 2, likely: 2, high: 3}
+     inputs/seed/scenarios.yaml: sites_at_peak: {low: 2, likely: 2, high: 3}
      stated: Hand-written estimate, Scenario B"""
 
 
@@ -98,10 +97,13 @@ scenarios.museum.sites = 4 sites
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(group.main, ["explain", *arguments])
+    return CliRunner().invoke(group.main, ["explain", "--proposal", "seed", *arguments])
 
 
-pytestmark = pytest.mark.usefixtures("in_project")
+@pytest.fixture(autouse=True)
+def _in_a_project(memories: Mapping[str, Callable[..., object]], monkeypatch: pytest.MonkeyPatch) -> None:
+    work_out_once(monkeypatch, memories)
+    monkeypatch.chdir(PROJECT)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_an_input_reads_like_this(foreign: Built) -> None:
 def some(built: Built, *depth: int) -> Iterator[tuple[str, list[Node | Reach]]]:
     """Of some figures how each came about; and of those that are inputs what rests on them."""
     where, spots = stands(built.proposal), built.document.spots()
-    for name, figure in list(built.sheet.items())[::23]:
+    for name, figure in list(built.sheet.items())[::53]:
         node = down(figure, where, *depth)
         yield name, [node, up(node, built.sheet, spots, f"{built.document.name}.md")] if name in where else [node]
 
@@ -236,7 +238,7 @@ def test_the_markdown_reads_like_this() -> None:
         "from 7 (sites\\_at\\_peak at its high) to 8. Sites that are not at their peak."
     )
     assert without_lines(told[1]) == (
-        "    - `sites` = **10 sites**. Sites in this scenario. `inputs/cerebras-2026/scenarios.yaml` `sites: 10`; "
+        "    - `sites` = **10 sites**. Sites in this scenario. `inputs/seed/scenarios.yaml` `sites: 10`; "
         "stated: Hand-written estimate, Scenario B."
     )
 
