@@ -47,8 +47,8 @@ class Reckoned(NamedTuple):
     exact: bool
 
 
-def reckoned(files: Files) -> Reckoned:
-    """What every figure must be."""
+def reckoned(files: Files, second_order: bool = True) -> Reckoned:
+    """What every figure must be; or, without those of second order, that is how far others would move, every other."""
     given = inputs(files)
     ranges = [path for path, (low, _, high) in given.items() if low != high]
     likely = {path: each[1] for path, each in given.items()}
@@ -59,7 +59,7 @@ def reckoned(files: Files) -> Reckoned:
         at = likely | {path: given[path][end] for path, end in corner.items()}
         for name, value in reckon(files, at, counted).items():
             low[name], high[name] = min(low[name], value), max(high[name], value)
-    plain = given | facts(files) | moves(files, given)
+    plain = given | facts(files) | (moves(files, given) if second_order else {})
     ends = [{path: each[end] for path, each in plain.items()} for end in (0, 1, 2)]
     return Reckoned(own | ends[1], low | ends[0], high | ends[2], len(ranges) <= MOST_RANGES)
 

@@ -53,7 +53,7 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
             continue
         row: dict[str, Any] = {}
         for index, end in ((0, "low"), (2, "high")):
-            row[f"{end}_end"], after = _at_end(files, given, path, index, counted)
+            row[f"{end}_end"], after = _at_end(files, given, path, index, counted, before)
             for name, key in looked_at(files, rounded, asked).items():
                 was, will = (each[f"{asked}.{key}"] for each in (before, after))
                 row[f"{name}_at_{end}"] = (will - was) / Fraction(was)
@@ -74,7 +74,7 @@ def looked_at(files: Files, found: Row, path: str) -> dict[str, str]:
 
 
 def _at_end(
-    files: Files, given: Mapping[str, Ends], path: str, index: int, counted: dict[str, bool]
+    files: Files, given: Mapping[str, Ends], path: str, index: int, counted: dict[str, bool], before: Row
 ) -> tuple[Fraction, Row]:
     """A number at an end, and the figures of the request there; where it cannot be there, as it is."""
     point = {name: each[1] for name, each in given.items()}
@@ -90,7 +90,7 @@ def _at_end(
     after = reckon_request(files, there, counted)
     most = 1 if ".split." in path or is_driven_by_a_share(files, path) else MOST.get(last, moved)
     if not ranged and (moved > most or any(_below_nothing(name, one) for name, one in after.items())):
-        return value, reckon_request(files, point, counted)
+        return value, before
     return moved, after
 
 

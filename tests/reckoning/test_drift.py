@@ -8,7 +8,7 @@ import pytest
 
 from generator.calculation import drift as formulas
 from generator.figures.sheet import calculate
-from generator.inputs import load
+from generator.inputs import Proposal, load
 from tests.conftest import ROOT
 from tests.mutants.formulas import in_place, mutants
 from tests.reckoning.amounts import Row
@@ -32,22 +32,31 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def told(folder: Path) -> Row:
+@pytest.fixture(scope="module")
+def proposal(stated: Path) -> Proposal:
+    return load(stated)
+
+
+@pytest.fixture(scope="module")
+def own(stated: Path) -> Row:
+    return drift(read(stated), logs(stated))
+
+
+def told(proposal: Proposal) -> Row:
     """The figures of drift in the sheet of a proposal."""
-    sheet = calculate(load(folder))
+    sheet = calculate(proposal)
     return {name: figure.value for name, figure in sheet.items() if re.match(r"assumptions\..*\.measured\.\w+$", name)}
 
 
-def test_every_figure_of_drift_is_what_is_reckoned(stated: Path) -> None:
-    own = drift(read(stated), logs(stated))
-    assert told(stated) == own
+def test_every_figure_of_drift_is_what_is_reckoned(proposal: Proposal, own: Row) -> None:
+    assert told(proposal) == own
     assert len(own) > 60
     assert any(value for name, value in own.items() if name.endswith(".uncached_tokens_move_by"))
 
 
-def test_no_wrong_formula_of_drift_comes_to_what_is_reckoned(stated: Path) -> None:
-    own, wrong = drift(read(stated), logs(stated)), {one.name: one for one in mutants(formulas)}
+def test_no_wrong_formula_of_drift_comes_to_what_is_reckoned(proposal: Proposal, own: Row) -> None:
+    wrong = {one.name: one for one in mutants(formulas)}
     assert {*wrong} == {"apart", "tokens_move_by", "uncached_tokens_move_by"}
     for mutant in wrong.values():
         with in_place(mutant):
-            assert told(stated) != own, str(mutant)
+            assert told(proposal) != own, str(mutant)
