@@ -57,7 +57,7 @@ EXAMPLES = {"suite": 15, "whole": 100}
 """How many of what hypothesis draws are tried; a test takes a share of it."""
 for each, many in EXAMPLES.items():
     settings.register_profile(each, derandomize=True, deadline=None, max_examples=many)
-assert providers._get_local_constants
+assert hasattr(providers, "_get_local_constants")
 providers._get_local_constants = lambda: providers._local_constants
 """Nothing is drawn from the constants of whatever modules were imported before: each process reads them all for that,
 which takes seconds, and what is drawn would hang on which tests ran before."""

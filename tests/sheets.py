@@ -1,7 +1,7 @@
 """Sheets and documents of frozen proposals, for tests that look at single figures or sentences of them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.document import templates
@@ -15,6 +15,9 @@ MOST_KEPT = 40
 
 Changes = Mapping[str, str]
 
+NO_VARIANT = {"variants.no-cache.shown": "false"}
+"""What leaves the variant out that the document of the units tells: it is as much work as the proposal."""
+
 
 def sheet_of(folder: Path, changes: Changes | None = None) -> Sheet:
     """Every figure of a proposal with some of its inputs changed; not where a formula is made wrong.
@@ -23,6 +26,12 @@ def sheet_of(folder: Path, changes: Changes | None = None) -> Sheet:
     `calculate` gives them to the tests that ask for them.
     """
     return _worked(folder, tuple((changes or {}).items()))[1]
+
+
+@cache
+def whole_sheet(folder: Path) -> Sheet:
+    """Every figure of a proposal that never changes, those of second order and the chances too."""
+    return calculate(load(folder))
 
 
 def document_of(folder: Path, changes: Changes | None = None) -> Document:

@@ -34,7 +34,9 @@ def test_each_value_fits_and_the_next_one_nearer_does_not(found: dict[str, str])
 
 
 def test_what_no_value_makes_fit_has_no_remedy(both: Offered) -> None:
-    tight = offered({"offers.limits.models.ear-1.limits": "{requests_per_minute: 1, tokens_per_minute: 1}"})
+    tight = offered(
+        {"offers.limits.models.ear-1.limits": "{requests_per_minute: 1, tokens_per_minute: 1}"}, sensitivity=True
+    )
     paths = [one.path for one in remedies(tight.raw, tight.proposal, tight.sheet, "limits")]
     assert [path for path in paths if "calls.writing" in path] == []
     assert both.sheet

@@ -12,30 +12,30 @@ from tests.conftest import SMALL, UNITS
 TOKENS = Row("", "", "Tokens a minute")
 
 
-@pytest.fixture(scope="module")
-def sides() -> dict[str, Side]:
-    return {one.name: one for one in compared(read(UNITS, {}))}
+@pytest.fixture
+def by_name(sides: list[Side]) -> dict[str, Side]:
+    return {one.name: one for one in sides}
 
 
-def test_a_variant_is_what_its_changes_would_be_in_the_files(sides: dict[str, Side]) -> None:
+def test_a_variant_is_what_its_changes_would_be_in_the_files(by_name: dict[str, Side]) -> None:
     edited = figures_of(load(UNITS, {"caching.prefix_cache.hit_rate": "{value: 0%, source: {assumed: so}}"}))
-    found = sides["no-cache"].figures
+    found = by_name["no-cache"].figures
     assert {row: one.value for row, one in found.items()} == {row: one.value for row, one in edited.items()}
     assert found != {}
 
 
-def test_a_model_that_no_call_is_given_any_more_is_asked_for_no_longer(sides: dict[str, Side]) -> None:
-    models = {row.model for row in sides["one-model"].figures}
+def test_a_model_that_no_call_is_given_any_more_is_asked_for_no_longer(by_name: dict[str, Side]) -> None:
+    models = {row.model for row in by_name["one-model"].figures}
     assert models == {"", "scribe-2"}
-    assert sides["one-model"].figures[TOKENS].value == sides[""].figures[TOKENS].value
+    assert by_name["one-model"].figures[TOKENS].value == by_name[""].figures[TOKENS].value
 
 
-def test_a_saving_that_is_built_takes_its_pages_away(sides: dict[str, Side]) -> None:
-    assert sides["reuse-built"].puts["scenarios.rooms.generative_share"] == ("100%", "90%")
+def test_a_saving_that_is_built_takes_its_pages_away(by_name: dict[str, Side]) -> None:
+    assert by_name["reuse-built"].puts["scenarios.rooms.generative_share"] == ("100%", "90%")
     edited = {"scenarios.rooms.generative_share": "{value: 90%, source: {assumed: so}}"}
     edited["page_profiles.page.calls.writing.output_tokens"] = "{value: 400, source: {assumed: so}}"
     by_hand = figures_of(load(UNITS, edited))
-    assert {row: one.value for row, one in sides["reuse-built"].figures.items()} == {
+    assert {row: one.value for row, one in by_name["reuse-built"].figures.items()} == {
         row: one.value for row, one in by_hand.items()
     }
     assert TOKENS in by_hand

@@ -6,18 +6,16 @@ from fractions import Fraction
 import pytest
 
 from generator import terminal
-from generator.decide.variants import Side, compared
+from generator.decide.variants import Side
 from generator.decide.variants_told import told_as_json, told_as_markdown, told_as_text
 from generator.figures.compared import CHANCE, Row
 from generator.inputs.quantities import unit_of
-from generator.inputs.raw import read
 from generator.units import Share
-from tests.conftest import UNITS
 
 
-@pytest.fixture(scope="module")
-def found() -> list[Side]:
-    return list(compared(read(UNITS, {})))
+@pytest.fixture
+def found(sides: list[Side]) -> list[Side]:
+    return list(sides)
 
 
 def test_each_figure_stands_beside_how_far_it_moved(found: list[Side]) -> None:

@@ -8,8 +8,9 @@ from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation.worked import figures
-from tests.conftest import CEREBRAS, KINDS, built
+from tests.conftest import CEREBRAS, KINDS
 from tests.reckoning.chances import contradictions, needs_of, unlike_drawn
+from tests.sheets import whole_sheet
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 SITES = "scenarios.production.load_cases.peak.sites_at_peak"
@@ -18,7 +19,7 @@ SEED = {"proposal.request.chances": "{draws: 4000}"}
 
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
-    return built(FOLDER).sheet
+    return whole_sheet(FOLDER)
 
 
 def test_every_chance_of_ranges_with_a_closed_form_is_what_was_worked_out_by_hand(sheet: Sheet) -> None:

@@ -1,8 +1,5 @@
 """Ranges are drawn as their quantities are, and a simulated figure says its draws, its seed and what it rests on."""
 
-import subprocess
-import sys
-
 import pytest
 
 from generator.chances.shapes import values
@@ -12,8 +9,8 @@ from generator.figures.drawing import _shape
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, FULL, KINDS, Built, built
-from tests.sheets import sheet_of
+from tests.conftest import CEREBRAS, KINDS, Built
+from tests.sheets import sheet_of, whole_sheet
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 CHANCE = "chances.request.chance_of_more"
@@ -38,7 +35,7 @@ def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(dra
     assert figure.formula is None
     assert {drawn["proposal.request.chances.draws"], drawn["proposal.request.chances.seed"]} <= {*figure.inputs()}
     assert {simulated(drawn[name]) for name in ("request.tokens_per_minute", "scenarios.production.sites")} == {""}
-    stated = built(FOLDER).sheet["chances.request.pools.flat.chance_of_more"]
+    stated = whole_sheet(FOLDER)["chances.request.pools.flat.chance_of_more"]
     assert stated.origin is not None
     assert stated.origin.place.short.endswith("proposal.yaml:8")
 
@@ -67,14 +64,3 @@ def test_what_is_drawn_is_never_what_the_quantity_cannot_be(path: str, typed: st
     found = values(_shape(leaf), points(4096, 1, 1)[:, 0])
     assert least <= found.min() < found.max() <= most
     assert not leaf.quantity.whole or (found % 1 == 0).all()
-
-
-def test_numpy_is_not_needed_where_no_chances_are_asked_for() -> None:
-    code = f"""
-import sys
-from generator.figures.sheet import calculate
-from generator.inputs import load
-calculate(load({str(FULL)!r}))
-assert "numpy" not in sys.modules
-"""
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,14 +7,14 @@ from generator.figures.figure import Sheet
 from generator.figures.metering import CALLED
 from generator.inputs import load
 from tests.conftest import FULL, UNITS
-from tests.sheets import sheet_of
+from tests.sheets import NO_VARIANT, sheet_of
 
 MODEL = "request.models.scribe-2"
 METER = "models.scribe-2.meter"
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return sheet_of(UNITS, changes)
+    return sheet_of(UNITS, NO_VARIANT | changes)
 
 
 def test_a_meter_without_units_tells_metered_tokens_alone() -> None:

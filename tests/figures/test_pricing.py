@@ -8,11 +8,11 @@ from generator.errors import ProposalError
 from generator.figures.figure import Sheet
 from generator.inputs import load
 from tests.conftest import ROOT, SMALL, UNITS, Built
-from tests.sheets import sheet_of
+from tests.sheets import NO_VARIANT, sheet_of
 
 
 def sheet(changes: dict[str, str]) -> Sheet:
-    return sheet_of(UNITS, changes)
+    return sheet_of(UNITS, NO_VARIANT | changes)
 
 
 def costs(found: Sheet) -> set[str]:

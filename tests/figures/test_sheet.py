@@ -18,8 +18,8 @@ from generator.inputs import Proposal, load
 from generator.numerals import read
 from generator.units import COMPACT, EXACT, Style, write
 from tests.calculation.worked import figures
-from tests.conftest import CEREBRAS, FOREIGN, KINDS, built
-from tests.sheets import sheet_of
+from tests.conftest import CEREBRAS, FOREIGN, KINDS
+from tests.sheets import sheet_of, whole_sheet
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {folder.name: folder for folder in (CEREBRAS, FOREIGN, *KINDS)}
@@ -34,7 +34,7 @@ def proposal(name: str) -> Proposal:
 
 
 def sheet(name: str) -> Sheet:
-    return built(FOLDERS[name]).sheet
+    return whole_sheet(FOLDERS[name])
 
 
 def unlike_by_hand(name: str, found: Sheet) -> list[str]:

@@ -21,7 +21,7 @@ from generator.review.verify import as_lines, examine
 from generator.units import half_up
 from tests.reckoning.amounts import Row
 from tests.reckoning.chances import contradictions
-from tests.reckoning.ends import otherwise, reckoned
+from tests.reckoning.ends import MOST_RANGES, otherwise, reckoned
 from tests.reckoning.others import reckon
 from tests.reckoning.typed import Files, inputs, read
 
@@ -35,9 +35,9 @@ def untraced(product: Product, page: bool = True) -> list[str]:
     return [str(one) for one in product.untraced(page)]
 
 
-def unlike_reckoned(product: Product, folder: Path) -> list[str]:
-    """Each figure that is not what the second reckoning gives."""
-    return otherwise(reckoned(read(folder)), product.sheet)
+def unlike_reckoned(product: Product, folder: Path, most: int = MOST_RANGES) -> list[str]:
+    """Each figure that is not what the second reckoning gives; of more than `most` ranges corners are drawn."""
+    return otherwise(reckoned(read(folder), most=most), product.sheet)
 
 
 def chances_that_contradict(product: Product) -> list[str]:

@@ -63,6 +63,7 @@ def test_what_is_committed_is_current(folder: Path, product: Product) -> None:
     assert holds.stale_print(product, OUTPUT) == []
 
 
+@pytest.mark.whole  # it prints anew; that the words are today's is held above, and tests/review/test_verify.py verifies
 @pytest.mark.usefixtures("makes_once")
 def test_the_print_verifies(product: Product) -> None:
     assert holds.unverified(product, OUTPUT) == []

@@ -47,26 +47,29 @@ class Reckoned(NamedTuple):
     exact: bool
 
 
-def reckoned(files: Files, second_order: bool = True) -> Reckoned:
-    """What every figure must be; or, without those of second order, that is how far others would move, every other."""
+def reckoned(files: Files, second_order: bool = True, most: int = MOST_RANGES) -> Reckoned:
+    """What every figure must be; or, without those of second order, that is how far others would move, every other.
+
+    Of more than `most` ranges corners are drawn.
+    """
     given = inputs(files)
     ranges = [path for path, (low, _, high) in given.items() if low != high]
     likely = {path: each[1] for path, each in given.items()}
     counted: dict[str, bool] = {}
     own = reckon(files, likely, counted)
     low, high = dict(own), dict(own)
-    for corner in _corners(ranges):
+    for corner in _corners(ranges, most):
         at = likely | {path: given[path][end] for path, end in corner.items()}
         for name, value in reckon(files, at, counted).items():
             low[name], high[name] = min(low[name], value), max(high[name], value)
     plain = given | facts(files) | (moves(files, given) if second_order else {})
     ends = [{path: each[end] for path, each in plain.items()} for end in (0, 1, 2)]
-    return Reckoned(own | ends[1], low | ends[0], high | ends[2], len(ranges) <= MOST_RANGES)
+    return Reckoned(own | ends[1], low | ends[0], high | ends[2], len(ranges) <= most)
 
 
-def _corners(ranges: Sequence[str]) -> Iterator[Mapping[str, int]]:
+def _corners(ranges: Sequence[str], most: int) -> Iterator[Mapping[str, int]]:
     """Each range at its low or its high end: every way, or some that are drawn, the two plain ones first."""
-    if len(ranges) <= MOST_RANGES:
+    if len(ranges) <= most:
         yield from (dict(zip(ranges, ends, strict=True)) for ends in product((0, 2), repeat=len(ranges)))
         return
     chance = Random("the same on every day")  # a sample, no secret

@@ -90,6 +90,7 @@ class Reckoning:
             self.homes = {f"{name}.{key}": str(name) for key in one["load_cases"]} | self.homes
         self.counted = {} if counted is None else counted
         self.sent: dict[str, dict[str, Call]] = {}
+        self.whole: dict[str, dict[str, Four]] = {}
         self.means: dict[str, dict[str, Four]] = {}
         self.often: Row = {}
 
@@ -249,9 +250,11 @@ class Reckoning:
         return [one["page_profile"]] if "page_profile" in one else [*one["page_profiles"]]
 
     def page_of(self, scenario: str) -> dict[str, Four]:
-        """What each model takes of a page of a scenario; a mean page is reckoned once."""
+        """What each model takes of a page of a scenario; each page, and each mean page, is reckoned once."""
         if "page_profile" in self.files["scenarios"][scenario]:
-            return self.by_model(self.calls(self.profiles_of(scenario)[0]).values(), self.block)
+            profile = self.profiles_of(scenario)[0]
+            self.whole[profile] = self.whole.get(profile) or self.by_model(self.calls(profile).values(), self.block)
+            return self.whole[profile]
         if scenario not in self.means:
             calls = {one: self.calls(one) for one in self.profiles_of(scenario)}
             self.means[scenario] = self.mean_page(scenario, f"scenarios.{scenario}.mean_page", calls, self.block)

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import Phase, given
 
 from generator.calculation import sensitivity
-from generator.figures.figure import Sheet
 from generator.figures.formulas import formulas
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -24,6 +23,7 @@ from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
 from tests.remember import draws
+from tests.sheets import whole_sheet
 from tests.strategies import Values, proposals, write
 
 FOLDERS = sorted((SMALL, FOREIGN, FULL, *KINDS, CEREBRAS), key=lambda folder: sum(map(getsize, folder.glob("*.yaml"))))
@@ -37,18 +37,13 @@ def own(folder: Path, second_order: bool = True) -> Reckoned:
     return reckoned(read(folder), second_order)
 
 
-@cache
-def sheet(folder: Path) -> Sheet:
-    return calculate(load(folder))
-
-
 @pytest.mark.slice(2)
 @pytest.mark.parametrize(
     "folder",
     [pytest.param(one, marks=[pytest.mark.whole] * (one.name in LONG), id=one.name) for one in FOLDERS],
 )
 def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> None:
-    assert otherwise(own(folder), sheet(folder)) == []
+    assert otherwise(own(folder), whole_sheet(folder)) == []
 
 
 @draws(1 / 7, phases=[Phase.generate])
@@ -67,7 +62,7 @@ what offers come to is in no document, and is held by hand in tests/worked/offer
 RECKONED = [one for one in every.MODULES if one.__name__.rpartition(".")[2] not in UNRECKONED]
 
 
-@pytest.mark.slice(8)
+@pytest.mark.slice(12)
 @pytest.mark.parametrize("module", RECKONED, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
     """Each formula gives one more, or the other answer: a proposal that uses it is not what is reckoned."""
@@ -80,7 +75,7 @@ def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
 
 def used(folder: Path, module: ModuleType, formula: str) -> bool:
     """Whether a figure of a proposal has a formula of a module."""
-    every_one = (one.formula for one in sheet(folder).values() if one.formula)
+    every_one = (one.formula for one in whole_sheet(folder).values() if one.formula)
     return any((one.__module__, one.__name__) == (module.__name__, formula) for one in every_one)
 
 

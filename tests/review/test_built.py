@@ -11,14 +11,14 @@ from generator.document.record import HAND_EDIT
 from generator.files import file_of
 from generator.inputs import load
 from generator.print.picture import first_page
-from generator.print.product import make
 from generator.review.built import ALTERED, REBUILD, Verdict, kinds, output_of
 from generator.review.reconcile import LEDGER
 from tests.altered import and_file, with_file, with_text, without_file
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built as Made
 from tests.conftest import put
-from tests.remember import remembering
+from tests.foreign import KEPT
+from tests.remember import made
 
 NAME = "small"
 
@@ -30,16 +30,19 @@ def built(small: Made, small_pdf: bytes, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
+def another() -> bytes:
+    """A print of something else."""
+    return (KEPT / "debian-12.pdf").read_bytes()
+
+
+@pytest.fixture
 def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
     put(tmp_path, NAME, built)
     return tmp_path
 
 
-make_once = remembering(make)
-
-
 def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Verdict]:
-    return {one.what: one for one in kinds(output_of(make_once(load(FOLDER, changes)), output), folder)}
+    return {one.what: one for one in kinds(output_of(made(load(FOLDER, changes)), output), folder)}
 
 
 def written(output: Path, file: str, data: bytes) -> None:
@@ -138,8 +141,8 @@ def test_what_is_missing_was_not_built(output: Path, suffix: str) -> None:
     assert [says for says, _, _ in found[1:]] == (["not current"] if suffix == "pdf" else [])
 
 
-def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], foreign_pdf: bytes) -> None:
-    for other in (foreign_pdf, built[f"{NAME}.pdf"][:-1000]):
+def test_a_stale_print_and_a_broken_one_are_told(output: Path, built: Mapping[str, bytes], another: bytes) -> None:
+    for other in (another, built[f"{NAME}.pdf"][:-1000]):
         (output / f"{NAME}.pdf").write_bytes(other)
         assert checked(output)["pdf"].stale == (f"{NAME}.pdf",)
     digest = built[f"{NAME}.pdf"].index(b"/PrintedFrom")
@@ -162,8 +165,8 @@ def test_any_altered_byte_of_a_print_or_its_picture_is_found(
         assert found.faults or found.stale, at
 
 
-def test_a_picture_of_something_else_is_found_although_its_sum_is_renewed(output: Path, foreign_pdf: bytes) -> None:
-    written(output, f"{NAME}.png", first_page(foreign_pdf))
+def test_a_picture_of_something_else_is_found_although_its_sum_is_renewed(output: Path, another: bytes) -> None:
+    written(output, f"{NAME}.png", first_page(another))
     (fault,) = checked(output)["picture"].faults
     assert str(fault) == f"{output}/{NAME}.png: is not the first page of the print; {REBUILD}"
 

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import chdir
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from generator.build.batch import Order, build_each
 from generator.cli import group
+from generator.document.templates import FOLDER as TEMPLATES
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -22,6 +23,8 @@ from tests.conftest import CEREBRAS, ROOT, SEED, SMALL
 from tests.test_git import commit, git
 
 NAME = "small"
+INCLUDED = ("limits.md.j2", "meters.md.j2", "elsewhere.md.j2")
+"""What the sections that are left out include."""
 
 
 def build(root: Path, force: bool = False, name: str = NAME, only: str | None = "md") -> None:
@@ -56,7 +59,17 @@ def by_hand(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def begun(works_out_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # it goes first
+def _few_sections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The summary, and the page with its chart: how long a document is makes no difference to a merge."""
+    left_out = shutil.ignore_patterns("[2346789]*.md.j2", "45-*", "appendix-*", *INCLUDED)
+    folder = shutil.copytree(TEMPLATES, tmp_path_factory.mktemp("few") / "templates", ignore=left_out)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.document.templates.FOLDER", folder)
+        yield
+
+
+@pytest.fixture(scope="module")
+def begun(_few_sections: None, works_out_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001  # it goes first
     """A repository with a proposal, as it was built, and two branches: each changed one input and built."""
     root = tmp_path_factory.mktemp("merging") / "project"
     shutil.copytree(SMALL, root / "inputs" / NAME)

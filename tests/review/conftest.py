@@ -1,0 +1,16 @@
+"""What is worked out of fonts once for the tests that hold many prints against the same one."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pytest
+
+from generator.review import comparison
+
+
+@pytest.fixture(autouse=True, scope="package")
+def _glyphs_are_drawn_once() -> Iterator[None]:
+    """A program of a font draws the same glyphs every time; prints here share theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison, "_glyphs", lru_cache(20)(comparison._glyphs))
+        yield
