@@ -10,7 +10,6 @@ from typing import cast
 import pytest
 from click.testing import CliRunner
 
-from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.bench import measure, report
 from tests.bench.bench import Bench, ours
@@ -22,6 +21,7 @@ from tests.bench.report import Result, as_json, as_markdown, as_text
 from tests.bench.rows import ROWS, changes
 from tests.bench.scale import PILOT
 from tests.conftest import ROOT, Built
+from tests.sheets import sheet_of
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
@@ -68,10 +68,10 @@ def test_what_is_made_for_the_benchmark_is_built_by_the_command_itself(tmp_path:
 
 
 def test_the_numbers_that_a_difference_is_measured_with_each_move_the_request() -> None:
-    now = calculate(load(CEREBRAS))["request.tokens_per_minute"].value
+    now = sheet_of(CEREBRAS)["request.tokens_per_minute"].value
     changed = changes(CEREBRAS)
     assert len({path for path, _ in changed}) == 12
-    assert all(calculate(load(CEREBRAS, dict([one])))["request.tokens_per_minute"].value != now for one in changed[:2])
+    assert all(sheet_of(CEREBRAS, dict([one]))["request.tokens_per_minute"].value != now for one in changed[:2])
 
 
 def test_a_row_that_cannot_be_measured_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,25 +104,25 @@ def test_what_the_preview_is_measured_with_is_a_line_of_the_inputs_that_moves_th
     from tests.bench.preview import FILE, LINES
 
     (line,) = (one for one in (CEREBRAS / FILE).read_text(encoding="utf-8").splitlines() if LINES[0] in one)
-    changed = load(CEREBRAS, {f"scenarios.production.peak.{line.split(':')[0].strip()}": LINES[1].split(": ")[1]})
+    changed = {f"scenarios.production.peak.{line.split(':')[0].strip()}": LINES[1].split(": ")[1]}
     name = "request.requests_per_minute"
-    assert calculate(changed)[name].value != cerebras.sheet[name].value
+    assert sheet_of(CEREBRAS, changed)[name].value != cerebras.sheet[name].value
 
 
 def test_a_run_counts_the_process_and_not_what_started_it() -> None:
-    ballast = bytearray(300_000_000)
+    ballast = bytearray(80_000_000)
     small = run(Command([sys.executable, "-S", "-c", "pass"]))
-    large = run(Command([sys.executable, "-S", "-c", "x = bytearray(100_000_000)"]))
+    large = run(Command([sys.executable, "-S", "-c", "x = bytearray(40_000_000)"]))
     assert len(ballast) > small.peak > 0
-    assert small.peak < 50_000_000
-    assert 100_000_000 < large.peak < 200_000_000
+    assert small.peak < 40_000_000
+    assert 40_000_000 < large.peak < 80_000_000
 
 
 def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come() -> None:
-    shell = "x = bytearray(100_000_000); import time; time.sleep(1)"
+    shell = "x = bytearray(50_000_000); import time; time.sleep(1)"
     with Workers(lambda: 40, every=0.05) as workers:
         run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S -c "{shell}"; true']))
-    assert 100_000_000 < workers.largest(50) < 300_000_000
+    assert 50_000_000 < workers.largest(50) < 150_000_000
     assert workers.largest(39) == workers.largest(100) == 0
 
 

@@ -25,14 +25,13 @@ def silent(_: str) -> None:
     pass
 
 
-def test_random_valid_inputs_build_with_no_untraced_numeral(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.fuzz.run.BATCH", 1)
-    outcome = valid_sets(2, 1, silent, jobs=2)
+def test_random_valid_inputs_build_with_no_untraced_numeral() -> None:
+    outcome = valid_sets(2, 1, silent)
     assert (outcome.counts, outcome.findings) == (Counter(built=2), [])
 
 
 def test_random_faults_are_refused_where_they_are() -> None:
-    outcome = faulty_sets(10, 1, silent)
+    outcome = faulty_sets(10, 1, silent, jobs=2)
     assert outcome.findings == []
     assert sum(outcome.counts.values()) == 10
     assert outcome.counts["refused, named by line"] > 5

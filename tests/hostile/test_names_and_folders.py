@@ -118,7 +118,8 @@ def circle(path: Path) -> None:
 
 def huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.write(b"a: 1\n" * 10_000_000)
+        for _ in range(50):
+            file.write(b"a: 1\n" * 200_000)
 
 
 def sparse(path: Path) -> None:

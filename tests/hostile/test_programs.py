@@ -161,9 +161,9 @@ COMMANDS = (
 def test_no_command_runs_one_from_wherever_it_is_called(
     planted: Planted, folder: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    if folder:  # all is made and printed where the project begins; what that opens depends on no folder
-        for fixture in ("makes_once", "prints_once"):
-            request.getfixturevalue(fixture)
+    request.getfixturevalue("works_out_once")  # what is worked out of the same files once opens nothing more
+    if folder:  # all is printed where the project begins; what that opens depends on no folder
+        request.getfixturevalue("prints_once")
     monkeypatch.chdir(planted.root / folder)
     for name in ("git", "less", "gcc", "fc-list"):
         shutil.copy(planted.program, planted.root / folder / name)

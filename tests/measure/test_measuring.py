@@ -120,12 +120,10 @@ def test_the_same_calls_in_the_form_of_each_preset_give_the_same_values(
     assert absent == ({"max_completion_tokens"} if form == "litellm" else set())
     assert found.counted.other == {"otel": -(-found.counted.count // 10), "langfuse": 1}.get(form, 0)
     assert found.window == measured.window
+    assert form == "litellm" or found.digest == measured.digest
 
 
-def test_the_digest_is_of_what_was_counted(
-    of_form: Callable[[str], Measured], measured: Measured, tmp_path: Path, mapping: Mapping
-) -> None:
-    assert of_form("openai").digest == measured.digest == of_form("otel").digest
+def test_the_digest_is_of_what_was_counted(measured: Measured, tmp_path: Path, mapping: Mapping) -> None:
     changed = [logs.plain(row) for row in logs.rows()]
     changed[3]["input"] += 1
     assert measure([str(logs.write_csv(tmp_path / "c.csv", changed))], mapping, ZONE).digest != measured.digest
