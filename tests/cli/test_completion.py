@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from generator.cli import group
 from generator.cli.completion import SHELLS, script
-from tests.conftest import PROJECT, ROOT, SEED, SMALL
+from tests.conftest import PROJECT, ROOT, SMALL
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 def offered(*words: str) -> list[str]:
@@ -28,7 +28,7 @@ def offered(*words: str) -> list[str]:
 @pytest.mark.parametrize("command", ["build", "check", "diff", "explain", "figures", "reconcile"])
 @pytest.mark.parametrize("option", ["-p", "--proposal"])
 def test_proposals_are_offered_in_every_command(command: str, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offered(command, option, "cer") == [SEED]
+    assert offered(command, option, "sm") == ["small"]
     assert offered(command, option, "no") == []
     monkeypatch.chdir(PROJECT)
     assert offered(command, option, "") == sorted(path.name for path in (PROJECT / "inputs").iterdir())
@@ -37,8 +37,8 @@ def test_proposals_are_offered_in_every_command(command: str, option: str, monke
 @pytest.mark.parametrize("command", ["explain", "figures"])
 def test_figures_are_offered_by_their_names_and_inputs_by_their_paths(command: str) -> None:
     assert offered(command, "request.tokens_per_m") == ["request.tokens_per_minute"]
-    assert offered(command, "scenarios.production.sit") == ["scenarios.production.sites"]
-    assert len(offered(command, "")) > 900
+    assert offered(command, "scenarios.desk.sit") == ["scenarios.desk.sites"]
+    assert len(offered(command, "")) > 150
 
 
 def test_the_figures_are_those_of_the_proposal_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,20 +50,20 @@ def test_the_figures_are_those_of_the_proposal_that_was_named(monkeypatch: pytes
 
 @pytest.mark.parametrize("command", ["build", "diff", "explain", "figures", "reconcile"])
 def test_paths_that_a_value_can_be_put_at_are_offered_up_to_it(command: str) -> None:
-    assert offered(command, "--set", "scenarios.production.sites=") == ["scenarios.production.sites="]
-    peak = "scenarios.production.load_cases.peak.sites_at_peak"
-    found = offered(command, "--set", peak)
+    assert offered(command, "--set", "scenarios.desk.sites=") == ["scenarios.desk.sites="]
+    share = "page_profiles.letter.calls.answer.output_tokens"
+    found = offered(command, "--set", share)
     ends = ("", ".high", ".likely", ".low")
-    assert found == sorted(f"{peak}{end}=" for end in ends)
-    assert "scenarios.production=" not in offered(command, "--set", "scenarios.")
+    assert found == sorted(f"{share}{end}=" for end in ends)
+    assert "scenarios.desk=" not in offered(command, "--set", "scenarios.")
 
 
-def test_every_path_that_is_offered_is_one_of_a_value(in_project: Path) -> None:
+def test_every_path_that_is_offered_is_one_of_a_value(in_small_project: Path) -> None:
     from generator.inputs.raw import read
 
     every = [path.removesuffix("=") for path in offered("figures", "--set", "")]
-    read_anew = read(in_project / "inputs" / SEED, dict.fromkeys(every, "1"))
-    assert len(every) > 100
+    read_anew = read(in_small_project / "inputs" / "small", dict.fromkeys(every, "1"))
+    assert len(every) > 40
     assert [fault for fault in read_anew.faults if "no such value" in fault.what] == []
 
 
@@ -99,7 +99,7 @@ def test_the_script_of_each_shell_is_answered_by_the_command(shell: str, monkeyp
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-def test_bash_itself_completes_a_proposal(in_project: Path, tmp_path: Path) -> None:
+def test_bash_itself_completes_a_proposal(in_small_project: Path, tmp_path: Path) -> None:
     command = tmp_path / "proposal"
     code = "from generator.cli.group import main; main(prog_name='proposal')"
     command.write_text(
@@ -108,11 +108,11 @@ def test_bash_itself_completes_a_proposal(in_project: Path, tmp_path: Path) -> N
     )
     command.chmod(0o755)
     asks = (
-        'eval "$(proposal completion bash)"; COMP_WORDS=(proposal check -p cer); COMP_CWORD=3; '
+        'eval "$(proposal completion bash)"; COMP_WORDS=(proposal check -p sm); COMP_CWORD=3; '
         '_proposal_completion proposal; echo "${COMPREPLY[@]}"'
     )
     done = subprocess.run(
-        ["bash", "-c", asks], cwd=in_project, capture_output=True, text=True, check=False,
+        ["bash", "-c", asks], cwd=in_small_project, capture_output=True, text=True, check=False,
         env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
     )  # fmt: skip
-    assert (done.stdout, done.stderr) == (f"{SEED}\n", "")
+    assert (done.stdout, done.stderr) == ("small\n", "")

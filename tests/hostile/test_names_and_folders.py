@@ -246,7 +246,7 @@ def test_a_value_put_in_by_hand_is_read_as_carefully_as_a_file(
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
-@pytest.mark.usefixtures("in_project")
+@pytest.mark.usefixtures("in_small_project")
 @pytest.mark.parametrize(
     "path", [".", "..", "a" * 10_000, "." * 10_000, "scenarios..sites", "proposal.references.-1.label", "scenarios.\n"]
 )
