@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +20,7 @@ from jinja2 import nodes
 import generator.calculation
 from generator.calculation import verbs as words
 from generator.decide.offers import with_offers
+from generator.document.render import Document, render
 from generator.figures.figure import Sheet, ancestors
 from generator.figures.formulas import formulas
 from generator.figures.sensitivity import SECOND_ORDER, again
@@ -28,7 +29,6 @@ from generator.inputs import Leaf, load
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.numerals import numerals
-from generator.print.product import make
 from tests.conftest import FULL, KINDS, LIVE, ROOT, UNITS, Built, built, parted
 from tests.decide.conftest import IN_UNITS
 from tests.decide.test_offers import pooled
@@ -156,9 +156,19 @@ def modules() -> Iterator[ModuleType]:
             yield value
 
 
-def printed_sheet(changes: Mapping[str, str], folder: Path = CEREBRAS) -> tuple[Sheet, set[str]]:
-    made = make(load(folder, changes)) if changes else built(folder)
-    return made.sheet, {one.name for one in made.document.in_order() if one.kind == "figure"}
+def printed_sheet(
+    changes: Mapping[str, str], folder: Path = CEREBRAS, sensitivity: bool = False
+) -> tuple[Sheet, set[str]]:
+    if not changes:
+        return built(folder).sheet, figures_of(built(folder).document)
+    proposal = load(folder, changes)
+    sheet = calculate(proposal, sensitivity)
+    return sheet, figures_of(render(proposal, sheet))
+
+
+def figures_of(document: Document) -> set[str]:
+    """The figures that a document prints."""
+    return {one.name for one in document.in_order() if one.kind == "figure"}
 
 
 def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one(foreign: Built) -> None:
@@ -168,10 +178,12 @@ def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_o
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
     variants += [printed_sheet({}, folder) for folder in (FULL, *KINDS)]
     stated = {"page_profiles.openai.calls.reasoning.input_tokens": "{value: 8000, source: {assumed: x}}"}
-    variants.append(printed_sheet(stated, FULL.parent / "measured"))  # an input beside what was measured
+    variants.append(
+        printed_sheet(stated, FULL.parent / "measured", sensitivity=True)
+    )  # an input beside what was measured
     (turns,) = (folder for folder in KINDS if folder.name == "chat-turns")
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "to be agreed"}, turns))
-    variants.append((foreign.sheet, {one.name for one in foreign.document.in_order() if one.kind == "figure"}))
+    variants.append((foreign.sheet, figures_of(foreign.document)))
     variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for one in (read(UNITS, {}), read(UNITS, IN_UNITS), pooled()):  # as `proposal offer` tells
         proposal = validated(one, every_offer=True)
@@ -194,11 +206,12 @@ MOVES_BY = "proposal.judgements.moves_by"
 
 
 def test_every_input_moves_a_printed_figure_and_every_printed_figure_is_moved_by_an_input(cerebras: Built) -> None:
-    every = {one.name for one in cerebras.document.in_order() if one.kind == "figure"}
+    every = figures_of(cerebras.document)
     moved: set[str] = set()
     idle = []
     for leaf in cerebras.proposal.leaves():
-        own = every & moved_by(leaf, cerebras.sheet if leaf.path == MOVES_BY else Sheet(cerebras.sheet.first_order))
+        sheet = cerebras.sheet if leaf.path == MOVES_BY else Sheet(cerebras.sheet.first_order)
+        own = moved_by(leaf, sheet, every)
         moved |= own
         fact = ".facts." in leaf.path
         if not own if fact else not own - {leaf.path} and not _decides(leaf.path, cerebras.sheet):
@@ -208,20 +221,25 @@ def test_every_input_moves_a_printed_figure_and_every_printed_figure_is_moved_by
     assert still == {"savings.reasoning-prompt-compression.saved_requests_per_minute"}, "it is zero by nature"
 
 
-def moved_by(leaf: Leaf, sheet: Sheet) -> set[str]:
-    """The input, and the figures that move where it is worked out again with other values, a little and a lot away."""
+def moved_by(leaf: Leaf, sheet: Sheet, printed: Set[str]) -> set[str]:
+    """Which of some figures move where an input is worked out again with other values, a little and a lot away."""
     likely, rests = leaf.quantity.ends[1], {leaf.path}
     for name, one in sheet.items():
         if any(need.name in rests for need in one.inputs()):
             rests.add(name)
-    resting, moved = [sheet[name] for name in sheet if name in rests], {leaf.path}
+    wanted, needed = printed & rests, {*printed}
+    for name in reversed([*sheet]):
+        needed |= {need.name for need in sheet[name].inputs()} if name in needed else set()
+    resting, moved = [sheet[name] for name in sheet if name in rests & needed], {leaf.path}
     for size in (likely * 2, likely / 2, likely * Fraction(101, 100), likely + 1, Fraction(1), Fraction(0)):
+        if wanted <= moved:
+            break
         if leaf.unit.percent and size > 1:
             continue
         with suppress(ZeroDivisionError):
             found = again(resting, {leaf.path: replace(sheet[leaf.path], value=size)}, "tried")
             moved |= {name for name, one in found.items() if one.value != sheet[name].value}
-    return moved
+    return moved & printed
 
 
 def _decides(path: str, sheet: Sheet) -> bool:
