@@ -19,27 +19,40 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(group.main, list(arguments))
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A team's own project, with one small proposal of another size, called from within."""
-    root = tmp_path / "our proposals é"
+def ours(root: Path) -> Path:
+    """A team's own project, with one small proposal of another size."""
     shutil.copytree(SMALL, root / "inputs" / "ours")
     scenarios = root / "inputs" / "ours" / "scenarios.yaml"
     scenarios.write_text(scenarios.read_text(encoding="utf-8").replace("  sites: 4\n", "  sites: 7\n"), "utf-8")
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That project, called from within."""
+    root = ours(tmp_path / "our proposals é")
     monkeypatch.chdir(root)
     return root
 
 
+@pytest.fixture(scope="module")
+def only_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same project, whose inputs no test changes."""
+    return ours(tmp_path_factory.mktemp("only read") / "our proposals é")
+
+
+@pytest.mark.usefixtures("works_out_once")
 @pytest.mark.parametrize("within", [".", "inputs", "inputs/ours", "notes/of/today"])
 def test_a_command_works_on_the_nearest_folder_above_with_inputs(
-    project: Path, within: str, monkeypatch: pytest.MonkeyPatch
+    only_read: Path, within: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (project / within).mkdir(parents=True, exist_ok=True)
-    monkeypatch.chdir(project / within)
+    (only_read / within).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(only_read / within)
     assert run("list").stdout == "ours\n"
     assert "desk.sites = 7 sites" in run("figures").stdout
+    shutil.rmtree(only_read / "output", ignore_errors=True)
     assert run("build", "--only", "md").exit_code == 0
-    assert "| Desk | 7 |" in (project / "output" / "ours.md").read_text(encoding="utf-8")
+    assert "| Desk | 7 |" in (only_read / "output" / "ours.md").read_text(encoding="utf-8")
 
 
 def test_of_projects_within_each_other_the_inner_one_is_meant(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

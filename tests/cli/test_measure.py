@@ -41,8 +41,6 @@ def test_a_log_becomes_a_file_of_measured_values_and_nothing_else_is_written(fol
     assert "inputs/small/measured/october-2026.yaml\n" in done.stdout
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert {path: data for path, data in after.items() if path.parent.name != "measured"} == before
-    assert run("measure", "October 2026.jsonl", "--zone", "Europe/Zurich", "-q", "--name", "again").stdout == ""
-    assert (folder / "measured" / "again.yaml").read_text(encoding="utf-8") == text
 
 
 def test_a_dry_run_writes_nothing(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What was found of the same bytes is said again; another byte, anywhere, is worked out."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,18 +27,26 @@ ANSWERS = {"-p", "--proposal", "-q", "--quiet", "--only", "--jobs", "--verbose",
 """Options with which the same that is read has the same answer the next time."""
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a file of each kind."""
+    folder = tmp_path_factory.mktemp("committed")
     for name in KINDS:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("as it was\n", encoding="utf-8")
-    (tmp_path / "cache").mkdir()
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("as it was\n", encoding="utf-8")
+    (folder / "cache").mkdir()
+    type_git(folder, "init", "-q", "--template=", "-b", "main")
+    type_git(folder, "add", "-A")
+    type_git(folder, "commit", "-q", "-m", "begin")
+    return folder
+
+
+@pytest.fixture
+def project(committed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    shutil.copytree(committed, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(remembered, "_folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "generator" / "code.py"))
-    type_git(tmp_path, "init", "-q", "-b", "main")
-    type_git(tmp_path, "add", "-A")
-    type_git(tmp_path, "commit", "-q", "-m", "begin")
     return Project(tmp_path)
 
 
@@ -52,16 +61,19 @@ def said(work: Callable[[], int], *words: str) -> int:
 
 
 HOOK = """
-import pathlib, generator
+import pathlib, sys, click, generator
 from generator.cli import remembered
-from tests.cli.test_remembered import said
 root = pathlib.Path({root!r})
 remembered._folder = lambda: root / "cache"
 generator.__file__ = str(root / "generator" / "code.py")
 def work():
     with (root / "worked").open("a") as file: file.write("once\\n")
     return 0
-said(work)
+sys.argv = ["proposal", "check"]
+read = remembered.digest()
+if remembered.said_again(read) is None:
+    with click.Context(click.Command("check"), obj=read):
+        remembered.kept(work)
 """
 """A hook that counts how often it works something out."""
 
