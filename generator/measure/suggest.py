@@ -62,5 +62,6 @@ def _beside(folder: Path, sheet: Sheet, one: Pair) -> Beside:
     except ProposalError as error:
         fault = "; ".join(each.what for each in error.faults)
     names = {key: f"{one.path}.{move}" for key, move in ASKED.items() if not fault}
-    moves = {key: Fraction(sheet[name].value) for key, name in names.items() if name in sheet}
+    told = sheet.sensitivity
+    moves = {key: Fraction(told[name].value) for key, name in names.items() if name in told}
     return Beside(one.leaf, one.name, one.leaf.quantity.ends[1], portion(one.value.number), moves, fault)
