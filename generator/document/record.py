@@ -9,12 +9,14 @@ import json
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from generator.document.render import Document
 from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
 from generator.figures.derivation import simulated, symbols
 from generator.figures.figure import Figure, Number, Sheet
+from generator.figures.ranges import BOTH
 
 SHOWN_OF_DIGEST = 12
 """So many characters of the record's digest stand in the foot of each page."""
@@ -83,13 +85,12 @@ def to_text(document: Document, sheet: Sheet) -> str:
 
     Raises ProposalError for a figure whose exact value is longer than what is read again.
     """
-    long = [name for name, one in sheet.items() if max(map(_bits, (one.value, one.low, one.high))) > MOST_BITS]
+    ends = {name: (one.value, one.low, one.high) if one.ranges else (one.value,) for name, one in sheet.items()}
+    long = [name for name, values in ends.items() if max(map(_bits, values)) > MOST_BITS]
     if long:
         what, hint = "its exact value is too long to be written down", "state inputs with fewer decimals"
         raise refusal(listed(long, 1), what, hint)
-    encoder = json.JSONEncoder(ensure_ascii=False)
-    lines = [f"  {encoder.encode(name)}: {encoder.encode(_line(recorded(figure)))}" for name, figure in sheet.items()]
-    figures = ",\n".join(lines)
+    figures = ",\n".join([f"  {encode_basestring(name)}: {_line(recorded(one))}" for name, one in sheet.items()])
     return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
 
 
@@ -97,22 +98,20 @@ def _bits(value: Number) -> int:
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
-def _line(one: Recorded) -> dict[str, str | bool]:
+def _line(one: Recorded) -> str:
+    """An object of JSON; its texts are encoded one by one, which is quicker than all objects are by an encoder."""
     values = {"value": _plain(one.value)}
     if one.low != one.high:
         values |= {"low": _plain(one.low), "high": _plain(one.high)}
-        values |= {f"{end}_is": how for end, how in zip(("low", "high"), one.found, strict=True) if how}
-    if one.unit:
-        values["unit"] = one.unit
-    if one.formula:
-        values["formula"] = one.formula
-    if one.simulated:
-        values["simulated"] = one.simulated
-    return values
+        values |= {f"{end}_is": encode_basestring(how) for end, how in zip(BOTH, one.found, strict=True) if how}
+    words = {"unit": one.unit, "formula": one.formula, "simulated": one.simulated}
+    values |= {key: encode_basestring(text) for key, text in words.items() if text}
+    told = ", ".join([f'"{key}": {text}' for key, text in values.items()])
+    return f"{{{told}}}"
 
 
-def _plain(value: Number) -> str | bool:
-    return value if isinstance(value, bool) else str(value)
+def _plain(value: Number) -> str:
+    return f"{value}".lower() if isinstance(value, bool) else f'"{value}"'
 
 
 def from_text(text: str, file: str) -> Record:

@@ -199,12 +199,13 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     key = chosen.function, *[_same(one) for one in given.values()]
     first: Any = next(one.bounds for one in _each(needs) if one.ranges)
     made: dict[object, Any] = first.made
-    if key not in made:
-        plain = Figure(name, unit, chosen.says, value, chosen.function, needs, None, ranges, corners={LIKELY: value})
-        # What was given is kept with it, so that nothing else takes its identity.
-        made[key] = given, _extent(plain, settled(chosen.function(**given)))
     own = {"name": name, "unit": unit, "says": chosen.says, "value": value, "formula": chosen.function}
-    return _at_once(**own, needs=needs, ranges=ranges, **made[key][1])
+    figure = _at_once(**own, needs=needs, ranges=ranges, corners={LIKELY: value})
+    if key not in made:
+        # What was given is kept with it, so that nothing else takes its identity.
+        made[key] = given, _extent(figure, settled(chosen.function(**given)))
+    vars(figure).update(made[key][1])
+    return figure
 
 
 def _ranges(name: str, chosen: Formula, needs: Given) -> frozenset[str]:
