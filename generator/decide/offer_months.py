@@ -8,7 +8,7 @@ from generator.calculation import constants, hourly_units, offer_cost, offer_mon
 from generator.figures.asking import homes
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Given, Row
-from generator.figures.metering import WEIGHTS
+from generator.figures.metering import METERED, weights
 from generator.figures.reserving import some
 from generator.figures.rows import Book
 from generator.inputs.offers import Offer, OfferedModel
@@ -22,7 +22,7 @@ OF_A_LIMIT = {
     "input_tokens_per_minute": "input_tokens_per_month",
     "uncached_input_tokens_per_minute": "uncached_input_tokens_per_month",
     "output_tokens_per_minute": "output_tokens_per_month",
-    "metered_tokens_per_minute": "metered_tokens_per_month",
+    METERED: "metered_tokens_per_month",
 }
 """What of a month comes above a limit of the base."""
 
@@ -157,10 +157,9 @@ def _above(book: Book, path: str, model: str, said: OfferedModel, use: Row) -> l
         carried = {**units, **book.under(f"{meter}.unit", "tokens_per_minute")}
         carries = carried.get("tokens_per_minute_per_unit") or carried["tokens_per_minute"]
         given = {"units": units["units"], "tokens_per_minute_per_unit": carries}
-        limits["metered_tokens_per_minute"] = book.add(path, given, offer_month.carried_by_units)["carried_by_units"]
-    if "metered_tokens_per_minute" in limits:
-        weights = {f"{kind}_weight": book.sheet[f"{meter}.{kind}"] for kind in WEIGHTS}
-        use = {**use, **book.add(path, {**use, **weights}, offer_month.metered_tokens_per_month)}
+        limits[METERED] = book.add(path, given, offer_month.carried_by_units)["carried_by_units"]
+    if METERED in limits:
+        use = {**use, **book.add(path, {**use, **weights(book, meter)}, offer_month.metered_tokens_per_month)}
     found = []
     for key, limit in limits.items():
         given = {"tokens_of_month": use[OF_A_LIMIT[key]], "carried_tokens_per_minute": limit}

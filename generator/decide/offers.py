@@ -8,26 +8,23 @@ What an offer does not state has no figure.
 from collections.abc import Iterator
 
 from generator.calculation import (
-    capacity_units,
     metered,
     metered_with_writes,
     offer,
     offered,
     offered_in_pools,
     offered_steps,
-    unit_of_a_second,
 )
 from generator.decide.offer_months import meter_home, month_rows
 from generator.figures.asking import parts
 from generator.figures.figure import Figure, Row, Sheet
-from generator.figures.metering import NEEDED, WEIGHTS
+from generator.figures.metering import METERED, METERED_KINDS, NEEDED, counted_in_units, weights
 from generator.figures.rows import DEMAND, Book
 from generator.inputs import Proposal
 from generator.inputs.models import LIMITS, Meter
 from generator.inputs.offers import Offer, OfferedModel
 
-KINDS = tuple(f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output"))
-METERED, WRITTEN = "metered_tokens_per_minute", "written_input_tokens_per_minute"
+WRITTEN = "written_input_tokens_per_minute"
 
 
 def with_offers(proposal: Proposal, sheet: Sheet) -> Sheet:
@@ -79,7 +76,8 @@ def _needs(book: Book, path: str, model: str, said: OfferedModel) -> Row:
     if meter and (said.meter or len(parts(book)) > 1):
         found[METERED] = _metered(book, path, model, said, meter)
     if METERED in found and _in_units(book, model, said):
-        found["units"] = _units(book, f"{path}.need", meter_home(path, model, said), found[METERED])
+        needed = counted_in_units(book, f"{path}.need", meter_home(path, model, said), found[METERED])
+        found["units"] = needed["exact_units"]
     return found
 
 
@@ -102,26 +100,12 @@ def _metered(book: Book, path: str, model: str, said: OfferedModel, meter: Meter
 
 def _as_metered(book: Book, path: str, home: str, load: str, meter: Meter) -> list[Figure]:
     """A load as the meter at `home` counts it; nothing where the load is not known by all kinds that it counts."""
-    kinds = (*KINDS, *([WRITTEN] if meter.written is not None else []))
+    kinds = (*METERED_KINDS, *([WRITTEN] if meter.written is not None else []))
     own = book.under(load, *kinds)
     if len(own) < len(kinds):
         return []
-    weights = {f"{kind}_weight": book.sheet[f"{home}.{kind}"] for kind in WEIGHTS}
-    if meter.written is not None:
-        weights["written_weight"] = book.sheet[f"{home}.written"]
-    row = book.add(path, {**own, **weights}, metered if meter.written is None else metered_with_writes)
+    row = book.add(path, {**own, **weights(book, home)}, metered if meter.written is None else metered_with_writes)
     return [row[METERED]]
-
-
-def _units(book: Book, path: str, home: str, tokens: Figure) -> Figure:
-    """Metered tokens in the units of the meter at `home`, parts of one counted; what is to be ordered beside it."""
-    sold = book.under(f"{home}.unit", "step", "least")
-    carries = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_minute").items()}
-    if not carries:
-        second = {"tokens_per_second_per_unit": book.sheet[f"{home}.unit.tokens_per_second"]}
-        carries = book.add(path, {**second, **book.under("constants", "seconds_per_minute")}, unit_of_a_second)
-    given: Row = {METERED: tokens, **carries, "units_step": sold["step"], "least_units": sold["least"]}
-    return book.add(path, given, capacity_units)["exact_units"]
 
 
 def _cases(book: Book, path: str, model: str, said: OfferedModel) -> None:
@@ -134,7 +118,7 @@ def _cases(book: Book, path: str, model: str, said: OfferedModel) -> None:
         for tokens in _as_metered(book, here, home, load, meter) if meter and needs else ():
             needs[METERED] = tokens
             if _in_units(book, model, said):
-                needs["units"] = _units(book, here, home, tokens)
+                needs["units"] = counted_in_units(book, here, home, tokens)["exact_units"]
                 limits |= book.under(path, "units")
         for key in (one for one in limits if one in needs):
             _beside(book, f"{here}.{key}", needs[key], limits[key])

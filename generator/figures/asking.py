@@ -226,5 +226,4 @@ def _slack(book: Book, part: Part) -> None:
         alike = book.page_home(home_of(book.inputs, name)) == book.page_home(part.home)
         if not one.included and alike:
             beside = {"beside_pages_per_minute": book.cases[name].whole["pages_per_minute"]}
-            given = {key: left[key] for key in ("slack_pages_per_minute",)}
-            book.add(name, {**beside, **given}, slack.fits_in_slack)
+            book.add(name, {**left, **beside}, slack.fits_in_slack)

@@ -17,7 +17,7 @@ from generator.calculation import (
     unit_of_a_second,
 )
 from generator.figures.asking import Part, parts
-from generator.figures.figure import Row
+from generator.figures.figure import Figure, Row
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns, places
 from generator.figures.volumes import busy_rows, of_volume
@@ -41,7 +41,8 @@ TIMES = {
     "uncached_tokens_per_minute": "times_published_uncached_tokens",
 }
 """The limits that have a figure of their own already."""
-WEIGHTS = ("input", "cached", "output")
+WEIGHTS, METERED = ("input", "cached", "output"), "metered_tokens_per_minute"
+METERED_KINDS = tuple(f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output"))
 OF_WORK = {"per_minute": A_MINUTE, "per_hour": "work_per_busy_hour", "per_day": "work_per_busy_day"}
 """What of the request stands beside each published limit of work."""
 CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute", "tokens": "tokens_per_minute"}
@@ -78,24 +79,28 @@ def metered_rows(book: Book, path: str, model: str, cases: Iterable[tuple[str, s
     if meter is None or f"{path}.models.{model}.tokens_per_minute" not in book.sheet:
         return {}
     here, home = f"{path}.models.{model}", f"models.{model}.meter"
-    weights = {f"{kind}_weight": book.sheet[f"{home}.{kind}"] for kind in WEIGHTS}
-    kinds = [f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output")]
-    given: Row = {**book.under(here, *kinds), **weights}
+    given = {**book.under(here, *METERED_KINDS), **weights(book, home)}
     if meter.written is None:
         row = book.add(here, given, metered)
     else:
-        given |= {"written_weight": book.sheet[f"{home}.written"]}
         row = book.add(here, {**given, **written_of_request(book, path, model, cases)}, metered_with_writes)
-    if meter.unit is None:
-        return row
+    return row if meter.unit is None else counted_in_units(book, here, home, row[METERED])
+
+
+def weights(book: Book, home: str) -> Row:
+    """What each kind of tokens counts at the meter at `home`; cache writes, where they count for themselves."""
+    return {f"{kind}_weight": one for kind, one in book.under(home, *WEIGHTS, "written").items()}
+
+
+def counted_in_units(book: Book, path: str, home: str, tokens: Figure) -> Row:
+    """Metered tokens in the units of the meter at `home`, parts of one counted; what is to be ordered beside it."""
     sold = book.under(f"{home}.unit", "step", "least")
-    second = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_second").items()}
-    minute = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_minute").items()}
-    if second:
-        minute = book.add(here, {**second, **book.under("constants", "seconds_per_minute")}, unit_of_a_second)
-    metered_row = {"metered_tokens_per_minute": row["metered_tokens_per_minute"]}
-    given = {**metered_row, **minute, "units_step": sold["step"], "least_units": sold["least"]}
-    return book.add(here, given, capacity_units)
+    carries = {f"{key}_per_unit": one for key, one in book.under(f"{home}.unit", "tokens_per_minute").items()}
+    if not carries:
+        second = {"tokens_per_second_per_unit": book.sheet[f"{home}.unit.tokens_per_second"]}
+        carries = book.add(path, {**second, **book.under("constants", "seconds_per_minute")}, unit_of_a_second)
+    given: Row = {METERED: tokens, **carries, "units_step": sold["step"], "least_units": sold["least"]}
+    return book.add(path, given, capacity_units)
 
 
 def published_rows(book: Book, path: str, model: str) -> None:
