@@ -16,7 +16,7 @@ from generator.proposals import here, only_folder
 
 if TYPE_CHECKING:
     from generator.inputs import Proposal
-    from generator.inputs.located_yaml import Path as YamlPath
+    from generator.inputs.located_yaml import YamlPath
     from generator.measure.again import Moved
     from generator.measure.mapping import Mapping as LogMapping
     from generator.measure.suggest import Beside

@@ -58,7 +58,7 @@ HAND_EDIT = "take the edit into inputs or templates, then: proposal build --forc
 """How a hand edit is mended."""
 
 
-def moved(old: Recorded, figure: Figure) -> bool:
+def differs(old: Recorded, figure: Figure) -> bool:
     """Whether a figure's value, or an end of its range, is not what was committed."""
     return (old.value, old.low, old.high) != (figure.value, figure.low, figure.high)
 

@@ -150,9 +150,10 @@ def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
     """The ends of an input, how far the request moves there, and whether that is slight."""
     given = dict(unrounded.request())
     for end in ENDS:
-        moved, found = _at_end(book, unrounded, name, end)
-        _enter(book, moved)
-        given |= {f"{end}_{key}": one for key, one in unrounded.request(found).items()}
+        one = tried(book, unrounded, name, end)
+        holds = one.assumption.ranges or one.is_possible
+        _enter(book, one.moved if holds else one.held(book))
+        given |= {f"{end}_{key}": figure for key, figure in (one.there if holds else one.here).items()}
     told = [f"{key}_at_{end}" for end in ENDS for key in ("tokens", "uncached_tokens") if HEADLINES[0] in given]
     row = entered(book, name, given, *(getattr(formulas, one) for one in told))
     moves = [row[one] for one in told]
@@ -165,19 +166,38 @@ def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
     return entered(book, name, judged, formulas.effect, formulas.is_slight)["is_slight"]
 
 
-def tried(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
-    """An input at an end, and all that moves with it, whether or not it can be there."""
+class Tried(NamedTuple):
+    """An input moved to an end, whether or not it can be there, and all that moves with it by its name.
+
+    `here` is the request as it is, and `there` as it would be; `most` is the most that the input may be, if there is
+    such.
+    """
+
+    assumption: Figure
+    moved: Figure
+    found: Mapping[str, Figure]
+    here: Row
+    there: Row
+    most: int | None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the input may be there: it, and all that moves with it."""
+        allowed = self.most is None or self.moved.value <= self.most
+        return allowed and all(map(possible, (self.moved, *self.found.values())))
+
+    def held(self, book: Book) -> Figure:
+        """The input as it is, in the place of its end."""
+        path = self.moved.name
+        return replace(book.try_out(path, {"assumption": self.assumption}, formulas.held), name=path)
+
+
+def tried(book: Book, part: Unrounded, name: str, end: str) -> Tried:
+    """An input at an end, and what moves with it."""
     assumption, path = book.sheet[name], in_whole(f"{name}.{end}_end")
     moved = _moved(book, assumption, path, end)
-    return moved, unrounded.at(_together(book, assumption, moved), path)
-
-
-def _at_end(book: Book, unrounded: Unrounded, name: str, end: str) -> tuple[Figure, dict[str, Figure]]:
-    """An input at an end, and all that moves with it; held where it cannot be there."""
-    assumption, (moved, found) = book.sheet[name], tried(book, unrounded, name, end)
-    if assumption.ranges or (_allowed(book, name, moved) and all(map(possible, found.values()))):
-        return moved, found
-    return replace(book.try_out(moved.name, {"assumption": assumption}, formulas.held), name=moved.name), {}
+    found = part.at(_together(book, assumption, moved), path)
+    return Tried(assumption, moved, found, part.request(), part.request(found), book.most.get(name))
 
 
 def _moved(book: Book, assumption: Figure, path: str, end: str) -> Figure:
@@ -207,10 +227,6 @@ def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure
             given = {"input_tokens": likely(whole), "assumption": likely(assumption), "moved": moved}
             inputs[whole.name] = book.try_out(f"{moved.name}.{name}", given, formulas.moved_input_tokens)
     return inputs
-
-
-def _allowed(book: Book, name: str, moved: Figure) -> bool:
-    return moved.value <= book.most.get(name, moved.value) and possible(moved)
 
 
 def possible(figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.inputs.asking import Asked
 from generator.inputs.entry import Conflict
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.records import Inputs
 
 
@@ -32,7 +32,7 @@ def outside(inputs: Inputs) -> list[str]:
     return [name for name in inputs.scenarios if name not in {home_of(inputs, case) for case in cases if case}]
 
 
-def parts(inputs: Inputs) -> Iterator[tuple[Path, Asked]]:
+def parts(inputs: Inputs) -> Iterator[tuple[YamlPath, Asked]]:
     """What is asked for apart, with where it stands."""
     for path, part in inputs.proposal.request.parts.items():
         yield ("proposal", *path.split(".", maxsplit=2)), part
@@ -40,7 +40,7 @@ def parts(inputs: Inputs) -> Iterator[tuple[Path, Asked]]:
 
 def asked_once(inputs: Inputs) -> Iterator[Conflict]:
     """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
-    taken: dict[str, Path] = {}
+    taken: dict[str, YamlPath] = {}
     for here, part in parts(inputs):
         headline, at = home_of(inputs, part.headline_case), (*here, "headline_case")
         if headline in taken:

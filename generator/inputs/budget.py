@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.inputs.checks import headline_profiles
 from generator.inputs.entry import Conflict, stated
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
 from generator.inputs.savings import ReusedAnswers
@@ -47,7 +47,7 @@ def over_budget(inputs: Inputs) -> Iterator[Conflict]:
             return
 
 
-def entries(inputs: Inputs) -> Iterator[tuple[Path, int]]:
+def entries(inputs: Inputs) -> Iterator[tuple[YamlPath, int]]:
     """The path of each entry that asks for figures, and about how many, in the order of the files."""
     headline = [call for profile in headline_profiles(inputs) for call in profile.calls.values()]
     used = {
@@ -91,7 +91,7 @@ def _of_traffic(scenario: Scenario) -> int:
     return numbers * NUMBER + hours * HOUR
 
 
-def ranges(inputs: Inputs) -> Iterator[Path]:
+def ranges(inputs: Inputs) -> Iterator[YamlPath]:
     """The path of each range; facts are calculated with nowhere."""
     for path, value, *_ in walk(inputs):
         if isinstance(value, Quantity) and not isinstance(value, Fact) and value.ends[0] != value.ends[2]:

@@ -15,7 +15,7 @@ from generator.errors import did_you_mean
 from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
 from generator.inputs.elsewhere import goes_to, routed, served, vendors
 from generator.inputs.entry import Conflict
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.offer_checks import of_offers
 from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Budget
@@ -49,7 +49,7 @@ def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Conflict]:
             yield from rule(inputs)
 
 
-def _labelled(inputs: Inputs) -> Iterator[Mapping[Path, Any]]:
+def _labelled(inputs: Inputs) -> Iterator[Mapping[YamlPath, Any]]:
     """What the document tells apart by its labels, kind by kind: the entries under their paths."""
     for name in ("page_profiles", "scenarios", "savings"):
         yield {(name, key): entry for key, entry in getattr(inputs, name).items()}
@@ -67,8 +67,8 @@ def _labelled(inputs: Inputs) -> Iterator[Mapping[Path, Any]]:
         yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
 
 
-def _labels(things: Mapping[Path, Any]) -> Iterator[Conflict]:
-    first: dict[str, Path] = {}
+def _labels(things: Mapping[YamlPath, Any]) -> Iterator[Conflict]:
+    first: dict[str, YamlPath] = {}
     for path, entry in things.items():
         here = (*path, "label")
         if first.setdefault(entry.label, here) != here:
@@ -101,7 +101,7 @@ def touches(inputs: Inputs, takes: Takes | str, home: str) -> bool:
 
 
 def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
-    path: Path = ("page_profiles", profile_name)
+    path: YamlPath = ("page_profiles", profile_name)
     for name, call in profile.calls.items():
         here = (*path, "calls", name)
         for index, component in enumerate(call.begins_with):
@@ -133,7 +133,7 @@ def _profile(profile_name: str, profile: PageProfile) -> Iterator[Conflict]:
         yield Conflict((*path, "calls"), f"a page of this profile {what}")
 
 
-def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) -> Iterator[Conflict]:
+def _hit_rates(path: YamlPath, profile: PageProfile, call: str, known: list[str]) -> Iterator[Conflict]:
     """A prefix is found no oftener than what it begins with."""
     rated = [(key, rate.ends[1]) for key in known if (rate := profile.components[key].hit_rate)]
     for (before, often), (key, oftener) in pairwise(rated):
@@ -144,7 +144,7 @@ def _hit_rates(path: Path, profile: PageProfile, call: str, known: list[str]) ->
             yield Conflict(here, what, beside=(there,))
 
 
-def _sizes(here: Path, profile: PageProfile, call: Call) -> Iterator[Conflict]:
+def _sizes(here: YamlPath, profile: PageProfile, call: Call) -> Iterator[Conflict]:
     """What a request may have at most is no less than what one has on average."""
     for key, has, means in (
         ("max_completion_tokens", call.least_output, "puts out"),
@@ -239,7 +239,7 @@ def _reuses(inputs: Inputs) -> Iterator[Conflict]:
         if isinstance(saving.takes, ReusedAnswers) and phases[saving.takes.query_reuse].scenario not in homes:
             phase = saving.takes.query_reuse
             what = f"the phase {phase} is of {phases[phase].scenario}, but the headline case of {' and '.join(homes)}"
-            of_phase: Path = ("caching", "query_reuse", "phases", phase, "scenario")
+            of_phase: YamlPath = ("caching", "query_reuse", "phases", phase, "scenario")
             beside = (of_phase, (*next(parts(inputs))[0], "headline_case"))
             yield Conflict(("savings", name, "takes", "query_reuse"), what, beside=beside)
 
@@ -257,7 +257,7 @@ def _writes(inputs: Inputs) -> Iterator[Conflict]:
 
 def _currency(inputs: Inputs) -> Iterator[Conflict]:
     """An amount of money is in a currency, the same for all."""
-    priced: list[Path] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
+    priced: list[YamlPath] = [("models", name, "price") for name, one in inputs.models.items() if one.price]
     units = {name: one.meter.unit for name, one in inputs.models.items() if one.meter and one.meter.unit}
     priced += [("models", name, "meter", "unit", key) for name, unit in units.items() for key in unit.prices]
     budget = inputs.proposal.terms.budget if inputs.proposal.terms else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import YamlPath
 from generator.inputs.quantities import ENDS
 
 Cut = tuple[int, int, str]

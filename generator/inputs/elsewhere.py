@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.errors import did_you_mean
 from generator.inputs.entry import Conflict, stated
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import Model, Shares
 from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import unit_of
@@ -76,7 +76,7 @@ def routed(inputs: Inputs) -> Iterator[Conflict]:
             yield Conflict(("models", name, one), what, "state it at the models of the vendor that is asked")
 
 
-def _shares(inputs: Inputs, here: Path, one: Call | Model) -> Iterator[Conflict]:
+def _shares(inputs: Inputs, here: YamlPath, one: Call | Model) -> Iterator[Conflict]:
     for way in WAYS:
         for model in getattr(one, way) or ():
             if inputs.models[model].vendor is None:

@@ -9,13 +9,13 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 
 
 class MisfitError(ValueError):
     """Why a value does not fit: what it is, a hint, where below the value it stands, and in which part of its text."""
 
-    def __init__(self, what: str, hint: str = "", at: Path = (), part: str = "") -> None:
+    def __init__(self, what: str, hint: str = "", at: YamlPath = (), part: str = "") -> None:
         super().__init__(what)
         self.what, self.hint, self.at, self.part = what, hint, at, part
 
@@ -26,10 +26,10 @@ class Conflict(NamedTuple):
     Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
     """
 
-    path: Path
+    path: YamlPath
     what: str
     hint: str = ""
-    beside: tuple[Path, ...] = ()
+    beside: tuple[YamlPath, ...] = ()
 
 
 Schema = dict[str, Any]

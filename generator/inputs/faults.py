@@ -11,8 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import Fault, Place, did_you_mean
 from generator.inputs.entry import MisfitError
-from generator.inputs.located_yaml import KEY, kind
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import KEY, YamlPath, kind
 from generator.inputs.records import Inputs
 
 WANTED = {"string": "a text", "bool": "true or false", "dict": "a mapping", "model": "a mapping", "list": "a list"}

@@ -16,8 +16,7 @@ from generator.errors import Fault, Place, ProposalError
 from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
-from generator.inputs.located_yaml import KEY
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.measured import MeasuredFile, Measurement
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import ENDS, Quantity, Source

@@ -16,7 +16,7 @@ from yaml.reader import ReaderError
 from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs.meant import meant
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 Value = bool | str | Fraction | list["Value"] | dict[str, "Value"]
 KEY = "[key]"
 """The last part of the path under which the place of a key is kept; pydantic writes the path of a key so too."""
@@ -68,7 +68,7 @@ class Located(NamedTuple):
     """A file's values; the place of every value by its path, and of every key by its path and KEY."""
 
     values: Mapping[str, Value]
-    places: Mapping[Path, Place]
+    places: Mapping[YamlPath, Place]
 
 
 def parse(text: str, file: str) -> Located:
@@ -142,7 +142,7 @@ class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.lines = text.splitlines()
-        self.places: dict[Path, Place] = {}
+        self.places: dict[YamlPath, Place] = {}
         self.faults: list[Fault] = []
 
     def place(self, line: int, column: int) -> Place:
@@ -160,7 +160,7 @@ class _Reader:
         mark = (error.context_mark if part in WHOLE else None) or error.problem_mark or error.context_mark
         return Fault(self.place(mark.line, mark.column) if mark else Place(self.file), *SAYS.get(part, (problem,)))
 
-    def value(self, node: yaml.Node, path: Path, key: yaml.Node | None = None) -> Value:
+    def value(self, node: yaml.Node, path: YamlPath, key: yaml.Node | None = None) -> Value:
         """The value of a node; its place is where it begins, or its key where it begins on a line of its own."""
         below = isinstance(node, yaml.CollectionNode) and not node.flow_style
         self.places[path] = self.place_of(key if below and key is not None else node)
@@ -175,7 +175,7 @@ class _Reader:
             self.fault(node if node.value or key is None else key, "an empty value", hint)
         return self.scalar(node)
 
-    def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Value]]:
+    def pairs(self, node: yaml.MappingNode, path: YamlPath) -> Iterator[tuple[str, Value]]:
         seen: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.inputs.entry import Conflict
-from generator.inputs.located_yaml import Path
+from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import LIMITS, Model
 from generator.inputs.offers import Base, Offer, OfferedModel
 from generator.inputs.quantities import Certain, Quantity
@@ -18,7 +18,7 @@ from generator.units import Money
 def of_offers(inputs: Inputs) -> Iterator[Conflict]:
     """What is wrong with each offer."""
     for name, offer in inputs.offers.items():
-        here: Path = ("offers", name)
+        here: YamlPath = ("offers", name)
         if inputs.proposal.currency is None:
             yield from _no_currency(here, offer)
         for model, one in offer.models.items():
@@ -26,7 +26,7 @@ def of_offers(inputs: Inputs) -> Iterator[Conflict]:
             yield from _writes((*here, "models", model), one, inputs.models[model])
 
 
-def _no_currency(here: Path, offer: Offer) -> Iterator[Conflict]:
+def _no_currency(here: YamlPath, offer: Offer) -> Iterator[Conflict]:
     money = Money.__metadata__[0].dimension  # type: ignore[attr-defined]  # typing keeps it there
     for path, value, unit, *_ in walk(offer, here):
         if isinstance(value, Quantity) and unit is not None and unit.dimension.startswith(money):
@@ -34,7 +34,7 @@ def _no_currency(here: Path, offer: Offer) -> Iterator[Conflict]:
             return
 
 
-def _model(here: Path, one: OfferedModel, own: Any) -> Iterator[Conflict]:
+def _model(here: YamlPath, one: OfferedModel, own: Any) -> Iterator[Conflict]:
     meter = one.meter or own
     counted = [key for key, each in (("units", one.units), ("base", one.base and one.base.units)) if each]
     if counted and (meter is None or meter.unit is None):
@@ -50,7 +50,7 @@ def _model(here: Path, one: OfferedModel, own: Any) -> Iterator[Conflict]:
         yield from _base(here, one, one.base)
 
 
-def _writes(here: Path, one: OfferedModel, model: Model) -> Iterator[Conflict]:
+def _writes(here: YamlPath, one: OfferedModel, model: Model) -> Iterator[Conflict]:
     """Cache writes are worked out of the models whose meter or price counts them."""
     counted = (model.meter and model.meter.written) or (model.price and model.price.written)
     if one.price and one.price.written is not None and not counted:
@@ -58,9 +58,9 @@ def _writes(here: Path, one: OfferedModel, model: Model) -> Iterator[Conflict]:
         yield Conflict((*here, "price", "written"), what, "add written: to the price of the model in models.yaml")
 
 
-def _base(here: Path, one: OfferedModel, base: Base) -> Iterator[Conflict]:
+def _base(here: YamlPath, one: OfferedModel, base: Base) -> Iterator[Conflict]:
     """A base is no larger than what bursts may come to."""
-    pairs: dict[Path, tuple[Certain | None, Certain | None]] = {("units",): (base.units, one.units)}
+    pairs: dict[YamlPath, tuple[Certain | None, Certain | None]] = {("units",): (base.units, one.units)}
     for key in LIMITS:
         pairs["limits", key] = getattr(base.limits, key, None), getattr(one.limits, key, None)
     for path, (below, above) in pairs.items():

@@ -12,8 +12,7 @@ from typing import Any
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import merge_marks, read_text
 from generator.inputs.faults import keys_of
-from generator.inputs.located_yaml import KEY, Located, Value, parse
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import KEY, Located, Value, YamlPath, parse
 from generator.inputs.measured import FOLDER, MeasuredFile, Measurement, is_measured, put_in
 from generator.inputs.offers import FOLDER as OFFERS
 from generator.inputs.offers import is_offer

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from generator.inputs.caching import Caching
 from generator.inputs.entry import Entry, optional_table
-from generator.inputs.located_yaml import Path
+from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
 from generator.inputs.own_words import OF_WORK, OURS_ALONE, OwnWords, Words, WorkWords
@@ -79,7 +79,7 @@ def part(found: Mapping[str, Any]) -> Inputs:
     return Inputs.model_construct(**{**nothing, **found})
 
 
-def _spread(node: Spread, path: Path, source: Source | None, unit: Unit | None) -> Iterator["Step"]:
+def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | None) -> Iterator["Step"]:
     """How far single requests are from the mean, each with its sentence."""
     source = node.source or source
     for key in PERCENTILES:
@@ -89,11 +89,11 @@ def _spread(node: Spread, path: Path, source: Source | None, unit: Unit | None) 
         yield from walk(above, (*path, "above", at), source)
 
 
-Step = tuple[Path, object, Unit | None, str, Source | None]
+Step = tuple[YamlPath, object, Unit | None, str, Source | None]
 
 
 def walk(
-    node: object, path: Path = (), source: Source | None = None, unit: Unit | None = None, says: str = ""
+    node: object, path: YamlPath = (), source: Source | None = None, unit: Unit | None = None, says: str = ""
 ) -> Iterator[Step]:
     """Every value below `node` with its path, unit, sentence and the nearest source."""
     yield path, node, unit, says, source

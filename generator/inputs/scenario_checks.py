@@ -9,7 +9,7 @@ from fractions import Fraction
 from generator.errors import did_you_mean
 from generator.inputs.drivers import SPREAD, Active, Region, RegionDays, Stage
 from generator.inputs.entry import Conflict, stated
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.quantities import Amount, unit_of
 from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Peak, Scenario
 from generator.units import Share, Sites, Weeks, counted, write
@@ -23,7 +23,7 @@ A_DAY = "leave it out; or say per: day, and the deadline as active: hours_per_da
 """How a batch of every day is said whose month is to be told."""
 
 
-def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def of_scenario(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """Every conflict within a scenario."""
     others, whose = (OF_SITES, "sites") if scenario.is_driven else (OF_DRIVERS, "drivers")
     for key in stated(scenario, others):
@@ -39,7 +39,7 @@ def of_scenario(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         yield from _kind((*path, "load_cases", name), scenario, case)
 
 
-def _sites_peak(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def _sites_peak(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """How long a site is at its peak follows from its page views and from both of its rates."""
     counted_out = scenario.sites and scenario.peak and (scenario.month or scenario.campaign)
     if scenario.sites_peak and not counted_out:
@@ -47,7 +47,7 @@ def _sites_peak(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         yield Conflict(path, what, "add sites, their peak, and a month or a campaign")
 
 
-def _kind(path: Path, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
+def _kind(path: YamlPath, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
     """A load case speaks of sites where there are sites, and of a rate of drivers where there are drivers."""
     if case.at is not None and not scenario.is_driven:
         hint = "write sites_at_peak: all, or none" if scenario.sites is not None else "add drivers, or sites"
@@ -57,7 +57,7 @@ def _kind(path: Path, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:
         yield Conflict((*path, "sites_at_peak"), "the scenario has no sites", hint)
 
 
-def _stages(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """Stages follow one another, and change what is there; a load case names one of them."""
     stages, before = scenario.stages or {}, None
     for name, stage in stages.items():
@@ -86,7 +86,7 @@ def _stages(path: Path, scenario: Scenario) -> Iterator[Conflict]:
             yield Conflict(here, what, did_you_mean(case.stage, stages) or "add stages to the scenario")
 
 
-def _regions_then(here: Path, scenario: Scenario, stage: Stage) -> Iterator[Conflict]:
+def _regions_then(here: YamlPath, scenario: Scenario, stage: Stage) -> Iterator[Conflict]:
     """A region that changes in a stage is one of the scenario, and so are its drivers."""
     regions = scenario.regions or {}
     for name, then in (stage.regions or {}).items():
@@ -101,7 +101,7 @@ def _regions_then(here: Path, scenario: Scenario, stage: Stage) -> Iterator[Conf
                 yield Conflict((*here, "regions", name, "drivers", key, KEY), what, did_you_mean(key, known))
 
 
-def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conflict]:
+def _of_sites(path: YamlPath, scenario: Scenario, fewest: Fraction) -> Iterator[Conflict]:
     if scenario.campaign:
         yield from _campaign((*path, "campaign"), scenario.campaign)
     derives = (scenario.campaign or scenario.month or scenario.sustained) is not None
@@ -128,7 +128,7 @@ def _of_sites(path: Path, scenario: Scenario, fewest: Fraction) -> Iterator[Conf
             yield Conflict(here, "sites below their peak need a sustained rate", hint)
 
 
-def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
+def _campaign(path: YamlPath, campaign: Campaign) -> Iterator[Conflict]:
     shortest, least = campaign.shortest_weeks, campaign.weeks.ends[0]
     if shortest is not None and shortest.ends[2] > least:
         most, fewest = (write(value, unit_of(Weeks)) for value in (shortest.ends[2], least))
@@ -136,7 +136,7 @@ def _campaign(path: Path, campaign: Campaign) -> Iterator[Conflict]:
         yield Conflict((*path, "shortest_weeks"), what, beside=((*path, "weeks"),))
 
 
-def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def _driven(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     if not stated(scenario, WAYS):
         hint = "add per: day, or every_seconds, seconds_each or deadline_hours"
         at = "drivers" if scenario.drivers is not None else "regions"
@@ -154,7 +154,7 @@ def _driven(path: Path, scenario: Scenario) -> Iterator[Conflict]:
     yield from _active(path, scenario)
 
 
-def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def _by_hour(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """What is said of hours and days goes with a peak that is looked for in the hours of a day."""
     peak = scenario.peak or Peak.model_construct()
     for key in stated(peak, ("weekdays", "busiest_minute")) if not stated(peak, BY_HOUR) else ():
@@ -173,7 +173,7 @@ def _by_hour(path: Path, scenario: Scenario) -> Iterator[Conflict]:
         yield Conflict((*path, "regions", KEY), what, "state a share of each, which come to 100%, or drivers of each")
 
 
-def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Iterator[Conflict]:
+def _region(path: YamlPath, scenario: Scenario, region: Region, peak: Peak) -> Iterator[Conflict]:
     for key in stated(region, ("zone", "hours")) if peak.hours is None else ():
         hint = "add the hours of a day to peak, or leave it out"
         yield Conflict((*path, key, KEY), f"nothing is made of the {key} of a region here", hint)
@@ -185,7 +185,7 @@ def _region(path: Path, scenario: Scenario, region: Region, peak: Peak) -> Itera
         yield Conflict((*path, "share"), "a share of no drivers", "add drivers to the scenario")
 
 
-def _days_of_region(path: Path, scenario: Scenario, active: RegionDays, peak: Peak) -> Iterator[Conflict]:
+def _days_of_region(path: YamlPath, scenario: Scenario, active: RegionDays, peak: Peak) -> Iterator[Conflict]:
     """The days of a region spread its pages over the days of a peak by the hour, where its drivers count in more."""
     needed = SPREAD.get(str(scenario.per), ())
     for key in stated(active, ("days_per_week", "days_per_month")):
@@ -201,7 +201,7 @@ def _days_of_region(path: Path, scenario: Scenario, active: RegionDays, peak: Pe
             yield Conflict((*path, key, KEY), what, "leave it out, or leave out weekdays")
 
 
-def _active(path: Path, scenario: Scenario) -> Iterator[Conflict]:
+def _active(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """The active time that a period is spread over is stated; and none that nothing is made of."""
     active, needed = scenario.active or Active.model_construct(), needed_time(scenario)
     if scenario.peak and scenario.peak.weekdays is not None and "days_per_week" not in needed:

@@ -13,8 +13,7 @@ from typing import Any
 
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs.built import built
-from generator.inputs.located_yaml import KEY, Value
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import KEY, Value, YamlPath
 from generator.inputs.raw import VARIANTS, Raw, left_out, names_of, put
 from generator.inputs.records import Inputs
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.errors import did_you_mean
 from generator.inputs.entry import Conflict, stated
-from generator.inputs.located_yaml import KEY, Path
+from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
 
@@ -18,10 +18,10 @@ OF_OURS = ("page", "page view", "site")
 
 def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
     """A unit is sent by a call, reads as no other does, and is limited where it is sent; so are tokens."""
-    words: dict[str, Path] = {}
+    words: dict[str, YamlPath] = {}
     taken = {*ASKED, *(form for ours in OF_OURS for form in inputs.own.said(ours))}
     for unit, word in inputs.proposal.work_units.items():
-        here: Path = ("proposal", "work_units", unit)
+        here: YamlPath = ("proposal", "work_units", unit)
         if not any(unit in call.work for *_, call in inputs.calls):
             yield Conflict((*here, KEY), f"no call sends {word[1]}", "state it at a call, under work, or leave it out")
         for form in dict.fromkeys(word[:2]):
@@ -36,7 +36,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Conflict]:
             yield Conflict(("models", name, "meter"), f"no call sends tokens to {name}", "leave the meter out")
         if model.published is None or not served:
             continue
-        at: Path = ("models", name, "published")
+        at: YamlPath = ("models", name, "published")
         sent = {unit for call in served for unit in call.work}
         for unit in model.published.work:
             if unit not in sent:
@@ -52,7 +52,7 @@ def paid_by_kind(inputs: Inputs) -> Iterator[Conflict]:
         served = [call for *_, call in inputs.calls if call.model == name]
         if model.price is None or not served:
             continue
-        at: Path = ("models", name, "price")
+        at: YamlPath = ("models", name, "price")
         sends = {"input": any(call.has_prompt for call in served), "output": any(call.output_tokens for call in served)}
         for key, sent in sends.items():
             if sent and getattr(model.price, key) is None:

@@ -13,8 +13,7 @@ from typing import Any
 
 from generator.errors import USAGE, Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
-from generator.inputs.located_yaml import KEY, kind, parse
-from generator.inputs.located_yaml import Path as YamlPath
+from generator.inputs.located_yaml import KEY, YamlPath, kind, parse
 
 TIMES = ("time", "end")
 NAMES = ("model", "call", "unit", "tenant", "id", "status")

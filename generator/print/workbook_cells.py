@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import ENDS, WORK
+from generator.figures.sensitivity import ENDS, WORK, Tried
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
 from generator.inputs.raw import dotted
 from generator.inputs.records import walk
-from generator.print.workbook_ends import Tried, is_possible, possible_there, tried_ends
+from generator.print.workbook_ends import is_possible, tried_ends
 from generator.print.workbook_formulas import written
 
 INPUTS, FIGURES, SENSITIVITY, WORKINGS = "Inputs", "Figures", "Sensitivity", "Workings"
@@ -152,7 +152,7 @@ def _beside(sheet: Sheet, ends: Mapping[str, Tried]) -> list[Figure]:
 
 def _held(found: Cells, path: str, end: Tried) -> str:
     """The formula of an end: the input moved where that is possible, or else as it is. Its request is set aside."""
-    moved, holds = end.moved, possible_there(end)
+    moved, holds = end.moved, end.is_possible
     assert moved.formula is not None
     formula = written(moved.formula, moved.needs, found.refer, found.aside)
     found.instead[path] = at = found.aside(formula or "", moved.value, f"{path}.tried", moved.says)

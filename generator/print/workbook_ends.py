@@ -4,32 +4,17 @@ In: a proposal and its sheet. Out: for each end of an input that states no range
 moves with it, whether or not that is possible: in a workbook it may become so, or stop to be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import product
-from typing import NamedTuple
 
 from generator.figures.figure import Figure, Sheet
 from generator.figures.rows import Book
-from generator.figures.sensitivity import ENDS, before_rounding, possible, tried
+from generator.figures.sensitivity import ENDS, Tried, before_rounding, tried
 from generator.inputs import Proposal
 from generator.print.workbook_formulas import Aside, listed
 
 NOTHING_BELOW, ALL_ABOVE = "-1E-6", "1+1E-9"
 """What is less than nothing, or more than all, by more than the last digits of a binary number."""
-
-
-class Tried(NamedTuple):
-    """An input moved to an end, and all that moves with it by its name; the request there, and as it is.
-
-    `most` is the most that the input may be, if there is such.
-    """
-
-    assumption: Figure
-    moved: Figure
-    found: Mapping[str, Figure]
-    there: Mapping[str, Figure]
-    here: Mapping[str, Figure]
-    most: int | None
 
 
 def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
@@ -41,20 +26,12 @@ def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
         for name, end in product(part.resting, ENDS):
             figure = sheet.sensitivity.get(f"{name}.{end}_end")
             if figure is not None and figure.name not in ends and not sheet[name].ranges:
-                moved, found = tried(book, part, name, end)
-                request = part.request(found), part.request()
-                ends[figure.name] = Tried(sheet[name], moved, found, *request, most.get(name))
+                ends[figure.name] = tried(book, part, name, end)
     return ends
 
 
-def possible_there(end: Tried) -> bool:
-    """Whether the input may be at its end: it, and all that moves with it."""
-    allowed = end.most is None or end.moved.value <= end.most
-    return allowed and all(map(possible, (end.moved, *end.found.values())))
-
-
 def is_possible(end: Tried, at: str, refer: Callable[[Figure], str], aside: Aside) -> str:
-    """The formula that says so; `at` is the cell of the input moved."""
+    """The formula that says whether an input may be at its end; `at` is the cell of the input moved."""
     moving = [one for one in end.found.values() if not one.unit.logical]
     members = {one.name: (refer(one), one.value) for one in moving}
     parts = [f"{at}>={NOTHING_BELOW}", f"{at}<={ALL_ABOVE}"][: 1 + end.moved.unit.percent]

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import generator
-from generator.document.record import moved
+from generator.document.record import differs
 from generator.errors import Fault, Place, listed
 from generator.files import KINDS, ON_DEMAND, is_blob
 from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
@@ -181,7 +181,7 @@ def _moved(one: Output) -> list[str]:
     told = []
     for name in one.product.document.spots():
         figure, old = one.product.sheet[name], one.record.figures.get(name) if one.record else None
-        if old is None or moved(old, figure):
+        if old is None or differs(old, figure):
             was, now = ("new", figure) if old is None else before_and_after(old.value, figure.value, figure.unit)
             told.append(f"{name}: {was} → {now}")
     return told

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.print.workbook_ends import is_possible, possible_there, tried_ends
+from generator.print.workbook_ends import is_possible, tried_ends
 from tests.conftest import SMALL, Built
 
 RATE = "assumptions.caching.prefix_cache.hit_rate.high_end"
@@ -20,7 +20,7 @@ def test_an_end_that_cannot_be_is_tried_all_the_same() -> None:
     proposal = load(SMALL, {"caching.prefix_cache.hit_rate": "95%"})
     sheet = calculate(proposal)
     end = tried_ends(proposal, sheet)[RATE]
-    assert (end.moved.value, possible_there(end)) == (Fraction("1.045"), False)
+    assert (end.moved.value, end.is_possible) == (Fraction("1.045"), False)
     assert sheet[RATE].value == Fraction("0.95")
 
 

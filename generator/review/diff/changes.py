@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.errors import Place, ProposalError
 from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
-from generator.inputs.located_yaml import Path
+from generator.inputs.located_yaml import YamlPath
 from generator.inputs.numbers import OF_A_RANGE, SHAPED
 from generator.inputs.raw import PARTS, Raw, dotted
 from generator.review.terms import At, Before
@@ -37,7 +37,7 @@ BESIDE = "beside"
 class Rename(NamedTuple):
     """An entity that is called otherwise: the path under its new name, and its old name."""
 
-    path: Path
+    path: YamlPath
     old: str
 
     @property
@@ -63,11 +63,11 @@ def renamed(base: Raw, renames: Iterable[Rename]) -> Raw:
     return base
 
 
-def _beside(base: Raw) -> list[Path]:
+def _beside(base: Raw) -> list[YamlPath]:
     """Where the cases beside a headline case may stand."""
     request = base.values.get("proposal", {}).get("request")
     pools = request.get("pools") if isinstance(request, Mapping) else None
-    here: Path = ("proposal", "request")
+    here: YamlPath = ("proposal", "request")
     return [(*here, BESIDE), *((*here, "pools", key, BESIDE) for key in pools or ())]
 
 
@@ -84,14 +84,16 @@ def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
     return {**proposal, "guardrails": [today(one) for one in rails]}
 
 
-def _cases(scenarios: Mapping[str, Any], parent: Path, old: str, new: str) -> dict[str, str]:
+def _cases(scenarios: Mapping[str, Any], parent: YamlPath, old: str, new: str) -> dict[str, str]:
     """The load cases that a rename of one, or of their scenario, renames."""
     if parent == ("scenarios",):
         return {f"{old}.{case}": f"{new}.{case}" for case in scenarios[old]["load_cases"]}
     return {f"{parent[1]}.{old}": f"{parent[1]}.{new}"}
 
 
-def _rewritten(value: Any, path: Path, moved: Mapping[Path, Path], names: Mapping[str, Mapping[str, str]]) -> Any:
+def _rewritten(
+    value: Any, path: YamlPath, moved: Mapping[YamlPath, YamlPath], names: Mapping[str, Mapping[str, str]]
+) -> Any:
     if isinstance(value, Mapping):
         below = {key: (*path, key) for key in value}
         return {moved.get(at, at)[-1]: _rewritten(value[key], at, moved, names) for key, at in below.items()}
@@ -101,7 +103,7 @@ def _rewritten(value: Any, path: Path, moved: Mapping[Path, Path], names: Mappin
     return known.get(value, value) if isinstance(value, str) else value
 
 
-def _moved(path: Path, moved: Mapping[Path, Path]) -> Path:
+def _moved(path: YamlPath, moved: Mapping[YamlPath, YamlPath]) -> YamlPath:
     found = next((old for old in moved if path[: len(old)] == old), ())
     return (*moved[found], *path[len(found) :]) if found else path
 
@@ -171,7 +173,7 @@ class Change:
     """
 
     kind: str
-    path: Path
+    path: YamlPath
     old: Any = None
     new: Any = None
     place: Place = field(default_factory=lambda: Place(""))
@@ -227,7 +229,7 @@ def changes_between(base: Raw, target: Raw) -> list[Change]:
     ]
 
 
-def _walk(old: Any, new: Any, path: Path) -> Iterator[Change]:
+def _walk(old: Any, new: Any, path: YamlPath) -> Iterator[Change]:
     if isinstance(old, dict) and isinstance(new, dict) and not _quantity(old):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from _walk(old.get(key, _NOTHING), new.get(key, _NOTHING), (*path, key))

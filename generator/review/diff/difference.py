@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.document.record import Record, recorded
-from generator.document.record import moved as differs
+from generator.document.record import Record, differs, recorded
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import UNREACHED, Fault, ProposalError, refusal
 from generator.inputs.load import validated

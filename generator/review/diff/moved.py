@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.document.marks import Printed, escape, unmark
-from generator.document.record import Record, Recorded, recorded
-from generator.document.record import moved as differs
+from generator.document.record import Record, Recorded, differs, recorded
 from generator.document.render import Document
 from generator.figures.derivation import simulated as settings_of
 from generator.figures.figure import Figure, Number, Sheet
