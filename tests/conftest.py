@@ -386,10 +386,5 @@ def cerebras_pdf(cerebras: Built, printed: Printed) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def foreign_pdf(foreign: Built, printed: Printed) -> bytes:
-    return printed(foreign, foreign.paper)
-
-
-@pytest.fixture(scope="session")
 def small_pdf(small: Built, printed: Printed) -> bytes:
     return printed(small, small.paper)

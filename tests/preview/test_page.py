@@ -1,6 +1,9 @@
 """A page in blocks says what the page for the screen says, and of two pages only what is another differs."""
 
 import re
+from typing import NamedTuple
+
+import pytest
 
 from generator.document.templates import INSTALLED
 from generator.inputs import load
@@ -14,8 +17,24 @@ def page_of(changes: dict[str, str], ids: dict[str, str]) -> Page:
     return work_out(load(SMALL, changes), INSTALLED, ids)
 
 
-def test_the_blocks_together_are_the_content_of_the_page_for_the_screen(small_screen: Screen) -> None:
-    page = page_of({}, {})
+class Pages(NamedTuple):
+    """Two pages of a proposal, and the ids of its figures: those of the first alone, and all."""
+
+    before: Page
+    after: Page
+    first: dict[str, str]
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    ids: dict[str, str] = {}
+    before, first = page_of({}, ids), dict(ids)
+    return Pages(before, page_of({"scenarios.desk.sites": "5"}, ids), first, ids)
+
+
+def test_the_blocks_together_are_the_content_of_the_page_for_the_screen(small_screen: Screen, pages: Pages) -> None:
+    page = pages.before
     content = re.search(r"<main[^>]*>(.*)</main>", small_screen.text, re.DOTALL)
     assert content
     assert visible("\n".join(page.blocks.values())).split() == visible(content[1]).split()
@@ -26,33 +45,25 @@ def test_the_blocks_together_are_the_content_of_the_page_for_the_screen(small_sc
     assert re.sub(r"\n", "", headings[1]) == page.contents
 
 
-def test_what_does_not_rest_on_a_changed_input_is_the_same_block(small: Built) -> None:
-    ids: dict[str, str] = {}
-    before, after = page_of({}, ids), page_of({"scenarios.desk.sites": "5"}, ids)
+def test_what_does_not_rest_on_a_changed_input_is_the_same_block(small: Built, pages: Pages) -> None:
+    before, after = pages.before, pages.after
     assert 5 < len(before.blocks.keys() & after.blocks.keys()) < len(before.blocks)
     others = after.blocks.keys() - before.blocks.keys()
     assert {"1,665" in after.blocks[one] for one in others} == {True, False}
     assert before.of == after.of == digest_of(small.proposal.files)
 
 
-def test_a_figure_keeps_its_id_from_page_to_page() -> None:
-    ids: dict[str, str] = {}
-    page_of({}, ids)
-    first = dict(ids)
-    page_of({"scenarios.desk.sites": "5"}, ids)
-    assert {name: ids[name] for name in first} == first
-    assert len({*ids.values()}) == len(ids)
+def test_a_figure_keeps_its_id_from_page_to_page(pages: Pages) -> None:
+    assert {name: pages.ids[name] for name in pages.first} == pages.first
+    assert len({*pages.ids.values()}) == len(pages.ids)
 
 
-def test_blocks_that_are_the_same_are_told_apart() -> None:
-    page = page_of({}, {})
-    assert len({*page.blocks}) == len(page.blocks)
-    assert {one.partition(".")[2] for one in page.blocks} >= {"1"}
+def test_blocks_that_are_the_same_are_told_apart(pages: Pages) -> None:
+    assert {one.partition(".")[2] for one in pages.before.blocks} >= {"1"}
 
 
-def test_a_derivation_says_the_same_as_on_the_page_for_the_screen(small_screen: Screen) -> None:
-    ids: dict[str, str] = {}
-    page = page_of({}, ids)
+def test_a_derivation_says_the_same_as_on_the_page_for_the_screen(small_screen: Screen, pages: Pages) -> None:
+    page, ids = pages.before, pages.ids
     for name in ("request.tokens_per_minute", "scenarios.desk.sites"):
         belongs = small_screen.derivations[name]
         found = derivation_of(page, name, ids)
@@ -63,9 +74,8 @@ def test_a_derivation_says_the_same_as_on_the_page_for_the_screen(small_screen: 
         assert {*steps} <= {*ids.values()}
 
 
-def test_each_limit_is_told_before_and_after_and_by_how_much() -> None:
-    ids: dict[str, str] = {}
-    before, after = (page_of({"scenarios.desk.sites": sites}, ids) for sites in ("4", "5"))
+def test_each_limit_is_told_before_and_after_and_by_how_much(pages: Pages) -> None:
+    before, after = pages.before, pages.after
     found = difference(before, after)
     assert [(one["title"], one["before"], one["after"], one["by"]) for one in found["limits"]] == [
         ("RPM", "1,332", "1,665", "+25%"),
@@ -76,7 +86,7 @@ def test_each_limit_is_told_before_and_after_and_by_how_much() -> None:
     assert found["of"] == len(names)
     assert found["moved"] == sum(before.shown.get(name) != after.shown.get(name) for name in names) > 0
     assert difference(after, before)["limits"][0]["by"] == "−20%"
-    third = page_of({"scenarios.desk.sites": "3"}, ids)
+    third = page_of({"scenarios.desk.sites": "3"}, pages.ids)
     assert difference(third, before)["limits"][0]["by"] == "~+33.3%"
 
 

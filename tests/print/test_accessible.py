@@ -14,7 +14,7 @@ from generator.print.visible import visible
 from tests.conftest import Built
 from tests.print import tagged
 
-DOCUMENTS = pytest.mark.parametrize("name", ["cerebras", "foreign"])
+DOCUMENTS = pytest.mark.parametrize("name", ["cerebras", "small"])
 
 UNTITLED = '<svg width="9" height="9"><rect width="9" height="9"/></svg>'
 

@@ -59,11 +59,17 @@ DRAWN = (
 )
 
 
-def page() -> str:
-    """The same text in each style, also where the style around it is another."""
-    cases = "".join(f'<p style="{one}">{TEXT} <b>half-finished\tand\nmore</b></p>' for one in CASES)
+PARTS = 4
+
+
+def page(part: int) -> str:
+    """The same text in the plain style and in a part of the others, also where the style around it is another."""
+    styles = ("", *CASES[part::PARTS])
+    cases = "".join(f'<p style="{one}">{TEXT} <b>half-finished\tand\nmore</b></p>' for one in styles)
     tables = "".join(f"<table style='border-collapse: {one}'>{f'<tr>{CELLS}' * 3}</table>" for one in ("collapse", ""))
-    cells = "".join(f"<td style='{one}'>{WORDS}<td style='{one}'>{WORDS} <b>so</b>" for one in NARROW)
+    cells = "".join(
+        f"<td style='{one}'>{WORDS}<td style='{one}'>{WORDS} <b>so</b>" for one in ("", *NARROW[part::PARTS])
+    )
     tables += f"<table style='hyphens: none; overflow-wrap: break-word; font-size: 3pt; width: 1mm'><tr>{cells}</table>"
     after = f'<p class="after">{TEXT}</p><ol class="wide"><li>{TEXT}<p>{TEXT}</p></li></ol>'
     return f'<html lang="en"><title>Words</title><style>{STYLE}</style>{cases}{tables}{after}{DRAWN}{DRAWN}</html>'
@@ -74,16 +80,18 @@ def printed(text: str) -> bytes:
     return result
 
 
-def test_the_same_text_in_every_style_is_printed_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.slice(PARTS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_same_text_in_every_style_is_printed_to_the_same_bytes(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def held(anew: Callable[..., Any], *given: Any, **named: Any) -> Any:
         found = split_first_line(anew, *given, **named)
         assert found[1:] == anew(*given, **named)[1:], given[0]
         return found
 
-    plain = printed(page())
+    plain = printed(page(part))
     monkeypatch.setattr("generator.print.quicker.split_first_line", held)
     with quicker():
-        assert printed(page()) == plain
+        assert printed(page(part)) == plain
 
 
 def test_all_that_upstream_reads_of_a_style_for_a_line_tells_lines_apart() -> None:

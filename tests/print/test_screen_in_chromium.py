@@ -68,6 +68,33 @@ def opened(browser: Browser, files: Callable[[str], Path]) -> Iterator[Opener]:
     assert {url for url in [*requests, *fetched] if not url.startswith("data:font/woff2")} == {*addresses}
 
 
+@pytest.fixture(scope="module")
+def whole(browser: Browser, files: Callable[[str], Path]) -> tuple[Page, list[str]]:
+    """The small page in a wide window, and what it complains of."""
+    complaints: list[str] = []
+    page = window(browser, WIDE, complaints, [])
+    page.goto(files("small").as_uri())
+    return page, complaints
+
+
+@pytest.fixture
+def page(whole: tuple[Page, list[str]]) -> Iterator[Page]:
+    """That, which is opened once: with nothing in the focus and all closed, whatever was done with it before."""
+    page, complaints = whole
+    page.mouse.move(5, 5)
+    page.evaluate(
+        """() => {
+            document.activeElement.blur();
+            for (const one of document.querySelectorAll('.derivation:popover-open')) one.hidePopover();
+            document.activeElement.blur();
+            scrollTo(0, 0);
+        }"""
+    )
+    expect(open_ones(page)).to_have_count(0)
+    yield page
+    assert complaints == []
+
+
 def open_ones(page: Page) -> Any:
     return page.locator(".derivation:popover-open")
 
@@ -133,8 +160,7 @@ def test_axe_is_recent_and_would_find_a_fault(opened: Opener) -> None:
     assert tuple(map(int, found["testEngine"]["version"].split(".")[:2])) >= (4, 8)
 
 
-def test_a_derivation_opens_with_the_focus_and_closes_with_escape(opened: Opener) -> None:
-    page = opened()
+def test_a_derivation_opens_with_the_focus_and_closes_with_escape(page: Page) -> None:
     figure = page.locator(FIGURE).first
     tab_to(page, figure)
     expect(derivation(page, figure)).to_be_visible()
@@ -146,8 +172,7 @@ def test_a_derivation_opens_with_the_focus_and_closes_with_escape(opened: Opener
     expect(open_ones(page)).to_have_count(1)
 
 
-def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_step_by_step(opened: Opener) -> None:
-    page = opened()
+def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_step_by_step(page: Page) -> None:
     figure = page.locator("main td .figure").first
     tab_to(page, figure)
     page.keyboard.press("Enter")
@@ -169,8 +194,7 @@ def test_a_key_leads_into_a_derivation_down_to_a_line_of_yaml_and_escape_back_st
     expect(figure).to_be_focused()
 
 
-def test_a_kept_derivation_comes_next_in_the_order_of_tab(opened: Opener) -> None:
-    page = opened()
+def test_a_kept_derivation_comes_next_in_the_order_of_tab(page: Page) -> None:
     figure = page.locator("main td .figure").first
     figure.focus()
     page.keyboard.press("Escape")
@@ -180,9 +204,8 @@ def test_a_kept_derivation_comes_next_in_the_order_of_tab(opened: Opener) -> Non
 
 
 def test_a_derivation_opens_under_the_pointer_stays_while_it_is_over_it_and_closes_when_it_leaves(
-    opened: Opener,
+    page: Page,
 ) -> None:
-    page = opened()
     figure = page.locator(FIGURE).first
     figure.hover()
     shown = derivation(page, figure)
@@ -198,8 +221,7 @@ def test_a_derivation_opens_under_the_pointer_stays_while_it_is_over_it_and_clos
     expect(shown).to_be_hidden()
 
 
-def test_what_is_pressed_stays_until_it_is_pressed_again(opened: Opener) -> None:
-    page = opened()
+def test_what_is_pressed_stays_until_it_is_pressed_again(page: Page) -> None:
     figure = page.locator(FIGURE).first
     figure.hover()
     shown = derivation(page, figure)
@@ -224,8 +246,7 @@ def test_a_derivation_opens_at_a_touch_and_closes_at_its_button(opened: Opener) 
         expect(shown).to_be_hidden()
 
 
-def test_a_figure_of_a_chart_opens_its_derivation_by_keyboard(opened: Opener) -> None:
-    page = opened()
+def test_a_figure_of_a_chart_opens_its_derivation_by_keyboard(page: Page) -> None:
     figure = page.locator("svg .figure").first
     tab_to(page, figure)
     expect(derivation(page, figure)).to_be_visible()
