@@ -55,13 +55,14 @@ def test_two_processes_say_and_write_the_same_as_one_in_the_same_order_whatever_
     assert [Path(line).stem for line in stdout.splitlines() if line.endswith(".md")] == ["a", "b", "c", "d"]
 
 
+@pytest.mark.usefixtures("works_out_once")
 def test_a_hand_edit_and_a_fault_end_with_the_code_of_the_fault(folders: list[Path], tmp_path: Path) -> None:
     target = tmp_path / "out"
     run(folders[:1], target, "--only", "md")
     document = target / "a.md"
     document.write_text(document.read_text(encoding="utf-8") + "by hand\n", encoding="utf-8")
-    assert run(folders[:2], target, "--only", "md", "--jobs", "2").exit_code == 1
-    assert run(folders[:3], target, "--only", "md", "--jobs", "2").exit_code == 3
+    assert run(folders[:2], target, "--only", "md", "--jobs", "1").exit_code == 1
+    assert run(folders[:3], target, "--only", "md", "--jobs", "1").exit_code == 3
 
 
 def test_each_process_builds_several_proposals(

@@ -11,7 +11,7 @@ import pytest
 from tests.cli import run
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.usefixtures("in_project")
+pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 NO_FONTS = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n'

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Fault, Place, ProposalError
-from tests.fuzz import reader
+from tests.fuzz import reader, run
 from tests.fuzz.damage import KINDS, Damaged, damage
 from tests.fuzz.guided import MISSING, Target, fuzz
 from tests.fuzz.pdf import VERIFY, ActError, check, guarded, spoil, turned
@@ -31,10 +31,21 @@ def test_random_valid_inputs_build_with_no_untraced_numeral() -> None:
 
 
 def test_random_faults_are_refused_where_they_are() -> None:
-    outcome = faulty_sets(10, 1, silent, jobs=2)
+    outcome = faulty_sets(10, 1, silent)
     assert outcome.findings == []
     assert sum(outcome.counts.values()) == 10
     assert outcome.counts["refused, named by line"] > 5
+
+
+def test_what_comes_of_batches_in_two_processes_is_one_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "BATCH", 2)
+    outcome = run._campaign("sets", one_batch, 5, 7, silent, jobs=2)
+    assert outcome == run.Outcome(Counter(sets=5, batches=3, first=7 + 9 + 11), ["7", "9", "11"])
+
+
+def one_batch(part: tuple[int, int]) -> run.Outcome:
+    size, first = part
+    return run.Outcome(Counter(sets=size, batches=1, first=first), [str(first)])
 
 
 def test_the_text_of_a_tree_says_its_values_and_every_node_knows_its_lines() -> None:

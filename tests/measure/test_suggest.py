@@ -41,7 +41,8 @@ def found(folder: Path) -> list[Beside]:
 
 def moved_by_hand(folder: Path, one: Beside) -> dict[str, Fraction]:
     """How far the request moves where the measured value is put in the place of the stated one."""
-    before, after = (calculate(load(folder, changes)) for changes in ({}, {one.leaf.path: f"{{measured: {one.name}}}"}))
+    put = {one.leaf.path: f"{{measured: {one.name}}}"}
+    before, after = (calculate(load(folder, changes), sensitivity=False) for changes in ({}, put))
     return {name: Fraction(after[name].value) / Fraction(before[name].value) - 1 for name in one.moves}
 
 
