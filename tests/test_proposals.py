@@ -82,14 +82,6 @@ def test_where_there_are_no_inputs_a_line_says_what_to_type(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_written_is_written_to_the_project(project: Path) -> None:
-    done = run("schema")
-    assert done.exit_code == 0
-    written = {path.name: path.read_bytes() for path in (project / "generator" / "schemas").iterdir()}
-    assert written == {path.name: path.read_bytes() for path in (ROOT / "generator" / "schemas").iterdir()}
-    assert sorted(done.stdout.splitlines()) == [f"generator/schemas/{name}" for name in sorted(written)]
-
-
 def test_a_proposal_is_found_by_its_name_or_by_its_path(project: Path) -> None:
     own = project / "inputs" / "ours"
     assert folder(Project(project), "ours").resolve() == folder(Project(project), str(own)).resolve() == own

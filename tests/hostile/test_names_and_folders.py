@@ -3,8 +3,7 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,16 +153,13 @@ def test_a_file_that_is_none_ends_in_a_line(inputs: Path, make: Callable[[Path],
 
 def test_a_file_of_fifty_megabytes_is_refused_in_bounded_memory(inputs: Path) -> None:
     huge(inputs / "fine" / "models.yaml")
-    code = (
-        "import resource, sys\nfrom generator.errors import ProposalError\nfrom generator.inputs import load\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "try:\n    load(sys.argv[1])\nexcept ProposalError:\n"
-        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(inputs / "fine")], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-    assert int(done.stdout) < 20_000  # kilobytes
+    tracemalloc.start()
+    try:
+        with pytest.raises(ProposalError):
+            load(inputs / "fine")
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def quiet(_: str) -> None:
 
 
 @pytest.mark.slice(5)
-@pytest.mark.parametrize("form", [*logs.FORMS])
+@pytest.mark.parametrize("form", [*reversed(logs.FORMS)])
 def test_the_committed_files_are_what_a_log_in_each_form_still_gives(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
