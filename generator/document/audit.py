@@ -45,9 +45,10 @@ def audit_markdown(text: str, printed: Sequence[Printed], sheet: Sheet) -> list[
 
 def untrue(printed: Sequence[Printed], sheet: Sheet) -> Iterator[Finding]:
     """Every printed figure whose text does not read as the sheet's value, as it is to be written."""
-    for one in printed:
-        if one.kind == "figure" and not agrees(one.text, sheet[one.name], one.end, one.asked):
-            yield Finding(one.name, f"{one.text} is printed for {value(sheet[one.name])}")
+    shown = [(one.text, one.name, one.end, one.asked) for one in printed if one.kind == "figure"]
+    wrong = {one for one in set(shown) if not agrees(one[0], sheet[one[1]], *one[2:])}
+    for text, name, *_ in (one for one in shown if one in wrong):
+        yield Finding(name, f"{text} is printed for {value(sheet[name])}")
 
 
 def _said(text: str, figure: Figure) -> tuple[Fraction, Fraction]:

@@ -21,11 +21,12 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.appendices import letter
+from generator.document.charts import Bar, Chart, Row
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
 from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, State, Templates
-from generator.document.view import View, named
+from generator.document.view import Known, View, named
 from generator.document.work import works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
@@ -49,6 +50,8 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
 
 SHOWN, ASKED = (Figure, Written), {"varies", "may_be", "can_be", "likely", "may_be_higher", "at_low_end"}
 """What a template shows, and what it may ask of it, which answers yes or no."""
+RECORDS = {View, Known, Chart, Row, Bar}
+"""What answers a template with nothing but views, figures and words."""
 
 
 class Spot(NamedTuple):
@@ -175,21 +178,22 @@ class _Showing(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which of a figure no more can be asked than whether it has a range."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What an expression of a template reads: a view itself answers to names of the document alone."""
-        if type(obj) is View and not attribute.startswith("_"):
+        """What an expression of a template reads; of our own records any name that is theirs, asked no further."""
+        if type(obj) not in RECORDS or attribute.startswith("_"):
+            return super().getattr(obj, attribute)
+        try:
             return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The same, as the filters read it that take the name of an attribute."""
-        return self.getattr(obj, argument) if type(obj) is View else super().getitem(obj, argument)
+        named = type(obj) in RECORDS and isinstance(argument, str)
+        return self.getattr(obj, argument) if named else super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute: of a figure it would get a number to calculate with."""
-        if isinstance(obj, SHOWN):
-            return attr in ASKED
-        # A view answers to names of the document alone; what is its own begins so.
-        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
+        return attr in ASKED if isinstance(obj, SHOWN) else super().is_safe_attribute(obj, attr, value)
 
 
 def environment(marks: Marks, templates: Templates) -> jinja2.Environment:
