@@ -23,7 +23,7 @@ def main() -> None:
     # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
     atexit.register(gc.freeze)
     read = ""
-    if sys.argv[1:2] in (["build"], ["check"]):
+    if sys.argv[1:2] in (["build"], ["check"]) and not {"-h", "--help"} & {*sys.argv}:
         from generator.cli import remembered
 
         read = remembered.digest()
