@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.inputs.entry import Entry, MisfitError, goes_with, one_at_least, optional
 from generator.inputs.located_yaml import kind
+from generator.inputs.meant import quoted
 from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share
 from generator.inputs.quantities import unit_of
 from generator.inputs.texts import NameField, TextField, one_line
@@ -128,7 +129,8 @@ def exact(value: object) -> Fraction:
         return Fraction(int(parts[1]), int(parts[2]))
     if isinstance(value, Fraction) or (isinstance(value, str) and PERCENT.fullmatch(value)):
         return portion(value)
-    found = value if isinstance(value, str) else kind(value)
+    hint = quoted(value) if isinstance(value, str) else ""
+    found = f"a text; {hint}" if hint else value if isinstance(value, str) else kind(value)
     raise ValueError(f"expected an exact value such as 13240500, 12.5% or 12345/678, found {found}")
 
 

@@ -32,8 +32,8 @@ def meant(text: str, share: bool = False) -> str:
     """The hint how to write what a text means as a number, or as a share; empty where it is not known."""
     if len(text) > MOST_LETTERS:
         return ""
-    if re.fullmatch(r"[-+]?\d+(?:\.\d+)?", text, re.ASCII):
-        return f"write {text}{'%' if share else ''} without quotes"
+    if unquoted := quoted(text, share):
+        return unquoted
     text = "".join(_digit(letter) for letter in text.strip())
     halves = [
         re.fullmatch(AMOUNT, part, re.IGNORECASE)
@@ -54,6 +54,12 @@ def meant(text: str, share: bool = False) -> str:
         return f"write {written} if m is a million"
     unit = "" if (found["unit"] or "%").strip().lower() in PERCENT else ", without a unit"
     return f"write {written}{unit}" + (", or a range with low and high" if found["about"] else "")
+
+
+def quoted(text: str, share: bool = False) -> str:
+    """The hint how to write a number that stands in quotes, which make a text of it; empty where it is another text."""
+    found = re.fullmatch(r"[-+]?\d+(?:\.\d+)?", text, re.ASCII)
+    return f"write {text}{'%' if share else ''} without quotes" if found else ""
 
 
 def _range(halves: list[re.Match[str] | None], share: bool) -> str:

@@ -87,6 +87,11 @@ def test_whatever_is_no_exact_value_is_refused(value: object) -> None:
         exact(value)
 
 
+def test_a_number_in_quotes_is_told_to_be_a_text() -> None:
+    with pytest.raises(ValueError, match=r"found a text; write 3 without quotes$"):
+        exact("3")
+
+
 MOVE: dict[str, Any] = {"figure": "a", "from": Fraction(1), "to": "gone", "by": "Ada", "on": "2026-11-28", "why": "So."}
 
 

@@ -91,6 +91,10 @@ def test_a_text_that_prints_no_number_is_refused(text: str) -> None:
         ('{line: 1, text: "2", figure: sites, accepted: odl}', "unknown cause odl; did you mean old?"),
         ('{line: 1, text: "2", figure: sites, accepted: old, computed: soon}', "expected an exact value"),
         ('{line: 1, text: "2", figure: sites, accepted: old, computed: 1/0}', "expected an exact value"),
+        (
+            '{line: 1, text: "2", figure: sites, accepted: old, computed: "2"}',
+            "expected an exact value such as 13240500, 12.5% or 12345/678, found a text; write 2 without quotes",
+        ),
         ('{line: 1, text: "2", figure: sites, computed: 2}', "a value is computed for a cause that is accepted"),
         ('{line: 1, text: "2", name: edition, computed: 2}', "only a figure has an end, or differs for a cause"),
         ("sites", "expected a mapping, found a text"),
