@@ -16,7 +16,6 @@ from generator.proposals import here, only_folder
 
 if TYPE_CHECKING:
     from generator.inputs import Proposal
-    from generator.inputs.located_yaml import YamlPath
     from generator.measure.again import Moved
     from generator.measure.mapping import Mapping as LogMapping
     from generator.measure.suggest import Beside
@@ -138,17 +137,11 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
 
 def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[str, int]:
     """Changes the lines of the inputs, where the proposal stays valid; how many in each file."""
-    from generator.inputs import load
-    from generator.inputs.edit import edited
+    from generator.measure.suggest import written
 
-    names: dict[str, dict[YamlPath, str]] = {}
-    for one in found:
-        if not one.fault:
-            names.setdefault(f"{one.leaf.keys[0]}.yaml", {})[one.leaf.keys[1:]] = one.name
-    new = {path: edited(proposal.files[path], each) for path, each in names.items()}
-    load(folder, texts={**proposal.files, **new})
+    new, counts = written(folder, proposal, [(one.leaf, one.name) for one in found if not one.fault])
     replace_all(folder, "inputs", {path: text.encode() for path, text in new.items()}, new.__contains__)
-    return {str(folder / path): len(each) for path, each in names.items()}
+    return {str(folder / path): count for path, count in counts.items()}
 
 
 def _mapping(folder: Path, named: str | None) -> "LogMapping | None":

@@ -8,7 +8,7 @@ from typing import Any
 from generator.document.appendices import label
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.measured import MEASURED, Pair, pairs_of
+from generator.figures.measured import MEASURED, OWN, Pair, pairs_of
 from generator.figures.sensitivity import in_whole
 from generator.inputs import Proposal
 from generator.inputs.measured import MeasuredFile
@@ -31,7 +31,8 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
 
 def _pair(proposal: Proposal, sheet: Sheet, one: Pair) -> View:
     (owner, called), unit = label(proposal.inputs, one.leaf.keys), one.leaf.unit.symbol
-    stated, found = sheet[one.leaf.path], sheet[f"{MEASURED}.{one.log.name}.{one.key}"]
+    stated, whole = sheet[one.leaf.path], f"{MEASURED}.{one.log.name}.{one.key}"
+    found = sheet[own if (own := in_whole(f"{one.path}.{OWN}")) in sheet else whole]
     return View(sheet, (in_whole(one.path),), owner=owner, called=called, stated=stated, measured=found, unit=unit)
 
 

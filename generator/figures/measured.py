@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import units
-from generator.calculation import drift
+from generator.calculation import drift, whole_prompt
 from generator.figures.figure import Figure, Origin, Row, given_figure, likely
 from generator.figures.rows import Book
 from generator.figures.sensitivity import HEADLINES, again, before_rounding, entered, in_whole, possible
@@ -20,12 +20,15 @@ from generator.inputs.numbers import portion
 from generator.inputs.quantities import unit_of
 
 MEASURED = "measured"
+OWN, PREFIX = "specific_tokens", "prefix_tokens"
 CALL = {
     "input_tokens": "input_tokens.mean",
+    OWN: "input_tokens.mean",
     "output_tokens": "output_tokens.mean",
     "requests_per_page": "requests_per_unit.mean",
 }
-"""What of a call is measured, and as what: demand is a sum over many calls, so a mean is what counts."""
+"""What of a call is measured, and as what: demand is a sum over many calls, so a mean is what counts. Of a prompt a log
+counts the whole; what is the call's own is left of it beside the prefix."""
 WHOLE = {"hit_rate": "all.hit_rate", "sites_at_peak": "all.tenants_at_peak"}
 UNITS = MappingProxyType(
     {
@@ -97,12 +100,17 @@ def beside_rows(book: Book, proposal: Proposal) -> None:
     for one in pairs if parts else ():
         # Where pools share an input, it is tried on the first of them.
         request = next((part for part in parts if one.leaf.path in part.resting), parts[0])
-        measured = _entered(book, one.log, one.key)
+        measured, whole = _entered(book, one.log, one.key), dict[str, Figure]()
+        if one.leaf.keys[-1] == OWN:
+            whole = {"input_tokens": measured, PREFIX: likely(book.sheet[f"{one.leaf.path.removesuffix(OWN)}{PREFIX}"])}
+            measured = book.try_out(in_whole(f"{one.path}.{OWN}"), whole, whole_prompt.specific_tokens)
         put = {one.leaf.path: measured}
         found = request.at(put, in_whole(one.path)) if one.leaf.path in request.resting else {}
         closest = [figure for figure in first.values() if any(need.name in put for need in figure.inputs())]
-        if not all(map(possible, (*found.values(), *again(closest, put, in_whole(one.path)).values()))):
+        if not all(map(possible, (measured, *found.values(), *again(closest, put, in_whole(one.path)).values()))):
             continue
+        if whole:
+            entered(book, one.path, whole, whole_prompt.specific_tokens)
         stated = likely(book.sheet[one.leaf.path])
         if stated.value:
             entered(book, one.path, {"stated": stated, MEASURED: measured}, drift.apart)

@@ -4,6 +4,7 @@ In: the text of a file, and what is put at paths in it. Out: the text, with its 
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -15,10 +16,17 @@ Cut = tuple[int, int, str]
 """From where to where in a text, and what takes its place."""
 
 
-def edited(text: str, names: Mapping[YamlPath, str]) -> str:
-    """The text with `{measured: NAME}` at each path, in the place of a number or a range and of its source."""
+def edited(text: str, names: Mapping[YamlPath, str], keys: Mapping[Any, str] = MappingProxyType({})) -> str:
+    """The text with `{measured: NAME}` at each path, in the place of a number or a range and of its source.
+
+    `keys` are those that become others with it.
+    """
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    return _cut(text, [cut for path, name in names.items() for cut in _named(text, root, path, name)])
+    cuts = [cut for path, name in names.items() for cut in _named(text, root, path, name)]
+    for path in (path for path in names if path[-1] in keys):
+        key = next(key for key, _ in _at(root, path[:-1]).value if key.value == path[-1])
+        cuts.append((key.start_mark.index, key.end_mark.index, keys[path[-1]]))
+    return _cut(text, cuts)
 
 
 def restated(text: str, numbers: Mapping[YamlPath, str]) -> str:

@@ -66,8 +66,7 @@ def lines_to_change(found: Sequence[Beside]) -> Iterator[Line]:
         if not one.fault:
             place = one.leaf.place
             yield [Painted(place.short, "place"), f": {place.text.strip()}"]
-            key = one.leaf.keys[-1]
-            yield f"    {key}: {{measured: {one.name}}}"
+            yield f"    {one.key}: {{measured: {one.name}}}"
 
 
 def _row(one: Beside) -> list[str]:

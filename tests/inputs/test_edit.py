@@ -66,6 +66,12 @@ def test_nothing_but_the_line_is_another(path: str) -> None:
     assert calls_of(after)[call][key] == {"measured": "a.b"}
 
 
+def test_a_key_may_become_another_with_its_value() -> None:
+    path = ("all", "calls", "hero", "input_tokens")
+    after = edited(BEFORE, {path: "a.b"}, {"input_tokens": "whole"})
+    assert after == BEFORE.replace("input_tokens: 1500", f"whole: {PUT}")
+
+
 def test_several_lines_of_a_file_are_changed_at_once() -> None:
     pairs = [(call, key) for call in ("hero", "body") for key in ("input_tokens", "output_tokens")]
     calls = calls_of(edited(BEFORE, {("all", "calls", call, key): f"{call}.{key}" for call, key in pairs}))

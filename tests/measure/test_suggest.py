@@ -9,7 +9,7 @@ import pytest
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.measure.suggest import Beside, beside
+from generator.measure.suggest import ASKED, Beside, beside, written
 from tests.conftest import ROOT
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
@@ -56,6 +56,30 @@ def test_only_what_is_stated_is_told_with_how_far_it_is_and_what_it_moves(folder
     assert float(first.apart or 0) == pytest.approx(10_956.5 / 8_000 - 1)
     assert first.moves["request.tokens_per_minute"] > rows[OUTPUT].moves["request.tokens_per_minute"]
     assert first.name.endswith(".reasoning.input_tokens.mean")
+
+
+def states_its_own(folder: Path, tokens: str) -> Beside:
+    """What is said of a call whose own tokens are stated, beside a prefix of 7,000."""
+    text = (folder / "page_profiles.yaml").read_text(encoding="utf-8")
+    text = text.replace("  calls:\n", "  components:\n    rules: {label: Rules, tokens: 7000}\n  calls:\n", 1)
+    text = text.replace("input_tokens: 8000", f"specific_tokens: {tokens}\n      begins_with: [rules]", 1)
+    (folder / "page_profiles.yaml").write_text(text, encoding="utf-8")
+    return next(one for one in found(folder) if one.leaf.keys[-1] == "specific_tokens")
+
+
+def test_where_a_call_states_its_own_tokens_the_measured_whole_prompt_stands_in_their_place(folder: Path) -> None:
+    one = states_its_own(folder, "3000")
+    assert (one.fault, one.key, float(one.measured)) == ("", "input_tokens", 10_956.5 - 7_000)
+    files, counts = written(folder, before := load(folder), [(one.leaf, one.name)])
+    assert counts == {"page_profiles.yaml": 1}
+    after = load(folder, texts={**before.files, **files})
+    assert after.inputs.page_profiles["openai"].calls["reasoning"].specific_tokens is None
+    sheets = calculate(before), calculate(after)
+    assert one.moves == {name: Fraction(sheets[1][name].value) / sheets[0][name].value - 1 for name in ASKED}
+
+
+def test_how_far_a_prompt_is_from_the_mean_of_its_own_part_is_lost_for_no_measured_value(folder: Path) -> None:
+    assert "percentiles are those of specific_tokens" in states_its_own(folder, "{mean: 3000, p95: 5000}").fault
 
 
 def test_what_could_not_stand_there_says_why(folder: Path) -> None:
