@@ -4,7 +4,10 @@ In: the root of a project. Out: a `Templates`.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -30,18 +33,30 @@ class Templates(NamedTuple):
     @property
     def state(self) -> State:
         """What is another as soon as a file is: what was made of the files of one state need not be made again."""
-        found = [(one.path, one.stat()) for folder in self.folders if folder.is_dir() for one in os.scandir(folder)]
-        return tuple(sorted((path, one.st_ino, one.st_mtime_ns, one.st_size) for path, one in found))
+        return tuple(sorted(chain.from_iterable(_state_of(one) for one in self._files())))
 
     def names(self, pattern: str) -> list[str]:
         """The names that match a pattern, in their order."""
-        names = {one.name for folder in self.folders if folder.is_dir() for one in os.scandir(folder)}
-        return sorted(name for name in names if fnmatchcase(name, pattern))
+        return sorted({one.name for one in self._files() if fnmatchcase(one.name, pattern)})
 
     def text(self, name: str) -> str:
         """The text of a file. Raises FileNotFoundError where no folder has it."""
         found = next((folder for folder in self.folders if (folder / name).is_file()), FOLDER)
         return (found / name).read_text(encoding="utf-8")
+
+    def _files(self) -> "Iterator[os.DirEntry[str]]":
+        """The files there are: while an editor has one open, a link beside it may lead nowhere."""
+        for folder in self.folders:
+            if folder.is_dir():
+                yield from (one for one in os.scandir(folder) if one.is_file())
+
+
+def _state_of(one: "os.DirEntry[str]") -> State:
+    """The state of a file; of none where an editor has taken it away meanwhile."""
+    with suppress(FileNotFoundError):
+        found = one.stat()
+        return ((one.path, found.st_ino, found.st_mtime_ns, found.st_size),)
+    return ()
 
 
 INSTALLED = Templates()

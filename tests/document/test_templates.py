@@ -1,6 +1,8 @@
 """A project's own template takes the place of the installed one of its name; the others stay."""
 
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,6 +28,22 @@ def test_a_file_of_the_project_stands_for_the_installed_one_and_a_further_one_is
     assert found.names("9*.md.j2") == ["90-savings.md.j2", "92-variants.md.j2", "95-more.md.j2", "95-sources.md.j2"]
     with pytest.raises(FileNotFoundError):
         found.text("none")
+
+
+def test_what_an_editor_leaves_beside_a_template_is_none_and_may_go_while_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "95-more.md.j2").write_text("more", encoding="utf-8")
+    before = Templates(tmp_path).state
+    (tmp_path / ".#95-more.md.j2").symlink_to("who@where.1")
+    (tmp_path / "96-folder.md.j2").mkdir()
+    assert Templates(tmp_path).names("*more.md.j2") == ["95-more.md.j2"]
+    assert "96-folder.md.j2" not in Templates(tmp_path).names("*")
+    assert Templates(tmp_path).state == before
+    gone = SimpleNamespace(name="4913", path="4913", is_file=lambda: True, stat=(tmp_path / "4913").stat)
+    listed = [*os.scandir(tmp_path), gone]
+    monkeypatch.setattr(os, "scandir", lambda _: listed)
+    assert {path for path, *_ in Templates(tmp_path).state} == {str(tmp_path / "95-more.md.j2")}
 
 
 def test_sections_and_style_of_the_project_reach_the_document_and_its_page(small: Built, tmp_path: Path) -> None:
