@@ -10,6 +10,8 @@ import atexit
 import gc
 import sys
 
+from generator.bootstrap import end_plainly
+
 RARELY = (1_000_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 
@@ -19,6 +21,7 @@ def main() -> None:
 
     A command needs the library that reads command lines, and its own; to repeat what it said needs neither.
     """
+    end_plainly()
     gc.set_threshold(*RARELY)
     # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
     atexit.register(gc.freeze)

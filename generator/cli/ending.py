@@ -93,8 +93,9 @@ def _ended_by_ctrl_c() -> Iterator[None]:
 
 
 def _interrupted(*_: object) -> None:
-    multiprocessing = sys.modules.get("multiprocessing")
-    for child in multiprocessing.active_children() if multiprocessing else ():
+    # While the module that begins processes is itself being loaded, it has begun none, and cannot say so.
+    children: Callable[[], Any] = getattr(sys.modules.get("multiprocessing"), "active_children", list)
+    for child in children():
         child.kill()
     terminal.last_words("interrupted; what was written before stands whole\n")
     os._exit(INTERRUPTED)

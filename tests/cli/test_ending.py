@@ -1,13 +1,16 @@
 """What the commands share: options are read, faults are told, Ctrl-C ends a command."""
 
+import os
 import signal
 import subprocess
 import sys
+from types import ModuleType
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from generator import terminal
 from generator.cli import ending, group
 from generator.errors import Fault, FormulaError, Place, ProposalError
 from tests.conftest import ROOT
@@ -66,6 +69,18 @@ def struck(before: str, seconds: int) -> tuple[int, str, str]:
 @pytest.mark.parametrize("before", ["SIG_DFL", "default_int_handler"])
 def test_ctrl_c_ends_a_command_in_a_line_with_all_that_it_began_whatever_is_at_work(before: str) -> None:
     assert struck(before, 600) == (130, "", "interrupted; what was written before stands whole\n")
+
+
+@pytest.mark.parametrize("loaded", [None, ModuleType("multiprocessing")])
+def test_ctrl_c_ends_a_command_in_a_line_while_it_loads_what_begins_processes(
+    loaded: ModuleType | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[object] = []
+    monkeypatch.setitem(sys.modules, "multiprocessing", loaded)
+    monkeypatch.setattr(terminal, "last_words", ended.append)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    ending._interrupted()
+    assert ended == ["interrupted; what was written before stands whole\n", ending.INTERRUPTED]
 
 
 def test_ctrl_c_stays_ignored_where_it_was() -> None:
