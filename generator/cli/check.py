@@ -53,6 +53,8 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> in
 
 
 def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
+    from generator.cli.remembered import not_kept  # as above
+
     chosen = folders(project, names)
     if against != HEAD:  # there may be no commit yet
         _require(against, project.root)
@@ -60,6 +62,8 @@ def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool
     each += _checked_for_all(project, names, style == "text")
     if style == "json":
         terminal.give_json(each)
+    if any(found["exit_code"] == UNREACHED or any(one["unreached"] for one in found["verdicts"]) for found in each):
+        not_kept()
     return gravest(*(found["exit_code"] for found in each))
 
 

@@ -84,17 +84,25 @@ def kept(work: Callable[[], int]) -> int:
     """
     from click import get_current_context  # what is said again needs no click
 
-    read = get_current_context().obj
     with terminal.heard() as texts:
         code = work()
+    read = get_current_context().obj
     # What was written meanwhile, or changed by somebody else, is another digest.
     if read and code in REACHED and digest() == read:
         _keep(read, code, texts)
     return code
 
 
+def not_kept() -> None:
+    """What the command at work says is not kept: something could not be found out, and may be the next time."""
+    from click import get_current_context  # as above
+
+    get_current_context().obj = ""
+
+
 def _called() -> Iterator[str]:
-    yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), time.strftime("%F"), sys.version, os.uname().release)
+    yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), time.strftime("%F"), os.uname().release)
+    yield from (sys.version, sys.executable)
     yield repr(bool(os.environ.get("GIT_INDEX_FILE")))
     yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
     for place in sys.path:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -200,8 +201,13 @@ def test_it_is_said_again_without_the_library_that_reads_commands(
     said(Work(FOUND))
     monkeypatch.setattr(sys, "argv", ["proposal", "check"])
     monkeypatch.setitem(sys.modules, "click", None)
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL  # a traceback would tell nobody anything
+    finally:
+        signal.signal(signal.SIGINT, before)
     shown = capsys.readouterr()
     assert (ended.value.code, shown.out, shown.err) == (FOUND, "valid\n" * 2, "a fault\n" * 2)
 
@@ -230,6 +236,19 @@ def test_what_could_not_be_found_out_is_tried_again() -> None:
     work = Work(UNREACHED)
     said(work)
     said(work)
+    assert work.times == 2
+
+
+@pytest.mark.usefixtures("project")
+def test_a_verdict_beside_which_something_could_not_be_found_out_is_worked_out_again() -> None:
+    work = Work(FOUND)
+
+    def in_part() -> int:
+        remembered.not_kept()
+        return work()
+
+    said(in_part)
+    said(in_part)
     assert work.times == 2
 
 
