@@ -10,6 +10,7 @@ or a straight line divided by another. Whatever else it is, such as the product 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,6 +18,12 @@ Ends = frozenset[tuple[str, str]]
 """Ranges and the end each is held at, as (range's name, "low" or "high"); a range that is not named stays at likely."""
 
 LIKELY: Ends = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def within(ends: Ends, ranges: frozenset[str]) -> Ends:
+    """Those of the ends that are of some ranges; many figures rest on the same."""
+    return frozenset([end for end in ends if end[0] in ranges])
 
 
 @dataclass(frozen=True, eq=False)

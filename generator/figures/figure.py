@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from generator.errors import FormulaError, Place
-from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span
+from generator.figures.bounds import LIKELY, Bounds, Ends, Mover, Sides, settled, span, within
 from generator.figures.formulas import ANY, Formula, functions, in_order
 from generator.figures.ranges import BOUNDED, Found, extent, way
 from generator.inputs.own_words import OURS_ALONE, Words
@@ -73,7 +73,7 @@ class Figure:
         known = self.corners.get(ends)
         if known is not None:
             return known
-        own = frozenset([end for end in ends if end[0] in self.ranges])
+        own = within(ends, self.ranges)
         if own not in self.corners:
             if self.formula is None:
                 raise FormulaError(f"{self.name} has no value at {set(own)}")

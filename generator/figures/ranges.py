@@ -12,7 +12,7 @@ from itertools import product
 from math import ceil, floor, isfinite
 from typing import Any, NamedTuple, TypeAlias
 
-from generator.figures.bounds import BENT, LIKELY, WAVERS, Bounds, Ends, Mover, Sides, Slope, settled, span
+from generator.figures.bounds import BENT, LIKELY, WAVERS, Bounds, Ends, Mover, Sides, Slope, settled, span, within
 from generator.figures.grid import MOST_CORNERS, nearest, searched
 
 BOTH = ("low", "high")
@@ -150,7 +150,7 @@ def _every(ranges: frozenset[str]) -> tuple[Ends, ...]:
 
 def _bounded(figure: Ranged, corner: Found) -> Found:
     """What the figure never passes, however its steps fall between the ends; the corners, where that is the same."""
-    least, most = _between(loosely(figure, {}), lambda held: loosely(figure, held))
+    least, most = _between(loosely(figure, LIKELY), lambda held: loosely(figure, held))
     if not (isfinite(least) and isfinite(most)):
         return _with_likely(figure, corner)._replace(how=SEARCHED)
     low, low_ends, high, high_ends = corner.low, corner.low_ends, corner.high, corner.high_ends
@@ -173,28 +173,28 @@ def _with_likely(figure: Ranged, found: Found) -> Found:
     )
 
 
-def _between(whole: Bounds, with_held: Callable[[Mapping[str, str]], Bounds]) -> tuple[float, float]:
+def _between(whole: Bounds, with_held: Callable[[Ends], Bounds]) -> tuple[float, float]:
     """The least and the greatest of bounds, with ranges held where that lowers or raises them; few are tried out."""
     found = way(whole.slopes)
     tried = found.free if found.certain and len(found.free) <= MOST_TRIED else []
-    least = min(with_held(dict(ends)).low for ends in corners(found.down, tried))
-    most = max(with_held(dict(ends)).high for ends in corners(found.up, tried))
+    least = min(with_held(ends).low for ends in corners(found.down, tried))
+    most = max(with_held(ends).high for ends in corners(found.up, tried))
     return least, most
 
 
-def loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
+def loosely(figure: Ranged, held: Ends) -> Any:
     """The bounds of a figure with some ranges held, in which what is rounded may be anything up to a step away."""
     if not figure.ranges:
         return float(figure.value)
-    own = frozenset([end for end in held.items() if end[0] in figure.ranges])
+    own = within(held, figure.ranges)
     if own not in figure.loose:
-        figure.loose[own] = _loosely(figure, dict(own))
+        figure.loose[own] = _loosely(figure, own)
     return figure.loose[own]
 
 
-def _loosely(figure: Ranged, held: Mapping[str, str]) -> Any:
+def _loosely(figure: Ranged, held: Ends) -> Any:
     if figure.formula is None:
-        end, ends = held.get(figure.name), (float(figure.low), float(figure.high))
+        end, ends = dict(held).get(figure.name), (float(figure.low), float(figure.high))
         at = ends[BOTH.index(end)] if end else 0.0
         return span(at, at, None) if end else span(*ends, figure.mover)
     given = {
@@ -261,7 +261,7 @@ def _where(figure: Ranged, held: Mapping[str, str], free: Sequence[tuple[Ends, E
 
 def _margins(figure: Ranged, sides: Sides) -> Iterator[tuple[float, float]]:
     """Between what each margin stays, its steps anywhere."""
-    for index, (one, whole) in enumerate(zip(loosely(figure, {}).margins, sides.margins, strict=True)):
+    for index, (one, whole) in enumerate(zip(loosely(figure, LIKELY).margins, sides.margins, strict=True)):
         if not isinstance(one, Bounds):
             yield one, one
             continue
