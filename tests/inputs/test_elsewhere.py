@@ -29,9 +29,9 @@ FAULTS = {
     ),
     "what only the vendor is asked": (
         {"models.aspen-9.total_to_uncached": "3"},
-        "of which total_to_uncached is not asked",
+        "total_to_uncached is not asked of it",
     ),
-    "a fallback of a fallback": ({"models.aspen-9.fallback": "{aspen-mini: 10%}"}, "of which fallback is not asked"),
+    "a fallback of a fallback": ({"models.aspen-9.fallback": "{aspen-mini: 10%}"}, "fallback is not asked of it"),
     "cache writes of turns": ({f"{CALL}.turns": "3", f"{CALL}.growth_tokens": "9"}, "counts cache writes"),
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.document.render import render
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
@@ -75,6 +76,8 @@ def test_where_a_call_states_its_own_tokens_the_measured_whole_prompt_stands_in_
     after = load(folder, texts={**before.files, **files})
     assert after.inputs.page_profiles["openai"].calls["reasoning"].specific_tokens is None
     sheets = calculate(before), calculate(after)
+    row = "| Reasoning, openai: specific tokens | 3,000 | 3,957 | +31.9% |"
+    assert row in render(before, sheets[0]).text
     assert one.moves == {name: Fraction(sheets[1][name].value) / sheets[0][name].value - 1 for name in ASKED}
 
 
