@@ -40,7 +40,7 @@ def stated(built: Built) -> set[date]:
     return {day for day in days if isinstance(day, date)}
 
 
-@pytest.mark.parametrize("name", ["cerebras", "foreign"])
+@pytest.mark.parametrize("name", ["cerebras", "small"])
 def test_a_print_carries_no_date_but_those_of_its_inputs(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
     with pikepdf.open(BytesIO(request.getfixturevalue(f"{name}_pdf"))) as pdf:
@@ -65,7 +65,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[Any]:
     return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
 
 
-@pytest.mark.parametrize("name", ["cerebras", "foreign"])
+@pytest.mark.parametrize("name", ["cerebras", "small"])
 def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, request: pytest.FixtureRequest) -> None:
     with pikepdf.open(BytesIO(request.getfixturevalue(f"{name}_pdf"))) as pdf:
         descriptors = fonts_of(pdf)
@@ -77,6 +77,6 @@ def test_every_font_is_embedded_and_holds_only_the_characters_in_use(name: str, 
             assert 1_000 < len(files[0].read_bytes()) < 60_000
 
 
-@pytest.mark.parametrize("name", ["cerebras", "foreign"])
+@pytest.mark.parametrize("name", ["cerebras", "small"])
 def test_a_print_is_small_enough_to_send(name: str, request: pytest.FixtureRequest) -> None:
     assert len(request.getfixturevalue(f"{name}_pdf")) < 400_000
