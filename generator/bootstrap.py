@@ -61,14 +61,6 @@ INSTALL: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def end_plainly() -> None:
-    """Until a command can say so in a line, Ctrl-C ends the process without one; it stays ignored where it was."""
-    import signal
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def programs_path() -> str:
     """Where programs are looked for: not in a folder that depends on where one stands, for anyone may write there."""
     return os.pathsep.join(name for name in os.environ.get("PATH", os.defpath).split(os.pathsep) if name[:1] == "/")

@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from generator import bootstrap
+from generator import bootstrap, cli
 from generator.bootstrap import Need, ensure, prints, system_help
 
 
@@ -558,8 +558,9 @@ def test_windows_is_sent_to_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert "WSL" in capsys.readouterr().err
 
 
-def test_the_module_parses_under_the_pythons_it_turns_away() -> None:
-    ast.parse(Path(bootstrap.__file__).read_text(), feature_version=(3, 8))
+def test_what_is_loaded_first_parses_under_the_pythons_that_are_turned_away() -> None:
+    for path in (Path(bootstrap.__file__), Path(bootstrap.__file__).with_name("__main__.py"), Path(cli.__file__)):
+        ast.parse(path.read_text(), feature_version=(3, 8))
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,17 @@ be read, 4 a missing system library, 5 what was asked for could not be found out
 
 import atexit
 import gc
+import signal
 import sys
-
-from generator.bootstrap import end_plainly
 
 RARELY = (1_000_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
+
+
+def end_plainly() -> None:
+    """Until the command can say so in a line, Ctrl-C ends the process without one; it stays ignored where it was."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def main() -> None:
