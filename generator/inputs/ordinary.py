@@ -9,6 +9,7 @@ one-off).
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.numerals import DIGIT, NUMERAL, WORDS
@@ -110,7 +111,7 @@ class Typed(NamedTuple):
 def typed(text: str, names: Iterable[str] = ()) -> Iterator[Typed]:
     """Every numeral of a free text outside its references, in order; `names` are ordinary as well."""
     plain = REFERENCE.sub(lambda match: HELD * len(match[0]), text)
-    known = _known(names)
+    known = _known(tuple(names))
     named = [match.span() for match in known.finditer(plain)] if known else []
     for match in NUMERAL.finditer(plain):
         core = match[0].strip(".,:!?'’")
@@ -120,7 +121,8 @@ def typed(text: str, names: Iterable[str] = ()) -> Iterator[Typed]:
         yield Typed(core, start, end, inside or _ordinary(core, plain[max(0, start - _NEAR) : start], plain[end:]))
 
 
-def _known(names: Iterable[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def _known(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """The names, also as people write them: `Llama 3.3 70B` for llama-3.3-70b."""
     forms = [r"[-_ ./]?".join(map(re.escape, re.split(r"[-_ ./]", name))) for name in names if re.search(r"\d", name)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None

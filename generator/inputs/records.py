@@ -4,7 +4,7 @@ In: the plain values of the files. Out: frozen records, a field for each file, a
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, Field
@@ -67,6 +67,16 @@ class Inputs(Entry):
         return self.work_words.get(units[-1], self.own) if units else self.own
 
 
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Unit | None, str], ...]:
+    """Of each field of a kind of record its name, its key in a file, its unit and its sentence."""
+    units = {
+        name: next((one for one in of.metadata if isinstance(one, Unit)), None)
+        for name, of in kind.model_fields.items()
+    }
+    return tuple((name, of.alias or name, units[name], of.description or "") for name, of in kind.model_fields.items())
+
+
 TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)
 """The files that hold entries by their names."""
 OPTIONAL = frozenset(name for name, field in Inputs.model_fields.items() if not field.is_required())
@@ -105,9 +115,8 @@ def walk(
         return
     if isinstance(node, BaseModel):
         source = getattr(node, "source", None) or source
-        for name, field in type(node).model_fields.items():
-            own = next((item for item in field.metadata if isinstance(item, Unit)), None)
-            yield from walk(getattr(node, name), (*path, field.alias or name), source, own, field.description or "")
+        for name, key, own, described in _fields(type(node)):
+            yield from walk(getattr(node, name), (*path, key), source, own, described)
     elif isinstance(node, dict):
         for key, value in node.items():
             yield from walk(value, (*path, str(key)), source, unit, says)
