@@ -284,10 +284,12 @@ def _others_leave_what_is_live_alone() -> None:
     sys.addaudithook(_refuse_what_is_live)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_remembered() -> Iterator[None]:
     """A test that changes what a command does finds that done, whatever was said before of the same files."""
-    monkeypatch.setattr(remembered, "_folder", _no_folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remembered, "_folder", _no_folder)
+        yield
 
 
 def _no_folder() -> Path:
