@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("uvicorn")
-from generator.document.templates import INSTALLED
+from generator.document.templates import INSTALLED, Templates
 from generator.preview.app import Preview
 from generator.preview.serve import bound, serve
 from tests.conftest import SMALL
@@ -57,10 +57,20 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def few_sections(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Templates of which the later sections say nothing: a short page follows its files as a long one does."""
+    folder = tmp_path_factory.mktemp("few") / "templates"
+    folder.mkdir()
+    for name in (*INSTALLED.names("[4-9]*.md.j2"), *INSTALLED.names("appendix-*.md.j2")):
+        (folder / name).touch()
+    return Templates(folder)
+
+
+@pytest.fixture(scope="session")
+def running(few_sections: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("preview")
     folders = {name: Path(copytree(SMALL, root / "inputs" / name)) for name in ("other", "small")}
-    preview, socket, begun = Preview(folders, INSTALLED), bound(0), threading.Event()
+    preview, socket, begun = Preview(folders, few_sections), bound(0), threading.Event()
     ends: list[Callable[[], object]] = []
     served = Served(socket.getsockname()[1], root, preview)
 
