@@ -23,7 +23,7 @@ from generator.build.files import files_of
 from generator.cli import RARELY, remembered
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import file_of, locked, renewed
-from generator.inputs import load
+from generator.inputs import load, measured
 from generator.print import pdf
 from generator.print.attachments import Attached
 from generator.print.html import Html
@@ -284,6 +284,14 @@ def committed(folder: Path, built: Built, name: str, print_once: Callable[..., b
 def _others_leave_what_is_live_alone() -> None:
     """Whoever changes an assumption breaks no test: none but the live tests may read inputs/ and output/."""
     sys.addaudithook(_refuse_what_is_live)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _measured_values_are_read_once() -> Iterator[None]:
+    """A text of measured values says the same every time; it is as much to read as all other inputs together."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measured, "measured_file", cache(measured.measured_file))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.calculation import cold_turns, least_prefix, turns, warm_turns, whole_blocks
 from generator.calculation import turns as formulas
 from tests.calculation.worked import Example, examples
+from tests.remember import draws
 
 
 @pytest.mark.parametrize("example", examples(turns), ids=str)
@@ -67,6 +68,7 @@ SIZES = (
 )
 
 
+@draws(1 / 2)
 @given(*SIZES, st.booleans())
 def test_turns_that_are_sent_one_by_one_take_and_find_as_many_tokens(
     shared: int, own: int, growth: int, many: int, block: int, least_blocks: int, cold: bool

@@ -8,7 +8,7 @@ from generator.chances.shapes import together
 from generator.chances.sobol import points
 from generator.chances.tally import above
 
-MANY = 2**13
+MANY = 2**11
 
 
 def at_once(begun: np.ndarray, lasts: float, most: int) -> float:
@@ -44,10 +44,10 @@ def test_peaks_begin_in_the_hours_that_have_them() -> None:
 
 
 def test_what_is_refused_is_what_a_bucket_refuses_second_by_second() -> None:
-    turn, minutes = turns(points(40, 3, 9), 0.2), 50
-    base, each = np.linspace(20, 30, 40), np.linspace(30, 45, 40)
+    turn, minutes = turns(points(12, 3, 9), 0.2), 50
+    base, each = np.linspace(20, 30, 12), np.linspace(30, 45, 12)
     found = refused(turn, [Limit(100.0, base, each)], minutes)
-    for at in range(40):
+    for at in range(12):
         held, missed, over, steps = 100.0, 0.0, 0, minutes * 60
         ends = np.cumsum(turn.lasts[:, at]) * steps
         for second in range(steps):

@@ -8,7 +8,7 @@ from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation.worked import figures
-from tests.conftest import CEREBRAS, KINDS
+from tests.conftest import CEREBRAS, KINDS, SMALL
 from tests.reckoning.chances import contradictions, needs_of, unlike_drawn
 from tests.sheets import whole_sheet
 
@@ -63,16 +63,16 @@ def test_the_need_is_drawn_before_it_is_rounded_up_and_before_headroom() -> None
 def test_a_greater_chance_taken_asks_for_less() -> None:
     name = "chances.request.uncached_tokens_per_minute.least_to_ask"
     rare, often = (
-        calculate(load(CEREBRAS, {"proposal.request.chances": f"{{at_most: {one}, draws: 4000}}"}))
+        calculate(load(SMALL, {"proposal.request.chances": f"{{at_most: {one}, draws: 4000}}"}))
         for one in ("1%", "40%")
     )
     assert often[name].value < rare[name].value
 
 
 def test_where_no_range_moves_the_request_no_chance_is_told() -> None:
-    held = {SITES: "2", "caching.prefix_cache.hit_rate": "100%"}
-    held["page_profiles.all-cerebras.components.block-template.tokens"] = "500"
-    assert not [name for name in calculate(load(CEREBRAS, {**SEED, **held})) if name.startswith("chances.")]
+    for output, told in (("{low: 600, likely: 700, high: 900}", True), ("700", False)):
+        changes = {**SEED, "page_profiles.letter.calls.answer.output_tokens": output}
+        assert any(name.startswith("chances.") for name in calculate(load(SMALL, changes))) == told
 
 
 def test_of_a_whole_range_one_value_is_as_likely_as_its_weight() -> None:

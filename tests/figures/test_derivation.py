@@ -12,8 +12,8 @@ from generator.figures.figure import Figure, Origin, ancestors, given_figure, wo
 from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.inputs.quantities import unit_of
 from generator.units import TokensPerPage
-from tests.conftest import UNITS, Built
-from tests.sheets import sheet_of
+from tests.conftest import FULL, UNITS, Built
+from tests.sheets import sheet_of, whole_sheet
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_column_of_no_figures_reads_as_nothing_but_zero() -> None:
     assert (symbols(figure), numbers(figure)) == ("total of all input_tokens_per_page", "0")
 
 
-def test_every_formula_of_a_sheet_can_be_read(cerebras: Built, foreign: Built) -> None:
-    for figure in (*cerebras.sheet.values(), *foreign.sheet.values()):
+def test_every_formula_of_a_sheet_can_be_read() -> None:
+    for figure in whole_sheet(FULL).values():
         assert bool(symbols(figure)) == bool(numbers(figure)) == (figure.formula is not None)
 
 
@@ -83,8 +83,8 @@ def test_a_short_name_is_the_shortest_end_that_no_other_name_shares(names: list[
     assert list(short_names(names).values()) == short
 
 
-def test_short_names_differ_in_every_tree(cerebras: Built) -> None:
-    for figure in cerebras.sheet.values():
+def test_short_names_differ_in_every_tree() -> None:
+    for figure in whole_sheet(FULL).values():
         short = short_names(ancestors(figure))
         assert len(set(short.values())) == len(short)
 

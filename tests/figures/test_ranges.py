@@ -136,6 +136,10 @@ def _range(random: Random, path: str, likely: Fraction) -> str:
     return f"{{low: {float(least)}, likely: {float(likely)}, high: {float(most)}}}"
 
 
+BETWEEN = 1500
+"""How many points are looked at between the corners."""
+
+
 def points(sheet: Sheet, seed: int) -> tuple[dict[str, Any], int]:
     """Every corner of up to fourteen ranges (of more, some), then as many points between; and how many corners."""
     ranges = [one for one in sheet.values() if one.formula is None and one.varies]
@@ -144,7 +148,7 @@ def points(sheet: Sheet, seed: int) -> tuple[dict[str, Any], int]:
     for place, one in enumerate(ranges):
         low, high = float(one.low), float(one.high)
         bit = corner >> place & 1 if place < 14 else chance.integers(0, 2, len(corner))
-        between = low + (high - low) * np.clip(chance.random(6000) * 2 - 0.5, 0, 1)
+        between = low + (high - low) * np.clip(chance.random(BETWEEN) * 2 - 0.5, 0, 1)
         between = np.round(between) if one.unit.symbol == "sites" else between
         found[one.name] = np.concatenate([np.where(bit, high, low), between])
     return found, len(corner) if len(ranges) <= 14 else 0

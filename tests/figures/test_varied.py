@@ -14,6 +14,7 @@ from tests.sheets import document_of, sheet_of
 
 CHANCES = FULL.parent / "chances"
 SOURCE = "source: {assumed: so}"
+FEW_DRAWS = {"proposal.request.chances.draws": "2000"}
 EDITED = {
     "no-cache": {"caching.prefix_cache.hit_rate": f"{{value: 0%, {SOURCE}}}"},
     "reuse-built": {
@@ -84,7 +85,7 @@ def test_how_far_a_limit_moves_is_of_the_request_and_nothing_where_it_stays() ->
 
 def shown(folder: Path, put: str) -> tuple[Proposal, Sheet]:
     text = f"other: {{shown: true, label: Other, set: {put}}}\n"
-    proposal = load(folder.name, texts={**load(folder).files, "variants.yaml": text})
+    proposal = load(folder.name, FEW_DRAWS, {**load(folder).files, "variants.yaml": text})
     return proposal, calculate(proposal)
 
 
@@ -92,7 +93,7 @@ def test_a_variant_has_a_chance_of_its_own_where_chances_are_asked_for() -> None
     path, put = "scenarios.flat.load_cases.peak.pages_per_minute", f"{{low: 10, likely: 12, high: 90, {SOURCE}}}"
     proposal, sheet = shown(CHANCES, f"{{{path}: {put}}}")
     row = compared(proposal.shown["other"].inputs, sheet, "variants.other.")[Row("Flat", "", CHANCE)]
-    edited = calculate(load(CHANCES, {path: put}))["chances.request.pools.flat.chance_of_more"]
+    edited = calculate(load(CHANCES, {**FEW_DRAWS, path: put}))["chances.request.pools.flat.chance_of_more"]
     assert row.name == "chances.variants.other.request.pools.flat.chance_of_more"
     assert row.value == edited.value != sheet["chances.request.pools.flat.chance_of_more"].value
 

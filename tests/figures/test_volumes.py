@@ -34,6 +34,7 @@ DAILY = "drivers: {visitors: 1200}, per: day, active: {hours_per_day: 8}"
 HALF = "[0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 10, 10, 50, 10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0]"
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize(
     ("traffic", "case", "told"),
     [

@@ -27,10 +27,9 @@ from generator.review.guardrails import (
 from generator.review.terms import At, Before
 from tests.conftest import ROOT, Built
 from tests.conftest import SMALL as FOLDER
-from tests.remember import remembering
+from tests.remember import calculated
 from tests.review.test_built import edit
 
-calculate_once = remembering(calculate)
 MEASURED = ROOT / "tests" / "proposals" / "measured"
 TOKENS = "request.uncached_tokens_per_minute"
 
@@ -48,7 +47,7 @@ def accepted(was: object, now: object, figure: str = TOKENS) -> dict[str, str]:
 
 def recorded_of(changes: Mapping[str, str], folder: Path = FOLDER) -> dict[str, Recorded]:
     """The figures of a proposal with changes, as its record has them."""
-    return {name: recorded(one) for name, one in calculate_once(load(folder, changes)).items()}
+    return {name: recorded(one) for name, one in calculated(load(folder, changes)).items()}
 
 
 def side(title: str, changes: Mapping[str, str], **values: int) -> Before:
@@ -65,7 +64,7 @@ def against(base: Before, **sent: Before) -> At:
 
 def found(changes: Mapping[str, str], at: At = Before, folder: Path = FOLDER) -> tuple[Judged, ...]:
     proposal = load(folder, changes)
-    sheet = calculate_once(proposal)
+    sheet = calculated(proposal)
     return judged(proposal, sheet, at, movers(read(folder, changes), sheet))
 
 
@@ -346,7 +345,7 @@ def test_a_stated_value_that_drifts_from_the_measured_one_is_told_with_it(
     proposal = load(
         MEASURED, {INPUT: f"{{value: {stated}, source: {{assumed: x}}}}", "proposal.guardrails": f"[{rail}]"}
     )
-    found = judged(proposal, calculate(proposal), lambda _: Before("HEAD"), lambda _, __: ())
+    found = judged(proposal, calculate(proposal, sensitivity=False), lambda _: Before("HEAD"), lambda _, __: ())
     assert [one.outcome for one in found] == outcomes
     broken = next((one for one in found if one.outcome == BROKEN), None)
     assert (broken is None) == (says == "")
@@ -360,7 +359,7 @@ def test_the_nearness_to_what_was_measured_that_the_base_asks_for_holds_where_it
     guarded = {"proposal.guardrails": f"[{rail}]"}
     before = Before("main", read(MEASURED, guarded), recorded_of(guarded, MEASURED))
     proposal = load(MEASURED, {INPUT: "{value: 13000, source: {assumed: x}}"})
-    found = judged(proposal, calculate(proposal), lambda _: before, lambda _, __: ())
+    found = judged(proposal, calculate(proposal, sensitivity=False), lambda _: before, lambda _, __: ())
     assert [one.outcome for one in found] == [BROKEN, HELD]
     assert "the guardrail is that of main, and is not kept as tightly here" in found[0].says
 
