@@ -1,4 +1,4 @@
-"""What is worked out of fonts once for the tests that hold many prints against the same one."""
+"""What is printed and drawn once for the tests that hold many prints against the same one."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -6,6 +6,13 @@ from functools import lru_cache
 import pytest
 
 from generator.review import comparison
+from tests.foreign import printed
+
+
+@pytest.fixture(scope="session")
+def data() -> bytes:
+    """The page that tests/data/foreign keeps, as this system prints it."""
+    return printed()
 
 
 @pytest.fixture(autouse=True, scope="package")

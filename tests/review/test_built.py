@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from generator.build.files import files_of
 from generator.document.record import HAND_EDIT
 from generator.files import file_of
-from generator.inputs import load
+from generator.inputs import Proposal, load
 from generator.print.picture import first_page
 from generator.review.built import ALTERED, REBUILD, Verdict, kinds, output_of
 from generator.review.reconcile import LEDGER
@@ -41,8 +42,16 @@ def output(built: Mapping[str, bytes], tmp_path: Path) -> Path:
     return tmp_path
 
 
+@cache
+def proposal(folder: Path, changes: tuple[tuple[str, str], ...]) -> Proposal:
+    return load(folder, dict(changes))
+
+
 def checked(output: Path, changes: Mapping[str, str] | None = None, folder: Path = FOLDER) -> dict[str, Verdict]:
-    return {one.what: one for one in kinds(output_of(made(load(FOLDER, changes)), output), folder)}
+    return {
+        one.what: one
+        for one in kinds(output_of(made(proposal(FOLDER, tuple((changes or {}).items()))), output), folder)
+    }
 
 
 def written(output: Path, file: str, data: bytes) -> None:

@@ -39,14 +39,9 @@ from tests.altered import (
     without_file,
     written_anew,
 )
-from tests.foreign import KEPT, page, printed
+from tests.foreign import KEPT, page
 
 PDF = pikepdf.Pdf
-
-
-@pytest.fixture(scope="module")
-def data() -> bytes:
-    return printed()
 
 
 def compared(theirs: bytes, ours: bytes) -> Compared:
@@ -185,7 +180,7 @@ KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_altered_is_named_by_its_path_whichever_tool_saves_it(data: bytes, kind: str) -> None:
     where, alter = KINDS[kind]

@@ -11,6 +11,7 @@ from generator.document.record import Recorded, recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.review.diff.mixtures import movers
 from generator.review.guardrails import (
@@ -47,7 +48,7 @@ def accepted(was: object, now: object, figure: str = TOKENS) -> dict[str, str]:
 
 def recorded_of(changes: Mapping[str, str], folder: Path = FOLDER) -> dict[str, Recorded]:
     """The figures of a proposal with changes, as its record has them."""
-    return {name: recorded(one) for name, one in calculated(load(folder, changes)).items()}
+    return {name: recorded(one) for name, one in calculated(load(folder, changes), sensitivity=False).items()}
 
 
 def side(title: str, changes: Mapping[str, str], **values: int) -> Before:
@@ -63,9 +64,10 @@ def against(base: Before, **sent: Before) -> At:
 
 
 def found(changes: Mapping[str, str], at: At = Before, folder: Path = FOLDER) -> tuple[Judged, ...]:
-    proposal = load(folder, changes)
-    sheet = calculated(proposal)
-    return judged(proposal, sheet, at, movers(read(folder, changes), sheet))
+    raw = read(folder, changes)
+    proposal = validated(raw)
+    sheet = calculated(proposal, sensitivity=False)
+    return judged(proposal, sheet, at, movers(raw, sheet))
 
 
 def outcomes(judgements: tuple[Judged, ...]) -> list[str]:

@@ -18,13 +18,8 @@ from tests.altered import (
     with_text,
     written_anew,
 )
-from tests.foreign import KEPT, page, printed
+from tests.foreign import KEPT, page
 from tests.review.test_comparison import by_pypdf
-
-
-@pytest.fixture(scope="module")
-def data() -> bytes:
-    return printed()
 
 
 def held(theirs: bytes, ours: bytes) -> Held:
