@@ -45,7 +45,7 @@ def test_peaks_begin_in_the_hours_that_have_them() -> None:
 
 def test_what_is_refused_is_what_a_bucket_refuses_second_by_second() -> None:
     turn, minutes = turns(points(12, 3, 9), 0.2), 50
-    base, each = np.linspace(20, 30, 12), np.linspace(30, 45, 12)
+    base, each = np.linspace(20, 30, 12), np.linspace(40, 60, 12)
     found = refused(turn, [Limit(100.0, base, each)], minutes)
     for at in range(12):
         held, missed, over, steps = 100.0, 0.0, 0, minutes * 60
@@ -58,7 +58,7 @@ def test_what_is_refused_is_what_a_bucket_refuses_second_by_second() -> None:
             over += bool(above(asks, 100.0))
         assert found.requests[at] * minutes == pytest.approx(missed, abs=2)
         assert found.above[at] == pytest.approx(over / steps, abs=6 / steps)
-    assert found.requests.max() > 0
+    assert sum(found.requests > 0) > 5
     assert found.sent == pytest.approx((base + each * 0.6).mean())
 
 
