@@ -75,12 +75,11 @@ def read(
         places |= {(OFFERS, name, *path): place for path, place in one.places.items()}
     for path, text in changes.items():
         _change(values, places, path, text, faults)
-    found_name = folder.name if texts is not None else folder.resolve().name
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
     put = put_in(values, places, folder, texts, faults)
     kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in put.files}
     kept |= {f"{OFFERS}/{name}.yaml": text for name, (_, text, _) in offers.items()}
-    return Raw(found_name, values, places, tuple(faults), kept, dict(changes), put.values, put.files)
+    return Raw(folder.resolve().name, values, places, tuple(faults), kept, dict(changes), put.values, put.files)
 
 
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:

@@ -7,7 +7,7 @@ were committed with it, and which templates and formulas are not today's.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,7 +109,10 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         return Side(read(folder, changes), f"what if {what_if}" if changes else called(WORKING_TREE))
     if is_folder(named):
         return Side(read(Path(named), changes), named)
-    where = repository(Path(os.path.abspath(folder)).parents[1])  # noqa: PTH100  # it takes out `..`, follows no link
+    own = Path(os.path.abspath(folder))  # noqa: PTH100  # it takes out `..`, and follows no link
+    where = repository(own.parents[1])
     commit = commit_of(where, named)
     texts = files_at(where, named, folder, is_input, MOST_INPUT)
-    return Side(read(Path(f"{named}:{folder}"), changes, texts), named, commit) if texts else None
+    # Seen from inputs/, what is before the proposal's name is no folder of its path.
+    raw = replace(read(Path(f"{named}:{folder}"), changes, texts), name=own.name)
+    return Side(raw, named, commit) if texts else None

@@ -65,6 +65,18 @@ def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Pa
     assert there(folder, ".").committed(repository / "output") is None
 
 
+@pytest.mark.parametrize(
+    ("stands", "seen"), [("inputs", SEED), (f"inputs/{SEED}", "."), ("output", f"../inputs/{SEED}")]
+)
+def test_a_revision_has_the_same_name_and_figures_wherever_one_stands(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, stands: str, seen: str
+) -> None:
+    monkeypatch.chdir(repository / stands)
+    found = there(Path(seen), "HEAD~1")
+    assert found.raw.name == SEED
+    assert found.committed(repository / "output") is not None
+
+
 def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = repository / "inputs" / SEED
     assert there(folder, "HEAD").since() is None  # the code stands elsewhere
