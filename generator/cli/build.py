@@ -12,6 +12,7 @@ import click
 
 from generator import terminal
 from generator.cli.options import NO_CACHE, QUIET, SET, SOME, output
+from generator.errors import FOUND
 from generator.proposals import Project, folders, here, target_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _build(
     import tempfile
 
     from generator.build.batch import Order, build_each  # --help needs none of it
+    from generator.cli.remembered import not_kept
     from generator.processes import cpus
 
     chosen, what_if = folders(project, names), bool(changes)
@@ -70,6 +72,8 @@ def _build(
     for outcome in build_each(chosen, Order(changes, place, only, force, project.templates), jobs or cpus()):
         _tell(outcome, place == project.output)
         worst = max(worst, outcome.exit_code)
+        if outcome.exit_code == FOUND:  # a file that could not be written, say, for a disk that was full
+            not_kept()
     if changes and not folder and not any(place.iterdir()):
         place.rmdir()
     if place == project.output and not worst:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.errors import refusal
+from generator.errors import FOUND, refusal
 from generator.processes import beside
 
 if TYPE_CHECKING:  # the process is to be started before all that it loads itself
@@ -71,4 +71,4 @@ def _received(made: "Future[bytes] | None") -> bytes:
     except BrokenProcessPool:
         pass
     what = "the process that prints ended before its time"
-    raise refusal("printing", what, "build with --jobs 1, which starts none")
+    raise refusal("printing", what, "build with --jobs 1, which starts none", FOUND)

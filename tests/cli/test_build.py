@@ -4,8 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
+from generator.build import batch
+from generator.cli import build
+from generator.errors import FAULTY, FOUND
+from generator.proposals import Project
 from tests.cli import run
 from tests.conftest import ROOT, SMALL
 
@@ -86,3 +91,14 @@ def test_a_failed_write_leaves_the_last_good_file(
     assert result.exit_code == 1
     assert "cannot be written: No space left on device" in result.stderr
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("small.md", "good")]
+
+
+@pytest.mark.parametrize(("code", "kept"), [(0, "read"), (FAULTY, "read"), (FOUND, "")])
+def test_what_could_not_be_written_is_tried_again_and_not_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, kept: str
+) -> None:
+    (tmp_path / "inputs" / "desk").mkdir(parents=True)
+    monkeypatch.setattr(batch, "build_each", lambda *_: [batch.Outcome(exit_code=code)])
+    with click.Context(click.Command("build"), obj="read") as context:
+        assert build._build(Project(tmp_path), (), {}, None, None, False, None) == code
+    assert context.obj == kept

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.print import pdf, press
 from generator.print.attachments import Attached
 from generator.print.press import Press, pressed
@@ -65,5 +65,6 @@ def test_a_process_that_ends_before_its_time_is_told(monkeypatch: pytest.MonkeyP
     with pressed() as press:
         while multiprocessing.active_children():
             time.sleep(0.01)
-        with pytest.raises(ProposalError, match="ended before its time"):
+        with pytest.raises(ProposalError, match="ended before its time") as told:
             given(press)
+    assert told.value.exit_code == FOUND  # nothing is wrong with the inputs
