@@ -173,15 +173,13 @@ def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]
     base, to_pdf = tmp_path_factory.getbasetemp(), pdf.to_pdf
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prints"
 
-    def once(
-        page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "", halves: bool = False
-    ) -> bytes:  # fmt: skip
+    def once(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
         own = folder / f"{pdf.print_digest(page, paper, files)}{sources or page.sources}"
         if not (own / "print.pdf").is_file():
             own.mkdir(parents=True, exist_ok=True)
             with locked(own):
                 if not (own / "print.pdf").is_file():
-                    (own / "part").write_bytes(to_pdf(page, paper, files, sources, halves))
+                    (own / "part").write_bytes(to_pdf(page, paper, files, sources))
                     (own / "part").replace(own / "print.pdf")
         return (own / "print.pdf").read_bytes()
 

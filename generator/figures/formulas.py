@@ -77,8 +77,9 @@ class Plan(NamedTuple):
 
     def require(self, row: str, given: Mapping[str, object]) -> None:
         """Raises FormulaError where something is not given to a row."""
-        for need in self.needs - given.keys():
-            name, one = next((name, one) for name, one in self.formulas.items() if need in one.takes)
+        if missing := self.needs - given.keys():
+            every = ((need, name, one) for name, one in self.formulas.items() for need in one.takes)
+            need, name, one = next(found for found in every if found[0] in missing)
             hint = did_you_mean(need, {*self.formulas, *given} - {name})
             what = f"{name} needs {need}, which nothing gives{'; ' + hint if hint else ''}"
             mend = f"name the parameter as a figure of the row {row}, or give it to that row in generator/figures/"

@@ -24,7 +24,6 @@ from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
 from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.print.attachments import Attached
-from generator.print.halves import in_halves
 from generator.print.html import Html
 from generator.print.quicker import quicker
 from generator.print.version import sources as running
@@ -114,7 +113,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     """
     total = hashlib.sha256(f"{page.text}\0{paper}\0{page.style}\0".encode())
     printer = _package("weasyprint")  # it says its version
-    code = (Path(__file__), *(Path(__file__).with_name(name) for name in ("tags.py", "quicker.py", "halves.py")))
+    code = (Path(__file__), *(Path(__file__).with_name(name) for name in ("tags.py", "quicker.py")))
     for path in (printer, *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:
@@ -128,13 +127,10 @@ def printed_from(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def to_pdf(
-    page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "", halves: bool = False
-) -> bytes:  # fmt: skip
+def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
     """The print of the HTML with files attached, which names the sources that made it.
 
-    `verify` puts in others, for a print whose sources have changed since and mean nothing to it. With `halves`, two
-    processes draw the pages.
+    `verify` puts in others, for a print whose sources have changed since and mean nothing to it.
 
     Raises ProposalError (exit code 4) where Pango is missing.
     """
@@ -147,15 +143,14 @@ def to_pdf(
         for text in (page.style, f"@page {{ size: {paper} }}")
     ]
     with quicker():
-        printed = weasyprint.HTML(string=page.text, url_fetcher=_Nothing())
-        document = printed.render(configuration, stylesheets=sheets, pdf_variant="pdf/ua-1")
-        with in_halves(document.pages) if halves else nullcontext():
-            result: bytes = document.write_pdf(
-                pdf_variant="pdf/ua-1",
-                attachments=[_attachment(weasyprint, file) for file in files],
-                custom_metadata=True,
-                finisher=partial(_finish, print_digest(page, paper, files), sources or page.sources or running()),
-            )
+        result: bytes = weasyprint.HTML(string=page.text, url_fetcher=_Nothing()).write_pdf(
+            stylesheets=sheets,
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            attachments=[_attachment(weasyprint, file) for file in files],
+            custom_metadata=True,
+            finisher=partial(_finish, print_digest(page, paper, files), sources or page.sources or running()),
+        )
     return result
 
 

@@ -61,7 +61,7 @@ def _load() -> None:
 def _print(page: "Html", paper: str, files: "Sequence[Attached]") -> bytes:
     from generator.print import pdf
 
-    return pdf.to_pdf(page, paper, files, halves=True)
+    return pdf.to_pdf(page, paper, files)
 
 
 def _received(made: "Future[bytes] | None") -> bytes:

@@ -153,7 +153,7 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
                 raise
             return _other(file, by, now, [Finding(str(one.place), one.what) for one in error.faults])
         with _reaching(file):
-            own = to_pdf(product.page, product.paper, product.attached, by.sources or now.sources, halves=True)
+            own = to_pdf(product.page, product.paper, product.attached, by.sources or now.sources)
         held = hold(pdf, data, own, product.page)
         seen = Verified(file, held.verdict, CLAIMS[held.verdict], by, files.changes)
         if held.verdict in TRUE:

@@ -89,7 +89,7 @@ def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None
         sys.stdout = sys.stderr = io.StringIO()
         os.chdir(project)
         if prints:
-            vars(pdf)["to_pdf"] = lambda *printed, **_: prints[pdf.print_digest(*printed)]
+            vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
         try:
             main(["build", "--output", str(target), *options])
         except SystemExit as done:

@@ -214,7 +214,7 @@ def test_how_an_older_version_verifies_its_print_is_a_line_to_type(
 
 
 def test_a_system_that_cannot_print_reaches_no_verdict(small_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def without_pango(*_: object, **__: object) -> bytes:
+    def without_pango(*_: object) -> bytes:
         raise ProposalError([Fault(Place("Pango"), "cannot be loaded")], 4)
 
     monkeypatch.setattr(verifying, "to_pdf", without_pango)
