@@ -36,6 +36,8 @@ def main(runs: int, only: tuple[str, ...], style: str, write: bool, batch: int, 
     \b
     Example:  python3 -m tests.bench --only unchanged --only cold --runs 9
     """
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"):  # a user of the command has neither
+        os.environ.pop(name, None)
     if write and only:
         raise click.UsageError("the table in tests/README.md has all rows; leave out --only, or --write")
     for command in beside.install() if install_peers else ():

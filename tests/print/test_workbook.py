@@ -26,8 +26,6 @@ NEAR = 1e-12
 """By so much of itself may a number of a spreadsheet differ, where binary digits cannot hold it."""
 Move = tuple[dict[str, str], dict[str, float]]
 """A change to the files, and the same as numbers in cells."""
-(ONE,) = (one for one in KINDS if one.name == "transcription")
-"""Of few figures, and as many kinds of them as others of many: LibreOffice takes its time."""
 needs_office = pytest.mark.skipif(program() is None, reason="there is no LibreOffice")
 
 
@@ -98,7 +96,7 @@ def _texts(taken: Iterable[Move]) -> dict[str, str]:
 
 
 @needs_office
-@pytest.mark.parametrize("folder", [ONE, *(one for one in KINDS if one != ONE)], ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", [SMALL, *KINDS], ids=lambda path: path.name)
 @pytest.mark.slice(20)
 def test_every_figure_is_what_a_build_makes_of_the_same_inputs(folder: Path, tmp_path: Path) -> None:
     """As shipped, and with every input changed at once."""
