@@ -20,7 +20,7 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
 from generator.build.files import files_of
-from generator.cli import RARELY, remembered
+from generator.cli import remembered
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import file_of, locked, renewed
 from generator.inputs import load, measured
@@ -62,7 +62,7 @@ providers._get_local_constants = lambda: providers._local_constants
 """Nothing is drawn from the constants of whatever modules were imported before: each process reads them all for that,
 which takes seconds, and what is drawn would hang on which tests ran before."""
 
-gc.set_threshold(*RARELY)  # as in a command: a sheet is many objects, and to look for circles among them takes a fifth
+gc.disable()  # a sheet is many objects: to look for circles among them takes long, and is done once a process has grown
 
 
 COMMAND = [sys.executable, "-m", "generator"]
