@@ -33,7 +33,7 @@ from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
 from tests.remember import calculated, made
-from tests.test_git import git
+from tests.test_git import commit, git
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("seed", "foreign", "small", "full", "regions", "units")
@@ -273,8 +273,7 @@ def committed(folder: Path, built: Built, name: str, print_once: Callable[..., b
     printer = lambda *printed: lambda: print_once(*printed)  # noqa: E731  # as a build has it
     put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, printer))
     git(folder, "init", "-q", "--template=", "-b", "main")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "the proposal, built")
+    commit(folder, "the proposal, built")
     return folder
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import CEREBRAS, ROOT, SEED, SMALL
 from tests.howtos import Step, follow, patched, section, steps, typed
 from tests.live.test_edits import all_edits, texts_of, written
-from tests.test_git import git
+from tests.test_git import commit, git
 
 HOW_TOS = {
     "generator/README.md": ["Add a figure"],
@@ -99,8 +99,7 @@ def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_print_and_n
     shutil.rmtree(folder / "inputs" / SEED)  # what is left is its copy, in which all was followed: one print less
     assert typed(BUILD, folder)
     git(tmp_path, "init", "-q", "-b", "main", str(folder))
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "what the how-tos and the edits add")
+    commit(folder, "what the how-tos and the edits add")
     tests = f"-p no:cacheprovider -o addopts= -k 'not verifies or {EDITED}' {' '.join(HOLD)}"
     said = typed(f"{shlex.quote(sys.executable)} -m pytest {tests}", folder).splitlines()
     assert " passed" in said[-1]

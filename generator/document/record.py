@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from generator.document.render import Document
@@ -90,7 +89,8 @@ def to_text(document: Document, sheet: Sheet) -> str:
     if long:
         what, hint = "its exact value is too long to be written down", "state inputs with fewer decimals"
         raise refusal(listed(long, 1), what, hint)
-    figures = ",\n".join([f"  {encode_basestring(name)}: {_line(recorded(one))}" for name, one in sheet.items()])
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    figures = ",\n".join([f"  {encode(name)}: {encode(_line(recorded(one)))}" for name, one in sheet.items()])
     return f'{{\n "markdown": "{digest(document.text)}",\n "figures": {{\n{figures}\n }}\n}}\n'
 
 
@@ -98,20 +98,17 @@ def _bits(value: Number) -> int:
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
-def _line(one: Recorded) -> str:
-    """An object of JSON; its texts are encoded one by one, which is quicker than all objects are by an encoder."""
+def _line(one: Recorded) -> dict[str, str | bool]:
     values = {"value": _plain(one.value)}
     if one.low != one.high:
         values |= {"low": _plain(one.low), "high": _plain(one.high)}
-        values |= {f"{end}_is": encode_basestring(how) for end, how in zip(BOTH, one.found, strict=True) if how}
+        values |= {f"{end}_is": how for end, how in zip(BOTH, one.found, strict=True) if how}
     words = {"unit": one.unit, "formula": one.formula, "simulated": one.simulated}
-    values |= {key: encode_basestring(text) for key, text in words.items() if text}
-    told = ", ".join([f'"{key}": {text}' for key, text in values.items()])
-    return f"{{{told}}}"
+    return values | {key: text for key, text in words.items() if text}
 
 
-def _plain(value: Number) -> str:
-    return f"{value}".lower() if isinstance(value, bool) else f'"{value}"'
+def _plain(value: Number) -> str | bool:
+    return value if isinstance(value, bool) else str(value)
 
 
 def from_text(text: str, file: str) -> Record:

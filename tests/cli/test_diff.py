@@ -10,7 +10,7 @@ from click.testing import Result
 from generator.document.record import digest
 from tests.cli import run
 from tests.conftest import PROJECT, SMALL, Built
-from tests.test_git import git
+from tests.test_git import commit, git
 
 pytestmark = pytest.mark.usefixtures("in_small_project")
 
@@ -42,8 +42,7 @@ def revisions(in_small_project: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "small.figures.json").write_text('{"markdown": "", "figures": {}}', encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-q", "-m", "small")
+    commit(tmp_path, "small")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -19,6 +19,7 @@ from generator.errors import FOUND, UNREACHED
 from generator.proposals import Project
 from generator.review.merging import STOPPED
 from tests.conftest import ROOT
+from tests.test_git import commit
 from tests.test_git import git as type_git
 
 KINDS = ("inputs/desk/models.yaml", "templates/10.md.j2", "output/desk.md", "generator/code.py")
@@ -37,8 +38,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text("as it was\n", encoding="utf-8")
     (folder / "cache").mkdir()
     type_git(folder, "init", "-q", "--template=", "-b", "main")
-    type_git(folder, "add", "-A")
-    type_git(folder, "commit", "-q", "-m", "begin")
+    commit(folder, "begin")
     return folder
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.errors import Fault
 from generator.review import check as aside
 from generator.review.check import CONSTRAINTS, in_hook, needed, not_those, staged
-from tests.test_git import git
+from tests.test_git import commit, git
 
 OF_ANOTHER = "output/smaller.md"
 
@@ -22,8 +22,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in ("inputs/small/models.yaml", "output/small.md", "output/small/page.svg", OF_ANOTHER):
         put(root, path, "first")
     git(root, "init", "-q", "--template=", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "first")
+    commit(root, "first")
     return root
 
 

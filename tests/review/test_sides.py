@@ -8,7 +8,7 @@ import pytest
 from generator.errors import ProposalError
 from generator.review.sides import Side, Sides, named, parted, proposals, side
 from tests.conftest import ROOT, SEED, Built
-from tests.test_git import git
+from tests.test_git import commit, git
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
@@ -37,8 +37,7 @@ def repository(cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         scenarios.read_text(encoding="utf-8").replace("sites: 10\n", "sites: 12\n"),
     ):
         scenarios.write_text(text, encoding="utf-8")
-        git(folder, "add", "-A")
-        git(folder, "commit", "-q", "-m", "inputs")
+        commit(folder, "inputs")
     monkeypatch.chdir(folder)
     return folder
 
@@ -128,8 +127,7 @@ def test_a_range_names_both_sides(base: str | None, target: str | None, sides: t
 def test_three_dots_name_where_the_two_parted(repository: Path) -> None:
     git(repository, "checkout", "-q", "-b", "work", "HEAD~1")
     (repository / "more").touch()
-    git(repository, "add", "-A")
-    git(repository, "commit", "-q", "-m", "more")
+    commit(repository, "more")
     parting = git(repository, "rev-parse", "main~1")
     assert named("main...work", None, repository) == (parting[:12], "work", "main")
     assert parted(Sides("main", "work"), repository) == parting

@@ -12,7 +12,7 @@ from generator.figures.figure import Sheet
 from generator.inputs.raw import Raw, read
 from generator.review.terms import At, at_revisions, loosened, terms
 from tests.conftest import SMALL, Built
-from tests.test_git import git
+from tests.test_git import commit, git
 
 TOKENS = "request.uncached_tokens_per_minute"
 SHARE = "proposal.judgements.dominates_above"
@@ -127,8 +127,7 @@ def project(small: Built, tmp_path: Path) -> Path:
 
 
 def committed(root: Path, tag: str) -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", tag)
+    commit(root, tag)
     git(root, "tag", tag)
 
 
