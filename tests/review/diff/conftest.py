@@ -4,7 +4,7 @@ import pytest
 
 from generator.review.diff.difference import Diff, diff
 from tests.conftest import SMALL
-from tests.review.diff.edited import ADDED, BASE, CONFLICT, STEPPED, put, raw
+from tests.review.diff.edited import ADDED_TO_DESK, CONFLICT, DESK, STEPPED, desk, put
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -21,12 +21,11 @@ def conflict() -> Diff:
 @pytest.fixture(scope="session")
 def rich() -> Diff:
     """A call and its model added, numbers, words and a name changed: with what each contributed to every figure."""
-    target = raw(
-        *ADDED,
-        ("scenarios", "  sites: 10\n", "  sites: 12\n"),
-        ("page_profiles", "output_tokens: 2000", "output_tokens: 1500"),
-        ("savings", "rate-limiting:", "throttling:"),
-        ("proposal", "2026 estimate", "2027 estimate"),
-        ("scenarios", "    hours_per_day: 16\n", "    hours_per_day: 12\n"),
+    target = desk(
+        *ADDED_TO_DESK,
+        ("scenarios", "  sites: 4\n", "  sites: 5\n"),
+        ("page_profiles", "input_tokens: 6050", "input_tokens: 7001"),
+        ("page_profiles", "    answer:\n", "    reply:\n"),
+        ("proposal", "spring 2027", "summer 2027"),
     )
-    return diff(BASE, target, every=True)
+    return diff(DESK, target, every=True)

@@ -50,10 +50,40 @@ CALL = """  calls:
 MODEL = "llama-4: {reservation: secondary, role: Summary, purpose: Sums up., source: {stated: trial}}\n\n"
 ADDED = (("page_profiles", "  calls:\n", CALL), ("models", "gpt-oss-120b:\n", f"{MODEL}gpt-oss-120b:\n"))
 ADDED_TO_DESK = (ADDED[0], ("models", "quill-2:\n", f"{MODEL}quill-2:\n"))
+CACHED: tuple[Edit, ...] = (
+    ("page_profiles", "  calls:\n", "  components:\n    opening: {label: Opening, tokens: 2560}\n  calls:\n"),
+    ("page_profiles", "      model: quill-2\n", "      model: quill-2\n      begins_with: [opening]\n"),
+    ("caching", "hit_rate: 0%", "hit_rate: 50%"),
+)
+"""What the small inputs' one prompt begins with is cached half the time."""
+STAND = """stand:
+  label: Stand
+  page_profile: letter
+  source: {assumed: so}
+  sites: 1
+  load_cases:
+    late: {label: Late, description: In the evening., pages_per_minute: 50}
+desk:
+"""
+LATE: tuple[Edit, ...] = (
+    ("scenarios", "desk:\n", STAND),
+    ("proposal", "case: desk.open\n", "case: desk.open\n  beside: {stand.late: {included: false}}\n"),
+)
+"""A second scenario of the small inputs, whose load case stands beside what is asked for."""
 
+ANSWER = "page_profiles.letter.calls.answer"
 SITES, RATE = "scenarios.desk.sites", "scenarios.desk.sustained.pages_per_minute_per_site"
 STEP = {"scenarios.desk.load_cases.open.rounding_step": "{value: 100, source: {assumed: so}}"}
 STEPPED = {**STEP, SITES: "40", RATE: "33"}
+MOVES = {
+    SITES: "12",
+    RATE: "400",
+    f"{ANSWER}.input_tokens": "7000",
+    f"{ANSWER}.output_tokens": "600",
+    f"{ANSWER}.requests_per_page": "{value: 2, source: {assumed: so}}",
+    "caching.prefix_cache.hit_rate": "40%",
+}
+"""Values of the small inputs that may be others."""
 CONFLICT = {SITES: "42", RATE: "34"}
 """Each alone leaves the request at 1,400 requests a minute, for a step of rounding takes it up; both make 1,500."""
 

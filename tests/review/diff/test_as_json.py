@@ -13,7 +13,7 @@ from generator.review.diff.report import Told
 def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up(rich: Diff) -> None:
     (found,) = json.loads(json.dumps(as_json([Told("p", "main", "head", "", rich)])))
     assert [one["name"] for one in found["limits"]] == list(LIMITS)
-    assert found["limits"][0]["old"] == {"exact": "7350", "decimal": 7350.0, "text": "7,350"}
+    assert found["limits"][0]["old"] == {"exact": "1332", "decimal": 1332.0, "text": "1,332"}
     for one in found["moved"]:
         if one["contributions"]:
             change = Fraction(one["new"]["exact"]) - Fraction(one["old"]["exact"])
@@ -25,10 +25,10 @@ def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up(rich
 
 def test_a_change_has_its_place_and_reads_as_people_write_it(rich: Diff) -> None:
     (found,) = as_json([Told("p", "main", "head", "", rich)])
-    (sites,) = [one for one in found["changes"] if one["path"] == "scenarios.production.sites"]
+    (sites,) = [one for one in found["changes"] if one["path"] == "scenarios.desk.sites"]
     assert sites == {
-        **{"kind": "changed", "path": "scenarios.production.sites", "old": "10", "new": "12", "text": "10 → 12"},
-        **{"file": "edited/cerebras-2026/scenarios.yaml", "line": 30},
+        **{"kind": "changed", "path": "scenarios.desk.sites", "old": "4", "new": "5", "text": "4 → 5"},
+        **{"file": "edited/small/scenarios.yaml", "line": 5},
     }
 
 

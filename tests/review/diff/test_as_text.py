@@ -14,7 +14,7 @@ from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import STALE, Told
 from generator.terminal import plain
 from generator.units import Share, TokensPerMinute
-from tests.review.diff.edited import BASE
+from tests.review.diff.edited import DESK
 from tests.review.diff.test_report import diff_of, everything
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -66,7 +66,7 @@ def test_every_cause_that_moves_a_limit_only_jointly_is_named_below_one_row() ->
 
 
 def test_no_difference_says_so_and_what_is_stale_all_the_same() -> None:
-    same = diff(BASE, BASE)
+    same = diff(DESK, DESK)
     assert text(same) == "cerebras-2026, main → head\nNo difference.\n"
     assert text(replace(same, stale=True)) == f"cerebras-2026, main → head\n{STALE}\nNo difference.\n"
 

@@ -24,9 +24,23 @@ from generator.review.diff.causes import (
     shapley,
     union,
 )  # fmt: skip
+from tests.conftest import SMALL
 from tests.remember import draws
-from tests.review.diff.edited import ADDED_TO_DESK, BASE, DESK, MODEL, SITES, Edit, causes, desk, mixtures, put, raw
-from tests.review.diff.test_mixtures import MOVABLE
+from tests.review.diff.edited import (
+    ADDED_TO_DESK,
+    BASE,
+    DESK,
+    MODEL,
+    MOVES,
+    SITES,
+    Edit,
+    causes,
+    desk,
+    mixtures,
+    put,
+    raw,
+)
+from tests.review.diff.test_mixtures import MORE_SITES, PEAK
 
 Pairs = list[tuple[int, int]]
 
@@ -205,14 +219,13 @@ def test_changes_that_share_a_key_are_one() -> None:
 
 
 def test_an_added_call_and_the_model_it_needs_are_one_cause() -> None:
-    target = desk(*ADDED_TO_DESK, ("scenarios", "  sites: 4\n", "  sites: 12\n"))
+    target = desk(*ADDED_TO_DESK, MORE_SITES)
     assert causes(DESK, target) == [["models.llama-4", "page_profiles.letter.calls.summary"], [SITES]]
 
 
 def test_values_that_are_only_possible_together_are_one_cause() -> None:
-    peak = "sites_at_peak: {low: 2, likely: 2, high: 3}"
-    target = raw(("scenarios", "  sites: 10\n", "  sites: 20\n"), ("scenarios", peak, "sites_at_peak: 15"))
-    assert [len(one) for one in causes(BASE, target)] == [2]
+    target = put({**PEAK, SITES: "20", "scenarios.desk.load_cases.open.sites_at_peak": "15"}, SMALL)
+    assert [len(one) for one in causes(put(PEAK, SMALL), target)] == [2]
 
 
 def test_changes_that_are_not_possible_together_though_each_is_are_one_with_what_makes_room_for_them() -> None:
@@ -229,8 +242,8 @@ def test_changes_that_are_not_possible_together_though_each_is_are_one_with_what
     ]
 
 
-def many(pairs: int, before: str = "gpt-oss-120b:\n") -> list[Edit]:
-    """Edits that add calls, each with a model of its own that it needs."""
+def many(pairs: int) -> list[Edit]:
+    """Edits of the small inputs that add calls, each with a model of its own that it needs."""
     names = [f"m{number}" for number in range(pairs)]
     labels = ["Call " + chr(ord("a") + number % 26) * (1 + number // 26) for number in range(pairs)]
     calls = "".join(
@@ -240,16 +253,19 @@ def many(pairs: int, before: str = "gpt-oss-120b:\n") -> list[Edit]:
     models = "".join(MODEL.replace("llama-4", name) for name in names)
     return [
         ("page_profiles", "  calls:\n", f"  calls:\n{calls}"),
-        ("models", before, f"{models}{before}"),
+        ("models", "quill-2:\n", f"{models}quill-2:\n"),
     ]
 
 
 def test_pairs_of_changes_that_need_each_other_are_a_cause_each() -> None:
-    assert [len(one) for one in causes(DESK, desk(*many(3, "quill-2:\n")))] == [2, 2, 2]
+    assert [len(one) for one in causes(DESK, desk(*many(3)))] == [2, 2, 2]
 
 
-def test_changes_beyond_the_budget_are_taken_together_before_more_than_a_sheet_is_worked_out() -> None:
-    found = mixtures(BASE, raw(*many(30), ("scenarios", "  sites: 10\n", "  sites: 12\n")))
+def test_changes_beyond_the_budget_are_taken_together_before_more_than_a_sheet_is_worked_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(planning, "BUDGET", BUDGET // 10)
+    found = mixtures(DESK, desk(*many(30), MORE_SITES))
     plan = planned(found, tuple(LIMITS))
     assert plan.grouped_by == "table"
     assert [one.bit_count() for one in plan.causes] == [60, 1]
@@ -258,5 +274,5 @@ def test_changes_beyond_the_budget_are_taken_together_before_more_than_a_sheet_i
 
 def test_a_budget_of_nothing_leaves_one_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planning, "BUDGET", 0)
-    found = mixtures(BASE, put(dict(list(MOVABLE.items())[:4])))
+    found = mixtures(DESK, put(MOVES, SMALL))
     assert planned(found, tuple(LIMITS)) == Plan((found.every,), grouped_by="all")

@@ -20,7 +20,19 @@ from generator.review.guardrails import BROKEN, HELD, judged
 from generator.review.guardrails import NEW as NEW_HERE
 from generator.review.terms import Before, loosened
 from tests.conftest import SMALL
-from tests.review.diff.edited import ADDED, BASE, TEXTS, causes, raw
+from tests.review.diff.edited import (
+    ADDED,
+    ADDED_TO_DESK,
+    ANSWER,
+    BASE,
+    CALL,
+    DESK,
+    LATE,
+    TEXTS,
+    causes,
+    desk,
+    raw,
+)
 
 
 def told(changes: list[Change]) -> list[tuple[str, str, str, str]]:
@@ -62,15 +74,10 @@ def test_an_added_entity_is_one_change_and_so_is_a_removed_one() -> None:
 
 
 def test_a_renamed_entity_is_found_and_moves_no_figure() -> None:
-    target = raw(("savings", "rate-limiting:", "throttling:"))
-    (change,) = changes_between(BASE, target)
-    assert (change.kind, change.name, change.old, change.new) == (
-        "renamed",
-        "savings.throttling",
-        "rate-limiting",
-        "throttling",
-    )
-    assert causes(BASE, target) == []
+    target = desk(("page_profiles", "    answer:\n", "    reply:\n"))
+    changes = changes_between(DESK, target)
+    assert told(changes) == [("renamed", "page_profiles.letter.calls.reply", "answer", "reply")]
+    assert causes(DESK, target) == []
 
 
 def test_what_only_follows_a_rename_is_no_change() -> None:
@@ -98,11 +105,12 @@ def test_a_change_that_reads_like_a_rename_is_none() -> None:
 
 
 def test_what_changes_in_a_thing_under_its_new_name_is_a_change_from_the_old_one() -> None:
-    target = raw(*WORST, ("proposal", "demo.worst: {included: false}", "demo.worst: {included: true}"))
-    changes = changes_between(BASE, target)
-    assert told(changes)[0] == ("changed", "proposal.request.beside.demo.worst.included", "false", "true")
-    assert changes[0].was == BASE.places["proposal", "request", "beside", "demo.peak", "included"]
-    assert causes(BASE, target) == [["proposal.request.beside.demo.worst.included"]]
+    base, later = desk(*LATE), ("scenarios", "    late: {", "    last: {")
+    target = desk(*LATE, later, ("proposal", "stand.late: {included: false}", "stand.last: {included: true}"))
+    changes = changes_between(base, target)
+    assert told(changes)[0] == ("changed", "proposal.request.beside.stand.last.included", "false", "true")
+    assert changes[0].was == base.places["proposal", "request", "beside", "stand.late", "included"]
+    assert causes(base, target) == [["proposal.request.beside.stand.last.included"]]
 
 
 def test_another_case_beside_is_no_rename() -> None:
@@ -125,7 +133,11 @@ def test_entries_in_another_order_are_a_change_and_no_cause() -> None:
     assert (change.kind, change.name) == ("reordered", "page_profiles.all-cerebras.calls")
     assert change.place == target.places[change.path]
     assert [*change.new][:3] == ["hero", "classification", "reasoning"]
-    assert causes(BASE, target) == []
+    last = CALL.removeprefix("  calls:\n")
+    text = "      output_tokens: {low: 600, likely: 700, high: 900}\n"
+    turned = desk(("page_profiles", text, text + last), ADDED_TO_DESK[1])
+    assert [one.kind for one in changes_between(desk(*ADDED_TO_DESK), turned)] == ["reordered"]
+    assert causes(desk(*ADDED_TO_DESK), turned) == []
 
 
 def test_an_entry_that_came_before_others_leaves_them_in_their_order() -> None:
@@ -141,12 +153,10 @@ def test_keys_of_a_record_have_no_order() -> None:
 
 
 def test_words_are_changes_and_no_causes() -> None:
-    target = raw(
-        ("scenarios", "label: Demo sites", "label: Trial sites"), ("proposal", "2026 estimate", "2027 estimate")
-    )
-    changes = changes_between(BASE, target)
-    assert [one.name for one in changes] == ["proposal.edition", "scenarios.demo.label"]
-    assert causes(BASE, target) == []
+    target = desk(("scenarios", "label: Desk\n", "label: Table\n"), ("proposal", "spring 2027", "summer 2027"))
+    changes = changes_between(DESK, target)
+    assert [(one.name, one.words) for one in changes] == [("proposal.edition", True), ("scenarios.desk.label", True)]
+    assert causes(DESK, target) == []
 
 
 BUMPED = (
@@ -163,22 +173,20 @@ BUMPED = (
 )
 
 
-def test_a_new_version_with_one_new_number_has_one_cause() -> None:
+def test_a_new_version_with_one_new_number_has_one_change_that_is_no_word() -> None:
     target = raw(*BUMPED, ("scenarios", "  sites: 10\n", "  sites: 12\n"))
     changes = changes_between(BASE, target)
     assert len(changes) > len(BUMPED)
-    assert causes(BASE, target) == [["scenarios.production.sites"]]
+    assert [one.name for one in changes if not one.words] == ["scenarios.production.sites"]
 
 
-@pytest.mark.slice(2)
 @pytest.mark.parametrize("name", ["source", "label"])
 def test_an_entity_may_be_called_by_a_key_of_words_and_its_numbers_are_causes(name: str) -> None:
-    called = ("page_profiles", "    hero:\n", f"    {name}:\n")
-    text = "      label: Hero content\n      model: llama-3.3-70b\n      input_tokens: 1500\n"
-    more = ("page_profiles", text, text.replace("1500", "3000"))
-    cause = f"page_profiles.all-cerebras.calls.{name}"
-    for base, wanted in ((raw(called), {f"{cause}.input_tokens"}), (BASE, {cause, cause.replace(name, "hero")})):
-        assert {one for group in causes(base, raw(called, more)) for one in group} == wanted
+    called = ("page_profiles", "    answer:\n", f"    {name}:\n")
+    more = ("page_profiles", "input_tokens: 6050", "input_tokens: 7000")
+    cause = f"page_profiles.letter.calls.{name}"
+    for base, wanted in ((desk(called), {f"{cause}.input_tokens"}), (DESK, {cause, ANSWER})):
+        assert {one for group in causes(base, desk(called, more)) for one in group} == wanted
 
 
 def test_a_number_that_is_given_a_source_is_the_same_number() -> None:

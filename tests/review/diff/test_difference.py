@@ -17,10 +17,11 @@ from generator.review.diff.moved import CONDITIONS
 from tests.conftest import SMALL, Built
 from tests.review.diff.edited import (
     ADDED_TO_DESK,
-    BASE,
+    ANSWER,
+    CACHED,
     CONFLICT,
     DESK,
-    RATE,
+    MOVES,
     SITES,
     SMALL_TEXTS,
     STEPPED,
@@ -29,15 +30,6 @@ from tests.review.diff.edited import (
 )
 
 CODE = ("generator/calculation/demand.py",)
-ANSWER = "page_profiles.letter.calls.answer"
-MOVABLE = {
-    SITES: "12",
-    RATE: "400",
-    f"{ANSWER}.input_tokens": "7000",
-    f"{ANSWER}.output_tokens": "600",
-    f"{ANSWER}.requests_per_page": "{value: 2, source: {assumed: so}}",
-    "caching.prefix_cache.hit_rate": "40%",
-}
 
 
 def test_the_same_inputs_have_no_difference() -> None:
@@ -47,18 +39,17 @@ def test_the_same_inputs_have_no_difference() -> None:
 
 
 def test_two_changes_share_the_change_of_a_figure() -> None:
-    sites = "scenarios.production.load_cases.sustained.rounding_step"
-    target = put({"page_profiles.all-cerebras.calls.reasoning.output_tokens": "3000", sites: "10"})
-    found = diff(BASE, target, every=True)
-    moved = {one.name: one for one in found.moved}["production.sustained.tokens_per_minute"]
-    # 48 × 25,130 becomes 50 × 26,130: 1,000 tokens more on 49 pages in the mean, 2 pages more of 25,630 in the mean.
-    assert (moved.old, moved.new) == (48 * 25130, 50 * 26130)
+    tokens = f"{ANSWER}.input_tokens"
+    found = diff(DESK, put({tokens: "7050", SITES: "6"}, SMALL), every=True)
+    moved = {one.name: one for one in found.moved}["desk.open.tokens_per_minute"]
+    # 1,332 × 6,750 becomes 1,998 × 7,750: 1,000 tokens more on 1,665 pages in the mean, 666 pages more of 7,250.
+    assert (moved.old, moved.new) == (1332 * 6750, 1998 * 7750)
     shares = dict(zip((one.changes[0].name for one in found.causes), moved.shares, strict=True))
-    assert shares == {"page_profiles.all-cerebras.calls.reasoning.output_tokens": 49 * 1000, sites: 2 * 25630}
+    assert shares == {tokens: 1665 * 1000, SITES: 666 * 7250}
 
 
 @settings(max_examples=4)
-@given(st.lists(st.sampled_from(sorted(MOVABLE.items())), min_size=1, max_size=4, unique=True))
+@given(st.lists(st.sampled_from(sorted(MOVES.items())), min_size=1, max_size=4, unique=True))
 def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple[str, str]]) -> None:
     found = diff(DESK, put(dict(chosen), SMALL), every=True)
     assert len(found.causes) == len(chosen)
@@ -70,7 +61,7 @@ def test_contributions_add_up_to_the_change_to_the_last_digit(chosen: list[tuple
 
 
 def test_what_the_request_would_be_without_a_cause_is_what_a_build_without_it_gives() -> None:
-    chosen = {name: MOVABLE[name] for name in (SITES, f"{ANSWER}.output_tokens", f"{ANSWER}.requests_per_page")}
+    chosen = {name: MOVES[name] for name in (SITES, f"{ANSWER}.output_tokens", f"{ANSWER}.requests_per_page")}
     found = diff(DESK, put(chosen, SMALL))
     assert len(found.causes) == len(chosen)
     for cause in found.causes:
@@ -100,13 +91,13 @@ def test_beside_a_change_that_moves_the_request_alone_only_what_is_hidden_is_joi
 
 def test_more_causes_than_can_be_crossed_are_sampled_and_still_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planning, "EXACT_UP_TO", 2)
-    found = diff(DESK, put(dict(list(MOVABLE.items())[:3]), SMALL), every=True)
+    found = diff(DESK, put(dict(list(MOVES.items())[:3]), SMALL), every=True)
     assert found.orders == planning.MOST_ORDERS
     assert all(sum(one.shares) == one.change for one in found.moved if one.change)
 
 
 def test_figures_whose_shares_are_beyond_the_budget_name_their_causes(monkeypatch: pytest.MonkeyPatch) -> None:
-    target = put(dict(list(MOVABLE.items())[:3]), SMALL)
+    target = put(dict(list(MOVES.items())[:3]), SMALL)
     exact = {one.name: one for one in diff(DESK, target, every=True).moved if one.change}
     assert exact
     monkeypatch.setattr("generator.review.diff.difference.Worked.all_of", lambda *_: None)
@@ -153,12 +144,12 @@ def test_moved_figures_stand_by_section_in_the_order_of_the_document() -> None:
 
 
 def test_a_yes_or_no_that_turned_is_told_with_its_cause_for_a_sentence_comes_or_goes_with_it() -> None:
-    target = put({"caching.prefix_cache.hit_rate": "0", "proposal.edition": "2027 estimate"})
-    found = diff(BASE, target, every=True)
+    target = desk(*CACHED[:2], ("proposal", "spring 2027", "summer 2027"))
+    found = diff(desk(*CACHED), target, every=True)
     turned = {one.name: one for one in found.moved if one.section == CONDITIONS}
     cached = turned["request.nothing_is_cached"]
     assert (cached.old, cached.new, cached.moved_by) == (False, True, (1,))
-    assert "request.models.llama-3.3-70b.exceeds_default_total" not in turned
+    assert "request.models.quill-2.is_heaviest" not in turned
 
 
 def test_an_added_call_brings_new_figures_and_takes_none() -> None:
@@ -207,11 +198,11 @@ def test_a_change_of_a_formula_is_a_cause_of_its_own(small: Built) -> None:
     assert [[change.kind for change in cause.changes] for cause in found.causes] == [["formulas"]]
 
 
-def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they_are(cerebras: Built) -> None:
+def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they_are(small: Built) -> None:
     # A figure's formula was another, and so were the values of all that rest on it, with the formulas of today.
-    record = from_text(cerebras.record, "x")
-    page = "page_profiles.all-cerebras.calls.reasoning.output_tokens_per_page"
-    resting = [name for name, one in cerebras.sheet.first_order.items() if page in ancestors(one)]
+    record = from_text(small.record, "x")
+    page = f"{ANSWER}.output_tokens_per_page"
+    resting = [name for name, one in small.sheet.first_order.items() if page in ancestors(one)]
     before = {
         name: one._replace(value=Fraction(one.value + 5), low=Fraction(one.low + 5), high=Fraction(one.high + 5))
         for name, one in record.figures.items()
@@ -219,7 +210,7 @@ def test_figures_above_a_changed_formula_have_it_as_their_cause_however_far_they
     }
     before[page] = before[page]._replace(formula="another")
     found = diff(
-        BASE, BASE, Committed(record._replace(figures={**record.figures, **before}, markdown="other"), CODE), every=True
+        DESK, DESK, Committed(record._replace(figures={**record.figures, **before}, markdown="other"), CODE), every=True
     )
     assert [one.name for one in found.reworked] == [page]
     assert {one.name: one.shares for one in found.moved if one.change} == {

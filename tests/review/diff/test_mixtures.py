@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,13 +11,28 @@ from hypothesis import strategies as st
 from generator.figures.asking import LIMITS
 from generator.figures.figure import Sheet
 from generator.inputs.load import validated
-from generator.inputs.raw import read
+from generator.inputs.raw import Raw, read
 from generator.review.diff.changes import changes_between
 from generator.review.diff.mixtures import Mixtures, mixture, movers
 from generator.review.terms import Before
-from tests.conftest import CEREBRAS, SMALL
+from tests.conftest import SMALL
 from tests.remember import calculated, draws
-from tests.review.diff.edited import ADDED, ADDED_TO_DESK, BASE, DESK, RATE, SITES, Edit, desk, mixtures, put, raw
+from tests.review.diff.edited import (
+    ADDED,
+    ADDED_TO_DESK,
+    BASE,
+    CACHED,
+    DESK,
+    LATE,
+    MOVES,
+    RATE,
+    SITES,
+    Edit,
+    desk,
+    mixtures,
+    put,
+    raw,
+)
 
 MOVABLE = {
     "scenarios.production.sites": "12",
@@ -38,6 +52,11 @@ MOVABLE = {
 MORE_SITES = ("scenarios", "  sites: 4\n", "  sites: 12\n")
 NOTE = (("page_profiles", "letter:\n", "note:\n"), ("scenarios", "page_profile: letter", "page_profile: note"))
 """The page profile under another name."""
+PEAK = {
+    "scenarios.desk.peak": "{pages_per_minute_per_site: 400}",
+    "scenarios.desk.load_cases.open.sites_at_peak": "{low: 2, likely: 2, high: 3}",
+}
+"""What lets some of the sites be at a peak."""
 
 
 @draws(1 / 7)
@@ -71,17 +90,15 @@ def test_none_and_all_of_the_changes_give_the_figures_of_base_and_target(rename:
 
 
 def test_a_prompt_that_begins_with_more_than_it_holds_is_no_possible_input() -> None:
-    prefix, prompt = "components.reasoning-rules-and-schema.tokens", "calls.reasoning.input_tokens"
-    found = mixtures(
-        BASE, put({f"page_profiles.all-cerebras.{prefix}": "9800", f"page_profiles.all-cerebras.{prompt}": "13000"})
-    )
+    longer = (("page_profiles", "tokens: 2560", "tokens: 6500"), ("page_profiles", "tokens: 6050", "tokens: 7000"))
+    found = mixtures(desk(*CACHED), desk(*CACHED, *longer))
     possible = {one: found.possible(tuple(LIMITS), one) for one in range(4)}
-    alone = next(1 << bit for bit, one in enumerate(found.moving) if one.name.endswith(prefix))
+    alone = next(1 << bit for bit, one in enumerate(found.moving) if one.name.endswith("components.opening.tokens"))
     assert possible == {one: one != alone for one in range(4)}
 
 
 def test_the_steps_of_a_plan_are_counted_before_any_is_taken() -> None:
-    found = mixtures(BASE, put({name: text for name, text in MOVABLE.items() if "block_tokens" not in name}))
+    found = mixtures(DESK, put(MOVES, SMALL))
     single = [1 << bit for bit in range(len(found.moving))]
     few, many = (found.steps(tuple(LIMITS), single, sets, 0) for sets in (4, 2 ** len(single)))
     assert 0 < few < many
@@ -115,17 +132,18 @@ def test_a_plain_mixture_keeps_the_likely_value_of_each_range_and_all_else() -> 
 
 
 def test_a_number_that_needs_the_targets_source_is_valid_with_it() -> None:
-    source = '    source: {assumed: "at these rates a prefix is asked for again long before it leaves the cache"}\n'
-    around = f"prefix_cache:\n{source[2:]}  hit_rate: 90%\n  block_tokens: 128\n"
-    old = f"prefix_cache:\n  hit_rate:\n    value: 100%\n{source}"
-    found = mixtures(BASE, raw(("caching", "  block_tokens: to be agreed\n", ""), ("caching", old, around)))
+    source = '  source: {vendor: "data sheet"}\n'
+    own = f"{source}  hit_rate: 50%\n  block_tokens: 256\n"
+    without = ("caching", own, "  hit_rate: {value: 90%, source: {assumed: so}}\n  block_tokens: to be agreed\n")
+    found = mixtures(desk(*CACHED, without), desk(*CACHED))
     assert {one.name for one in found.moving} == {"caching.prefix_cache.hit_rate", "caching.prefix_cache.block_tokens"}
     assert all(found.possible(tuple(LIMITS), one) for one in range(4))
 
 
 def test_changes_come_in_any_combination() -> None:
-    names = ["caching.prefix_cache.block_tokens", "scenarios.production.sites", "caching.prefix_cache.hit_rate"]
-    found = mixtures(BASE, put({name: MOVABLE[name] for name in names}))
+    unknown = ("caching", "block_tokens: 256", "block_tokens: to be agreed")
+    found = mixtures(desk(*CACHED, unknown), desk(*CACHED, MORE_SITES, ("caching", "hit_rate: 50%", "hit_rate: 90%")))
+    assert len(found.moving) == 3
     limit = "request.uncached_tokens_per_minute"
     pairs = [found.value(limit, one | other) for one, other in combinations([1, 2, 4], 2)]
     assert None not in pairs
@@ -134,11 +152,15 @@ def test_changes_come_in_any_combination() -> None:
 TOKENS = "request.uncached_tokens_per_minute"
 
 
-def moved_by(changes: Mapping[str, str], folder: Path = SMALL, since: Mapping[str, str] | None = None) -> list[str]:
+def moved_by(changes: Mapping[str, str], since: Mapping[str, str] | None = None) -> list[str]:
     """What moved the tokens of a proposal with changes, since it was as it stands or had others."""
-    target = read(folder, changes)
+    return moved(read(SMALL, since or {}), read(SMALL, changes))
+
+
+def moved(base: Raw, target: Raw) -> list[str]:
+    """What moved the tokens from one side to the other."""
     sheet = calculated(validated(target), sensitivity=False)
-    return [*movers(target, sheet)(Before("main", read(folder, since or {})), TOKENS)]
+    return [*movers(target, sheet)(Before("main", base), TOKENS)]
 
 
 @pytest.mark.parametrize(("sites", "rate", "first"), [("8", "334", SITES), ("5", "999", RATE)])
@@ -151,8 +173,8 @@ def test_the_change_without_which_the_figure_would_be_farthest_off_comes_first(
 
 
 def test_another_load_case_is_named_though_it_is_no_number_and_what_rests_near_is_not() -> None:
-    changes = {"proposal.request.headline_case": "production.sustained", "proposal.version": "'2.0'"}
-    assert moved_by(changes, CEREBRAS) == ["proposal.request.headline_case"]
+    edits = (("proposal", "headline_case: desk.open", "headline_case: stand.late"), ("proposal", "draft", "final"))
+    assert moved(desk(LATE[0]), desk(LATE[0], *edits)) == ["proposal.request.headline_case"]
 
 
 def test_mixtures_that_are_at_hand_are_taken_for_their_own_base_and_for_no_other(
@@ -185,5 +207,5 @@ def test_where_only_words_changed_or_the_side_has_no_inputs_nothing_is_named() -
 
 
 def test_a_change_that_cannot_be_taken_back_alone_comes_after_those_that_can() -> None:
-    at_peak, sites = "scenarios.production.load_cases.peak.sites_at_peak", "scenarios.production.sites"
-    assert moved_by({sites: "20", at_peak: "15"}, CEREBRAS) == [at_peak, sites]
+    at_peak = "scenarios.desk.load_cases.open.sites_at_peak"
+    assert moved_by({**PEAK, SITES: "20", at_peak: "15"}, since=PEAK) == [at_peak, SITES]

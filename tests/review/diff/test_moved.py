@@ -14,7 +14,7 @@ from generator.review.diff.report import notes
 from generator.units import TokensPerMinute, Unit
 from tests.conftest import SMALL
 from tests.remember import calculated, made
-from tests.review.diff.edited import BASE, DESK, desk, put
+from tests.review.diff.edited import BASE, CACHED, DESK, desk, put
 
 RATE = TokensPerMinute.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
 
@@ -57,8 +57,8 @@ TPM = "request.tokens_per_minute"
 
 
 def test_a_sentence_comes_and_another_goes_where_a_yes_or_no_turns() -> None:
-    target = put({"caching.prefix_cache.hit_rate": "0"})
-    went, came = turned(made(validated(BASE)), made(validated(target)), changes_between(BASE, target))
+    base, target = desk(*CACHED), desk(*CACHED[:2])
+    went, came = turned(made(validated(base)), made(validated(target)), changes_between(base, target))
     assert any("prefix cache" in one for one in went)
     assert came
     assert not {*went} & {*came}
