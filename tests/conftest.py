@@ -100,6 +100,7 @@ GROWN = 256 * 1024
 def _what_stays_is_looked_at_once(tidied: list[int]) -> Iterator[None]:
     """Where a process has grown litter is taken away, and what stays is set apart: it is not walked again."""
     yield
+    assert not gc.isenabled(), "a test has let it look for circles again, which the tests after it pay for"
     if (most := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) > tidied[-1] + GROWN:
         tidied.append(most)
         gc.collect()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
+from fnmatch import fnmatch
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -52,6 +53,13 @@ def test_imports_run_downward() -> None:
 def test_every_module_has_its_test_file() -> None:
     inside = [path.relative_to(ROOT / "generator") for path in MODULES if path.name not in UNTESTED_BY_NAME]
     assert [one for one in inside if not (ROOT / "tests" / one.parent / f"test_{one.name}").is_file()] == []
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """Tests that nobody collects fail for nobody: pytest by itself passes over a folder that is called build."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [one for one in folders if any(fnmatch(one.name, pattern) for pattern in passed_over)] == []
 
 
 def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:

@@ -92,13 +92,14 @@ def test_a_process_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_process_leaves_ctrl_c_to_its_parent_and_collects_only_between_documents() -> None:
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.enable()
     try:
         processes.begin()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
         assert not gc.isenabled()
     finally:
         signal.signal(signal.SIGINT, handler)
-        gc.enable()
+        gc.disable()  # as the suite has it
 
 
 @pytest.mark.parametrize(("platform", "how"), [("darwin", "spawn"), ("linux", "fork")])

@@ -57,6 +57,7 @@ class Outcome(NamedTuple):
 
 def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
     """Builds each proposal; one that fails stops no other. With a single job, all in this process."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         if len(paths) == 1:
@@ -66,7 +67,8 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
         else:
             yield from _told(paths, _in_processes(paths, order, min(jobs, len(paths))))
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:

@@ -15,9 +15,15 @@ from generator.build.batch import Order, Outcome, build_each
 from generator.cli import group
 from generator.inputs import load
 from generator.print.product import make
-from tests.conftest import FOREIGN, REGIONS, SMALL
+from tests.conftest import FULL, REGIONS, SMALL
 
 pytestmark = pytest.mark.usefixtures("short_documents")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_others_left_is_not_collected() -> None:
+    """After each of many documents a build looks for litter: what the tests before hold is none."""
+    gc.freeze()
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Four sound proposals, the first of which takes the longest, and a faulty one among them."""
     inputs = tmp_path / "inputs"
     monkeypatch.chdir(tmp_path)
-    sources = {"a": FOREIGN, "b": SMALL, "broken": SMALL, "c": SMALL, "d": SMALL}
+    sources = {"a": FULL, "b": SMALL, "broken": SMALL, "c": SMALL, "d": SMALL}
     made = [Path(shutil.copytree(source, inputs / name)) for name, source in sources.items()]
     models = inputs / "broken" / "models.yaml"
     models.write_text(models.read_text(encoding="utf-8") + "\nunused: {}\n", encoding="utf-8")
@@ -57,12 +63,12 @@ def test_two_processes_say_and_write_the_same_as_one_in_the_same_order_whatever_
 
 @pytest.mark.usefixtures("works_out_once")
 def test_a_hand_edit_and_a_fault_end_with_the_code_of_the_fault(folders: list[Path], tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    run(folders[:1], target, "--only", "md")
-    document = target / "a.md"
+    target, (_, edited, faulty, sound, _) = tmp_path / "out", folders
+    run([edited], target, "--only", "md")
+    document = target / "b.md"
     document.write_text(document.read_text(encoding="utf-8") + "by hand\n", encoding="utf-8")
-    assert run(folders[:2], target, "--only", "md", "--jobs", "1").exit_code == 1
-    assert run(folders[:3], target, "--only", "md", "--jobs", "1").exit_code == 3
+    assert run([edited, sound], target, "--only", "md", "--jobs", "1").exit_code == 1
+    assert run([edited, sound, faulty], target, "--only", "md", "--jobs", "1").exit_code == 3
 
 
 def test_each_process_builds_several_proposals(
@@ -82,8 +88,10 @@ def _who(path: Path, _: Order) -> Outcome:
     return Outcome(request=str(os.getpid())) if path.is_dir() else Outcome(exit_code=1)
 
 
-def test_one_document_after_another_leaves_nothing_behind(tmp_path: Path) -> None:
-    order, held = Order({}, tmp_path, None, True), []
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("only", ["md", None], ids=["the text alone", "with its print"])
+def test_one_document_after_another_leaves_nothing_behind(only: str | None, tmp_path: Path) -> None:
+    order, held = Order({}, tmp_path, only, True), []
     for _ in range(3):
         assert batch._one_of_many(SMALL, order).exit_code == 0
         held.append(len(gc.get_objects()))
@@ -113,15 +121,26 @@ def test_progress_is_counted_on_a_terminal_alone(
     assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == ["1/2", "2/2"]
 
 
-def test_a_single_proposal_is_built_in_this_process(
-    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_single_proposal_is_built_in_this_process_which_looks_for_litter_afterwards_as_it_did_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_build", lambda *_: Outcome(request=str(os.getpid())))
-    assert list(build_each(folders[:1], Order({}, tmp_path, "md", False), 2)) == [Outcome(request=str(os.getpid()))]
+    looks: list[bool] = []
+
+    def noted(*_: object) -> Outcome:
+        looks.append(gc.isenabled())
+        return Outcome(request=str(os.getpid()))
+
+    monkeypatch.setattr(batch, "_build", noted)
+    for before in (gc.enable, gc.disable):
+        before()
+        looks.append(gc.isenabled())
+        assert list(build_each([SMALL], Order({}, tmp_path, "md", False), 2)) == [Outcome(request=str(os.getpid()))]
+        looks.append(gc.isenabled())
+    assert looks == [True, False, True, False, False, False]
 
 
 def test_a_process_beside_prints_a_single_proposal_with_more_than_one_job(
-    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apart = []
 
@@ -130,12 +149,12 @@ def test_a_process_beside_prints_a_single_proposal_with_more_than_one_job(
         return Outcome()
 
     monkeypatch.setattr(batch, "_build", noted)
-    for paths, jobs in ((folders[:1], 1), (folders[:1], 2), (folders[:2], 1)):
+    for paths, jobs in (([SMALL], 1), ([SMALL], 2), ([SMALL] * 2, 1)):
         list(build_each(paths, Order({}, tmp_path, None, False), jobs))
     assert apart == [False, True, False, False]
     asked = ("pdf", "md", "html")
     for only in asked:
-        list(build_each(folders[:1], Order({}, tmp_path, only, False), 2))
+        list(build_each([SMALL], Order({}, tmp_path, only, False), 2))
     assert dict(zip(asked, apart[4:], strict=True)) == {"pdf": True, "md": False, "html": False}
 
 
