@@ -27,6 +27,8 @@ class Group(click.Group):
         """Runs the command; an error of the system becomes a ProposalError."""
         # Validation is that of the records alone; to look for packages that change it takes a fortieth of the time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        # Nothing here multiplies matrices: threads that wait for some cost more than all that is drawn.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         os.environ["PATH"] = programs_path()
         try:
             with _ended_by_ctrl_c():
