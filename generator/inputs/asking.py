@@ -5,12 +5,12 @@ In: the plain values of the key. Out: frozen records. `parts` is what is asked f
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
 from generator import units
-from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional, optional_table
+from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional, optional_table, required
 from generator.inputs.quantities import (
     Certain,
     CertainPercentage,
@@ -18,7 +18,6 @@ from generator.inputs.quantities import (
     Sourced,
     WholeAmount,
     WholePositive,
-    unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Labelled, known
 from generator.inputs.work import UnitName, WorkCap
@@ -30,22 +29,22 @@ CaseName = Annotated[str, known("load_cases")]
 class Beside(Entry):
     """A load case that runs beside the headline case."""
 
-    included: bool = Field(description="Whether the case is added to the request.")
+    included: bool = required("Whether the case is added to the request.")
 
 
 class TenantCap(Sourced):
     """What each of our tenants may do a minute, and what that bounds."""
 
     rules = (one_at_least(CAPS, f"a cap is one of {', '.join(CAPS)} at least"),)
-    tenants: Annotated[WholePositive, unit_of(units.Tenants)] = Field(description="How many tenants there are.")
-    pages_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.PagesPerMinutePerTenant)] = optional(
-        "The most pages a minute that a tenant may generate."
+    tenants: WholePositive = required("How many tenants there are.", units.Tenants)
+    pages_per_minute_per_tenant: Certain | None = optional(
+        "The most pages a minute that a tenant may generate.", units.PagesPerMinutePerTenant
     )
-    requests_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.RequestsPerMinutePerTenant)] = optional(
-        "The most requests a minute that a tenant may send."
+    requests_per_minute_per_tenant: Certain | None = optional(
+        "The most requests a minute that a tenant may send.", units.RequestsPerMinutePerTenant
     )
-    tokens_per_minute_per_tenant: Annotated[Certain | None, unit_of(units.TokensPerMinutePerTenant)] = optional(
-        "The most tokens a minute that a tenant may use."
+    tokens_per_minute_per_tenant: Certain | None = optional(
+        "The most tokens a minute that a tenant may use.", units.TokensPerMinutePerTenant
     )
     work: dict[UnitName, WorkCap] = optional_table("The most work a minute that a tenant may send, by its unit.")
 
@@ -53,7 +52,7 @@ class TenantCap(Sourced):
 class Asked(Entry):
     """What is asked for together: a load case, and what runs beside it."""
 
-    headline_case: CaseName = Field(description="The load case to reserve for, as scenario.case: production.peak.")
+    headline_case: CaseName = required("The load case to reserve for, as scenario.case: production.peak.")
     alternative_case: CaseName | None = optional("A load case to offer instead, as scenario.case.")
     base_case: CaseName | None = optional(
         "A load case that a base reservation would cover, with bursts above it, as scenario.case."
@@ -75,24 +74,16 @@ class Pool(Asked):
     label: LabelField = Field("", description="What the document calls the pool; its name unless stated.")
 
 
-class Draws(WholePositive):
+class Draws(WholePositive, may_range=False, least=1000, most=1_000_000):
     """How often ranges are drawn."""
 
-    may_range: ClassVar[bool] = False
-    least: ClassVar[int] = 1000
-    most: ClassVar[int | None] = 1_000_000
 
-
-class Seed(WholeAmount):
+class Seed(WholeAmount, may_range=False):
     """What draws begin with."""
 
-    may_range: ClassVar[bool] = False
 
-
-class AtMost(CertainPercentage):
+class AtMost(CertainPercentage, above_zero=True):
     """A chance that is taken."""
-
-    above_zero: ClassVar[bool] = True
 
 
 class Chances(Sourced):
@@ -102,14 +93,10 @@ class Chances(Sourced):
         default_factory=lambda: Source(assumed="a setting of the calculation"),
         description="Why it is set so; nobody need say it.",
     )
-    draws: Annotated[Draws, unit_of(units.Count)] = Draws.usual(
-        100_000, "How often the ranges are drawn; 100,000 unless stated."
-    )
-    seed: Annotated[Seed, unit_of(units.Count)] = Seed.usual(
-        2026, "What the draws begin with: of the same they are the same."
-    )
-    at_most: Annotated[AtMost, unit_of(units.Share)] = AtMost.usual(
-        Fraction(1, 100), "The chance that more is needed which is still taken; 1% unless stated."
+    draws: Draws = Draws.usual(100_000, "How often the ranges are drawn; 100,000 unless stated.", units.Count)
+    seed: Seed = Seed.usual(2026, "What the draws begin with: of the same they are the same.", units.Count)
+    at_most: AtMost = AtMost.usual(
+        Fraction(1, 100), "The chance that more is needed which is still taken; 1% unless stated.", units.Share
     )
 
 
@@ -121,11 +108,11 @@ class Request(Asked):
         *(at_most_one(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
     )
     headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
-    pools: Annotated[dict[Key, Pool], Labelled] = optional_table(
-        "What is asked for apart, by a name of ours: regions, environments, endpoints or accounts."
+    pools: dict[Key, Pool] = optional_table(
+        "What is asked for apart, by a name of ours: regions, environments, endpoints or accounts.", Labelled
     )
-    headroom: Annotated[CertainPercentage | None, unit_of(units.Share)] = optional(
-        "What is asked for on top of what is needed, as a share of it: room for what nobody foresees."
+    headroom: CertainPercentage | None = optional(
+        "What is asked for on top of what is needed, as a share of it: room for what nobody foresees.", units.Share
     )
     chances: Chances | None = None
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
-from generator.inputs.entry import Entry, MisfitError, one_of
+from generator.inputs.entry import Entry, MisfitError, one_of, optional, required
 from generator.inputs.numbers import portion
 from generator.inputs.texts import only
 
@@ -20,24 +20,24 @@ Portion = Annotated[Fraction, BeforeValidator(portion), WithJsonSchema({"type": 
 class Weighted(Entry):
     """A value, and how often it is met beside the others."""
 
-    value: Portion = Field(description="The value.")
-    weight: Portion = Field(description="Its weight, on any scale.")
+    value: Portion = required("The value.")
+    weight: Portion = required("Its weight, on any scale.")
 
 
 class Percentile(Entry):
     """A share, and the value that it does not pass."""
 
-    share: Portion = Field(description="A share of all, such as 95%.")
-    value: Portion = Field(description="The value that it does not pass.")
+    share: Portion = required("A share of all, such as 95%.")
+    value: Portion = required("The value that it does not pass.")
 
 
 class Listed(Entry):
     """How often each value of a range is met, as a list."""
 
     rules = (one_of(("weights", "percentiles")),)
-    weights: list[Weighted] | None = Field(None, description="Values, each with its weight.", min_length=1)
-    percentiles: list[Percentile] | None = Field(
-        None, description="Measured percentiles, rising; straight between them, and to low and high.", min_length=1
+    weights: list[Weighted] | None = optional("Values, each with its weight.", min_length=1)
+    percentiles: list[Percentile] | None = optional(
+        "Measured percentiles, rising; straight between them, and to low and high.", min_length=1
     )
 
     @property

@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from generator import units
 from generator.errors import did_you_mean
-from generator.inputs.entry import MisfitError, at_most_one, one_at_least, one_of, optional
+from generator.inputs.entry import MisfitError, at_most_one, one_at_least, one_of, optional, required
 from generator.inputs.numbers import PERCENT, number, share
 from generator.inputs.quantities import (
     ENDS,
@@ -45,14 +45,12 @@ def _number_or_share(value: object) -> Fraction:
     return share(value) if isinstance(value, str) and PERCENT.fullmatch(value) else number(value)
 
 
-class Driver(Positive):
+class Driver(Positive, read=_number_or_share, may_be_share=True):
     """What a chain is multiplied by: a number or a share, such as 12000 users, or 25% of them."""
 
-    read: ClassVar[Any] = staticmethod(_number_or_share)
-    may_be_share: ClassVar[bool] = True
     label: LabelField | None = optional("What the document calls the driver; its name unless stated.")
-    counts: TextField | None = Field(
-        None, alias="unit", description="What it counts, as it reads after the number: chats a user and day."
+    counts: TextField | None = optional(
+        "What it counts, as it reads after the number: chats a user and day.", alias="unit"
     )
     _is_share: bool = PrivateAttr(False)
 
@@ -75,18 +73,12 @@ class Driver(Positive):
         return units.Unit("" if self._is_share else self.counts or "", units.FREE, 1, percent=self._is_share)
 
 
-class HourOfDay(Amount):
+class HourOfDay(Amount, unit=unit_of(units.HourOfProfile), may_range=False):
     """What an hour of a profile has, on any scale."""
 
-    unit: ClassVar[units.Unit] = unit_of(units.HourOfProfile)
-    may_range: ClassVar[bool] = False
 
-
-class DayOfWeek(Amount):
+class DayOfWeek(Amount, unit=unit_of(units.DayOfProfile), may_range=False):
     """What a day of a profile has, on any scale."""
-
-    unit: ClassVar[units.Unit] = unit_of(units.DayOfProfile)
-    may_range: ClassVar[bool] = False
 
 
 def _all_of(many: int, what: str) -> AfterValidator:
@@ -133,8 +125,8 @@ class RegionDays(Sourced):
     """The days on which a region is active, where they are others than those of its scenario."""
 
     rules = (one_of(("days_per_week", "days_per_month")),)
-    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = optional("Active days a week.")
-    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = optional("Active days a month.")
+    days_per_week: DaysOfWeek | None = optional("Active days a week.", units.DaysPerWeek)
+    days_per_month: DaysOfMonth | None = optional("Active days a month.", units.Days)
 
 
 class Region(Sourced):
@@ -144,9 +136,7 @@ class Region(Sourced):
     label: LabelField = Field("", description="What the document calls the region; its name unless stated.")
     zone: Zone | None = optional("The time zone of its clocks, such as Europe/Zurich.")
     share: Driver | None = optional("Its share of what the drivers come to.")
-    drivers: Annotated[
-        dict[Key, Driver] | None, Field(min_length=1, description="Drivers of its own, before the scenario's, by name.")
-    ] = None
+    drivers: dict[Key, Driver] | None = optional("Drivers of its own, before the scenario's, by name.", min_length=1)
     hours: Hours | None = optional("Its day by the hours of its clocks; the scenario's unless stated.")
     active: RegionDays | None = None
 
@@ -163,9 +153,7 @@ def _when(text: object) -> Name:
 class RegionThen(Sourced):
     """A region in a stage of growth."""
 
-    drivers: Annotated[
-        dict[Key, Driver], Field(min_length=1, description="The drivers that change in it, by their names, as then.")
-    ]
+    drivers: dict[Key, Driver] = required("The drivers that change in it, by their names, as then.", min_length=1)
 
 
 CHANGES = ("factor", "drivers", "regions", "sites")
@@ -183,16 +171,10 @@ class Stage(Sourced):
     begins: Annotated[str, BeforeValidator(_when)] = Field(
         alias="from", description="The month or quarter from which it holds: 2027-04, or 2027-Q2."
     )
-    factor: Annotated[Positive | None, unit_of(units.Count)] = optional(
-        "How many times the present rate it is in this stage."
-    )
-    drivers: Annotated[
-        dict[Key, Driver] | None, Field(min_length=1, description="The drivers that change, by their names, as then.")
-    ] = None
-    regions: Annotated[
-        dict[Key, RegionThen] | None, Field(min_length=1, description="The regions that change, by their names.")
-    ] = None
-    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = optional("The sites, as then.")
+    factor: Positive | None = optional("How many times the present rate it is in this stage.", units.Count)
+    drivers: dict[Key, Driver] | None = optional("The drivers that change, by their names, as then.", min_length=1)
+    regions: dict[Key, RegionThen] | None = optional("The regions that change, by their names.", min_length=1)
+    sites: WholePositive | None = optional("The sites, as then.", units.Sites)
 
     @property
     def is_driven(self) -> bool:
@@ -209,7 +191,7 @@ class Stage(Sourced):
 class Active(Sourced):
     """The hours and days in which pages are asked for; of a period, those over which its pages are spread."""
 
-    hours_per_day: Annotated[HoursOfDay | None, unit_of(units.HoursPerDay)] = optional("Active hours a day.")
-    days_per_week: Annotated[DaysOfWeek | None, unit_of(units.DaysPerWeek)] = optional("Active days a week.")
-    days_per_month: Annotated[DaysOfMonth | None, unit_of(units.Days)] = optional("Active days a month.")
-    weeks: Annotated[Positive | None, unit_of(units.Weeks)] = optional("Weeks of a campaign.")
+    hours_per_day: HoursOfDay | None = optional("Active hours a day.", units.HoursPerDay)
+    days_per_week: DaysOfWeek | None = optional("Active days a week.", units.DaysPerWeek)
+    days_per_month: DaysOfMonth | None = optional("Active days a month.", units.Days)
+    weeks: Positive | None = optional("Weeks of a campaign.", units.Weeks)

@@ -56,9 +56,14 @@ class Entry(BaseModel):
         return self
 
 
-def optional(says: str) -> Any:
-    """A field that may be left out, which is None then; its sentence is what `explain` shows."""
-    return Field(None, description=says)
+def required(says: str, *marks: object, **more: Any) -> Any:
+    """A field that has to be there, with its sentence; `marks` are its unit, as units.py calls it, and what else is."""
+    return _marked(marks, Field(description=says, **more))
+
+
+def optional(says: str, *marks: object, **more: Any) -> Any:
+    """A field that may be left out, which is None then."""
+    return _marked(marks, Field(None, description=says, **more))
 
 
 def optional_list(says: str) -> Any:
@@ -67,9 +72,15 @@ def optional_list(says: str) -> Any:
     return Field(default_factory=lambda: [], description=says)
 
 
-def optional_table(says: str) -> Any:
+def optional_table(says: str, *marks: object) -> Any:
     """A field of entries by name that may be left out; then there are none."""
-    return Field(default_factory=dict, description=says)
+    return _marked(marks, Field(default_factory=dict, description=says))
+
+
+def _marked(marks: Iterable[object], field: Any) -> Any:
+    """The field as if its type were annotated with the marks."""
+    field.metadata += [getattr(mark, "__metadata__", (mark,))[0] for mark in marks]
+    return field
 
 
 def either(first: str, second: str, hint: str = "") -> Rule:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, goes_with, one_at_least, optional
+from generator.inputs.entry import Entry, MisfitError, goes_with, one_at_least, optional, required
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import quoted
 from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share
@@ -45,6 +45,9 @@ def day(value: object) -> date:
     if named.isoformat() != text:
         raise MisfitError("expected a date such as 2026-01-31", f"did you mean {named}?")
     return named
+
+
+Day = Annotated[date, BeforeValidator(day)]
 
 
 class Portion(Fraction):
@@ -108,7 +111,7 @@ class Guardrail(Entry):
         one_at_least(LIMITS, f"a guardrail has {', '.join(LIMITS[:-1])} or {LIMITS[-1]}"),
         goes_with("measured", ("largest_drift",), "largest_drift"),
     )
-    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
+    figure: NameField = required("The figure's name, as `figures` lists it.")
     at_most: Limit | None = optional("The most it may be.")
     at_least: Limit | None = optional("The least it may be.")
     largest_change: LargestChange | None = optional("How far it may move from its committed value.")
@@ -116,7 +119,7 @@ class Guardrail(Entry):
     measured: Annotated[MeasuredLimit | None, WithJsonSchema({"type": "string", "pattern": r"\S"})] = optional(
         "That value, by its name in a file of measured/."
     )
-    reason: TextField = Field(description="Why, in a sentence.")
+    reason: TextField = required("Why, in a sentence.")
 
 
 DIVIDED = re.compile(r"(-?\d{1,600})/(\d{1,600})", re.ASCII)
@@ -151,16 +154,16 @@ def _exactly(*words: str) -> WithJsonSchema:
 class Accepted(Entry):
     """A move beyond a guardrail that was agreed: it answers a move from this value to that, and no other."""
 
-    figure: NameField = Field(description="The figure's name, as `figures` lists it.")
+    figure: NameField = required("The figure's name, as `figures` lists it.")
     was: Annotated[Fraction, BeforeValidator(exact), _exactly()] = Field(
         alias="from", description="Its exact value before, as `check` tells it."
     )
     becomes: Annotated[Fraction | Literal["gone"], BeforeValidator(_exact_or_gone), _exactly(GONE)] = Field(
         alias="to", description="Its exact value now, as `check` tells it; or gone, where it is no longer computed."
     )
-    by: NameField = Field(description="Who agreed.")
-    on: Annotated[date, BeforeValidator(day)] = Field(description="The day on which it was agreed: 2026-01-31.")
-    why: NameField = Field(description="Why, in a sentence.")
+    by: NameField = required("Who agreed.")
+    on: Day = required("The day on which it was agreed: 2026-01-31.")
+    why: NameField = required("Why, in a sentence.")
 
     @model_validator(mode="after")
     def _moves(self) -> Self:

@@ -20,7 +20,7 @@ from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.measured import MeasuredFile, Measurement
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import ENDS, Quantity, Source
-from generator.inputs.raw import PARTS, VARIANTS, Raw, dotted, misnamed, read
+from generator.inputs.raw import VARIANTS, Raw, dotted, misnamed, read
 from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.inputs.texts import Text
 from generator.inputs.varied import is_put, of_shown, varied
@@ -150,7 +150,7 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
     tables, inputs, of_values = _tables(values), None, list[Fault]()
     try:
         inputs = Inputs.model_validate(values, context=tables)
-        sound, whole = inputs, {*PARTS}
+        sound, whole = inputs, {*values}
     except ValidationError as error:
         details = [detail for detail in error.errors() if detail["loc"][0] in values]
         of_values = list(faults_of(details, places))

@@ -4,10 +4,9 @@ In: the plain values of the file. Out: frozen records, a `Model` for each name. 
 shows.
 """
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from generator import units
 from generator.inputs.entry import (
@@ -19,9 +18,10 @@ from generator.inputs.entry import (
     one_at_least,
     optional,
     optional_table,
+    required,
     stated,
 )
-from generator.inputs.guardrail import day
+from generator.inputs.guardrail import Day
 from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Cost, Percentage, Sourced, Weight, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
@@ -33,34 +33,30 @@ ModelName = Annotated[str, known("models")]
 class Replacement(Entry):
     """Models that a candidate under evaluation may replace together."""
 
-    label: LabelField = Field(description="The roles that are replaced, as the document calls them.")
-    replaces: Annotated[list[ModelName], Field(min_length=1, description="The models that it replaces together.")]
+    label: LabelField = required("The roles that are replaced, as the document calls them.")
+    replaces: list[ModelName] = required("The models that it replaces together.", min_length=1)
 
 
 class Evaluation(Sourced):
     """What to keep free for a candidate model."""
 
-    headroom: Annotated[Percentage, unit_of(units.Share)] = Field(
-        description="Capacity on top of the replaced role's, for trials beside it."
-    )
+    headroom: Percentage = required("Capacity on top of the replaced role's, for trials beside it.", units.Share)
     asked: bool = Field(False, description="Whether the capacity of a role is asked for beside the request.")
-    replacements: Annotated[
-        dict[Key, Replacement], Field(min_length=1, description="What the candidate may replace, by a name of ours.")
-    ]
+    replacements: dict[Key, Replacement] = required("What the candidate may replace, by a name of ours.", min_length=1)
 
 
 class Availability(Entry):
     """Whether the vendor serves the model, and where it is wanted."""
 
-    endpoint: Annotated[
-        Literal["public", "dedicated", "to be agreed"],
+    endpoint: Literal["public", "dedicated", "to be agreed"] = required(
+        "The endpoint that is wanted: public, dedicated, or to be agreed.",
         Ours("on which endpoint each model is wanted"),
-    ] = Field(description="The endpoint that is wanted: public, dedicated, or to be agreed.")
-    left: Annotated[date, BeforeValidator(day)] | None = optional(
+    )
+    left: Day | None = optional(
         "The day on which the model left the vendor's public catalogue; one without it is there."
     )
     replaced_by: ModelName | None = optional("The model that would take its place.")
-    reference: NameField = Field(description="The label of the reference where the vendor says so.")
+    reference: NameField = required("The label of the reference where the vendor says so.")
 
     @model_validator(mode="after")
     def _left(self) -> Self:
@@ -96,9 +92,7 @@ TokensADay = Annotated[Certain | None, unit_of(units.TokensPerDay)]
 class Limits(Sourced):
     """Limits of a model; those that a vendor names."""
 
-    requests_per_minute: Annotated[Certain | None, unit_of(units.RequestsPerMinute)] = optional(
-        "The vendor's limit of requests a minute."
-    )
+    requests_per_minute: Certain | None = optional("The vendor's limit of requests a minute.", units.RequestsPerMinute)
     tokens_per_minute: TokensAMinute = optional("The vendor's limit of all tokens a minute.")
     uncached_tokens_per_minute: TokensAMinute = optional("The vendor's limit of uncached tokens a minute.")
     input_tokens_per_minute: TokensAMinute = optional("The vendor's limit of input tokens a minute, cached or not.")
@@ -107,17 +101,11 @@ class Limits(Sourced):
     metered_tokens_per_minute: TokensAMinute = optional(
         "The vendor's limit of tokens a minute as the meter counts them."
     )
-    requests_in_flight: Annotated[Certain | None, unit_of(units.InFlight)] = optional(
-        "The vendor's limit of requests at once."
-    )
-    requests_per_hour: Annotated[Certain | None, unit_of(units.RequestsPerHour)] = optional(
-        "The vendor's limit of requests an hour."
-    )
+    requests_in_flight: Certain | None = optional("The vendor's limit of requests at once.", units.InFlight)
+    requests_per_hour: Certain | None = optional("The vendor's limit of requests an hour.", units.RequestsPerHour)
     tokens_per_hour: TokensAnHour = optional("The vendor's limit of all tokens an hour.")
     uncached_tokens_per_hour: TokensAnHour = optional("The vendor's limit of uncached tokens an hour.")
-    requests_per_day: Annotated[Certain | None, unit_of(units.RequestsPerDay)] = optional(
-        "The vendor's limit of requests a day."
-    )
+    requests_per_day: Certain | None = optional("The vendor's limit of requests a day.", units.RequestsPerDay)
     tokens_per_day: TokensADay = optional("The vendor's limit of all tokens a day.")
     uncached_tokens_per_day: TokensADay = optional("The vendor's limit of uncached tokens a day.")
 
@@ -126,7 +114,7 @@ class Published(Limits):
     """The limits that the vendor publishes for the model; those that it has."""
 
     rules = (one_at_least((*LIMITS, "work"), "a published limit is missing; state one, such as tokens_per_minute"),)
-    tier: NameField = Field(description="The tier whose limits they are.")
+    tier: NameField = required("The tier whose limits they are.")
     work: dict[UnitName, WorkLimit] = optional_table("The published limits of what is not tokens, by its unit.")
 
 
@@ -140,31 +128,23 @@ class CapacityUnit(Sourced):
         either("tokens_per_minute", "tokens_per_second"),
         at_most_one(("price_per_month", "hours_per_month")),
     )
-    name: NameField = Field(description="What the vendor calls a unit.")
-    tokens_per_minute: Annotated[Certain | None, unit_of(units.TokensPerMinutePerUnit)] = optional(
-        "Metered tokens a minute that a unit carries."
+    name: NameField = required("What the vendor calls a unit.")
+    tokens_per_minute: Certain | None = optional(
+        "Metered tokens a minute that a unit carries.", units.TokensPerMinutePerUnit
     )
-    tokens_per_second: Annotated[Certain | None, unit_of(units.TokensPerSecondPerUnit)] = optional(
-        "Metered tokens a second that a unit carries."
+    tokens_per_second: Certain | None = optional(
+        "Metered tokens a second that a unit carries.", units.TokensPerSecondPerUnit
     )
-    step: Annotated[Certain, unit_of(units.CapacityUnits)] = Certain.usual(
-        1, "In steps of how many units it is sold; of one unless stated."
+    step: Certain = Certain.usual(
+        1, "In steps of how many units it is sold; of one unless stated.", units.CapacityUnits
     )
-    least: Annotated[Certain, unit_of(units.CapacityUnits)] = Certain.usual(
-        1, "The fewest units that are sold; one unless stated."
+    least: Certain = Certain.usual(1, "The fewest units that are sold; one unless stated.", units.CapacityUnits)
+    price_per_hour: Amount | None = optional("What a unit costs for an hour, used or not.", units.MoneyPerHourPerUnit)
+    price_per_month: Amount | None = optional("What a unit costs for a month, used or not.", units.MoneyPerUnit)
+    hours_per_month: Certain | None = optional(
+        "Hours of a month for which a unit is paid; all, unless stated.", units.HoursPerMonth
     )
-    price_per_hour: Annotated[Amount | None, unit_of(units.MoneyPerHourPerUnit)] = optional(
-        "What a unit costs for an hour, used or not."
-    )
-    price_per_month: Annotated[Amount | None, unit_of(units.MoneyPerUnit)] = optional(
-        "What a unit costs for a month, used or not."
-    )
-    hours_per_month: Annotated[Certain | None, unit_of(units.HoursPerMonth)] = optional(
-        "Hours of a month for which a unit is paid; all, unless stated."
-    )
-    committed_months: Annotated[Certain | None, unit_of(units.Months)] = optional(
-        "Months to which one commits at that price."
-    )
+    committed_months: Certain | None = optional("Months to which one commits at that price.", units.Months)
 
     @property
     def prices(self) -> tuple[str, ...]:
@@ -182,13 +162,11 @@ class CapacityUnit(Sourced):
 class Meter(Sourced):
     """How the vendor meters the model's tokens: what one of each kind counts."""
 
-    input: Annotated[Weight, unit_of(units.Count)] = Weight.usual(
-        1, "What an uncached input token counts; one unless stated."
-    )
-    cached: Annotated[Weight, unit_of(units.Count)] = Field(description="What a token that the cache serves counts.")
-    output: Annotated[Weight, unit_of(units.Count)] = Field(description="What an output token counts.")
-    written: Annotated[Weight | None, unit_of(units.Count)] = optional(
-        "What an input token counts that is written to the cache; as any other unless stated."
+    input: Weight = Weight.usual(1, "What an uncached input token counts; one unless stated.", units.Count)
+    cached: Weight = required("What a token that the cache serves counts.", units.Count)
+    output: Weight = required("What an output token counts.", units.Count)
+    written: Weight | None = optional(
+        "What an input token counts that is written to the cache; as any other unless stated.", units.Count
     )
     unit: CapacityUnit | None = None
 
@@ -198,8 +176,8 @@ class Price(Sourced):
 
     rules = (one_at_least(("input", "output", "work"), "a price is one of input, output and work at least"),)
 
-    per_tokens: Annotated[Certain, unit_of(units.Tokens)] = Certain.usual(
-        10**6, "For how many tokens the prices are; a million unless stated."
+    per_tokens: Certain = Certain.usual(
+        10**6, "For how many tokens the prices are; a million unless stated.", units.Tokens
     )
     input: Cost = optional("What uncached input tokens cost.")
     cached: Cost = optional("What input tokens cost that the prefix cache serves; as much as the others unless stated.")
@@ -222,7 +200,7 @@ class Model(Sourced):
     reservation: Literal["primary", "secondary", "evaluation"] = Field(
         "primary", description="How the model is reserved; primary unless stated."
     )
-    role: NameField = Field(description="What the model is for, in a word or two.")
+    role: NameField = required("What the model is for, in a word or two.")
     purpose: TextField | None = optional("What the model does on a page, in a sentence.")
     vendor: NameField | None = optional(
         "Whose model it is, of other_vendors in proposal.yaml; unless stated, the vendor's."
@@ -233,11 +211,11 @@ class Model(Sourced):
     fallback: Split = optional("Shares of what stays that models of other vendors take over, should the vendor fail.")
     evaluation: Evaluation | None = None
     availability: Availability | None = None
-    total_to_uncached: Annotated[Certain | None, unit_of(units.Count)] = optional(
-        "How many times its uncached limit the vendor's default limit of all the model's tokens is."
+    total_to_uncached: Certain | None = optional(
+        "How many times its uncached limit the vendor's default limit of all the model's tokens is.", units.Count
     )
-    least_prefix_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = optional(
-        "The shortest prefix that the vendor's cache holds of this model; any, unless stated."
+    least_prefix_tokens: Certain | None = optional(
+        "The shortest prefix that the vendor's cache holds of this model; any, unless stated.", units.TokensPerRequest
     )
     published: Published | None = None
     meter: Meter | None = None

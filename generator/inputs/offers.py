@@ -5,15 +5,14 @@ and never assumed. A field's sentence is what `explain` shows.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import model_validator
 
-from generator.inputs.entry import Entry, MisfitError, one_at_least, optional
-from generator.inputs.guardrail import day
+from generator.inputs.entry import Entry, MisfitError, one_at_least, optional, required
+from generator.inputs.guardrail import Day
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
-from generator.inputs.quantities import Amount, Certain, Cost, Sourced, unit_of
+from generator.inputs.quantities import Amount, Certain, Cost, Sourced
 from generator.inputs.texts import NameField
 from generator.units import CapacityUnits, Money, Tokens, TokensPerMinute
 
@@ -30,12 +29,10 @@ class OfferedLimits(Limits):
 class BurstPrice(Sourced):
     """What tokens above a base cost, by kind."""
 
-    per_tokens: Annotated[Certain, unit_of(Tokens)] = Certain.usual(
-        10**6, "For how many tokens the prices are; a million unless stated."
-    )
-    input: Annotated[Amount, unit_of(Money)] = Field(description="What uncached input tokens above the base cost.")
+    per_tokens: Certain = Certain.usual(10**6, "For how many tokens the prices are; a million unless stated.", Tokens)
+    input: Amount = required("What uncached input tokens above the base cost.", Money)
     cached: Cost = optional("What cached input tokens above the base cost; as much as the others unless stated.")
-    output: Annotated[Amount, unit_of(Money)] = Field(description="What output tokens above the base cost.")
+    output: Amount = required("What output tokens above the base cost.", Money)
 
 
 class Base(Sourced):
@@ -43,7 +40,7 @@ class Base(Sourced):
 
     rules = (one_at_least(("limits", "units"), "a base has limits or units"),)
     limits: OfferedLimits | None = None
-    units: Annotated[Certain | None, unit_of(CapacityUnits)] = optional("Units of capacity of the base.")
+    units: Certain | None = optional("Units of capacity of the base.", CapacityUnits)
     per_month: Cost = optional("What the base costs a month, used or not.")
     burst: BurstPrice
 
@@ -53,13 +50,11 @@ class OfferedModel(Sourced):
 
     rules = (one_at_least(("limits", "units"), "an offer for a model has limits or units"),)
     limits: OfferedLimits | None = None
-    units: Annotated[Certain | None, unit_of(CapacityUnits)] = optional("Units of capacity that are offered.")
-    step_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = optional(
-        "In steps of how many tokens a minute the limit of all tokens is sold."
+    units: Certain | None = optional("Units of capacity that are offered.", CapacityUnits)
+    step_tokens_per_minute: Certain | None = optional(
+        "In steps of how many tokens a minute the limit of all tokens is sold.", TokensPerMinute
     )
-    least_tokens_per_minute: Annotated[Certain | None, unit_of(TokensPerMinute)] = optional(
-        "The lowest limit of all tokens that is sold."
-    )
+    least_tokens_per_minute: Certain | None = optional("The lowest limit of all tokens that is sold.", TokensPerMinute)
     meter: Meter | None = None
     price: Price | None = None
     per_month: Cost = optional("What the limits or units of the model cost a month, used or not.")
@@ -69,19 +64,16 @@ class OfferedModel(Sourced):
 class Offer(Sourced):
     """What a vendor said on a day that it would give, from when, and at what price."""
 
-    vendor: NameField = Field(description="Who offers it.")
-    said: Annotated[date, BeforeValidator(day)] = Field(description="The day on which it was said: 2026-01-31.")
+    vendor: NameField = required("Who offers it.")
+    said: Day = required("The day on which it was said: 2026-01-31.")
     text: NameField | None = optional("The words that it came with, as the vendor wrote them.")
-    starts: Annotated[date, BeforeValidator(day)] | None = Field(
-        None, alias="from", description="The first day of the capacity."
-    )
-    until: Annotated[date, BeforeValidator(day)] | None = optional("The last day of the capacity.")
+    starts: Day | None = optional("The first day of the capacity.", alias="from")
+    until: Day | None = optional("The last day of the capacity.")
     per_month: Cost = optional("What all of it costs a month beside what each model does, used or not.")
     least_per_month: Cost = optional("The least that a month is billed at, whatever is used.")
-    models: Annotated[
-        dict[ModelName, OfferedModel],
-        Field(min_length=1, description="What is offered for each model, by its name in models.yaml."),
-    ]
+    models: dict[ModelName, OfferedModel] = required(
+        "What is offered for each model, by its name in models.yaml.", min_length=1
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -19,6 +19,7 @@ from generator.inputs.entry import (
     optional,
     optional_list,
     optional_table,
+    required,
     stated,
     unless,
 )
@@ -34,7 +35,6 @@ from generator.inputs.quantities import (
     Sourced,
     ToBeAgreed,
     TurnsOfCall,
-    unit_of,
 )
 from generator.inputs.spread import Spread
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known
@@ -53,11 +53,11 @@ OF_AN_ANSWER = ("reasoning_tokens", "max_completion_tokens")
 class Failures(Sourced):
     """The requests that are sent, those sent once more among them, and come to nothing."""
 
-    refused: Annotated[Percentage, unit_of(units.Share)] = Percentage.usual(
-        0, "Share of the requests that fail before their prompt is read: they count, and cost no tokens."
+    refused: Percentage = Percentage.usual(
+        0, "Share of the requests that fail before their prompt is read: they count, and cost no tokens.", units.Share
     )
-    broken_off: Annotated[Percentage, unit_of(units.Share)] = Percentage.usual(
-        0, "Share of the requests that fail once their prompt is read: they cost that, and no output."
+    broken_off: Percentage = Percentage.usual(
+        0, "Share of the requests that fail once their prompt is read: they cost that, and no output.", units.Share
     )
 
     @model_validator(mode="after")
@@ -71,7 +71,7 @@ class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
     label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
-    tokens: Annotated[Amount, unit_of(units.TokensPerRequest)] = Field(description="Tokens of this prompt component.")
+    tokens: Amount = required("Tokens of this prompt component.", units.TokensPerRequest)
     hit_rate: ShareOf = optional(
         "Share of the requests whose prompt the cache still holds up to the end of this component."
     )
@@ -87,28 +87,26 @@ class Call(Sourced):
         goes_with("growth_tokens", ("turns",), "turns"),
     )
     label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
-    model: ModelName = Field(description="The model of models.yaml that serves the call.")
-    requests_per_page: Annotated[Amount, unit_of(units.RequestsPerPage)] = Amount.usual(
-        1, "How often a page sends this call; one request a page unless stated."
+    model: ModelName = required("The model of models.yaml that serves the call.")
+    requests_per_page: Amount = Amount.usual(
+        1, "How often a page sends this call; one request a page unless stated.", units.RequestsPerPage
     )
-    input_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
-        "Prompt tokens of a request, cached or not."
+    input_tokens: Spread | None = optional("Prompt tokens of a request, cached or not.", units.TokensPerRequest)
+    specific_tokens: Spread | None = optional(
+        "Prompt tokens of a request beyond its components, which are added to them.", units.TokensPerRequest
     )
-    specific_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
-        "Prompt tokens of a request beyond its components, which are added to them."
-    )
-    output_tokens: Annotated[Spread | None, unit_of(units.TokensPerRequest)] = optional(
-        "Completion tokens of a request; a call with work may have none."
+    output_tokens: Spread | None = optional(
+        "Completion tokens of a request; a call with work may have none.", units.TokensPerRequest
     )
     work: dict[UnitName, Work] = optional_table("Work that a request sends beside its tokens, or in their place.")
-    reasoning_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = optional(
-        "Completion tokens of a request beyond output_tokens: of reasoning, which is not shown."
+    reasoning_tokens: Amount | None = optional(
+        "Completion tokens of a request beyond output_tokens: of reasoning, which is not shown.", units.TokensPerRequest
     )
-    turns: Annotated[TurnsOfCall | None, unit_of(units.Turns)] = optional(
-        "Turns of a call that is a conversation, each a request; its prompt is that of the first."
+    turns: TurnsOfCall | None = optional(
+        "Turns of a call that is a conversation, each a request; its prompt is that of the first.", units.Turns
     )
-    growth_tokens: Annotated[Amount | None, unit_of(units.TokensPerRequest)] = optional(
-        "Tokens by which the prompt grows from turn to turn, the answer before it included."
+    growth_tokens: Amount | None = optional(
+        "Tokens by which the prompt grows from turn to turn, the answer before it included.", units.TokensPerRequest
     )
     cold: bool = Field(False, description="Whether the cache holds nothing of the prompt at the first turn.")
     hit_rate: ShareOf = optional(
@@ -122,17 +120,21 @@ class Call(Sourced):
         "Shares of these requests that go to models of other vendors, in place of those of its model."
     )
     fallback: Split = optional("Shares of what stays that others take over if need be, in place of those of its model.")
-    seconds: Annotated[
-        OpenAmount | None, unit_of(units.SecondsPerRequest), Ours("how long a request of each call takes")
-    ] = optional("How long a request is expected to take, from sending it to its last token.")
-    max_completion_tokens: Annotated[
-        OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the max_completion_tokens of each call")
-    ] = optional("The most that a request may put out, which it is admitted on.")
-    largest_input_tokens: Annotated[
-        OpenAmount | None, unit_of(units.TokensPerRequest), Ours("the largest input of each call")
-    ] = optional("Prompt tokens of the largest request.")
-    streaming: Annotated[ToBeAgreed | bool | None, Ours("which calls stream their answers")] = optional(
-        "Whether the answer is streamed."
+    seconds: OpenAmount | None = optional(
+        "How long a request is expected to take, from sending it to its last token.",
+        units.SecondsPerRequest,
+        Ours("how long a request of each call takes"),
+    )
+    max_completion_tokens: OpenAmount | None = optional(
+        "The most that a request may put out, which it is admitted on.",
+        units.TokensPerRequest,
+        Ours("the max_completion_tokens of each call"),
+    )
+    largest_input_tokens: OpenAmount | None = optional(
+        "Prompt tokens of the largest request.", units.TokensPerRequest, Ours("the largest input of each call")
+    )
+    streaming: ToBeAgreed | bool | None = optional(
+        "Whether the answer is streamed.", Ours("which calls stream their answers")
     )
     begins_with: list[Annotated[str, known("components")]] = optional_list(
         "The components that the prompt begins with, in order."
@@ -185,9 +187,7 @@ class PageProfile(Sourced):
     description: TextField | None = optional("What tells this page profile from another, in a sentence.")
     retries: ShareOf = optional("Share of a page's requests that are sent once more, for they failed or came too late.")
     failures: Failures | None = optional("A page's requests that fail.")
-    components: Annotated[dict[Key, Component], Labelled] = optional_table("The prompt components, by name.")
-    calls: Annotated[
-        dict[Key, Call], Field(min_length=1, description="The calls that a page sends, by name."), Labelled
-    ]
+    components: dict[Key, Component] = optional_table("The prompt components, by name.", Labelled)
+    calls: dict[Key, Call] = required("The calls that a page sends, by name.", Labelled, min_length=1)
     facts: Facts
     notes: list[TextField] = optional_list("Sentences printed below the table of calls.")

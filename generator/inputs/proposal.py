@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError, optional, optional_list, optional_table
-from generator.inputs.guardrail import Accepted, Guardrail, Revision, day
+from generator.inputs.entry import Entry, MisfitError, optional, optional_list, optional_table, required
+from generator.inputs.guardrail import Accepted, Day, Guardrail, Revision, day
 from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
@@ -28,7 +28,6 @@ from generator.inputs.quantities import (
     ShareOf,
     Sourced,
     ToBeAgreed,
-    unit_of,
 )
 from generator.inputs.texts import Key, LabelField, Labelled, NameField, TextField, known
 from generator.inputs.work import UnitKey
@@ -37,22 +36,24 @@ from generator.inputs.work import UnitKey
 class Judgements(Sourced):
     """The thresholds behind the document's words."""
 
-    negligible_below: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
-        Fraction(1, 100), "A load is negligible below this share of the headline case's tokens; 1% unless stated."
+    negligible_below: CertainPercentage = CertainPercentage.usual(
+        Fraction(1, 100),
+        "A load is negligible below this share of the headline case's tokens; 1% unless stated.",
+        units.Share,
     )
-    dominates_above: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
-        Fraction(1, 2), "A call dominates above this share of a page's input tokens; half unless stated."
+    dominates_above: CertainPercentage = CertainPercentage.usual(
+        Fraction(1, 2), "A call dominates above this share of a page's input tokens; half unless stated.", units.Share
     )
-    moves_by: Annotated[CertainPercentage, unit_of(units.Share)] = CertainPercentage.usual(
-        Fraction(1, 10), "How far each assumption is moved to see what rests on it; a tenth unless stated."
+    moves_by: CertainPercentage = CertainPercentage.usual(
+        Fraction(1, 10), "How far each assumption is moved to see what rests on it; a tenth unless stated.", units.Share
     )
 
 
 class Limits(Sourced):
     """How the vendor's limits hang together, as it publishes them."""
 
-    total_to_uncached: Annotated[Certain, unit_of(units.Count)] = Field(
-        description="How many times the uncached limit the vendor's default limit of all tokens is."
+    total_to_uncached: Certain = required(
+        "How many times the uncached limit the vendor's default limit of all tokens is.", units.Count
     )
 
 
@@ -62,17 +63,17 @@ CONTACT = Ours("a contact: name, role, e-mail, company and account")
 class Contact(Entry):
     """Who answers for the request; each may be to be agreed."""
 
-    name: Annotated[NameField | None, CONTACT] = optional("A person's name.")
-    role: Annotated[NameField | None, CONTACT] = optional("What the person is with us.")
-    email: Annotated[NameField | None, CONTACT] = optional("Where the person is written to.")
-    company: Annotated[NameField | None, CONTACT] = optional("The company that would sign.")
-    account: Annotated[NameField | None, CONTACT] = optional("Our account with the vendor.")
+    name: NameField | None = optional("A person's name.", CONTACT)
+    role: NameField | None = optional("What the person is with us.", CONTACT)
+    email: NameField | None = optional("Where the person is written to.", CONTACT)
+    company: NameField | None = optional("The company that would sign.", CONTACT)
+    account: NameField | None = optional("Our account with the vendor.", CONTACT)
 
 
 class Term(Sourced):
     """A term that we ask for, in a sentence."""
 
-    says: TextField = Field(description="The term, as a sentence of ours.")
+    says: TextField = required("The term, as a sentence of ours.")
     facts: Facts
 
 
@@ -88,46 +89,39 @@ class Budget(Term):
 class RampStep(Sourced):
     """A step on the way to the whole request."""
 
-    label: LabelField = Field(description="What the document calls the step, such as: first month.")
-    share: Annotated[Percentage, unit_of(units.Share)] = Field(description="Share of the request that it needs.")
+    label: LabelField = required("What the document calls the step, such as: first month.")
+    share: Percentage = required("Share of the request that it needs.", units.Share)
 
 
 class Terms(Entry):
     """What we ask for beside limits; each may be to be agreed."""
 
-    ends: Annotated[OpenTerm | None, Ours("the term of the reservation")] = optional(
-        "How long the reservation is to last."
+    ends: OpenTerm | None = optional("How long the reservation is to last.", Ours("the term of the reservation"))
+    ramp: dict[Key, RampStep] = optional_table("The steps to the whole request, by a name of ours.")
+    review: OpenTerm | None = optional("When the reservation is reviewed.", Ours("when the reservation is reviewed"))
+    latency: OpenTerm | None = optional(
+        "The latency that is needed, at which percentile.", Ours("the latency that is needed, at which percentile")
     )
-    ramp: Annotated[dict[Key, RampStep], Field(description="The steps to the whole request, by a name of ours.")] = (
-        Field(default_factory=dict)
+    availability: OpenTerm | None = optional(
+        "The availability that is needed.", Ours("the availability that is needed")
     )
-    review: Annotated[OpenTerm | None, Ours("when the reservation is reviewed")] = optional(
-        "When the reservation is reviewed."
+    peak_hours: OpenTerm | None = optional(
+        "When peaks come, in which time zone, and how long they last.",
+        Ours("the peak hours, their time zone, and how long a peak lasts"),
     )
-    latency: Annotated[OpenTerm | None, Ours("the latency that is needed, at which percentile")] = optional(
-        "The latency that is needed, at which percentile."
+    season: OpenTerm | None = optional("When in the year the traffic is high.", Ours("the season of the traffic"))
+    region: OpenTerm | None = optional("Where requests are to be served.", Ours("the region"))
+    retention: OpenTerm | None = optional(
+        "What the vendor may keep of prompts and answers.", Ours("what may be kept of prompts and answers")
     )
-    availability: Annotated[OpenTerm | None, Ours("the availability that is needed")] = optional(
-        "The availability that is needed."
-    )
-    peak_hours: Annotated[OpenTerm | None, Ours("the peak hours, their time zone, and how long a peak lasts")] = (
-        optional("When peaks come, in which time zone, and how long they last.")
-    )
-    season: Annotated[OpenTerm | None, Ours("the season of the traffic")] = optional(
-        "When in the year the traffic is high."
-    )
-    region: Annotated[OpenTerm | None, Ours("the region")] = optional("Where requests are to be served.")
-    retention: Annotated[OpenTerm | None, Ours("what may be kept of prompts and answers")] = optional(
-        "What the vendor may keep of prompts and answers."
-    )
-    budget: Annotated[OpenEntry[Budget] | None, Ours("the budget")] = optional("What the capacity may cost.")
+    budget: OpenEntry[Budget] | None = optional("What the capacity may cost.", Ours("the budget"))
 
 
 class VendorFact(Entry):
     """Something that the vendor publishes."""
 
-    says: TextField = Field(description="What the vendor says, as a sentence of ours.")
-    reference: NameField = Field(description="The label of the reference where the vendor says it.")
+    says: TextField = required("What the vendor says, as a sentence of ours.")
+    reference: NameField = required("The label of the reference where the vendor says it.")
     facts: Facts
 
 
@@ -155,11 +149,9 @@ def _language(value: str) -> str:
 class Reference(Entry):
     """A document that this one rests on."""
 
-    label: LabelField = Field(description="What the document calls the reference.")
-    where: NameField = Field(description="Its path or address.")
-    read: Annotated[date, BeforeValidator(day)] | None = optional(
-        "The day it was read, for what may change: 2026-01-31."
-    )
+    label: LabelField = required("What the document calls the reference.")
+    where: NameField = required("Its path or address.")
+    read: Day | None = optional("The day it was read, for what may change: 2026-01-31.")
 
 
 class OtherVendor(Sourced):
@@ -169,8 +161,8 @@ class OtherVendor(Sourced):
     hit_rate: ShareOf = optional(
         "Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml."
     )
-    block_tokens: Annotated[Certain | None, unit_of(units.TokensPerRequest)] = optional(
-        "Tokens of a block of its cache; prefixes are counted in full unless stated."
+    block_tokens: Certain | None = optional(
+        "Tokens of a block of its cache; prefixes are counted in full unless stated.", units.TokensPerRequest
     )
 
 
@@ -179,19 +171,17 @@ class Letter(Entry):
 
     title: NameField = Field("Capacity reservation", description="The title of the document.")
     edition: NameField | None = optional("Which edition of the document this is, such as: 2026 estimate.")
-    vendor: NameField = Field(description="Whom the document asks.")
-    other_vendors: Annotated[dict[Key, OtherVendor], Labelled] = optional_table(
-        "Other vendors, which a part of the work goes to, by a name of ours."
+    vendor: NameField = required("Whom the document asks.")
+    other_vendors: dict[Key, OtherVendor] = optional_table(
+        "Other vendors, which a part of the work goes to, by a name of ours.", Labelled
     )
-    requester: NameField = Field(description="Who asks.")
+    requester: NameField = required("Who asks.")
     version: NameField | None = optional("Which version of this edition it is, such as: 1.0.")
-    dated: Annotated[date, BeforeValidator(day)] = Field(
-        description="The day of this version, which the print carries: 2026-01-31."
-    )
+    dated: Day = required("The day of this version, which the print carries: 2026-01-31.")
     needed_by: Annotated[
         date | ToBeAgreed, BeforeValidator(_date_or_open), Ours("from which day the capacity is needed")
     ] = Field("to be agreed", description="The day from which the capacity is needed, or to be agreed.")
-    subject: TextField = Field(description="What is asked for, in a few words.")
+    subject: TextField = required("What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
     language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
         "en", description="Which English the document is in, such as en, en-US or en-GB."
@@ -204,10 +194,9 @@ class Letter(Entry):
     contact: Contact | None = None
     terms: Terms | None = None
     request: Request
-    offer: Annotated[str, known("offers")] | None = Field(
-        None,
-        description="The offer whose words the document shows beside the request, by its file's name in offers/; "
-        "the only one of the vendor unless stated.",
+    offer: Annotated[str, known("offers")] | None = optional(
+        "The offer whose words the document shows beside the request, by its file's name in offers/; "
+        "the only one of the vendor unless stated."
     )
     judgements: Judgements = Field(default_factory=Judgements)
     limits: Limits | None = None

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from generator.inputs.distribution import Distribution, distributed
-from generator.inputs.entry import Entry, MisfitError, one_alone, optional
+from generator.inputs.entry import Entry, MisfitError, one_alone, optional, required
 from generator.inputs.numbers import number, share
 from generator.inputs.texts import Key, NameField, TextField, only
 from generator.units import Count, Money, Share, Unit
@@ -49,6 +49,12 @@ class Quantity(Sourced):
     may_range: ClassVar[bool] = True
     may_be_share: ClassVar[bool] = False
     read: ClassVar[Callable[[object], Fraction]] = staticmethod(number)
+
+    def __init_subclass__(cls, **kept_to: Any) -> None:
+        """What a kind of number keeps to stands beside its name: `class HoursOfDay(Positive, most=24)`."""
+        for name, value in kept_to.items():
+            setattr(cls, name, value)
+
     value: Fraction | None = None
     low: Fraction | None = None
     likely: Fraction | None = None
@@ -58,9 +64,9 @@ class Quantity(Sourced):
     )
 
     @classmethod
-    def usual(cls, number: int | Fraction, says: str) -> Any:
+    def usual(cls, number: int | Fraction, says: str, unit: object) -> Any:
         """A field whose number holds unless another is stated; nobody stated it, so it needs no source."""
-        return Field(default_factory=lambda: cls.model_construct(value=Fraction(number)), description=says)
+        return required(says, unit, default_factory=lambda: cls.model_construct(value=Fraction(number)))
 
     @field_validator(*ENDS, mode="before")
     @classmethod
@@ -119,29 +125,20 @@ class Amount(Quantity):
     """A number that is not negative."""
 
 
-class WholeAmount(Amount):
+class WholeAmount(Amount, whole=True):
     """A whole number that is not negative."""
 
-    whole: ClassVar[bool] = True
 
-
-class Positive(Quantity):
+class Positive(Quantity, above_zero=True):
     """A number above zero: something is divided by it."""
 
-    above_zero: ClassVar[bool] = True
 
-
-class WholePositive(Positive):
+class WholePositive(Positive, whole=True):
     """A whole number above zero."""
 
-    whole: ClassVar[bool] = True
 
-
-class TurnsOfCall(Positive):
+class TurnsOfCall(Positive, least=1, most=1000):
     """Turns of a call, one or more; of several they may be a mean."""
-
-    least: ClassVar[int] = 1
-    most: ClassVar[int | None] = 1000
 
     @model_validator(mode="after")
     def _several(self) -> Self:
@@ -152,58 +149,42 @@ class TurnsOfCall(Positive):
         return self
 
 
-class HoursOfDay(Positive):
+class HoursOfDay(Positive, most=24):
     """Hours of a day."""
 
-    most: ClassVar[int | None] = 24
 
-
-class DaysOfWeek(Positive):
+class DaysOfWeek(Positive, most=7):
     """Days of a week."""
 
-    most: ClassVar[int | None] = 7
 
-
-class DaysOfMonth(Positive):
+class DaysOfMonth(Positive, most=31):
     """Days of a month."""
 
-    most: ClassVar[int | None] = 31
 
-
-class Certain(Positive):
+class Certain(Positive, may_range=False):
     """A number above zero that is not a range, such as a step or a threshold."""
 
-    may_range: ClassVar[bool] = False
 
-
-class Weight(Amount):
+class Weight(Amount, may_range=False):
     """What one of something counts, such as a token on a meter; no range."""
 
-    may_range: ClassVar[bool] = False
 
-
-class Percentage(Quantity):
+class Percentage(Quantity, read=share):
     """A share between 0% and 100%."""
 
-    read: ClassVar[Callable[[object], Fraction]] = staticmethod(share)
 
-
-class PositivePercentage(Percentage):
+class PositivePercentage(Percentage, above_zero=True):
     """A share above 0%: something is divided by it."""
 
-    above_zero: ClassVar[bool] = True
 
-
-class CertainPercentage(Percentage):
+class CertainPercentage(Percentage, may_range=False):
     """A share between 0% and 100% that is not a range."""
-
-    may_range: ClassVar[bool] = False
 
 
 class Fact(Amount):
     """A plain fact: printed, never calculated with."""
 
-    label: TextField = Field(description="What is counted, as it reads after the number.")
+    label: TextField = required("What is counted, as it reads after the number.")
 
 
 Facts = Annotated[

@@ -5,12 +5,12 @@ In: the plain values of the files. Out: frozen records, a field for each file, a
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import Annotated, Any, get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel, Field
 
 from generator.inputs.caching import Caching
-from generator.inputs.entry import Entry, optional_table
+from generator.inputs.entry import Entry, optional_table, required
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
@@ -30,19 +30,16 @@ class Inputs(Entry):
     """All files of a proposal; each field is a file of that name, or a folder with a file an entry."""
 
     proposal: Letter
-    models: Annotated[dict[Key, Model], Field(min_length=1, description="The models, by the vendor's name.")]
-    page_profiles: Annotated[
-        dict[Key, PageProfile], Field(min_length=1, description="What a page sends to the models, by name."), Labelled
-    ]
-    scenarios: Annotated[
-        dict[Key, Scenario],
-        Field(min_length=1, description="Who generates pages and how fast, by name."),
-        LabelledCases,
-        Labelled,
-    ]
+    models: dict[Key, Model] = required("The models, by the vendor's name.", min_length=1)
+    page_profiles: dict[Key, PageProfile] = required(
+        "What a page sends to the models, by name.", Labelled, min_length=1
+    )
+    scenarios: dict[Key, Scenario] = required(
+        "Who generates pages and how fast, by name.", LabelledCases, Labelled, min_length=1
+    )
     caching: Caching = Field(default_factory=Caching)
-    savings: Annotated[dict[Key, Saving], Labelled] = optional_table("What could lower the request, by name.")
-    variants: Annotated[dict[Key, Variant], Labelled] = optional_table("Other proposals that were thought of, by name.")
+    savings: dict[Key, Saving] = optional_table("What could lower the request, by name.", Labelled)
+    variants: dict[Key, Variant] = optional_table("Other proposals that were thought of, by name.", Labelled)
     offers: dict[Key, Offer] = optional_table("What vendors said that they would give, a file an offer.")
 
     @property

@@ -6,13 +6,13 @@ shows.
 
 from collections import Counter
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
-from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, one_of, optional
+from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, one_of, optional, required
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -36,26 +36,24 @@ WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
 class Campaign(Sourced):
     """The active hours over which a scenario of limited duration spreads its page views."""
 
-    weeks: Annotated[Positive, unit_of(units.Weeks)] = Field(description="Duration of the campaign.")
-    shortest_weeks: Annotated[Positive | None, unit_of(units.Weeks)] = optional(
-        "The shortest duration that is considered."
-    )
-    days_per_week: Annotated[DaysOfWeek, unit_of(units.DaysPerWeek)] = Field(description="Active days a week.")
-    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+    weeks: Positive = required("Duration of the campaign.", units.Weeks)
+    shortest_weeks: Positive | None = optional("The shortest duration that is considered.", units.Weeks)
+    days_per_week: DaysOfWeek = required("Active days a week.", units.DaysPerWeek)
+    hours_per_day: HoursOfDay = required("Active hours a day.", units.HoursPerDay)
 
 
 class Month(Sourced):
     """The active hours over which a month spreads its page views."""
 
-    active_days: Annotated[DaysOfMonth, unit_of(units.Days)] = Field(description="Active days a month.")
-    hours_per_day: Annotated[HoursOfDay, unit_of(units.HoursPerDay)] = Field(description="Active hours a day.")
+    active_days: DaysOfMonth = required("Active days a month.", units.Days)
+    hours_per_day: HoursOfDay = required("Active hours a day.", units.HoursPerDay)
 
 
 class Sustained(Sourced):
     """A sustained rate that is stated rather than derived."""
 
-    pages_per_minute_per_site: Annotated[Amount, unit_of(units.PagesPerMinutePerSite)] = Field(
-        description="Pages that a site generates a minute, as stated."
+    pages_per_minute_per_site: Amount = required(
+        "Pages that a site generates a minute, as stated.", units.PagesPerMinutePerSite
     )
 
 
@@ -66,30 +64,26 @@ class Peak(Sourced):
     """The rate at the peak, of a site or of all that drivers come to: from page views or the mean, or stated."""
 
     rules = (one_of((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour", "hours")),)
-    page_views_per_minute_per_site: Annotated[Positive | None, unit_of(units.ViewsPerMinutePerSite)] = optional(
-        "Page views a minute of a site at its peak."
+    page_views_per_minute_per_site: Positive | None = optional(
+        "Page views a minute of a site at its peak.", units.ViewsPerMinutePerSite
     )
-    pages_per_minute_per_site: Annotated[Positive | None, unit_of(units.PagesPerMinutePerSite)] = optional(
-        "Pages that a site generates a minute at its peak, as stated."
+    pages_per_minute_per_site: Positive | None = optional(
+        "Pages that a site generates a minute at its peak, as stated.", units.PagesPerMinutePerSite
     )
-    pages_per_minute: Annotated[Positive | None, unit_of(units.PagesPerMinute)] = optional(
-        "Pages a minute at the peak, as stated."
-    )
-    factor: Annotated[Positive | None, unit_of(units.Count)] = optional("How many times the mean rate the peak is.")
-    busiest_hour: Annotated[PositivePercentage | None, unit_of(units.ShareOfDay)] = optional(
-        "Share of an active day's pages that its busiest hour has."
+    pages_per_minute: Positive | None = optional("Pages a minute at the peak, as stated.", units.PagesPerMinute)
+    factor: Positive | None = optional("How many times the mean rate the peak is.", units.Count)
+    busiest_hour: PositivePercentage | None = optional(
+        "Share of an active day's pages that its busiest hour has.", units.ShareOfDay
     )
     hours: Hours | None = optional("A day by its hours from midnight on, in any scale: 24 numbers.")
     weekdays: Weekdays | None = optional("A week by its days from Monday on, in any scale: 7 numbers.")
-    busiest_minute: Annotated[Positive | None, unit_of(units.Count)] = optional(
-        "How many times the mean of the busiest hour its busiest minute is; 1 unless stated."
+    busiest_minute: Positive | None = optional(
+        "How many times the mean of the busiest hour its busiest minute is; 1 unless stated.", units.Count
     )
 
 
-class CertainShare(PositivePercentage):
+class CertainShare(PositivePercentage, may_range=False):
     """A share above 0% that is not a range."""
-
-    may_range: ClassVar[bool] = False
 
 
 class SitesPeak(Sourced):
@@ -97,14 +91,14 @@ class SitesPeak(Sourced):
 
     rules = (one_of(("independent", "correlation", "season")), at_most_one(("lasts_minutes", "hours")))
     independent: Literal[True] | None = optional("Each has its peaks by itself.")
-    correlation: Annotated[CertainPercentage | None, unit_of(units.Share)] = optional(
-        "How far their peaks come at one time: 0% is not at all, and 100% all together."
+    correlation: CertainPercentage | None = optional(
+        "How far their peaks come at one time: 0% is not at all, and 100% all together.", units.Share
     )
-    season: Annotated[CertainShare | None, unit_of(units.Share)] = optional(
-        "The share of the active time in which all peaks fall, each by itself within it."
+    season: CertainShare | None = optional(
+        "The share of the active time in which all peaks fall, each by itself within it.", units.Share
     )
-    lasts_minutes: Annotated[Certain | None, unit_of(units.Minutes)] = optional(
-        "How long a peak lasts; what a day holds of it at once unless stated."
+    lasts_minutes: Certain | None = optional(
+        "How long a peak lasts; what a day holds of it at once unless stated.", units.Minutes
     )
     hours: Hours | None = optional(
         "When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers."
@@ -128,17 +122,11 @@ class LoadCase(Sourced):
     rules = (one_of(("sites_at_peak", "pages_per_minute", "at")),)
     label: LabelField = Field("", description="What the document calls the load case; its name unless stated.")
     description: TextField | None = optional("What happens in this moment, in a sentence.")
-    sites_at_peak: Annotated[SitesAtPeak | None, unit_of(units.Sites)] = optional(
-        "Sites at their peak in the same minute."
-    )
-    pages_per_minute: Annotated[Amount | None, unit_of(units.PagesPerMinute)] = optional(
-        "Pages generated a minute, as stated."
-    )
+    sites_at_peak: SitesAtPeak | None = optional("Sites at their peak in the same minute.", units.Sites)
+    pages_per_minute: Amount | None = optional("Pages generated a minute, as stated.", units.PagesPerMinute)
     at: Literal["mean", "peak"] | None = optional("Which rate of the drivers it is: mean or peak.")
     stage: Key | None = optional("The stage of growth in which it is; the present unless stated.")
-    rounding_step: Annotated[Certain | None, unit_of(units.PagesPerMinute)] = optional(
-        "The step to which the computed rate is rounded up."
-    )
+    rounding_step: Certain | None = optional("The step to which the computed rate is rounded up.", units.PagesPerMinute)
 
 
 def labelled_cases(entries: object) -> object:
@@ -167,10 +155,8 @@ LabelledCases = BeforeValidator(labelled_cases)
 """Stands at the table of scenarios."""
 
 
-class ShareOfPages(PositivePercentage):
+class ShareOfPages(PositivePercentage, unit=unit_of(units.Share)):
     """The share of a scenario's pages that have a page profile; at the ends of a range the others give way."""
-
-    unit: ClassVar[units.Unit] = unit_of(units.Share)
 
 
 class Scenario(Sourced):
@@ -190,36 +176,30 @@ class Scenario(Sourced):
     )
     label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
     page_profile: Annotated[str, known("page_profiles")] | None = optional("Its pages, as in page_profiles.yaml.")
-    page_profiles: Annotated[
-        dict[Annotated[str, known("page_profiles")], ShareOfPages] | None,
-        Field(min_length=2, description="In place of one: the shares of its pages that several page profiles have."),
-    ] = None
-    sites: Annotated[WholePositive | None, unit_of(units.Sites)] = optional("Sites in this scenario.")
-    page_views_per_site: Annotated[Positive | None, unit_of(units.ViewsPerSite)] = optional(
-        "Page views of a site over the campaign or the month."
+    page_profiles: dict[Annotated[str, known("page_profiles")], ShareOfPages] | None = optional(
+        "In place of one: the shares of its pages that several page profiles have.", min_length=2
     )
-    generative_share: Annotated[PositivePercentage | None, unit_of(units.PagesPerView)] = optional(
-        "Share of the page views that generate a page."
+    sites: WholePositive | None = optional("Sites in this scenario.", units.Sites)
+    page_views_per_site: Positive | None = optional(
+        "Page views of a site over the campaign or the month.", units.ViewsPerSite
     )
-    drivers: Annotated[
-        dict[Key, Driver] | None,
-        Field(min_length=1, description="What is multiplied, in this order, to the pages of a period, by name."),
-    ] = None
-    regions: Annotated[
-        dict[Key, Region] | None, Field(min_length=1, description="Parts with clocks of their own, by name."), Labelled
-    ] = None
-    stages: Annotated[
-        dict[Key, Stage] | None, Field(min_length=1, description="Dated stages of its growth, by name."), Labelled
-    ] = None
+    generative_share: PositivePercentage | None = optional(
+        "Share of the page views that generate a page.", units.PagesPerView
+    )
+    drivers: dict[Key, Driver] | None = optional(
+        "What is multiplied, in this order, to the pages of a period, by name.", min_length=1
+    )
+    regions: dict[Key, Region] | None = optional("Parts with clocks of their own, by name.", Labelled, min_length=1)
+    stages: dict[Key, Stage] | None = optional("Dated stages of its growth, by name.", Labelled, min_length=1)
     per: Period | None = optional("The period in which the drivers count pages.")
-    every_seconds: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = optional(
-        "Each of what the drivers count asks for a page every so many seconds."
+    every_seconds: Positive | None = optional(
+        "Each of what the drivers count asks for a page every so many seconds.", units.SecondsPerPage
     )
-    seconds_each: Annotated[Positive | None, unit_of(units.SecondsPerPage)] = optional(
-        "The drivers count pages that are under way at once, each for so many seconds."
+    seconds_each: Positive | None = optional(
+        "The drivers count pages that are under way at once, each for so many seconds.", units.SecondsPerPage
     )
-    deadline_hours: Annotated[Positive | None, unit_of(units.Hours)] = optional(
-        "The drivers count pages that must be done within so many hours."
+    deadline_hours: Positive | None = optional(
+        "The drivers count pages that must be done within so many hours.", units.Hours
     )
     active: Active | None = None
     campaign: Campaign | None = None
@@ -227,11 +207,9 @@ class Scenario(Sourced):
     sustained: Sustained | None = None
     peak: Peak | None = None
     sites_peak: SitesPeak | None = None
-    load_cases: Annotated[
-        dict[Key, LoadCase],
-        Field(min_length=1, description="The moments to look at, by name: sustained, peak."),
-        Labelled,
-    ]
+    load_cases: dict[Key, LoadCase] = required(
+        "The moments to look at, by name: sustained, peak.", Labelled, min_length=1
+    )
 
     @property
     def is_driven(self) -> bool:

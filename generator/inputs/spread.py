@@ -5,11 +5,11 @@ In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from generator.inputs.entry import Entry, MisfitError, optional, optional_list
+from generator.inputs.entry import Entry, MisfitError, optional, optional_list, required
 from generator.inputs.quantities import ENDS, Amount, Percentage, unit_of
 from generator.units import Share, TokensPerRequest, Unit
 
@@ -20,8 +20,8 @@ A_SHARE: Unit = unit_of(Share)
 class Above(Entry):
     """How many requests are larger than a size."""
 
-    tokens: Annotated[Amount, PER_REQUEST] = Field(description="A size.")
-    share: Annotated[Percentage, A_SHARE] = Field(description="Share of the requests that are larger.")
+    tokens: Amount = required("A size.", PER_REQUEST)
+    share: Percentage = required("Share of the requests that are larger.", A_SHARE)
 
 
 PERCENTILES = ("p50", "p95", "p99")
@@ -30,9 +30,9 @@ PERCENTILES = ("p50", "p95", "p99")
 class Spread(Amount):
     """A mean, with how far single requests are from it; that is not a range of doubt, and moves no rate."""
 
-    p50: Annotated[Amount | None, PER_REQUEST] = optional("What half of the requests do not pass.")
-    p95: Annotated[Amount | None, PER_REQUEST] = optional("What all but a twentieth of the requests do not pass.")
-    p99: Annotated[Amount | None, PER_REQUEST] = optional("What all but a hundredth of the requests do not pass.")
+    p50: Amount | None = optional("What half of the requests do not pass.", PER_REQUEST)
+    p95: Amount | None = optional("What all but a twentieth of the requests do not pass.", PER_REQUEST)
+    p99: Amount | None = optional("What all but a hundredth of the requests do not pass.", PER_REQUEST)
     above: list[Above] = optional_list("Sizes, and the share of the requests above each.")
 
     @model_validator(mode="before")

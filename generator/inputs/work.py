@@ -4,15 +4,14 @@ In: plain values of the files, under the units that `work_units` of proposal.yam
 """
 
 import re
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, one_at_least, optional
+from generator.inputs.entry import Entry, MisfitError, one_at_least, optional, required
 from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
 from generator.inputs.texts import Key, known
-from generator.units import Unit
 
 LIMITS = ("per_minute", "per_hour", "per_day")
 """Over what a vendor limits a unit of work."""
@@ -30,33 +29,25 @@ UnitKey = Annotated[Key, AfterValidator(_plain)]
 UnitName = Annotated[str, known("work_units")]
 
 
-class Work(Amount):
+class Work(Amount, unit=unit_of(units.WorkPerRequest)):
     """So much of a unit of work a request."""
 
-    unit: ClassVar[Unit] = unit_of(units.WorkPerRequest)
 
-
-class WorkCap(Certain):
+class WorkCap(Certain, unit=unit_of(units.WorkPerMinutePerTenant)):
     """So much of a unit of work a minute and tenant."""
-
-    unit: ClassVar[Unit] = unit_of(units.WorkPerMinutePerTenant)
 
 
 class WorkLimit(Entry):
     """What the vendor publishes as the limit of a unit of work."""
 
     rules = (one_at_least(LIMITS, f"a limit is one of {', '.join(LIMITS)} at least"),)
-    per_minute: Annotated[Certain | None, unit_of(units.WorkPerMinute)] = optional(
-        "The published limit of work a minute."
-    )
-    per_hour: Annotated[Certain | None, unit_of(units.WorkPerHour)] = optional("The published limit of work an hour.")
-    per_day: Annotated[Certain | None, unit_of(units.WorkPerDay)] = optional("The published limit of work a day.")
+    per_minute: Certain | None = optional("The published limit of work a minute.", units.WorkPerMinute)
+    per_hour: Certain | None = optional("The published limit of work an hour.", units.WorkPerHour)
+    per_day: Certain | None = optional("The published limit of work a day.", units.WorkPerDay)
 
 
 class WorkPrice(Sourced):
     """What a unit of work costs."""
 
-    price: Annotated[Amount, unit_of(units.Money)] = Field(description="What so much work costs.")
-    per: Annotated[Certain, unit_of(units.Work)] = Certain.usual(
-        1, "For how much work the price is; for one unless stated."
-    )
+    price: Amount = required("What so much work costs.", units.Money)
+    per: Certain = Certain.usual(1, "For how much work the price is; for one unless stated.", units.Work)

@@ -196,6 +196,12 @@ def test_a_change_to_a_file_that_cannot_be_read_is_no_fault_of_its_own(folder: P
     assert said(folder, {"models.planner.role": "Plan"}) == ["models.yaml: there is no such file"]
 
 
+def test_what_rests_on_a_file_that_may_be_left_out_is_not_looked_for_where_it_cannot_be_read(spoil: Spoil) -> None:
+    (told,) = said(spoil("caching", "status: not built yet", "status: 'not built yet"))
+    assert told.startswith("caching.yaml:")
+    assert "a quote that is never closed" in told
+
+
 def test_an_entry_without_a_label_is_called_by_its_name(spoil: Spoil) -> None:
     folder = spoil("scenarios", "  label: Event\n", "")
     assert load(folder).inputs.scenarios["event"].label == "Event"
