@@ -1,6 +1,6 @@
 """Whoever edits a proposal to any valid value, builds and commits, finds the live tests green.
 
-Each edit is tried on whatever stands in inputs/, and on a frozen proposal, on which every one of them can be made.
+The edits are tried one after another on a frozen proposal, and each by itself on whatever stands in inputs/.
 """
 
 import shutil
@@ -15,12 +15,10 @@ from generator.print.product import Product, make
 from tests.conftest import CEREBRAS, FOREIGN, SMALL
 from tests.live import holds
 from tests.live.edits import EDITS, Texts
-from tests.live.test_live import PROPOSALS
+from tests.live.test_live import FEW_RANGES, PROPOSALS
 from tests.test_git import git
 
 MANY = "one edit after another"
-FEW_RANGES = 4
-"""Beyond so many ranges corners are drawn here; tests/reckoning and the live tests look at every corner."""
 INTO_THE_PAGE = ("a model renamed", "another paper and language", MANY)
 """Edits after which the page that is printed is looked at as well."""
 
@@ -51,9 +49,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slice(1 + len(EDITS))
-@pytest.mark.parametrize("edit", [MANY, *EDITS])
-@pytest.mark.parametrize("original", PROPOSALS, ids=lambda folder: folder.name)
+CASES = [(FOREIGN, MANY), *((folder, edit) for folder in PROPOSALS for edit in (MANY, *EDITS))]
+
+
+@pytest.mark.slice(len(CASES))
+@pytest.mark.parametrize(("original", "edit"), CASES, ids=lambda one: one.name if isinstance(one, Path) else one)
 def test_after_an_edit_a_build_and_a_commit_all_holds(
     original: Path, edit: str, repository: Path, tmp_path: Path
 ) -> None:
@@ -76,6 +76,7 @@ def test_after_an_edit_a_build_and_a_commit_all_holds(
     assert holds.unlike_reckoned(product, folder, FEW_RANGES) == []
     assert holds.totals_unlike_parts(product) == []
     assert holds.idle_inputs(product) == []
+    assert edit != MANY or holds.inputs_that_move_nothing(product, folder) == []
 
 
 @pytest.mark.slice(3)

@@ -1,6 +1,7 @@
 """Work on a file that anyone may have made harms nothing: it gives its result, its faults, or a line that says why."""
 
 import os
+import resource
 import signal
 from collections.abc import Callable
 
@@ -41,14 +42,28 @@ def test_work_that_fails_is_told_in_a_line() -> None:
     assert "MemoryError" in line
 
 
-def test_work_that_ends_its_process_reaches_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless() -> None:
-        while True:
-            pass
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
+
+def endless() -> None:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    "work", [killed, pytest.param(endless, marks=pytest.mark.whole)]
+)  # a bound is a second or more
+def test_work_that_ends_its_process_reaches_no_verdict(
+    work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bounds, "MOST_SECONDS", 1)
-    for work in (lambda: os.kill(os.getpid(), signal.SIGKILL), endless):
-        code, line = told(work)
-        assert code == UNREACHED
-        assert line.startswith("x.pdf: no verdict was reached: it breaks the reader, or takes more than 1 seconds or ")
-        assert line.endswith(" 4096 MB")
+    code, line = told(work)
+    assert code == UNREACHED
+    assert line.startswith("x.pdf: no verdict was reached: it breaks the reader, or takes more than 1 seconds or ")
+    assert line.endswith(" 4096 MB")
+
+
+def test_work_has_so_much_time_and_no_more() -> None:
+    most = apart(lambda: resource.getrlimit(resource.RLIMIT_CPU), "x.pdf")
+    assert most == (bounds.MOST_SECONDS, bounds.MOST_SECONDS)
