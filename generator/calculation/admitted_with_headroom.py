@@ -1,7 +1,4 @@
-"""The request as its vendor admits it, where it has headroom.
-
-In: the columns of its load cases, or of its models, and the headroom. Out: their sums, and the headroom on top.
-"""
+"""The request as its vendor admits it. In: columns of load cases or models, headroom. Out: sums with headroom."""
 
 from generator.calculation.verbs import total
 from generator.units import Each, InFlight, Share, TokensPerMinute

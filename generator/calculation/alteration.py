@@ -1,7 +1,4 @@
-"""What a saving takes from the inputs, one module's formula at a time.
-
-In: an input and the share that the saving takes of it. Out: what is left.
-"""
+"""What a saving leaves of the inputs. In: an input, and the share that the saving takes. Out: what is left."""
 
 from generator.units import PagesPerMinute, RequestsPerPage, Share, TokensPerRequest
 

@@ -1,7 +1,4 @@
-"""Which of a model's published limits binds first.
-
-In: how many times each of them is requested. Out: the greatest, and whether a limit is the one that binds first.
-"""
+"""Which published limit binds first. In: how many times each is requested. Out: the greatest, and whose it is."""
 
 from generator.calculation.verbs import greatest
 from generator.units import Count, Each, YesNo

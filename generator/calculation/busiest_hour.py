@@ -1,7 +1,4 @@
-"""A peak that lasts an hour of the day.
-
-In: pages, their active days, and the hour's share of a day. Out: a day's pages, and the hour's.
-"""
+"""A peak of an hour. In: pages, active days, the hour's share of a day. Out: a day's pages, and the hour's."""
 
 from generator.units import Days, Pages, PagesPerDay, PagesPerHour, ShareOfDay
 

@@ -1,7 +1,4 @@
-"""An hour and a day of what is asked for, of a model, with headroom.
-
-In: the columns of the load cases, and the headroom. Out: their sums, and the headroom on top.
-"""
+"""An hour and a day asked for, of a model. In: columns of load cases, headroom. Out: sums with headroom."""
 
 from generator.calculation.verbs import total
 from generator.units import (

@@ -1,7 +1,4 @@
-"""A call: one kind of request that a page sends.
-
-In: its tokens, components and the prefix cache. Out: tokens a request and a page.
-"""
+"""A kind of request of a page. In: tokens, components, the prefix cache. Out: tokens a request and a page."""
 
 from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, WorkPerPage, WorkPerRequest

@@ -1,7 +1,4 @@
-"""A call beside the others on a page.
-
-In: its input tokens, the page's, a threshold. Out: its share, and whether it dominates.
-"""
+"""A call beside a page's others. In: input tokens of both, a threshold. Out: its share, and whether it dominates."""
 
 from generator.calculation.verbs import part_of
 from generator.units import Share, TokensPerPage, YesNo

@@ -1,7 +1,4 @@
-"""A model's request in its vendor's units of capacity.
-
-In: metered tokens, and what a unit carries, in which steps and how many at least it is sold. Out: units.
-"""
+"""A model's request in units of capacity. In: metered tokens, what a unit carries, step and least. Out: units."""
 
 from generator.calculation.verbs import greatest, round_up
 from generator.units import CapacityUnits, TokensPerMinute, TokensPerMinutePerUnit

@@ -1,7 +1,4 @@
-"""A load case beside the headline case.
-
-In: the tokens a minute of both, a threshold. Out: its share, and whether it is negligible.
-"""
+"""A load case beside the headline case. In: tokens of both, a threshold. Out: its share, and whether that is small."""
 
 from generator.calculation.verbs import share
 from generator.units import Share, TokensPerMinute, WorkPerMinute, YesNo

@@ -1,7 +1,4 @@
-"""A prompt component on a page.
-
-In: the calls that begin with it. Out: how often a page sends it.
-"""
+"""A prompt component on a page. In: the calls that begin with it. Out: how often a page sends it."""
 
 from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerPage

@@ -1,7 +1,4 @@
-"""Constants: what no one assumes and every clock agrees on.
-
-In: nothing. Out: numbers that never change.
-"""
+"""Constants: what no one assumes and every clock agrees on. In: nothing. Out: numbers that never change."""
 
 from fractions import Fraction
 

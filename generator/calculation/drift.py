@@ -1,8 +1,4 @@
-"""An input that is stated, beside what was measured of it.
-
-In: both; and the request as stated and with what was measured, its rate not rounded to a step. Out: how far they are
-apart, and how far the request would move.
-"""
+"""A stated input beside what was measured. In: both, and the request with each. Out: how far apart they are."""
 
 from generator.units import Alike, Move, TokensPerMinute
 

@@ -1,8 +1,4 @@
-"""How long a site's peak lasts.
-
-In: its rates and its pages over the month or the campaign. Out: its peak beside its mean, and the time that its pages
-would take at peak.
-"""
+"""A site's peak beside its mean. In: its rates, its pages of a month or campaign. Out: their ratio, and its hours."""
 
 from generator.units import Count, Minutes, PagesPerMinutePerSite, PagesPerSite, Share
 

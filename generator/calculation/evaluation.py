@@ -1,7 +1,4 @@
-"""A candidate in the place of models in use.
-
-In: the demand of the replaced models, and the headroom. Out: what to reserve.
-"""
+"""A candidate in the place of models in use. In: their demand, and the headroom. Out: what to reserve."""
 
 from generator.units import RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute
 

@@ -1,8 +1,4 @@
-"""The vendor's default limit of all tokens, which follows from the uncached limit.
-
-In: what is requested of both, and the default ratio. Out: the default limit, and whether it is too small, for each
-reading of the uncached limit.
-"""
+"""The default limit of all tokens. In: what is requested, the default ratio. Out: it, and whether it is too small."""
 
 from generator.units import Count, TokensPerMinute, YesNo
 

@@ -1,7 +1,4 @@
-"""The request over a second, an hour and a day. In: it by the minute. Out: its pace, and its most.
-
-How long the peak lasts is no part of this: an hour, or a day's active hours, all at the requested rate are the most.
-"""
+"""The request over a second, an hour and a day, were the peak kept up. In: a minute of it. Out: pace, and most."""
 
 from generator.units import (
     HoursPerDay,

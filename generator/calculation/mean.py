@@ -1,7 +1,4 @@
-"""A month's volume over its active time, in all or for a model.
-
-In: the volume, active days and hours a day. Out: requests and tokens of a mean active hour and day.
-"""
+"""A month over its active time. In: its volume, active days, hours a day. Out: a mean active hour, and a mean day."""
 
 from generator.units import (
     Days,

@@ -1,7 +1,4 @@
-"""A model's request as its vendor meters it.
-
-In: its tokens by kind, and what a token of each kind counts. Out: metered tokens.
-"""
+"""A model's request as it is metered. In: its tokens by kind, and what one of each counts. Out: metered tokens."""
 
 from generator.units import Count, TokensPerMinute
 

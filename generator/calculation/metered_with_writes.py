@@ -1,7 +1,4 @@
-"""A model's request as a vendor meters it that counts what is written to the cache by itself.
-
-In: its tokens by kind, and what a token of each kind counts. Out: metered tokens.
-"""
+"""A request whose cache writes are metered too. In: tokens by kind, what one of each counts. Out: metered tokens."""
 
 from generator.units import Count, TokensPerMinute
 

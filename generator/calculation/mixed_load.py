@@ -1,7 +1,4 @@
-"""Some sites at peak, the others sustained.
-
-In: sites and their rates. Out: pages generated a minute, before rounding.
-"""
+"""Some sites at peak, the others sustained. In: sites and their rates. Out: pages a minute, before rounding."""
 
 from generator.units import PagesPerMinute, PagesPerMinutePerSite, Sites, YesNo
 

@@ -1,7 +1,4 @@
-"""What a page profile adds to the mean page of a scenario, for a model.
-
-In: its share of the pages, and what a page of it takes. Out: its part of the mean page.
-"""
+"""What a page profile adds to a mean page, of a model. In: its share, and a page of it. Out: its part."""
 
 from generator.units import RequestsPerPage, SecondsPerPage, Share, TokensPerPage, WorkPerPage
 

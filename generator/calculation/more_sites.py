@@ -1,7 +1,4 @@
-"""One more site at its peak than the headline case has.
-
-In: its sites at peak; or the request before and after. Out: the sites; or how far the request rises.
-"""
+"""One more site at peak. In: the sites at peak; the request before and after. Out: the sites; the request's rise."""
 
 from generator.units import Move, Sites, TokensPerMinute, WorkPerMinute
 

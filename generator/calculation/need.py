@@ -1,7 +1,4 @@
-"""What the request has to carry before its headroom, in all or for a model.
-
-In: the columns of the load cases that it includes. Out: what is needed, a minute.
-"""
+"""What is needed before headroom, in all or for a model. In: columns of load cases. Out: the need of a minute."""
 
 from generator.calculation.verbs import total
 from generator.units import Each, RequestsPerMinute, TokensPerMinute, WorkPerMinute

@@ -1,8 +1,4 @@
-"""An offer as a whole.
-
-In: how many times each limit that it states is needed, and the rate of the headline case. Out: which limit binds first,
-whether all fit, and what rate of pages the offer carries.
-"""
+"""An offer. In: how many times each limit is needed, the rate of pages. Out: what binds, what fits, what it carries."""
 
 from generator.calculation.verbs import greatest
 from generator.units import Count, Each, PagesPerMinute, YesNo

@@ -1,7 +1,4 @@
-"""What an offer costs a month.
-
-In: the costs of its parts, tokens that are written to the cache, and the least that is billed. Out: the sums.
-"""
+"""What an offer costs a month. In: costs of its parts, cache writes, the least that is billed. Out: the sums."""
 
 from generator.calculation.verbs import greatest, total
 from generator.units import Each, Money, Tokens

@@ -1,8 +1,4 @@
-"""The use of a month at the prices of an offer, of a model.
-
-In: tokens of the months that are expected, the prices of each kind, and what a base carries. Out: their cost; and the
-least share of them that comes above the base.
-"""
+"""A month at an offer's prices, of a model. In: its tokens, prices, a base. Out: the cost, and the share above it."""
 
 from generator.calculation.verbs import greatest, least, share, total
 from generator.units import (

@@ -1,7 +1,4 @@
-"""What is needed beside a limit that is offered.
-
-In: both. Out: how many times it is needed, what it leaves, and whether it carries the need.
-"""
+"""A need beside an offered limit. In: both. Out: how many times it is needed, what it leaves, whether it fits."""
 
 from generator.units import Alike, Count, YesNo
 

@@ -1,7 +1,4 @@
-"""A page, or a model's part of it.
-
-In: the columns of its calls (or models). Out: what the generation of a page takes.
-"""
+"""A page, or a model's part of it. In: the columns of its calls or models. Out: what generating it takes."""
 
 from generator.calculation.verbs import part_of, share, total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, WorkPerPage

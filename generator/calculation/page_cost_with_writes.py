@@ -1,7 +1,4 @@
-"""What a page costs of a model that charges for what is written to its cache.
-
-In: its tokens by kind, and their prices. Out: the cost by kind, and in all.
-"""
+"""A page's cost with priced cache writes, of a model. In: tokens by kind, prices. Out: cost by kind, and in all."""
 
 from generator.units import Money, MoneyPerPage, Tokens, TokensPerPage
 

@@ -1,7 +1,4 @@
-"""A component of a prefix whose components are not found alike.
-
-In: what the cache can hold up to its end and before it, and how often it is found. Out: what it adds to that.
-"""
+"""A component found by itself. In: what the cache holds to its end and before it, hit rates. Out: what it adds."""
 
 from generator.calculation.verbs import least
 from generator.units import Each, Share, TokensPerRequest

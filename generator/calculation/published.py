@@ -1,7 +1,4 @@
-"""The request beside the limits that the vendor publishes for a model.
-
-In: both. Out: how many times each published limit is requested.
-"""
+"""The request beside a model's published limits. In: both. Out: how many times each limit is requested."""
 
 from generator.units import Count, RequestsPerMinute, TokensPerMinute
 

@@ -1,7 +1,4 @@
-"""The request, in all or for a model.
-
-In: the columns of the load cases it includes. Out: what is asked for, a minute.
-"""
+"""The request, in all or for a model. In: the columns of its load cases. Out: what is asked for, a minute."""
 
 from generator.calculation.verbs import part_of, total
 from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute, YesNo

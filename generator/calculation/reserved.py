@@ -1,7 +1,4 @@
-"""What a vendor reserves for a call when it admits a request.
-
-In: its input, the most that it may put out, and how long it takes. Out: tokens reserved, and seconds taken, a page.
-"""
+"""What a call reserves. In: its input, the most it may put out, its seconds. Out: tokens and seconds a page."""
 
 from generator.units import (
     RequestsPerPage,

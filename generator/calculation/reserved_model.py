@@ -1,7 +1,4 @@
-"""What a vendor reserves for a model's calls of a page.
-
-In: the columns of its calls. Out: their sums, and the largest.
-"""
+"""What a vendor reserves for a model's calls of a page. In: their columns. Out: their sums, and the largest."""
 
 from generator.calculation.verbs import greatest, total
 from generator.units import Each, SecondsPerPage, TokensPerPage, TokensPerRequest

@@ -1,7 +1,4 @@
-"""What a vendor reserves for a call in several turns.
-
-In: the input of all turns of a page, their requests, and the most that one may put out. Out: tokens reserved a page.
-"""
+"""What a call in turns reserves. In: its turns' input, requests, the most of each. Out: tokens a page."""
 
 from generator.units import RequestsPerPage, TokensPerPage, TokensPerRequest
 

@@ -1,8 +1,4 @@
-"""An assumption moved to an end, to see what rests on it.
-
-In: an assumption and how far it is moved, or the request before and after, its rate not rounded to a step. Out: the
-moved assumption, and how far the request moves.
-"""
+"""An assumption moved to an end. In: it, and the unrounded request before and after. Out: how far that moves."""
 
 from generator.calculation.verbs import greatest, least, total
 from generator.units import Alike, Count, Each, Move, Share, TokensPerMinute, TokensPerRequest, WorkPerMinute, YesNo

@@ -1,7 +1,4 @@
-"""What the step of a load case adds, and a load case that may fit in it.
-
-In: the rate before and after its step, and another's rate. Out: the slack, and whether the other fits.
-"""
+"""What a step adds to a rate. In: the rate before and after, another case's. Out: the slack, and whether that fits."""
 
 from generator.units import PagesPerMinute, YesNo
 

@@ -1,8 +1,4 @@
-"""What a cap on each tenant bounds.
-
-In: tenants, what each may do a minute, and the request. Out: the most that all do together, and how many tenants at
-their cap at once the request carries.
-"""
+"""A cap on each tenant. In: tenants, the cap, the request. Out: the most of all tenants, and how many are carried."""
 
 from generator.units import (
     PagesPerMinute,

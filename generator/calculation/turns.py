@@ -1,7 +1,4 @@
-"""A call in several turns, whose prompt grows from one to the next.
-
-In: what is sent first, what is added a turn, and how many turns there are. Out: what all turns take together.
-"""
+"""A call whose prompt grows by the turn. In: what is sent first, what is added, turns. Out: what all turns take."""
 
 from generator.calculation.verbs import broken, grown, series
 from generator.units import RequestsPerPage, TokensPerRequest, Turns

@@ -1,7 +1,4 @@
-"""The part of the request on models that left the vendor's public catalogue.
-
-In: the columns of those models, and the request. Out: their sum, and its share of the request.
-"""
+"""The part of the request on models that left the catalogue. In: their columns, the request. Out: sum and share."""
 
 from generator.calculation.verbs import share, total
 from generator.units import Each, RequestsPerMinute, Share, TokensPerMinute, WorkPerMinute

@@ -1,8 +1,4 @@
-"""How much of the request a month uses.
-
-In: its tokens and active minutes, and the request. Out: the mean share, and how long the month would take at the
-requested rate.
-"""
+"""How much of the request a month uses. In: tokens, active minutes, the request. Out: mean share, hours at its rate."""
 
 from generator.units import Hours, Minutes, MinutesPerHour, Share, Tokens, TokensPerMinute, Work, WorkPerMinute
 

@@ -1,7 +1,4 @@
-"""A month's volume, in all or for a model.
-
-In: the month's pages and a page's profile. Out: requests and tokens.
-"""
+"""A month's volume, in all or for a model. In: the month's pages and a page's profile. Out: requests and tokens."""
 
 from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage, Work, WorkPerPage
 

@@ -1,7 +1,4 @@
-"""What the request writes to the prefix cache of a model, where it has headroom.
-
-In: the column of its load cases, and the headroom. Out: the sum, and the headroom on top.
-"""
+"""What is written to a model's cache. In: the column of its load cases, headroom. Out: sum with headroom."""
 
 from generator.calculation.verbs import total
 from generator.units import Each, Share, TokensPerMinute
