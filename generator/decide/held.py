@@ -9,10 +9,11 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.decide.remedies import Remedy
-from generator.figures.asking import HEADLINES, parts
+from generator.figures.asking import HEADLINES, Part, parts
 from generator.figures.figure import Figure, Sheet
-from generator.figures.metering import CALLED
+from generator.figures.metering import CALLED, limits_of
 from generator.figures.rows import Book
+from generator.figures.volumes import case_of
 from generator.inputs import Proposal
 from generator.inputs.models import LIMITS
 from generator.inputs.offers import Offer
@@ -73,7 +74,6 @@ class Held(NamedTuple):
     silent: Sequence[str]
     unsaid: Mapping[str, Sequence[str]]
     all_fit: Figure | None
-    binds_at: Figure | None
     carried: Figure | None
     headline: tuple[str, Figure]
     orders: Mapping[str, Figure]
@@ -98,50 +98,52 @@ class Held(NamedTuple):
 
 def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
     """An offer beside the need; `sheet` has its figures. Nothing is said yet of what would have to change."""
-    inputs, path = proposal.inputs, f"offers.{name}"
-    offer, book = inputs.offers[name], Book(inputs, sheet)
-    asked = parts(book)
-    models = [
-        model
-        for model in inputs.models
-        if any(f"{one.path}.models.{model}.requests_per_minute" in sheet for one in asked)
-    ]
-    case, home, needed_by = asked[0].cases[0], asked[0].home, inputs.proposal.needed_by
-    all_fit = sheet.get(f"{path}.all_fit")
-    limits = [one for model in offer.models for one in _limits(sheet, f"{path}.models.{model}", model)]
+    inputs, path, book = proposal.inputs, f"offers.{name}", Book(proposal.inputs, sheet)
+    offer, asked, needed_by = inputs.offers[name], parts(book), inputs.proposal.needed_by
+    homes = {model: f"{path}.models.{model}" for model in offer.models}
+    limits, case, orders = _limits(sheet, homes), asked[0].cases[0], dict[str, Figure]()
+    for one in (limit for limit in limits if not limit.fits.likely):
+        as_sold = book.under(homes[one.model], *SOLD.get(one.key, ()))
+        orders |= {f"{one.called} of {one.model}": figure for figure in [*as_sold.values()][:1]}
+    costs = {
+        option: book.under(f"{path}.{option}", "billed_per_month", "cost_of_parts")
+        for option in ("flat", "base_at_least", "base_at_most")
+    }
     return Held(
-        name,
-        offer,
-        needed_by if isinstance(needed_by, date) else None,
-        inputs.proposal.currency or "",
-        limits,
-        [one for model in offer.models for one in _limits(sheet, f"{path}.models.{model}.base", model)],
-        [one for model in offer.models for one in _not_known(sheet, f"{path}.models.{model}", model)],
-        list(_cases(proposal, sheet, path)),
-        [model for model in models if model not in offer.models],
-        {
-            model: [CALLS[key] for key in HEADLINES if f"{path}.models.{model}.limits.{key}" not in sheet]
-            for model in offer.models
+        name=name,
+        offer=offer,
+        needed_by=needed_by if isinstance(needed_by, date) else None,
+        currency=inputs.proposal.currency or "",
+        limits=limits,
+        base=_limits(sheet, {model: f"{home}.base" for model, home in homes.items()}),
+        not_known=[
+            NotKnown(model, CALLS[key], limit)
+            for model, home in homes.items()
+            for key, limit in book.under(f"{home}.limits", *LIMITS).items()
+            if f"{home}.limits.{key}.times_offered" not in sheet
+        ],
+        cases=list(_cases(proposal, sheet, homes)),
+        silent=[one for one in inputs.models if one not in homes and any(_asks(sheet, part, one) for part in asked)],
+        unsaid={
+            model: [CALLS[key] for key in HEADLINES if f"{home}.limits.{key}" not in sheet]
+            for model, home in homes.items()
         },
-        all_fit,
-        sheet.get(f"{path}.binds_at"),
-        sheet.get(f"{path}.carried_pages_per_minute"),
-        (inputs.scenarios[home].load_cases[case.removeprefix(f"{home}.")].label, sheet[f"{case}.pages_per_minute"]),
-        dict(_orders(sheet, path, limits)),
-        dict(_costs(sheet, path)),
+        all_fit=sheet.get(f"{path}.all_fit"),
+        carried=sheet.get(f"{path}.carried_pages_per_minute"),
+        headline=(case_of(inputs, case)[1].label, sheet[f"{case}.pages_per_minute"]),
+        orders=orders,
+        costs={option: next(iter(row.values())) for option, row in costs.items() if row},
     )
 
 
-def _limits(sheet: Sheet, path: str, model: str) -> Iterator[Beside]:
-    stated = {key: f"{path}.limits.{key}" for key in LIMITS} | {UNITS: f"{path}.{UNITS}"}
-    yield from (_beside(sheet, model, key, home) for key, home in stated.items() if f"{home}.fits" in sheet)
+def _asks(sheet: Sheet, part: Part, model: str) -> bool:
+    return f"{part.path}.models.{model}.requests_per_minute" in sheet
 
 
-def _not_known(sheet: Sheet, path: str, model: str) -> Iterator[NotKnown]:
-    for key in LIMITS:
-        home = f"{path}.limits.{key}"
-        if home in sheet and f"{home}.times_offered" not in sheet:
-            yield NotKnown(model, CALLS[key], sheet[home])
+def _limits(sheet: Sheet, homes: Mapping[str, str]) -> list[Beside]:
+    """The limits of each model that stand under its path, and that are held against a need."""
+    every = [(model, key, at) for model, home in homes.items() for key, at in limits_of(home).items()]
+    return [_beside(sheet, *one) for one in every if f"{one[-1]}.fits" in sheet]
 
 
 def _beside(sheet: Sheet, model: str, key: str, home: str) -> Beside:
@@ -154,28 +156,15 @@ def _beside(sheet: Sheet, model: str, key: str, home: str) -> Beside:
     return Beside(model, key, CALLS[key], limit, needed, times, left, fits, first is not None and first.likely)
 
 
-def _cases(proposal: Proposal, sheet: Sheet, path: str) -> Iterator[OfCase]:
+def _cases(proposal: Proposal, sheet: Sheet, homes: Mapping[str, str]) -> Iterator[OfCase]:
     for name, scenario in proposal.inputs.scenarios.items():
         for key, one in scenario.load_cases.items():
             case = f"{name}.{key}"
             found = [
-                _beside(sheet, model, limit, home)
-                for model in proposal.inputs.offers[path.partition(".")[2]].models
+                _beside(sheet, model, limit, at)
+                for model, home in homes.items()
                 for limit in (*LIMITS, UNITS)
-                if f"{(home := f'{path}.models.{model}.cases.{case}.{limit}')}.times_offered" in sheet
+                if f"{(at := f'{home}.cases.{case}.{limit}')}.times_offered" in sheet
             ]
             if found:
                 yield OfCase(case, one.label, max(found, key=lambda each: each.times.value))
-
-
-def _orders(sheet: Sheet, path: str, limits: Sequence[Beside]) -> Iterator[tuple[str, Figure]]:
-    """What is to be ordered of a model whose limit does not fit, as it is sold."""
-    for one in (limit for limit in limits if not limit.fits.likely):
-        sold = [f"{path}.models.{one.model}.{key}" for key in SOLD.get(one.key, ())]
-        yield from [(f"{one.called} of {one.model}", sheet[name]) for name in sold if name in sheet][:1]
-
-
-def _costs(sheet: Sheet, path: str) -> Iterator[tuple[str, Figure]]:
-    for option in ("flat", "base_at_least", "base_at_most"):
-        own = [f"{path}.{option}.{key}" for key in ("billed_per_month", "cost_of_parts")]
-        yield from ((option, sheet[key]) for key in [one for one in own if one in sheet][:1])

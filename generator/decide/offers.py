@@ -7,18 +7,11 @@ What an offer does not state has no figure.
 
 from collections.abc import Iterator
 
-from generator.calculation import (
-    metered,
-    metered_with_writes,
-    offer,
-    offered,
-    offered_in_pools,
-    offered_steps,
-)
+from generator.calculation import metered, metered_with_writes, offer, offered, offered_in_pools, offered_steps
 from generator.decide.offer_months import meter_home, month_rows
 from generator.figures.asking import parts
-from generator.figures.figure import Figure, Row, Sheet
-from generator.figures.metering import METERED, METERED_KINDS, NEEDED, counted_in_units, weights
+from generator.figures.figure import Figure, Given, Row, Sheet
+from generator.figures.metering import METERED, METERED_KINDS, NEEDED, counted_in_units, limits_of, weights
 from generator.figures.rows import DEMAND, Book
 from generator.inputs import Proposal
 from generator.inputs.models import LIMITS, Meter
@@ -46,38 +39,44 @@ def _model(book: Book, path: str, model: str, one: Offer) -> Iterator[Figure]:
     yield from _each_beside(book, path, needs)
     list(_each_beside(book, f"{path}.base", needs))
     _cases(book, path, model, said)
-    _order(book, path, needs)
+    sold = book.under(path, "step_tokens_per_minute", "least_tokens_per_minute")
+    if sold and "tokens_per_minute" in needs:
+        row: Row = {"needed": needs["tokens_per_minute"], **sold}
+        if "step_tokens_per_minute" in sold:
+            row = book.add(path, row, offered_steps.tokens_in_steps)
+        if "least_tokens_per_minute" in sold:
+            book.add(path, {"tokens_in_steps": needs["tokens_per_minute"], **row}, offered_steps.tokens_to_order)
 
 
 def _each_beside(book: Book, path: str, needs: Row) -> Iterator[Figure]:
     """How many times each limit that stands under a path is needed, as far as the need is known."""
-    stated = {key: f"{path}.limits.{key}" for key in LIMITS} | {"units": f"{path}.units"}
-    for key, limit in stated.items():
+    for key, limit in limits_of(path).items():
         if limit in book.sheet and key in needs:
-            yield _beside(book, limit, needs[key], book.sheet[limit])
-
-
-def _beside(book: Book, path: str, needed: Figure, limit: Figure) -> Figure:
-    return book.add(path, {"needed": needed, "offered": limit}, offered)["times_offered"]
+            given = {"needed": needs[key], "offered": book.sheet[limit]}
+            yield book.add(limit, given, offered)["times_offered"]
 
 
 def _needs(book: Book, path: str, model: str, said: OfferedModel) -> Row:
     """What is needed of a model, by the name of the limit; of several pools together."""
     found: Row = {}
     for key in LIMITS:
-        homes = (f"{part.path}.models.{model}.{NEEDED[key]}" for part in parts(book))
-        each = [book.sheet[home] for home in homes if home in book.sheet]
+        rates = (f"{part.path}.models.{model}.{NEEDED[key]}" for part in parts(book))
+        each = [book.sheet[rate] for rate in rates if rate in book.sheet]
         if len(each) == 1:
             found[key] = each[0]
         elif each:
             given = {"each_needed": tuple(each)}
             found[key] = book.add(f"{path}.limits.{key}", given, offered_in_pools)["needed"]
-    meter = said.meter or book.inputs.models[model].meter
+    meter, home = said.meter or book.inputs.models[model].meter, meter_home(path, model, said)
     if meter and (said.meter or len(parts(book)) > 1):
-        found[METERED] = _metered(book, path, model, said, meter)
+        rows: list[Figure] = []
+        for part in parts(book):
+            below, load = f"{path}.need{part.path.removeprefix('request')}", f"{part.path}.models.{model}"
+            rows += _as_metered(book, below, home, load, meter)
+        given = {"each_needed": tuple(rows)}
+        found[METERED] = rows[0] if len(rows) == 1 else book.add(f"{path}.need", given, offered_in_pools)["needed"]
     if METERED in found and _in_units(book, model, said):
-        needed = counted_in_units(book, f"{path}.need", meter_home(path, model, said), found[METERED])
-        found["units"] = needed["exact_units"]
+        found["units"] = counted_in_units(book, f"{path}.need", home, found[METERED])["exact_units"]
     return found
 
 
@@ -85,17 +84,6 @@ def _in_units(book: Book, model: str, said: OfferedModel) -> bool:
     """Whether units are offered, and it is known what one of them carries."""
     meter = said.meter or book.inputs.models[model].meter
     return bool(meter and meter.unit and (said.units or (said.base and said.base.units)))
-
-
-def _metered(book: Book, path: str, model: str, said: OfferedModel, meter: Meter) -> Figure:
-    """The need as the offer's own meter counts it."""
-    home, rows = meter_home(path, model, said), []
-    for part in parts(book):
-        below = f"{path}.need{part.path.removeprefix('request')}"
-        rows += _as_metered(book, below, home, f"{part.path}.models.{model}", meter)
-    if len(rows) == 1:
-        return rows[0]
-    return book.add(f"{path}.need", {"each_needed": tuple(rows)}, offered_in_pools)["needed"]
 
 
 def _as_metered(book: Book, path: str, home: str, load: str, meter: Meter) -> list[Figure]:
@@ -121,27 +109,14 @@ def _cases(book: Book, path: str, model: str, said: OfferedModel) -> None:
                 needs["units"] = counted_in_units(book, here, home, tokens)["exact_units"]
                 limits |= book.under(path, "units")
         for key in (one for one in limits if one in needs):
-            _beside(book, f"{here}.{key}", needs[key], limits[key])
-
-
-def _order(book: Book, path: str, needs: Row) -> None:
-    """The limit of all tokens as it would be sold."""
-    sold = book.under(path, "step_tokens_per_minute", "least_tokens_per_minute")
-    needed = needs.get("tokens_per_minute")
-    if not sold or needed is None:
-        return
-    row: Row = {"needed": needed, **sold}
-    if "step_tokens_per_minute" in sold:
-        row = book.add(path, row, offered_steps.tokens_in_steps)
-    if "least_tokens_per_minute" in sold:
-        book.add(path, {"tokens_in_steps": needed, **row}, offered_steps.tokens_to_order)
+            book.add(f"{here}.{key}", {"needed": needs[key], "offered": limits[key]}, offered)
 
 
 def _whole(book: Book, path: str, times: list[Figure]) -> None:
     """Which limit binds first, whether all fit, and what rate of pages is carried, where one rate is asked for."""
     if not times:
         return
-    every = {"each_times_offered": tuple(times)}
+    every: Given = {"each_times_offered": tuple(times)}
     row = book.add(path, every, offer.binds_at, offer.all_fit)
     for one in times:
         book.add(one.name.removesuffix(".times_offered"), {"times_offered": one, **every}, offer.binds_first)

@@ -6,8 +6,7 @@ it offers for a model, with its limits in words; none where nothing is offered.
 
 from generator.document.view import View, wrap
 from generator.figures.figure import Sheet
-from generator.figures.metering import CALLED
-from generator.inputs.models import LIMITS
+from generator.figures.metering import CALLED, limits_of
 from generator.inputs.records import Inputs
 
 
@@ -31,5 +30,5 @@ def offered_view(inputs: Inputs, sheet: Sheet, model: str) -> View | None:
 
 def limits(sheet: Sheet, path: str) -> list[View]:
     """The limits and units that stand under a path, each with what it counts."""
-    homes = {f"{path}.limits.{key}": CALLED[key] for key in LIMITS} | {f"{path}.units": "units"}
+    homes = {home: CALLED.get(key, key) for key, home in limits_of(path).items()}
     return [View(sheet, (path,), limit=sheet[home], counts=words) for home, words in homes.items() if home in sheet]

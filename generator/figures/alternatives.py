@@ -10,9 +10,8 @@ from typing import NamedTuple
 from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
 from generator.figures.asking import Part, beneath, default_ratio, parts
 from generator.figures.figure import Given, Row
-from generator.figures.rows import PAGE, Book, columns, demand_rows, places
+from generator.figures.rows import A_MINUTE, PAGE, Book, columns, demand_rows, work_rows
 from generator.figures.sending import mean_page
-from generator.figures.working import A_MINUTE
 from generator.inputs.checks import touches
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 
@@ -68,10 +67,8 @@ def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
         if key in after
     }
     book.add(path, {**before, **kept}, saving)
-    for _, unit in places(book, part.cases[0], (), A_MINUTE):
-        given = book.under(f"{part.cases[0]}.work.{unit}", A_MINUTE)
-        given |= {f"kept_{A_MINUTE}": book.sheet[f"{path}.kept.work.{unit}.{A_MINUTE}"]}
-        book.add(f"{path}.work.{unit}", given, saving.saved_work_per_minute)
+    works = {A_MINUTE: f"{part.cases[0]}.work.*.{A_MINUTE}", f"kept_{A_MINUTE}": f"{path}.kept.work.*.{A_MINUTE}"}
+    work_rows(book, path, works, {}, saving.saved_work_per_minute)
 
 
 def _apart(book: Book, alternative: Alternative, profile: str) -> str:
@@ -148,18 +145,7 @@ def evaluation_rows(book: Book) -> None:
                     needs = book.add(path, {**whole, **pace}, demand)
                     room = book.under(f"models.{name}.evaluation", "headroom")
                     book.add(path, {**needs, **room}, evaluation)
-                    _replaced_work(
-                        book,
-                        path,
-                        [f"{book.page_home(part.home)}.models.{each}" for each in replaced],
-                        {**pace, **room},
-                    )
-
-
-def _replaced_work(book: Book, path: str, homes: list[str], given: Row) -> None:
-    """What a candidate would need of the work of those that it replaces."""
-    for unit in book.inputs.proposal.work_units:
-        rows = [book.under(f"{home}.work.{unit}", "work_per_page") for home in homes]
-        works = columns(rows, ["work_per_page"])
-        of_work = (page.work_per_page, demand.work_per_minute, evaluation.work_per_minute_with_headroom)
-        book.add(f"{path}.work.{unit}", {**works, **given}, *(of_work if works else ()))
+                    home = f"{book.page_home(part.home)}.models"
+                    works = {"each_work_per_page": [f"{home}.{each}.work.*.work_per_page" for each in replaced]}
+                    of_work = (page.work_per_page, demand.work_per_minute, evaluation.work_per_minute_with_headroom)
+                    work_rows(book, path, works, {**pace, **room}, *of_work)

@@ -23,8 +23,8 @@ from generator.calculation import (
     unavailable,
 )
 from generator.figures.figure import Row, Sheet
-from generator.figures.rows import DEMAND, Book, Case, columns, demand_rows, places
-from generator.figures.working import A_MINUTE, requested_work, together
+from generator.figures.rows import A_MINUTE, DEMAND, Book, Case, columns, demand_rows, work_rows
+from generator.figures.working import requested_work, together
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of
 from generator.inputs.asking import Asked
@@ -208,11 +208,8 @@ def _one_more_site(book: Book, part: Part) -> None:
     more = {f"more_{name}": one for name, one in book.under(path, *HEADLINES).items()}
     if "more_tokens_per_minute" in more:
         book.add(path, {**book.under(part.path, *HEADLINES), **more}, more_sites.tokens_rise_by)
-    for _, unit in places(book, part.path, (), A_MINUTE):
-        was, then = (book.sheet[f"{one}.work.{unit}.{A_MINUTE}"] for one in (part.path, path))
-        if was.low:
-            given = {A_MINUTE: was, f"more_{A_MINUTE}": then}
-            book.add(f"{path}.work.{unit}", given, more_sites.work_rises_by)
+    works = {A_MINUTE: f"{part.path}.work.*.{A_MINUTE}", f"more_{A_MINUTE}": f"{path}.work.*.{A_MINUTE}"}
+    work_rows(book, path, works, {}, more_sites.work_rises_by, of=A_MINUTE)
 
 
 def _slack(book: Book, part: Part) -> None:

@@ -19,9 +19,8 @@ from generator.calculation import (
 from generator.figures.asking import Part, parts
 from generator.figures.figure import Figure, Row
 from generator.figures.reserving import some
-from generator.figures.rows import Book, columns, places
+from generator.figures.rows import A_MINUTE, Book, columns, work_rows
 from generator.figures.volumes import busy_rows, of_volume
-from generator.figures.working import A_MINUTE
 from generator.figures.writing import written_of_request
 from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
@@ -47,6 +46,11 @@ OF_WORK = {"per_minute": A_MINUTE, "per_hour": "work_per_busy_hour", "per_day": 
 """What of the request stands beside each published limit of work."""
 CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute", "tokens": "tokens_per_minute"}
 """What a tenant's cap may count, and what of the request stands beside it."""
+
+
+def limits_of(path: str) -> dict[str, str]:
+    """Where the limits and the units stand that are offered under a path, by their keys."""
+    return {key: f"{path}.limits.{key}" for key in LIMITS} | {"units": f"{path}.units"}
 
 
 def metering_rows(book: Book) -> None:
@@ -138,9 +142,6 @@ def _caps(book: Book, part: Part) -> None:
     names = [name for kind in known for name in (f"most_{kind}_per_minute", f"tenants_in_{kind}")]
     if known:
         book.add(f"{part.path}.tenant_cap", given, *some(tenant_cap, names))
-    for _, unit in places(book, part.path, (), A_MINUTE):
-        cap = book.sheet.get(f"{home}.work.{unit}")
-        if cap is not None:
-            given = {**own, **book.under(f"{part.path}.work.{unit}", A_MINUTE), "work_per_minute_per_tenant": cap}
-            of_work = (tenant_cap.most_work_per_minute, tenant_cap.tenants_in_work)
-            book.add(f"{part.path}.tenant_cap.work.{unit}", given, *of_work)
+    works = {A_MINUTE: f"{part.path}.work.*.{A_MINUTE}", "work_per_minute_per_tenant": f"{home}.work.*"}
+    of_work = (tenant_cap.most_work_per_minute, tenant_cap.tenants_in_work)
+    work_rows(book, f"{part.path}.tenant_cap", works, own, *of_work)

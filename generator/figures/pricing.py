@@ -31,7 +31,7 @@ from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind, states
 from generator.figures.figure import Figure, Row
 from generator.figures.metering import metered_rows, sources
 from generator.figures.reserving import some
-from generator.figures.rows import Book, columns, places
+from generator.figures.rows import Book, columns, work_rows
 from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
 from generator.inputs.elsewhere import others
@@ -87,7 +87,9 @@ def _page(book: Book, home: str, profiles: Sequence[str], mean: str) -> list[Row
 
 def _paid(book: Book, path: str, prices: str, given: Row) -> Row:
     """What a model of a page costs: by the usual kinds of tokens, with cache writes, or by whatever else it is paid."""
-    works = [_work(book, path, prices, unit) for _, unit in places(book, path, ())]
+    of_work = {"work_price": f"{prices}.work.*.price", "work_of_price": f"{prices}.work.*.per"}
+    of_work["work_per_page"] = f"{path}.work.*.work_per_page"
+    works = [row["work_cost_per_page"] for row in work_rows(book, path, of_work, {}, work_cost.work_cost_per_page)]
     paid = [f"{key}_cost_per_page" for key, price in KINDS.items() if {f"{key}_tokens_per_page", price} <= {*given}]
     kinds = some(page_cost, paid)
     if "written_input_tokens_per_page" in given:
@@ -99,13 +101,6 @@ def _paid(book: Book, path: str, prices: str, given: Row) -> Row:
     costs = book.add(path, given, *kinds) if kinds else {}
     each = (*(one for name, one in costs.items() if name.endswith("_cost_per_page")), *works)
     return book.add(path, {"each_kind_of_cost": each}, cost_of_kinds)
-
-
-def _work(book: Book, path: str, prices: str, unit: str) -> Figure:
-    """What a unit of work of a model costs on a page."""
-    at, home = f"{path}.work.{unit}", f"{prices}.work.{unit}"
-    price = {"work_price": book.sheet[f"{home}.price"], "work_of_price": book.sheet[f"{home}.per"]}
-    return book.add(at, {**book.under(at, "work_per_page"), **price}, work_cost)["work_cost_per_page"]
 
 
 def _loads(book: Book) -> None:

@@ -22,8 +22,7 @@ from generator.calculation import (
 )
 from generator.figures.asking import HEADLINES, Part, headroom_of, parts, requested
 from generator.figures.figure import Row
-from generator.figures.rows import Book, columns
-from generator.figures.working import longer_work, ramp_of_work
+from generator.figures.rows import A_MINUTE, Book, columns, work_rows
 from generator.inputs.asked_once import home_of
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -152,7 +151,8 @@ def _longer(book: Book, part: Part) -> None:
         counted = known if "tokens_per_minute" in own else [name for name in known if "requests" in name]
         if own:
             book.add(path, {**own, **times}, *some(longer, counted))
-    longer_work(book, part.path, times)
+        of_work = [longer.most_work_per_hour, *([longer.most_work_per_day] if hours else [])]
+        work_rows(book, path, {A_MINUTE: f"{path}.work.*.{A_MINUTE}"}, times, *of_work)
 
 
 def _base(book: Book, part: Part) -> None:
@@ -169,4 +169,5 @@ def _ramp(book: Book, part: Part) -> None:
         step = f"proposal.terms.ramp.{key}"
         path = f"{part.path}.ramp.{key}" if book.inputs.proposal.request.pools else step
         book.add(path, {**requested, **book.under(step, "share")}, ramp)
-        ramp_of_work(book, path, part.path, book.under(step, "share"))
+        works = {f"requested_{A_MINUTE}": f"{part.path}.work.*.{A_MINUTE}"}
+        work_rows(book, path, works, book.under(step, "share"), ramp.work_per_minute)

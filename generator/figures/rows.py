@@ -28,8 +28,7 @@ DEMAND = (
     "uncached_tokens_per_minute",
 )
 """The columns that add up to a request."""
-
-
+A_MINUTE = "work_per_minute"
 KINDS = ("token", "work")
 """What a row counts beside requests, each where it is sent at all: tokens, and work in a unit of the proposal."""
 
@@ -142,17 +141,31 @@ def demand_rows(book: Book, name: str, rate: Row, rows: Page) -> Case:
     """What a rate of pages asks for: in all, and of each model."""
     pace = {"pages_per_minute": rate["pages_per_minute"]}
     models = {model: book.add(f"{name}.models.{model}", {**row, **pace}, demand) for model, row in rows.models.items()}
-    for home, unit in places(book, rows.path, models):
-        work = book.under(f"{rows.path}{home}.work.{unit}", "work_per_page")
-        book.add(f"{name}{home}.work.{unit}", {**work, **pace}, demand.work_per_minute)
+    for home in (*(f".models.{model}" for model in models), ""):
+        work = {"work_per_page": f"{rows.path}{home}.work.*.work_per_page"}
+        work_rows(book, f"{name}{home}", work, pace, demand.work_per_minute)
     return Case(name, book.add(name, {**rows.whole, **rate}, demand), models)
 
 
-def places(book: Book, path: str, models: Iterable[str], key: str = "work_per_page") -> list[tuple[str, str]]:
-    """Where a figure of work stands below a path: of each model that has it, and of the whole; with its unit."""
-    return [
-        (home, unit)
-        for unit in book.inputs.proposal.work_units
-        for home in (*(f".models.{model}" for model in models), "")
-        if f"{path}{home}.work.{unit}.{key}" in book.sheet
-    ]
+def work_rows(
+    book: Book,
+    path: str,
+    needs: Mapping[str, str | list[str]],
+    given: Given,
+    *formulas: Callable[..., Any],
+    of: str = "",
+) -> list[Row]:
+    """A row below a path for each unit of work that has all that is needed: the names of figures, `*` for the unit.
+
+    Several names are a column, some of whose figures may be missing. The need `of` has to be above zero at all ends.
+    """
+    rows = []
+    for unit in book.inputs.proposal.work_units:
+        known: dict[str, Any] = {}
+        for key, names in needs.items():
+            every = [name.replace("*", unit) for name in ([names] if isinstance(names, str) else names)]
+            found = tuple([book.sheet[name] for name in every if name in book.sheet])
+            known[key] = found[0] if found and isinstance(names, str) else found
+        if () not in known.values() and not (of and not known[of].low):
+            rows.append(book.add(f"{path}.work.{unit}", {**given, **known}, *formulas))
+    return rows

@@ -91,7 +91,7 @@ def page_rows(
             sender = sender._replace(block={"block_tokens": block_tokens})
         sends = _call_row if one.has_tokens else _without_tokens
         call_rows[name] = sends(book, sender, here, changes.get(name, {}))
-        work_of_call(book, sender.path, here, one.work, call_rows[name])
+        work_of_call(book, sender.path, here, call_rows[name])
     models = {}
     for model in book.inputs.models:
         mine = [row for name, row in call_rows.items() if (other or calls[name].model) == model]

@@ -32,12 +32,12 @@ from generator.figures.measured import beside_rows, measured_rows
 from generator.figures.metering import metering_rows
 from generator.figures.pricing import pricing_rows
 from generator.figures.reserving import reservation_rows
-from generator.figures.rows import Book, Page, columns
+from generator.figures.rows import A_MINUTE, Book, Page, columns, work_rows
 from generator.figures.sending import mean_page, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import scenario_rows
 from generator.figures.varied import variant_rows
-from generator.figures.working import shares_of_work, use_of_work
+from generator.figures.working import shares_of_work
 from generator.inputs import Leaf, Proposal
 from generator.inputs.asked_once import home_of
 from generator.inputs.drivers import Driver
@@ -224,14 +224,15 @@ def _beside_headline(book: Book, name: str) -> None:
 def _uses(book: Book) -> None:
     """How much of the request each scenario's month uses."""
     for name, scenario in book.inputs.scenarios.items():
-        path = month_of(f"scenarios.{name}", scenario)
-        if f"{path}.tokens_per_month" in book.sheet:
-            month = book.under(path, "tokens_per_month", "active_minutes")
-            month |= book.under("constants", "minutes_per_hour")
-            asked = book.under(part_of(book, name).path, "tokens_per_minute")
-            asked = {f"requested_{key}": one for key, one in asked.items()}
-            book.add(path, {**month, **asked}, *([use] if asked else []))
-        use_of_work(book, path, part_of(book, name).path)
+        path, part = month_of(f"scenarios.{name}", scenario), part_of(book, name).path
+        times = book.under(path, "active_minutes") | book.under("constants", "minutes_per_hour")
+        asked, month = book.under(part, "tokens_per_minute"), book.under(path, "tokens_per_month")
+        if asked and month:
+            book.add(path, {**month, **times, "requested_tokens_per_minute": asked["tokens_per_minute"]}, use)
+        requested = f"requested_{A_MINUTE}"
+        works = {"work_per_month": f"{path}.work.*.work_per_month", requested: f"{part}.work.*.{A_MINUTE}"}
+        of_work = (use.mean_share_of_requested_work, use.hours_of_requested_work)
+        work_rows(book, path, works, times, *of_work, of=requested)
 
 
 def _phases(book: Book) -> None:
