@@ -67,7 +67,7 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any, str]]:
     if isinstance(value, View):
         fields = type(value._words).model_fields if value._words is not None else {}
-        for name in value._names():
+        for name in sorted(value._names()):
             yield f"{path}.{name}", getattr(value, name), (fields[name].description or "") if name in fields else ""
         return
     for key, one in value.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document.elsewhere import elsewhere_views
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.metering import CALLED, NEEDED, OF_WORK, PER, TIMES
+from generator.figures.metering import CALLED, OF_WORK, PER, TIMES, needed_by_limit
 from generator.figures.volumes import case_of, day_rule, hour_rule
 from generator.inputs.asking import Asked
 from generator.inputs.elsewhere import of_vendor
@@ -34,20 +34,15 @@ SHOWN_BY = {
 
 def limit_views(sheet: Sheet, path: str, model: str, works: Mapping[str, WorkWords]) -> dict[str, Any]:
     """The published limits that a model's request stands beside, and whether they are others than the usual three."""
-    found = []
-
-    def beside(name: str, key: str, called: str, needed: str) -> None:
+    found, calls, needed = [], dict[str, str](CALLED), needed_by_limit(works)
+    for unit, key in ((unit, key) for unit in works for key in OF_WORK):
+        calls[f"work.{unit}.{key}"] = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")
+    for name, called in calls.items():
         below, limit = f"{path}.limits.{name}", sheet.get(f"models.{model}.published.{name}")
         times = sheet.get(f"{below}.times_published", sheet.get(f"{path}.{TIMES.get(name)}"))
         if limit is not None and times is not None:
-            needs = sheet[f"{path}.{needed}"]
+            key, needs = name.rpartition(".")[2], sheet[f"{path}.{needed[name]}"]
             found.append(View(sheet, (below,), key=key, called=called, limit=limit, needed=needs, times=times))
-
-    for key, called in CALLED.items():
-        beside(key, key, called, NEEDED[key])
-    for unit, key in ((unit, key) for unit in works for key in OF_WORK):
-        of_work = Name(f"{works[unit].many} {PER[key.removeprefix('per_')]}")
-        beside(f"work.{unit}.{key}", key, of_work, f"work.{unit}.{OF_WORK[key]}")
     return {"limits": found, "more_limits": bool(found) and {one.key for one in found} != {*TIMES}}
 
 

@@ -42,8 +42,14 @@ def driven_rows(book: Book, home: str, scenario: Scenario, stage: str = "") -> R
     row |= book.under(f"{home}.active", "hours_per_day", "days_per_week", "days_per_month", "weeks")
     row |= book.under(home, "every_seconds", "seconds_each", "deadline_hours")
     row = _mean(book, path, scenario, row)
-    _month(book, path, scenario, row, book.page_of(home.removeprefix("scenarios.")))
-    return _peak(book, path, scenario, {**row, **_stated(book, home)}, regions)
+    if {"days_per_month", "hours_per_day", MEAN} <= row.keys():
+        month, below = {**row, "active_days": row["days_per_month"]}, month_of(path, scenario)
+        if below != path:
+            month = book.add(below, month, traffic.active_minutes, monthly)
+        month_rows(book, below, month, book.page_of(home.removeprefix("scenarios.")))
+    peak = book.under(f"{home}.peak", "pages_per_minute", "factor", "busiest_hour", "busiest_minute")
+    stated = {PEAK if key == "pages_per_minute" else key: one for key, one in peak.items()}
+    return _peak(book, path, scenario, {**row, **stated}, regions)
 
 
 def _counted(book: Book, home: str, scenario: Scenario, stage: str) -> tuple[Row, Mapping[str, Row]]:
@@ -99,16 +105,6 @@ def month_of(path: str, scenario: Scenario) -> str:
     return path if scenario.month or scenario.per == "month" else f"{path}.month"
 
 
-def _month(book: Book, path: str, scenario: Scenario, row: Row, page: Page) -> None:
-    """A month of what drivers come to, where its active time is known."""
-    if not {"days_per_month", "hours_per_day", MEAN} <= row.keys():
-        return
-    home, month = month_of(path, scenario), {**row, "active_days": row["days_per_month"]}
-    if home != path:
-        month = book.add(home, month, traffic.active_minutes, monthly)
-    month_rows(book, home, month, page)
-
-
 def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:
     """What a month's pages ask for: of each model, and in all."""
     month = {key: row[key] for key in ("pages", "active_days", "hours_per_day")}
@@ -116,13 +112,6 @@ def month_rows(book: Book, path: str, row: Row, rows: Page) -> None:
         book.add(f"{path}.models.{model}", {**one, **month}, volume, mean)
     book.add(path, {**rows.whole, **month}, volume, mean)
     month_of_work(book, path, month, rows)
-
-
-def _stated(book: Book, home: str) -> Row:
-    """What is stated of the peak: what it is made of, or the peak itself."""
-    peak = book.under(f"{home}.peak", "pages_per_minute")
-    made_of = book.under(f"{home}.peak", "factor", "busiest_hour", "busiest_minute")
-    return {PEAK: peak["pages_per_minute"]} if peak else made_of
 
 
 def _peak(book: Book, path: str, scenario: Scenario, row: Row, regions: Mapping[str, Row]) -> Row:

@@ -81,24 +81,14 @@ def _asked(book: Book, part: Part, model: str, state: str) -> None:
 
 def page_elsewhere(book: Book, scenario: str, model: str, state: str) -> str:
     """Where the page stands of what goes to a model of a scenario's page, worked out once; nothing where none does."""
-    found = _sent(book, scenario, model, state)
-    if not found:
-        return ""
-    home = f"{book.page_home(scenario)}.{state}.{model}"
-    if home not in book.pages:
-        changes: dict[str, dict[str, Given]] = {}
-        for profile, call, name in found:
-            changes.setdefault(profile, {})[call] = {"requests_per_page": book.sheet[name]}
-        mean_page(book, scenario, home, changes, other=model)
-    return home
-
-
-def _sent(book: Book, scenario: str, model: str, state: str) -> list[tuple[str, str, str]]:
-    """Each call of a scenario's pages that a model of another vendor gets: its profile, itself, and the requests."""
-    found = []
+    changes: dict[str, dict[str, Given]] = {}
     for profile in book.inputs.scenarios[scenario].profiles:
         for call in book.inputs.page_profiles[profile].calls:
             path = f"page_profiles.{profile}.calls.{call}.elsewhere.{model}"
             known = book.under(path, *(f"requests_{kind}_per_page" for kind in BY[state]))
-            found += [(profile, call, one.name) for one in [*known.values()][:1]]
-    return found
+            if known:
+                changes.setdefault(profile, {})[call] = {"requests_per_page": next(iter(known.values()))}
+    home = f"{book.page_home(scenario)}.{state}.{model}"
+    if changes and home not in book.pages:
+        mean_page(book, scenario, home, changes, other=model)
+    return home if changes else ""

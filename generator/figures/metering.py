@@ -48,6 +48,12 @@ CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute",
 """What a tenant's cap may count, and what of the request stands beside it."""
 
 
+def needed_by_limit(units: Iterable[str]) -> dict[str, str]:
+    """What of the request stands beside each limit that may be published, of tokens and of units of work."""
+    works = {f"work.{unit}.{key}": f"work.{unit}.{name}" for unit in units for key, name in OF_WORK.items()}
+    return NEEDED | works
+
+
 def limits_of(path: str) -> dict[str, str]:
     """Where the limits and the units stand that are offered under a path, by their keys."""
     return {key: f"{path}.limits.{key}" for key in LIMITS} | {"units": f"{path}.units"}
@@ -109,22 +115,14 @@ def counted_in_units(book: Book, path: str, home: str, tokens: Figure) -> Row:
 
 def published_rows(book: Book, path: str, model: str) -> None:
     """How many times each published limit is requested, and which of several binds first."""
-    times = Row()
-    for key, limit in book.under(f"models.{model}.published", *LIMITS).items():
-        own = book.under(path, NEEDED[key], TIMES.get(key, ""))
+    times, needs = Row(), needed_by_limit(book.inputs.proposal.work_units)
+    for key, limit in book.under(f"models.{model}.published", *needs).items():
+        own = book.under(path, needs[key], TIMES.get(key, ""))
         if TIMES.get(key) in own:
             times[key] = own[TIMES[key]]
         elif own:
-            given = {"needed": own[NEEDED[key]], "published": limit}
+            given = {"needed": own[needs[key]], "published": limit}
             times[key] = book.add(f"{path}.limits.{key}", given, published_limit)["times_published"]
-    for unit in book.inputs.proposal.work_units:
-        at = f"work.{unit}"
-        for key, limit in book.under(f"models.{model}.published.{at}", *OF_WORK).items():
-            needed = book.under(f"{path}.{at}", OF_WORK[key])
-            if needed:
-                given = {"needed": needed[OF_WORK[key]], "published": limit}
-                row = book.add(f"{path}.limits.{at}.{key}", given, published_limit)
-                times[f"{at}.{key}"] = row["times_published"]
     if len(times) > 1:
         every = {"each_times_published": tuple(times.values())}
         book.add(path, every, binding.binds_at)

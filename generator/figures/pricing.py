@@ -56,8 +56,11 @@ def pricing_rows(book: Book) -> None:
                 _elsewhere(book, case, model)
         _reserved(book, part)
     _budgets(book)
-    for name in book.inputs.savings:
-        _saving(book, name)
+    for name, one in book.inputs.savings.items():
+        for part in parts(book):
+            path = beneath(part, f"savings.{name}")
+            if not isinstance(one.takes, str) and f"{path}.saved_tokens_per_minute" in book.sheet:
+                _worth(book, part, path, one.takes)
 
 
 def _whole(book: Book, home: str, profiles: Sequence[str], mean: str = "") -> None:
@@ -204,16 +207,8 @@ def _budgets(book: Book) -> None:
             book.add(f"{path}{below}", {"each_cost_per_month": tuple(costs), **most}, budget)
 
 
-def _saving(book: Book, name: str) -> None:
-    """What a saving is worth on a page of the headline case, and on its month; in each pool that it touches."""
-    takes = book.inputs.savings[name].takes
-    for part in parts(book):
-        path = beneath(part, f"savings.{name}")
-        if not isinstance(takes, str) and f"{path}.saved_tokens_per_minute" in book.sheet:
-            _worth(book, part, path, takes)
-
-
 def _worth(book: Book, part: Part, path: str, takes: Takes) -> None:
+    """What a saving is worth on a page of the headline case, and on its month, in a pool that it touches."""
     home = part.home
     page, profiles = book.page_home(home), book.inputs.scenarios[home].profiles
     cost = book.under(page, "cost_per_page")

@@ -51,7 +51,8 @@ def reservation_rows(book: Book) -> None:
     for part in parts(book):
         _admission(book, part)
         _longer(book, part)
-        _base(book, part)
+        if part.asked.base_case is not None:
+            requested(book, f"{part.path}.base", [book.cases[one] for one in (part.asked.base_case, *part.cases[1:])])
         _ramp(book, part)
 
 
@@ -132,11 +133,6 @@ def _admission(book: Book, part: Part) -> None:
     book.add(part.path, columns(found, known), *some(admitted, known))
 
 
-def _paths(book: Book, part: Part) -> list[str]:
-    """How the names of a part's figures begin: by model, and in all."""
-    return [*(f"{part.path}.models.{model}" for model in book.inputs.models), part.path]
-
-
 def _longer(book: Book, part: Part) -> None:
     """The pace of a second, and the most of an hour and of a day with the active hours of the headline case's sites."""
     home = f"scenarios.{part.home}"
@@ -146,19 +142,13 @@ def _longer(book: Book, part: Part) -> None:
     times = book.under("constants", "minutes_per_hour", "seconds_per_minute") | hours
     names = [name for name in vars(longer) if name.startswith(("requests_per_second", "most_")) and "work" not in name]
     known = [name for name in names if hours or not name.endswith("_per_day")]
-    for path in _paths(book, part):
+    for path in (*(f"{part.path}.models.{model}" for model in book.inputs.models), part.path):
         own = book.under(path, *HEADLINES)
         counted = known if "tokens_per_minute" in own else [name for name in known if "requests" in name]
         if own:
             book.add(path, {**own, **times}, *some(longer, counted))
         of_work = [longer.most_work_per_hour, *([longer.most_work_per_day] if hours else [])]
         work_rows(book, path, {A_MINUTE: f"{path}.work.*.{A_MINUTE}"}, times, *of_work)
-
-
-def _base(book: Book, part: Part) -> None:
-    """The base case with the cases that are included."""
-    if part.asked.base_case is not None:
-        requested(book, f"{part.path}.base", [book.cases[name] for name in (part.asked.base_case, *part.cases[1:])])
 
 
 def _ramp(book: Book, part: Part) -> None:

@@ -86,7 +86,7 @@ def page_rows(
     call_rows = {}
     for name, one in calls.items():
         here = f"page_profiles.{profile}.calls.{name}"
-        sender = _elsewhere(book, path, profile, name, other) if other else _here(book, path, profile, name)
+        sender = _sender(book, path, profile, name, other)
         if block_tokens is not None:
             sender = sender._replace(block={"block_tokens": block_tokens})
         sends = _call_row if one.has_tokens else _without_tokens
@@ -106,22 +106,16 @@ def page_rows(
     return book.pages[path]
 
 
-def _here(book: Book, path: str, profile: str, name: str) -> Sender:
-    """A call as the vendor finds it."""
+def _sender(book: Book, path: str, profile: str, name: str, other: str) -> Sender:
+    """A call as the vendor finds it; or as the model of another vendor does, with the cache of that vendor."""
     home, one = f"page_profiles.{profile}", book.inputs.page_profiles[profile].calls[name]
-    own = book.under(f"{home}.calls.{name}", "hit_rate") or book.under("caching.prefix_cache", "hit_rate")
-    block, least = book.under("caching.prefix_cache", "block_tokens"), book.under(f"models.{one.model}", LEAST)
-    split = tuple(book.sheet[share] for share in shares(book.inputs, profile, name, "split").values())
-    return Sender(one, home, f"{path}.calls.{name}", own["hit_rate"], block, least, split)
-
-
-def _elsewhere(book: Book, path: str, profile: str, name: str, model: str) -> Sender:
-    """A call as the model of another vendor finds it, with the cache of that vendor."""
-    cache = f"proposal.other_vendors.{book.inputs.models[model].vendor}"
-    found = book.under(cache, "hit_rate")
-    own = _here(book, path, profile, name)._replace(split=(), least=book.under(f"models.{model}", LEAST))
-    own = own._replace(block=book.under(cache, "block_tokens"))
-    return own._replace(hit_rate=found["hit_rate"], alike=True) if found else own
+    cache = f"proposal.other_vendors.{book.inputs.models[other].vendor}" if other else "caching.prefix_cache"
+    theirs = book.under(cache, "hit_rate") if other else {}
+    rate = theirs or book.under(f"{home}.calls.{name}", "hit_rate") or book.under("caching.prefix_cache", "hit_rate")
+    block, least = book.under(cache, "block_tokens"), book.under(f"models.{other or one.model}", LEAST)
+    split = {} if other else shares(book.inputs, profile, name, "split")
+    sent_on = tuple(book.sheet[share] for share in split.values())
+    return Sender(one, home, f"{path}.calls.{name}", rate["hit_rate"], block, least, sent_on, bool(theirs))
 
 
 def mean_page(
@@ -226,7 +220,11 @@ def _call_row(book: Book, sender: Sender, here: str, changes: Given) -> Row:
     if sender.least:
         book.add(path, {**row, **sender.least}, least_prefix.is_too_short)
     if not one.cold:
-        row |= _of_parts(book, sender, given) if rated else _of_prefix(book, sender, row)
+        if rated:
+            row |= _of_parts(book, sender, given)
+        else:
+            held = _held(book, sender, path, row["prefix_tokens"])
+            row |= book.add(path, {**held, "hit_rate": sender.hit_rate}, call.cached_input_tokens)
     if one.reasoning_tokens:
         row["output_tokens"] = book.add(path, row, reasoning)["completion_tokens"]
     if again:
@@ -254,12 +252,6 @@ def _held(book: Book, sender: Sender, path: str, prefix: Figure) -> Row:
         given["prefix_tokens"] = enough["long_enough_tokens"]
     held = book.add(path, given, sender.counted)
     return {"cacheable_tokens": held["cacheable_tokens"]}
-
-
-def _of_prefix(book: Book, sender: Sender, row: Row) -> Row:
-    """What the cache serves of a prefix that is found as a whole, or not at all."""
-    held = _held(book, sender, sender.path, row["prefix_tokens"])
-    return book.add(sender.path, {**held, "hit_rate": sender.hit_rate}, call.cached_input_tokens)
 
 
 def _of_parts(book: Book, sender: Sender, given: Given) -> Row:

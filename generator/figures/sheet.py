@@ -21,7 +21,7 @@ from generator.calculation import (
 )
 from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
-from generator.figures.asking import Part, part_of, parts, request_rows
+from generator.figures.asking import part_of, parts, request_rows
 from generator.figures.bounds import Bounds
 from generator.figures.chances import chance_rows
 from generator.figures.derivation import value
@@ -32,7 +32,7 @@ from generator.figures.measured import beside_rows, measured_rows
 from generator.figures.metering import metering_rows
 from generator.figures.pricing import pricing_rows
 from generator.figures.reserving import reservation_rows
-from generator.figures.rows import A_MINUTE, Book, Page, columns, work_rows
+from generator.figures.rows import A_MINUTE, Book, columns, work_rows
 from generator.figures.sending import mean_page, page_rows
 from generator.figures.sensitivity import sensitivity_rows
 from generator.figures.traffic import scenario_rows
@@ -78,7 +78,9 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if proposal.shown:
         drawn = sensitivity and book.inputs.proposal.request.chances is not None
         variant_rows(book, proposal, partial(calculate, sensitivity=drawn))
-    _forget(book)
+    for figure in book.sheet.values():
+        if isinstance(figure.bounds, Bounds):
+            figure.bounds.made.clear()  # what was kept goes in circles, which only a collection would free
     return book.sheet
 
 
@@ -95,13 +97,6 @@ def _traffic(book: Book, proposal: Proposal) -> None:
     _refuse_nothing(proposal, book)
     for name in book.cases:
         _beside_headline(book, name)
-
-
-def _forget(book: Book) -> None:
-    """Lets go of what was kept while the sheet was written: it goes in circles, which only a collection would free."""
-    for figure in book.sheet.values():
-        if isinstance(figure.bounds, Bounds):
-            figure.bounds.made.clear()
 
 
 def _constants(book: Book) -> list[Callable[..., Any]]:
@@ -137,28 +132,25 @@ def _refuse_low_peaks(proposal: Proposal, book: Book) -> None:
 def _refuse_nothing(proposal: Proposal, book: Book) -> None:
     """Raises ProposalError where the headline case may ask for nothing: at each end that alone makes it so."""
     for part in parts(book):
-        whole = book.cases[part.cases[0]].whole
+        case, so = part.cases[0], "so that no case compares with it"
+        whole = book.cases[case].whole
         tokens = whole.get("tokens_per_minute", whole["requests_per_minute"])
-        if not tokens.low:
-            _refuse(proposal, tokens, part)
-
-
-def _refuse(proposal: Proposal, tokens: Figure, part: Part) -> None:
-    case, so = part.cases[0], "so that no case compares with it"
-    what = "tokens" if "token" in tokens.unit.dimension else "requests"
-    ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
-    faults = [
-        Fault(
-            proposal.place((*leaf.keys, ends[leaf.path])),
-            f"{case} asks for no {what} at this end of the range, {so}",
-            f"state another {ends[leaf.path]}, or name another headline case",
-        )
-        for leaf in proposal.leaves()
-        if leaf.path in ends
-    ]
-    together = " where its ranges are lowest together" if tokens.value else ""
-    named = proposal.place(("proposal", *part.path.split(".", maxsplit=2), "headline_case"))
-    raise ProposalError(faults or [Fault(named, f"{case} asks for no {what}{together}, {so}", "name another")])
+        if tokens.low:
+            continue
+        what = "tokens" if "token" in tokens.unit.dimension else "requests"
+        ends = {name: end for name, end in tokens.low_ends if tokens.value and not tokens.at(frozenset([(name, end)]))}
+        faults = [
+            Fault(
+                proposal.place((*leaf.keys, ends[leaf.path])),
+                f"{case} asks for no {what} at this end of the range, {so}",
+                f"state another {ends[leaf.path]}, or name another headline case",
+            )
+            for leaf in proposal.leaves()
+            if leaf.path in ends
+        ]
+        together = " where its ranges are lowest together" if tokens.value else ""
+        named = proposal.place(("proposal", *part.path.split(".", maxsplit=2), "headline_case"))
+        raise ProposalError(faults or [Fault(named, f"{case} asks for no {what}{together}, {so}", "name another")])
 
 
 def _input(leaf: Leaf) -> Figure:
@@ -175,28 +167,20 @@ def _profile(book: Book, called: str, profile: PageProfile) -> None:
     result = page_rows(book, path, called)
     for name in profile.components:
         senders = [result.calls[key] for key, one in profile.calls.items() if name in one.begins_with]
-        book.add(
-            f"{path}.components.{name}",
-            columns(senders, ["requests_per_page"]),
-            component,
-        )
+        book.add(f"{path}.components.{name}", columns(senders, ["requests_per_page"]), component)
     threshold = book.under("proposal.judgements", "dominates_above")
     for name, row in result.calls.items():
         if "input_tokens_per_page" in row:
             of_page = {"page_input_tokens_per_page": result.whole["input_tokens_per_page"]}
             book.add(f"{path}.calls.{name}", {**row, **threshold, **of_page}, call_share)
-    _model_shares(book, path, result)
-
-
-def _model_shares(book: Book, path: str, rows: Page) -> None:
-    beside = columns(rows.models.values(), ["tokens_per_request", "requests_per_page"])
+    beside = columns(result.models.values(), ["tokens_per_request", "requests_per_page"])
     groups: dict[str, list[Row]] = {}
-    for name, row in rows.models.items():
+    for name, row in result.models.items():
         if "tokens_per_page" not in row:
             requests = {key: column for key, column in beside.items() if key == "each_requests_per_page"}
             book.add(f"{path}.models.{name}", {**row, **requests}, model_share)
             continue
-        whole = {"page_tokens_per_page": rows.whole["tokens_per_page"]}
+        whole = {"page_tokens_per_page": result.whole["tokens_per_page"]}
         share = book.add(f"{path}.models.{name}", {**row, **beside, **whole}, model_share)
         groups.setdefault(book.inputs.models[name].reservation, []).append(share)
     for name, members in groups.items():

@@ -5,7 +5,7 @@ day; and by which rule the pages of each load case were told: a busiest hour or 
 a batch, or else the rate of the load case, kept up.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from generator.calculation import (
@@ -66,56 +66,38 @@ def case_of(inputs: Inputs, name: str) -> tuple[Scenario, LoadCase]:
     return scenario, scenario.load_cases[name.removeprefix(f"{home}.")]
 
 
-def busy_rows(book: Book, part: Part, models: Iterable[str]) -> None:
+def busy_rows(book: Book, part: Part, models: Sequence[str]) -> None:
     """What the limits of an hour and of a day that are published for these models have to hold."""
-    needs = {model: _needs(book, model) for model in models}
-    works = {model: _needed_work(book, model) for model in models}
-    named = [*needs.values(), *(names for one in works.values() for names in one.values())]
-    wanted = {f"pages{need[need.index('_per_busy') :]}" for names in named for need in names}
+    needs = {(model, ""): _needs(book, model) for model in models}
+    for model in models:
+        published = book.inputs.models[model].published
+        for unit, limits in (published.work if published else {}).items():
+            needs[model, f".work.{unit}"] = _volumes(f"work_{key}" for key, one in limits if one is not None)
+    wanted = {f"pages{need[need.index('_per_busy') :]}" for names in needs.values() for need in names}
     pages = {case: _pages(book, case, wanted) for case in part.cases} if wanted else {}
     room = headroom_of(book)
-    for model, names in needs.items():
-        rows = []
-        for case in (one for one in part.cases if names and model in book.cases[one].models):
-            page = book.page_of(home_of(book.inputs, case)).models[model]
-            rows.append(book.add(f"{case}.models.{model}", {**page, **pages[case]}, *some(busy_load, names)))
+    for (model, unit), names in needs.items():
+        rows, at = [], f"models.{model}{unit}"
+        for case in part.cases if names else ():
+            page = book.page_of(home_of(book.inputs, case))
+            own = book.under(f"{page.path}.{at}", "work_per_page") if unit else page.models.get(model)
+            if own:
+                rows.append(book.add(f"{case}.{at}", {**own, **pages[case]}, *some(busy_load, names)))
         if rows:
             sums = some(busy_with_headroom if room else busy_request, names)
-            book.add(f"{part.path}.models.{model}", {**columns(rows, names), **room}, *sums)
-    for model, units in works.items():
-        for unit, names in ((unit, names) for unit, names in units.items() if names):
-            _busy_work(book, part, pages, f"models.{model}.work.{unit}", names)
+            book.add(f"{part.path}.{at}", {**columns(rows, names), **room}, *sums)
 
 
-def _busy_work(book: Book, part: Part, pages: Mapping[str, Row], at: str, names: list[str]) -> None:
-    """The work of a model in an hour and in a day: of each load case, and of what is asked for."""
-    rows = []
-    for case in part.cases:
-        work = book.under(f"{book.page_of(home_of(book.inputs, case)).path}.{at}", "work_per_page")
-        if work:
-            rows.append(book.add(f"{case}.{at}", {**work, **pages[case]}, *some(busy_load, names)))
-    room = headroom_of(book)
-    sums = some(busy_with_headroom if room else busy_request, names)
-    book.add(f"{part.path}.{at}", {**columns(rows, names), **room}, *(sums if rows else ()))
-
-
-def _needed_work(book: Book, model: str) -> dict[str, list[str]]:
-    """The work of an hour and a day whose limits are published for a model, by its unit."""
-    published = book.inputs.models[model].published
-    found = {
-        unit: [of_volume(f"work_{key}") for key, one in limits if one is not None]
-        for unit, limits in (published.work.items() if published else ())
-    }
-    return {unit: [name for name in names if "_per_busy" in name] for unit, names in found.items()}
+def _volumes(limits: Iterable[str]) -> list[str]:
+    """The volumes that stand beside limits of an hour and of a day."""
+    return [of_volume(key) for key in dict.fromkeys(limits) if key.endswith(tuple(SPANS))]
 
 
 def _needs(book: Book, model: str) -> list[str]:
     """The volumes that stand beside what is published for a model, and beside what is offered."""
     offered = [one.models[model].limits for one in book.inputs.offers.values() if model in one.models]
-    stated = [
-        key for each in (book.inputs.models[model].published, *offered) for key, one in each or () if one is not None
-    ]
-    return [of_volume(key) for key in dict.fromkeys(stated) if key.endswith(tuple(SPANS))]
+    every = (book.inputs.models[model].published, *offered)
+    return _volumes(key for each in every for key, one in each or () if one is not None)
 
 
 def _pages(book: Book, name: str, wanted: Iterable[str]) -> Row:
