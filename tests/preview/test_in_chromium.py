@@ -1,8 +1,8 @@
 """The preview in a real browser: it follows its files; by keyboard, for a screen reader, on a phone, in the dark."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 
@@ -14,7 +14,6 @@ from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 WIDE, PHONE = (1440, 900), (390, 844)
 SITES = "#fields input[data-path='scenarios.desk.sites']"
-Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -23,27 +22,40 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def opened(browser: Browser, served: Served) -> Iterator[Opener]:
-    """Opens the preview in a window; by the end of a test nothing complained, and nothing came from elsewhere."""
+Opened = tuple[Page, list[str], list[str]]
+"""A window, what the page in it complains of, and what it asks for."""
+
+
+def empty(browser: Browser, size: tuple[int, int], scheme: Literal["light", "dark"]) -> Opened:
     complaints: list[str] = []
     asked: list[str] = []
-    contexts = []
+    return window(browser, size, complaints, asked, color_scheme=scheme), complaints, asked
 
-    def open_(size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light", **more: Any) -> Page:
-        page = window(browser, size, complaints, asked, color_scheme=scheme, **more)
-        contexts.append(page.context)
-        page.goto(f"{served.address}/small/")
-        expect(page.locator("#fields input").first).to_be_attached()
-        return page
 
-    yield open_
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="module")
+def wide(browser: Browser) -> Opened:
+    return empty(browser, WIDE, "light")
+
+
+@pytest.fixture
+def page(wide: Opened, served: Served) -> Iterator[Page]:
+    """The preview as it is opened, in a window for all tests; by the end of a test it has kept to itself."""
+    yield gone_to(served, wide[0])
+    kept_to_itself(served, wide)
+
+
+def gone_to(served: Served, page: Page) -> Page:
+    page.goto(f"{served.address}/small/")
+    expect(page.locator("#fields input").first).to_be_attached()
+    return page
+
+
+def kept_to_itself(served: Served, opened: Opened) -> None:
+    """Nothing complained, and nothing came from elsewhere."""
+    _, complaints, asked = opened
     assert complaints == []
-    assert {url for url in asked if not url.startswith((f"{served.address}/small/", f"{served.address}/-/"))} == {
-        "data:,"
-    } - ({"data:,"} - {*asked})
+    own = f"{served.address}/small/", f"{served.address}/-/"
+    assert {url for url in asked if not url.startswith(own)} <= {"data:,"}
 
 
 def save(served: Served, old: str, new: str) -> None:
@@ -63,8 +75,7 @@ def nodes_that_stayed(page: Page) -> int:
     return found
 
 
-def test_what_is_saved_is_seen_where_one_is_and_all_else_stays(opened: Opener, served: Served) -> None:
-    page = opened()
+def test_what_is_saved_is_seen_where_one_is_and_all_else_stays(page: Page, served: Served) -> None:
     keep_nodes(page)
     blocks = page.locator("main > *").count()
     figure = page.locator("main td .figure").nth(9)
@@ -85,8 +96,7 @@ def test_what_is_saved_is_seen_where_one_is_and_all_else_stays(opened: Opener, s
     expect(page.locator("h1 .figure.moved")).to_have_count(0)
 
 
-def test_a_fault_is_said_with_its_line_and_the_last_page_stays(opened: Opener, served: Served) -> None:
-    page = opened()
+def test_a_fault_is_said_with_its_line_and_the_last_page_stays(page: Page, served: Served) -> None:
     save(served, "label: Desk\n", "lable: Desk\n")
     fault = page.get_by_role("alert").get_by_role("listitem").filter(has_text="lable").first
     expect(fault).to_contain_text("inputs/small/scenarios.yaml:2:3")
@@ -96,8 +106,8 @@ def test_a_fault_is_said_with_its_line_and_the_last_page_stays(opened: Opener, s
     expect(page.locator("#faults li")).to_have_count(0)
 
 
-def test_a_value_is_tried_out_put_back_and_written_by_keyboard_alone(opened: Opener, served: Served) -> None:
-    page, file = opened(), served.inputs / "scenarios.yaml"
+def test_a_value_is_tried_out_put_back_and_written_by_keyboard_alone(page: Page, served: Served) -> None:
+    file = served.inputs / "scenarios.yaml"
     save(served, "sites: 4", "sites: 4  # as counted")
     before = file.read_text(encoding="utf-8")
     page.keyboard.press("Tab")
@@ -129,9 +139,9 @@ def test_a_value_is_tried_out_put_back_and_written_by_keyboard_alone(opened: Ope
     expect(page.locator("#write")).to_be_focused()
 
 
-def test_what_was_written_is_said_last_where_the_page_was_asking_already(opened: Opener) -> None:
+@pytest.mark.whole
+def test_what_was_written_is_said_last_where_the_page_was_asking_already(page: Page) -> None:
     """Word of the change may come before that of the writing: the answer to it says what was tried out."""
-    page = opened()
     page.locator("summary").click()
     page.locator(SITES).fill("6")
     expect(page.locator("h1")).to_contain_text("1,998")
@@ -151,8 +161,7 @@ def test_what_was_written_is_said_last_where_the_page_was_asking_already(opened:
     expect(page.get_by_role("status")).to_have_text("Written to scenarios.yaml.")
 
 
-def test_what_is_typed_wrongly_is_said_at_its_field(opened: Opener) -> None:
-    page = opened()
+def test_what_is_typed_wrongly_is_said_at_its_field(page: Page) -> None:
     page.locator("summary").click()
     page.locator(SITES).fill("-5")
     expect(page.locator(SITES)).to_have_attribute("aria-invalid", "true")
@@ -165,8 +174,7 @@ def test_what_is_typed_wrongly_is_said_at_its_field(opened: Opener) -> None:
     expect(page.locator("#faults li")).to_have_count(0)
 
 
-def test_a_derivation_opens_and_follows_the_files_while_it_is_open(opened: Opener, served: Served) -> None:
-    page = opened()
+def test_a_derivation_opens_and_follows_the_files_while_it_is_open(page: Page, served: Served) -> None:
     assert page.locator(".derivation").count() == 0
     page.locator("h1 .figure").first.click()
     shown = page.locator(".derivation:popover-open")
@@ -185,15 +193,19 @@ def test_a_derivation_opens_and_follows_the_files_while_it_is_open(opened: Opene
 @pytest.mark.slice(2)
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (WIDE, "light")], ids=["phone, dark", "wide, light"])
 def test_axe_finds_nothing_while_a_value_is_tried_out_and_another_is_a_fault(
-    opened: Opener, size: tuple[int, int], scheme: Literal["light", "dark"]
+    browser: Browser, served: Served, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(size, scheme)
+    opened = empty(browser, size, scheme)
+    page = gone_to(served, opened[0])
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    page.evaluate("document.querySelectorAll('main > :nth-child(n+6)').forEach(one => { one.style.display = 'none' })")
     page.locator("summary").click()
     page.locator(SITES).fill("5")
     expect(page.locator("#line")).not_to_be_empty()
     page.get_by_label("Answer: input tokens").fill("-1")
     expect(page.locator("#faults li")).to_have_count(1)
-    assert violations(page, "html") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    like_the_rest = "main > :nth-child(n+6), #fields > :nth-child(n+9):not(:has([aria-invalid='true']))"
+    page.evaluate("all => document.querySelectorAll(all).forEach(one => one.remove())", like_the_rest)
+    assert violations(page, "html") == []
+    kept_to_itself(served, opened)
+    page.context.close()
