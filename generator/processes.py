@@ -10,14 +10,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import FOUND
 
-if TYPE_CHECKING:  # what starts none needs none of it
-    from concurrent.futures import ProcessPoolExecutor
-
 T = TypeVar("T")
+Hand: TypeAlias = Callable[..., Callable[[], Any]]
+"""Takes a function and what it is given; what it returns waits for the result."""
 
 
 def cpus() -> int:
@@ -26,18 +25,24 @@ def cpus() -> int:
 
 
 @contextmanager
-def meanwhile(work: Callable[..., T], *given: Any) -> Iterator[Callable[[], T]]:
-    """Gives the result of some work, which a process beside does meanwhile; with a single CPU it is done when asked.
+def beside(apart: bool = True) -> Iterator[Hand]:
+    """Hands work to a process beside this one, which is gone at the end, whatever it was at.
 
-    Where that process is killed, the work is done here.
+    With a single CPU, or not `apart`, the work is done here when its result is asked for; so it is where that process
+    was killed.
     """
-    if cpus() == 1:
-        yield partial(work, *given)
+    if cpus() == 1 or not apart:
+        yield partial
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with beside() as pool:
-        made = pool.submit(work, *given)
+    def hand(work: Callable[..., T], *given: Any) -> Callable[[], T]:
+        try:
+            made = pool.submit(work, *given)
+        except BrokenProcessPool:
+            return partial(work, *given)
 
         def result() -> T:
             try:
@@ -45,18 +50,11 @@ def meanwhile(work: Callable[..., T], *given: Any) -> Iterator[Callable[[], T]]:
             except BrokenProcessPool:
                 return work(*given)
 
-        yield result
-
-
-@contextmanager
-def beside() -> Iterator["ProcessPoolExecutor"]:
-    """A process that works beside this one; at the end it is gone, whatever it was at."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+        return result
 
     pool = ProcessPoolExecutor(1, started(), begin)
     try:
-        yield pool
+        yield hand
     finally:
         for process in multiprocessing.active_children():
             process.kill()  # where nobody waits for its work any more

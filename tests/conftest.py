@@ -9,7 +9,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from generator.print.attachments import Attached
 from generator.print.html import Html
 from generator.print.product import Product, make
 from generator.print.screen import Screen, to_screen
+from generator.processes import beside
 from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
@@ -205,15 +206,10 @@ def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", memories["generator.print.product.make"])
-        patch.setattr(difference, "meanwhile", at_once)
+        # A process beside would not remember.
+        patch.setattr(difference, "beside", partial(beside, apart=False))
         patch.setattr(verify, "to_pdf", print_once)
         yield
-
-
-@contextmanager
-def at_once(work: Callable[..., object], *given: object) -> Iterator[Callable[[], object]]:
-    """Stands for a process beside, whose work this one would not remember."""
-    yield partial(work, *given)
 
 
 @pytest.fixture(scope="session")
@@ -271,7 +267,7 @@ stated:
 
 def committed(folder: Path, built: Built, name: str, print_once: Callable[..., bytes]) -> Path:
     """A project whose proposal is built and committed."""
-    printer = lambda *printed: lambda: print_once(*printed)  # noqa: E731  # as a build has it
+    printer = lambda _, *printed: lambda: print_once(*printed)  # noqa: E731  # as a build has it
     put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, printer))
     git(folder, "init", "-q", "--template=", "-b", "main")
     commit(folder, "the proposal, built")

@@ -12,14 +12,14 @@ import pytest
 
 from generator import processes
 from generator.errors import Fault, Place, ProposalError
-from generator.processes import beside, meanwhile
+from generator.processes import beside
 from tests.conftest import ROOT
 
 ORPHAN = """
 import os, signal
 from generator.processes import beside
-with beside() as pool:
-    pool.submit(print)
+with beside() as hand:
+    hand(print)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -39,35 +39,41 @@ def ends(here: int) -> str:
 
 
 def test_work_is_done_in_another_process_which_is_gone_afterwards() -> None:
-    with meanwhile(whose, "work") as result:
-        assert result() != os.getpid()
+    with beside() as hand:
+        assert hand(whose, "work")() != os.getpid()
     assert multiprocessing.active_children() == []
 
 
-def test_with_a_single_cpu_work_is_done_here_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "cpus", lambda: 1)
+@pytest.mark.parametrize(("cpus", "apart"), [(1, True), (2, False)])
+def test_with_a_single_cpu_or_where_it_is_asked_for_work_is_done_here_once_its_result_is_wanted(
+    cpus: int, apart: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "cpus", lambda: cpus)
     done: list[str] = []
-    with meanwhile(done.append, "work") as result:
+    with beside(apart) as hand:
+        result = hand(done.append, "work")
         assert done == []
         result()
     assert done == ["work"]
 
 
 def test_faults_of_work_beside_are_told_with_their_exit_code() -> None:
-    with meanwhile(faulty) as result, pytest.raises(ProposalError, match="inputs: are faulty") as told:
-        result()
+    with beside() as hand, pytest.raises(ProposalError, match="inputs: are faulty") as told:
+        hand(faulty)()
     assert told.value.exit_code == 3
 
 
-def test_work_whose_process_was_ended_is_done_here() -> None:
-    with meanwhile(ends, os.getpid()) as result:
-        assert result() == "done"
+def test_work_whose_process_was_ended_before_or_during_it_is_done_here() -> None:
+    with beside() as hand:
+        first = hand(ends, os.getpid())
+        assert first() == "done"
+        assert hand(whose, "work")() == os.getpid()
 
 
 def test_the_process_is_gone_whatever_ends_its_use() -> None:
     def interrupted() -> None:
-        with beside() as pool:
-            pool.submit(signal.pause)
+        with beside() as hand:
+            hand(signal.pause)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -6,7 +6,7 @@ the order of the folders, whichever was done first.
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import ON_DEMAND, altered, file_of, renewed, replace_all, same, settle, sums
-from generator.processes import begin, started
+from generator.processes import begin, beside, started
 from generator.terminal import progress
 from generator.units import Style, write
 
 if TYPE_CHECKING:
-    from generator.print.press import Press
     from generator.print.product import Product
 
 DOING = {"md": "auditing", "html": "making its page for the screen", "xlsx": "making its workbook"}
@@ -101,16 +100,18 @@ def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcom
         yield outcome
 
 
-def _press() -> "AbstractContextManager[Press]":
-    from generator.print.press import pressed
+def _load_printer() -> None:
+    from generator.print import pdf
 
-    return pressed()
+    pdf.load()
 
 
 def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     """Builds a proposal; `apart`, another process prints it."""
     try:
-        with _press() if apart else nullcontext() as press:
+        with beside(apart) as hand:
+            # It loads the printer while this one calculates; what is wrong with it is told when it is to print.
+            hand(_load_printer)
             from generator.build.files import files_of, own_files
             from generator.inputs import load
             from generator.print.product import make
@@ -120,7 +121,7 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
             progress(path.name, DOING.get(order.only or "", "printing"))
             own = own_files(path.name).fullmatch
             settle(order.target, path.name, own)
-            files = files_of(product, path, order.target, order.only, order.force, press)
+            files = files_of(product, path, order.target, order.only, order.force, hand)
         return Outcome(_replaced(files, order, path.name), _request(product))
     except ProposalError as error:
         return Outcome(faults=error.faults, exit_code=error.exit_code)

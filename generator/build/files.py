@@ -7,21 +7,20 @@ whether others are current, the record and the PDF, comes after them.
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import KINDS, MOST_RECORD, ON_DEMAND, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
+from generator.processes import Hand
 from generator.review.merging import hand_edits, under_way
 from generator.review.reconcile import LEDGER, reconcile, to_markdown
-
-if TYPE_CHECKING:  # the Markdown alone needs nothing of the page
-    from generator.print.press import Press, Printing
 
 MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
 """What git leaves in a text where two sides of a merge differ; git keeps both sides, so that neither is lost."""
@@ -33,15 +32,15 @@ def own_files(name: str) -> re.Pattern[str]:
 
 
 def files_of(
-    product: Product, folder: Path, target: Path, only: str | None, force: bool, press: "Press | None" = None
+    product: Product, folder: Path, target: Path, only: str | None, force: bool, hand: Hand = partial
 ) -> dict[str, bytes]:
     """The files by their path in `target`; `only` md, pdf, html or xlsx; the last two are made only when asked for.
 
-    `force` overwrites a hand edit and prints in any case. A press prints while the texts are made and audited.
+    `force` overwrites a hand edit and prints in any case. `hand` prints, while the texts are made and audited.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
-    printing = _begun(product, target, force, press) if only in (None, "pdf") else None
+    printing = _begun(product, target, force, hand) if only in (None, "pdf") else None
     # The page of a print that is current was audited when it was printed.
     if untraced := product.faults(page=printing is not None):
         raise ProposalError(untraced, FOUND)
@@ -103,7 +102,7 @@ def _of_the_record(document: Path, record: Path) -> str:
     return "" if from_text(committed, str(record)).wrote(read_text(document, MOST_RECORD)) else "was edited by hand"
 
 
-def _begun(product: Product, target: Path, force: bool, press: "Press | None") -> "Printing | None":
+def _begun(product: Product, target: Path, force: bool, hand: Hand) -> Callable[[], bytes] | None:
     """The print, begun; none where the one that is there is current."""
     from generator.print import pdf
 
@@ -113,12 +112,17 @@ def _begun(product: Product, target: Path, force: bool, press: "Press | None") -
     current = whole and pdf.printed_from((target / files[0]).read_bytes())
     if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
         return None
-    if press is None:
-        return partial(pdf.to_pdf, product.page, product.paper, product.attached)
-    return press(product.page, product.paper, product.attached)
+    page = replace(product.page, printed=(), alternatives=())  # the printer needs no figure
+    return hand(_to_pdf, page, product.paper, product.attached)
 
 
-def _print(product: Product, printing: "Printing") -> dict[str, bytes]:
+def _to_pdf(*printed: Any) -> bytes:
+    from generator.print import pdf
+
+    return pdf.to_pdf(*printed)
+
+
+def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:
     import pypdfium2  # noqa: F401  # reads the print in the audit, and is loaded while that is made
 
     from generator.print import audit, pdf, picture

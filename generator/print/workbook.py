@@ -29,6 +29,11 @@ from generator.print.workbook_lines import write_inputs, write_lines
 from generator.print.workbook_styles import TITLE, Styles, fit
 from generator.print.workbook_tables import CHANGED, Cell, Content, Section, content, sections
 
+OPTIONS = {
+    **dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False),
+    "in_memory": True,
+    "default_format_properties": {"font_name": "Calibri", "font_size": 10},
+}
 ABOUT = "About"
 NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']|\.(?= )")
 LONGEST_SHEET_NAME = 31
@@ -55,8 +60,7 @@ OF_BUILT = "What a saving that is built in a variant leaves of an input is that 
 def to_workbook(product: Product) -> bytes:
     """The workbook's file. Raises ProposalError for a fault of the layout."""
     file, letter = BytesIO(), product.proposal.inputs.proposal
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, {**options, "default_format_properties": {"font_name": "Calibri", "font_size": 10}}) as book:
+    with Workbook(file, OPTIONS) as book:
         styles, found = Styles(book), cells(product.proposal, product.sheet)
         shown = _named(sections(product.document))
         sheets = {name: book.add_worksheet(name) for name in (ABOUT, INPUTS, *shown, CHARTS, *found.lines)}
@@ -64,11 +68,17 @@ def to_workbook(product: Product) -> bytes:
         write_inputs(styles, sheets[INPUTS], found.inputs)
         for name, section in shown.items():
             _section(styles, sheets[name], section, product.document, found)
-        _charts(styles, sheets[CHARTS], product, found)
+        names = views(product.proposal, product.sheet)
+        names["assumptions"] = assumptions(product.proposal, product.sheet)
+        write_charts(styles, sheets[CHARTS], charts(names), found.refer_shown)
         for name, lines in found.lines.items():
             write_lines(styles, sheets[name], name, HOLDS[name], lines, product.proposal.inputs.own)
         for sheet in sheets.values():
-            _paper(sheet, product)
+            sheet.set_landscape()
+            sheet.set_paper(LETTER if product.paper == "letter" else A4)
+            sheet.fit_to_pages(1, 0)
+            sheet.set_footer("&L&A&RPage &P of &N")
+            sheet.hide_gridlines(2)
         # Whatever saves the file again writes another day: a build tells by it whether someone did.
         day = {"created": datetime.combine(letter.dated, time())}
         book.set_properties({"title": letter.title, "author": letter.requester, "subject": letter.subject, **day})
@@ -154,7 +164,7 @@ Filled = list[list[tuple[Cell, Content]]]
 
 
 def _widths(tables: Sequence[Filled]) -> dict[int, float]:
-    """Of each column, as wide as the widest of its cells, within bounds; a head may be parted."""
+    """The width of each column: that of its widest cell, within bounds; a head may be parted."""
     widths: dict[int, float] = {}
     for table in tables:
         for at, row in enumerate(table):
@@ -181,18 +191,3 @@ def _put(styles: Styles, sheet: Worksheet, row: int, column: int, found: Content
         styles.write_formula(sheet, row, column, found.formula, value, found.format, *kinds)
     else:
         styles.write_text(sheet, row, column, found.text, *kinds)
-
-
-def _charts(styles: Styles, sheet: Worksheet, product: Product, found: Cells) -> None:
-    names = views(product.proposal, product.sheet)
-    names["assumptions"] = assumptions(product.proposal, product.sheet)
-    write_charts(styles, sheet, charts(names), found.refer_shown)
-
-
-def _paper(sheet: Worksheet, product: Product) -> None:
-    """A sheet as it is printed: across, as wide as the paper, with its name and the page at the foot."""
-    sheet.set_landscape()
-    sheet.set_paper(LETTER if product.paper == "letter" else A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&A&RPage &P of &N")
-    sheet.hide_gridlines(2)

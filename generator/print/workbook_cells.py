@@ -2,21 +2,25 @@
 
 In: a proposal and its sheet. Out: `Cells`: the inputs with their defined names, the figures, the sensitivity, and what
 stands beside them so that these can be worked out; each a line with a reference that formulas use.
+
+An end that the sensitivity moves an input to holds only where all that follows from it is possible. In a workbook that
+may become so, or stop to be: both the input moved there and all that moves with it have cells in any case.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
 
 from generator.figures.figure import Figure, Number, Sheet
-from generator.figures.sensitivity import ENDS, WORK, Tried
+from generator.figures.rows import Book
+from generator.figures.sensitivity import ENDS, WORK, Tried, before_rounding, tried
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
 from generator.inputs.raw import dotted
 from generator.inputs.records import walk
-from generator.print.workbook_ends import is_possible, tried_ends
-from generator.print.workbook_formulas import written
+from generator.print.workbook_formulas import Aside, listed, written
 
 INPUTS, FIGURES, SENSITIVITY, WORKINGS = "Inputs", "Figures", "Sensitivity", "Workings"
 """The sheets on which figures stand."""
@@ -26,6 +30,8 @@ VALUE, LOW, HIGH = "C", "D", "E"
 """The columns of an input's value and ends; the first is that of any figure's value."""
 LONGEST_NAME = 255
 NO_NAME = re.compile(r"[^\w.]")
+NOTHING_BELOW, ALL_ABOVE = "-1E-6", "1+1E-9"
+"""What is less than nothing, or more than all, by more than the last digits of a binary number."""
 
 
 class Input(NamedTuple):
@@ -77,9 +83,7 @@ def cells(proposal: Proposal, sheet: Sheet) -> Cells:
     inputs, ends = tuple(_inputs(proposal, sheet)), tried_ends(proposal, sheet)
     first = [one for one in sheet.first_order.values() if not _is_input(one)]
     columns = {FIGURES: first, SENSITIVITY: [*sheet.sensitivity.values()], WORKINGS: _beside(sheet, ends)}
-    lines = {
-        name: [Line(one.name, one.says, one.value, None, one) for one in column] for name, column in columns.items()
-    }
+    lines = {name: [Line(one.name, one.says, one.value, None, one) for one in of] for name, of in columns.items()}
     found = Cells(inputs, {one.path: one.name for one in inputs if one.figure is not None}, lines)
     for name, column in columns.items():
         found.refs.update((one.name, cell(name, FIRST + at)) for at, one in enumerate(column))
@@ -158,19 +162,14 @@ def _held(found: Cells, path: str, end: Tried) -> str:
     found.instead[path] = at = found.aside(formula or "", moved.value, f"{path}.tried", moved.says)
     says = "Whether the assumption, and all that moves with it, can be there."
     there = found.aside(is_possible(end, at, found.refer, found.aside), holds, f"{path}.possible", says)
+    assumption, _, which = path.rpartition(".")
     for key, here in end.here.items():
         text = f"IF({there},{found.refer(end.there[key])},{found.refer(here)})"
-        value, name = (end.there if holds else end.here)[key].value, _name_at(path, key)
+        value = (end.there if holds else end.here)[key].value
+        # Work is told by its unit, as what moves with it is.
+        name = f"{assumption}.{key}.{which}.work_per_minute" if key.startswith(WORK) else f"{path}.{key}"
         found.instead[name] = found.aside(text, value, name, here.says)
     return f"IF({there},{at},{found.refer(end.assumption)})"
-
-
-def _name_at(path: str, key: str) -> str:
-    """What a figure of the request is called at an end; work is told by its unit, as what moves with it is."""
-    if not key.startswith(WORK):
-        return f"{path}.{key}"
-    assumption, _, end = path.rpartition(".")
-    return f"{assumption}.{key}.{end}.work_per_minute"
 
 
 def _formula(found: Cells, figure: Figure) -> str | None:
@@ -187,3 +186,30 @@ def _at_end(found: Cells, figure: Figure, key: str, need: Figure | tuple[Figure,
         if isinstance(need, Figure) and key.startswith(f"{end}_") and name in found.instead:
             return replace(need, name=name)
     return need
+
+
+def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
+    """Of each end that is not stated, by the name of its figure."""
+    most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
+    book = Book(proposal.inputs, sheet, most=most)
+    ends: dict[str, Tried] = {}
+    for part in before_rounding(book):
+        for name, end in product(part.resting, ENDS):
+            figure = sheet.sensitivity.get(f"{name}.{end}_end")
+            if figure is not None and figure.name not in ends and not sheet[name].ranges:
+                ends[figure.name] = tried(book, part, name, end)
+    return ends
+
+
+def is_possible(end: Tried, at: str, refer: Callable[[Figure], str], aside: Aside) -> str:
+    """The formula that says whether an input may be at its end; `at` is the cell of the input moved."""
+    moving = [one for one in end.found.values() if not one.unit.logical]
+    members = {one.name: (refer(one), one.value) for one in moving}
+    parts = [f"{at}>={NOTHING_BELOW}", f"{at}<={ALL_ABOVE}"][: 1 + end.moved.unit.percent]
+    parts += [] if end.most is None else [f"{at}<={end.most}"]
+    if members:
+        parts.append(f"{listed('least', [*members.values()], aside)}>={NOTHING_BELOW}")
+    shares = [members[one.name] for one in moving if one.unit.percent]
+    if shares:
+        parts.append(f"{listed('greatest', shares, aside)}<={ALL_ABOVE}")
+    return f"AND({','.join(parts)})"

@@ -96,8 +96,8 @@ def _text(node: Any, given: _Given, tight: bool = False) -> str:
             return str(number)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in SIGNS:
             strict = not isinstance(op, LOOSE)
-            last = _text(right, given, strict or isinstance(op, ast.Sub))
-            inner = f"{_text(left, given, _opens(left) if strict else False)}{SIGNS[type(op)]}{last}"
+            first = _text(left, given, strict and isinstance(left, ast.BinOp) and isinstance(left.op, LOOSE))
+            inner = f"{first}{SIGNS[type(op)]}{_text(right, given, strict or isinstance(op, ast.Sub))}"
             return f"({inner})" if tight else inner
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARED:
             inner = _compared(left, op, right, given)
@@ -110,11 +110,6 @@ def _text(node: Any, given: _Given, tight: bool = False) -> str:
         case ast.Call(func=ast.Name(id="Fraction"), args=[number]):
             return _text(number, given)
     raise _ForeignError
-
-
-def _opens(node: ast.expr) -> bool:
-    """Whether the left side of a product needs brackets: a quotient or a product does not."""
-    return isinstance(node, ast.BinOp) and isinstance(node.op, LOOSE)
 
 
 def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr, given: _Given) -> str:
@@ -148,10 +143,8 @@ def listed(verb: str, members: Sequence[tuple[str, Number]], aside: Aside) -> st
             parts.append([])
             length = len(member[0]) + 1
         parts[-1].append(member)
-    if len(parts) == 1:
-        return f"{COLUMNS[verb]}({','.join(text for text, _ in members)})"
-    held = []
-    for part in parts:
-        value = getattr(verbs, verb)(tuple(each for _, each in part))
-        held.append((aside(f"{COLUMNS[verb]}({','.join(text for text, _ in part)})", value), value))
-    return listed(verb, held, aside)
+    texts = [f"{COLUMNS[verb]}({','.join(text for text, _ in part)})" for part in parts]
+    if len(texts) == 1:
+        return texts[0]
+    values = [getattr(verbs, verb)(tuple(each for _, each in part)) for part in parts]
+    return listed(verb, [(aside(text, value), value) for text, value in zip(texts, values, strict=True)], aside)

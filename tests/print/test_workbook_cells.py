@@ -5,10 +5,22 @@ from fractions import Fraction
 
 import pytest
 
-from generator.print.workbook_cells import FIGURES, SENSITIVITY, WORKINGS, Cells, cells, named
-from tests.conftest import ROOT, Built, built
+from generator.figures.sheet import calculate
+from generator.inputs import load
+from generator.print.workbook_cells import (
+    FIGURES,
+    SENSITIVITY,
+    WORKINGS,
+    Cells,
+    cells,
+    is_possible,
+    named,
+    tried_ends,
+)
+from tests.conftest import ROOT, SMALL, Built, built
 
 CHANCES = ROOT / "tests" / "proposals" / "chances"
+RATE = "assumptions.caching.prefix_cache.hit_rate.high_end"
 REF = re.compile(r"(?:Inputs|Figures|Sensitivity|Workings)!\$[A-K]\$\d+")
 
 
@@ -113,3 +125,25 @@ def test_work_at_an_end_is_read_where_it_is_held_also_where_no_token_is_asked_fo
         held = f"{moved}.work.image.{end}_end.work_per_minute"
         assert (lines[held].formula or "").startswith("IF(")
         assert found.instead[held] in (lines[f"{moved}.work.image.work_at_{end}"].formula or "")
+
+
+def test_an_input_without_a_range_is_tried_at_both_ends(small: Built) -> None:
+    ends = tried_ends(small.proposal, small.sheet)
+    assert "assumptions.scenarios.desk.sites.low_end" in ends
+    assert [name for name in ends if "output_tokens" in name] == []  # it states a range
+
+
+def test_an_end_that_cannot_be_is_tried_all_the_same() -> None:
+    proposal = load(SMALL, {"caching.prefix_cache.hit_rate": "95%"})
+    sheet = calculate(proposal)
+    end = tried_ends(proposal, sheet)[RATE]
+    assert (end.moved.value, end.is_possible) == (Fraction("1.045"), False)
+    assert sheet[RATE].value == Fraction("0.95")
+
+
+def test_the_formula_asks_for_the_least_the_most_and_all_that_moves_along(small: Built) -> None:
+    end = tried_ends(small.proposal, small.sheet)[RATE]
+    text = is_possible(end._replace(most=24), "AT", lambda _: "X", lambda *_: "")
+    assert text.startswith("AND(AT>=-1E-6,AT<=1+1E-9,AT<=24,MIN(X,")
+    alone = is_possible(end._replace(found={}), "AT", lambda _: "X", lambda *_: "")
+    assert alone == "AND(AT>=-1E-6,AT<=1+1E-9)"

@@ -16,7 +16,7 @@ from generator.errors import UNREACHED, Fault, ProposalError, refusal
 from generator.inputs.load import validated
 from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
-from generator.processes import meanwhile
+from generator.processes import beside
 from generator.review.diff.causes import Plan, affordable, contributions, planned
 from generator.review.diff.changes import (
     FORMULAS,
@@ -179,7 +179,8 @@ def diff(
 
 def _made(base: Raw, target: Raw, templates: Templates) -> tuple[Product, Product]:
     """The products of both sides, worked out one beside the other. Faults of the base are told before the target's."""
-    with meanwhile(_valid, base, templates) as before:
+    with beside() as hand:
+        before = hand(_valid, base, templates)
         try:
             after = _valid(target, templates)
         except ProposalError:
