@@ -8,7 +8,7 @@ count.
 import html
 import re
 import traceback
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -137,9 +137,7 @@ class _Loader(jinja2.FileSystemLoader):
         super().__init__(folders)
         self.kept, self.codes = kept, dict[object, CodeType]()
 
-    def load(
-        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> jinja2.Template:
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: ARG002
         """A template of an environment of its own, of the code that all of its kind share."""
         key = name, type(environment)
         if key not in self.codes:
@@ -150,7 +148,7 @@ class _Loader(jinja2.FileSystemLoader):
                 bucket.code = code
                 self.kept.set_bucket(bucket)
             self.codes[key] = code
-        return environment.template_class.from_code(environment, self.codes[key], globals or {})
+        return environment.template_class.from_code(environment, self.codes[key], environment.globals)
 
 
 @lru_cache(maxsize=8)
@@ -232,36 +230,35 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     marks = Marks(proposal, sheet)
     env = environment(marks, templates)
     names = everything(proposal, sheet)
-    sections = _sections(env, templates, names)
+    env.globals.update(names)  # so that what templates import sees them, read once a document
+    sections = _sections(env, templates)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}
-    names["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
-    sections += _appendices(env, templates, names)
+    env.globals["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
+    sections += _appendices(env, templates)
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
-    pictures = environment(Marks(proposal, sheet, marks.printed, html.escape), templates)
+    pictures = env.overlay(finalize=Marks(proposal, sheet, marks.printed, html.escape).show)
     marked_charts = {
-        name: render_template(pictures, chart.template, {**names, "chart": chart})
+        name: render_template(pictures, chart.template, {"chart": chart})
         for name, chart in names["charts"].items()
         if f"/{name}.svg{CLOSE}" in marked
     }
     return Document(proposal.name, plain(marked), marked, marked_charts, tuple(marks.printed), templates)
 
 
-def _sections(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
+def _sections(env: jinja2.Environment, templates: Templates) -> list[str]:
     """The sections that say something, numbered in the order of their files' names; the title is the one before."""
     sections: list[str] = []
     for file in templates.names(SECTION):
-        text = render_template(env, file, {**names, "section": Position("section", len(sections))})
+        text = render_template(env, file, {"section": Position("section", len(sections))})
         sections += [text] if text.strip() else []
     return sections
 
 
-def _appendices(env: jinja2.Environment, templates: Templates, names: Mapping[str, Any]) -> list[str]:
+def _appendices(env: jinja2.Environment, templates: Templates) -> list[str]:
     """The appendices, under letters in the order of their files' names."""
     files = templates.names(APPENDIX)
-    return [
-        render_template(env, file, {**names, "appendix": letter(index).upper()}) for index, file in enumerate(files)
-    ]
+    return [render_template(env, file, {"appendix": letter(index).upper()}) for index, file in enumerate(files)]
 
 
 def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -> str:
