@@ -218,6 +218,7 @@ def text_of_published() -> str:
     return text_of(PUBLISHED)
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("assumption", "value"),
     [

@@ -38,9 +38,9 @@ def found(readme: str, heading: str) -> list[Step]:
     return list(steps(section((ROOT / readme).read_text(encoding="utf-8"), heading)))
 
 
-def checkout(folder: Path) -> Path:
-    """What is under version control, with the frozen proposal as its inputs and nothing built."""
-    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+def checkout(folder: Path, *parts: str) -> Path:
+    """What is under version control, or parts of it, with the frozen proposal as its inputs and nothing built."""
+    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", *parts).split("\0"):
         kept = name == "inputs/README.md" or not name.startswith(("inputs/", "output/"))
         if kept and ((ROOT / name).is_file() or (ROOT / name).is_symlink()):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -61,10 +61,9 @@ def test_each_how_to_has_steps_and_each_heading_that_adds_something_is_followed(
         assert all(found(readme, heading) for heading in headings)
 
 
-def followed(folder: Path, tried: Path) -> str:
-    """Follows all how-tos in a checkout, beside a proposal of many edits; the commands that are to be typed."""
+def followed(folder: Path) -> str:
+    """Follows all how-tos in a checkout; the commands that are to be typed."""
     commands = []
-    written(all_edits(texts_of(SMALL), tried / "inputs" / "tried"), folder / "inputs" / EDITED)
     for readme, headings in HOW_TOS.items():
         for step in (step for heading in headings for step in found(readme, heading)):
             if step.kind == "sh":
@@ -80,12 +79,13 @@ def says_what_was_added(folder: Path) -> bool:
     return [one for one in words if one not in document] == []
 
 
-def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_build(tmp_path: Path) -> None:
+def test_followed_word_for_word_they_build(tmp_path: Path) -> None:
     """All is built at the end, without prints; below each command is typed, printed, and all tests are run."""
-    folder = checkout(tmp_path / "checkout")
-    commands = re.sub("^proposal build.*\n", "", followed(folder, tmp_path / "tried"), flags=re.MULTILINE)
-    assert typed(f"{commands}rm -r inputs/{SEED}  # its copy is left\nproposal build --only md --jobs 1\n", folder)
-    assert (folder / "output" / f"{EDITED}.md").is_file()
+    changed = [step.file for readme, headings in HOW_TOS.items() for one in headings for step in found(readme, one)]
+    folder = checkout(tmp_path / "checkout", "generator", "templates", "inputs/README.md", *filter(None, changed))
+    commands = re.sub("^proposal build.*\n", "", followed(folder), flags=re.MULTILINE)
+    assert typed(f"{commands}proposal build --only md --proposal {COPY}\n", folder)
+    assert (folder / "inputs" / "first-vendor" / "models.yaml").is_file()
     assert says_what_was_added(folder)
 
 
@@ -95,7 +95,8 @@ def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_print_and_n
 ) -> None:
     """With whole processes, print and all: build, commit, and the tests as they stand in the checkout."""
     folder = checkout(tmp_path / "checkout")
-    assert typed(followed(folder, tmp_path / "tried"), folder)
+    written(all_edits(texts_of(SMALL), tmp_path / "tried" / "inputs" / "tried"), folder / "inputs" / EDITED)
+    assert typed(followed(folder), folder)
     shutil.rmtree(folder / "inputs" / SEED)  # what is left is its copy, in which all was followed: one print less
     assert typed(BUILD, folder)
     git(tmp_path, "init", "-q", "-b", "main", str(folder))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 
@@ -18,6 +17,7 @@ from generator.review.diff.difference import diff
 from generator.review.diff.report import Told
 from generator.terminal import plain
 from tests.conftest import FULL, SEATS
+from tests.conftest import built as once
 
 WORDS = "{page: [incident, incidents], page_view: [enquiry, enquiries], site: [user, users]}"
 OURS = re.compile(r"\b(?:page views?|pages?|sites?|views?)\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ def ours(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def built() -> list[Product]:
-    return [make(load(SEATS)), make(load(FULL, EVERYTHING))]
+    return [once(SEATS), make(load(FULL, EVERYTHING))]
 
 
 def test_the_markdown_its_charts_and_the_page_are_in_them_and_traced(built: list[Product]) -> None:
@@ -71,19 +71,17 @@ def test_explanations_are_in_them_down_to_the_inputs_and_up_from_them(built: lis
     assert "incidents/min" in as_text(found[0])
 
 
-def told(*changes: dict[str, str]) -> Iterator[str]:
-    """The whole difference between each two of the seats with changes."""
-    for one, other in pairwise(read(SEATS, change) for change in changes):
-        found = diff(one, other)
-        for every in (False, True):
-            lines = diff_as_text.as_text(Told("seats", "main", "head", "", found), 400, every)
-            yield "\n".join(plain(line) for line in lines)
+def told(changes: dict[str, str]) -> Iterator[str]:
+    """The whole difference between the seats and the seats with changes."""
+    found = diff(read(SEATS, {}), read(SEATS, changes))
+    for every in (False, True):
+        lines = diff_as_text.as_text(Told("seats", "main", "head", "", found), 400, every)
+        yield "\n".join(plain(line) for line in lines)
 
 
+@pytest.mark.usefixtures("makes_once")
 def test_a_difference_is_in_them() -> None:
-    found = list(
-        told({}, {"scenarios.team.sites": "500"}, {"scenarios.team.sites": "500", "proposal.facts.trial.value": "9"})
-    )
+    found = [*told({"scenarios.team.sites": "500", "proposal.facts.trial.value": "9"})]
     assert [line for text in found for line in ours(text)] == []
     assert any("answers" in text for text in found)
 

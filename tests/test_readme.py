@@ -116,6 +116,7 @@ def test_a_ledger_is_the_least_that_one_has(in_project: Path, tmp_path: Path) ->
     assert (done.exit_code, "accepted" in done.stdout) == (0, True), (in_project, done.output)
 
 
+@pytest.mark.usefixtures("works_out_once")
 def test_a_variant_and_an_offer_are_written_as_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(shutil.copytree(CEREBRAS, tmp_path / "inputs" / "cerebras"))
     monkeypatch.chdir(tmp_path)

@@ -276,21 +276,16 @@ def test_columns_stand_below_each_other_and_the_last_leaves_no_space_behind() ->
 OF_HERE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()"
 
 
-def test_a_full_output_is_told_and_ends_with_one() -> None:
+@pytest.mark.slice(2)
+@pytest.mark.parametrize("command", ["--help", "list", "list --help", "figures -p small --format csv"])
+def test_a_full_output_is_told_and_ends_with_one(command: str) -> None:
     own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    for command in (["list"], ["--help"], ["figures", "-p", "small", "--format", "csv"], ["list", "--help"]):
-        with Path("/dev/full").open("wb") as full:
-            done = subprocess.run(
-                [sys.executable, "-c", OF_HERE, *command],
-                stdout=full,
-                stderr=subprocess.PIPE,
-                env=own,
-                cwd=PROJECT,
-                check=False,
-            )
-        assert (command, done.returncode) == (command, 1)
-        assert done.stderr.endswith(b": No space left on device\n")
-        assert done.stderr.count(b"\n") == 1
+    line = [sys.executable, "-c", OF_HERE, *command.split()]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, env=own, cwd=PROJECT, check=False)
+    assert done.returncode == 1
+    assert done.stderr.endswith(b": No space left on device\n")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_closed_output_is_told_and_a_full_error_output_still_gives_the_code(monkeypatch: pytest.MonkeyPatch) -> None:

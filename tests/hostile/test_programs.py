@@ -157,7 +157,7 @@ COMMANDS = (
 
 
 @pytest.mark.slice(3)
-@pytest.mark.parametrize("folder", ["", "inputs/small", "output"])
+@pytest.mark.parametrize("folder", ["inputs/small", "", "output"])
 def test_no_command_runs_one_from_wherever_it_is_called(
     planted: Planted, folder: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -200,22 +200,36 @@ def mixed() -> Spoilt:
     return spoilt
 
 
-def test_texts_beside_each_other_are_read_as_they_stand_by_every_reader(mixed: Spoilt) -> None:
-    names = {path: f"Q{chr(97 + index // 26)}{chr(97 + index % 26)}q" for index, path in enumerate(mixed.texts)}
-    expected = as_read(spoil(WIDEST, names).proposal)
-    texts = {names[path]: text for path, text in mixed.texts.items()}
-    for name, one in as_read(mixed.proposal).items():
+@pytest.fixture(scope="module")
+def several() -> Spoilt:
+    """The small proposal with a text in each field."""
+    fields, texts = fields_of(SMALL), printable()
+    spoilt = spoil(SMALL, {path: texts[5 * index % len(texts)] for index, path in enumerate(fields)})
+    assert len({*spoilt.texts.values()}) > 15
+    return spoilt
+
+
+def test_texts_beside_each_other_are_read_as_they_stand_by_every_reader(several: Spoilt) -> None:
+    read_as_they_stand(SMALL, several)
+
+
+@pytest.mark.whole
+def test_all_texts_beside_each_other_are_read_as_they_stand_by_every_reader(mixed: Spoilt) -> None:
+    read_as_they_stand(WIDEST, mixed)
+
+
+def read_as_they_stand(folder: Path, spoilt: Spoilt) -> None:
+    names = {path: f"Q{chr(97 + index // 26)}{chr(97 + index % 26)}q" for index, path in enumerate(spoilt.texts)}
+    expected = as_read(spoil(folder, names).proposal)
+    texts = {names[path]: text for path, text in spoilt.texts.items()}
+    for name, one in as_read(spoilt.proposal).items():
         assert one.shape == expected[name].shape, name
         words = re.sub(r"Q[a-z]{2}q", lambda found: texts[found[0]], expected[name].words)
         assert one.words == " ".join(words.split()), name
 
 
-def test_in_the_pdf_no_text_adds_structure_or_an_action(small_pdf: bytes) -> None:
-    """A text in each field; below, all texts in the widest proposal."""
-    fields, texts = fields_of(SMALL), printable()
-    spoilt = spoil(SMALL, {path: texts[5 * index % len(texts)] for index, path in enumerate(fields)})
-    assert len({*spoilt.texts.values()}) > 15
-    assert harm(make(spoilt.proposal), small_pdf) == []
+def test_in_the_pdf_no_text_adds_structure_or_an_action(several: Spoilt, small_pdf: bytes) -> None:
+    assert harm(make(several.proposal), small_pdf) == []
 
 
 @pytest.mark.whole

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.measure.calls import OTHER_ROWS, RULES, calls
 from generator.measure.engine import engine
 from generator.measure.logs import logs_of
@@ -44,19 +46,25 @@ def test_each_broken_row_is_left_out_by_its_rule_and_a_good_one_is_none(tmp_path
     assert (found[-1]["input"], found[-1]["output"], found[-1]["cached"]) == (None, None, None)
 
 
-def test_a_name_that_may_be_of_a_prompt_is_never_kept(tmp_path: Path, mapping: Mapping) -> None:
-    names = ["reasoning", logs.SECRET, "=cmd|' /C calc'!A0", "x" * 61, "", None, "team/hero-1.2:a@b"]
-    table = [GOOD | {"call": name} for name in names]
-    found = understood(logs.write_lines(tmp_path / "log.jsonl", table), mapping)
-    assert [row["call"] for row in found] == ["reasoning", *["other"] * 3, *["unnamed"] * 2, "team/hero-1.2:a@b"]
-
-
+NAMES = ["reasoning", logs.SECRET, "=cmd|' /C calc'!A0", "x" * 61, "", None, "team/hero-1.2:a@b"]
 STATUSES = {"success": False, "ERROR": True, "200": False, "429": True, "503": True, "2": True, "ok": False}
 
 
-def test_a_status_says_whether_a_call_failed(tmp_path: Path, mapping: Mapping) -> None:
-    log = logs.write_lines(tmp_path / "log.jsonl", [GOOD | {"status": status} for status in STATUSES])
-    assert [row["failed"] for row in understood(log, mapping)] == [*STATUSES.values()]
+@pytest.fixture(scope="module")
+def named_and_ended(tmp_path_factory: pytest.TempPathFactory, mapping: Mapping) -> list[dict[str, Any]]:
+    """What is understood of a call of each of the names, then of one with each status."""
+    table: list[dict[str, Any]] = [*({"call": one} for one in NAMES), *({"status": one} for one in STATUSES)]
+    path = tmp_path_factory.mktemp("named") / "log.jsonl"
+    return understood(logs.write_lines(path, [GOOD | one for one in table]), mapping)
+
+
+def test_a_name_that_may_be_of_a_prompt_is_never_kept(named_and_ended: list[dict[str, Any]]) -> None:
+    found = [row["call"] for row in named_and_ended[: len(NAMES)]]
+    assert found == ["reasoning", *["other"] * 3, *["unnamed"] * 2, "team/hero-1.2:a@b"]
+
+
+def test_a_status_says_whether_a_call_failed(named_and_ended: list[dict[str, Any]]) -> None:
+    assert [row["failed"] for row in named_and_ended[len(NAMES) :]] == [*STATUSES.values()]
 
 
 def test_rows_of_another_kind_are_no_calls(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def test_a_row_that_is_left_out_is_told_with_its_row_and_a_doubled_one_counts_on
     )
 
 
+@pytest.mark.whole  # that Parquet is read, and what it lacks is told: test_tables.py
 def test_of_parquet_the_row_is_told_as_well(tmp_path: Path, mapping: Mapping) -> None:
     found = of(logs.write_parquet(tmp_path / "log.parquet", [*FINE, FINE[0] | {"id": "x", "output": 10**8}]), mapping)
     assert found.places == (

@@ -123,6 +123,7 @@ def test_the_same_calls_in_the_form_of_each_preset_give_the_same_values(
     assert form == "litellm" or found.digest == measured.digest
 
 
+@pytest.mark.whole  # that the same calls in another form have the same: above
 def test_the_digest_is_of_what_was_counted(measured: Measured, tmp_path: Path, mapping: Mapping) -> None:
     changed = [logs.plain(row) for row in logs.rows()]
     changed[3]["input"] += 1
