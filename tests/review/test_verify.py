@@ -132,6 +132,7 @@ def test_an_altered_file_is_told_first_and_then_what_it_gives(small_pdf: bytes) 
     assert any(re.fullmatch(other_words, one) for one in inputs)
 
 
+@pytest.mark.whole  # it prints anew; that a file is missing is told above and below
 def test_a_file_that_was_taken_away_is_told_by_what_the_others_give(small_pdf: bytes) -> None:
     assert told(without_file(small_pdf, "caching.yaml"))
 
@@ -183,7 +184,7 @@ def test_a_print_whose_sources_have_changed_and_mean_nothing_to_it_is_todays(sma
 def test_no_version_excuses_what_it_did_not_print(small_pdf: bytes, older_pdf: bytes) -> None:
     other = with_metadata(small_pdf, "/Sources", OLDER)
     assert told(with_text(other, "6,750", "6,570")[0])
-    assert "was altered" in told(with_file(older_pdf, "models.yaml", lambda text: f"{text}# more\n"))[0]
+    assert "was altered" in told(with_file(older_pdf, "figures.json", lambda text: f"{text}\n"))[0]
     for key, text in (("/Sources", "99,999 tokens"), ("/Creator", "capacity-proposals 2025.9")):
         assert told(with_metadata(small_pdf, key, text))[0].startswith(f"metadata{key}: '{text}' stands where ")
 
@@ -201,8 +202,9 @@ def test_a_print_from_before_versions_were_named_says_so(small_pdf: bytes) -> No
 def test_how_an_older_version_verifies_its_print_is_a_line_to_type(
     older_pdf: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commits = {OLDER: "1" * 40}
+    commits, found = {OLDER: "1" * 40}, examine(older_pdf, "a file.pdf")
     monkeypatch.setattr(verifying, "commit_of", lambda sources, _: commits.get(sources, ""))
+    monkeypatch.setattr(verifying, "apart", lambda *_: found)  # test_an_unaltered_print_is_todays_to_the_byte forks
     line = verify(older_pdf, "a file.pdf").next
     house, there = (shlex.quote(str(one)) for one in (ROOT, ROOT.with_name(f"capacity-proposals-{OLDER}")))
     assert line.startswith(
