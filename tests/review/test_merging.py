@@ -131,7 +131,7 @@ def as_before_attributes(root: Path) -> None:
     (root / ".git" / "info" / "attributes").write_text("output/** merge\n", encoding="utf-8")
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(("branch", "command", "goes_on", "before"), MERGES, ids=lambda one: one.replace(" ", "_"))
 def test_two_changes_that_were_built_are_merged_by_a_build_whatever_brings_them_together(
     root: Path, branch: str, command: str, goes_on: str, before: str
@@ -152,6 +152,7 @@ def test_two_changes_that_were_built_are_merged_by_a_build_whatever_brings_them_
     assert git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.whole
 def test_a_change_is_taken_back_after_another_was_made(root: Path) -> None:
     git(root, "checkout", "-q", "sites")
     tokens(root, 7000)
@@ -167,7 +168,7 @@ def test_a_change_is_taken_back_after_another_was_made(root: Path) -> None:
     assert git(root, "status", "--porcelain") == ""
 
 
-@pytest.mark.slice(2)
+@pytest.mark.whole
 @pytest.mark.parametrize("kept", ["--ours", "--theirs"])
 def test_a_side_that_was_taken_whole_is_built_anew(root: Path, kept: str) -> None:
     git(root, "checkout", "-q", "sites")
@@ -193,6 +194,7 @@ def test_a_conflict_in_one_file_alone_is_settled_as_well(root: Path, file: str) 
     assert is_of_both(root)
 
 
+@pytest.mark.whole
 def test_marks_that_were_committed_with_a_merge_are_built_over(root: Path) -> None:
     as_before_attributes(root)
     git(root, "checkout", "-q", "sites")
@@ -203,22 +205,25 @@ def test_marks_that_were_committed_with_a_merge_are_built_over(root: Path) -> No
     assert next_step(root) == ""
 
 
-def test_a_print_in_conflict_is_printed_anew_and_the_command_says_what_comes_next(root: Path) -> None:
+@pytest.mark.parametrize("printed", [False, pytest.param(True, marks=pytest.mark.whole)])
+def test_what_is_in_conflict_is_built_anew_and_the_command_says_what_comes_next(root: Path, printed: bool) -> None:
+    command = ["build", "--jobs", "1", *([] if printed else ["--only", "md"])]
     for branch in ("tokens", "sites"):
         git(root, "checkout", "-q", branch)
-        for kind in ("pdf", "png"):
-            (root / "output" / f"{NAME}.{kind}").write_text(f"print of {branch}\n", encoding="utf-8")
-        commit(root, "printed")
+        if printed:
+            for kind in ("pdf", "png"):
+                (root / "output" / f"{NAME}.{kind}").write_text(f"print of {branch}\n", encoding="utf-8")
+            commit(root, "printed")
     stops(root, "merge", "-q", "tokens")
-    done = CliRunner().invoke(group.main, ["build", "--jobs", "1"])
+    done = CliRunner().invoke(group.main, command)
     sides = "ours (sites) and theirs (tokens)"
     step = f"output/ is of the merged inputs of {sides}; next: git add output && git commit --no-edit"
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, step)
-    assert (root / "output" / f"{NAME}.pdf").read_bytes().startswith(b"%PDF")
+    assert not printed or (root / "output" / f"{NAME}.pdf").read_bytes().startswith(b"%PDF")
     git(root, "add", "output")
     git(root, "commit", "-q", "--no-edit")
     assert git(root, "status", "--porcelain") == ""
-    assert "next:" not in CliRunner().invoke(group.main, ["build", "--jobs", "1"]).stdout
+    assert "next:" not in CliRunner().invoke(group.main, command).stdout
 
 
 def test_where_git_cannot_tell_of_what_a_merge_is_nothing_is_overwritten(
@@ -238,14 +243,14 @@ def test_where_git_cannot_tell_of_what_a_merge_is_nothing_is_overwritten(
 # --- what a hand wrote -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(
     ("edited", "said", "attributes"),
     [
+        ("both", "in ours (sites)", False),
         ("tokens", "in theirs (tokens)", True),
         ("tokens", "in theirs (tokens)", False),
         ("sites", "in ours (sites)", True),
-        ("both", "in ours (sites)", False),
     ],
 )
 def test_a_side_that_was_edited_by_hand_is_named_with_the_line_and_not_overwritten(
@@ -347,6 +352,7 @@ def test_inputs_that_a_merge_has_marked_are_to_be_settled_first(root: Path) -> N
     assert "; next: git add inputs output && git commit" in next_step(root)
 
 
+@pytest.mark.whole
 def test_a_proposal_that_both_added_is_settled_by_a_build(root: Path) -> None:
     for branch, number in (("one", 5), ("two", 6)):
         git(root, "checkout", "-q", "--orphan", branch)
@@ -384,6 +390,7 @@ def test_a_proposal_that_a_side_has_removed_is_built_or_goes_as_its_inputs_do(ro
     assert git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.whole
 def test_a_renamed_proposal_is_built_with_the_other_sides_change(root: Path) -> None:
     git(root, "checkout", "-q", "-b", "renamed", "main")
     git(root, "mv", f"inputs/{NAME}", "inputs/desk")
