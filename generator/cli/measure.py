@@ -16,9 +16,9 @@ from generator.proposals import here, only_folder
 
 if TYPE_CHECKING:
     from generator.inputs import Proposal
-    from generator.measure.again import Moved
     from generator.measure.mapping import Mapping as LogMapping
     from generator.measure.suggest import Beside
+    from generator.measure.written import Moved
 
 PLACE, MAPPING = "measured", "mapping.yaml"
 MOST_MOVED = 20
@@ -86,7 +86,7 @@ def measure(
 def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
     """Says whether the log of each measured file still gives the same. Raises Exit with 1 where one does not."""
     from generator.inputs.measured import listed
-    from generator.measure.again import again
+    from generator.measure.written import again
 
     names = [called] if called else [Path(one).stem for one in listed(folder / PLACE)]
     if not names or (logs and len(names) > 1):
@@ -114,8 +114,7 @@ def _said(name: str, found: "list[Moved]") -> list[str]:
 def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
     """Says how far what is stated is from what was measured; the lines to change, or changes them."""
     from generator.inputs import load
-    from generator.measure import told
-    from generator.measure.suggest import beside
+    from generator.measure.suggest import as_data, as_markdown, as_text, beside, lines_to_change
 
     proposal = load(folder)
     if not proposal.logs:
@@ -123,13 +122,13 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
     terminal.progress(folder.name, "comparing what is stated with what was measured")
     found = beside(folder, proposal)
     if style == "json":
-        terminal.give_json(told.as_data(found))
+        terminal.give_json(as_data(found))
     elif style == "markdown":
-        terminal.give(*told.as_markdown(found))
+        terminal.give(*as_markdown(found))
     elif suggest:
-        terminal.give(*told.lines_to_change(found))
+        terminal.give(*lines_to_change(found))
     else:
-        terminal.say(*told.as_text(found))
+        terminal.say(*as_text(found))
     if write:
         changed = _written(folder, proposal, found)
         terminal.say(*(f"{path}: {count} changed" for path, count in changed.items()))

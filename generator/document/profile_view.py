@@ -9,8 +9,8 @@ from typing import Any
 from generator.document.view import View, entry
 from generator.figures.figure import Figure, Sheet
 from generator.inputs.page_profiles import PageProfile
+from generator.inputs.quantities import PERCENTILES
 from generator.inputs.records import Inputs
-from generator.inputs.spread import PERCENTILES
 from generator.inputs.texts import Name
 
 SENT = tuple(f"requests_{sent}per_page" for sent in ("of_all_turns_", "with_retries_", "here_", ""))

@@ -22,9 +22,8 @@ from generator.figures.volumes import case_of
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.elsewhere import of_vendor
-from generator.inputs.ours import open_on_our_side
 from generator.inputs.page_profiles import Call
-from generator.inputs.records import Inputs
+from generator.inputs.records import Inputs, open_on_our_side
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 

@@ -43,7 +43,11 @@ def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Conflict]:
             yield Conflict(("scenarios", name, KEY), what, "other figures begin with that name")
         yield from of_scenario(("scenarios", name), scenario)
     for things in _labelled(inputs):
-        yield from _labels(things)
+        first: dict[str, YamlPath] = {}
+        for path, entry in things.items():
+            here = (*path, "label")
+            if first.setdefault(entry.label, here) != here:
+                yield Conflict(here, f"the label “{entry.label}” stands twice", beside=(first[entry.label],))
     for rule, needs in RULES.items():
         if {*needs} <= {*whole}:
             yield from rule(inputs)
@@ -65,14 +69,6 @@ def _labelled(inputs: Inputs) -> Iterator[Mapping[YamlPath, Any]]:
         yield {("proposal", "request", "pools", key): pool for key, pool in inputs.proposal.request.pools.items()}
         yield {("proposal", "other_vendors", key): one for key, one in inputs.proposal.other_vendors.items()}
         yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
-
-
-def _labels(things: Mapping[YamlPath, Any]) -> Iterator[Conflict]:
-    first: dict[str, YamlPath] = {}
-    for path, entry in things.items():
-        here = (*path, "label")
-        if first.setdefault(entry.label, here) != here:
-            yield Conflict(here, f"the label “{entry.label}” stands twice", beside=(first[entry.label],))
 
 
 def headline_homes(inputs: Inputs) -> list[str]:

@@ -15,9 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.entry import MisfitError, at_most_one, one_at_least, one_of, optional, required
-from generator.inputs.numbers import PERCENT, number, share
+from generator.inputs.numbers import ENDS, PERCENT, number, share
 from generator.inputs.quantities import (
-    ENDS,
     Amount,
     DaysOfMonth,
     DaysOfWeek,

@@ -4,19 +4,18 @@ In: the text of a file, and what is put at paths in it. Out: the text, with its 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from generator.inputs.located_yaml import YamlPath
-from generator.inputs.quantities import ENDS
+from generator.inputs.numbers import ENDS
 
 Cut = tuple[int, int, str]
 """From where to where in a text, and what takes its place."""
 
 
-def edited(text: str, names: Mapping[YamlPath, str], keys: Mapping[Any, str] = MappingProxyType({})) -> str:
+def edited(text: str, names: Mapping[YamlPath, str], keys: Mapping[Any, str]) -> str:
     """The text with `{measured: NAME}` at each path, in the place of a number or a range and of its source.
 
     `keys` are those that become others with it.

@@ -32,6 +32,12 @@ class Conflict(NamedTuple):
     beside: tuple[YamlPath, ...] = ()
 
 
+class Ours(NamedTuple):
+    """The mark of a value that is ours to settle, with what it is in words."""
+
+    what: str
+
+
 Schema = dict[str, Any]
 
 

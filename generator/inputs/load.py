@@ -18,8 +18,9 @@ from generator.inputs.checks import check
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.measured import MeasuredFile, Measurement
+from generator.inputs.numbers import ENDS
 from generator.inputs.offers import FOLDER, is_offer, shown
-from generator.inputs.quantities import ENDS, Quantity, Source
+from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import VARIANTS, Raw, dotted, misnamed, read
 from generator.inputs.records import TABLES, Inputs, part, walk
 from generator.inputs.texts import Text
@@ -128,21 +129,15 @@ def validated(raw: Raw, every_offer: bool = False) -> Proposal:
     if faults or inputs is None:
         raise ProposalError(faults)
     offers = inputs.offers if every_offer else shown(inputs.proposal, inputs.offers)
-    kept = {f"{FOLDER}/{name}.yaml" for name in offers}
-    files = {path: text for path, text in raw.files.items() if path in kept or not is_ours(path)}
+    file, kept = f"{VARIANTS}.yaml", {f"{FOLDER}/{name}.yaml" for name in offers}
+    files = {path: text for path, text in raw.files.items() if path in kept or not (is_offer(path) or path == file)}
     whole = inputs if len(offers) == len(inputs.offers) else inputs.model_copy(update={"offers": offers})
     variants = {name: validated(varied(raw, inputs, name)[0]) for name, one in inputs.variants.items() if one.shown}
-    file = f"{VARIANTS}.yaml"
     if variants and file in raw.files:
         begins = {name: raw.places.get((VARIANTS, name, KEY), Place("")) for name in inputs.variants}
         lines = {name: place.line for name, place in begins.items() if place.line}
         files[file] = of_shown(raw.files[file], lines, variants)
     return Proposal(raw.name, whole, raw.places, files, raw.changes, raw.measured, raw.logs, variants)
-
-
-def is_ours(path: str) -> bool:
-    """Whether a file is for us alone, unless the document shows it."""
-    return is_offer(path) or path == f"{VARIANTS}.yaml"
 
 
 def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], faults: list[Fault]) -> Inputs | None:

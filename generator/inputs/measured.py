@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, YamlPath, parse
-from generator.inputs.numbers import NOT_KNOWN, PERCENT
-from generator.inputs.quantities import ENDS
+from generator.inputs.numbers import ENDS, NOT_KNOWN, PERCENT
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"

@@ -12,6 +12,7 @@ from generator import units
 from generator.inputs.entry import (
     Entry,
     MisfitError,
+    Ours,
     at_most_one,
     either,
     goes_with,
@@ -22,7 +23,6 @@ from generator.inputs.entry import (
     stated,
 )
 from generator.inputs.guardrail import Day
-from generator.inputs.ours import Ours
 from generator.inputs.quantities import Amount, Certain, Cost, Percentage, Sourced, Weight, unit_of
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 from generator.inputs.work import UnitName, WorkLimit, WorkPrice
@@ -65,25 +65,6 @@ class Availability(Entry):
         return self
 
 
-LIMITS = (
-    "requests_per_minute",
-    "tokens_per_minute",
-    "uncached_tokens_per_minute",
-    "input_tokens_per_minute",
-    "uncached_input_tokens_per_minute",
-    "output_tokens_per_minute",
-    "metered_tokens_per_minute",
-    "requests_in_flight",
-    "requests_per_hour",
-    "tokens_per_hour",
-    "uncached_tokens_per_hour",
-    "requests_per_day",
-    "tokens_per_day",
-    "uncached_tokens_per_day",
-)
-"""What vendors limit, as it is called where a model's published limits stand."""
-
-
 TokensAMinute = Annotated[Certain | None, unit_of(units.TokensPerMinute)]
 TokensAnHour = Annotated[Certain | None, unit_of(units.TokensPerHour)]
 TokensADay = Annotated[Certain | None, unit_of(units.TokensPerDay)]
@@ -108,6 +89,10 @@ class Limits(Sourced):
     requests_per_day: Certain | None = optional("The vendor's limit of requests a day.", units.RequestsPerDay)
     tokens_per_day: TokensADay = optional("The vendor's limit of all tokens a day.")
     uncached_tokens_per_day: TokensADay = optional("The vendor's limit of uncached tokens a day.")
+
+
+LIMITS = tuple(key for key in Limits.model_fields if key != "source")
+"""What vendors limit, as it is called where a model's published limits stand."""
 
 
 class Published(Limits):

@@ -14,9 +14,9 @@ from generator.inputs.meant import meant
 NOT_KNOWN = Fraction(1)
 """Stands for a number that is a fault of its own, so that what else is wrong is found beside it."""
 ALL_OR_A_HUNDREDTH = "1, which may be all or a hundredth"
-OF_A_RANGE = frozenset({"value", "low", "likely", "high"})
-SHAPED = OF_A_RANGE | {"distribution"}
-"""The keys of a range, and those with how likely its values are."""
+ENDS = ("value", "low", "likely", "high")
+"""The keys under which a quantity has its numbers."""
+SHAPED = frozenset((*ENDS, "distribution"))
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from generator import units
 from generator.inputs.entry import (
     MisfitError,
+    Ours,
     at_most_one,
     either,
     goes_with,
@@ -24,7 +25,6 @@ from generator.inputs.entry import (
     unless,
 )
 from generator.inputs.models import ModelName, Split
-from generator.inputs.ours import Ours
 from generator.inputs.quantities import (
     Amount,
     Facts,
@@ -33,10 +33,10 @@ from generator.inputs.quantities import (
     Positive,
     ShareOf,
     Sourced,
+    Spread,
     ToBeAgreed,
     TurnsOfCall,
 )
-from generator.inputs.spread import Spread
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known
 from generator.inputs.work import UnitName, Work
 

@@ -13,9 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError, optional, optional_list, optional_table, required
+from generator.inputs.entry import Entry, MisfitError, Ours, optional, optional_list, optional_table, required
 from generator.inputs.guardrail import Accepted, Day, Guardrail, Revision, day
-from generator.inputs.ours import Ours
 from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
     TO_BE_AGREED,

@@ -5,18 +5,16 @@ In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from generator.inputs.distribution import Distribution, distributed
-from generator.inputs.entry import Entry, MisfitError, one_alone, optional, required
-from generator.inputs.numbers import number, share
+from generator.inputs.entry import Entry, MisfitError, one_alone, optional, optional_list, required
+from generator.inputs.numbers import ENDS, number, share
 from generator.inputs.texts import Key, NameField, TextField, only
-from generator.units import Count, Money, Share, Unit
-
-ENDS = ("value", "low", "likely", "high")
-"""The keys under which a quantity has its numbers."""
+from generator.units import Count, Money, Share, TokensPerRequest, Unit
 
 
 class Source(Entry):
@@ -217,3 +215,49 @@ Cost = Annotated[Amount | None, unit_of(Money)]
 """An amount of money, where one is stated."""
 ShareOf = Annotated[Percentage | None, unit_of(Share)]
 """A share of what its record says, where one is stated."""
+
+
+class Above(Entry):
+    """How many requests are larger than a size."""
+
+    tokens: Amount = required("A size.", TokensPerRequest)
+    share: Percentage = required("Share of the requests that are larger.", Share)
+
+
+PERCENTILES = ("p50", "p95", "p99")
+
+
+class Spread(Amount):
+    """A mean, with how far single requests are from it; that is not a range of doubt, and moves no rate."""
+
+    p50: Amount | None = optional("What half of the requests do not pass.", TokensPerRequest)
+    p95: Amount | None = optional("What all but a twentieth of the requests do not pass.", TokensPerRequest)
+    p99: Amount | None = optional("What all but a hundredth of the requests do not pass.", TokensPerRequest)
+    above: list[Above] = optional_list("Sizes, and the share of the requests above each.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mean(cls, value: object) -> object:
+        if not isinstance(value, Mapping) or "mean" not in value:
+            alone = [key for key in (*PERCENTILES, "above") if isinstance(value, Mapping) and key in value]
+            if isinstance(value, Mapping) and alone and not {*value} & {"value", *ENDS}:
+                raise MisfitError(f"{alone[0]} stands without a mean", "add mean: it drives the rates", (alone[0],))
+            return value
+        beside = [end for end in ENDS if end in value]
+        if beside:
+            hint = "the mean is the number that drives the rates"
+            raise MisfitError(f"found both mean and {beside[0]}", hint, ("mean",))
+        mean = value["mean"] if isinstance(value["mean"], Mapping) else {"value": value["mean"]}
+        return {**mean, **{key: one for key, one in value.items() if key != "mean"}}
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        given = [(key, one.ends[1]) for key in PERCENTILES if (one := getattr(self, key))]
+        for (before, less), (key, more) in pairwise(given):
+            if more < less:
+                raise MisfitError(f"{key} is below {before}", at=(key,))
+        sizes = sorted((one.tokens.ends[1], one.share.ends[1], at) for at, one in enumerate(self.above))
+        for (_, larger, _), (_, more, at) in pairwise(sizes):
+            if more > larger:
+                raise MisfitError("more requests are above this size than above a smaller one", at=("above", at))
+        return self

@@ -10,17 +10,16 @@ from typing import Any, get_origin
 from pydantic import BaseModel, Field
 
 from generator.inputs.caching import Caching
-from generator.inputs.entry import Entry, optional_table, required
+from generator.inputs.entry import Entry, Ours, optional_table, required
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
 from generator.inputs.own_words import OF_WORK, OURS_ALONE, OwnWords, Words, WorkWords
 from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import Quantity, Source
+from generator.inputs.quantities import PERCENTILES, TO_BE_AGREED, Quantity, Source, Spread
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import LabelledCases, Scenario
-from generator.inputs.spread import PERCENTILES, Spread
 from generator.inputs.texts import Key, Labelled
 from generator.inputs.variants import Variant
 from generator.units import Unit
@@ -94,6 +93,18 @@ def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | No
             yield from walk(one, (*path, key), source, unit, Spread.model_fields[key].description or "")
     for at, above in enumerate(node.above):
         yield from walk(above, (*path, "above", at), source)
+
+
+def open_on_our_side(inputs: Inputs) -> list[str]:
+    """What is to be agreed and ours to settle, in words, once each, in the order of the files."""
+    fields = (
+        (getattr(record, name), field.metadata)
+        for _, record, *_ in walk(inputs)
+        if isinstance(record, Entry) and not isinstance(record, Quantity)
+        for name, field in type(record).model_fields.items()
+    )
+    found = (mark for value, marks in fields if value == TO_BE_AGREED for mark in marks if isinstance(mark, Ours))
+    return list(dict.fromkeys(mark.what for mark in found))
 
 
 Step = tuple[YamlPath, object, Unit | None, str, Source | None]

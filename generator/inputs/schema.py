@@ -15,10 +15,9 @@ from pydantic_core import core_schema
 
 from generator.inputs.entry import Entry, none, rules_as_schema
 from generator.inputs.offers import FOLDER, Offer
-from generator.inputs.quantities import Percentage, Quantity
+from generator.inputs.quantities import Percentage, Quantity, Spread
 from generator.inputs.raw import PARTS
 from generator.inputs.records import Inputs
-from generator.inputs.spread import Spread
 from generator.units import Unit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import Fault, Place, ProposalError
-from generator.inputs.built import built
+from generator.inputs.checks import headline_homes
 from generator.inputs.located_yaml import KEY, Value, YamlPath
+from generator.inputs.quantities import Quantity
 from generator.inputs.raw import VARIANTS, Raw, left_out, names_of, put
 from generator.inputs.records import Inputs
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall
 
 
 def varied(raw: Raw, inputs: Inputs, name: str) -> tuple[Raw, Mapping[str, Value]]:
@@ -53,6 +55,41 @@ def _puts(raw: Raw, inputs: Inputs, name: str) -> Iterator[tuple[str, Value, Yam
         yield from ((path, value, home) for path, value in found.items())
     puts = raw.values[VARIANTS][name].get("set", {})
     yield from ((path, value, (VARIANTS, name, "set", path)) for path, value in puts.items())
+
+
+def built(inputs: Inputs, saving: str) -> Mapping[str, Value]:
+    """The values that a saving puts once it is built, by the path of the input in whose place they stand.
+
+    None, where the saving is yet to be measured, or what it takes from is no input by itself.
+    """
+    homes = (inputs.scenarios[home] for home in headline_homes(inputs))
+    profiles = {name: inputs.page_profiles[name] for scenario in homes for name in scenario.profiles}
+    match inputs.savings[saving].takes:
+        case ReusedAnswers(query_reuse=name) if inputs.caching.query_reuse:
+            phase = inputs.caching.query_reuse.phases[name]
+            share = inputs.scenarios[phase.scenario].generative_share
+            path = f"scenarios.{phase.scenario}.generative_share"
+            return {} if share is None else {path: _less(share, phase.reuse, percent=True)}
+        case SkippedCall(skipped_call=name, share_of_pages=taken):
+            calls = {key: one.calls[name] for key, one in profiles.items() if name in one.calls}
+            path = f"calls.{name}.requests_per_page"
+            return {f"page_profiles.{key}.{path}": _less(one.requests_per_page, taken) for key, one in calls.items()}
+        case CompressedComponent(compressed_component=name, share_of_tokens=taken):
+            known = {key: one for key, one in profiles.items() if name in one.components}
+            calls_of = [call for one in known.values() for call in one.calls.values() if name in call.begins_with]
+            if any(call.input_tokens is not None for call in calls_of):
+                return {}
+            tokens = {key: one.components[name].tokens for key, one in known.items()}
+            return {f"page_profiles.{key}.components.{name}.tokens": _less(one, taken) for key, one in tokens.items()}
+    return {}
+
+
+def _less(whole: Quantity, taken: Quantity, percent: bool = False) -> Value:
+    """A quantity less a share of it, as it would be typed: least where most is taken."""
+    kept = [one * (1 - each) for one, each in zip(whole.ends, taken.ends[::-1], strict=True)]
+    typed = [f"{float(round(one * 100, 9)):.9f}".rstrip("0").rstrip(".") + "%" for one in kept]  # to a billionth
+    low, likely, high = typed if percent else kept
+    return likely if low == high else {"low": low, "likely": likely, "high": high}
 
 
 def _settle(values: Any) -> None:

@@ -6,7 +6,6 @@ tokens; and why the row is left out, where it is. The rules stand once, here, wi
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from generator.measure import clock
@@ -27,20 +26,18 @@ CACHED_ABOVE, REASONING_ABOVE, BACKWARD, DUPLICATE = "cached above", "reasoning 
 UNREAD, OTHER_ROWS = "unread", "other rows"
 """The latter are no calls: spans, or events, of another kind. They are not left out of anything."""
 
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        UNREAD: "cannot be read as a row",
-        NO_TIME: "has no time that can be read",
-        NO_DATE: "is of a time before 2000 or after 2099",
-        NO_NUMBER: "has tokens that are no whole number",
-        NEGATIVE: "has negative tokens",
-        ABSURD: f"has more than {MOST_TOKENS:,} tokens",
-        CACHED_ABOVE: "has more cached than input tokens",
-        REASONING_ABOVE: "has more reasoning than output tokens",
-        BACKWARD: "ends before it begins",
-        DUPLICATE: "has an id that stood before",
-    }
-)
+RULES: Mapping[str, str] = {
+    UNREAD: "cannot be read as a row",
+    NO_TIME: "has no time that can be read",
+    NO_DATE: "is of a time before 2000 or after 2099",
+    NO_NUMBER: "has tokens that are no whole number",
+    NEGATIVE: "has negative tokens",
+    ABSURD: f"has more than {MOST_TOKENS:,} tokens",
+    CACHED_ABOVE: "has more cached than input tokens",
+    REASONING_ABOVE: "has more reasoning than output tokens",
+    BACKWARD: "ends before it begins",
+    DUPLICATE: "has an id that stood before",
+}
 """Why a row is left out, after “a row that …”; of several reasons the first counts."""
 
 

@@ -8,11 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.measure.engine import FILE, MOST_LINE, Table, Unread, broken, kept, quoted, settled
+from generator.measure.engine import FILE, MOST_LINE, Table, Unread, as_json, broken, kept, looked_into, quoted, settled
 from generator.measure.logs import LINES, Log, first_text
-from generator.measure.mapping import Mapping
-from generator.measure.paths import ATTRIBUTES, MOST_DEPTH, Keys, keys_within
-from generator.measure.picking import as_json, looked_into
+from generator.measure.mapping import ATTRIBUTES, MOST_DEPTH, Keys, Mapping, keys_within
 
 SAMPLED = 2_000
 """Lines of a file that are looked at for the paths that it has."""

@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.errors import UNREACHED, USAGE, ProposalError, did_you_mean, refusal
-from generator.measure.engine import Table, ibis, settled
+from generator.measure.engine import Table, below, ibis, picked, settled, struct_keys
 from generator.measure.logs import SPARK, Log, without_secrets
 from generator.measure.mapping import Mapping
-from generator.measure.picking import below, picked, struct_keys
 
 PARTITIONS = 8
 """So many parts of what is shuffled: what is counted is small, and each part costs a task."""

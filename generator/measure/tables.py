@@ -11,11 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
-from generator.measure.engine import FILE, MOST_LINE, Table, Unread, broken, kept, places, quoted, settled, stored
+from generator.measure.engine import (
+    FILE,
+    MOST_LINE,
+    Table,
+    Unread,
+    below,
+    broken,
+    kept,
+    picked,
+    places,
+    quoted,
+    settled,
+    stored,
+    struct_keys,
+)
 from generator.measure.logs import Log, first_text
-from generator.measure.mapping import Mapping
-from generator.measure.paths import Found
-from generator.measure.picking import below, picked, struct_keys
+from generator.measure.mapping import Found, Mapping
 
 WHY = {
     "MISSING COLUMNS": "has too few columns",

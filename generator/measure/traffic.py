@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.measure import clock
 from generator.measure.counting import Counted
-from generator.measure.distribution import Spread, spread
 from generator.measure.engine import ibis
-from generator.measure.values import ALL, Group, Share, Value, number, statistics
+from generator.measure.values import ALL, Group, Share, Spread, Value, number, spread, statistics
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,28 +1,94 @@
 """What is measured of calls: tokens, hits, failures and duration, by model and call.
 
 In: what is counted. Out: values by group and name. The groups are `all`, each call, each model and, where a call is
-served by several models, each pair of them.
+served by several models, each pair of them. An engine counts how often a value occurs; all else is worked out here in
+whole numbers and fractions, so that every engine gives the same digits.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.measure.counting import Counted
-from generator.measure.distribution import PERCENTILES, Spread, spread, together
 from generator.measure.engine import ibis
+from generator.measure.mapping import TOKENS
 
 ALL = "all"
-TOKENS_OF = {
-    "input": "input_tokens",
-    "cached": "cached_tokens",
-    "output": "output_tokens",
-    "reasoning": "reasoning_tokens",
-    "max_completion": "max_completion_tokens",
-}
+TOKENS_OF = {field: f"{field}_tokens" for field in TOKENS}
 SIZES = (1_000, 4_000, 16_000, 64_000)
 """Tokens: the share of the calls that have more is told."""
 PER_REQUEST = "tokens/request"
+PERCENTILES = ("p50", "p90", "p95", "p99")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How often each value occurs, the values in order."""
+
+    counts: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many values there are."""
+        return sum(times for _, times in self.counts)
+
+    @cached_property
+    def mean(self) -> Fraction:
+        """Their mean, exactly."""
+        return Fraction(sum(value * times for value, times in self.counts), self.count)
+
+    @property
+    def greatest(self) -> int:
+        """The greatest of them."""
+        return self.counts[-1][0]
+
+    @cached_property
+    def _ranks(self) -> tuple[int, ...]:
+        return tuple(accumulate(times for _, times in self.counts))
+
+    def standard_error(self) -> Fraction | None:
+        """Of the mean, to a millionth: the standard deviation of a sample over the root of its size; of one call none.
+
+        It holds for calls that are independent; calls of the same minute often are not.
+        """
+        n = self.count
+        if n < 2:
+            return None
+        squares = sum(value * value * times for value, times in self.counts)
+        variance = (squares - n * self.mean**2) / (n * (n - 1))
+        return Fraction(isqrt(variance.numerator * 10**12 // variance.denominator), 10**6)
+
+    def percentile(self, share: Fraction) -> Fraction:
+        """Linear between ranks: of n values in order, that at rank p × (n − 1), counted from 0, with what lies between
+        two of them in proportion. NumPy, pandas and DuckDB's quantile_cont give the same."""
+        rank = share * (self.count - 1)
+        low, between = divmod(rank, 1)
+        first, second = (self.counts[bisect_right(self._ranks, at)][0] for at in (low, min(low + 1, self.count - 1)))
+        return first + between * (second - first)
+
+    def share_above(self, size: int) -> Fraction:
+        """The share of the values that are above a size."""
+        return Fraction(sum(times for value, times in self.counts if value > size), self.count)
+
+
+def spread(counts: Mapping[int, int], nothing: int = 0) -> Spread:
+    """The spread of values by how often each occurs; so many more are `nothing`."""
+    found = {**counts, 0: counts.get(0, 0) + nothing} if nothing else counts
+    return Spread(tuple(sorted(found.items())))
+
+
+def together(spreads: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    """How often each value occurs in all of them."""
+    found: Counter[int] = Counter()
+    for one in spreads:
+        found.update(one)
+    return found
 
 
 class Share(NamedTuple):

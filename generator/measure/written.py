@@ -1,22 +1,25 @@
 """The file of measured values: small, committed, and read by whoever reviews a change.
 
-In: what was measured. Out: the text of `inputs/<proposal>/measured/<name>.yaml`; and back: what it takes to measure the
-same log again. No text of a prompt is in it, and no secret of an address.
+In: what was measured. Out: the text of `inputs/<proposal>/measured/<name>.yaml`; and back: whether the log still gives
+the same. No text of a prompt is in it, and no secret of an address.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from generator.errors import refusal
+from generator.files import read_text
 from generator.inputs.located_yaml import parse
+from generator.inputs.measured import measured_file
 from generator.measure.calls import MOST_TOKENS
 from generator.measure.logs import without_secrets
 from generator.measure.mapping import FIELDS, IS, ONLY, PARTS_BESIDE, ZONE, from_values
 from generator.measure.mapping import Mapping as LogMapping
-from generator.measure.measuring import Measured
+from generator.measure.measuring import Measured, Say, measure
 from generator.measure.traffic import PEAKING
 from generator.measure.values import Share, Value
 from generator.units import half_up
@@ -128,3 +131,34 @@ def measured_again(text: str, file: str) -> tuple[list[str], LogMapping, str]:
     assert isinstance(addresses, list)
     found = from_values(mapping, places, file, str(log.get("read_as", file)))
     return [str(one) for one in addresses], found, str(window.get("zone", ""))
+
+
+class Moved(NamedTuple):
+    """A value that is another today; empty where there was none, or is none today."""
+
+    name: str
+    was: str
+    now: str
+
+
+def again(file: Path, logs: Sequence[str], say: Say) -> list[Moved]:
+    """What moved since a file was written, measured by its own mapping, from its own log unless another is named.
+
+    Raises ProposalError where the log is not there any more.
+    """
+    text = read_text(file)
+    addresses, mapping, zone = measured_again(text, str(file))
+    today = to_text(measure(logs or addresses, mapping, zone, say))
+    before, after = (
+        {name: one if isinstance(one, str) else decimal(one, DECIMALS) for name, (one, *_) in found.values.items()}
+        for found in (measured_file(one, str(file)) for one in (text, today))
+    )
+    every = (Moved(name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after]))
+    found = [one for one in every if one.was != one.now]
+    if not found and _counted(text) != _counted(today):
+        return [Moved("log", *(" ".join(_counted(one)) for one in (text, today)))]
+    return found
+
+
+def _counted(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.startswith(("  digest: ", "  rows: ", "  left_out: "))]

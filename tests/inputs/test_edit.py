@@ -61,7 +61,7 @@ def test_nothing_but_the_line_is_another(path: str) -> None:
     left, wanted = dict(CHANGES[path]), list[str]()
     for line in BEFORE.splitlines():
         wanted += [put] if (put := left.pop(line, line)) else []
-    after = edited(BEFORE, {("all", "calls", call, key): "a.b"})
+    after = edited(BEFORE, {("all", "calls", call, key): "a.b"}, {})
     assert after == "\n".join(wanted) + "\n"
     assert calls_of(after)[call][key] == {"measured": "a.b"}
 
@@ -74,5 +74,5 @@ def test_a_key_may_become_another_with_its_value() -> None:
 
 def test_several_lines_of_a_file_are_changed_at_once() -> None:
     pairs = [(call, key) for call in ("hero", "body") for key in ("input_tokens", "output_tokens")]
-    calls = calls_of(edited(BEFORE, {("all", "calls", call, key): f"{call}.{key}" for call, key in pairs}))
+    calls = calls_of(edited(BEFORE, {("all", "calls", call, key): f"{call}.{key}" for call, key in pairs}, {}))
     assert [calls[call][key] for call, key in pairs] == [{"measured": f"{call}.{key}"} for call, key in pairs]

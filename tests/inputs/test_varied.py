@@ -1,5 +1,6 @@
 """A proposal with a variant's values in the place of others: each at its line, and nothing else is another."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from generator.errors import Place, ProposalError
 from generator.inputs import load
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
-from generator.inputs.varied import is_put, of_shown, varied
+from generator.inputs.varied import built, is_put, of_shown, varied
 from tests.conftest import CEREBRAS, UNITS
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in CEREBRAS.glob("*.yaml")}
@@ -88,3 +89,26 @@ def test_a_variant_that_is_shown_keeps_its_lines_and_what_is_said_of_another_is_
     lines = {"a": 2, "b": 7, "c": 9}
     assert of_shown(text, lines, ["a"]).split("\n") == ["", "a:", "  label: A", "  # of a", *[""] * 7]
     assert of_shown(text, lines, ["c"]).split("\n") == [*[""] * 8, "c: {label: C}", "", ""]
+
+
+PAGE = "page_profiles.all-cerebras"
+
+
+@pytest.mark.parametrize(
+    ("saving", "puts"),
+    [
+        ("query-deduplication", {"scenarios.production.generative_share": {"low": "6%", "likely": "7%", "high": "8%"}}),
+        ("tiered-generation", {f"{PAGE}.calls.reasoning.requests_per_page": Fraction(85, 100)}),
+        ("block-level-caching", {}),
+    ],
+)
+def test_a_saving_leaves_less_of_what_it_takes_from(saving: str, puts: object) -> None:
+    assert built(load(CEREBRAS).inputs, saving) == puts
+
+
+def test_a_component_of_a_call_whose_input_is_stated_whole_is_not_shortened_by_itself() -> None:
+    changes = {"page_profiles.page.calls.writing": (
+        "{label: Writing, model: scribe-2, input_tokens: 3000, output_tokens: 500, begins_with: [rules]}"
+    )}  # fmt: skip
+    assert built(load(UNITS).inputs, "shorter") == {"page_profiles.page.components.rules.tokens": 600}
+    assert built(load(UNITS, changes).inputs, "shorter") == {}

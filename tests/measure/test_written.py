@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from generator.errors import ProposalError
+from generator.errors import UNREACHED, ProposalError
 from generator.inputs.located_yaml import parse
 from generator.inputs.measured import measured_file
 from generator.measure.measuring import Measured
 from generator.measure.values import Share, flat
-from generator.measure.written import MEANS, decimal, measured_again, to_text
+from generator.measure.written import MEANS, again, decimal, measured_again, to_text
+from tests.conftest import ROOT
 from tests.measure import logs
 from tests.measure.conftest import ZONE
 
@@ -68,3 +70,32 @@ def test_it_states_its_rules_and_what_it_left_out(measured: Measured) -> None:
 )
 def test_a_number_has_the_decimals_that_it_has_up_to_six(value: str, text: str) -> None:
     assert decimal(Fraction(value), 6) == text
+
+
+MEASURED = ROOT / "tests" / "proposals" / "measured" / "measured"
+
+
+def quiet(_: str) -> None:
+    """Says nothing."""
+
+
+@pytest.mark.slice(5)
+@pytest.mark.parametrize("form", [*reversed(logs.FORMS)])
+def test_the_committed_files_are_what_a_log_in_each_form_still_gives(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs.FORMS[form](Path(), logs.rows(12))
+    assert again(MEASURED / f"{form}.yaml", (), quiet) == []
+
+
+def test_what_moved_is_told_and_a_log_that_is_gone_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = MEASURED / "trace.yaml"
+    log = logs.FORMS["trace"](Path(), logs.rows(11))
+    moved = {one.name: (one.was, one.now) for one in again(file, (), quiet)}
+    assert moved["all.requests"] == (str(len(logs.rows(12))), str(len(logs.rows(11))))
+    log.unlink()
+    with pytest.raises(ProposalError, match="there is no such log") as told:
+        again(file, (), quiet)
+    assert told.value.exit_code == UNREACHED

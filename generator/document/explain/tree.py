@@ -13,7 +13,7 @@ from generator.errors import USAGE, Place, did_you_mean, listed, refusal
 from generator.figures.derivation import JOINT, short_names, symbol
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
-from generator.inputs.quantities import ENDS
+from generator.inputs.numbers import ENDS
 
 MOST_CANDIDATES = 8
 

@@ -13,7 +13,7 @@ from generator.errors import Place, ProposalError
 from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import YamlPath
-from generator.inputs.numbers import OF_A_RANGE, SHAPED
+from generator.inputs.numbers import ENDS, SHAPED
 from generator.inputs.raw import PARTS, Raw, dotted
 from generator.review.terms import At, Before
 
@@ -246,7 +246,7 @@ def _walk(old: Any, new: Any, path: YamlPath) -> Iterator[Change]:
 
 def _quantity(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is a number or a range; an entry of a table may be called high, too, and is a mapping."""
-    return any(not isinstance(value[key], dict) for key in OF_A_RANGE & value.keys())
+    return any(not isinstance(value[key], dict) for key in ENDS if key in value)
 
 
 def _renames(base: Raw, target: Raw) -> Iterator[Rename]:
