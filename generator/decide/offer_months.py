@@ -16,15 +16,8 @@ from generator.inputs.offers import Offer, OfferedModel
 KINDS = ("input_tokens_per_month", "cached_input_tokens_per_month", "output_tokens_per_month")
 OTHERS = ("tokens_per_month", "uncached_tokens_per_month")
 PRICES = ("input", "cached", "output")
-OF_A_LIMIT = {
-    "tokens_per_minute": "tokens_per_month",
-    "uncached_tokens_per_minute": "uncached_tokens_per_month",
-    "input_tokens_per_minute": "input_tokens_per_month",
-    "uncached_input_tokens_per_minute": "uncached_input_tokens_per_month",
-    "output_tokens_per_minute": "output_tokens_per_month",
-    METERED: "metered_tokens_per_month",
-}
-"""What of a month comes above a limit of the base."""
+OF_BASE = (*(f"{kind}tokens_per_minute" for kind in ("", "uncached_", "input_", "uncached_input_", "output_")), METERED)
+"""The limits of a base that a month may come above."""
 
 
 def month_rows(book: Book, path: str, one: Offer) -> None:
@@ -149,7 +142,7 @@ def _above(book: Book, path: str, model: str, said: OfferedModel, use: Row) -> l
     """The least share of a month's tokens above each limit of the base."""
     if "active_minutes" not in use:
         return []
-    limits = dict(book.under(f"{path}.limits", *OF_A_LIMIT))
+    limits = dict(book.under(f"{path}.limits", *OF_BASE))
     home = path.removesuffix(".base")
     units = {**book.under(path, "units"), **book.under(f"{home}.need", "tokens_per_minute_per_unit")}
     meter = meter_home(home, model, said)
@@ -162,7 +155,8 @@ def _above(book: Book, path: str, model: str, said: OfferedModel, use: Row) -> l
         use = {**use, **book.add(path, {**use, **weights(book, meter)}, offer_month.metered_tokens_per_month)}
     found = []
     for key, limit in limits.items():
-        given = {"tokens_of_month": use[OF_A_LIMIT[key]], "carried_tokens_per_minute": limit}
+        of_month = use[key.replace("_per_minute", "_per_month")]
+        given = {"tokens_of_month": of_month, "carried_tokens_per_minute": limit}
         given["active_minutes"] = use["active_minutes"]
         row = book.add(f"{path}.above.{key}", given, *some(offer_month, ["carried_tokens", "share_above"]))
         found.append(row["share_above"])

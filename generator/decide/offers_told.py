@@ -96,14 +96,10 @@ def _verdict(one: Held) -> str:
         return f"does not fit: the need for {which} is {_times(worst)} what is offered"
     silent = f", and nothing is said of {', '.join(one.silent)}" if one.silent else ""
     unknown = f"; the need for {open_ones} is not known" if open_ones else ""
-    doubt = f", but {_unsure(one)}not where the need is highest" if one.all_fit.may_be else ""
+    unsure = ", ".join(f"{each.called} of {each.model}" for each in one.limits if each.fits.may_be)
+    named = "" if unsure == which else f"{unsure} "  # it is the one that binds first, which is named anyway
+    doubt = f", but {named}not where the need is highest" if one.all_fit.may_be else ""
     return f"fits{doubt}: {which} bind first, needed {_times(worst)} what is offered{silent}{unknown}"
-
-
-def _unsure(one: Held) -> str:
-    """The limits that the need passes at its highest alone; nothing where it is the one that binds first."""
-    named = [f"{each.called} of {each.model}" for each in one.limits if each.fits.may_be]
-    return "" if named == [_first(one)] else f"{', '.join(named)} "
 
 
 def _times(one: Beside) -> str:

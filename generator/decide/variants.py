@@ -52,7 +52,12 @@ def compared(raw: Raw, names: Sequence[str] = ()) -> Iterator[Side]:
     for name in names or every:
         one = every[name]
         other, put = varied(raw, base.inputs, name)
-        puts = {path: (_stands(raw, path), _text(value)) for path, value in put.items()}
+        puts = {}
+        for path, value in put.items():
+            stands: Any = raw.values
+            for key in names_of(raw.places).get(path, ()):
+                stands = stands[key]
+            puts[path] = ("left out" if stands is raw.values else _text(stands), _text(value))
         yield Side(name, one.label, str(one.why or ""), puts, figures_of(validated(other)))
 
 
@@ -60,14 +65,6 @@ def figures_of(proposal: Proposal) -> Mapping[Row, Figure]:
     """What a proposal comes to, row by row; a row that it has no figure for is left out."""
     chances = getattr(proposal.inputs.proposal.request, "chances", None) is not None
     return rows_of(proposal.inputs, calculate(proposal, sensitivity=chances))
-
-
-def _stands(raw: Raw, path: str) -> str:
-    """What stands at a path, as it is typed; nothing where it is left out."""
-    found: Any = raw.values
-    for key in names_of(raw.places).get(path, ()):
-        found = found[key]
-    return "left out" if found is raw.values else _text(found)
 
 
 def _text(value: Any) -> str:

@@ -58,15 +58,12 @@ def _abreast(found: Sequence[Side], currency: str, wide: int) -> Iterator[Table]
     """The table, or several of as many variants as the lines have room for."""
     first, *others = found
     while others:
-        many = len(others)
-        while many > 1 and _width(_table([first, *others[:many]], currency, COMPACT)) > wide:
+        many, table = len(others), _table([first, *others], currency, COMPACT)
+        while many > 1 and any(len(terminal.plain(line)) > wide for line in as_lines(table)):
             many -= 1
-        yield _table([first, *others[:many]], currency, COMPACT)
+            table = _table([first, *others[:many]], currency, COMPACT)
+        yield table
         others = others[many:]
-
-
-def _width(table: Table) -> int:
-    return max(len(terminal.plain(line)) for line in as_lines(table))
 
 
 def _table(found: Sequence[Side], currency: str, style: Style = EXACT) -> Table:

@@ -24,12 +24,7 @@ from generator.inputs.records import Inputs
 from generator.inputs.scenarios import Peak, Sustained
 from generator.inputs.texts import Name
 
-ASKED = (
-    "requests_per_minute",
-    "tokens_per_minute",
-    "uncached_input_tokens_per_minute",
-    "uncached_tokens_per_minute",
-)
+ASKED = ("requests_per_minute", "tokens_per_minute", "uncached_input_tokens_per_minute", "uncached_tokens_per_minute")
 """The figures of the request whose range is told."""
 
 DERIVED = (
@@ -88,29 +83,17 @@ def ranged(proposal: Proposal, sheet: Sheet) -> list[View]:
 def _assumption(
     proposal: Proposal, sheet: Sheet, leaf: Leaf, names: Mapping[str, tuple[Name, str]], pools: Sequence[str] = ()
 ) -> View:
-    basis, source = _basis(proposal, leaf)
-    owner, words = names[leaf.path]
-    return View(
-        sheet,
-        (in_whole(leaf.path),),
-        owner=owner,
-        called=words,
-        value=sheet[leaf.path],
-        unit=leaf.unit.symbol,
-        basis=basis,
-        source=Name(source),
-        pools=pools,
-    )
-
-
-def _basis(proposal: Proposal, leaf: Leaf) -> tuple[str, str]:
-    """What kind of source a value has, and the source; a default and a change for this run have none."""
-    if leaf.keys not in proposal.places:
-        return "default", ""
-    if not leaf.place.line or leaf.source is None:  # an end of a range may be changed, and the others stand
-        return "changed for this run", ""
     kind, _, source = str(leaf.source).partition(": ")
-    return BASIS[kind], source
+    if leaf.keys not in proposal.places:
+        basis, source = "default", ""
+    elif not leaf.place.line or leaf.source is None:  # an end of a range may be changed, and the others stand
+        basis, source = "changed for this run", ""
+    else:
+        basis = BASIS[kind]
+    owner, words = names[leaf.path]
+    own: dict[str, Any] = {"owner": owner, "called": words, "value": sheet[leaf.path], "unit": leaf.unit.symbol}
+    own |= {"basis": basis, "source": Name(source), "pools": pools}
+    return View(sheet, (in_whole(leaf.path),), **own)
 
 
 def letter(index: int) -> str:
@@ -188,8 +171,10 @@ def derivations(proposal: Proposal, sheet: Sheet) -> list[View]:
     works = [f"work.{unit}.work_per_minute" for unit in inputs.work_words]
     for path in inputs.proposal.request.parts:
         for name in (f"{path}.{key}" for key in (*DERIVED, *works) if f"{path}.{key}" in sheet):
-            below = list(_below(sheet[name], owners, shown))
-            found += [_line(sheet, one, owners, inputs) for one in reversed(below)]
+            for figure in reversed([*_below(sheet[name], owners, shown)]):
+                home, _, key = figure.name.rpartition(".")
+                called = inputs.words_at(figure.name).say(in_words(key))
+                found.append(View(sheet, (home,), owner=owners[_owner(figure.name)], called=called, figure=figure))
     return found
 
 
@@ -225,14 +210,3 @@ def _below(figure: Figure, owners: Mapping[str, str], shown: set[str]) -> Iterat
 def _owner(name: str) -> str:
     """Where that stands which a figure is of; that of work stands below it."""
     return OF_WORK.sub("", name).rpartition(".")[0]
-
-
-def _line(sheet: Sheet, figure: Figure, owners: Mapping[str, str], own: Inputs) -> View:
-    key = figure.name.rpartition(".")[2]
-    return View(
-        sheet,
-        (figure.name.removesuffix(f".{key}"),),
-        owner=owners[_owner(figure.name)],
-        called=own.words_at(figure.name).say(in_words(key)),
-        figure=figure,
-    )

@@ -121,7 +121,10 @@ def charts(names: dict[str, Any]) -> dict[str, Chart]:
     timed = [log for log in measured.logs if log.hours] if measured else []
     grow = [one for one in (pool.headline for pool in pools) if one.stages and one.known.tokens_per_minute]
     found = [*_each("page", _page, names["profiles"]), *_each("limits", _limits, pools), *_each("use", _use, pools)]
-    found += [_moves(_by_tokens(names)), *_each("chances", _chances, names.get("chances", ()))]
+    # Beside work, whose moves stand in a table, no moves of tokens are drawn.
+    farthest = [] if names.get("work_units") else names["assumptions"]["farthest"]
+    moving = [one for one in farthest if one.known.tokens_at_low]
+    found += [_moves(moving), *_each("chances", _chances, names.get("chances", ()))]
     found += [*_each("day", _day, timed), *_each("growth", _growth, grow)]
     return {chart.name: chart for chart in found if chart.rows}
 
@@ -216,12 +219,6 @@ def _moves(assumptions: Sequence[Any]) -> Chart:
                 bars.append(Bar(kind, getattr(one, f"{key}_at_high"), *place, height=Length(BAR / 2)))
         rows.append(_row(one, top, bars, one.effect, -least * scale))
     return Chart("moves", "chart-moves.svg.j2", None, _height(rows), tuple(rows), len(assumptions) <= MOST_ROWS)
-
-
-def _by_tokens(names: dict[str, Any]) -> list[Any]:
-    """The assumptions, the farthest first, that move tokens; none beside work, whose moves stand in a table."""
-    farthest = names["assumptions"]["farthest"]
-    return [] if names.get("work_units") else [one for one in farthest if one.known.tokens_at_low]
 
 
 def _ends(assumption: Any, key: str) -> tuple[float, float]:

@@ -31,7 +31,11 @@ def saving_views(maker: "_Maker") -> Iterator[View]:
         touched = [path for path, scenario in homes.items() if touches(inputs, takes, scenario)]
         for path in touched:
             below = _beneath(home, path)
-            kept = [row for row in maker.models(f"{below}.kept") if _turns(maker, row, path)]
+            kept = []  # models whose tokens stand on the other side of their default limit once the saving is made
+            for row in maker.models(f"{below}.kept"):
+                before = sheet.get(f"{path}.models.{row.key}.exceeds_default_total")
+                if row.limited and before is not None and before.likely != row.exceeds_default_total.likely:
+                    kept.append(row)
             profiles = [inputs.page_profiles[key] for key in inputs.scenarios[homes[path]].profiles]
             case = case_of(inputs, inputs.proposal.request.parts[path].headline_case)[1]
             words = _taken(maker, home, takes, profiles) | {"kept": kept, "stepped": case.rounding_step is not None}
@@ -50,12 +54,6 @@ def _taken(maker: "_Maker", home: str, takes: Takes, profiles: list[PageProfile]
         case CompressedComponent(compressed_component=key):
             label = next(one.components[key].label for one in profiles if key in one.components)
             return {"what": "compress", "share": maker.sheet[f"{home}.takes.share_of_tokens"], "target": label}
-
-
-def _turns(maker: "_Maker", row: View, path: str) -> bool:
-    """Whether a model's tokens stand on the other side of its default limit once a saving is made."""
-    before = maker.sheet.get(f"{path}.models.{row.key}.exceeds_default_total")
-    return bool(row.limited and before is not None and before.likely != row.exceeds_default_total.likely)
 
 
 def _beneath(home: str, path: str) -> str:

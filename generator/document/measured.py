@@ -3,6 +3,7 @@
 In: a proposal and its sheet. Out: views.
 """
 
+from operator import attrgetter
 from typing import Any
 
 from generator.document.appendices import label
@@ -24,7 +25,9 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
     if not proposal.logs:
         return None
     pairs = [one for one in pairs_of(proposal) if f"{one.path}.tokens_move_by" in sheet.sensitivity]
-    rows = sorted((_pair(proposal, sheet, one) for one in pairs), key=_moves, reverse=True)
+    moves = attrgetter("tokens_move_by.value", "uncached_tokens_move_by.value")
+    rows = [_pair(proposal, sheet, one) for one in pairs]
+    rows.sort(key=lambda row: max(map(abs, moves(row))), reverse=True)
     logs = [_log(proposal, sheet, log) for log in proposal.logs]
     return View(sheet, (MEASURED,), logs=logs, beside=rows, half=HALF, nearly_all=NEARLY_ALL)
 
@@ -36,14 +39,8 @@ def _pair(proposal: Proposal, sheet: Sheet, one: Pair) -> View:
     return View(sheet, (in_whole(one.path),), owner=owner, called=called, stated=stated, measured=found, unit=unit)
 
 
-def _moves(row: View) -> Any:
-    """How far the request moves with a pair, whichever way."""
-    return max(abs(row.tokens_move_by.value), abs(row.uncached_tokens_move_by.value))
-
-
 def _log(proposal: Proposal, sheet: Sheet, log: MeasuredFile) -> View:
     path = f"{MEASURED}.{log.name}"
-    groups = _groups(log, proposal)
     rates: dict[str, Any] = {name: View(sheet, (f"{path}.{ALL}.{name}",)) for name in RATES}
     hours = [f"{path}.{ALL}.by_hour.h{hour:02}" for hour in range(24)]
     return View(
@@ -54,7 +51,16 @@ def _log(proposal: Proposal, sheet: Sheet, log: MeasuredFile) -> View:
         zone=Name(log.zone),
         busiest=Name(log.busiest),
         **rates,
-        groups=[_group(sheet, path, name) for name in groups],
+        groups=[
+            View(
+                sheet,
+                (f"{path}.{name}",),
+                key=Name(name),
+                input=View(sheet, (f"{path}.{name}.input_tokens",)),
+                output=View(sheet, (f"{path}.{name}.output_tokens",)),
+            )
+            for name in _groups(log, proposal)
+        ],
         hours=[sheet[name] for name in hours if name in sheet],
     )
 
@@ -65,9 +71,3 @@ def _groups(log: MeasuredFile, proposal: Proposal) -> list[str]:
     whole = [name for name in own if not any(name.startswith(f"{call}/") for call in own)]
     calls = [name for name in whole if name not in proposal.inputs.models and not name.startswith("model/")]
     return calls or whole or [ALL]
-
-
-def _group(sheet: Sheet, path: str, name: str) -> View:
-    """A call or a model: how its tokens are spread, by the names that the file of measured values gives them."""
-    kinds: dict[str, Any] = {kind: View(sheet, (f"{path}.{name}.{kind}_tokens",)) for kind in ("input", "output")}
-    return View(sheet, (f"{path}.{name}",), key=Name(name), **kinds)

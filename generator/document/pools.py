@@ -74,19 +74,11 @@ def asks_for(pool: View, case: View) -> bool:
 
 def _part(maker: "_Maker", cases: Mapping[str, View], path: str, asked: Asked, label: str | None) -> View:
     sheet, headline = maker.sheet, cases[asked.headline_case]
-    beside = [
-        View(
-            sheet,
-            cases[name]._paths,
-            None,
-            included=one.included,
-            label=cases[name].label,
-            of=cases[name].of,
-            profile=cases[name].profile,
-            other_page=cases[name].profile._paths != headline.profile._paths,
-        )
-        for name, one in asked.beside.items()
-    ]
+    beside = []
+    for case, one in ((cases[name], one) for name, one in asked.beside.items()):
+        own = {"included": one.included, "label": case.label, "of": case.of, "profile": case.profile}
+        other_page = case.profile._paths != headline.profile._paths
+        beside.append(View(sheet, case._paths, None, other_page=other_page, **own))
     models = maker.models(path)
     left = [row for row in models if row.availability and row.availability.left]
     words: dict[str, Any] = {

@@ -56,7 +56,8 @@ def _call(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     for kind in ("refused", "broken_off"):
         share = sheet.get(f"{here if one.failures else path}.failures.{kind}")
         words[kind] = share if share is not None and share.high else None
-    words["spreads"] = [_spread(sheet, here, name) for name in SPREAD if _is_spread(sheet, f"{here}.{name}")]
+    spreads = [_spread(sheet, here, name) for name in SPREAD if f"{here}.{name}" in sheet]
+    words["spreads"] = [one for one in spreads if one.percentiles or one.above]
     words |= {"has_prompt": one.has_prompt, "has_answer": one.output_tokens is not None}
     share_here = sheet.get(f"{here}.share_here")
     words["parted"] = share_here is not None and share_here.low != 1
@@ -75,15 +76,11 @@ def _component(sheet: Sheet, path: str, profile: PageProfile, key: str) -> View:
     return View(sheet, (f"{path}.components.{key}",), profile.components[key], key=Name(key), calls=calls)
 
 
-def _is_spread(sheet: Sheet, path: str) -> bool:
-    return any(f"{path}.{key}" in sheet for key in (*PERCENTILES, "above.0.tokens"))
-
-
 def _spread(sheet: Sheet, here: str, name: str) -> View:
     """A mean, the percentiles that are known, and how many requests are above a size."""
     path = f"{here}.{name}"
-    known = {key: sheet[f"{path}.{key}"] for key in PERCENTILES if f"{path}.{key}" in sheet}
-    percentiles = [View(sheet, (path,), key=Name(key), tokens=tokens) for key, tokens in known.items()]
+    known = [(Name(key), f"{path}.{key}") for key in PERCENTILES]
+    percentiles = [View(sheet, (path,), key=key, tokens=sheet[one]) for key, one in known if one in sheet]
     above: list[View] = []
     while f"{path}.above.{len(above)}.tokens" in sheet:
         above.append(View(sheet, (f"{path}.above.{len(above)}",)))

@@ -61,18 +61,14 @@ def typed(templates: Templates, found: Collection[str]) -> list[Fault]:
     faults = []
     for name in templates.names("*.j2"):
         text = templates.text(name)
-        lines = text.split("\n")
-        for line, numeral in sorted({*_in_text(text), *(_shown(text) if name.endswith(".md.j2") else ())}):
+        lines, blank = text.split("\n"), UNSHOWN.sub(lambda unshown: " " + "\n" * unshown[0].count("\n"), text)
+        every = {(one.line, one.text) for one in numerals(blank)}
+        for line, numeral in sorted(every.union(_shown(text) if name.endswith(".md.j2") else ())):
             if numeral in found:
                 column = lines[line - 1].find(numeral) + 1 or 1
                 what, hint = f"the number {numeral} is typed", "show a figure instead; `proposal names` lists them"
                 faults.append(Fault(Place(f"templates/{name}", line, column, lines[line - 1]), what, hint))
     return faults
-
-
-def _in_text(text: str) -> Iterator[tuple[int, str]]:
-    blank = UNSHOWN.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
-    return ((one.line, one.text) for one in numerals(blank))
 
 
 def _shown(text: str) -> Iterator[tuple[int, str]]:

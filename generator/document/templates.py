@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -33,7 +32,12 @@ class Templates(NamedTuple):
     @property
     def state(self) -> State:
         """What is another as soon as a file is: what was made of the files of one state need not be made again."""
-        return tuple(sorted(chain.from_iterable(_state_of(one) for one in self._files())))
+        found = []
+        for one in self._files():
+            with suppress(FileNotFoundError):  # an editor may have taken it away meanwhile
+                stat = one.stat()
+                found.append((one.path, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+        return tuple(sorted(found))
 
     def names(self, pattern: str) -> list[str]:
         """The names that match a pattern, in their order."""
@@ -49,14 +53,6 @@ class Templates(NamedTuple):
         for folder in self.folders:
             if folder.is_dir():
                 yield from (one for one in os.scandir(folder) if one.is_file())
-
-
-def _state_of(one: "os.DirEntry[str]") -> State:
-    """The state of a file; of none where an editor has taken it away meanwhile."""
-    with suppress(FileNotFoundError):
-        found = one.stat()
-        return ((one.path, found.st_ino, found.st_mtime_ns, found.st_size),)
-    return ()
 
 
 INSTALLED = Templates()

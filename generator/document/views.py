@@ -22,7 +22,6 @@ from generator.figures.volumes import case_of
 from generator.inputs import Proposal
 from generator.inputs.asked_once import headline_beside, home_of, outside
 from generator.inputs.elsewhere import of_vendor
-from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs, open_on_our_side
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
@@ -48,17 +47,13 @@ class _Maker:
                 (f"{path}.models.{name}", f"models.{name}"),
                 model,
                 key=Name(name),
-                has_prompt=any(call.has_prompt for call in self.served(name)),
-                has_answer=any(call.output_tokens for call in self.served(name)),
+                has_prompt=any(call.has_prompt for *_, call in self.inputs.calls if call.model == name),
+                has_answer=any(call.output_tokens for *_, call in self.inputs.calls if call.model == name),
                 **self.beside_limits(f"{path}.models.{name}", name),
             )
             for name, model in self.inputs.models.items()
             if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
         ]
-
-    def served(self, model: str) -> list[Call]:
-        """The calls of all pages that a model serves."""
-        return [call for *_, call in self.inputs.calls if call.model == model]
 
     def beside_limits(self, path: str, model: str) -> dict[str, Any]:
         """Which limits a model's tokens stand beside."""
@@ -74,6 +69,8 @@ class _Maker:
 
     def case(self, scenario: View, key: str, case: LoadCase) -> View:
         name = f"{scenario.key}.{key}"
+        rate = self.sheet[f"{name}.pages_per_minute"]
+        before = rate.needs.get("unrounded_pages_per_minute")
         return View(
             self.sheet,
             (f"scenarios.{scenario.key}.load_cases.{key}", name),
@@ -82,9 +79,9 @@ class _Maker:
             key=Name(name),
             models=self.models(name),
             # A stated rate has the same name, before it is rounded.
-            pages_per_minute=self.sheet[f"{name}.pages_per_minute"],
+            pages_per_minute=rate,
             stated_rate=case.pages_per_minute is not None,
-            rounded_up=_is_rounded_up(self.sheet[f"{name}.pages_per_minute"]),
+            rounded_up=isinstance(before, Figure) and before.value != rate.value,
             at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
             stages=stage_views(self.sheet, scenario.key, key, self.inputs.scenarios[scenario.key]),
             of_stage=stage_view(self.sheet, scenario.key, self.inputs.scenarios[scenario.key], case.stage),
@@ -97,19 +94,16 @@ class _Maker:
         """The headline cases of all pools."""
         return [part.headline_case for part in self.inputs.proposal.request.parts.values()]
 
-    def page(self, name: str, scenario: Scenario, profiles: Mapping[str, View]) -> View:
-        """The page of a scenario: that of its page profile, or the mean of several."""
-        if not scenario.page_profiles:
-            return profiles[scenario.profiles[0]]
-        path = f"scenarios.{name}.mean_page"
-        return View(self.sheet, (path,), models=self.models(path))
-
-    def scenario(self, name: str, scenario: Scenario, profile: View, profiles: Mapping[str, View]) -> View:
-        path = f"scenarios.{name}"
+    def scenario(self, name: str, scenario: Scenario, profiles: Mapping[str, View]) -> View:
+        """A scenario, with its load cases below it, which say of which they are."""
+        path, mean = f"scenarios.{name}", f"scenarios.{name}.mean_page"
         shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
         monthly = f"{month}.requests_per_month" in self.sheet
         active = f"{path}.active" if scenario.is_driven else f"{path}.month"
-        return View(
+        profile = profiles[scenario.profiles[0]]
+        if scenario.page_profiles:
+            profile = View(self.sheet, (mean,), models=self.models(mean))
+        found = View(
             self.sheet,
             (path, month),
             scenario,
@@ -130,6 +124,8 @@ class _Maker:
                 for key, one in ((key, profiles[key]) for key in scenario.page_profiles or ())
             ],
         )
+        found._below["load_cases"] = [self.case(found, key, case) for key, case in scenario.load_cases.items()]
+        return found
 
     def parts(self, path: str) -> list[View]:
         """The rows of the models that have figures under `path`, without their words."""
@@ -142,12 +138,6 @@ class _Maker:
         ]
 
 
-def _is_rounded_up(rate: Figure) -> bool:
-    """Whether the step of a load case makes its rate another than it would be."""
-    before = rate.needs.get("unrounded_pages_per_minute")
-    return isinstance(before, Figure) and before.value != rate.value
-
-
 def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     """Every name that a section's template may use."""
     inputs = proposal.inputs
@@ -155,7 +145,7 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     profiles = {
         name: profile_view(inputs, sheet, name, maker.models(f"page_profiles.{name}")) for name in inputs.page_profiles
     }
-    scenarios = _scenarios(maker, profiles)
+    scenarios = [maker.scenario(name, one, profiles) for name, one in inputs.scenarios.items()]
     cases = {case.key: case for scenario in scenarios for case in scenario._below["load_cases"]}
     pools, models = pool_views(maker, cases), of_vendor(inputs)
     return {
@@ -188,16 +178,6 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "savings": [*saving_views(maker)],
         "candidates": candidate_views(maker),
     }
-
-
-def _scenarios(maker: _Maker, profiles: Mapping[str, View]) -> list[View]:
-    """The scenarios, each with its load cases below it, which say of which they are."""
-    found = []
-    for name, one in maker.inputs.scenarios.items():
-        scenario = maker.scenario(name, one, maker.page(name, one, profiles), profiles)
-        scenario._below["load_cases"] = [maker.case(scenario, key, case) for key, case in one.load_cases.items()]
-        found.append(scenario)
-    return found
 
 
 def _side_by_side(inputs: Inputs, cases: Mapping[str, View], pools: Sequence[View]) -> list[dict[str, list[View]]]:

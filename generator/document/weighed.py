@@ -35,7 +35,14 @@ def weighed(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         each = [_row(sheet, whole, own), *(_row(sheet, whole, one, called[name]) for name, one in found.items())]
         tables.append(View(sheet, (), pool=Name(part), columns=[_titled(row, part) for row in whole], rows=each))
         by_model += _by_model(sheet, own, {called[name]: one for name, one in found.items()}, of_part, part)
-    return {"tables": tables, "by_model": by_model, "variants": [_variant(proposal, sheet, name) for name in found]}
+    variants = []
+    for name in found:
+        one = proposal.inputs.variants[name]
+        why = Prose(Text(one.why), f"variants.{name}") if one.why else None
+        built = Name(", ".join(proposal.inputs.savings[key].label for key in one.built))
+        puts = list(_puts(proposal, sheet, name))
+        variants.append(View(sheet, (), label=called[name], why=why, built=built, puts=puts))
+    return {"tables": tables, "by_model": by_model, "variants": variants}
 
 
 def _titled(row: Row, part: str) -> View:
@@ -77,14 +84,6 @@ def _is_other(found: Mapping[Row, Figure], own: Mapping[Row, Figure], row: Row) 
     return ends[0] != ends[1]
 
 
-def _variant(proposal: Proposal, sheet: Sheet, name: str) -> View:
-    """What a variant is called, why it was thought of, and what it puts in the place of what."""
-    one = proposal.inputs.variants[name]
-    why = Prose(Text(one.why), f"variants.{name}") if one.why else None
-    built = Name(", ".join(proposal.inputs.savings[key].label for key in one.built))
-    return View(sheet, (), label=Name(one.label), why=why, built=built, puts=list(_puts(proposal, sheet, name)))
-
-
 def _puts(proposal: Proposal, sheet: Sheet, name: str) -> Iterator[View]:
     """Each value that a variant itself puts: figures, or names such as that of a model."""
     other, stated = proposal.shown[name], proposal.inputs.variants[name].set
@@ -98,12 +97,8 @@ def _puts(proposal: Proposal, sheet: Sheet, name: str) -> Iterator[View]:
     for path, put in stated.items():
         if isinstance(put, str) and path in places and path not in leaves:
             owner, words = label(other.inputs, places[path])
-            yield View(sheet, (), owner=owner, called=words, value=Name(put), before=_stands(proposal, places[path]))
-
-
-def _stands(proposal: Proposal, keys: Sequence[str | int]) -> Name | None:
-    """What stands at a path of words in the proposal; nothing where it is left out."""
-    at: Any = proposal.inputs
-    for key in keys:
-        at = at.get(key) if isinstance(at, Mapping) else getattr(at, str(key), None)
-    return None if at is None else Name(str(at))
+            at: Any = proposal.inputs
+            for key in places[path]:
+                at = at.get(key) if isinstance(at, Mapping) else getattr(at, str(key), None)
+            before_it = None if at is None else Name(str(at))
+            yield View(sheet, (), owner=owner, called=words, value=Name(put), before=before_it)

@@ -8,7 +8,7 @@ The same formulas are worked out again, with what the alternative leaves of thei
 from typing import NamedTuple
 
 from generator.calculation import alteration, demand, evaluation, limit, load_case, page, plain_case, saving
-from generator.figures.asking import Part, beneath, default_ratio, parts
+from generator.figures.asking import HEADLINES, Part, beneath, default_ratio, parts
 from generator.figures.figure import Given, Row
 from generator.figures.rows import A_MINUTE, PAGE, Book, columns, demand_rows, work_rows
 from generator.figures.sending import mean_page
@@ -29,11 +29,6 @@ class Alternative(NamedTuple):
     part: Part
     home: str
     path: str
-
-
-def _profiles(book: Book, part: Part) -> list[str]:
-    """The names of the page profiles of a part's headline case."""
-    return book.inputs.scenarios[part.home].profiles
 
 
 def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
@@ -60,12 +55,7 @@ def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
         default = default_ratio(book, model)
         if default:
             book.add(f"{path}.kept.models.{model}", {**row, **default}, limit)
-    after = kept_case.whole
-    kept = {
-        f"kept_{key}": after[key]
-        for key in ("requests_per_minute", "tokens_per_minute", "uncached_tokens_per_minute")
-        if key in after
-    }
+    kept = {f"kept_{key}": kept_case.whole[key] for key in HEADLINES if key in kept_case.whole}
     book.add(path, {**before, **kept}, saving)
     works = {A_MINUTE: f"{part.cases[0]}.work.*.{A_MINUTE}", f"kept_{A_MINUTE}": f"{path}.kept.work.*.{A_MINUTE}"}
     work_rows(book, path, works, {}, saving.saved_work_per_minute)
@@ -73,14 +63,14 @@ def _saved(book: Book, alternative: Alternative, one: Saving) -> None:
 
 def _apart(book: Book, alternative: Alternative, profile: str) -> str:
     """Where the figures of a saving stand that are of a page profile: below it, where it is one of several."""
-    several = len(_profiles(book, alternative.part)) > 1
+    several = len(book.inputs.scenarios[alternative.part.home].profiles) > 1
     return f"{alternative.path}.parts.{profile}" if several else alternative.path
 
 
 def _skipped(book: Book, alternative: Alternative, name: str) -> dict[str, dict[str, Given]]:
     """What a skipped call changes, by page profile: how often it is still sent."""
     changes: dict[str, dict[str, Given]] = {}
-    for profile in _profiles(book, alternative.part):
+    for profile in book.inputs.scenarios[alternative.part.home].profiles:
         if name in book.inputs.page_profiles[profile].calls:
             row = book.under(f"page_profiles.{profile}.calls.{name}", "requests_per_page")
             row |= {"taken": book.sheet[f"{alternative.home}.takes.share_of_pages"]}
@@ -91,11 +81,9 @@ def _skipped(book: Book, alternative: Alternative, name: str) -> dict[str, dict[
 
 def _compressed(book: Book, alternative: Alternative, compressed: str) -> dict[str, dict[str, Given]]:
     """What a compressed component changes, by page profile, of what the calls are given that begin with it."""
-    found = {}
-    for profile in _profiles(book, alternative.part):
-        if compressed in book.inputs.page_profiles[profile].components:
-            found[profile] = _shorter(book, alternative, profile, compressed)
-    return found
+    profiles = book.inputs.scenarios[alternative.part.home].profiles
+    own = [one for one in profiles if compressed in book.inputs.page_profiles[one].components]
+    return {profile: _shorter(book, alternative, profile, compressed) for profile in own}
 
 
 def _shorter(book: Book, alternative: Alternative, profile: str, compressed: str) -> dict[str, Given]:

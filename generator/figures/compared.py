@@ -3,7 +3,7 @@
 In: the inputs and a sheet. Out: its figures by row; a row that it has no figure for is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.figures.asking import HEADLINES, homes, parts
@@ -30,11 +30,7 @@ class Row:
 
 def compared(inputs: Inputs, sheet: Sheet, under: str = "") -> Mapping[Row, Figure]:
     """The figures of a proposal, row by row; `under` is what stands before their names, as those of a variant."""
-    return dict(_rows(inputs, sheet, under))
-
-
-def _rows(inputs: Inputs, sheet: Sheet, under: str) -> Iterator[tuple[Row, Figure]]:
-    book = Book(inputs, sheet)
+    book, found = Book(inputs, sheet), dict[Row, Figure]()
     pools = inputs.proposal.request.pools
     for part in parts(book):
         label = pools[part.path.rpartition(".")[2]].label if pools else ""
@@ -42,20 +38,17 @@ def _rows(inputs: Inputs, sheet: Sheet, under: str) -> Iterator[tuple[Row, Figur
         own = {title: f"{path}.{key}" for key, title in TITLES.items()}
         own |= {UNITS: f"{path}.units", CHANCE: f"{CHANCES}{path}.chance_of_more"}
         own |= {PEAK: f"{under}{part.cases[0]}.cost_per_hour"}
-        yield from ((Row(label, "", title), sheet[name]) for title, name in own.items() if name in sheet)
-        yield from ((Row(label, "", UNITS), one) for one in _units_of_one(inputs, sheet, own[UNITS], path))
+        found |= {Row(label, "", title): sheet[name] for title, name in own.items() if name in sheet}
+        units = [sheet[one] for model in inputs.models if (one := f"{path}.models.{model}.units") in sheet]
+        if len(units) == 1 and own[UNITS] not in sheet:  # nothing was added up: all units are this model's
+            found[Row(label, "", UNITS)] = replace(units[0], name=own[UNITS])
         for model in inputs.models:
             of_model = {TITLES[key]: f"{path}.models.{model}.{key}" for key in HEADLINES}
             of_model[UNITS] = f"{path}.models.{model}.units"
-            yield from ((Row(label, model, title), sheet[name]) for title, name in of_model.items() if name in sheet)
+            found |= {Row(label, model, title): sheet[name] for title, name in of_model.items() if name in sheet}
     every = homes(book)
     for home in every:
         month = f"{under}{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
         if month in sheet:
-            yield Row(inputs.scenarios[home].label if len(every) > 1 else "", "", MONTH), sheet[month]
-
-
-def _units_of_one(inputs: Inputs, sheet: Sheet, name: str, path: str) -> list[Figure]:
-    """All units, where a single model has any: nothing was added up, and they are that model's."""
-    units = [sheet[one] for model in inputs.models if (one := f"{path}.models.{model}.units") in sheet]
-    return [replace(units[0], name=name)] if len(units) == 1 and name not in sheet else []
+            found[Row(inputs.scenarios[home].label if len(every) > 1 else "", "", MONTH)] = sheet[month]
+    return found

@@ -58,6 +58,10 @@ def peak_rows(
     at_peak = f"scenarios.{part.home}.load_cases.{key}.sites_at_peak"
     if scenario.sites_peak is None or not isinstance(scenario.load_cases[key].sites_at_peak, Amount):
         return
+    import numpy as np
+
+    from generator.chances.peaks import Limit
+
     peaks = _peaks(book, part.home)
     ranges = frozenset[str]().union(*[book.sheet[name].ranges for name in needed.values()])
     draws = drawing(book, proposal, ranges, without=at_peak)
@@ -66,7 +70,12 @@ def peak_rows(
     if turn is not None or peaks.plain:
         _at_once(draws, part.path, peaks, turn, book.sheet[at_peak], most)
     if turn is not None:
-        _refused(draws, part, peaks, turn, _Needs(figures, needed, given, at_peak))
+        # The need is a straight line of how many sites are at peak: none, and one more.
+        counts = [np.full(len(turn.lasts[0]), float(one)) for one in (0, 1)]
+        none, one = (draws.swept(figures, {**given, at_peak: count}, needed.values()) for count in counts)
+        limit = {name: float(book.sheet[name].value) for name in needed}
+        limits = {name: Limit(limit[name], none[key], one[key] - none[key]) for name, key in needed.items()}
+        _refused(draws, part, peaks, turn, limits)
 
 
 def _peaks(book: Book, home: str) -> Peaks:
@@ -126,21 +135,11 @@ def _at_once(draws: Drawing, path: str, peaks: Peaks, turn: Any, counted_on: Fig
 ABOVE = ("share_of_time_above", "minutes_above")
 
 
-class _Needs(NamedTuple):
-    """What each limit's need rests on, and what it is called; the values of ranges; and what counts the sites."""
-
-    figures: Mapping[str, Figure]
-    needed: Mapping[str, str]
-    given: Mapping[str, Any]
-    at_peak: str
-
-
-def _refused(draws: Drawing, part: Part, peaks: Peaks, turn: Any, needs: _Needs) -> None:
+def _refused(draws: Drawing, part: Part, peaks: Peaks, turn: Any, limits: Mapping[str, Any]) -> None:
     """How long a month the need of each model is above its limits, and how many requests are refused meanwhile."""
     from generator.chances.peaks import refused
     from generator.chances.tally import rounded, share_of
 
-    limits = _limits(draws, needs, len(turn.lasts[0]))
     models = [name for name in draws.book.inputs.models if f"{part.path}.models.{name}.{HEADLINES[0]}" in limits]
     scale, total, sent, off = peaks.season * peaks.active, 0.0, 0.0, 0.0
     anyhow: Any = turn.sites < 0
@@ -176,22 +175,6 @@ def _minutes(draws: Drawing, path: str, above: Any, scale: float, rests: Row) ->
     found, error = _mean(above[None])
     says = "Minutes of the active time in which more is needed than a limit allows."
     draws.enter(f"{path}.minutes_above", rounded(found * scale, error * scale), unit_of(Minutes), says, rests)
-
-
-def _limits(draws: Drawing, needs: _Needs, many: int) -> dict[str, Any]:
-    """Each limit with its need at no site at peak, and at each more: the need is a straight line of how many are."""
-    import numpy as np
-
-    from generator.chances.peaks import Limit
-
-    at = [
-        draws.swept(needs.figures, {**needs.given, needs.at_peak: np.full(many, float(one))}, needs.needed.values())
-        for one in (0, 1)
-    ]
-    return {
-        name: Limit(float(draws.book.sheet[name].value), at[0][need], at[1][need] - at[0][need])
-        for name, need in needs.needed.items()
-    }
 
 
 def _mean(of_each: Any) -> tuple[float, float]:

@@ -79,7 +79,8 @@ class _Graft:
         else:
             assert figure.origin is not None
             ends = (Fraction(figure.low), Fraction(figure.value), Fraction(figure.high))
-            made = given_figure(path, ends, figure.unit, figure.says, figure.origin, _is_whole(figure))
+            leaps = bool(figure.mover and figure.mover.leaps)  # it has no parts
+            made = given_figure(path, ends, figure.unit, figure.says, figure.origin, leaps)
             if figure.needs:
                 made = replace(made, needs=needs)
         if figure is self.sheet.get(figure.name):
@@ -100,8 +101,3 @@ def _is_same(asked: Figure, figure: Figure, needs: Given) -> bool:
 def _are(one: Figure | tuple[Figure, ...], other: Figure | tuple[Figure, ...]) -> bool:
     pairs = [each if isinstance(each, tuple) else (each,) for each in (one, other)]
     return len(pairs[0]) == len(pairs[1]) and all(a is b for a, b in zip(*pairs, strict=True))
-
-
-def _is_whole(figure: Figure) -> bool:
-    """Whether an input has no parts, so that its range leaps."""
-    return bool(figure.mover and figure.mover.leaps)

@@ -6,7 +6,7 @@ what it holds is said at `as_json`.
 
 from typing import Any
 
-from generator.document.explain.tree import Node, Reach, Use
+from generator.document.explain.tree import Node, Reach
 from generator.figures.derivation import least_ends, numbers, simulated, symbols
 from generator.figures.figure import Number
 
@@ -26,14 +26,15 @@ def as_json(explained: Node | Reach) -> list[dict[str, Any]]:
     if isinstance(explained, Node):
         return [_plain(explained)]
     printed_at = [{"section": one.section, "line": one.line, "text": one.text} for one in explained.own]
-    sections = [{"section": section, "uses": [*map(_use, uses)]} for section, uses in explained.sections.items()]
+    sections = []
+    for section, uses in explained.sections.items():
+        plain = [
+            {"name": one.figure.name, "text": one.text, "lines": [*one.lines], "between": one.between} for one in uses
+        ]
+        sections.append({"section": section, "uses": plain})
     counts = {name: getattr(explained, name) for name in ("document", "printed", "between", "hidden")}
     decides = [figure.name for figure in explained.decides]
     return [_plain(explained.node) | counts | {"printed_at": printed_at, "decides": decides, "sections": sections}]
-
-
-def _use(use: Use) -> dict[str, Any]:
-    return {"name": use.figure.name, "text": use.text, "lines": list(use.lines), "between": use.between}
 
 
 def _plain(node: Node) -> dict[str, Any]:
@@ -47,11 +48,8 @@ def _plain(node: Node) -> dict[str, Any]:
     }
     if figure.low != figure.high:
         plain |= {"low": exact(figure.low), "high": exact(figure.high)}
-        for key, ends, made in (
-            ("low_ends", figure.low_ends, figure.low),
-            ("high_ends", figure.high_ends, figure.high),
-        ):
-            plain[key] = dict(sorted(least_ends(figure, ends, made)))
+        plain["low_ends"] = dict(sorted(least_ends(figure, figure.low_ends, figure.low)))
+        plain["high_ends"] = dict(sorted(least_ends(figure, figure.high_ends, figure.high)))
     if figure.formula is not None or figure.needs:
         needs = figure.needs.items()
         takes = {key: [one.name for one in need] if isinstance(need, tuple) else need.name for key, need in needs}

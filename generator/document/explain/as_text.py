@@ -129,21 +129,16 @@ def _summary(reach: Reach) -> Iterator[str]:
         own.setdefault(spot.section, []).append(spot.line)
     spots = "; ".join(f"{section}, {_at(tuple(dict.fromkeys(lines)))}" for section, lines in own.items())
     yield f"Printed itself in {reach.document}: {spots}." if own else "Not printed itself."
-    yield _rests(reach)
+    rest = "figure rests" if reach.printed == 1 else "figures rest"
+    left = f" ({reach.hidden} of them further away than --depth)" if reach.hidden else ""
+    between = f"{reach.between} that {'is' if reach.between == 1 else 'are'} not printed"
+    every = f"{reach.printed} printed {rest} on it{left}, through {between}."
+    yield every if reach.printed else "No other printed figure rests on it."
     if reach.decides:
         names = ", ".join(figure.name for figure in reach.decides[:MOST_NAMES])
         more = len(reach.decides) - MOST_NAMES
         rest = f" and {more} more, which --format json names" if more > 0 else ""
         yield f"A yes or no that chooses words rests on it, too: {names}{rest}."
-
-
-def _rests(reach: Reach) -> str:
-    if not reach.printed:
-        return "No other printed figure rests on it."
-    rest = "figure rests" if reach.printed == 1 else "figures rest"
-    left = f" ({reach.hidden} of them further away than --depth)" if reach.hidden else ""
-    between = f"{reach.between} that {'is' if reach.between == 1 else 'are'} not printed"
-    return f"{reach.printed} printed {rest} on it{left}, through {between}."
 
 
 def _at(lines: Sequence[int]) -> str:
@@ -175,9 +170,11 @@ def as_markdown(explained: Node | Reach) -> str:
     """A nested list: an item a figure."""
     if isinstance(explained, Node):
         return "\n".join(_items(explained, ""))
-    own = f"- {' '.join((_item(explained.node), *(escape(one) for one in _summary(explained))))}"
-    sections = (line for section, uses in explained.sections.items() for line in _section_items(section, uses))
-    return "\n".join((own, *sections))
+    lines = [f"- {' '.join((_item(explained.node), *map(escape, _summary(explained))))}"]
+    for section, uses in explained.sections.items():
+        lines.append(f"    - **{escape(section)}**")
+        lines += [f"        - {_at(use.lines)}: **{escape(use.text)}** = {code(use.figure.name)}" for use in uses]
+    return "\n".join(lines)
 
 
 def _items(node: Node, indent: str) -> Iterator[str]:
@@ -198,22 +195,12 @@ def _item(node: Node) -> str:
     found = value_range(node.figure, node.short)
     item += f", {escape(found)}." if found else "."
     constant = CONSTANT if node.figure.formula and not node.figure.needs else ""
-    return " ".join(part for part in (item, escape(node.says), constant, _stand(node.stand)) if part)
-
-
-def _stand(stand: Stand | None) -> str:
-    if stand is None:
-        return ""
-    lines = [
-        f"{code(place.short)} {code(place.text.strip())}" if place.line else code(place.short) for place in stand.lines
-    ]
-    return "; ".join((*lines, *map(escape, notes(stand)))) + "."
-
-
-def _section_items(section: str, uses: Iterable[Use]) -> Iterator[str]:
-    yield f"    - **{escape(section)}**"
-    for use in uses:
-        yield f"        - {_at(use.lines)}: **{escape(use.text)}** = {code(use.figure.name)}"
+    stand = ""
+    if node.stand:
+        texts = [[place.short, place.text.strip()] if place.line else [place.short] for place in node.stand.lines]
+        lines = [" ".join(map(code, each)) for each in texts]
+        stand = "; ".join((*lines, *map(escape, notes(node.stand)))) + "."
+    return " ".join(part for part in (item, escape(node.says), constant, stand) if part)
 
 
 def code(said: str) -> str:

@@ -47,7 +47,8 @@ def find(sheet: Sheet, text: str) -> Figure:
         if found:
             hint = f"it could be {listed(found, MOST_CANDIDATES)}"
             raise refusal(text, "names several figures", hint, USAGE)
-    raise refusal(text, "names no figure", _closest(sheet, ".".join(parts)), USAGE)
+    typed, ends = ".".join(parts), {name[dot.end() :] for name in sheet for dot in JOINT.finditer(name)}
+    raise refusal(text, "names no figure", did_you_mean(typed, sheet) or did_you_mean(typed, ends) or LISTED, USAGE)
 
 
 def _in_order(name: Iterable[str], parts: Iterable[str], fits: Callable[[str, str], bool]) -> bool:
@@ -64,12 +65,6 @@ WAYS: Sequence[Callable[[Sequence[str], Sequence[str]], bool]] = (
     lambda name, parts: _in_order(name, parts, str.startswith),
 )
 """How parts may fit a name, the best way first."""
-
-
-def _closest(sheet: Sheet, text: str) -> str:
-    """The closest whole name, or else the closest end of one, or else where all are listed."""
-    ends = {name[dot.end() :] for name in sheet for dot in JOINT.finditer(name)}
-    return did_you_mean(text, sheet) or did_you_mean(text, ends) or LISTED
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,9 @@ class _Trunk:
     said: set[str]
 
     def node(self, figure: Figure, role: str, depth: int | None) -> Node:
-        label, stand = self.short[figure.name], self.where.get(figure.name) or _of_end(figure)
+        label, stand = self.short[figure.name], self.where.get(figure.name)
+        if stand is None and figure.origin:  # an end of an assumption stands on the line of its range
+            stand = Stand((figure.origin.place,), figure.origin.source)
         if figure.name in self.shown:
             return Node(figure, label, self.short, "", role, stand, above=True)
         says = figure.says if figure.says not in self.said else ""
@@ -149,11 +146,6 @@ class _Trunk:
         deeper = None if depth is None else depth - 1
         below = tuple(self.node(one, as_, deeper) for one, as_ in _needs(figure))
         return Node(figure, label, self.short, says, role, stand, below=below)
-
-
-def _of_end(figure: Figure) -> Stand | None:
-    """Where an end of an assumption stands: on the line of its range."""
-    return Stand((figure.origin.place,), figure.origin.source) if figure.origin else None
 
 
 def _needs(figure: Figure) -> Iterator[tuple[Figure, str]]:
