@@ -5,13 +5,6 @@ from fractions import Fraction
 import pytest
 
 from generator.calculation import case_share
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(case_share), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(case_share, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_the_headline_case_is_the_whole_of_itself() -> None:

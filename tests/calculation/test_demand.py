@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import demand
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(demand), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(demand, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_no_page_asks_for_nothing() -> None:

@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import load_case
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(load_case), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(load_case, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_a_rate_is_rounded_up_by_less_than_a_step() -> None:

@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import mixed_load
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(mixed_load), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(mixed_load, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_three_sites_at_their_peak_leave_seven() -> None:

@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import model_share
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(model_share), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(model_share, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_two_models_of_the_same_weight_are_both_heaviest_and_lightest() -> None:

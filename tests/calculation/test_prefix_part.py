@@ -3,16 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
-import pytest
-
 from generator.calculation import prefix_part
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(prefix_part), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(prefix_part, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_what_components_add_is_all_that_the_cache_can_hold() -> None:

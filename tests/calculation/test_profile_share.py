@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import profile_share
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(profile_share), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(profile_share, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_the_shares_of_all_page_profiles_make_the_whole_whatever_one_of_them_moves_to() -> None:

@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import request
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(request), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(request, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_a_request_of_a_single_case_is_that_case() -> None:

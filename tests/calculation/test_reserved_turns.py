@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import reserved_turns
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(reserved_turns), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(reserved_turns, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_it_is_what_each_turn_is_admitted_on_taken_together() -> None:

@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import saving
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(saving), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(saving, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_of_nothing_nothing_is_saved() -> None:

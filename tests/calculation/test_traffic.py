@@ -2,16 +2,7 @@
 
 from fractions import Fraction
 
-import pytest
-
 from generator.calculation import traffic
-from tests.calculation.worked import Example, examples
-
-
-@pytest.mark.parametrize("example", examples(traffic), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(traffic, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def test_the_rate_of_all_sites_is_that_of_a_site_times_the_sites() -> None:

@@ -3,20 +3,12 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.calculation import cold_turns, least_prefix, turns, warm_turns, whole_blocks
 from generator.calculation import turns as formulas
-from tests.calculation.worked import Example, examples
 from tests.remember import draws
-
-
-@pytest.mark.parametrize("example", examples(turns), ids=str)
-def test_a_formula_gives_what_was_worked_out_by_hand(example: Example) -> None:
-    formula = getattr(turns, example.about.partition(".")[2])
-    assert formula(**example.given) == example.expected
 
 
 def repeats(input_tokens: Fraction, growth_tokens: Fraction, turns: Fraction) -> Fraction:

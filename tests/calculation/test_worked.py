@@ -1,9 +1,10 @@
-"""The worked examples themselves: their arithmetic is right and about what is given, and no formula lacks one."""
+"""Worked examples: each formula gives what its own say; their arithmetic is right, and no formula lacks one."""
 
 from fractions import Fraction
 
 import pytest
 
+from generator import calculation
 from generator.figures.figure import Number
 from tests.calculation import every
 from tests.calculation.worked import FOLDER, Example, evaluated, examples, figures, numbers, result
@@ -36,6 +37,17 @@ def is_ratio(value: Number, named: set[Fraction]) -> bool:
 
 def test_every_formula_has_a_worked_example() -> None:
     assert {example.about for example in BY_HAND} == {every.name(formula) for formula in every.FORMULAS}
+
+
+def test_every_formula_gives_what_was_worked_out_by_hand() -> None:
+    assert BY_HAND
+    assert [f"{example.about}: {example}" for example in BY_HAND if not gives(example)] == []
+
+
+def gives(example: Example) -> bool:
+    """Whether a formula comes to what is expected."""
+    module, _, formula = example.about.partition(".")
+    return bool(getattr(getattr(calculation, module), formula)(**example.given) == example.expected)
 
 
 def test_every_file_of_examples_is_about_the_module_of_its_name() -> None:

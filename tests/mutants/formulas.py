@@ -6,7 +6,7 @@ it, or none. A mutant takes the formula's place in its module, in this process, 
 
 import argparse
 import ast
-import importlib
+import importlib.util
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -81,7 +81,10 @@ def _examples(mutant: Mutant, function: Callable[..., Any]) -> bool:
 
 
 def _sentences(mutant: Mutant, _: Callable[..., Any]) -> bool:
-    tests = importlib.import_module(f"tests.calculation.test_{mutant.module.__name__.rpartition('.')[2]}")
+    module = f"tests.calculation.test_{mutant.module.__name__.rpartition('.')[2]}"
+    if not importlib.util.find_spec(module):
+        return False
+    tests = importlib.import_module(module)
     plain = [
         one for key, one in vars(tests).items() if key.startswith("test_") and not inspect.signature(one).parameters
     ]
