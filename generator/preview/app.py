@@ -7,12 +7,13 @@ address is looked up among the proposals, and a file among those that the page i
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
+import jinja2
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,21 +21,18 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.responses import StreamingResponse as Stream
 from starlette.routing import Route
 
-from generator.document.templates import INSTALLED, Templates
+from generator.document.templates import FOLDER, INSTALLED, Templates
 from generator.errors import FormulaError, ProposalError
 from generator.preview.desk import Desk, told
 from generator.preview.guard import App, Guard
-from generator.preview.shell import index, shell
 from generator.print.pdf import FONTS, fonts
 
 MOST_BODY = 20_000
 """So many bytes a question has: a few numbers by their paths."""
-KINDS: Mapping[str, str] = {"screen.css": "text/css", "preview.css": "text/css", "screen.js": "text/javascript",
-                            "preview.js": "text/javascript"}  # fmt: skip
-AUDITED_AFTER = 0.5
-"""Seconds after which what was saved is audited: first it is shown."""
-STILL = 15
-"""After so many seconds without word a browser is sent a sign of life."""
+FILES = ("screen.css", "preview.css", "screen.js", "preview.js")
+KINDS = {".css": "text/css", ".js": "text/javascript"}
+AUDITED_AFTER, STILL = 0.5, 15
+"""Seconds after which what was saved, and is shown, is audited; and after which a browser is sent a sign of life."""
 
 
 class Preview:
@@ -47,16 +45,17 @@ class Preview:
         self._waiting: dict[asyncio.Queue[str], str] = {}
         self._audits: dict[str, asyncio.Task[None]] = {}
 
-    def desk(self, name: str) -> Desk | None:
-        """The desk of a proposal; None where no proposal has that name."""
-        if name not in self._desks and name in self.folders:
+    def desk(self, name: str) -> Desk:
+        """The desk of a proposal. Raises HTTPException where no proposal has that name."""
+        if name not in self.folders:
+            raise _missing()
+        if name not in self._desks:
             self._desks[name] = Desk(self.folders[name], self.templates)
-        return self._desks.get(name)
+        return self._desks[name]
 
     async def changed(self, name: str) -> None:
         """Works a proposal out again, where someone looked at it, and says so to those who look."""
-        desk = self._desks.get(name)
-        if desk is None:
+        if (desk := self._desks.get(name)) is None:
             return
         desk.changed()
         await in_thread(desk.answer, {})
@@ -127,18 +126,18 @@ async def _index(preview: Preview, _: Request) -> Response:
 
 async def _file(preview: Preview, request: Request) -> Response:
     name = request.path_params["file"]
-    if name in KINDS:
+    if name in FILES:
         of = INSTALLED if name.startswith("preview") else preview.templates
-        return Response(of.text(name), media_type=KINDS[name])
+        return Response(of.text(name), media_type=KINDS[Path(name).suffix])
     if name in FONTS:
         return Response((fonts() / name).read_bytes(), media_type="font/ttf")
     raise _missing()
 
 
 async def _page(preview: Preview, request: Request) -> Response:
-    desk = _desk(preview, request)
-    answer = await in_thread(desk.answer, {})
-    return HTMLResponse(shell(desk.folder.name, [*preview.folders], answer, preview.token))
+    name = request.path_params["name"]
+    answer = await in_thread(preview.desk(name).answer, {})
+    return HTMLResponse(shell(name, [*preview.folders], answer, preview.token))
 
 
 async def _events(preview: Preview, request: Request) -> Response:
@@ -148,27 +147,23 @@ async def _events(preview: Preview, request: Request) -> Response:
 
 
 async def _derivation(preview: Preview, request: Request) -> Response:
-    page, id_ = (request.path_params[key] for key in ("page", "id"))
-    if found := await in_thread(_desk(preview, request).derivation, page, id_):
+    name, page, id_ = (request.path_params[key] for key in ("name", "page", "id"))
+    if found := await in_thread(preview.desk(name).derivation, page, id_):
         return HTMLResponse(found)
     raise _missing()
 
 
 async def _answer(preview: Preview, request: Request) -> Response:
-    return JSONResponse(await in_thread(_desk(preview, request).answer, *await _asked(request)))
+    desk = preview.desk(request.path_params["name"])
+    return JSONResponse(await in_thread(desk.answer, *await _asked(request)))
 
 
 async def _write(preview: Preview, request: Request) -> Response:
+    desk = preview.desk(request.path_params["name"])
     try:
-        return JSONResponse({"written": await in_thread(_desk(preview, request).write, *await _asked(request))})
+        return JSONResponse({"written": await in_thread(desk.write, *await _asked(request))})
     except (ProposalError, FormulaError) as error:
         return JSONResponse({"faults": told(error)})
-
-
-def _desk(preview: Preview, request: Request) -> Desk:
-    if desk := preview.desk(request.path_params["name"]):
-        return desk
-    raise _missing()
 
 
 async def _asked(request: Request) -> tuple[dict[str, str], str]:
@@ -189,3 +184,28 @@ async def _asked(request: Request) -> tuple[dict[str, str], str]:
 
 def _missing() -> HTTPException:
     return HTTPException(404, "there is no such page\n")
+
+
+def shell(name: str, names: Sequence[str], answer: Mapping[str, Any], token: str) -> str:
+    """The page of a proposal with its first answer in it."""
+    blocks = answer.get("blocks", {})
+    rest = {key: value for key, value in answer.items() if key not in ("blocks", "contents")}
+    first = json.dumps(rest).replace("<", "\\u003c")
+    return _template("preview.html.j2").render(
+        name=name, others=[one for one in names if one != name], contents=answer.get("contents", ""),
+        language=answer.get("language", "en"), blocks=[blocks[id_] for id_ in answer.get("order", ())],
+        token=token, first=first,
+    )  # fmt: skip
+
+
+def index(names: Sequence[str]) -> str:
+    """The page that leads to each proposal."""
+    return _template("previews.html.j2").render(names=names)
+
+
+def _template(name: str) -> jinja2.Template:
+    """One of our own: a project's templates make its document, and not what stands around it."""
+    loader = jinja2.FileSystemLoader(FOLDER)
+    env = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined,
+                             trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+    return env.get_template(name)

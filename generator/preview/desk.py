@@ -64,10 +64,8 @@ class Desk:
                 key = self._page(changes)
             except (ProposalError, FormulaError) as error:
                 faults, key, base = _faults(error), have if have in self._pages else self._last, self._last
-            told: dict[str, Any] = {"faults": [_fault(one) for one in faults], "page": key}
-            if key:
-                told |= self._told(key, base, have)
-            return told
+            told = {"faults": [_fault(one) for one in faults], "page": key}
+            return told | self._told(key, base, have) if key else told
 
     def derivation(self, page: str, id_: str) -> str | None:
         """The HTML of a figure's derivation on a page; None where that page is forgotten, or has no such figure."""

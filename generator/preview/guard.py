@@ -24,14 +24,14 @@ POLICY = "; ".join([
     "default-src 'none'", "style-src 'self'", "script-src 'self'", "font-src 'self'", "img-src data:",
     "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ])  # fmt: skip
-HEADERS: Mapping[str, str] = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cache-control": "no-store",
-}
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
 """What every answer says to the browser: nothing from elsewhere, nothing kept, no frame around it."""
 
 
@@ -48,33 +48,26 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        if why := self._refused(scope["method"], headers):
-            await PlainTextResponse(f"{why}\n", 403)(scope, receive, _with_headers(send))
-            return
-        await self._app(scope, receive, _with_headers(send))
+        why = self._refused(scope["method"], headers)
+        answer = PlainTextResponse(f"{why}\n", 403) if why else self._app
+
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+            await send(message)
+
+        await answer(scope, receive, with_headers)
 
     def _refused(self, method: str, headers: Mapping[str, str]) -> str:
         """Why a request is refused; nothing where it is not."""
         if headers.get("host", "") not in self._hosts:
             return "this page is served on this machine alone, under its own address"
-        origin = headers.get("origin")
-        if origin is not None and origin.removeprefix("http://") not in self._hosts:
-            return "another site may not ask this"
-        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
+        own = origin is None or origin.removeprefix("http://") in self._hosts
+        if not own or site not in ("none", "same-origin"):
             return "another site may not ask this"
         if method in ("GET", "HEAD"):
             return ""
         kind = headers.get("content-type", "").partition(";")[0].strip()
         token = secrets.compare_digest(headers.get(TOKEN, "").encode(), self._token.encode())
         return "" if kind == "application/json" and token else "this page was served by another run: load it again"
-
-
-def _with_headers(send: Send) -> Send:
-    extra = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-
-    async def with_headers(message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *extra]}
-        await send(message)
-
-    return with_headers

@@ -21,12 +21,10 @@ from generator.preview.fields import Field, fields
 from generator.print.html import begun, to_body
 from generator.print.product import Product, make
 from generator.print.screen import derivation, for_screen, opened
-from generator.review.diff.limits import Limit, limits_between
+from generator.review.diff.limits import limits_between
 
-END = "\ue003"
-"""A private character after each block: no text of a document has one."""
-SHORT = 16
-"""So many letters of its digest tell a block."""
+END, SHORT = "\ue003", 16
+"""A private character after each block, which no text of a document has; and how much of its digest tells a block."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def work_out(proposal: Proposal, templates: Templates, ids: MutableMapping[str, 
     for one in printed_in(body.text, document.printed):
         ids.setdefault(one.name, f"f{len(ids)}")
     text, _ = opened(body.text, document.printed, ids)
-    contents = (f'<li class="{_depth(level)}"><a href="#{anchor}">{plain(name)}</a></li>'
+    contents = (f'<li class="{"top" if level == "2" else "below"}"><a href="#{anchor}">{plain(name)}</a></li>'
                 for level, anchor, name in body.contents if level != "1")  # fmt: skip
     blocks = dict(_told_apart(one.strip() for one in text.split(END)))
     return Page(product, "".join(contents), blocks, digest_of(proposal.files))
@@ -75,15 +73,14 @@ def work_out(proposal: Proposal, templates: Templates, ids: MutableMapping[str, 
 
 def difference(before: Page, after: Page) -> dict[str, Any]:
     """The limits of both, and how many of the figures that the document shows are others."""
-    limits = limits_between(before.product, after.product, before.product.sheet)
     every = before.shown.keys() | after.shown.keys()
     moved = sum(before.shown.get(name) != after.shown.get(name) for name in every) if before is not after else 0
-    return {"limits": [_limit(one) for one in limits], "moved": moved, "of": len(every)}
-
-
-def _limit(one: Limit) -> dict[str, str]:
-    by = one.by if one.old and one.old != one.new else ""
-    return {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text, "by": by}
+    limits = [
+        {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text,
+         "by": one.by if one.old and one.old != one.new else ""}
+        for one in limits_between(before.product, after.product, before.product.sheet)
+    ]  # fmt: skip
+    return {"limits": limits, "moved": moved, "of": len(every)}
 
 
 def digest_of(files: Mapping[str, str]) -> str:
@@ -105,10 +102,6 @@ def _in_blocks(root: Element) -> None:
     for_screen(root)
     for block in root:
         block.tail = END
-
-
-def _depth(level: str) -> str:
-    return "top" if level == "2" else "below"
 
 
 def _told_apart(blocks: Iterator[str]) -> Iterator[tuple[str, str]]:

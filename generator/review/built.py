@@ -5,7 +5,7 @@ current, stale or altered since it was written, with the faults that are not men
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from functools import partial
@@ -24,9 +24,7 @@ from generator.print.product import Product
 from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
 from generator.units import counted
 
-REBUILD = "run: proposal build"
-
-ALTERED = "is not as it was built: altered since"
+REBUILD, ALTERED = "run: proposal build", "is not as it was built: altered since"
 
 
 @dataclass(frozen=True)
@@ -81,13 +79,11 @@ def output_of(product: Product, folder: Path) -> Output:
 
 def kinds(one: Output, inputs: Path) -> Iterator[Verdict]:
     """What is found of each kind of file."""
-    yield _tried("markdown", lambda: _markdown(one))
-    yield _tried("figures", lambda: _figures(one))
-    yield _tried("charts", lambda: _charts(one))
+    for what, find in (("markdown", _markdown), ("figures", _figures), ("charts", _charts)):
+        yield _tried(what, partial(find, one))
     if (inputs / LEDGER).is_file() or os.path.lexists(one.path("reconciliation.md")):
         yield _tried("reconciliation", lambda: _reconciliation(one, inputs / LEDGER))
-    pdf = _tried("pdf", lambda: _pdf(one))
-    yield pdf
+    yield (pdf := _tried("pdf", lambda: _pdf(one)))
     yield _tried("picture", lambda: _picture(one, pdf.says.startswith("current")))
     every = [*one.product.document.pictures(), *(f"{one.name}.{kind}" for kind in ("md", "figures.json", "pdf", "png"))]
     if any((one.folder / name).is_file() and name not in one.written for name in every):
@@ -116,15 +112,13 @@ def _markdown(one: Output) -> Verdict:
     text = read(path)
     if text == now:
         printed = one.product.document.in_order()
-        found = audit_markdown(text, printed, one.product.sheet)
-        faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
         figures = sum(each.kind == "figure" for each in printed)
-        return Verdict("markdown", "not true" if found else f"current, {figures} printed figures traced", (), faults)
+        says = f"current, {figures} printed figures traced"
+        return _audited("markdown", path, audit_markdown(text, printed, one.product.sheet), says)
     if text is None:
         return _stale("markdown", path.name, there=False)
     names = (f"{path} (committed)", f"{path} (built)")
-    lines = unified_diff(text.split("\n"), now.split("\n"), *names, lineterm="", n=0)
-    shown = tuple(line.removesuffix("\n") for line in lines)
+    shown = tuple(unified_diff(text.split("\n"), now.split("\n"), *names, lineterm="", n=0))
     if not _edited(one, path.name, text):
         return replace(_stale("markdown", path.name, there=True), shown=shown)
     hunk = next((line for line in shown if line.startswith("@@")), "@@ -1 @@")
@@ -132,6 +126,11 @@ def _markdown(one: Output) -> Verdict:
     old = one.record is not None and one.record.wrote(now)
     why = "edited by hand" + ("" if old else ", and the inputs, formulas or templates changed since")
     return Verdict("markdown", f"not current: {why}", (), (Fault(Place(str(path), line, 1), why, HAND_EDIT),), shown)
+
+
+def _audited(what: str, path: Path, found: Sequence[Finding], says: str) -> Verdict:
+    faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
+    return Verdict(what, "not true" if found else says, faults=faults)
 
 
 def _edited(one: Output, name: str, text: str) -> bool:
@@ -162,8 +161,7 @@ def _charts(one: Output) -> Verdict:
     """Every chart as it is drawn today, and no other beside them."""
     drawn, folder = one.product.document.pictures(), one.folder / one.name
     _refuse_link(folder)
-    find = partial(_text, "charts", one, says="")
-    each = [_tried("charts", partial(find, one.folder / name, text)) for name, text in drawn.items()]
+    each = [_tried("charts", partial(_text, "charts", one, one.folder / n, text, "")) for n, text in drawn.items()]
     others = sorted(path for path in folder.rglob("*") if str(path.relative_to(one.folder)) not in drawn)
     each += [_wrong("charts", "", path, "is not a chart of the document", "remove it") for path in others]
     stale, faults = (tuple(of for chart in each for of in getattr(chart, key)) for key in ("stale", "faults"))
@@ -190,8 +188,7 @@ def _pdf(one: Output) -> Verdict:
     if one.altered(path.name):
         return _wrong("pdf", "altered", path, ALTERED, REBUILD)
     found = audit_pdf(data, product.page) or list(_other_files(data, product))
-    faults = tuple(Fault(Place(str(path)), str(each)) for each in found)
-    return Verdict("pdf", "not true" if found else "current, its words are those of the page", (), faults)
+    return _audited("pdf", path, found, "current, its words are those of the page")
 
 
 def _other_files(data: bytes, product: Product) -> Iterator[Finding]:

@@ -126,8 +126,8 @@ def installed() -> Iterator[Verdict]:
     versions = needed()
     if names := not_those(CONSTRAINTS.read_text(encoding="utf-8"), versions):
         there = listed([f"{name} {versions[name]}" for name in names], MOST_PACKAGES)
-        shown = os.path.relpath(CONSTRAINTS)
-        python = sys.executable if os.path.relpath(sys.executable).startswith("..") else os.path.relpath(sys.executable)
+        shown, python = os.path.relpath(CONSTRAINTS), os.path.relpath(sys.executable)
+        python = sys.executable if python.startswith("..") else python
         remedy = f"run: {python} -m pip install -c {shown} {' '.join(names)}"
         fault = Fault(Place(shown), f"names another version than is installed of {there}", remedy)
         yield Verdict("packages", "not those of the constraints", faults=(fault,))
@@ -149,7 +149,11 @@ def check(product: Product, folder: Path, output: Path, at: At = Before, verbose
     yield from (kind for kind in found if not kind.stale or kind.faults)
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
-    yield _guardrails(product, folder, at)
+    today = read(folder, product.proposal.changes, product.proposal.files)
+    rails = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
+    broken, unreached = (tuple(one.fault for one in rails if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
+    told = tuple(one.says for one in rails if one.outcome in (ACCEPTED, NEW))
+    yield Verdict("guardrails", summary(rails), (), broken, told, unreached)
 
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
@@ -178,18 +182,10 @@ def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
 
 def _moved(one: Output) -> list[str]:
     """The printed figures whose committed value is not today's, by name."""
-    told = []
+    told, before = [], one.record.figures if one.record else {}
     for name in one.product.document.spots():
-        figure, old = one.product.sheet[name], one.record.figures.get(name) if one.record else None
+        figure, old = one.product.sheet[name], before.get(name)
         if old is None or differs(old, figure):
             was, now = ("new", figure) if old is None else before_and_after(old.value, figure.value, figure.unit)
             told.append(f"{name}: {was} → {now}")
     return told
-
-
-def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
-    today = read(folder, product.proposal.changes, product.proposal.files)
-    found = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
-    broken, unreached = (tuple(one.fault for one in found if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
-    told = tuple(one.says for one in found if one.outcome in (ACCEPTED, NEW))
-    return Verdict("guardrails", summary(found), (), broken, told, unreached)

@@ -63,15 +63,10 @@ _Pair: TypeAlias = tuple[str, Any, Any]
 
 def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
     """What a PDF holds otherwise than another, which is trusted."""
-    fonts: list[str] = []
-    return Compared(tuple(_differences(theirs, ours, fonts)), bool(fonts))
-
-
-def _differences(theirs: pikepdf.Pdf, ours: pikepdf.Pdf, fonts: list[str]) -> Iterator[Difference]:
-    """Each difference; in `fonts` are put the paths of font programs that are stored otherwise and draw the same."""
+    found, fonts = list[Difference](), list[str]()  # `fonts`: the paths of programs stored otherwise that draw the same
     counts = len(theirs.pages), len(ours.pages)
     if counts[0] != counts[1]:
-        yield Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN)
+        found.append(Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN))
     pages = enumerate(zip(theirs.pages, ours.pages, strict=False), 1)
     waiting = deque[_Pair]((f"page {number}", one.obj, two.obj) for number, (one, two) in pages)
     said, right = (one.trailer.get("/Info", pikepdf.Dictionary()) for one in (theirs, ours))
@@ -81,10 +76,11 @@ def _differences(theirs: pikepdf.Pdf, ours: pikepdf.Pdf, fonts: list[str]) -> It
         pair = waiting.popleft()
         known = _number(pair[1]), _number(pair[2])
         if known not in seen:
-            yield from _unlike(pair, fonts)
+            found += _unlike(pair, fonts)
             waiting.extend(_below(pair))
         if known != ((0, 0), (0, 0)):
             seen.add(known)
+    return Compared(tuple(found), bool(fonts))
 
 
 def told(pdf: pikepdf.Pdf) -> set[str]:
@@ -224,7 +220,8 @@ def _drawing(where: str, stands: Any, belongs: Any) -> Iterator[Difference]:
         return
     found: Difference | None = None
     for number, (one, two) in enumerate(zip_longest(said, pikepdf.parse_content_stream(belongs)), 1):
-        apart = _apart(one, two)
+        same = one is not None and two is not None and str(one.operator) == str(two.operator)
+        apart = _operands_apart([*one.operands], [*two.operands]) if same else Degree.DRAWN
         if apart and (found is None or apart > found.degree):
             what = f"instruction {number}, {_instruction(one)}, stands where {_instruction(two)} belongs"
             found = Difference(where, what, Degree(apart))
@@ -240,13 +237,8 @@ def _instruction(one: Any) -> str:
     return _shown(pikepdf.String(pikepdf.unparse_content_stream([one]).decode("latin-1")))
 
 
-def _apart(one: Any, two: Any) -> int:
-    """How far two instructions are apart: 0, NEAR, or DRAWN."""
-    same = one is not None and two is not None and str(one.operator) == str(two.operator)
-    return _operands_apart([*one.operands], [*two.operands]) if same else Degree.DRAWN
-
-
 def _operands_apart(stands: Any, belongs: Any) -> int:
+    """How far what two instructions are given is apart: 0, NEAR, or DRAWN."""
     if _kind(stands) != _kind(belongs):
         return Degree.DRAWN
     if isinstance(belongs, list | pikepdf.Array):
@@ -264,8 +256,8 @@ def _glyphs(program: bytes) -> Any:
     try:
         font = TTFont(BytesIO(program), lazy=True)
         glyphs, widths = font.getGlyphSet(), font["hmtx"].metrics
-        drawn: list[Any] = [font["head"].unitsPerEm]
-        drawn.append([getattr(font["CFF "].cff[0], "FontMatrix", None) if "CFF " in font else None])
+        matrix = getattr(font["CFF "].cff[0], "FontMatrix", None) if "CFF " in font else None
+        drawn: list[Any] = [font["head"].unitsPerEm, matrix]
         for name in font.getGlyphOrder():
             pen = RecordingPen()
             glyphs[name].draw(pen)

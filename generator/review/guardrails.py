@@ -66,10 +66,9 @@ def summary(found: Sequence[Judged]) -> str:
 
 def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Judged, ...]:
     """What became of each limit: of the proposal's own, and of the base's that these do not keep as well."""
-    letter = proposal.inputs.proposal
+    letter, sent = proposal.inputs.proposal, proposal.inputs.proposal.sent or ""
     rails = [(rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails)]
-    own, sent = limits_of(rails, letter.sent or ""), letter.sent or ""
-    at, unread, guarded, was_sent = cache(at), list[Judged](), list[Limit](), ""
+    own, at, unread, guarded, was_sent = limits_of(rails, sent), cache(at), list[Judged](), list[Limit](), ""
     try:
         base = at("")
         guarded, was_sent = terms(base.raw, base.title) if base.raw else ([], "")

@@ -39,7 +39,6 @@ STOPPED = (
 """What stands in git's folder while it waits, the file that names the other side's commit, and how one goes on."""
 BASE, OURS, THEIRS = 1, 2, 3
 """Git's stages of a file in conflict."""
-PARENTS = ((1, OURS), (2, THEIRS))
 
 
 class Side(NamedTuple):
@@ -79,11 +78,16 @@ def under_way(root: Path, marked: bool = False) -> Merge | None:
     head, goes_on = next(stopped, ("", "git commit" if staged else ""))
     with suppress(GitError):  # before the first commit there is nothing to merge
         if goes_on:
-            ours = Side(f"ours ({_branch(where, head)})", OURS, commit_of(where, "HEAD"))
-            return Merge(where, (ours, Side(*_theirs(where, head))), staged, goes_on)
+            commit = commit_of(where, "HEAD")
+            # While a branch is rebased, what is checked out is the commit that it is put on.
+            branch = "" if head == "REBASE_HEAD" else _kept(where, "HEAD").strip()
+            _, named, name = branch.partition("ref: refs/heads/")
+            ours = Side(f"ours ({name if named else commit[:8]})", OURS, commit)
+            return Merge(where, (ours, _theirs(where, head)), staged, goes_on)
         if marked:
-            ways = ((n, stage, commit_of(where, f"HEAD^{n}")) for n, stage in PARENTS)
-            return Merge(where, tuple(Side(f"parent {n} of HEAD", stage, commit) for n, stage, commit in ways), {}, "")
+            parents = enumerate((OURS, THEIRS), 1)
+            sides = (Side(f"parent {n} of HEAD", stage, commit_of(where, f"HEAD^{n}")) for n, stage in parents)
+            return Merge(where, tuple(sides), {}, "")
     return None
 
 
@@ -142,14 +146,8 @@ def _proposal(path: Path) -> str:
     return name if inside else re.sub(r"\.(?:figures\.json|reconciliation\.md|[a-z0-9]+)$", "", name)
 
 
-def _branch(where: Repository, head: str) -> str:
-    """The branch that is checked out; while one is rebased, the commit that it is put on."""
-    text = "" if head == "REBASE_HEAD" else _kept(where, "HEAD")
-    return text.removeprefix("ref: refs/heads/").strip() if text.startswith("ref:") else commit_of(where, "HEAD")[:8]
-
-
-def _theirs(where: Repository, head: str) -> tuple[str, int, str]:
-    """The other side: its title, its stage and its commit, both as far as git tells."""
+def _theirs(where: Repository, head: str) -> Side:
+    """The other side: its title and its commit as far as git tells."""
     said, commit = _kept(where, head) if head else "", ""
     found = SQUASHED.search(said) if head == "SQUASH_MSG" else re.match(r"([0-9a-f]{40,64})$", said, re.MULTILINE)
     if found:
@@ -161,7 +159,7 @@ def _theirs(where: Repository, head: str) -> tuple[str, int, str]:
     if head == "REBASE_HEAD":
         named_so = _kept(where, "rebase-merge/head-name") or _kept(where, "rebase-apply/head-name")
         title = f"{named_so.removeprefix('refs/heads/').strip()}, {title}"
-    return f"theirs ({title or 'of no known commit'})", THEIRS, commit
+    return Side(f"theirs ({title or 'of no known commit'})", THEIRS, commit)
 
 
 def _kept(where: Repository, name: str) -> str:

@@ -8,7 +8,7 @@ explains one difference and not another; and a figure may be gone. Both are verd
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +25,6 @@ from generator.units import COMPACT, EXACT, Unit, counted, signed, span, write
 
 LEDGER = "original.yaml"
 """The file of a proposal's folder that holds figures stated elsewhere, where there is one."""
-
 UNEXPLAINED, OUTDATED, NEEDLESS, EXPLAINED, AGREES = "unexplained", "outdated", "needless", "explained", "agrees"
 TOLD: Mapping[str, str] = {
     UNEXPLAINED: "Differs, no cause accepted",
@@ -39,9 +38,8 @@ TOLD: Mapping[str, str] = {
     NAME: "No figure: part of a name",
 }
 """What may come of an entry, in words; what is to be mended comes first."""
-TO_MEND = (UNEXPLAINED, OUTDATED, GONE, NEEDLESS)
-OF_OTHERS = (OUTDATED, GONE)
-"""What only a ledger of other figures has."""
+TO_MEND, OF_OTHERS = (UNEXPLAINED, OUTDATED, GONE, NEEDLESS), (OUTDATED, GONE)
+"""What is left to be mended, and what of that only a ledger of other figures has."""
 PERCENT = Unit("", "dimensionless", percent=True)
 
 
@@ -89,22 +87,19 @@ def reconcile(sheet: Sheet, ledger: Path) -> Reconciliation:
 
 def judge(entries: Sequence[Entry], sheet: Sheet) -> tuple[Verdict, ...]:
     """A verdict on each entry. Raises ProposalError with every claim that a figure cannot be asked."""
-    faults = [fault for entry in entries if entry.claim == FIGURE for fault in _unasked(entry, sheet)]
+    claims = [(one, sheet[name]) for one in entries if one.claim == FIGURE for name in one.what if name in sheet]
+    faults = [
+        Fault(entry.place, f"{entry.text} cannot be {figure.name}, which is {value(figure)}")
+        for entry, figure in claims
+        if figure.unit.logical or figure.unit.percent != entry.text.endswith("%")
+    ]
     if faults:
         raise ProposalError(faults)
     return tuple(_judged(entry, sheet) if entry.claim == FIGURE else Verdict(entry, entry.claim) for entry in entries)
 
 
-def _unasked(entry: Entry, sheet: Sheet) -> Iterator[Fault]:
-    for name in entry.what:
-        figure = sheet.get(name)
-        if figure is not None and (figure.unit.logical or figure.unit.percent != entry.text.endswith("%")):
-            yield Fault(entry.place, f"{entry.text} cannot be {name}, which is {value(figure)}")
-
-
 def _judged(entry: Entry, sheet: Sheet) -> Verdict:
-    lost = next((name for name in entry.what if name not in sheet), None)
-    if lost is not None:
+    if lost := next((name for name in entry.what if name not in sheet), ""):
         outcome = EXPLAINED if entry.causes and entry.computed == (GONE,) else GONE
         return Verdict(entry, outcome, GONE, "", (GONE,), did_you_mean(lost, sheet))
     said, figures = stated(entry.text), [sheet[name] for name in entry.what]
@@ -132,23 +127,23 @@ def _off(said: Fraction, computed: Fraction) -> str:
 
 def findings(verdicts: Iterable[Verdict]) -> list[Fault]:
     """What is left to mend, at its place in the ledger, and how."""
-    return [_finding(one) for one in verdicts if one.outcome in TO_MEND]
+    return [Fault(one.entry.place, *_finding(one)) for one in verdicts if one.outcome in TO_MEND]
 
 
-def _finding(one: Verdict) -> Fault:
+def _finding(one: Verdict) -> tuple[str, str]:
+    """What is left to mend, and how."""
     entry, anew = one.entry, f"computed: {_yaml(one.values)}"
     if one.outcome == GONE:
         what = f"stated {entry.text}, and {' or '.join(entry.what)} is no longer computed"
-        return Fault(entry.place, what, one.close or f"accept a cause for it, with {anew}")
+        return what, one.close or f"accept a cause for it, with {anew}"
     what = f"stated {entry.text}, computed {one.computed}: "
     if one.outcome == NEEDLESS:
-        return Fault(entry.place, f"{what}they agree; the cause is needless")
+        return f"{what}they agree; the cause is needless", ""
     if one.outcome == OUTDATED:
-        outdated = f"{what}the cause was accepted for {_yaml(entry.computed)}"
-        return Fault(entry.place, outdated, f"where it still holds: {anew}")
+        return f"{what}the cause was accepted for {_yaml(entry.computed)}", f"where it still holds: {anew}"
     if entry.causes:
-        return Fault(entry.place, f"{what}the cause is accepted for no value", f"where it holds: {anew}")
-    return Fault(entry.place, f"{what}no cause is accepted for the difference")
+        return f"{what}the cause is accepted for no value", f"where it holds: {anew}"
+    return f"{what}no cause is accepted for the difference", ""
 
 
 def _yaml(values: Sequence[Fraction | str]) -> str:

@@ -102,9 +102,9 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
     None where it has no such proposal. Raises ProposalError for a revision that is not there.
     """
     changes = changes or {}
+    if named == WORKING_TREE and not folder.is_dir():
+        return None
     if named == WORKING_TREE:
-        if not folder.is_dir():
-            return None
         what_if = ", ".join(f"{path}={text}" for path, text in changes.items())
         return Side(read(folder, changes), f"what if {what_if}" if changes else called(WORKING_TREE))
     if is_folder(named):

@@ -93,15 +93,13 @@ class Limit(NamedTuple):
 
     def keeps(self, other: "Limit") -> bool:
         """Whether it holds a figure at least as tightly as another, measured by the same."""
-        same = (self.figure, self.kind) == (other.figure, other.kind)
-        if not same or (self.kind == CHANGE and self.sent != other.sent) or not _alike(self.near, other.near):
+        # What was measured may be another number since: it is the same by its name.
+        near = self.near == other.near or (self.near and other.near and self.near.name == other.near.name)
+        if (self.figure, self.kind) != (other.figure, other.kind) or not near:
+            return False
+        if self.kind == CHANGE and self.sent != other.sent:
             return False
         return self.value >= other.value if self.kind == AT_LEAST else self.value <= other.value
-
-
-def _alike(one: MeasuredLimit | None, other: MeasuredLimit | None) -> bool:
-    """Whether two measured values are the same by name, whatever was measured since, or are the same number."""
-    return one == other or (one is not None and other is not None and other.name == one.name)
 
 
 def limits_of(rails: Iterable[tuple[Guardrail, Place]], sent: str, base: str = "") -> list[Limit]:

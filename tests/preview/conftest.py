@@ -100,6 +100,4 @@ def served(running: Served) -> Iterator[Served]:
     for path, data in before.items():
         if path.read_bytes() != data:
             path.write_bytes(data)
-    desk = running.preview.desk("small")
-    assert desk is not None
-    desk.changed()
+    running.preview.desk("small").changed()

@@ -1,12 +1,15 @@
-"""What is served, and that no address is a path."""
+"""What is served, and that no address is a path, and no text of an answer anything but text."""
 
 import json
+import re
 
 import pytest
 
 from generator.document.templates import INSTALLED
-from generator.preview.app import MOST_BODY
+from generator.preview.app import MOST_BODY, index, shell
 from tests.preview.conftest import Served
+
+HOSTILE = "</script><script>alert(1)</script>"
 
 
 def test_several_proposals_are_listed_and_each_has_its_page(served: Served) -> None:
@@ -76,3 +79,25 @@ def test_word_of_a_change_reaches_those_who_look_at_that_proposal(served: Served
         shown = json.dumps(served.post("/small/answer", {"changes": {}, "have": ""})[1])
     for one in waiting:
         one.close()
+
+
+def test_the_first_answer_is_in_the_page_as_data() -> None:
+    answer = {"blocks": {"a": "<p>one</p>", "b": "<h2>two</h2>"}, "order": ["b", "a"], "contents": "<li>two</li>",
+              "language": "en-GB", "faults": [{"what": HOSTILE}]}  # fmt: skip
+    text = shell("small", ["small", "other"], answer, "t" * 8)
+    assert '<html lang="en-GB">' in text
+    assert text.index("<h2>two</h2>") < text.index("<p>one</p>")
+    found = re.search(r'<script type="application/json" id="first">(.*?)</script>', text)
+    assert found
+    assert json.loads(found[1])["faults"] == [{"what": HOSTILE}]
+    assert text.count("<script") == 3
+    assert ('href="/other/"' in text, 'href="/small/"' in text) == (True, False)
+
+
+def test_a_page_without_a_first_answer_has_a_heading_all_the_same() -> None:
+    assert "<h1>small</h1>" in shell("small", ["small"], {"faults": []}, "t")
+
+
+def test_names_are_escaped() -> None:
+    assert HOSTILE not in index([HOSTILE])
+    assert HOSTILE not in shell(HOSTILE, [HOSTILE, "x"], {"faults": []}, HOSTILE)

@@ -10,13 +10,13 @@ from typing import Any
 from generator.figures.figure import Number
 from generator.review.diff.changes import Change
 from generator.review.diff.difference import Cause, Diff
+from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import Told
 from generator.review.diff.values import said, value, where
 from generator.units import Unit, write
 
 AS_THEY_ARE = ("stays", "grouped_by", "guardrails", "since", "stale", "reworded", "target_reworded")
-"""What of a difference is said in plain words, or a yes or no."""
 
 
 def as_json(found: Sequence[Told]) -> list[dict[str, Any]]:
@@ -30,9 +30,8 @@ def as_json(found: Sequence[Told]) -> list[dict[str, Any]]:
 
 
 def _diff(diff: Diff) -> dict[str, Any]:
-    plain: dict[str, Any] = {name: getattr(diff, name) for name in AS_THEY_ARE}
-    return plain | {
-        "limits": [{"name": one.name, "unit": one.unit.symbol} | _sides(one, one.unit) for one in diff.limits],
+    return {name: getattr(diff, name) for name in AS_THEY_ARE} | {
+        "limits": [{"name": one.name, "unit": one.unit.symbol} | _sides(one) for one in diff.limits],
         "causes": [_cause(one, diff) for one in diff.causes],
         "changes": [_change(one) for one in diff.changes],
         "sampled_orders": diff.orders,
@@ -52,18 +51,20 @@ def _number(found: Number | None, unit: Unit) -> Any:
     return {"exact": str(found), "decimal": float(found), "text": write(found, unit)}
 
 
-def _sides(one: Any, unit: Unit) -> dict[str, Any]:
-    return {side: _number(getattr(one, side), unit) for side in ("old", "new")}
+def _sides(one: Limit | Moved) -> dict[str, Any]:
+    return {"old": _number(one.old, one.unit), "new": _number(one.new, one.unit)}
 
 
 def _cause(cause: Cause, diff: Diff) -> dict[str, Any]:
     def limits(values: Sequence[Fraction]) -> dict[str, Any]:
-        rows = zip((one.name for one in diff.limits), values, diff.limits, strict=False)
-        return {name: _number(value, limit.unit) for name, value, limit in rows}
+        return {one.name: _number(value, one.unit) for one, value in zip(diff.limits, values, strict=True)}
 
-    taken_back = limits(cause.without) if cause.without else None
-    effect = {"only_jointly": cause.jointly, "effect": limits(cause.shares), "taken_back": taken_back}
-    return {"changes": [one.name for one in cause.changes], **effect}
+    return {
+        "changes": [one.name for one in cause.changes],
+        "only_jointly": cause.jointly,
+        "effect": limits(cause.shares),
+        "taken_back": limits(cause.without) if cause.without else None,
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -75,13 +76,13 @@ def _change(change: Change) -> dict[str, Any]:
 def _moved(one: Moved) -> dict[str, Any]:
     sides = zip(("old_ends", "new_ends"), one.ends or (), strict=False)
     ends = {side: [_number(end, one.unit) for end in both] for side, both in sides}
-    figure = {"name": one.name, "section": one.section, "unit": one.unit.symbol, **_sides(one, one.unit), **ends}
+    figure = {"name": one.name, "section": one.section, "unit": one.unit.symbol, **_sides(one), **ends}
     return {**figure, "contributions": [_number(share, one.unit) for share in one.shares], "moved_by": one.moved_by}
 
 
 def _reworked(one: Reworked) -> dict[str, Any]:
-    found = {"name": one.name}
+    found: dict[str, Any] = {"name": one.name}
     for side, each in (("old", one.old), ("new", one.new)):
-        values = {"": _number(each.value, one.unit), "_formula": each.formula, "_unit": each.unit}
-        found |= {f"{side}{key}": each for key, each in values.items()}
+        found[side] = _number(each.value, one.unit)
+        found |= {f"{side}_formula": each.formula, f"{side}_unit": each.unit}
     return found

@@ -21,7 +21,6 @@ MOST = 4000
 
 PLAIN = re.compile(r"[^\W_][\w ./:,→%()+-]*", re.ASCII)
 """What a code span holds as it is; `_` within it emphasizes nothing there."""
-
 SPECIAL = re.compile(r"[^\w\s.,;:()/%→–−…’“”+?'-]|(?<!\w)_|_(?!\w)|(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 LONGEST_LINK = 300
 
@@ -50,8 +49,7 @@ def as_markdown(found: Sequence[Told], links: Links) -> str:
     """The comment on all proposals; an empty text where nothing moved."""
     wanted = [one for one in found if one.word or one.faults or one.on_figures]
     parts: list[str] = []
-    for index, one in enumerate(wanted):
-        others = len(wanted) - index
+    for others, one in zip(range(len(wanted), 0, -1), wanted, strict=True):
         more = f"And {counted(f'{others:,}', 'proposals')} more.\n"
         left = MOST - 1 - sum(map(len, parts)) - (len(more) if others > 1 else 0)
         text = _fitting(one, links, left // others)
@@ -63,11 +61,12 @@ def as_markdown(found: Sequence[Told], links: Links) -> str:
 
 def _fitting(told: Told, links: Links, most: int) -> str:
     """What is told of a proposal, with as much as there is room for; its first line where there is too little."""
-    for room in [*ROOMS, LEAST]:
-        text = "\n".join(_Shown(room, Links() if room is LEAST else links).lines(told)) + "\n\n"
+    least = _Shown(LEAST, Links())
+    for shown in [*(_Shown(room, links) for room in ROOMS), least]:
+        text = "\n".join(shown.lines(told)) + "\n\n"
         if len(text) <= most:
             return text
-    return f"{_Shown(LEAST, Links()).head(told)}\n\n"
+    return f"{least.head(told)}\n\n"
 
 
 class _Shown(NamedTuple):

@@ -22,7 +22,6 @@ from generator.review.diff.mixtures import Mixtures, Set
 
 BUDGET = 1_600_000
 """How many steps fit in some seconds; a step is a value that a formula takes or gives."""
-
 EXACT_UP_TO, MOST_ORDERS, SEED = 12, 40, 1953
 """With so many causes at most all sets of them are worked out; with more, a sample of orders, always the same."""
 
@@ -41,7 +40,7 @@ class Plan:
     @property
     def every(self) -> Set:
         """All changes."""
-        return union(self.causes)
+        return reduce(or_, self.causes, 0)
 
     def sets(self) -> Iterator[Set]:
         """The sets of changes that contributions are worked out from: first one cause, and all but one."""
@@ -54,11 +53,6 @@ class Plan:
             for one in order:
                 chosen |= self.causes[one]
                 yield chosen
-
-
-def union(sets: Iterable[Set]) -> Set:
-    """All changes of some sets."""
-    return reduce(or_, sets, 0)
 
 
 def every_set(causes: Sequence[Set]) -> list[Set]:
@@ -114,7 +108,7 @@ def apart(plan: Plan, possible: Callable[[Set], bool]) -> tuple[Set, ...]:
 
 def _least(causes: Sequence[Set], kept: Set, holds: Callable[[Set], bool]) -> Set:
     """The changes that are left when each cause went without which it still holds; `kept` stays."""
-    left = kept | union(causes)
+    left = reduce(or_, causes, kept)
     for one in causes:
         if holds(left & ~one):
             left &= ~one
@@ -123,7 +117,6 @@ def _least(causes: Sequence[Set], kept: Set, holds: Callable[[Set], bool]) -> Se
 
 def planned(mixtures: Mixtures, names: Sequence[str]) -> Plan:
     """The most exact plan within the budget whose every set is possible; the last way has one cause, and always is."""
-
     cost = partial(mixtures.steps, names)
     for by, causes in _ways(mixtures):
         begun = mixtures.built
@@ -171,10 +164,11 @@ def grouped(causes: Sequence[Set], keys: Mapping[int, Iterable[object]]) -> list
     """The causes, those joined that share a key; `keys` holds what the change of each bit is called by."""
     found: list[tuple[Set, set[object]]] = []
     for cause in causes:
-        own = {key for bit, each in keys.items() if cause >> bit & 1 for key in each}
-        alike = [one for one in found if one[1] & own]
-        found = [one for one in found if not one[1] & own]
-        found.append((union([cause, *(one for one, _ in alike)]), own.union(*(key for _, key in alike))))
+        joined, own = cause, {key for bit, each in keys.items() if cause >> bit & 1 for key in each}
+        for one, shared in found:
+            if shared & own:
+                joined, own = joined | one, own | shared
+        found = [*((one, shared) for one, shared in found if not shared & own), (joined, own)]
     return sorted((one for one, _ in found), key=lambda one: one & -one)
 
 
@@ -191,12 +185,20 @@ def contributions(plan: Plan, value: Callable[[Set], Number | None], moving: Set
         found = value(chosen)
         return Fraction(nothing if found is None else found)
 
-    if plan.orders:
-        return _over(plan, there)
+    found = [Fraction(0)] * len(plan.causes)
+    if plan.orders:  # each order's steps add up to the difference, and so does their mean
+        for order in plan.orders:
+            chosen = 0
+            for cause in order:
+                found[cause] -= there(chosen)
+                chosen |= plan.causes[cause]
+                found[cause] += there(chosen)
+        return tuple(one / len(plan.orders) for one in found)
     players = [index for index, one in enumerate(plan.causes) if one & moving]
     shares = shapley([there(one) for one in every_set([plan.causes[index] for index in players])])
-    own = dict(zip(players, shares, strict=True))
-    return tuple(own.get(index, Fraction(0)) for index in range(len(plan.causes)))
+    for index, share in zip(players, shares, strict=True):
+        found[index] = share
+    return tuple(found)
 
 
 def shapley(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -218,16 +220,3 @@ def shapley(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
         )
         for player in range(players)
     )
-
-
-def _over(plan: Plan, value: Callable[[Set], Fraction]) -> tuple[Fraction, ...]:
-    """The mean over some orders; each order's steps add up to the difference, and so does their mean."""
-    sums = [Fraction(0)] * len(plan.causes)
-    for order in plan.orders:
-        before, chosen = value(0), 0
-        for cause in order:
-            chosen |= plan.causes[cause]
-            after = value(chosen)
-            sums[cause] += after - before
-            before = after
-    return tuple(one / len(plan.orders) for one in sums)

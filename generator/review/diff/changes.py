@@ -116,18 +116,19 @@ class Renamed(NamedTuple):
     others: tuple[str, ...]
 
 
+OWN_BEGINNINGS: Mapping[YamlPath, str] = {("scenarios",): "{}.", ("models",): ".models.{}."}
+
+
 def names_of_figures(renames: Iterable[Rename], base: Raw) -> list[Renamed]:
     """How the figures of renamed entities were called, and are: their beginnings, or for a model a part within."""
     found = []
     for one in renames:
         parent = one.path[:-1]
         beginnings = [f"{dotted(parent)}.{{}}."]
-        if parent == ("scenarios",):
-            beginnings.append("{}.")
         if parent[-1] == "load_cases":
             beginnings.append(f"{parent[1]}.{{}}.")
-        if parent == ("models",):
-            beginnings.append(".models.{}.")
+        elif parent in OWN_BEGINNINGS:
+            beginnings.append(OWN_BEGINNINGS[parent])
         siblings: Any = base.values
         for part in parent:
             siblings = siblings[part]
@@ -151,15 +152,13 @@ def name_today(name: str, names: Iterable[Renamed]) -> str:
 
 ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
 FORMULAS = "formulas"
-WORDS = frozenset(
-    {
-        "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
-        "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
-        "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
-        "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
-        "said", "starts", "until", "text", "why",
-    }
-)  # fmt: skip
+WORDS = frozenset({
+    "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
+    "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
+    "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
+    "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
+    "said", "starts", "until", "text", "why",
+})  # fmt: skip
 """Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
 
 _NOTHING = object()
@@ -222,11 +221,9 @@ def changes_between(base: Raw, target: Raw) -> list[Change]:
     base = renamed(base, renames)
     found = [Change(RENAMED, one.path, one.old, one.new) for one in renames]
     found += _walk(base.values, target.values, ())
-    nowhere = Place("")
-    return [
-        replace(one, place=target.places.get(one.path, nowhere), was=base.places.get(one.path, nowhere))
-        for one in sorted(found, key=lambda change: PARTS.index(str(change.path[0])))
-    ]
+    found.sort(key=lambda change: PARTS.index(str(change.path[0])))
+    places = [tuple(side.places.get(one.path, Place("")) for side in (target, base)) for one in found]
+    return [replace(one, place=place, was=was) for one, (place, was) in zip(found, places, strict=True)]
 
 
 def _walk(old: Any, new: Any, path: YamlPath) -> Iterator[Change]:

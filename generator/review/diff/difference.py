@@ -5,9 +5,10 @@ changed since. Out: a `Diff`. What no change of the inputs explains is a change 
 apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from generator.document.record import Record, differs, recorded
@@ -18,15 +19,7 @@ from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
 from generator.processes import beside
 from generator.review.diff.causes import Plan, affordable, contributions, planned
-from generator.review.diff.changes import (
-    FORMULAS,
-    RENAMED,
-    Change,
-    changes_between,
-    followed,
-    names_of_figures,
-    renames_of,
-)
+from generator.review.diff.changes import FORMULAS, Change, changes_between, followed, names_of_figures, renames_of
 from generator.review.diff.limits import Limit, limits_between
 from generator.review.diff.mixtures import Mixtures, Set, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, simulated, stays, turned
@@ -86,11 +79,6 @@ class Diff:
         return not (self.changes or self.moves or self.reworked or self.reworded or self.target_reworded)
 
     @property
-    def words(self) -> list[Change]:
-        """The changes that can move no figure."""
-        return [one for one in self.changes if one.words or one.kind == RENAMED]
-
-    @property
     def moves(self) -> bool:
         """Whether a figure or a sentence of the document is another."""
         return bool(self.moved or self.simulated or self.new or self.vanished or self.went or self.came)
@@ -115,6 +103,16 @@ class Worked(NamedTuple):
             self.mixtures.structural,
             self.plan.orders,
         )
+
+    def turns(self, name: str, cause: Set) -> bool:
+        """Whether a cause moves a figure alone, or as the last of all."""
+        value = partial(self.mixtures.value, name)
+        return value(cause) != value(0) or value(self.plan.every) != value(self.plan.every ^ cause)
+
+    def below(self, name: str) -> list[int]:
+        """The numbers of the causes that a figure rests on."""
+        rests = self.mixtures.rests(name)
+        return [number for number, cause in enumerate(self.plan.causes, 1) if cause & rests]
 
     def at(self, chosen: Set) -> tuple[Fraction, ...]:
         """The limits at a set of changes."""
@@ -206,7 +204,8 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
         (*_causes(worked), *([Cause(formulas, shares)] if formulas else [])),
         limits,
         tuple(_with_causes(moved, worked, bool(formulas)) if every else moved),
-        tuple(_simulated(sides, worked)),
+        # A draw has no share of its own: it is told with the causes that it rests on.
+        tuple(replace(one, moved_by=(*worked.below(one.name),)) for one in simulated(sides)),
         tuple(new),
         tuple(vanished),
         tuple(one for one in again if one.rewritten),
@@ -214,13 +213,6 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
         orders=len(worked.plan.orders),
         grouped_by=worked.plan.grouped_by,
     )
-
-
-def _simulated(sides: Both, worked: Worked) -> Iterator[Moved]:
-    """The simulated figures that are others, each with the causes that it rests on: a draw has no share of its own."""
-    for one in simulated(sides):
-        rests = worked.mixtures.rests(one.name)
-        yield replace(one, moved_by=tuple(n for n, cause in enumerate(worked.plan.causes, 1) if cause & rests))
 
 
 def _at(base: Raw, sides: Both, sent: At | None) -> At:
@@ -239,13 +231,11 @@ def _at(base: Raw, sides: Both, sent: At | None) -> At:
 def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
     mixtures, plan, limits = worked
-    shares = [worked.shares(one.name, plan) for one in limits]
     found = []
-    for index, one in enumerate(plan.causes):
-        own = tuple(each[index] for each in shares)
+    for one, *own in zip(plan.causes, *(worked.shares(limit.name, plan) for limit in limits), strict=True):
         changes = tuple(change for bit, change in enumerate(mixtures.moving) if one >> bit & 1)
         jointly = any(own) and worked.at(one) == worked.at(0)
-        found.append(Cause(changes, own, worked.at(plan.every & ~one), jointly))
+        found.append(Cause(changes, tuple(own), worked.at(plan.every & ~one), jointly))
     return found
 
 
@@ -260,18 +250,12 @@ def _with_causes(moved: Sequence[Moved], worked: Worked, formulas: bool) -> list
             own = (Fraction(today.value) - Fraction(one.old or 0),) if formulas else ()
             found.append(replace(one, shares=(*worked.shares(one.name, wider), *own)))
             continue
-        rests = mixtures.rests(one.name)
-        by = [number for number, cause in enumerate(plan.causes, 1) if cause & rests]
-        turning = [number for number in by if _turns(mixtures, plan, one.name, plan.causes[number - 1])]
+        by = worked.below(one.name)
+        turning = [number for number in by if worked.turns(one.name, plan.causes[number - 1])]
         reworked = one.ends and (today.value, today.low, today.high) != (one.old, *one.ends[0])
         last = [len(plan.causes) + 1] if formulas and reworked else []
         found.append(replace(one, moved_by=(*(turning or by), *last)))
     return found
-
-
-def _turns(mixtures: Mixtures, plan: Plan, name: str, cause: int) -> bool:
-    """Whether a cause moves a figure alone, or as the last of all."""
-    return any(mixtures.value(name, one) != mixtures.value(name, one ^ cause) for one in (cause, plan.every))
 
 
 def _stale(before: Product, committed: Record, since: tuple[str, ...] | None) -> bool:

@@ -6,8 +6,11 @@ called once for each combination of changes that it rests on; one that adds or t
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 from generator.errors import FormulaError, ProposalError
@@ -16,15 +19,7 @@ from generator.figures.sheet import calculate
 from generator.inputs.load import validated
 from generator.inputs.numbers import likely_alone
 from generator.inputs.raw import Raw
-from generator.review.diff.changes import (
-    REMOVED,
-    RENAMED,
-    REORDERED,
-    Change,
-    changes_between,
-    renamed,
-    renames_of,
-)
+from generator.review.diff.changes import REMOVED, RENAMED, REORDERED, Change, changes_between, renamed, renames_of
 from generator.review.guardrails import Causes
 from generator.review.terms import Before
 
@@ -32,12 +27,9 @@ Set: TypeAlias = int
 """A set of changes, a bit each."""
 
 A_ROW_OF_A_SHEET = 8
-"""To read, check and work out a figure of a new sheet takes as long as so many steps; a step is a value that a formula
-takes, or the one that it gives."""
-
+"""A figure of a new sheet takes as long as so many steps; a step is a value that a formula takes or gives."""
 MOST_TAKEN_BACK = 40
 """So many changes are taken back at the most to name what moved a figure; what comes after them is not looked at."""
-
 GUARDS = ".specific_tokens"
 """What no figure of the request need rest on, and cannot be below nothing: what a prompt holds beyond its beginning."""
 
@@ -59,13 +51,10 @@ class Varied:
 
     def rests(self, figure: Figure) -> Set:
         """The changes that a figure rests on."""
-        found = self._rests.get(figure.name)
-        if found is None:
-            found = self._inputs[figure.name][0] if figure.name in self._inputs else 0
-            for one in figure.inputs():
-                found |= self.rests(one)
-            self._rests[figure.name] = found
-        return found
+        if figure.name not in self._rests:
+            own = self._inputs[figure.name][0] if figure.name in self._inputs else 0
+            self._rests[figure.name] = reduce(or_, map(self.rests, figure.inputs()), own)
+        return self._rests[figure.name]
 
     def at(self, figure: Figure, chosen: Set) -> Number | None:
         """The value of a figure with some of the changes made; None where it has none."""
@@ -81,14 +70,14 @@ class Varied:
         return self._known[key]
 
     def _worked_out(self, figure: Figure, own: Set) -> Number | None:
-        if figure.formula is None and figure.name not in self._inputs:
-            return figure.value  # it was simulated
         if figure.formula is None:
-            _, old, new = self._inputs[figure.name]
+            # One that is no input was simulated.
+            _, old, new = self._inputs.get(figure.name, (0, figure.value, figure.value))
             return new if own else old
-        given: dict[str, Any] = {}
-        for name, need in figure.needs.items():
-            given[name] = tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
+        given: dict[str, Any] = {
+            name: tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
+            for name, need in figure.needs.items()
+        }
         try:
             return figure.formula(**given)  # type: ignore[no-any-return]  # whatever it gives is a number
         except (ArithmeticError, TypeError, ValueError):  # nothing can be divided by nothing, nor by what has no value
@@ -139,8 +128,7 @@ class Mixtures:
         self.structural = self.every & ~sum(bit for bit, *_ in self._inputs.values())
         self._odd = {name for sheet in (start, after) for name, one in sheet.items() if _is_odd(one, one.value)}
         ends = {at: Varied(one, self._inputs, self._odd) for at, one in ((self.structural, after), (0, start))}
-        self._ends = [ends[0], ends[self.structural]]
-        self._sheets: dict[Set, Varied | None] = {**ends}
+        self._ends, self._sheets = [*ends.values()], dict[Set, Varied | None](ends)
         self.built = 0
 
     def sheet(self, structural: Set) -> Varied | None:
@@ -148,11 +136,10 @@ class Mixtures:
         if structural not in self._sheets:
             self.built += 1
             self._tell(self.built)
-            changes = [one for bit, one in enumerate(self.moving) if structural >> bit & 1]
-            try:
-                self._sheets[structural] = Varied(self._calculated(changes), self._inputs, self._odd)
-            except (ProposalError, FormulaError):
-                self._sheets[structural] = None
+            self._sheets[structural] = None
+            with suppress(ProposalError, FormulaError):
+                sheet = self._calculated([one for bit, one in enumerate(self.moving) if structural >> bit & 1])
+                self._sheets[structural] = Varied(sheet, self._inputs, self._odd)
         return self._sheets[structural]
 
     def _calculated(self, changes: Sequence[Change]) -> Sheet:
@@ -165,8 +152,7 @@ class Mixtures:
 
     def possible(self, names: Iterable[str], chosen: Set) -> bool:
         """Whether a set of changes is a possible input, as far as these figures tell."""
-        sheet = self.sheet(chosen & self.structural)
-        if sheet is None:
+        if (sheet := self.sheet(chosen & self.structural)) is None:
             return False
         for name in (*names, *sheet.guards):
             if name in sheet.sheet:
@@ -180,10 +166,8 @@ class Mixtures:
 
     def rests(self, name: str) -> Set:
         """The changes that may move a figure: the numbers that it rests on, and all that add or take rows."""
-        found = self.structural
-        for one in (end for end in self._ends if name in end.sheet):
-            found |= one.rests(one.sheet[name])
-        return found
+        own = [end.rests(end.sheet[name]) for end in self._ends if name in end.sheet]
+        return reduce(or_, own, self.structural)
 
     def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int, sheets: int) -> int:
         """How many steps it takes to work figures out at so many sets of causes, and so many new sheets."""
@@ -205,9 +189,9 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
 
     `plainly` leaves of each range the likely value.
     """
-    made = list(chosen)
-    base = renamed(base, renames_of(made))
-    made = [change for change in made if change.kind not in (RENAMED, REORDERED)]
+    every = list(chosen)
+    base = renamed(base, renames_of(every))
+    made = [change for change in every if change.kind not in (RENAMED, REORDERED)]
     values = deepcopy(dict(base.values))
     for change in made:
         holder: Any = values
@@ -220,10 +204,9 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
     if plainly:
         values = likely_alone(values)
     ends = {change.path for change in made}
-    sides = ((base.places, False), (target.places, True))
     places = {
         path: place
-        for own, wanted in sides
+        for own, wanted in ((base.places, False), (target.places, True))
         for path, place in own.items()
         if wanted == any(path[:length] in ends for length in range(1, len(path) + 1))
     }

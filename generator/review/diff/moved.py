@@ -169,20 +169,18 @@ def _texts(value: object) -> Iterator[str]:
 
 def _sentences(document: Document) -> dict[str, str]:
     """The sentences of the sections, each by what it says beside its numbers."""
+
+    def said(one: Printed, text: str) -> str:  # a name, but for that of its own print; of a figure, that it is one
+        return text if one.kind == "name" and one.text != f"{document.name}.pdf" else one.kind
+
     found: dict[str, str] = {}
-    own = f"{document.name}.pdf"
     for line, marked in zip(document.text.split("\n"), document.marked.split("\n"), strict=True):
         if line.startswith(APPENDIX):
             break
         if line and not line.startswith(NO_SENTENCE):
-            key = unmark(marked, lambda one, text: _said(one, text, own), document.printed)
+            key = unmark(marked, said, document.printed)
             found.setdefault(key, line.removeprefix("> ").removeprefix("- "))
     return found
-
-
-def _said(one: Printed, text: str, own: str) -> str:
-    """A name as it is, but for that of the document's own print; of a figure, that it is one."""
-    return text if one.kind == "name" and one.text != own else one.kind
 
 
 def stays(before: Sheet, after: Sheet, name: str) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.errors import Fault, Place, listed
-from generator.review.diff.changes import REMOVED, Change
+from generator.review.diff.changes import REMOVED, RENAMED, Change
 from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved
@@ -95,7 +95,7 @@ def notes(diff: Diff) -> Iterator[Note]:
         Note("Guardrails loosened", "", [fault(one) for one in diff.loosened], True, True),
         Note("Moves no limit", "", [entry(one) for one in still]),
         Note("Simulated anew", "", [_simulated(one, diff) for one in diff.simulated], True),
-        Note("Words", "", [entry(one) for one in diff.words]),
+        Note("Words", "", [entry(one) for one in diff.changes if one.words or one.kind == RENAMED]),
         Note("Sentences that went", "", [(Piece(one, "sentence"),) for one in diff.went], True),
         Note("Sentences that came", "", [(Piece(one, "sentence"),) for one in diff.came], True),
         Note("Sources that changed", "", [(Piece(at, "name"), Piece(f": {a} → {b}")) for at, a, b in named], True),

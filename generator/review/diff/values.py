@@ -14,7 +14,6 @@ from generator.units import STATED, Unit, write
 
 LONGEST, BEFORE = 40, 12
 """Characters of a value that are shown, and how many of them before the first that is another."""
-
 SOURCE, PLAIN = "source", Unit("", "dimensionless")
 
 
@@ -31,7 +30,8 @@ def said(change: Change) -> str:
     if change.kind == CHANGED and old == new:
         return "the same value, otherwise stated" if old else "changed"
     begin = _begin(old, new)
-    return f"{'reordered: ' if change.kind == REORDERED else ''}{_from(old, begin)} → {_from(new, begin)}"
+    was, now = (clipped(f"{'… ' if begin else ''}{text[begin:]}") for text in (old, new))
+    return f"{'reordered: ' if change.kind == REORDERED else ''}{was} → {now}"
 
 
 def value(found: Any) -> str:
@@ -39,7 +39,7 @@ def value(found: Any) -> str:
     if isinstance(found, bool):
         return "true" if found else "false"
     if isinstance(found, Fraction):
-        return number(found)
+        return write(found, PLAIN, STATED)
     if isinstance(found, list):
         return ", ".join(filter(None, map(value, found)))
     if not isinstance(found, Mapping):
@@ -50,11 +50,6 @@ def value(found: Any) -> str:
         span = f"{value(found['low'])} to {value(found['high'])}"
         return f"{value(found['likely'])} ({span})" if "likely" in found else span
     return value(found.get("label", "")) if isinstance(found.get("label"), str) else ""
-
-
-def number(found: Fraction) -> str:
-    """A number with thousands apart, and all its decimals."""
-    return write(found, PLAIN, STATED)
 
 
 def clipped(text: str, most: int = LONGEST) -> str:
@@ -77,10 +72,6 @@ def _begin(old: str, new: str) -> int:
     if max(len(old), len(new)) <= LONGEST or first <= LONGEST - BEFORE:
         return 0
     return old.find(" ", first - BEFORE, first) + 1 or first - BEFORE
-
-
-def _from(text: str, begin: int) -> str:
-    return clipped(f"{'… ' if begin else ''}{text[begin:]}")
 
 
 def where(change: Change) -> Place:

@@ -8,7 +8,7 @@ import pytest
 from generator.errors import Place
 from generator.inputs.located_yaml import parse
 from generator.review.diff.changes import Change, changes_between
-from generator.review.diff.values import LONGEST, clipped, file_and_line, number, said, sources, tail, value, where
+from generator.review.diff.values import LONGEST, clipped, file_and_line, said, sources, tail, value, where
 from tests.review.diff.edited import BASE, raw
 
 LONG = "The models of this family are listed as deprecated, and others outside the public catalogue are served apart"
@@ -28,7 +28,7 @@ def test_a_value_reads_as_people_write_it(yaml: str, text: str) -> None:
 
 
 def test_a_number_keeps_its_decimals() -> None:
-    assert number(Fraction(1234567, 1000)) == "1,234.567"
+    assert value(Fraction(1234567, 1000)) == "1,234.567"
 
 
 @pytest.mark.parametrize(
