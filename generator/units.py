@@ -6,6 +6,7 @@ In: an exact value and its unit. Out: its text. This is the one place where a va
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -148,6 +149,12 @@ def write(value: Fraction | bool, unit: Unit, style: Style = EXACT, beside: Frac
     It never reads as zero, nor a share as 0%, 100% or −100%, where it is not. A value that stands `beside` another
     reads as equal to it where it is equal alone, if that other is written beside this one.
     """
+    return _written(value, unit, style, beside)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _written(value: Fraction | bool, unit: Unit, style: Style, beside: Fraction | None) -> str:
+    """The same, found once: a document writes half of its numbers again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     power = 0 if unit.percent else _power(value, style)

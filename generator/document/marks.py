@@ -137,6 +137,8 @@ class Marks:
 
     def show(self, value: Any) -> str:
         """The text of anything that stands in `{{ }}`. Raises TypeError for a raw number and for nothing."""
+        if type(value) is str:
+            return value
         if isinstance(value, Written):
             return self._figure(value)
         if isinstance(value, Figure):
@@ -155,7 +157,7 @@ class Marks:
             return self._mark(Printed("position", value.what, str(value.number)))
         if isinstance(value, date):
             return self._mark(Printed("stamp", "date", day(value, self.proposal.inputs.proposal.language)))
-        if isinstance(value, str | Length | jinja2.Undefined):
+        if isinstance(value, (str, Length, jinja2.Undefined)):
             return str(value)
         raise TypeError(f"only figures and words can be shown, not {value!r}")
 

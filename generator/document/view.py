@@ -45,6 +45,10 @@ class View:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        vars(self)[name] = found = self._answer(name)  # many are asked again
+        return found
+
+    def _answer(self, name: str) -> Any:
         if name == "known":
             return Known(self._sheet, self._paths)
         if name in self._below:

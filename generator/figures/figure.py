@@ -5,7 +5,7 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -153,7 +153,6 @@ class Sheet(dict[str, Figure]):
         return {name: one for name, one in self.items() if name not in second}
 
 
-DEFAULTS = {one.name: one.default for one in fields(Figure) if one.default is not MISSING}
 EXTENT = ("low", "high", "low_ends", "high_ends", "how", "corners", "bounds", "mover")
 Row = dict[str, Figure]
 Given = Mapping[str, Figure | tuple[Figure, ...]]
@@ -276,7 +275,7 @@ def certain(name: str, unit: Unit, says: str, value: Number, function: Callable[
 def _at_once(**own: Any) -> Figure:
     """A figure whose fields are set together: one by one, as what is frozen sets them, takes longer than a formula."""
     one = Figure.__new__(Figure)
-    vars(one).update({**DEFAULTS, "corners": {}, "loose": {}, **own})
+    vars(one).update({"corners": {}, "loose": {}, **own})  # every other default is found in the class
     return one
 
 

@@ -93,6 +93,6 @@ def _of_traffic(scenario: Scenario) -> int:
 
 def ranges(inputs: Inputs) -> Iterator[YamlPath]:
     """The path of each range; facts are calculated with nowhere."""
-    for path, value, *_ in walk(inputs):
+    for path, value, *_ in inputs.walked:
         if isinstance(value, Quantity) and not isinstance(value, Fact) and value.ends[0] != value.ends[2]:
             yield path

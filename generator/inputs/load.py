@@ -22,7 +22,7 @@ from generator.inputs.numbers import ENDS
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import VARIANTS, Raw, dotted, misnamed, read
-from generator.inputs.records import TABLES, Inputs, part, walk
+from generator.inputs.records import TABLES, Inputs, part
 from generator.inputs.texts import Text
 from generator.inputs.varied import is_put, of_shown, varied
 from generator.units import Unit
@@ -95,7 +95,7 @@ class Proposal:
 
     def texts(self) -> Iterator[tuple[str, Text, Place]]:
         """Every free text of the inputs with the path of the record it belongs to, and its place."""
-        for path, value, _, _, _ in walk(self.inputs):
+        for path, value, _, _, _ in self.inputs.walked:
             if isinstance(value, Text):
                 owner = path[:-2] if isinstance(path[-1], int) else path[:-1]
                 yield dotted(owner), value, self.place(path)
@@ -131,7 +131,7 @@ def validated(raw: Raw, every_offer: bool = False) -> Proposal:
     offers = inputs.offers if every_offer else shown(inputs.proposal, inputs.offers)
     file, kept = f"{VARIANTS}.yaml", {f"{FOLDER}/{name}.yaml" for name in offers}
     files = {path: text for path, text in raw.files.items() if path in kept or not (is_offer(path) or path == file)}
-    whole = inputs if len(offers) == len(inputs.offers) else inputs.model_copy(update={"offers": offers})
+    whole = inputs if len(offers) == len(inputs.offers) else part(dict(inputs) | {"offers": offers})
     variants = {name: validated(varied(raw, inputs, name)[0]) for name, one in inputs.variants.items() if one.shown}
     if variants and file in raw.files:
         begins = {name: raw.places.get((VARIANTS, name, KEY), Place("")) for name in inputs.variants}
@@ -222,17 +222,17 @@ def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
     return {table: names for table, names in read.items() if names or table in MAY_BE_EMPTY}
 
 
-def _leaves(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]:
-    for path, value, unit, says, source in walk(records):
+def _leaves(inputs: Inputs, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]:
+    for path, value, unit, says, source in inputs.walked:
         if isinstance(value, Quantity):
             place = nearest(places, (*path, "value"))
             yield Leaf(dotted(path), path, value, unit or value.own_unit, says, place, value.source or source)
 
 
-def _unsourced(records: object, places: Mapping[YamlPath, Place]) -> Iterator[Fault]:
+def _unsourced(inputs: Inputs, places: Mapping[YamlPath, Place]) -> Iterator[Fault]:
     """The quantities without a source; a default and a change need none."""
     stated = {dotted(path) for path in places}
-    for leaf in _leaves(records, places):
+    for leaf in _leaves(inputs, places):
         if leaf.source is None and leaf.path in stated and not is_put(leaf.place):
             hint = "add source: {assumed: the reason} to it or to a record around it"
             yield Fault(leaf.place, f"{leaf.path} names no source", hint)

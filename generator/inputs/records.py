@@ -57,6 +57,11 @@ class Inputs(Entry):
         stated = self.proposal.work_units if self.proposal else {}
         return {key: WorkWords(self.own, words[0], words[1]) for key, words in stated.items()}
 
+    @cached_property
+    def walked(self) -> tuple["Step", ...]:
+        """Every value below, as `walk` finds them: they are gone through several times."""
+        return tuple(walk(self))[1:]
+
     def words_at(self, name: str) -> Words:
         """The words for what stands at a path of the inputs, or is the figure of a name."""
         units = OF_WORK.findall(name) if self.work_words else []

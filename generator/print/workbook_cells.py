@@ -19,7 +19,6 @@ from generator.figures.sensitivity import ENDS, WORK, Tried, before_rounding, tr
 from generator.inputs import Leaf, Proposal
 from generator.inputs.quantities import TO_BE_AGREED, TO_BE_MEASURED
 from generator.inputs.raw import dotted
-from generator.inputs.records import walk
 from generator.print.workbook_formulas import Aside, listed, written
 
 INPUTS, FIGURES, SENSITIVITY, WORKINGS = "Inputs", "Figures", "Sensitivity", "Workings"
@@ -108,7 +107,7 @@ def _inputs(proposal: Proposal, sheet: Sheet) -> Iterator[Input]:
     for path, figure in sheet.first_order.items():
         if _is_input(figure):
             yield Input(path, named(path, taken), figure, leaves.get(path))
-    for keys, value, _, _, _ in walk(proposal.inputs):
+    for keys, value, _, _, _ in proposal.inputs.walked:
         if isinstance(value, str) and value in (TO_BE_AGREED, TO_BE_MEASURED):
             path = dotted(keys)
             yield Input(path, named(path, taken), None, None, value, str(proposal.place(keys)))
