@@ -15,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("in_small_project")
 
 
 def test_check_finds_output_of_a_proposal_that_is_gone(
-    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = Path(shutil.copytree(in_small_project, tmp_path / "copy"))
+    copy = Path(shutil.copytree(in_small_project, place, dirs_exist_ok=True))
     for name in ("gone.md", "gone.sha256", "notes.txt"):
         (copy / "output" / name).write_text("", encoding="utf-8")
     (copy / "output" / "gone").mkdir()
@@ -38,12 +38,12 @@ def test_check_says_a_line_for_each_thing_and_ends_well_on_what_is_committed() -
 
 
 def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_code(
-    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "inputs" / "faulty").mkdir()
-    (tmp_path / "output" / "gone.md").touch()
-    monkeypatch.chdir(tmp_path)
+    shutil.copytree(in_small_project, place, dirs_exist_ok=True)
+    (place / "inputs" / "faulty").mkdir()
+    (place / "output" / "gone.md").touch()
+    monkeypatch.chdir(place)
     text, data = run("check"), run("check", "--format", "json")
     assert (text.exit_code, text.stderr) == (data.exit_code, data.stderr)
     faulty, sound, others = json.loads(data.stdout)
@@ -59,21 +59,21 @@ def test_check_as_json_says_the_same_of_each_proposal_and_ends_with_the_same_cod
 
 
 def test_check_in_a_hook_says_what_is_to_be_added_where_all_is_built(
-    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
-    shutil.rmtree(tmp_path / ".git", ignore_errors=True)
-    monkeypatch.chdir(tmp_path)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A", ":!output")
-    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "inputs")
-    git(tmp_path, "add", "output/small.md")
+    shutil.copytree(in_small_project, place, dirs_exist_ok=True)
+    shutil.rmtree(place / ".git", ignore_errors=True)
+    monkeypatch.chdir(place)
+    git(place, "init", "-q")
+    git(place, "add", "-A", ":!output")
+    git(place, "commit", "-q", "--allow-empty", "-m", "inputs")
+    git(place, "add", "output/small.md")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     built = run("check")
     assert built.exit_code == 1
     assert "small: index: not what is here\n" in built.stdout
     assert built.stderr.endswith("run: git add output\n")
-    (tmp_path / "output" / "small.md").unlink()
+    (place / "output" / "small.md").unlink()
     assert "run: proposal build && git add output\n" in run("check").stderr
     monkeypatch.delenv("GIT_INDEX_FILE")
     assert "run: proposal build\n" in run("check").stderr
@@ -87,12 +87,12 @@ def test_check_finds_packages_that_are_not_the_constraints(monkeypatch: pytest.M
 
 
 def test_check_ends_with_one_where_something_is_found(
-    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(in_small_project, tmp_path, dirs_exist_ok=True)
-    document = tmp_path / "output" / "small.md"
+    shutil.copytree(in_small_project, place, dirs_exist_ok=True)
+    document = place / "output" / "small.md"
     document.write_text(document.read_text(encoding="utf-8").replace("6,750", "6,570"), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(place)
     result = run("check")
     assert result.exit_code == 1
     assert "markdown: not current: edited by hand" in result.stdout
@@ -106,11 +106,11 @@ def test_check_refuses_a_revision_that_is_not_there() -> None:
 
 
 def test_check_outside_a_repository_holds_no_change_and_says_so_by_its_exit_code(
-    in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_small_project: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("inputs", "output"):
-        shutil.copytree(in_small_project / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
+        shutil.copytree(in_small_project / name, place / name)
+    monkeypatch.chdir(place)
     result = run("check")
     assert result.exit_code == UNREACHED, result.output
     assert result.stdout.endswith("guardrails: 1 not reached\n")

@@ -35,16 +35,24 @@ def test_a_what_if_diff_names_the_change_and_what_it_moves(monkeypatch: pytest.M
     assert diff("no-such-revision").exit_code == 2
 
 
-@pytest.fixture
-def revisions(in_small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # it goes first
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the small proposal, whose figures were committed once and are not those of its inputs."""
-    shutil.copytree(SMALL, tmp_path / "inputs" / "small")
-    (tmp_path / "output").mkdir()
-    (tmp_path / "output" / "small.figures.json").write_text('{"markdown": "", "figures": {}}', encoding="utf-8")
-    git(tmp_path, "init", "-q", "-b", "main")
-    commit(tmp_path, "small")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("repository")
+    shutil.copytree(SMALL, folder / "inputs" / "small")
+    (folder / "output").mkdir()
+    (folder / "output" / "small.figures.json").write_text('{"markdown": "", "figures": {}}', encoding="utf-8")
+    git(folder, "init", "-q", "--template=", "-b", "main")
+    commit(folder, "small")
+    return folder
+
+
+@pytest.fixture
+def revisions(in_small_project: Path, repository: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # it goes first
+    """A copy of that, which a test may change."""
+    shutil.copytree(repository, place, dirs_exist_ok=True)
+    monkeypatch.chdir(place)
+    return place
 
 
 @pytest.mark.usefixtures("revisions")
