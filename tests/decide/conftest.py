@@ -41,4 +41,4 @@ def both() -> Offered:
 @pytest.fixture(scope="session")
 def sides() -> list[Side]:
     """The proposal and its variants."""
-    return list(compared(read(UNITS, {})))
+    return list(compared(read(UNITS, NO_VARIANT)))

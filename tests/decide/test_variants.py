@@ -8,6 +8,7 @@ from generator.figures.compared import Row
 from generator.inputs import load
 from generator.inputs.raw import read
 from tests.conftest import SMALL, UNITS
+from tests.sheets import NO_VARIANT
 
 TOKENS = Row("", "", "Tokens a minute")
 
@@ -18,7 +19,8 @@ def by_name(sides: list[Side]) -> dict[str, Side]:
 
 
 def test_a_variant_is_what_its_changes_would_be_in_the_files(by_name: dict[str, Side]) -> None:
-    edited = figures_of(load(UNITS, {"caching.prefix_cache.hit_rate": "{value: 0%, source: {assumed: so}}"}))
+    uncached = {"caching.prefix_cache.hit_rate": "{value: 0%, source: {assumed: so}}"}
+    edited = figures_of(load(UNITS, NO_VARIANT | uncached))
     found = by_name["no-cache"].figures
     assert {row: one.value for row, one in found.items()} == {row: one.value for row, one in edited.items()}
     assert found != {}
@@ -34,7 +36,7 @@ def test_a_saving_that_is_built_takes_its_pages_away(by_name: dict[str, Side]) -
     assert by_name["reuse-built"].puts["scenarios.rooms.generative_share"] == ("100%", "90%")
     edited = {"scenarios.rooms.generative_share": "{value: 90%, source: {assumed: so}}"}
     edited["page_profiles.page.calls.writing.output_tokens"] = "{value: 400, source: {assumed: so}}"
-    by_hand = figures_of(load(UNITS, edited))
+    by_hand = figures_of(load(UNITS, NO_VARIANT | edited))
     assert {row: one.value for row, one in by_name["reuse-built"].figures.items()} == {
         row: one.value for row, one in by_hand.items()
     }
@@ -42,7 +44,8 @@ def test_a_saving_that_is_built_takes_its_pages_away(by_name: dict[str, Side]) -
 
 
 def test_changes_come_first_and_each_variant_is_made_of_what_they_leave() -> None:
-    base, other = compared(read(UNITS, {"scenarios.rooms.load_cases.morning.sites_at_peak": "20"}), ["no-cache"])
+    more = {"scenarios.rooms.load_cases.morning.sites_at_peak": "20"}
+    base, other = compared(read(UNITS, NO_VARIANT | more), ["no-cache"])
     assert base.figures[TOKENS].value == other.figures[TOKENS].value == 40 * 4750
 
 

@@ -13,7 +13,7 @@ from generator.figures.ranges import BOUNDED, SEARCHED
 from generator.inputs.quantities import unit_of
 from generator.units import TokensPerPage
 from tests.conftest import FULL, UNITS, Built
-from tests.sheets import sheet_of, whole_sheet
+from tests.sheets import NO_VARIANT, sheet_of, whole_sheet
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_figure_that_may_only_be_more_is_at_its_low_end() -> None:
 
 
 def test_the_greatest_of_figures_that_are_no_column_names_each() -> None:
-    units = sheet_of(UNITS)["request.models.scribe-2.units"]
+    units = sheet_of(UNITS, NO_VARIANT)["request.models.scribe-2.units"]
     assert symbols(units) == "greatest of units_in_steps, least_units"
     assert numbers(units) == "greatest of 55, 15"
 

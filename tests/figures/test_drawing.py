@@ -9,7 +9,7 @@ from generator.figures.drawing import _shape
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS, Built
+from tests.conftest import CEREBRAS, KINDS, SMALL, Built
 from tests.sheets import sheet_of, whole_sheet
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
@@ -19,14 +19,14 @@ ASKED = {"proposal.request.chances": "{draws: 2000, seed: 3}"}
 
 @pytest.fixture(scope="module")
 def drawn() -> Sheet:
-    return calculate(load(CEREBRAS, ASKED))
+    return calculate(load(SMALL, ASKED))
 
 
-def test_nothing_is_drawn_unless_chances_are_asked_for(drawn: Sheet, cerebras: Built) -> None:
-    plain = cerebras.sheet
+def test_nothing_is_drawn_unless_chances_are_asked_for(drawn: Sheet, small: Built) -> None:
+    plain = small.sheet
     assert not [name for name in plain if name.startswith("chances.")]
     assert {name: drawn[name].value for name in plain} == {name: one.value for name, one in plain.items()}
-    assert not [name for name in sheet_of(CEREBRAS, ASKED) if name.startswith("chances.")]
+    assert not [name for name in sheet_of(SMALL, ASKED) if name.startswith("chances.")]
 
 
 def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(drawn: Sheet) -> None:
@@ -34,7 +34,7 @@ def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(dra
     assert simulated(figure) == "2,000 draws, seed 3"
     assert figure.formula is None
     assert {drawn["proposal.request.chances.draws"], drawn["proposal.request.chances.seed"]} <= {*figure.inputs()}
-    assert {simulated(drawn[name]) for name in ("request.tokens_per_minute", "scenarios.production.sites")} == {""}
+    assert {simulated(drawn[name]) for name in ("request.tokens_per_minute", "scenarios.desk.sites")} == {""}
     stated = whole_sheet(FOLDER)["chances.request.pools.flat.chance_of_more"]
     assert stated.origin is not None
     assert stated.origin.place.short.endswith("proposal.yaml:8")
@@ -42,8 +42,8 @@ def test_a_simulated_figure_says_its_draws_and_its_seed_and_where_they_stand(dra
 
 def test_the_same_draws_give_the_same_and_another_seed_other_digits_at_the_most(drawn: Sheet) -> None:
     again, other = (
-        calculate(load(CEREBRAS, ASKED)),
-        calculate(load(CEREBRAS, {**ASKED, "proposal.request.chances.seed": "4"})),
+        calculate(load(SMALL, ASKED)),
+        calculate(load(SMALL, {**ASKED, "proposal.request.chances.seed": "4"})),
     )
     own = [name for name in drawn if name.startswith("chances.")]
     assert {name: again[name].value for name in own} == {name: drawn[name].value for name in own}

@@ -7,7 +7,7 @@ from generator.errors import ProposalError
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS
+from tests.conftest import KINDS, SMALL
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 PEAKS = "scenarios.shops.sites_peak"
@@ -78,7 +78,7 @@ def test_of_very_many_sites_no_turns_are_drawn_and_the_closed_form_is_told() -> 
 
 
 def test_where_nobody_says_how_peaks_fall_nothing_is_told_of_it() -> None:
-    found = calculate(load(CEREBRAS, {"proposal.request.chances": "{draws: 1000}"}))
+    found = calculate(load(SMALL, {"proposal.request.chances": "{draws: 1000}"}))
     assert not [name for name in found if "sites_at_peak.mean" in name or name.endswith("minutes_above")]
 
 

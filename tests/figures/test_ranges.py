@@ -83,7 +83,7 @@ def as_pace(one: Figure) -> Figure:
     return work_out("sum", {"summed": one}, pace)["pace"]
 
 
-@draws(1 / 5)
+@draws(1 / 15)
 @given(st.lists(ranged(100), min_size=9, max_size=9), ranged(100, 100))
 def test_of_many_ranges_the_ends_are_those_of_every_corner(whole: list[Ends3], taken: Ends3) -> None:
     row, ranges = many(len(whole), whole, taken)
@@ -136,7 +136,7 @@ def _range(random: Random, path: str, likely: Fraction) -> str:
     return f"{{low: {float(least)}, likely: {float(likely)}, high: {float(most)}}}"
 
 
-BETWEEN = 1500
+BETWEEN = 500
 """How many points are looked at between the corners."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.figures.figure import Sheet, ancestors
 from tests.conftest import FULL, ROOT, SMALL, UNITS
-from tests.sheets import sheet_of
+from tests.sheets import NO_VARIANT, sheet_of
 
 CHAT = ROOT / "tests" / "proposals" / "chat-turns"
 LETTER, ANSWER = "page_profiles.letter.calls.answer", "page_profiles.chat.calls.answer"
@@ -68,7 +68,7 @@ def test_every_turn_of_a_call_may_fail() -> None:
 def test_what_is_not_read_is_not_written_to_the_cache() -> None:
     key = "request.models.scribe-2.written_input_tokens_per_minute"
     failing = {"page_profiles.page.calls.writing.failures": "{refused: 50%}"}
-    assert sheet_of(UNITS, failing)[key].value == sheet_of(UNITS)[key].value / 2
+    assert sheet_of(UNITS, NO_VARIANT | failing)[key].value == sheet_of(UNITS, NO_VARIANT)[key].value / 2
 
 
 def test_reasoning_is_output_that_is_not_shown() -> None:

@@ -10,7 +10,7 @@ from generator.figures.figure import Sheet, ancestors
 from generator.figures.sensitivity import HEADLINES, in_whole, is_second_order
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, FOREIGN, Built
+from tests.conftest import CEREBRAS, FOREIGN, SMALL, Built
 
 PAGE = "page_profiles.all-cerebras"
 PEAK = "scenarios.production.load_cases.peak"
@@ -68,7 +68,7 @@ def test_no_step_hides_what_the_rate_moves_by(cerebras: Built, path: str) -> Non
 
 
 @pytest.mark.slice(2)
-@pytest.mark.parametrize(("folder", "each"), [(FOREIGN, 2), (CEREBRAS, 5)], ids=["foreign", "cerebras"])
+@pytest.mark.parametrize(("folder", "each"), [(FOREIGN, 3), (CEREBRAS, 5)], ids=["foreign", "cerebras"])
 def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(folder: Path, each: int) -> None:
     leaves = load(folder).leaves()
     plain = {leaf.path: "0.000000001" for leaf in leaves if leaf.path.endswith(".rounding_step")}
@@ -90,10 +90,10 @@ def test_the_move_is_what_the_changed_input_gives_in_a_calculation_of_its_own(fo
                 before, after = sheet[f"request.{key}"].value, again[f"request.{key}"].value
                 assert float(said) == pytest.approx(float((after - before) / before), abs=1e-9), path
         tried += 1
-    assert tried >= 4
+    assert tried >= 3
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(
     ("change", "path", "ends"),
     [
@@ -121,8 +121,8 @@ def test_a_move_explains_itself_down_to_the_input(cerebras: Built) -> None:
 
 
 def test_how_far_the_inputs_are_moved_is_an_input() -> None:
-    sheet = calculate(load(CEREBRAS, {"proposal.judgements.moves_by": "25%"}))
-    assert row(sheet, "scenarios.production.generative_share")[:2] == [Fraction("0.075"), Fraction("0.125")]
+    sheet = calculate(load(SMALL, {"proposal.judgements.moves_by": "25%"}))
+    assert row(sheet, "scenarios.desk.sites")[:2] == [3, 5]
 
 
 def test_the_effect_is_the_farthest_move_and_slight_below_the_threshold(cerebras: Built) -> None:

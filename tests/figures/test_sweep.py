@@ -18,6 +18,7 @@ MOVES_BY = "proposal.judgements.moves_by"
 FOLDER = ROOT / "tests" / "proposals" / "seed"
 
 
+@pytest.mark.slice(4)
 @pytest.mark.parametrize("variant", range(5))
 def test_each_variant_of_a_sweep_is_what_the_inputs_give_when_they_are_put_in_one_by_one(
     cerebras: Built, variant: int

@@ -1,20 +1,16 @@
 """Figures of the variants that a document shows: what the files would come to, were they edited by hand."""
 
 from fractions import Fraction
-from pathlib import Path
-
-import pytest
 
 from generator.figures.compared import CHANCE, Row, compared
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.figures.sheet import calculate
-from generator.inputs import Proposal, load
-from tests.conftest import FULL, UNITS, built
-from tests.sheets import document_of, sheet_of
+from generator.inputs import load
+from tests.conftest import FULL, SMALL, UNITS, built
+from tests.sheets import NO_VARIANT, document_of, sheet_of
 
-CHANCES = FULL.parent / "chances"
 SOURCE = "source: {assumed: so}"
-FEW_DRAWS = {"proposal.request.chances.draws": "2000"}
+FEW_DRAWS = {"proposal.request.chances": "{draws: 2000}"}
 EDITED = {
     "no-cache": {"caching.prefix_cache.hit_rate": f"{{value: 0%, {SOURCE}}}"},
     "reuse-built": {
@@ -35,19 +31,19 @@ def of(sheet: Sheet, name: str) -> dict[str, Figure]:
     return {path: one for path, one in found.items() if not path.endswith(".moves_by")}
 
 
-@pytest.mark.parametrize("name", EDITED)
-def test_each_figure_of_a_variant_is_what_the_edited_files_come_to(name: str) -> None:
-    sheet = sheet_of(UNITS, {f"variants.{name}.shown": "true"})
-    found, edited = of(sheet, name), sheet_of(UNITS, EDITED[name])
-    assert {path: ends(one) for path, one in found.items()} == {path: ends(edited[path]) for path in found}
-    assert {"request.tokens_per_minute", "request.models.scribe-2.units"} <= found.keys()
+def test_each_figure_of_a_variant_is_what_the_edited_files_come_to() -> None:
+    sheet = sheet_of(UNITS, {"variants.reuse-built.shown": "true"})
+    for name, edits in EDITED.items():
+        found, edited = of(sheet, name), sheet_of(UNITS, NO_VARIANT | edits)
+        assert {path: ends(one) for path, one in found.items()} == {path: ends(edited[path]) for path in found}, name
+        assert {"request.tokens_per_minute", "request.models.scribe-2.units"} <= found.keys(), name
 
 
 def test_a_range_that_a_variant_puts_and_one_that_it_leaves_meet_as_in_the_edited_files() -> None:
     put = "{page_profiles.page.calls.writing.output_tokens: {low: 300, likely: 400, high: 700, source: {assumed: so}}}"
-    sheet = sheet_of(UNITS, {"variants.one-model": f"{{shown: true, set: {put}}}"})
+    sheet = sheet_of(UNITS, NO_VARIANT | {"variants.one-model": f"{{shown: true, set: {put}}}"})
     edited = "{low: 300, likely: 400, high: 700, source: {assumed: so}}"
-    whole = sheet_of(UNITS, {"page_profiles.page.calls.writing.output_tokens": edited})
+    whole = sheet_of(UNITS, NO_VARIANT | {"page_profiles.page.calls.writing.output_tokens": edited})
     found = of(sheet, "one-model")
     assert {path: ends(one) for path, one in found.items()} == {path: ends(whole[path]) for path in found}
     assert found["request.tokens_per_minute"].varies
@@ -83,19 +79,14 @@ def test_how_far_a_limit_moves_is_of_the_request_and_nothing_where_it_stays() ->
     assert sheet["variants.no-cache.request.requests_per_minute.moves_by"].value == 0
 
 
-def shown(folder: Path, put: str) -> tuple[Proposal, Sheet]:
-    text = f"other: {{shown: true, label: Other, set: {put}}}\n"
-    proposal = load(folder.name, FEW_DRAWS, {**load(folder).files, "variants.yaml": text})
-    return proposal, calculate(proposal)
-
-
 def test_a_variant_has_a_chance_of_its_own_where_chances_are_asked_for() -> None:
-    path, put = "scenarios.flat.load_cases.peak.pages_per_minute", f"{{low: 10, likely: 12, high: 90, {SOURCE}}}"
-    proposal, sheet = shown(CHANCES, f"{{{path}: {put}}}")
-    row = compared(proposal.shown["other"].inputs, sheet, "variants.other.")[Row("Flat", "", CHANCE)]
-    edited = calculate(load(CHANCES, {**FEW_DRAWS, path: put}))["chances.request.pools.flat.chance_of_more"]
-    assert row.name == "chances.variants.other.request.pools.flat.chance_of_more"
-    assert row.value == edited.value != sheet["chances.request.pools.flat.chance_of_more"].value
+    path, put = "scenarios.desk.sustained.pages_per_minute_per_site", f"{{low: 300, likely: 333, high: 900, {SOURCE}}}"
+    text = f"other: {{shown: true, label: Other, set: {{{path}: {put}}}}}\n"
+    proposal = load("small", FEW_DRAWS, {**load(SMALL).files, "variants.yaml": text})
+    sheet, edited = calculate(proposal), calculate(load(SMALL, {**FEW_DRAWS, path: put}))
+    row = compared(proposal.shown["other"].inputs, sheet, "variants.other.")[Row("", "", CHANCE)]
+    assert row.name == "chances.variants.other.request.chance_of_more"
+    assert row.value == edited["chances.request.chance_of_more"].value != sheet["chances.request.chance_of_more"].value
 
 
 def test_without_a_shown_variant_nothing_is_said_of_them() -> None:

@@ -16,7 +16,7 @@ def written(found: Sheet, under: str) -> Fraction:
 
 
 def test_a_saving_that_takes_prompt_away_is_written_less_often_too() -> None:
-    found = sheet_of(UNITS)
+    found = sheet_of(UNITS, NO_VARIANT)
     assert written(found, "page_profiles.page.models.scribe-2") == 200
     assert written(found, "savings.shorter.kept_page.models.scribe-2") == 120
 
