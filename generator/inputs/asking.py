@@ -1,7 +1,4 @@
-"""The request of proposal.yaml: which load cases are asked for, in which pools, with how much headroom.
-
-In: the plain values of the key. Out: frozen records. `parts` is what is asked for apart: each pool, or all of it.
-"""
+"""`request` of proposal.yaml: which load cases are asked for, in which pools, with how much headroom."""
 
 from collections.abc import Mapping
 from fractions import Fraction

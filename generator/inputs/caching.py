@@ -1,7 +1,4 @@
-"""The records of caching.yaml: what need not be computed again.
-
-In: the plain values of the file. Out: frozen records.
-"""
+"""caching.yaml: what need not be computed again."""
 
 from typing import Annotated
 

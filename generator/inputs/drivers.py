@@ -1,7 +1,4 @@
-"""A chain of drivers: what is multiplied, in its order, to a number of pages, and the time in which they come.
-
-In: plain values of scenarios.yaml. Out: frozen records. A driver is a number or a share, in words of its own.
-"""
+"""`drivers` of scenarios.yaml: what is multiplied, in its order, to a number of pages, and the time they come in."""
 
 import re
 from collections.abc import Mapping

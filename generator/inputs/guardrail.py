@@ -1,7 +1,4 @@
-"""The records of what figures must keep to, and of the moves beyond it that were agreed.
-
-In: the plain values of `guardrails`, `accepted` and `sent` in proposal.yaml. Out: frozen records.
-"""
+"""`guardrails`, `accepted` and `sent` of proposal.yaml: what figures must keep to, and moves beyond it agreed on."""
 
 import re
 from calendar import month_name, monthrange

@@ -55,9 +55,8 @@ class Leaf(NamedTuple):
 class Proposal:
     """A proposal's validated inputs; `name` is its folder's, `places` knows the line of every value by path.
 
-    `files` are its files as they were read, by name, and `changes` what was put in place of their values. `measured`
-    are its numbers that were measured, each by its path, which ends in value, low, likely or high; `logs` are the files
-    of all that was measured. `shown` are the variants that the document shows, each as a proposal of its own.
+    `files`, `changes`, `measured` and `logs` are as in `Raw`. `shown` are the variants that the document shows, each as
+    a proposal of its own.
     """
 
     name: str

@@ -126,6 +126,11 @@ def _compose_fast(text: str) -> yaml.Node | None:
         return None
 
 
+def is_within(folder: str, path: str) -> bool:
+    """Whether a path is that of a YAML file right in a folder."""
+    return bool(re.fullmatch(rf"{folder}/[^/.][^/]*\.yaml", path))
+
+
 def kind(value: object) -> str:
     """What a value is, in a reader's words."""
     kinds = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", Fraction: "a number"}

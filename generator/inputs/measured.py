@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
-from generator.inputs.located_yaml import KEY, YamlPath, parse
+from generator.inputs.located_yaml import KEY, YamlPath, is_within, parse
 from generator.inputs.numbers import ENDS, NOT_KNOWN, PERCENT
 from generator.units import COMPACT, Count, counted, write
 
@@ -70,8 +70,7 @@ class Put:
 
 def is_measured(path: str) -> bool:
     """Whether a path in the folder of a proposal is that of measured values."""
-    folder, _, name = path.partition("/")
-    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and name[:1] != "." and name != MAPPING
+    return is_within(FOLDER, path) and path != f"{FOLDER}/{MAPPING}"
 
 
 def put_in(

@@ -1,8 +1,4 @@
-"""models.yaml: the models of the vendor, and what a candidate among them may replace.
-
-In: the plain values of the file. Out: frozen records, a `Model` for each name. A field's sentence is what `explain`
-shows.
-"""
+"""models.yaml: the models of the vendor, and what a candidate among them may replace; a `Model` for each name."""
 
 from typing import Annotated, Literal, Self
 

@@ -4,13 +4,13 @@ In: the records. Out: the path and the words of everything that does not hold.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
 
 from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import LIMITS, Model
-from generator.inputs.offers import Base, Offer, OfferedModel
-from generator.inputs.quantities import Certain, Quantity
+from generator.inputs.offers import Base, OfferedModel
+from generator.inputs.quantities import Certain, Quantity, unit_of
 from generator.inputs.records import Inputs, walk
 from generator.units import Money
 
@@ -20,21 +20,19 @@ def of_offers(inputs: Inputs) -> Iterator[Conflict]:
     for name, offer in inputs.offers.items():
         here: YamlPath = ("offers", name)
         if inputs.proposal.currency is None:
-            yield from _no_currency(here, offer)
+            amounts = (
+                path
+                for path, value, unit, *_ in walk(offer, here)
+                if isinstance(value, Quantity) and unit and unit.dimension.startswith(unit_of(Money).dimension)
+            )
+            hint = "add currency: to proposal.yaml, such as USD"
+            yield from (Conflict(path, "an amount of money in no currency", hint) for path in islice(amounts, 1))
         for model, one in offer.models.items():
-            yield from _model((*here, "models", model), one, inputs.models[model].meter)
-            yield from _writes((*here, "models", model), one, inputs.models[model])
+            yield from _model((*here, "models", model), one, inputs.models[model])
 
 
-def _no_currency(here: YamlPath, offer: Offer) -> Iterator[Conflict]:
-    money = Money.__metadata__[0].dimension  # type: ignore[attr-defined]  # typing keeps it there
-    for path, value, unit, *_ in walk(offer, here):
-        if isinstance(value, Quantity) and unit is not None and unit.dimension.startswith(money):
-            yield Conflict(path, "an amount of money in no currency", "add currency: to proposal.yaml, such as USD")
-            return
-
-
-def _model(here: YamlPath, one: OfferedModel, own: Any) -> Iterator[Conflict]:
+def _model(here: YamlPath, one: OfferedModel, model: Model) -> Iterator[Conflict]:
+    own, priced = model.meter, model.price
     meter = one.meter or own
     counted = [key for key, each in (("units", one.units), ("base", one.base and one.base.units)) if each]
     if counted and (meter is None or meter.unit is None):
@@ -48,12 +46,7 @@ def _model(here: YamlPath, one: OfferedModel, own: Any) -> Iterator[Conflict]:
         yield Conflict((*here, "meter", "written"), what, "add written: to the meter of the model in models.yaml")
     if one.base is not None:
         yield from _base(here, one, one.base)
-
-
-def _writes(here: YamlPath, one: OfferedModel, model: Model) -> Iterator[Conflict]:
-    """Cache writes are worked out of the models whose meter or price counts them."""
-    counted = (model.meter and model.meter.written) or (model.price and model.price.written)
-    if one.price and one.price.written is not None and not counted:
+    if one.price and one.price.written is not None and not ((own and own.written) or (priced and priced.written)):
         what = "cache writes have a price, and they are not worked out"
         yield Conflict((*here, "price", "written"), what, "add written: to the price of the model in models.yaml")
 

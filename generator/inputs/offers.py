@@ -1,7 +1,6 @@
-"""offers/NAME.yaml: what a vendor said that it would give, a file an offer.
+"""offers/NAME.yaml: what a vendor said that it would give; an `Offer` for each file.
 
-In: the plain values of a file. Out: frozen records, an `Offer` for each file. What an offer does not say is left out,
-and never assumed. A field's sentence is what `explain` shows.
+What an offer does not say is left out, and never assumed.
 """
 
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pydantic import model_validator
 
 from generator.inputs.entry import Entry, MisfitError, one_at_least, optional, required
 from generator.inputs.guardrail import Day
+from generator.inputs.located_yaml import is_within
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
 from generator.inputs.quantities import Amount, Certain, Cost, Sourced
 from generator.inputs.texts import NameField
@@ -84,8 +84,7 @@ class Offer(Sourced):
 
 def is_offer(path: str) -> bool:
     """Whether a path in the folder of a proposal is that of an offer."""
-    folder, _, name = path.partition("/")
-    return folder == FOLDER and name.endswith(".yaml") and "/" not in name and name[:1] != "."
+    return is_within(FOLDER, path)
 
 
 def shown(letter: Entry, offers: Mapping[str, Offer]) -> dict[str, Offer]:

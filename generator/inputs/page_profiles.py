@@ -1,8 +1,4 @@
-"""page_profiles.yaml: what the generation of one page sends to the models.
-
-In: the plain values of the file. Out: frozen records, a `PageProfile` for each name. A field's sentence is what
-`explain` shows.
-"""
+"""page_profiles.yaml: what the generation of one page sends to the models; a `PageProfile` for each name."""
 
 from fractions import Fraction
 from typing import Annotated, Self

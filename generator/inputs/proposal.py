@@ -1,7 +1,4 @@
-"""The records of proposal.yaml: who asks whom for what, and how the proposal is printed.
-
-In: the plain values of the file. Out: frozen records.
-"""
+"""proposal.yaml: who asks whom for what, and how the proposal is printed."""
 
 import re
 from datetime import date

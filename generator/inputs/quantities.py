@@ -10,9 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from generator.inputs.distribution import Distribution, distributed
 from generator.inputs.entry import Entry, MisfitError, one_alone, optional, optional_list, required
-from generator.inputs.numbers import ENDS, number, share
+from generator.inputs.numbers import ENDS, Distribution, distributed, number, share
 from generator.inputs.texts import Key, NameField, TextField, only
 from generator.units import Count, Money, Share, TokensPerRequest, Unit
 

@@ -6,6 +6,8 @@ of all files by path, the place of each, and what is wrong with the files and th
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +183,7 @@ def put(
     values: Any, places: dict[YamlPath, Place], keys: YamlPath, new: Value, places_put: Mapping[YamlPath, Place]
 ) -> None:
     """Puts a value in the place of another; `places_put` are the places of what is in it, by their path below it."""
-    _at(values, keys[:-1])[keys[-1]] = new
+    reduce(getitem, keys[:-1], values)[keys[-1]] = new
     for below in [place for place in places if place[: len(keys)] == keys]:
         del places[below]
     places |= {(*keys, *below): place for below, place in places_put.items()}
@@ -191,11 +193,4 @@ def left_out(values: Any, known: Mapping[str, YamlPath], path: str) -> YamlPath:
     """The keys to a value that the inputs leave out, where the record around it stands and may have it; or none."""
     parent, _, last = path.rpartition(".")
     keys = known.get(parent, ())
-    return (*keys, last) if keys and isinstance(_at(values, keys), dict) and last in keys_of(keys) else ()
-
-
-def _at(values: Any, keys: YamlPath) -> Any:
-    """What stands at the end of some keys."""
-    for key in keys:
-        values = values[key]
-    return values
+    return (*keys, last) if keys and isinstance(reduce(getitem, keys, values), dict) and last in keys_of(keys) else ()

@@ -1,8 +1,4 @@
-"""savings.yaml: what could lower the request.
-
-In: the plain values of the file. Out: frozen records, a `Saving` for each name. A field's sentence is what `explain`
-shows.
-"""
+"""savings.yaml: what could lower the request; a `Saving` for each name."""
 
 from typing import Annotated
 

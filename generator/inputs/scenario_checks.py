@@ -33,18 +33,12 @@ def of_scenario(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
         yield from _by_hour(path, scenario)
     elif scenario.sites is not None:
         yield from _of_sites(path, scenario, scenario.sites.ends[0])
-    yield from _sites_peak((*path, "sites_peak", KEY), scenario)
+    if scenario.sites_peak and not (scenario.sites and scenario.peak and (scenario.month or scenario.campaign)):
+        what = "how long a site is at its peak does not follow from this scenario"
+        yield Conflict((*path, "sites_peak", KEY), what, "add sites, their peak, and a month or a campaign")
     yield from _stages(path, scenario)
     for name, case in scenario.load_cases.items():
         yield from _kind((*path, "load_cases", name), scenario, case)
-
-
-def _sites_peak(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
-    """How long a site is at its peak follows from its page views and from both of its rates."""
-    counted_out = scenario.sites and scenario.peak and (scenario.month or scenario.campaign)
-    if scenario.sites_peak and not counted_out:
-        what = "how long a site is at its peak does not follow from this scenario"
-        yield Conflict(path, what, "add sites, their peak, and a month or a campaign")
 
 
 def _kind(path: YamlPath, scenario: Scenario, case: LoadCase) -> Iterator[Conflict]:

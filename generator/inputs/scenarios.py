@@ -1,8 +1,4 @@
-"""scenarios.yaml: who generates pages, and how fast.
-
-In: the plain values of the file. Out: frozen records, a `Scenario` for each name. A field's sentence is what `explain`
-shows.
-"""
+"""scenarios.yaml: who generates pages, and how fast; a `Scenario` for each name."""
 
 from collections import Counter
 from fractions import Fraction
@@ -27,7 +23,7 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
-from generator.inputs.texts import LONGEST_LABEL, Key, LabelField, Labelled, TextField, known, labelled, only
+from generator.inputs.texts import LONGEST_LABEL, Key, LabelField, Labelled, TextField, in_words, known, labelled, only
 
 WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
 """How drivers count: in a period, in a round, at once, or by a deadline."""
@@ -140,15 +136,16 @@ def labelled_cases(entries: object) -> object:
 
 
 def _told_apart(scenario: dict[Any, Any], called: Counter[str]) -> object:
-    cases, found = scenario.get("load_cases"), {}
-    for key, case in cases.items() if isinstance(cases, dict) else ():
-        found[key] = case
-        if isinstance(case, dict) and "label" not in case and isinstance(scenario.get("label"), str):
-            label = str(labelled({key: case})[key]["label"])  # type: ignore[index]
-            of_its = f"{scenario['label']}, {label[:1].lower()}{label[1:]}"
-            if called[label] > 1 and len(of_its) <= LONGEST_LABEL:
-                found[key] = {"label": of_its, **case}
-    return {**scenario, "load_cases": found} if found else scenario
+    cases, label = scenario.get("load_cases"), scenario.get("label")
+    if not isinstance(cases, dict) or not isinstance(label, str):
+        return scenario
+    found = dict(cases)
+    for key, case in cases.items():
+        own = in_words(str(key))
+        of_its = f"{label}, {own[:1].lower()}{own[1:]}"
+        if isinstance(case, dict) and "label" not in case and called[own] > 1 and len(of_its) <= LONGEST_LABEL:
+            found[key] = {"label": of_its, **case}
+    return {**scenario, "load_cases": found}
 
 
 LabelledCases = BeforeValidator(labelled_cases)

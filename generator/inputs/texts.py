@@ -5,8 +5,9 @@ In: a plain text of the YAML reader. Out: a text, or a ValueError with the reade
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import core_schema
@@ -71,38 +72,41 @@ def _key(text: str, info: ValidationInfo) -> Name:
     return _label(text, info)
 
 
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of text: how it is read, and what editors are told of it. Pydantic asks it as it asks its own types."""
 
-    def __init__(self, read: Callable[[str, ValidationInfo], str], **schema: object) -> None:
-        self.read, self.schema = read, {"type": "string", **schema}
+    read: Callable[[str, ValidationInfo], str]
+    longest: int
+    more: Mapping[str, str]
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
+        # An AfterValidator would be looked at for its parameters at each field anew.
         return core_schema.with_info_after_validator_function(self.read, core_schema.str_schema())
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
-        return dict(self.schema)
+        return {"type": "string", "maxLength": self.longest, **self.more}
 
 
 FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
-NameField = Annotated[str, Kind(_name, maxLength=LONGEST_TEXT, **FILLED)]
-LabelField = Annotated[str, Kind(_label, maxLength=LONGEST_LABEL, **FILLED)]
-TextField = Annotated[str, Kind(_free, maxLength=LONGEST_TEXT, **FILLED)]
-Key = Annotated[str, Kind(_key, maxLength=LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$")]
+NameField = Annotated[str, Kind(_name, LONGEST_TEXT, FILLED)]
+LabelField = Annotated[str, Kind(_label, LONGEST_LABEL, FILLED)]
+TextField = Annotated[str, Kind(_free, LONGEST_TEXT, FILLED)]
+Key = Annotated[str, Kind(_key, LONGEST_LABEL, {"pattern": r"^[^\s\[\]|`<>=]+$"})]
+
+
+def in_words(name: str) -> str:
+    """A name as a label: load-case is Load case."""
+    words = re.sub("[-_]", " ", name)
+    return words[:1].upper() + words[1:]
 
 
 def labelled(entries: object) -> object:
     """A table whose entries may leave out their label, which is then their name in words."""
     if not isinstance(entries, dict):
         return entries
-    return {name: _with_label(str(name), entry) for name, entry in entries.items()}
-
-
-def _with_label(name: str, entry: Any) -> Any:
-    if not isinstance(entry, dict) or "label" in entry:
-        return entry
-    words = re.sub("[-_]", " ", name)
-    return {"label": words[:1].upper() + words[1:], **entry}
+    lacks = {name for name, one in entries.items() if isinstance(one, dict) and "label" not in one}
+    return {name: {"label": in_words(str(name)), **one} if name in lacks else one for name, one in entries.items()}
 
 
 Labelled = BeforeValidator(labelled)

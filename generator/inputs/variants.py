@@ -1,8 +1,4 @@
-"""variants.yaml: other proposals that were thought of, each as what it changes in this one.
-
-In: the plain values of the file. Out: frozen records, a `Variant` for each name. What the proposal is with one of them,
-`varied` says.
-"""
+"""variants.yaml: other proposals that were thought of, each as what it changes in this one; a `Variant` a name."""
 
 from typing import Annotated, Any
 

@@ -1,7 +1,4 @@
-"""What calls send that is not tokens, such as seconds of audio or images: how much, what limits it, and its price.
-
-In: plain values of the files, under the units that `work_units` of proposal.yaml names. Out: frozen records.
-"""
+"""What calls send that is not tokens, such as seconds of audio: how much, what limits it, and what it costs."""
 
 import re
 from typing import Annotated

@@ -4,6 +4,7 @@ In: an expression of times, and a zone. Out: expressions of whole numbers. When 
 once, for the days of a log, so that no engine needs to know of zones.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -54,24 +55,17 @@ def changes(zone: ZoneInfo | timezone, first: int, last: int) -> Changes:
     day = start
     while day < end:
         after = day + timedelta(days=1)
-        if _ahead(zone, after) != found[-1][1]:
-            found.append((_turn(zone, day, after), _ahead(zone, after)))
+        then = _ahead(zone, after)
+        if then != found[-1][1]:
+            seconds = range(micros(day) // SECOND, micros(after) // SECOND + 1)
+            turn = bisect_left(seconds, True, key=lambda one: _ahead(zone, moment(one * SECOND)) == then)
+            found.append((seconds[turn] * SECOND, then))
         day = after
     return found
 
 
 def _ahead(zone: ZoneInfo | timezone, time: datetime) -> int:
     return (time.astimezone(zone).utcoffset() or timedelta()) // timedelta(microseconds=1)
-
-
-def _turn(zone: ZoneInfo | timezone, before: datetime, after: datetime) -> int:
-    """The first second at which the clocks are as they are after it."""
-    low, high = micros(before) // SECOND, micros(after) // SECOND
-    while high - low > 1:
-        middle = (low + high) // 2
-        as_after = _ahead(zone, moment(middle * SECOND)) == _ahead(zone, after)
-        low, high = (low, middle) if as_after else (middle, high)
-    return high * SECOND
 
 
 def absolute(shown: Any, ahead: Changes) -> Any:
@@ -130,11 +124,6 @@ def _of_text(whole: Any) -> Any:
     return ibis.ifelse(digits.length() <= 11, in_micros, _of_number(digits.cast("int64")))
 
 
-def _thousandth(value: Any) -> Any:
-    """A whole number over a thousand, rounded down: engines divide in floating point, and lose digits."""
-    return ((value - value % 1_000) / 1_000).round().cast("int64")
-
-
 def _of_number(value: Any) -> Any:
     """Seconds, or thousandths, millionths or billionths of one, told apart by their size."""
     if value.type().is_floating():
@@ -144,5 +133,5 @@ def _of_number(value: Any) -> Any:
         (value < 10**11, value * SECOND),
         (value < 10**14, value * 1_000),
         (value < 10**17, value),
-        else_=_thousandth(value),
+        else_=((value - value % 1_000) / 1_000).round().cast("int64"),  # engines divide in floating point
     )

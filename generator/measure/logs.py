@@ -23,8 +23,6 @@ ENDINGS = {
     **dict.fromkeys((".jsonl", ".ndjson", ".json", ".log"), LINES),
     **dict.fromkeys((".parquet", ".pq"), PARQUET),
 }
-PACKED = (".gz",)
-MAGIC = b"PAR1"
 MOST_FIRST = 4_000_000
 """Characters of a file that are looked at to find out what it is."""
 
@@ -86,13 +84,13 @@ def _files(address: str) -> Iterator[Path]:
 
 
 def _ending(path: Path) -> str:
-    return Path(path.stem).suffix if path.suffix in PACKED else path.suffix
+    return Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
 
 
 def _kind(path: Path) -> str:
     """What a file is, by its first bytes; the ending decides between a table and JSON where they do not."""
     first = first_text(path)
-    if first.startswith(MAGIC.decode()):
+    if first.startswith("PAR1"):
         return PARQUET
     begins = first.lstrip("\ufeff \t\r\n")[:1]
     if ENDINGS.get(_ending(path)) == PARQUET or not begins:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from generator.errors import refusal
@@ -17,8 +18,7 @@ from generator.measure.engine import Table, engine
 from generator.measure.logs import CSV, PARQUET, POSTGRES, SPARK, Log, logs_of
 from generator.measure.mapping import FIELDS
 from generator.measure.mapping import Mapping as LogMapping
-from generator.measure.objects import objects
-from generator.measure.tables import parquet, table
+from generator.measure.reading import objects, parquet, table
 from generator.measure.values import Group, Histograms, Value, fields_of, groups_of, histogram, of_calls
 
 MISSING = "measuring needs packages that are not installed here"
@@ -122,14 +122,11 @@ def _measured(
 
 def digest(found: Counted, histograms: Histograms, minutes: traffic.ByMinute) -> str:
     """The SHA-256 of what an engine counted, from which all values are worked out: whatever order the rows are in."""
+    whole = (found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items()))
+    spreads = (
+        (field, pair, sorted(by[pair].items())) for field, by in histograms.items() for pair in sorted(by, key=str)
+    )
     sums = hashlib.sha256()
-    for number, part in enumerate(_parts(found, histograms, minutes)):
+    for number, part in enumerate(chain(whole, minutes.rows(), spreads)):
         sums.update(("\n" * (number > 0) + repr(part)).encode())
     return sums.hexdigest()
-
-
-def _parts(found: Counted, histograms: Histograms, minutes: traffic.ByMinute) -> Iterator[object]:
-    yield from (found.window, sorted(found.pairs.items(), key=str), sorted(found.left_out.items()))
-    yield from minutes.rows()
-    for field, by_pair in histograms.items():
-        yield from ((field, pair, sorted(by_pair[pair].items())) for pair in sorted(by_pair, key=str))

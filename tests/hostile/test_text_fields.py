@@ -110,7 +110,7 @@ def _records(kind: Any) -> Iterator[type[BaseModel]]:
 def _texts_of(record: type[BaseModel]) -> Iterator[str]:
     for name, field in record.model_fields.items():
         said = repr((field.annotation, field.metadata))
-        if any(check in said for check in ("_free", "_line", "_label")):
+        if any(check in said for check in ("_free", "_name", "_label")):
             yield name
 
 

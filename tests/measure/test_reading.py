@@ -1,5 +1,6 @@
 """Tables are read as texts, row by row; what is no row is kept aside with its line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,58 @@ def test_parquet_is_read_with_its_types_and_a_file_that_lacks_a_column_is_refuse
     two = logs.write_parquet(tmp_path / "2.parquet", [{key: value for key, value in row.items() if key != "cached"}])
     with pytest.raises(ProposalError, match=r"2\.parquet: has no column cached, which .*1\.parquet has"):
         table([one, two], names)
+
+
+ROW = logs.rows(1)[0]
+LINE = json.dumps(logs.openai(ROW))
+
+
+def values(path: Path) -> tuple[Table, list[dict[str, object]]]:
+    with engine() as connection:
+        found = read(connection, logs_of([str(path)]), None)
+        return found, found.rows.drop("_file", "_unread").to_pyarrow().to_pylist()
+
+
+def test_half_a_line_at_the_end_and_a_line_of_no_json_are_kept_aside_and_an_empty_one_is_none(tmp_path: Path) -> None:
+    (log := tmp_path / "log.jsonl").write_text(f"{LINE}\n\nno JSON\n{LINE}\n{LINE[:80]}", encoding="utf-8")
+    found, rows = values(log)
+    assert [(one.row, one.why) for one in found.unread] == [
+        (3, "is no JSON that can be read"),
+        (5, "is no JSON that can be read"),
+    ]
+    assert [(row["_row"], row["input"]) for row in rows] == [(1, str(ROW["input"])), (4, str(ROW["input"]))]
+
+
+def test_a_line_of_a_megabyte_is_read_and_no_more_of_it_than_is_asked_for(tmp_path: Path) -> None:
+    long = json.dumps(logs.openai(ROW) | {"messages": logs.SECRET * 25_000})
+    (log := tmp_path / "log.jsonl").write_text(f"{LINE}\n{long}\n", encoding="utf-8")
+    assert log.stat().st_size > 1_000_000
+    _, rows = values(log)
+    assert [row["output"] for row in rows] == [str(ROW["output"])] * 2
+
+
+def test_spans_are_found_in_a_trace_over_many_lines(tmp_path: Path) -> None:
+    (log := tmp_path / "log.json").write_text(json.dumps(logs.otel(logs.rows(1))[0], indent=2), encoding="utf-8")
+    found, rows = values(log)
+    assert found.mapping.name == "otel"
+    assert [row["id"] for row in rows] == [*(row["id"] for row in logs.rows(1)), "s"]
+
+
+def test_json_within_a_text_gives_its_fields_beside_rows_that_hold_it_as_an_object(tmp_path: Path) -> None:
+    row = logs.openai(ROW)
+    usage = row.pop("usage")
+    inner = usage | {"prompt_tokens_details": json.dumps(usage["prompt_tokens_details"])}
+    written = [row | {"usage": one} for one in (json.dumps(usage), usage, json.dumps(inner), "no JSON {")]
+    (log := tmp_path / "log.jsonl").write_text("\n".join(map(json.dumps, written)), encoding="utf-8")
+    _, rows = values(log)
+    assert [(one["input"], one["cached"]) for one in rows] == [(str(ROW["input"]), str(ROW["cached"]))] * 3 + [
+        (None, None)
+    ]
+
+
+def test_a_text_that_no_preset_looks_into_is_not_read_as_json(tmp_path: Path) -> None:
+    line = json.dumps(logs.openai(ROW) | {"messages": json.dumps({"usage": {"prompt_tokens": 7}})})
+    (log := tmp_path / "log.jsonl").write_text(line, encoding="utf-8")
+    found, rows = values(log)
+    assert rows[0]["input"] == str(ROW["input"])
+    assert not any("messages" in keys for each in found.found.fields.values() for keys in each)
