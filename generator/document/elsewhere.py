@@ -4,8 +4,9 @@ In: the inputs and the sheet. Out: views of the shares, and of what a pool asks 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.document.models import beside_limits
 from generator.document.view import View
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind
@@ -16,9 +17,6 @@ from generator.inputs.elsewhere import WAYS, of_vendor, others
 from generator.inputs.models import Shares
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
-
-if TYPE_CHECKING:
-    from generator.document.views import _Maker
 
 
 def share_views(inputs: Inputs, sheet: Sheet) -> list[View]:
@@ -60,27 +58,27 @@ def _when(carried: Figure, always: Figure | None, kind: str) -> str:
     return ALWAYS if same else kind
 
 
-def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
+def elsewhere_views(inputs: Inputs, sheet: Sheet, path: str, asked: Asked) -> list[View]:
     """What a part of the request asks of other vendors, by model, and what that costs."""
-    sheet, found, headline = maker.sheet, [], asked.headline_case
-    homes = [home_of(maker.inputs, one) for one in asked.cases]
-    scenarios = {f"scenarios.{name}": maker.inputs.scenarios[name] for name in homes}
+    found, headline = [], asked.headline_case
+    homes = [home_of(inputs, one) for one in asked.cases]
+    scenarios = {f"scenarios.{name}": inputs.scenarios[name] for name in homes}
     months = {month_of(path, one): one.label for path, one in scenarios.items()}
-    for model in others(maker.inputs):
+    for model in others(inputs):
         here = f"{path}.{CARRIED}.models.{model}"
         if f"{here}.requests_per_minute" not in sheet:
             continue
         always = sheet.get(f"{path}.{ALWAYS}.models.{model}.requests_per_minute")
-        when = _when(sheet[f"{here}.requests_per_minute"], always, served_kind(maker.inputs, model))
+        when = _when(sheet[f"{here}.requests_per_minute"], always, served_kind(inputs, model))
         if not when:
             continue
         found.append(
             View(
                 sheet,
                 (here, f"models.{model}", f"{headline}.{CARRIED}.{model}"),
-                maker.inputs.models[model],
+                inputs.models[model],
                 key=Name(model),
-                of=vendor_of(maker.inputs, model),
+                of=vendor_of(inputs, model),
                 when=when,
                 always=View(sheet, (f"{path}.{ALWAYS}.models.{model}",)) if when == "both" else None,
                 months=[
@@ -88,7 +86,7 @@ def elsewhere_views(maker: "_Maker", path: str, asked: Asked) -> list[View]:
                     for month, label in months.items()
                     if f"{(below := f'{month}.{ALWAYS}.{model}')}.cost_per_month" in sheet and when != "fallback"
                 ],
-                **maker.beside_limits(here, model),
+                **beside_limits(inputs, sheet, here, model),
             )
         )
     return found

@@ -12,10 +12,9 @@ from generator.document.appendices import assumptions, derivations
 from generator.document.chanced import chances
 from generator.document.charts import Chart, charts
 from generator.document.measured import measured
-from generator.document.view import Prose, View
+from generator.document.view import Prose, View, works_of
 from generator.document.views import views
 from generator.document.weighed import weighed
-from generator.document.work import works_of
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.texts import Name

@@ -26,8 +26,7 @@ from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, S
 from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, State, Templates
-from generator.document.view import Known, View, named
-from generator.document.work import works_of
+from generator.document.view import Known, View, named, works_of
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet

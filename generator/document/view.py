@@ -4,7 +4,7 @@ In: the figures under a path, and words of the inputs. Out: a view that answers 
 something below it, and to nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import UndefinedError
@@ -14,6 +14,7 @@ from generator.errors import did_you_mean
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
 from generator.inputs.quantities import Quantity
+from generator.inputs.records import Inputs
 from generator.inputs.texts import Name, Text
 
 
@@ -104,3 +105,37 @@ def named(proposal: Proposal, sheet: Sheet, name: str, path: str) -> Figure | Na
     if table in {"models", "page_profiles"} and key in getattr(proposal.inputs, table):
         return Name(key)
     return sheet.get(name)
+
+
+class Words(Name):
+    """What is counted, for more than one, and for one."""
+
+    one: str
+
+
+def units_of(inputs: Inputs, sheet: Sheet) -> list[View]:
+    """The units that a proposal names, each with its words."""
+    return [View(sheet, (), **_words(inputs, unit)) for unit in inputs.work_words]
+
+
+def works_of(inputs: Inputs, sheet: Sheet) -> Callable[[View], Sequence[View]]:
+    """What gives a thing of the document a view for each unit that it has figures of."""
+    homes = {name.rpartition(".")[0] for name in sheet if ".work." in name} if inputs.work_words else set[str]()
+
+    def works(thing: View) -> list[View]:
+        found = []
+        for unit in inputs.work_words if homes else ():
+            paths = tuple(one for path in thing._paths if (one := f"{path}.work.{unit}") in homes or one in sheet)
+            value = next((sheet[path] for path in paths if path in sheet), None)
+            if paths:
+                found.append(View(sheet, paths, value=value, **_words(inputs, unit)))
+        return found
+
+    return works
+
+
+def _words(inputs: Inputs, unit: str) -> Mapping[str, Any]:
+    words = inputs.work_words[unit]
+    many = Words(words.many)
+    many.one = words.one
+    return {"key": Name(unit), "many": many, "title": Name(many[:1].upper() + many[1:])}

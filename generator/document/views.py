@@ -5,17 +5,15 @@ or of something below it, and to nothing else.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.document.driven import driven_views, stage_view, stage_views
 from generator.document.elsewhere import share_views
 from generator.document.instead import candidate_views, reading_views, saving_views
-from generator.document.offered import offer_view, offered_view
-from generator.document.pools import asks_for, budget_views, limit_views, limits_uncached, pool_views
+from generator.document.models import model_views
+from generator.document.pools import asks_for, budget_views, limits_uncached, pool_views
 from generator.document.profile_view import profile_view
-from generator.document.view import View, wrap
-from generator.document.work import units_of
+from generator.document.view import View, units_of, wrap
 from generator.figures.drivers import month_of
 from generator.figures.figure import Figure, Sheet
 from generator.figures.volumes import case_of
@@ -26,128 +24,22 @@ from generator.inputs.records import Inputs, open_on_our_side
 from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.texts import Name
 
-OF_ITS_OWN = ("published", "meter", "price", "split", "fallback")
-"""What a model says below itself, wherever its figures stand."""
 MANY = 6
 """Of more models, each row would be too tall with all that is known of them."""
 ABREAST = 4
 """More load cases, each with its requests and tokens, do not fit beside each other; of many models, half."""
 
 
-@dataclass(frozen=True)
-class _Maker:
-    inputs: Inputs
-    sheet: Sheet
-
-    def models(self, path: str) -> list[View]:
-        """A row for each model that has figures under `path`.models, in the order of the inputs."""
-        return [
-            View(
-                self.sheet,
-                (f"{path}.models.{name}", f"models.{name}"),
-                model,
-                key=Name(name),
-                has_prompt=any(call.has_prompt for *_, call in self.inputs.calls if call.model == name),
-                has_answer=any(call.output_tokens for *_, call in self.inputs.calls if call.model == name),
-                **self.beside_limits(f"{path}.models.{name}", name),
-            )
-            for name, model in self.inputs.models.items()
-            if any(f"{path}.models.{name}.requests_per_{per}" in self.sheet for per in ("page", "minute", "month"))
-        ]
-
-    def beside_limits(self, path: str, model: str) -> dict[str, Any]:
-        """Which limits a model's tokens stand beside."""
-        own = self.inputs.models[model]
-        default = self.sheet.get("proposal.limits.total_to_uncached")
-        return {
-            "limited": f"{path}.default_total_tokens_per_minute" in self.sheet,
-            "default_ratio": self.sheet.get(f"models.{model}.total_to_uncached", default),
-            **{key: wrap(self.sheet, getattr(own, key), f"models.{model}.{key}") for key in OF_ITS_OWN},
-            "offered": offered_view(self.inputs, self.sheet, model),
-            **limit_views(self.sheet, path, model, self.inputs.work_words),
-        }
-
-    def case(self, scenario: View, key: str, case: LoadCase) -> View:
-        name = f"{scenario.key}.{key}"
-        rate = self.sheet[f"{name}.pages_per_minute"]
-        before = rate.needs.get("unrounded_pages_per_minute")
-        return View(
-            self.sheet,
-            (f"scenarios.{scenario.key}.load_cases.{key}", name),
-            case,
-            of=scenario,
-            key=Name(name),
-            models=self.models(name),
-            # A stated rate has the same name, before it is rounded.
-            pages_per_minute=rate,
-            stated_rate=case.pages_per_minute is not None,
-            rounded_up=isinstance(before, Figure) and before.value != rate.value,
-            at_shortest=View(self.sheet, (f"{name}.at_shortest",)),
-            stages=stage_views(self.sheet, scenario.key, key, self.inputs.scenarios[scenario.key]),
-            of_stage=stage_view(self.sheet, scenario.key, self.inputs.scenarios[scenario.key], case.stage),
-            is_headline=name in self.headlines(),
-            beside=case_of(self.inputs, headline_beside(self.inputs, str(scenario.key)))[1].label,
-            profile=scenario.profile,
-        )
-
-    def headlines(self) -> list[str]:
-        """The headline cases of all pools."""
-        return [part.headline_case for part in self.inputs.proposal.request.parts.values()]
-
-    def scenario(self, name: str, scenario: Scenario, profiles: Mapping[str, View]) -> View:
-        """A scenario, with its load cases below it, which say of which they are."""
-        path, mean = f"scenarios.{name}", f"scenarios.{name}.mean_page"
-        shortest, month = View(self.sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
-        monthly = f"{month}.requests_per_month" in self.sheet
-        active = f"{path}.active" if scenario.is_driven else f"{path}.month"
-        profile = profiles[scenario.profiles[0]]
-        if scenario.page_profiles:
-            profile = View(self.sheet, (mean,), models=self.models(mean))
-        found = View(
-            self.sheet,
-            (path, month),
-            scenario,
-            key=Name(name),
-            is_headline=name in [home_of(self.inputs, case) for case in self.headlines()],
-            models=self.models(month),
-            profile=profile,
-            at_shortest=shortest,
-            has_use=monthly or bool(scenario.campaign and scenario.peak),
-            monthly=monthly,
-            of_month=View(self.sheet, (month,)),
-            month_days=self.sheet.get(f"{active}.days_per_month", self.sheet.get(f"{active}.active_days")),
-            month_hours=self.sheet.get(f"{active}.hours_per_day"),
-            driven=scenario.is_driven,
-            **driven_views(self.inputs, self.sheet, path, scenario),
-            mix=[
-                View(self.sheet, one._paths, label=one.label, share=self.sheet[f"{path}.page_profiles.{key}"])
-                for key, one in ((key, profiles[key]) for key in scenario.page_profiles or ())
-            ],
-        )
-        found._below["load_cases"] = [self.case(found, key, case) for key, case in scenario.load_cases.items()]
-        return found
-
-    def parts(self, path: str) -> list[View]:
-        """The rows of the models that have figures under `path`, without their words."""
-        named = {name: f"{path}.models.{name}" for name in self.inputs.models}
-        under = [figure for figure in self.sheet if figure.startswith(f"{path}.models.")]
-        return [
-            View(self.sheet, (one,), key=Name(name))
-            for name, one in named.items()
-            if any(figure.startswith(f"{one}.") for figure in under)
-        ]
-
-
 def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
     """Every name that a section's template may use."""
     inputs = proposal.inputs
-    maker = _Maker(inputs, sheet)
     profiles = {
-        name: profile_view(inputs, sheet, name, maker.models(f"page_profiles.{name}")) for name in inputs.page_profiles
+        name: profile_view(inputs, sheet, name, model_views(inputs, sheet, f"page_profiles.{name}"))
+        for name in inputs.page_profiles
     }
-    scenarios = [maker.scenario(name, one, profiles) for name, one in inputs.scenarios.items()]
+    scenarios = [_scenario(inputs, sheet, name, one, profiles) for name, one in inputs.scenarios.items()]
     cases = {case.key: case for scenario in scenarios for case in scenario._below["load_cases"]}
-    pools, models = pool_views(maker, cases), of_vendor(inputs)
+    pools, models = pool_views(inputs, sheet, cases), of_vendor(inputs)
     return {
         "proposal": wrap(sheet, inputs.proposal, "proposal"),
         "print": Name(f"{proposal.name}.pdf"),
@@ -172,11 +64,11 @@ def views(proposal: Proposal, sheet: Sheet) -> dict[str, Any]:
         "request": pools[0],
         "headline": pools[0].headline,
         "alternative": pools[0].alternative,
-        "offer": offer_view(inputs, sheet),
+        "offer": next((View(sheet, (f"offers.{name}",), one) for name, one in inputs.offers.items()), None),
         "open_on_our_side": open_on_our_side(inputs),
-        "caching": _caching(maker, {one.key: one.profile for one in scenarios}),
-        "savings": [*saving_views(maker)],
-        "candidates": candidate_views(maker),
+        "caching": _caching(inputs, sheet, {one.key: one.profile for one in scenarios}),
+        "savings": [*saving_views(inputs, sheet)],
+        "candidates": candidate_views(inputs, sheet),
     }
 
 
@@ -216,12 +108,75 @@ def _vendor_says(inputs: Inputs, sheet: Sheet) -> dict[str, list[View]]:
     }
 
 
-def _caching(maker: _Maker, pages: Mapping[str, View]) -> View:
-    caching, sheet, reuse = maker.inputs.caching, maker.sheet, "caching.query_reuse"
-    readings = reading_views(maker)
+def _caching(inputs: Inputs, sheet: Sheet, pages: Mapping[str, View]) -> View:
+    caching, reuse = inputs.caching, "caching.query_reuse"
+    readings = reading_views(inputs, sheet)
     below = {"prefix_cache": View(sheet, ("caching.prefix_cache",), caching.prefix_cache, block_readings=readings)}
     if caching.query_reuse:
         phases = caching.query_reuse.phases.items()
         shown = [View(sheet, (f"{reuse}.phases.{key}",), one, profile=pages[one.scenario]) for key, one in phases]
         below["query_reuse"] = View(sheet, (reuse,), caching.query_reuse, phases=shown)
     return View(sheet, ("caching",), caching, **below)
+
+
+def _scenario(inputs: Inputs, sheet: Sheet, name: str, scenario: Scenario, profiles: Mapping[str, View]) -> View:
+    """A scenario, with its load cases below it, which say of which they are."""
+    path, mean = f"scenarios.{name}", f"scenarios.{name}.mean_page"
+    shortest, month = View(sheet, (f"{path}.at_shortest",)), month_of(path, scenario)
+    monthly = f"{month}.requests_per_month" in sheet
+    active = f"{path}.active" if scenario.is_driven else f"{path}.month"
+    profile = profiles[scenario.profiles[0]]
+    if scenario.page_profiles:
+        profile = View(sheet, (mean,), models=model_views(inputs, sheet, mean))
+    found = View(
+        sheet,
+        (path, month),
+        scenario,
+        key=Name(name),
+        is_headline=name in [home_of(inputs, case) for case in _headlines(inputs)],
+        models=model_views(inputs, sheet, month),
+        profile=profile,
+        at_shortest=shortest,
+        has_use=monthly or bool(scenario.campaign and scenario.peak),
+        monthly=monthly,
+        of_month=View(sheet, (month,)),
+        month_days=sheet.get(f"{active}.days_per_month", sheet.get(f"{active}.active_days")),
+        month_hours=sheet.get(f"{active}.hours_per_day"),
+        driven=scenario.is_driven,
+        **driven_views(inputs, sheet, path, scenario),
+        mix=[
+            View(sheet, one._paths, label=one.label, share=sheet[f"{path}.page_profiles.{key}"])
+            for key, one in ((key, profiles[key]) for key in scenario.page_profiles or ())
+        ],
+    )
+    found._below["load_cases"] = [_case(inputs, sheet, found, key, case) for key, case in scenario.load_cases.items()]
+    return found
+
+
+def _case(inputs: Inputs, sheet: Sheet, scenario: View, key: str, case: LoadCase) -> View:
+    name = f"{scenario.key}.{key}"
+    rate = sheet[f"{name}.pages_per_minute"]
+    before = rate.needs.get("unrounded_pages_per_minute")
+    return View(
+        sheet,
+        (f"scenarios.{scenario.key}.load_cases.{key}", name),
+        case,
+        of=scenario,
+        key=Name(name),
+        models=model_views(inputs, sheet, name),
+        # A stated rate has the same name, before it is rounded.
+        pages_per_minute=rate,
+        stated_rate=case.pages_per_minute is not None,
+        rounded_up=isinstance(before, Figure) and before.value != rate.value,
+        at_shortest=View(sheet, (f"{name}.at_shortest",)),
+        stages=stage_views(sheet, scenario.key, key, inputs.scenarios[scenario.key]),
+        of_stage=stage_view(sheet, scenario.key, inputs.scenarios[scenario.key], case.stage),
+        is_headline=name in _headlines(inputs),
+        beside=case_of(inputs, headline_beside(inputs, str(scenario.key)))[1].label,
+        profile=scenario.profile,
+    )
+
+
+def _headlines(inputs: Inputs) -> list[str]:
+    """The headline cases of all pools."""
+    return [part.headline_case for part in inputs.proposal.request.parts.values()]

@@ -1,4 +1,4 @@
-"""The columns that are kept for the vendor's answer hold it, where the proposal has one of that vendor."""
+"""Models as a template sees them: what is asked of each stands beside what is published, and offered by the vendor."""
 
 from generator.document.audit import audit_markdown
 from tests.conftest import UNITS, built
