@@ -11,13 +11,11 @@ from generator.calculation import metered, metered_with_writes, offer, offered, 
 from generator.decide.offer_months import meter_home, month_rows
 from generator.figures.asking import parts
 from generator.figures.figure import Figure, Given, Row, Sheet
-from generator.figures.metering import METERED, METERED_KINDS, NEEDED, counted_in_units, limits_of, weights
+from generator.figures.metering import METERED, METERED_KINDS, NEEDED, WRITTEN, counted_in_units, limits_of, weights
 from generator.figures.rows import DEMAND, Book
 from generator.inputs import Proposal
 from generator.inputs.models import LIMITS, Meter
 from generator.inputs.offers import Offer, OfferedModel
-
-WRITTEN = "written_input_tokens_per_minute"
 
 
 def with_offers(proposal: Proposal, sheet: Sheet) -> Sheet:

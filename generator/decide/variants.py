@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from generator.errors import USAGE, did_you_mean, refusal
-from generator.figures.compared import Row
-from generator.figures.compared import compared as rows_of
 from generator.figures.figure import Figure
 from generator.figures.sheet import calculate
+from generator.figures.varied import Row
+from generator.figures.varied import compared as rows_of
 from generator.inputs import Proposal
 from generator.inputs.load import validated
 from generator.inputs.raw import VARIANTS, Raw, names_of

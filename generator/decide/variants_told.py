@@ -11,8 +11,8 @@ from typing import Any
 from generator import terminal
 from generator.decide.tables import Table, as_lines, as_markdown
 from generator.decide.variants import Side
-from generator.figures.compared import CHANCE, Row
 from generator.figures.figure import Figure
+from generator.figures.varied import CHANCE, Row
 from generator.inputs.quantities import unit_of
 from generator.units import COMPACT, EXACT, Move, Style, signed, write
 

@@ -9,9 +9,8 @@ from typing import Any
 
 from generator.document.appendices import label, labels
 from generator.document.view import Prose, View
-from generator.figures.compared import MONTH, PEAK, Row, compared
 from generator.figures.figure import Figure, Sheet
-from generator.figures.varied import varied_name
+from generator.figures.varied import MONTH, PEAK, Row, compared, varied_name
 from generator.inputs import Proposal
 from generator.inputs.raw import names_of
 from generator.inputs.texts import Name, Text

@@ -1,10 +1,10 @@
 """The request beside what its vendor meters and publishes, and what our own caps bound.
 
 In: the book with the request and what a reservation needs. Out: by model the metered tokens and units of capacity, how
-many times each published limit is requested and which binds first; and what caps of our tenants come to.
+many times each published limit is requested and which binds first; what is written to caches; and what caps bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.calculation import (
     all_units,
@@ -12,16 +12,21 @@ from generator.calculation import (
     capacity_units,
     metered,
     metered_with_writes,
+    mixed_part,
     published_limit,
     tenant_cap,
     unit_of_a_second,
+    written,
+    written_at_a_rate,
+    written_by_model,
+    written_in_all,
+    written_with_headroom,
 )
-from generator.figures.asking import Part, parts
-from generator.figures.figure import Figure, Row
+from generator.figures.asking import Part, headroom_of, parts
+from generator.figures.figure import Figure, Given, Row
 from generator.figures.reserving import some
 from generator.figures.rows import A_MINUTE, Book, columns, work_rows
 from generator.figures.volumes import busy_rows, of_volume
-from generator.figures.writing import written_of_request
 from generator.inputs.asked_once import home_of
 from generator.inputs.models import LIMITS
 
@@ -44,6 +49,7 @@ WEIGHTS, METERED = ("input", "cached", "output"), "metered_tokens_per_minute"
 METERED_KINDS = tuple(f"{kind}_tokens_per_minute" for kind in ("uncached_input", "cached_input", "output"))
 OF_WORK = {"per_minute": A_MINUTE, "per_hour": "work_per_busy_hour", "per_day": "work_per_busy_day"}
 """What of the request stands beside each published limit of work."""
+WRITTEN, WRITTEN_A_PAGE = "written_input_tokens_per_minute", "written_input_tokens_per_page"
 CAPS = {"pages": "headline_pages_per_minute", "requests": "requests_per_minute", "tokens": "tokens_per_minute"}
 """What a tenant's cap may count, and what of the request stands beside it."""
 
@@ -143,3 +149,62 @@ def _caps(book: Book, part: Part) -> None:
     works = {A_MINUTE: f"{part.path}.work.*.{A_MINUTE}", "work_per_minute_per_tenant": f"{home}.work.*"}
     of_work = (tenant_cap.most_work_per_minute, tenant_cap.tenants_in_work)
     work_rows(book, f"{part.path}.tenant_cap", works, own, *of_work)
+
+
+def written_of_request(book: Book, path: str, model: str, cases: Iterable[tuple[str, str, str]]) -> Row:
+    """What is asked for under a path writes to the cache of a model.
+
+    Each of the cases is its name, the name of its scenario, and where the page stands that it generates.
+    """
+    rows = []
+    for case, scenario, home in cases:
+        if model in book.cases[case].models:
+            here = f"{case}.models.{model}"
+            rate = {"pages_per_minute": book.cases[case].whole["pages_per_minute"]}
+            page = written_of_page(
+                book, home, model, book.inputs.scenarios[scenario].profiles, book.mean_home(scenario)
+            )
+            rows.append(book.under(here, WRITTEN) or book.add(here, {**rate, **page}, written_at_a_rate))
+    room = headroom_of(book)
+    every: Given = {**columns(rows, [WRITTEN]), **room}
+    return book.add(f"{path}.models.{model}", every, written_with_headroom if room else written_in_all)
+
+
+def written_of_page(book: Book, home: str, model: str, profiles: Sequence[str], mean: str = "") -> Row:
+    """What a page that stands at `home` writes to the cache of a model: of one page profile, or a mean page of several.
+
+    The shares of a mean page stand at `mean`. The page itself may be another, that an alternative leaves.
+    """
+    path = f"{home}.models.{model}"
+    known = book.under(path, WRITTEN_A_PAGE)
+    if known or not mean:
+        return known or _of_calls(book, home, model, profiles[0])
+    rows = []
+    for profile in profiles:
+        page, part, below = f"page_profiles.{profile}", f"{home}.parts.{profile}", "models"
+        if home != mean:
+            page, below = part, "mixed"
+        if page in book.pages and model in book.pages[page].models:
+            own = written_of_page(book, page, model, [profile])
+            given = {
+                f"profile_{WRITTEN_A_PAGE}": own[WRITTEN_A_PAGE],
+                **book.under(f"{mean}.parts.{profile}", "share_of_pages"),
+            }
+            rows.append(book.add(f"{part}.{below}.{model}", given, mixed_part.written_input_tokens_per_page))
+    return _alone(book.add(path, columns(rows, [WRITTEN_A_PAGE]), written_by_model))
+
+
+def _of_calls(book: Book, home: str, model: str, profile: str) -> Row:
+    calls, rows = book.inputs.page_profiles[profile].calls, []
+    mine = [key for key, call in calls.items() if call.model == model]
+    for name in mine or book.pages[home].calls:  # what goes to another vendor is a page of its own
+        here, begins = f"{home}.calls.{name}", calls[name].begins_with
+        held = book.under(f"{here}.begins_with.{begins[-1]}", "cacheable_tokens") if begins else {}
+        row = book.pages[home].calls[name]
+        read = {"requests_per_page": row.get("read_requests_per_page", row["requests_per_page"])}
+        rows.append(book.add(here, {**row, **held, **read}, written))
+    return _alone(book.add(f"{home}.models.{model}", columns(rows, [WRITTEN_A_PAGE]), written_by_model))
+
+
+def _alone(row: Row) -> Row:
+    return {WRITTEN_A_PAGE: row[WRITTEN_A_PAGE]}

@@ -29,10 +29,9 @@ from generator.figures.asking import Part, beneath, parts, requested
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind, states
 from generator.figures.figure import Figure, Row
-from generator.figures.metering import metered_rows, sources
+from generator.figures.metering import metered_rows, sources, written_of_page
 from generator.figures.reserving import some
 from generator.figures.rows import Book, columns, work_rows
-from generator.figures.writing import written_of_page
 from generator.inputs.asked_once import home_of
 from generator.inputs.elsewhere import others
 from generator.inputs.savings import ReusedAnswers, Takes

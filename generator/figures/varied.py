@@ -1,23 +1,66 @@
-"""The variants that the document shows, as figures beside those of the request.
+"""What a proposal and its variants are compared by, and figures of the variants that the document shows beside its own.
 
-In: the book with all else worked out, and each variant's own sheet. Out: figures under `variants.NAME`: what it would
-ask for, and how far that is from the request; and of what these rest on, down to the values that it puts, whatever is
-another than in the proposal as it stands. The rest is the same figure, and stands once.
+In: the book with all else worked out, and each variant's own sheet. Out: figures by row, of all that is asked for and
+of each model; and under `variants.NAME` what a variant would ask for, how far that is from the request, and of what
+these rest on whatever is another than in the proposal. The rest is the same figure, and stands once.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.calculation import variant
-from generator.figures.compared import CHANCE, compared
+from generator.figures.asking import HEADLINES, homes, parts
 from generator.figures.drawing import CHANCES
-from generator.figures.figure import Figure, Given, Row, Sheet, given_figure, work_out
+from generator.figures.drivers import month_of
+from generator.figures.figure import Figure, Given, Sheet, given_figure, work_out
 from generator.figures.rows import Book
 from generator.inputs import Proposal
+from generator.inputs.records import Inputs
 
 VARIANTS = "variants."
 """What the names of their figures begin with."""
+
+
+TITLES = {"requests_per_minute": "Requests a minute", "tokens_per_minute": "Tokens a minute"}
+TITLES |= {"uncached_tokens_per_minute": "Uncached tokens a minute"}
+UNITS, MONTH, PEAK = "Units of capacity", "Cost of a month", "Cost of an hour at peak"
+CHANCE = "Chance that more is needed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the comparison: of all that is asked for or of a pool, or of a model; its title, and its order."""
+
+    part: str
+    model: str
+    title: str
+
+
+def compared(inputs: Inputs, sheet: Sheet, under: str = "") -> Mapping[Row, Figure]:
+    """The figures of a proposal, row by row; `under` is what stands before their names, as those of a variant."""
+    book, found = Book(inputs, sheet), dict[Row, Figure]()
+    pools = inputs.proposal.request.pools
+    for part in parts(book):
+        label = pools[part.path.rpartition(".")[2]].label if pools else ""
+        path = f"{under}{part.path}"
+        own = {title: f"{path}.{key}" for key, title in TITLES.items()}
+        own |= {UNITS: f"{path}.units", CHANCE: f"{CHANCES}{path}.chance_of_more"}
+        own |= {PEAK: f"{under}{part.cases[0]}.cost_per_hour"}
+        found |= {Row(label, "", title): sheet[name] for title, name in own.items() if name in sheet}
+        units = [sheet[one] for model in inputs.models if (one := f"{path}.models.{model}.units") in sheet]
+        if len(units) == 1 and own[UNITS] not in sheet:  # nothing was added up: all units are this model's
+            found[Row(label, "", UNITS)] = replace(units[0], name=own[UNITS])
+        for model in inputs.models:
+            of_model = {TITLES[key]: f"{path}.models.{model}.{key}" for key in HEADLINES}
+            of_model[UNITS] = f"{path}.models.{model}.units"
+            found |= {Row(label, model, title): sheet[name] for title, name in of_model.items() if name in sheet}
+    every = homes(book)
+    for home in every:
+        month = f"{under}{month_of(f'scenarios.{home}', inputs.scenarios[home])}.cost_per_month"
+        if month in sheet:
+            found[Row(inputs.scenarios[home].label if len(every) > 1 else "", "", MONTH)] = sheet[month]
+    return found
 
 
 def variant_rows(book: Book, proposal: Proposal, work: Callable[[Proposal], Sheet]) -> None:
@@ -74,8 +117,7 @@ class _Graft:
     def _anew(self, figure: Figure, needs: Given) -> Figure:
         path = varied_name(self.name, figure.name)
         if figure.formula is not None:
-            row: Row = work_out(path.rpartition(".")[0], needs, figure.formula, own=self.book.inputs.own)
-            (made,) = row.values()
+            (made,) = work_out(path.rpartition(".")[0], needs, figure.formula, own=self.book.inputs.own).values()
         else:
             assert figure.origin is not None
             ends = (Fraction(figure.low), Fraction(figure.value), Fraction(figure.high))

@@ -4,7 +4,7 @@ import pytest
 
 from generator.decide.variants import Side, compared, figures_of
 from generator.errors import ProposalError
-from generator.figures.compared import Row
+from generator.figures.varied import Row
 from generator.inputs import load
 from generator.inputs.raw import read
 from tests.conftest import SMALL, UNITS

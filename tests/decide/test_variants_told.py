@@ -8,7 +8,7 @@ import pytest
 from generator import terminal
 from generator.decide.variants import Side
 from generator.decide.variants_told import told_as_json, told_as_markdown, told_as_text
-from generator.figures.compared import CHANCE, Row
+from generator.figures.varied import CHANCE, Row
 from generator.inputs.quantities import unit_of
 from generator.units import Share
 

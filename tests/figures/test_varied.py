@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
-from generator.figures.compared import CHANCE, Row, compared
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.figures.sheet import calculate
+from generator.figures.varied import CHANCE, MONTH, Row, compared
+from generator.figures.varied import UNITS as ALL_UNITS
 from generator.inputs import load
-from tests.conftest import FULL, SMALL, UNITS, built
+from tests.conftest import FULL, SMALL, UNITS, Built, built
 from tests.sheets import NO_VARIANT, document_of, sheet_of
 
 SOURCE = "source: {assumed: so}"
@@ -91,3 +92,26 @@ def test_a_variant_has_a_chance_of_its_own_where_chances_are_asked_for() -> None
 
 def test_without_a_shown_variant_nothing_is_said_of_them() -> None:
     assert not [name for name in built(FULL).sheet if name.startswith("variants.")]
+
+
+def test_the_rows_are_of_all_and_of_each_model(cerebras: Built) -> None:
+    found = compared(cerebras.proposal.inputs, cerebras.sheet)
+    assert found[Row("", "", "Tokens a minute")] is cerebras.sheet["request.tokens_per_minute"]
+    models = {row.model for row in found if row.model}
+    assert models == {
+        name for name in cerebras.proposal.inputs.models if f"request.models.{name}.tokens_per_minute" in cerebras.sheet
+    }
+
+
+def test_units_and_cost_are_told_where_they_are_known() -> None:
+    one = built(UNITS)
+    found = compared(one.proposal.inputs, one.sheet)
+    assert found[Row("", "", MONTH)].name == "scenarios.rooms.cost_per_month"
+    assert {row.model for row in found if row.title == ALL_UNITS} == {"", "scribe-2", "ear-1"}
+    assert not [row for row in found if row.title == CHANCE]
+
+
+def test_the_chance_is_told_where_it_is_worked_out() -> None:
+    one = built(FULL.parent / "chances")
+    found = compared(one.proposal.inputs, one.sheet)
+    assert found[Row("Flat", "", CHANCE)] is one.sheet["chances.request.pools.flat.chance_of_more"]
