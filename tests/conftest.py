@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import settings
@@ -91,6 +91,24 @@ def pytest_collection(session: pytest.Session) -> None:
     for path in paths[int(number) :: of] if of > 1 else ():
         with suppress(Exception, pytest.skip.Exception):  # it is told when the test is collected
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A process of a run tells what came of a test, and not each of its steps: that took as long as a small test."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from xdist.remote import WorkerInteractor
+
+        for one in session.config.pluginmanager.get_plugins():
+            if isinstance(one, WorkerInteractor):
+                one.sendevent = partial(told, one.sendevent)  # type: ignore[method-assign]
+
+
+def told(send: Callable[..., None], name: str, **given: Any) -> None:
+    """Sends what the process that was started has to know."""
+    report = given.get("data", {})
+    passed = report.get("outcome") == "passed" and report["when"] != "call"
+    if name not in {"logstart", "logfinish"} and not (name == "testreport" and passed):
+        send(name, **given)
 
 
 GROWN = 256 * 1024
