@@ -23,7 +23,8 @@ from generator.build.files import files_of
 from generator.cli import remembered
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import file_of, locked, renewed
-from generator.inputs import load, measured
+from generator.inputs import load, measured, raw
+from generator.inputs.load import validated
 from generator.print import pdf
 from generator.print.attachments import Attached
 from generator.print.html import Html
@@ -33,7 +34,7 @@ from generator.processes import beside
 from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
-from tests.remember import calculated, made
+from tests.remember import Loading, calculated, made, parsed
 from tests.test_git import commit, git
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +67,9 @@ which takes seconds, and what is drawn would hang on which tests ran before."""
 gc.disable()  # a sheet is many objects: to look for circles among them takes long, and is done once a process has grown
 
 
+LOAD = importlib.import_module("generator.inputs.load")
+"""The module, whose name its function has taken."""
+
 COMMAND = [sys.executable, "-m", "generator"]
 """The command in a process of its own, for the project whose folder it is called in."""
 
@@ -96,11 +100,11 @@ def pytest_collection(session: pytest.Session) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """A process of a run tells what came of a test, and not each of its steps: that took as long as a small test."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        from xdist.remote import WorkerInteractor
+        from xdist.remote import WorkerInteractor  # type: ignore[import-untyped]
 
         for one in session.config.pluginmanager.get_plugins():
             if isinstance(one, WorkerInteractor):
-                one.sendevent = partial(told, one.sendevent)  # type: ignore[method-assign]
+                one.sendevent = partial(told, one.sendevent)
 
 
 def told(send: Callable[..., None], name: str, **given: Any) -> None:
@@ -304,6 +308,23 @@ def _measured_values_are_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measured, "measured_file", cache(measured.measured_file))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_was_valid_is_not_validated_again() -> Iterator[None]:
+    """The same file says the same every time, and the same files with the same changes are the same proposal."""
+    once = Loading()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw, "parse", parsed)
+        patch.setattr(LOAD, "read", once.reads)
+        patch.setattr(LOAD, "validated", once.valid)
+        yield
+
+
+@pytest.fixture
+def validates_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks at a proposal as if it were the first time, where a test changes what is valid."""
+    monkeypatch.setattr(LOAD, "validated", validated)
 
 
 @pytest.fixture(autouse=True, scope="session")

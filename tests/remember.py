@@ -5,12 +5,16 @@ which a test tries that share of what others try of what is drawn.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from hypothesis import settings
 
 from generator.document import templates
 from generator.figures.sheet import calculate
+from generator.inputs.load import Proposal, validated
+from generator.inputs.located_yaml import Located, parse
+from generator.inputs.raw import Raw, read
 from generator.print.product import make
 
 MOST_KEPT = 20
@@ -37,6 +41,45 @@ def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
 
 calculated, made = remembering(calculate), remembering(make)
 """The sheet of a proposal, and what it becomes, for every test of a process that plants nothing."""
+
+
+located = lru_cache(400)(parse)
+
+
+def parsed(text: str, file: str) -> Located:
+    """The mapping that a file holds, with values of their own: whoever puts a change in changes nobody else's."""
+    found = located(text, file)
+    return found._replace(values=copied(found.values))
+
+
+def copied(node: Any) -> Any:
+    """Values in mappings and lists of their own."""
+    if isinstance(node, dict):
+        return {key: copied(one) for key, one in node.items()}
+    return [copied(one) for one in node] if isinstance(node, list) else node
+
+
+class Loading:
+    """What `load` reads, and the proposals that it found valid last."""
+
+    def __init__(self) -> None:
+        self.last: Raw | None = None
+        self.known: dict[object, Proposal] = {}
+
+    def reads(self, *given: Any) -> Raw:
+        """Reads as it does, and keeps in mind what was read."""
+        self.last = read(*given)
+        return self.last
+
+    def valid(self, raw: Raw, every_offer: bool = False) -> Proposal:
+        """The proposal of the same files at the same place with the same changes is the one that was found before."""
+        if raw is not self.last or raw.faults or every_offer:
+            return validated(raw, every_offer)
+        key = (next(iter(raw.places.values())).file, *raw.files.items(), *raw.changes.items())
+        found = self.known[key] = self.known.pop(key) if key in self.known else validated(raw)
+        if len(self.known) > 2 * MOST_KEPT:
+            del self.known[next(iter(self.known))]
+        return found
 
 
 def draws(share: float, **more: Any) -> settings:

@@ -22,6 +22,7 @@ def test_the_count_is_near_the_figures_that_are_worked_out(folder: Any) -> None:
     assert Fraction(1, 2) < Fraction(count, figures) < 2
 
 
+@pytest.mark.usefixtures("validates_anew")
 def test_the_entry_that_takes_the_figures_above_their_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     proposal = load(CEREBRAS)
     found = counted(proposal)
@@ -39,6 +40,7 @@ def test_the_entry_that_takes_the_figures_above_their_limit_is_named(monkeypatch
         assert f"over {limit - cut:,} figures" in fault.what
 
 
+@pytest.mark.usefixtures("validates_anew")
 def test_the_range_that_takes_the_mixtures_above_their_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     proposal = load(CEREBRAS)
     figures = sum(number for _, number in counted(proposal))
