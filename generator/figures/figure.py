@@ -5,7 +5,7 @@ In: formulas (plain functions), and the figures they need by parameter name. Out
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -279,11 +279,11 @@ def _at_once(**own: Any) -> Figure:
     return one
 
 
-def likely(figure: Figure) -> Figure:
-    """A figure held at its likely value."""
-    return replace(
-        figure, low=figure.value, high=figure.value, ranges=frozenset(), low_ends=LIKELY, high_ends=LIKELY, how=""
-    )
+def likely(figure: Figure, **changed: Any) -> Figure:
+    """A figure held at its likely value, after some of its fields are changed."""
+    own = {**vars(figure), **changed}
+    nowhere = {"ranges": frozenset(), "low_ends": LIKELY, "high_ends": LIKELY, "how": ""}
+    return _at_once(**own | nowhere | {"low": own["value"], "high": own["value"]})
 
 
 def ancestors(figure: Figure) -> dict[str, Figure]:

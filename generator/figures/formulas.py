@@ -77,7 +77,8 @@ class Plan(NamedTuple):
 
     def require(self, row: str, given: Mapping[str, object]) -> None:
         """Raises FormulaError where something is not given to a row."""
-        if missing := self.needs - given.keys():
+        if not given.keys() >= self.needs:
+            missing = self.needs - given.keys()
             every = ((need, name, one) for name, one in self.formulas.items() for need in one.takes)
             need, name, one = next(found for found in every if found[0] in missing)
             hint = did_you_mean(need, {*self.formulas, *given} - {name})

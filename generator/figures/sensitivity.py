@@ -202,13 +202,13 @@ def tried(book: Book, part: Unrounded, name: str, end: str) -> Tried:
 
 def _moved(book: Book, assumption: Figure, path: str, end: str) -> Figure:
     if assumption.ranges:
-        return replace(likely(replace(assumption, value=assumption.end(end))), name=path)
+        return likely(assumption, value=assumption.end(end), name=path)
     step = _judgement(book, "moves_by")
     call, _, key = assumption.name.rpartition(".")
     if key == "input_tokens":
         given = {key: assumption, **book.under(call, "specific_tokens"), **step}
         own = formulas.with_fewer_of_its_own if end == "low" else formulas.with_more_of_its_own
-        return replace(likely(book.try_out(path, given, own)), name=path)
+        return likely(book.try_out(path, given, own), name=path)
     formula = formulas.lowered if end == "low" else formulas.raised
     return replace(book.try_out(path, {"assumption": assumption, **step}, formula), name=path)
 
@@ -231,7 +231,7 @@ def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure
 
 def possible(figure: Figure) -> bool:
     """Whether a figure is not negative, and no share above all."""
-    return figure.value >= 0 and not (figure.unit.percent and figure.value > 1)
+    return figure.value.numerator >= 0 and not (figure.unit.percent and figure.value > 1)  # fractions compare slowly
 
 
 def again(figures: Iterable[Figure], replaced: Mapping[str, Figure], under: str) -> dict[str, Figure]:
