@@ -239,7 +239,9 @@ def _build(extras: tuple[str, ...], inside: bool) -> None:
     python = str(venv / "bin" / "python")
     # Resolved while it exists: the interpreter of a .venv that is replaced from inside goes with it.
     base = str(Path(sys.executable).resolve()) if inside else sys.executable
-    keep = old != UNFINISHED and not venv.is_symlink() and _works(python)
+    probe = f"import pip, sys; sys.exit(sys.implementation.cache_tag != {sys.implementation.cache_tag!r})"
+    whole = old != UNFINISHED and not venv.is_symlink() and Path(python).exists()
+    keep = whole and _run([python, "-c", probe]).returncode == 0
     if venv.is_symlink():
         _say(f".venv leads to {venv.resolve()}, which was made for another checkout; this one gets its own")
         venv.unlink()
@@ -258,11 +260,6 @@ def _build(extras: tuple[str, ...], inside: bool) -> None:
         # With a letter that is not ASCII in it, the whole path keeps Python 3.11 and 3.12 from starting under LC_ALL=C.
         path.write_text(os.path.relpath(ROOT, path.parent.resolve()) + "\n")
     _write_stamp(" ".join([digest, *extras]))
-
-
-def _works(python: str) -> bool:
-    probe = f"import pip, sys; sys.exit(sys.implementation.cache_tag != {sys.implementation.cache_tag!r})"
-    return Path(python).exists() and _run([python, "-c", probe]).returncode == 0
 
 
 def _step(what: str, command: list[str]) -> None:

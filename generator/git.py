@@ -120,9 +120,9 @@ def parting_of(where: Repository, revision: str, other: str) -> str:
     return _hash(where, "merge-base", commit_of(where, revision), commit_of(where, other))
 
 
-def file_at(where: Repository, revision: str, path: Path, most: int = MOST_RECORD) -> str | None:
+def file_at(where: Repository, revision: str, path: Path) -> str | None:
     """The text of a file at a revision; None where the revision has no such file. Raises as `files_at` does."""
-    return files_at(where, revision, path.parent, path.name.__eq__, most).get(path.name)
+    return files_at(where, revision, path.parent, path.name.__eq__, MOST_RECORD).get(path.name)
 
 
 def files_at(
@@ -175,7 +175,10 @@ def changed_since(where: Repository, revision: str, root: Path, patterns: Sequen
 def index_of(where: Repository, *folders: Path) -> list[Item]:
     """What is staged of some folders: in a hook, what is about to be committed. Raises GitError."""
     asked = ("ls-files", "--stage", "-z", "--full-name", "--", *(within(where, folder) for folder in folders))
-    rows = _rows(_ask(where, "the index", *asked, index=_of_hook(where)))
+    named = os.environ.get("GIT_INDEX_FILE", "")
+    index = (where.top / named).resolve()
+    of_hook = named and index.is_relative_to(where.directory.resolve())  # git tells a hook of it
+    rows = _rows(_ask(where, "the index", *asked, index=str(index) if of_hook else ""))
     return [Item(path, mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
 
 
@@ -197,13 +200,6 @@ def within(where: Repository, path: Path) -> str:
 def _inside(where: Repository, folder: Path) -> str:
     """What the paths of a folder's files begin with."""
     return "" if (found := within(where, folder)) == "." else f"{found}/"
-
-
-def _of_hook(where: Repository) -> str:
-    """The index that git tells a hook of, where it is one of this repository."""
-    named = os.environ.get("GIT_INDEX_FILE", "")
-    index = (where.top / named).resolve()
-    return str(index) if named and index.is_relative_to(where.directory.resolve()) else ""
 
 
 def _listed(where: Repository, commit: str, paths: Iterable[str], *how: str) -> list[Item]:
@@ -249,7 +245,6 @@ def _objects(where: Repository, revision: str, files: Sequence[Item]) -> dict[st
 
 
 def _command(where: Repository, *arguments: str) -> list[str]:
-    """A command of a repository, which is named to it."""
     return [where.program, *ORDERS, f"--git-dir={where.directory}", f"--work-tree={where.top}", *arguments]
 
 
@@ -290,7 +285,6 @@ def _not_found(said: str, root: Path, top: Path) -> GitError:
 
 
 def _failed(done: Done, named: str, lacking: bool = False) -> GitError:
-    """Why a command that has failed did."""
     if lacking or "promisor" in done.stderr or "missing" in done.stderr:
         return GitError(Why.LACKING, named)
     return GitError(Why.FAILED, named, said=done.stderr or f"more than {MOST_RECORD:,} bytes")

@@ -135,13 +135,10 @@ def only_folder(project: Project, name: str | None) -> Path:
 
 def sheet_of(folder: Path, changes: Mapping[str, str]) -> "tuple[Proposal, Sheet]":
     """A proposal, with changes made to it first, and its figures; those of every offer with them."""
-    _, proposal, sheet, _ = _with_offers(folder, (), changes)
-    return proposal, sheet
+    return _with_offers(folder, (), changes)[1:]
 
 
-def _with_offers(
-    folder: Path, more: Iterable[Path], changes: Mapping[str, str]
-) -> "tuple[Raw, Proposal, Sheet, list[str]]":
+def _with_offers(folder: Path, more: Iterable[Path], changes: Mapping[str, str]) -> "tuple[Raw, Proposal, Sheet]":
     from generator.decide.offers import with_offers
     from generator.figures.sheet import calculate
     from generator.inputs.load import validated  # --help needs none of it
@@ -149,7 +146,7 @@ def _with_offers(
 
     raw = read(folder, changes, more=more)
     proposal = validated(raw, every_offer=True)
-    return raw, proposal, with_offers(proposal, calculate(proposal)), list(proposal.inputs.offers)
+    return raw, proposal, with_offers(proposal, calculate(proposal))
 
 
 def offers_of(
@@ -169,7 +166,8 @@ def offers_of(
             raise refusal(one, f"an offer of the proposal is called {path.stem} as well", "rename one", USAGE)
         more += [] if path.stem in inside else [path]
         names.append(path.stem)
-    raw, proposal, sheet, every = _with_offers(folder, more, changes)
+    raw, proposal, sheet = _with_offers(folder, more, changes)
+    every = list(proposal.inputs.offers)
     if not every and not names:
         what = f"there is no offer in {as_seen(folder) / OFFERS}"
         raise refusal(folder, what, "name the file of one: proposal offer FILE", USAGE)

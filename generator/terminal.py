@@ -85,28 +85,25 @@ def width() -> int:
     return max(NARROWEST, _size()[0])
 
 
-def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = (), gap: str = "  ") -> list[Line]:
+def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = ()) -> list[Line]:
     """Rows as lines whose columns stand below each other; those numbered in `right` end together."""
-    texts = [[plain((part,)) for part in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    return [_row(row, widths, set(right), gap) for row in rows]
+    lengths = [[len(plain((part,))) for part in row] for row in rows]
+    widths, ends = [*map(max, zip(*lengths, strict=True))], set(right)
+    lines: list[Line] = []
+    for row, own in zip(rows, lengths, strict=True):
+        parts: list[Part] = []
+        for index, (part, length) in enumerate(zip(row, own, strict=True)):
+            room, last = " " * (widths[index] - length), index == len(row) - 1
+            parts += [room, part] if index in ends else [part, "" if last else room]
+            parts.append("" if last else "  ")
+        lines.append([part for part in parts if part])
+    return lines
 
 
 def _size() -> tuple[int, int]:
-    """The columns and lines of the terminal."""
     from shutil import get_terminal_size  # what is only said again needs none of it
 
     return get_terminal_size((UNKNOWN_WIDTH, 0))
-
-
-def _row(row: Sequence[Part], widths: Sequence[int], right: set[int], gap: str) -> Line:
-    parts: list[Part] = []
-    for index, (part, wide) in enumerate(zip(row, widths, strict=True)):
-        room = " " * (wide - len(plain((part,))))
-        last = index == len(row) - 1
-        parts += [room, part] if index in right else [part, "" if last else room]
-        parts.append("" if last else gap)
-    return [part for part in parts if part]
 
 
 def say(*lines: Line) -> None:
@@ -117,7 +114,12 @@ def say(*lines: Line) -> None:
 
 def give(*lines: Line) -> None:
     """Lines that were asked for. Raises OSError where they cannot be written."""
-    _write_out("".join(f"{_fit(line, sys.stdout)}\n" for line in lines))
+    text = "".join(f"{_fit(line, sys.stdout)}\n" for line in lines)
+    _remember("out", text)
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        raise OSError(error.errno, f"cannot be written: {error.strerror}", "standard output") from error
 
 
 def give_long(lines: Sequence[Line]) -> None:
@@ -226,7 +228,6 @@ def _on_runner() -> bool:
 
 
 def _fit(line: Line, stream: IO[str] | None) -> str:
-    """A line as its stream takes it."""
     colour = _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if isinstance(line, str):
         texts = [(line, "")]
@@ -252,14 +253,6 @@ def _letters(text: str, stream: IO[str] | None) -> str:
 
 def _remember(stream: str, text: str) -> None:
     _meta().get(TOLD, []).append([stream, text])
-
-
-def _write_out(text: str) -> None:
-    _remember("out", text)
-    try:
-        _write(sys.stdout, text)
-    except OSError as error:
-        raise OSError(error.errno, f"cannot be written: {error.strerror}", "standard output") from error
 
 
 def _write_aside(text: str, passing: bool = False) -> None:
@@ -288,10 +281,8 @@ def let_go_unless_written() -> None:
 
 def _annotation(fault: Fault) -> str:
     """A fault as GitHub reads it: a comma or a colon would end a part of its place."""
-    parts = {"file": fault.place.file, "line": fault.place.line}
-    where = (
-        f"{name}={_escaped(f'{part}').replace(':', '%3A').replace(',', '%2C')}" for name, part in parts.items() if part
-    )
+    file = _escaped(fault.place.file).replace(":", "%3A").replace(",", "%2C")
+    where = [f"file={file}"] * bool(file) + [f"line={fault.place.line}"] * bool(fault.place.line)
     return f"{','.join(where)}::{_escaped('; '.join(part for part in (fault.what, fault.hint) if part))}"
 
 

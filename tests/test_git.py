@@ -208,8 +208,6 @@ def test_only_the_files_of_a_proposal_are_read_and_none_that_is_longer_than_its_
     with pytest.raises(ProposalError) as caught:
         files_at(where, "HEAD", folder, NAMES, 1_000)
     assert str(caught.value) == "HEAD:inputs/one/models.yaml: longer than 1,000 bytes"
-    with pytest.raises(ProposalError, match="longer than 10 bytes"):
-        file_at(where, "HEAD", folder / "models.yaml", 10)
 
 
 def test_of_a_file_that_is_too_long_not_one_byte_is_asked_for(

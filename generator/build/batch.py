@@ -5,7 +5,7 @@ the order of the folders, whichever was done first.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -61,10 +61,12 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
     try:
         if len(paths) == 1:
             yield _build(paths[0], order, jobs > 1 and order.only in (None, "pdf"))
-        elif jobs == 1:
-            yield from _told(paths, (_one_of_many(path, order) for path in paths))
-        else:
-            yield from _told(paths, _in_processes(paths, order, min(jobs, len(paths))))
+            return
+        here = (_one_of_many(path, order) for path in paths)
+        outcomes = here if jobs == 1 else _in_processes(paths, order, min(jobs, len(paths)))
+        for number, (path, outcome) in enumerate(zip(paths, outcomes, strict=True), 1):
+            progress(f"{number}/{len(paths)}", path.name)
+            yield outcome
     finally:
         if collects:
             gc.enable()
@@ -92,12 +94,6 @@ def _one_of_many(path: Path, order: Order) -> Outcome:
     outcome = _build(path, order)
     gc.collect()
     return outcome
-
-
-def _told(paths: Sequence[Path], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    for number, (path, outcome) in enumerate(zip(paths, outcomes, strict=True), 1):
-        progress(f"{number}/{len(paths)}", path.name)
-        yield outcome
 
 
 def _load_printer() -> None:
@@ -138,12 +134,10 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
     were = sums(target, name)
     lost = {path for path in new if altered(target, were, path)}
     replace_all(target, name, new, own_files(name).fullmatch)
-    told = [
-        File("written" if name in new else "current", target / name, EDITED if name in lost else "") for name in every
-    ]
-    if pdf in every or not (target / pdf).is_file():
-        return tuple(told)
-    return (*told, File("current" if order.only is None else "left", target / pdf))
+    states = {path: "written" if path in new else "current" for path in every}
+    if pdf not in every and (target / pdf).is_file():
+        states[pdf] = "current" if order.only is None else "left"
+    return tuple(File(state, target / path, EDITED if path in lost else "") for path, state in states.items())
 
 
 def _request(product: "Product") -> str:

@@ -135,7 +135,6 @@ def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:
 
 
 def _screen(product: Product) -> dict[str, bytes]:
-    """The page for the screen, which is made only when it is asked for."""
     from generator.print import audit_screen, screen  # nothing else needs them
 
     page = screen.to_screen(product.document, product.proposal, product.sheet)
@@ -145,7 +144,6 @@ def _screen(product: Product) -> dict[str, bytes]:
 
 
 def _workbook(product: Product, target: Path, force: bool) -> dict[str, bytes]:
-    """The workbook, which is made only when it is asked for."""
     from generator.print.workbook import saved_by_others, to_workbook  # nothing else needs them
 
     file = target / f"{product.document.name}.xlsx"

@@ -4,16 +4,15 @@ In: what the user typed. Out: files, and a line for each.
 """
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator import terminal
-from generator.cli.options import NO_CACHE, QUIET, SET, SOME, output
+from generator.cli.options import NO_CACHE, QUIET, SET, SOME, kept, output
 from generator.errors import FOUND
-from generator.proposals import Project, folders, here, target_of
+from generator.proposals import folders, here, target_of
 
 if TYPE_CHECKING:
     from generator.build.batch import Outcome
@@ -34,6 +33,7 @@ STATES = {"written": "good", "current": "faint", "left": "warning"}
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are CPUs unless given.")
 @NO_CACHE
 @QUIET
+@kept
 def build(
     names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None, force: bool,
     jobs: int | None,
@@ -50,25 +50,16 @@ def build(
     \b
     Example:  proposal build -p cerebras-2026 --set scenarios.production.sites=12 --output /tmp/what-if
     """
-    from generator.cli.remembered import kept  # --help needs none of it
-
-    return kept(partial(_build, here(), names, changes, folder, only, force, jobs))
-
-
-def _build(
-    project: Project, names: tuple[str, ...], changes: dict[str, str], folder: Path | None, only: str | None,
-    force: bool, jobs: int | None,
-) -> int:  # fmt: skip
     import tempfile
 
     from generator.build.batch import Order, build_each  # --help needs none of it
     from generator.cli.remembered import not_kept
     from generator.processes import cpus
 
-    chosen, what_if = folders(project, names), bool(changes)
-    usual = Path(tempfile.mkdtemp(prefix="what-if-")) if what_if and not folder else project.output
-    place = target_of(project, folder or usual, what_if)
-    worst = 0
+    project = here()
+    chosen = folders(project, names)
+    usual = Path(tempfile.mkdtemp(prefix="what-if-")) if changes and not folder else project.output
+    place, worst = target_of(project, folder or usual, bool(changes)), 0
     for outcome in build_each(chosen, Order(changes, place, only, force, project.templates), jobs or cpus()):
         _tell(outcome, place == project.output)
         worst = max(worst, outcome.exit_code)
@@ -85,7 +76,6 @@ def _build(
 
 
 def _tell(outcome: "Outcome", here: bool) -> None:
-    """Says whether each file of a proposal was written, and what its request is; or its faults."""
     for file in outcome.files:
         path = os.path.relpath(file.path) if here else str(file.path)
         terminal.say([terminal.Painted(f"{file.state:7}", STATES[file.state]), f"  {path}"])

@@ -5,7 +5,6 @@ In: what the user typed. Out: a line for each verdict, and the gravest exit code
 
 import os
 from collections.abc import Iterable
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import terminal
-from generator.cli.options import NO_CACHE, QUIET, SOME, formats
+from generator.cli.options import NO_CACHE, QUIET, SOME, formats, kept
 from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
 from generator.proposals import Project, folders, here
 
@@ -36,6 +35,7 @@ HEAD = "HEAD"
 @formats("text", "json")
 @NO_CACHE
 @QUIET
+@kept
 def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
     """Whether what is committed for all proposals, or each that --proposal names, is valid, current and true.
 
@@ -47,17 +47,17 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> in
     Example:  proposal check
               proposal check --proposal cerebras-2026 --against origin/main
     """
-    from generator.cli.remembered import kept  # --help needs none of it
+    from generator.cli.remembered import not_kept  # --help needs none of it
+    from generator.git import GitError, commit_of, repository
 
-    return kept(partial(_check, here(), names, against, verbose, style))
-
-
-def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool, style: str) -> int:
-    from generator.cli.remembered import not_kept  # as above
-
+    project = here()
     chosen = folders(project, names)
-    if against != HEAD:  # there may be no commit yet
-        _require(against, project.root)
+    try:
+        if against != HEAD:  # there may be no commit yet
+            commit_of(repository(project.root), against)
+    except GitError as error:
+        if error.exit_code == USAGE:  # what git cannot tell is said of the guardrails
+            raise
     each = [_checked(path, project, against, verbose, style == "text") for path in chosen]
     each += _checked_for_all(project, names, style == "text")
     if style == "json":
@@ -65,17 +65,6 @@ def _check(project: Project, names: tuple[str, ...], against: str, verbose: bool
     if any(found["exit_code"] == UNREACHED or any(one["unreached"] for one in found["verdicts"]) for found in each):
         not_kept()
     return gravest(*(found["exit_code"] for found in each))
-
-
-def _require(revision: str, root: Path) -> None:
-    """Raises GitError where there is no such revision; what git cannot tell is said of the guardrails."""
-    from generator.git import GitError, commit_of, repository
-
-    try:
-        commit_of(repository(root), revision)
-    except GitError as error:
-        if error.exit_code == USAGE:
-            raise
 
 
 def _checked(path: Path, project: Project, against: str, verbose: bool, text: bool) -> dict[str, Any]:
@@ -125,15 +114,9 @@ def _told(name: str, verdict: "Verdict", text: bool) -> "Verdict":
 
 
 def _as_json(name: str | None, verdicts: "list[Verdict]") -> dict[str, Any]:
-    found = any(verdict.faults for verdict in verdicts)
-    unreached = any(verdict.unreached for verdict in verdicts)
+    codes = (FOUND * bool(one.faults) or UNREACHED * bool(one.unreached) for one in verdicts)
     told = [
-        vars(verdict)
-        | {kind: [fault.as_json() for fault in getattr(verdict, kind)] for kind in ("faults", "unreached")}
-        for verdict in verdicts
+        vars(one) | {kind: [fault.as_json() for fault in getattr(one, kind)] for kind in ("faults", "unreached")}
+        for one in verdicts
     ]
-    return {
-        "proposal": name,
-        "exit_code": gravest(FOUND * found, UNREACHED * unreached),
-        "verdicts": told,
-    }
+    return {"proposal": name, "exit_code": gravest(*codes), "verdicts": told}

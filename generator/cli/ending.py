@@ -41,9 +41,23 @@ class Group(click.Group):
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Runs the command line; what ends it is told in a line, with its exit code."""
+        run: Callable[..., Any] = super().main
         try:
-            code = self._code(standalone_mode, *args, **extra)
-        except OSError as error:  # a text of click's own, such as a help, or a fault while it was told
+            code = run(*args, standalone_mode=False, **extra)
+        except ProposalError as error:
+            terminal.tell(error.faults)
+            code = error.exit_code
+        except FormulaError as error:
+            terminal.warn(*error.lines())
+            code = FOUND
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            told = StringIO()
+            error.show(told)
+            terminal.warn(told.getvalue().rstrip("\n"), *_named_bare(error))
+            code = error.exit_code
+        except OSError as error:  # a text of click's own, such as a help
             code = FOUND
             if not isinstance(error, BrokenPipeError):
                 terminal.warn(f"standard output: cannot be written: {os.strerror(error.errno or 0)}")
@@ -51,24 +65,6 @@ class Group(click.Group):
         if standalone_mode:
             sys.exit(code)
         return code
-
-    def _code(self, standalone_mode: bool, *args: Any, **extra: Any) -> Any:
-        run: Callable[..., Any] = super().main
-        try:
-            return run(*args, standalone_mode=False, **extra)
-        except ProposalError as error:
-            terminal.tell(error.faults)
-            return error.exit_code
-        except FormulaError as error:
-            terminal.warn(*error.lines())
-            return FOUND
-        except click.ClickException as error:
-            if not standalone_mode:
-                raise
-            told = StringIO()
-            error.show(told)
-            terminal.warn(told.getvalue().rstrip("\n"), *_named_bare(error))
-            return error.exit_code
 
 
 def _named_bare(error: click.ClickException) -> Iterator[str]:

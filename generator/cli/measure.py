@@ -15,9 +15,7 @@ from generator.files import replace_all
 from generator.proposals import here, only_folder
 
 if TYPE_CHECKING:
-    from generator.inputs import Proposal
     from generator.measure.mapping import Mapping as LogMapping
-    from generator.measure.suggest import Beside
     from generator.measure.written import Moved
 
 PLACE, MAPPING = "measured", "mapping.yaml"
@@ -74,9 +72,13 @@ def measure(
         _again(folder, called, logs)
         return
     if dry_run:
+        from generator.measure.measuring import opened
+        from generator.measure.shown import understood
+
         if not logs:
             raise click.UsageError("name a log: proposal measure LOG")
-        _dry_run(logs, _mapping(folder, mapping), zone or "UTC")
+        with opened(logs, _mapping(folder, mapping)) as (table, _):
+            terminal.give(*understood(table, zone or "UTC"))
         return
     if logs:
         _measure(folder, logs, _mapping(folder, mapping), called or _called(logs[0]), zone, style == "text")
@@ -91,15 +93,15 @@ def _again(folder: Path, called: str | None, logs: tuple[str, ...]) -> None:
     names = [called] if called else [Path(one).stem for one in listed(folder / PLACE)]
     if not names or (logs and len(names) > 1):
         raise click.UsageError("name what to measure again: --name NAME" if names else "nothing was measured yet")
-    moved = False
+    every = list["Moved"]()
     for one in names:
         path = folder / PLACE / f"{one}.yaml"
         if not path.is_file():
             raise refusal(path, "there is no such file of measured values", code=USAGE)
         found = again(path, logs, lambda doing: terminal.progress(folder.name, doing))
-        moved = moved or bool(found)
+        every += found
         terminal.give(*_said(one, found))
-    if moved:
+    if every:
         raise click.exceptions.Exit(FOUND)
 
 
@@ -114,7 +116,7 @@ def _said(name: str, found: "list[Moved]") -> list[str]:
 def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
     """Says how far what is stated is from what was measured; the lines to change, or changes them."""
     from generator.inputs import load
-    from generator.measure.suggest import as_data, as_markdown, as_text, beside, lines_to_change
+    from generator.measure.suggest import as_data, as_markdown, as_text, beside, lines_to_change, written
 
     proposal = load(folder)
     if not proposal.logs:
@@ -130,17 +132,9 @@ def _beside(folder: Path, suggest: bool, write: bool, style: str) -> None:
     else:
         terminal.say(*as_text(found))
     if write:
-        changed = _written(folder, proposal, found)
-        terminal.say(*(f"{path}: {count} changed" for path, count in changed.items()))
-
-
-def _written(folder: Path, proposal: "Proposal", found: "list[Beside]") -> dict[str, int]:
-    """Changes the lines of the inputs, where the proposal stays valid; how many in each file."""
-    from generator.measure.suggest import written
-
-    new, counts = written(folder, proposal, [(one.leaf, one.name) for one in found if not one.fault])
-    replace_all(folder, "inputs", {path: text.encode() for path, text in new.items()}, new.__contains__)
-    return {str(folder / path): count for path, count in counts.items()}
+        new, counts = written(folder, proposal, [(one.leaf, one.name) for one in found if not one.fault])
+        replace_all(folder, "inputs", {path: text.encode() for path, text in new.items()}, new.__contains__)
+        terminal.say(*(f"{folder / path}: {count} changed" for path, count in counts.items()))
 
 
 def _mapping(folder: Path, named: str | None) -> "LogMapping | None":
@@ -160,14 +154,6 @@ def _called(log: str) -> str:
     table = parse_qs(urlsplit(log).query).get("table", [""])[0] if "://" in log else ""
     stem = table or Path(urlsplit(log).path if "://" in log else log).name.split(".")[0]
     return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-").lower() or "log"
-
-
-def _dry_run(logs: tuple[str, ...], mapping: "LogMapping | None", zone: str) -> None:
-    from generator.measure.measuring import opened
-    from generator.measure.shown import understood
-
-    with opened(logs, mapping) as (table, _):
-        terminal.give(*understood(table, zone))
 
 
 def _measure(

@@ -4,6 +4,7 @@ In: what the user typed. Out: what a command is called with.
 """
 
 from collections.abc import Callable
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,9 +21,8 @@ def _changes(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     pairs = [value.partition("=") for value in values]
     for path, equals, text in pairs:
         if not path or not equals or not text:
-            raise click.BadParameter(
-                f"{path + equals + text!r} is not PATH=VALUE, such as scenarios.production.sites=12"
-            )
+            says = f"{path + equals + text!r} is not PATH=VALUE, such as scenarios.production.sites=12"
+            raise click.BadParameter(says)
     return {path: text for path, _, text in pairs}
 
 
@@ -39,6 +39,18 @@ def output(usual: str) -> Option:
     """The option that names the folder to write to."""
     where = click.Path(file_okay=False, path_type=Path)
     return click.option("--output", "folder", type=where, help=f"Where to write; {usual} unless given.")
+
+
+def kept(command: Callable[..., int]) -> Callable[..., int]:
+    """The command, whose verdict is kept for the next time that the same bytes are read; see remembered.py."""
+
+    @wraps(command)
+    def work(**given: Any) -> int:
+        from generator.cli import remembered  # --help needs none of it
+
+        return remembered.kept(partial(command, **given))
+
+    return work
 
 
 SET = click.option(

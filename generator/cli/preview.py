@@ -40,6 +40,7 @@ def preview(names: tuple[str, ...], port: int | None, opens: bool) -> None:
     except ModuleNotFoundError as error:
         raise refusal(error.name, MISSING, INSTALL, NO_PACKAGE) from None
     import asyncio
+    import webbrowser
 
     project = here()
     found = {path.name: path for path in folders(project, names)}
@@ -47,15 +48,10 @@ def preview(names: tuple[str, ...], port: int | None, opens: bool) -> None:
 
     def begun(end: Callable[[], None]) -> None:
         ended_by_signals(end)
-        _tell(f"http://127.0.0.1:{socket.getsockname()[1]}/", [*found], opens)
+        address = f"http://127.0.0.1:{socket.getsockname()[1]}/"
+        terminal.say([terminal.Painted(address, "head"), f"  shows {listed([*found], MOST_NAMED)}; Ctrl-C ends it"])
+        if opens:
+            webbrowser.open(address)
 
     asyncio.run(serve(Preview(found, project.templates), socket, project.root, begun))
     terminal.say("ended")
-
-
-def _tell(address: str, names: list[str], opens: bool) -> None:
-    terminal.say([terminal.Painted(address, "head"), f"  shows {listed(names, MOST_NAMED)}; Ctrl-C ends it"])
-    if opens:
-        import webbrowser
-
-        webbrowser.open(address)

@@ -68,13 +68,13 @@ def said_again(read: str) -> int | None:
     Where it cannot be said either, the command is to find that out, and to tell it.
     """
     told = _recalled(read) if read else None
-    if told is None:
-        return None
     try:
-        terminal.repeat(told[1])
+        if told is not None:
+            terminal.repeat(told[1])
+            return told[0]
     except OSError:
-        return None
-    return told[0]
+        pass
+    return None
 
 
 def kept(work: Callable[[], int]) -> int:
@@ -102,9 +102,10 @@ def not_kept() -> None:
 
 def _called() -> Iterator[str]:
     yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), time.strftime("%F"), os.uname().release)
-    yield from (sys.version, sys.executable)
-    yield repr(bool(os.environ.get("GIT_INDEX_FILE")))
-    yield from (repr(terminal.looks()), *(f"{name}={os.environ[name]}" for name in sorted(os.environ) if _heard(name)))
+    yield from (sys.version, sys.executable, repr(bool(os.environ.get("GIT_INDEX_FILE"))), repr(terminal.looks()))
+    for name, value in sorted(os.environ.items()):
+        if name.startswith(HEARD) or name.endswith("_COMPLETE"):  # by which a shell asks for something else
+            yield f"{name}={value}"
     for place in sys.path:
         with suppress(OSError), os.scandir(place or ".") as entries:
             yield from sorted(entry.name for entry in entries if entry.name.endswith(".dist-info"))
@@ -127,10 +128,6 @@ def _of_git(root: Path) -> Iterator[str]:
     yield repr(git.ids_at(where, "HEAD", root, READ))
     yield repr(git.index_of(where, *(root / name for name in READ)))
     yield repr(where.tags)
-
-
-def _heard(name: str) -> bool:
-    return name.startswith(HEARD) or name.endswith("_COMPLETE")  # by which a shell asks for something else
 
 
 def _read(entry: "os.DirEntry[str]") -> bytes:

@@ -24,10 +24,8 @@ from generator.print.visible import HEAD_BEGINS, HEAD_ENDS
 from generator.units import counted
 
 POINTS_PER_MM = 72 / 25.4
-
 FOOT = 17 * POINTS_PER_MM
 """The height of the foot: a little less than the margin of the style sheet."""
-
 FOOT_TEXT = re.compile(r'<p class="running-foot">(.*?)</p>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 Heads: TypeAlias = Sequence[tuple[int, str]]
@@ -103,10 +101,8 @@ def audit_words(page: Html, sheet: Sheet) -> list[Finding]:
     """What is untrue in the words of a page and in the alternative texts of its charts."""
     wrong: list[Finding] = []
     for number, (text, printed) in enumerate(page.alternatives, 1):
-        wrong += [
-            *untrue(printed, sheet),
-            *align(numerals(unescape(text)), printed, f"alternative text {number}, line"),
-        ]
+        where = f"alternative text {number}, line"
+        wrong += [*untrue(printed, sheet), *align(numerals(unescape(text)), printed, where)]
     return [*wrong, *untrue(page.printed, sheet), *align(numerals(page.seen), page.printed, "HTML line")]
 
 
@@ -184,13 +180,13 @@ def _parts(found: Sequence[tuple[str, int]], words: Sequence[str]) -> Iterator[F
 
 
 def _may_be_parted(word: str, at: int) -> bool:
-    """Whether a line may end so far within a word: behind a hyphen, or between two signs such as "](" and "$$"."""
+    """Behind a hyphen, or between two signs such as "](" and "$$"."""
     signs = not (word[at - 1].isalnum() or word[at].isalnum())
     return (signs or word[:at].endswith(MAY_END)) and not numerals(word)
 
 
 def _unlike(found: Sequence[tuple[str, int]], words: Sequence[str], printed: Sequence[Printed]) -> Iterator[Finding]:
-    """Where a PDF reads otherwise than its page: the numerals in order, then the other words."""
+    """Of a PDF and its page, the numerals in order, then the other words."""
     read, other = list[tuple[str, int]](), list[Finding]()
     matcher = SequenceMatcher(None, words, [word for word, _ in found], autojunk=False)
     for code, a, b, c, d in matcher.get_opcodes():

@@ -11,7 +11,7 @@ from dataclasses import replace
 from generator.document.audit import Finding
 from generator.figures.figure import Sheet
 from generator.print.audit import audit_words
-from generator.print.screen import Derivation, Screen
+from generator.print.screen import Screen
 from generator.print.visible import visible
 
 BELOW = '<div class="derivations">'
@@ -47,13 +47,10 @@ def _derivations(found: dict[str, str], screen: Screen) -> Iterator[Finding]:
     for id_ in found.keys() ^ belong.keys():
         yield Finding(f"derivation {id_}", "is missing" if id_ in belong else "belongs to no figure")
     for id_ in found.keys() & belong.keys():
-        yield from _derivation(found[id_], belong[id_])
-
-
-def _derivation(text: str, one: Derivation) -> Iterator[Finding]:
-    said, belongs = (" ".join(words.split()) for words in (visible(text), " ".join(one.texts())))
-    if said != belongs:
-        yield Finding(f"derivation of {one.name}", f"says {said!r}, not {belongs!r}")
-    steps = [step.id for step in one.steps]
-    if STEP.findall(text) != steps:
-        yield Finding(f"derivation of {one.name}", f"leads to {STEP.findall(text)}, not {steps}")
+        text, one = found[id_], belong[id_]
+        said, belongs = (" ".join(words.split()) for words in (visible(text), " ".join(one.texts())))
+        if said != belongs:
+            yield Finding(f"derivation of {one.name}", f"says {said!r}, not {belongs!r}")
+        leads, steps = STEP.findall(text), [step.id for step in one.steps]
+        if leads != steps:
+            yield Finding(f"derivation of {one.name}", f"leads to {leads}, not {steps}")

@@ -32,7 +32,6 @@ from generator.print.visible import visible
 BREAK = re.compile(r"[-–—/\s]")
 """Where a line may end."""
 WORD = re.compile(r"[^\s<>]+")
-
 ALTERNATIVE = re.compile(r"(?<=<title>)[^<]*(?=</title>\n<desc>)")
 """The title of a chart, which is read in its place."""
 
@@ -76,26 +75,16 @@ def to_html(document: Document, proposal: Proposal, sheet: Sheet, record: str) -
     """
     marks, env = begun(document, proposal, sheet)
     names = views(proposal, sheet)
-    digest = short_digest(record)
-    foot = _foot(names["proposal"], marks, digest)
+    digest, letter = short_digest(record), names["proposal"]
+    stated = [plain(marks.show(one)) for one in (letter.version, letter.dated) if one is not None]
+    foot = f"{'Version ' * (len(stated) > 1)}{', '.join(stated)} · figures {digest} · {NAME} {generator.__version__}"
     names |= {"body": to_body(document).text, "foot": foot, "release": generator.__version__, "name": document.name}
     marked = render_template(env, "layout.html.j2", names)
     parts = enumerate(SVG.split(marked))
     text = "".join(plain(part) if drawn % 2 else unmark(part, _span, marks.printed) for drawn, part in parts)
-    page = recorded(text, marked, marks.printed)
-    style = document.templates.text("style.css")
-    return replace(
-        page,
-        digest=digest,
-        foot=" ".join(html.unescape(foot).split()),
-        style=style,
-        sources=sources(document.templates),
-    )
-
-
-def _foot(proposal: Any, marks: Marks, digest: str) -> str:
-    stated = [plain(marks.show(one)) for one in (proposal.version, proposal.dated) if one is not None]
-    return f"{'Version ' * (len(stated) > 1)}{', '.join(stated)} · figures {digest} · {NAME} {generator.__version__}"
+    page, style = recorded(text, marked, marks.printed), document.templates.text("style.css")
+    seen = " ".join(html.unescape(foot).split())
+    return replace(page, digest=digest, foot=seen, style=style, sources=sources(document.templates))
 
 
 def begun(document: Document, proposal: Proposal, sheet: Sheet) -> tuple[Marks, jinja2.Environment]:

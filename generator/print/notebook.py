@@ -81,11 +81,8 @@ class Figures(dict[str, ShownFigure]):
         return f"{len(self)} figures"
 
     def _repr_html_(self) -> str:
-        shown = [*self.values()][:MOST_ROWS]
-        more = len(self) - len(shown)
-        heads = ("figure", "value", "range", "sentence")
-        cells = ((one.figure.name, str(one), _range(one.figure), one.figure.says) for one in shown)
-        return _table(heads, cells) + (f"<p>and {more:,} more</p>" if more else "")
+        shown, more = [*self.items()][:MOST_ROWS], len(self) - MOST_ROWS
+        return _table("figure", shown) + (f"<p>and {more:,} more</p>" if more > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -129,8 +126,8 @@ class Shown(Proposal):
     @property
     def charts(self) -> Charts:
         """The charts that its document shows."""
-        found = {Path(path).stem: svg for path, svg in self.product.document.pictures().items()}
-        return Charts({name: ShownChart(name, svg) for name, svg in found.items()})
+        found = ((Path(path).stem, svg) for path, svg in self.product.document.pictures().items())
+        return Charts({name: ShownChart(name, svg) for name, svg in found})
 
     def frame(self) -> "pandas.DataFrame":
         """Every figure as a table of pandas."""
@@ -140,10 +137,8 @@ class Shown(Proposal):
         return f"{self.name}: {', '.join(f'{title} {one}' for title, one in self._limits())}"
 
     def _repr_html_(self) -> str:
-        letter = self.inputs.proposal
-        cells = ((title, str(one), _range(one.figure), one.figure.says) for title, one in self._limits())
-        head = html.escape(f"{letter.title}: {letter.vendor}")
-        return f"<p><b>{head}</b></p>{_table(('limit', 'value', 'range', 'sentence'), cells)}"
+        head = html.escape(f"{self.inputs.proposal.title}: {self.inputs.proposal.vendor}")
+        return f"<p><b>{head}</b></p>{_table('limit', self._limits())}"
 
     def _limits(self) -> Iterator[tuple[str, ShownFigure]]:
         """The limits that are asked for, under their titles."""
@@ -170,7 +165,9 @@ def _range(figure: Figure) -> str:
     return f"{write(figure.low, figure.unit, EXACT)} to {write(figure.high, figure.unit, EXACT)}"
 
 
-def _table(heads: Iterable[str], rows_of: Iterable[Iterable[str]]) -> str:
-    head = "".join(f"<th>{one}</th>" for one in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{html.escape(one)}</td>' for one in row)}</tr>" for row in rows_of)
+def _table(names: str, shown: Iterable[tuple[str, ShownFigure]]) -> str:
+    """A row a figure, under what names it: a name or a title."""
+    head = "".join(f"<th>{one}</th>" for one in (names, "value", "range", "sentence"))
+    cells = ((name, str(one), _range(one.figure), one.figure.says) for name, one in shown)
+    body = "".join(f"<tr>{''.join(f'<td>{html.escape(one)}</td>' for one in row)}</tr>" for row in cells)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -38,7 +38,6 @@ WHOLE = b"%%EOF"
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 """The faces that the style sheet asks for."""
 
-
 ACCENTS = "\u0300-\u036f"
 MOST_LETTERS = 4
 """So many letters of a line are told that the typeface lacks."""
@@ -73,7 +72,6 @@ def check_glyphs(proposal: Proposal, text: str) -> None:
 
 
 def _remedy(letters: list[str]) -> str:
-    """What to do about letters that the typeface lacks."""
     if any(re.search(f"[{ACCENTS}]", one) for one in letters):
         return "write the letter without that accent"
     if all(category(one)[0] in "LM" for one in letters):
@@ -98,7 +96,7 @@ def fonts() -> Path:
 
 
 def _package(name: str) -> Path:
-    """The first file of a package, which is not loaded. Raises ProposalError where it is not installed."""
+    """The first file of a package, which is not loaded."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise refusal(name.replace("_", "-"), "is not installed", "pip install -e .", MISSING_LIBRARY)
@@ -113,7 +111,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     """
     total = hashlib.sha256(f"{page.text}\0{paper}\0{page.style}\0".encode())
     printer = _package("weasyprint")  # it says its version
-    code = (Path(__file__), *(Path(__file__).with_name(name) for name in ("tags.py", "quicker.py")))
+    code = (Path(__file__).with_name(name) for name in ("pdf.py", "tags.py", "quicker.py"))
     for path in (printer, *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())
     for file in files:

@@ -26,7 +26,6 @@ from generator.inputs import Proposal
 from generator.print.html import ALTERNATIVE, SVG, Html, begun, recorded, to_body
 from generator.print.pdf import FONTS, fonts
 from generator.print.tree import text as words_of
-from generator.print.tree import wrapped
 
 LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"
 WORDS = re.compile(rf"(<head>.*?</head>|{LINK}|<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
@@ -156,18 +155,14 @@ def _opens(ids: Mapping[str, str], drawn: bool, one: Printed, text: str) -> str:
 
 
 def for_screen(root: Element) -> None:
-    """Tables and drawings in regions; a head cell without words heads nothing, which only a print may call a head."""
+    """Each table and each drawing in a region of its own, which scrolls where it is too wide, named by its caption.
+
+    A table without a caption is named by the heading above it. A head cell without words heads nothing, which only a
+    print may call a head.
+    """
     for cell in [one for one in root.iter("th") if not words_of(one)]:
         cell.tag = "td"
         cell.attrib.pop("scope", None)
-    _in_regions(root)
-
-
-def _in_regions(root: Element) -> None:
-    """Each table and each drawing in a region of its own, which scrolls where it is too wide, named by its caption.
-
-    A table without a caption is named by the heading above it.
-    """
     heading, number = "", 0
     parents = {child: parent for parent in root.iter() for child in parent}
     for one in list(root.iter()):
@@ -179,8 +174,9 @@ def _in_regions(root: Element) -> None:
             if caption is not None:
                 caption.set("id", f"t{number}")
             name = heading if caption is None else f"t{number}"
-            region = {"class": "scroll", "role": "group", "tabindex": "0", "aria-labelledby": name}
-            parent[list(parent).index(one)] = wrapped(one, "div", region)
+            region = Element("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-labelledby": name})
+            parent[list(parent).index(one)] = region
+            region.append(one)
 
 
 def _head(style: str, script: str) -> str:

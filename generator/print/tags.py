@@ -18,7 +18,8 @@ TEXTS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/P", "/Caption")
 
 def finish(document: Any, pdf: Any) -> None:
     """Puts the tags of a PDF right; `write_pdf` calls it as its finisher."""
-    elements = {one.reference: one for one in pdf.objects if _is_element(one)}
+    structure = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
+    elements: Elements = {one.reference: one for one in structure}  # type: ignore[attr-defined]  # pydyf's, with a name
     for cell in elements.values():
         if cell["S"] == "/TH":
             in_head = elements[elements[cell["P"]]["P"]]["S"] == "/THead"
@@ -32,23 +33,14 @@ def finish(document: Any, pdf: Any) -> None:
             _unlink(within, pdf)
     first: dict[object, Element] = {}
     tables = [one for one in elements.values() if one["S"] == "/Table"]
-    for of, table in zip(_tables(document), tables, strict=True):
-        if first.setdefault(of, table) is not table:
-            _append(first[of], table, elements, pdf)
-
-
-def _tables(document: Any) -> Iterator[object]:
-    """The HTML's table that each of the laid out tables, page by page, is a part of."""
-    for page in document.pages:
-        yield from (box.element for box in page._page_box.descendants() if box.is_table_wrapper)
-
-
-def _is_element(one: Any) -> bool:
-    return isinstance(one, dict) and one.get("Type") == "/StructElem"
+    boxes = (box for page in document.pages for box in page._page_box.descendants() if box.is_table_wrapper)
+    for box, table in zip(boxes, tables, strict=True):
+        # A table that pages divide is laid out as several, of the same element of the HTML.
+        if first.setdefault(box.element, table) is not table:
+            _append(first[box.element], table, elements, pdf)
 
 
 def _kids(element: Element, elements: Elements) -> list[Element]:
-    """The structure elements right below another."""
     return [elements[kid] for kid in element["K"] if kid in elements]
 
 

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from markdown import Markdown
@@ -30,10 +29,8 @@ MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
 
 BEFORE_INLINE, AFTER_CONTENTS = 21, 4
 """Where a step stands in the converter's list; the patterns within a line stand at 20, the headings' ids at 5."""
-
 LONGEST_UNBROKEN = 30
 """A word of so many characters is not broken."""
-
 LONGEST_LINE, LONGEST_NAMED, LONGEST_OF_MANY = 24, 40, 16
 """A cell of so many characters, such as a day, stays on one line; what names a row; and either in many columns."""
 
@@ -114,24 +111,21 @@ def _leads_to_print(block: Element) -> bool:
 def _with_parties(root: Element) -> Iterator[Element]:
     """The blocks, in which a list that stands right below the title and names who writes to whom stands above it."""
     title, *rest = root
-    if title.tag != "h1" or not rest or rest[0].tag != "ul" or not all(_is_told(item) for item in rest[0]):
+    told = title.tag == "h1" and rest and rest[0].tag == "ul"
+    if not told or not all(len(one) and one[0].tag == "strong" and not (one.text or "").strip() for one in rest[0]):
         yield from root
         return
     parties = Element("div", {"class": "parties"})
     half = (len(rest[0]) + 1) // 2
     for items in (rest[0][:half], rest[0][half:]):
-        told = Element("dl")
+        column = Element("dl")
         for item in items:
             item.tag, label = "dd", item[0]
             item.remove(label)
             item.text, label.tail, label.tag = (label.tail or "").strip(), None, "dt"
-            told.extend((label, item))
-        parties.append(told)
+            column.extend((label, item))
+        parties.append(column)
     yield from (parties, title, *rest[1:])
-
-
-def _is_told(item: Element) -> bool:
-    return len(item) > 0 and item[0].tag == "strong" and not (item.text or "").strip()
 
 
 def _captioned(blocks: Iterable[Element], charts: Mapping[str, str]) -> Iterator[Element]:
@@ -224,13 +218,9 @@ def _table(table: Element, small: bool) -> None:
         total = row is not head and _is_bold(row[0])
         _add(row, "total" if total else "")
         for cell, answer in zip(row, answers, strict=True):
-            align = cell.attrib.pop("style", "").removeprefix("text-align: ").removesuffix(";")
-            names = (
-                align if align == "right" else "",
-                "answer" if answer else "",
-                *(_kinds(cell, total, lines[cell is row[0]]) if row is not head else ()),
-            )
-            _add(cell, *names)
+            right = "right" in cell.attrib.pop("style", "")
+            names = _kinds(cell, total, lines[cell is row[0]]) if row is not head else ()
+            _add(cell, "right" if right else "", "answer" if answer else "", *names)
     for cell in head:
         cell.set("scope", "col")
     for row in rows:
@@ -250,7 +240,6 @@ def _kinds(cell: Element, total: bool, line: int) -> Iterator[str]:
 
 
 def _has_long_word(words: str) -> bool:
-    """Whether a word among them is so long that it may be broken."""
     return any(len(word) > LONGEST_UNBROKEN for word in words.split())
 
 
@@ -263,10 +252,3 @@ def _add(element: Element, *names: str) -> None:
     found = [one for one in (element.get("class"), *names) if one]
     if found:
         element.set("class", " ".join(found))
-
-
-def wrapped(element: Element, tag: str, attributes: Mapping[str, Any]) -> Element:
-    """A new element that holds another."""
-    found = Element(tag, dict(attributes))
-    found.append(element)
-    return found

@@ -6,7 +6,7 @@ to their contents. So a clone finds the commit of a version without a tag, and r
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,7 @@ from generator.document.templates import INSTALLED, Templates
 from generator.files import blob_id
 
 NAME = "capacity-proposals"
-CREATOR = re.compile(rf"{NAME} (\d{{4}}(?:\.\d+)+)", re.ASCII)
-PRINTER = re.compile(r"WeasyPrint (\d+(?:\.\d+)*)", re.ASCII)
-SOURCES = re.compile(r"[0-9a-f]{12}", re.ASCII)
+CREATOR, SOURCES, PRINTER = rf"{NAME} ([0-9]{{4}}(?:\.[0-9]+)+)", r"[0-9a-f]{12}", r"WeasyPrint ([0-9]+(?:\.[0-9]+)*)"
 SUFFIXES = {".py", ".j2", ".css", ".js"}
 
 
@@ -65,17 +63,12 @@ def digest(named: Mapping[str, str]) -> str:
 
 def stated(metadata: Any) -> Version:
     """What the metadata of a PDF, which anyone may have written, say of the version that printed it."""
-    keys: Iterable[tuple[str, re.Pattern[str]]] = (("/Creator", CREATOR), ("/Sources", SOURCES), ("/Producer", PRINTER))
-    found = [pattern.fullmatch(_entry(metadata, key)) for key, pattern in keys]
-    return Version(*(match[match.lastindex or 0] if match else "" for match in found))
-
-
-def _entry(metadata: Any, key: str) -> str:
-    """What stands under a key; nothing where the metadata are not a dictionary."""
     try:
-        return str(metadata.get(key, ""))
-    except (AttributeError, TypeError, ValueError):
-        return ""
+        said = [str(metadata.get(key, "")) for key in ("/Creator", "/Sources", "/Producer")]
+    except (AttributeError, TypeError, ValueError):  # they are no dictionary
+        return Version()
+    found = map(re.fullmatch, (CREATOR, SOURCES, PRINTER), said)
+    return Version(*(match[match.lastindex or 0] if match else "" for match in found))
 
 
 def commit_of(wanted: str, clone: Path) -> str:

@@ -142,7 +142,6 @@ def _about(styles: Styles, sheet: Worksheet, product: Product, names: Sequence[s
 
 
 def _section(styles: Styles, sheet: Worksheet, section: Section, document: Document, found: Cells) -> None:
-    """The tables of a section, one below the other."""
     holds = partial(content, document=document, refer=found.refer_shown)
     tables = [[[(one, holds(one)) for one in row] for row in table.rows] for table in section.tables]
     widths = _widths(tables)

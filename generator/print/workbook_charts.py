@@ -33,58 +33,36 @@ class Series(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """How a kind of chart looks: its title, what names a row, what XlsxWriter calls it, and its series."""
+    """How a kind of chart looks: its title, what names a row, its series, and what XlsxWriter calls its shape."""
 
     title: str
     label: Sequence[str]
-    shape: Mapping[str, str]
     series: Sequence[Series]
+    shape: Mapping[str, str] = {"type": "bar"}
     overlap: int = 0
     axis: str = AMOUNT
 
 
-TOTAL: Callable[[Row], Figure] = attrgetter("total")
-
-
-def _bar(at: int) -> Callable[[Row], Figure]:
-    return lambda row: row.bars[at].figure
-
-
-STACKED, BESIDE = {"type": "bar", "subtype": "stacked"}, {"type": "bar"}
+PARTS = (
+    Series("Uncached input", DEEP, lambda row: row.bars[0].figure),
+    Series("Cached input", PALE, lambda row: row.bars[1].figure),
+    Series("Output", LIGHT, lambda row: row.bars[2].figure),
+)
+LIMITS = (
+    Series("Requested", DEEP, attrgetter("total")),
+    Series("Default total limit", LIGHT, attrgetter("subject.default_total_tokens_per_minute")),
+    Series("The same, if it counts input only", PALE, attrgetter("subject.default_total_of_input_per_minute")),
+)
+ENDS = (
+    Series("At the low end", LIGHT, attrgetter("subject.tokens_at_low")),
+    Series("At the high end", DEEP, attrgetter("subject.tokens_at_high")),
+)
+STAGES = (Series("Tokens a minute", DEEP, attrgetter("total")),)
 KINDS: Mapping[str, Kind] = {
-    "page": Kind(
-        "Tokens of a page, by model",
-        ("key",),
-        STACKED,
-        (
-            Series("Uncached input", DEEP, _bar(0)),
-            Series("Cached input", PALE, _bar(1)),
-            Series("Output", LIGHT, _bar(2)),
-        ),
-        100,
-    ),
-    "limits": Kind(
-        "Tokens a minute, by model, beside the default limits",
-        ("key",),
-        BESIDE,
-        (
-            Series("Requested", DEEP, TOTAL),
-            Series("Default total limit", LIGHT, attrgetter("subject.default_total_tokens_per_minute")),
-            Series("The same, if it counts input only", PALE, attrgetter("subject.default_total_of_input_per_minute")),
-        ),
-    ),
-    "moves": Kind(
-        "How far the tokens of the request move",
-        ("owner", "called"),
-        BESIDE,
-        (
-            Series("At the low end", LIGHT, attrgetter("subject.tokens_at_low")),
-            Series("At the high end", DEEP, attrgetter("subject.tokens_at_high")),
-        ),
-        100,
-        MOVE,
-    ),
-    "growth": Kind("Tokens a minute, by stage", ("begins", "label"), BESIDE, (Series("Tokens a minute", DEEP, TOTAL),)),
+    "page": Kind("Tokens of a page, by model", ("key",), PARTS, {"type": "bar", "subtype": "stacked"}, 100),
+    "limits": Kind("Tokens a minute, by model, beside the default limits", ("key",), LIMITS),
+    "moves": Kind("How far the tokens of the request move", ("owner", "called"), ENDS, overlap=100, axis=MOVE),
+    "growth": Kind("Tokens a minute, by stage", ("begins", "label"), STAGES),
 }
 
 

@@ -45,18 +45,13 @@ def write_inputs(styles: Styles, sheet: Worksheet, lines: tuple[Input, ...]) -> 
     for row, one in enumerate(lines, FIRST - 1):
         styles.book.define_name(one.name, f"={cell(INPUTS, row + 1, VALUE)}")
         styles.write_text(sheet, row, 0, one.path, "text")
-        if one.figure is None:
-            _open(styles, sheet, row, one)
-        else:
+        if one.figure is not None:
             _input(styles, sheet, row, one, one.figure)
-
-
-def _open(styles: Styles, sheet: Worksheet, row: int, one: Input) -> None:
-    """A value that is still to be agreed or measured: no figure rests on it."""
-    styles.write_text(sheet, row, 1, "Still open; no figure rests on it.", "note")
-    styles.write_text(sheet, row, 2, one.text, "input", "right")
-    styles.write_text(sheet, row, 7, one.place, "faint")
-    styles.write_text(sheet, row, 8, one.text, "faint", "right")
+            continue
+        styles.write_text(sheet, row, 1, "Still open; no figure rests on it.", "note")
+        styles.write_text(sheet, row, 2, one.text, "input", "right")
+        styles.write_text(sheet, row, 7, one.place, "faint")
+        styles.write_text(sheet, row, 8, one.text, "faint", "right")
 
 
 def _input(styles: Styles, sheet: Worksheet, row: int, one: Input, figure: Figure) -> None:

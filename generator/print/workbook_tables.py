@@ -57,10 +57,7 @@ class Section:
 
 
 class Content(NamedTuple):
-    """What stands in a cell: its text, and the formula that gives it, if it follows other cells.
-
-    `value` and the format of numbers are those of a single figure.
-    """
+    """What stands in a cell: its text; the formula that gives it, if any; and of a single figure, value and format."""
 
     text: str
     formula: str = ""
@@ -116,16 +113,13 @@ def number_format(text: str) -> str:
 
 def content(cell: Cell, document: Document, refer: Callable[[Figure], str]) -> Content:
     """What stands in a cell; `refer` gives the cell of a figure."""
-    text = plain(cell.text)
-    pieces = [*_pieces(cell.text, document)]
-    figures = [one for one in pieces if isinstance(one, tuple)]
-    if not figures:
+    text, pieces = plain(cell.text), [*_pieces(cell.text, document)]
+    match pieces:
+        case [(printed, said)] if printed.figure is not None and _follows(printed):
+            formula, value = _number(printed, said, refer(printed.figure), Fraction(printed.figure.value))
+            return Content(text, formula, float(value), number_format(said))
+    if all(isinstance(one, str) for one in pieces):
         return Content(text)
-    printed, said = figures[0]
-    figure = printed.figure
-    if len(pieces) == 1 and figure is not None and _follows(printed):
-        formula, value = _number(printed, said, refer(figure), Fraction(figure.value))
-        return Content(text, formula, float(value), number_format(said))
     return Content(text, "&".join(_written(one, refer) for one in pieces))
 
 
@@ -184,6 +178,5 @@ def _written(piece: str | tuple[Printed, str], refer: Callable[[Figure], str]) -
 
 
 def _quoted(text: str) -> str:
-    """A text within a formula."""
     parts = [text[at : at + QUOTED // 2] for at in range(0, len(text), QUOTED // 2)] or [""]
     return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from inspect import unwrap
 from pathlib import Path
 
 import click
@@ -10,7 +11,6 @@ import pytest
 from generator.build import batch
 from generator.cli import build
 from generator.errors import FAULTY, FOUND
-from generator.proposals import Project
 from tests.cli import run
 from tests.conftest import ROOT, SMALL
 
@@ -98,7 +98,8 @@ def test_what_could_not_be_written_is_tried_again_and_not_said_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, kept: str
 ) -> None:
     (tmp_path / "inputs" / "desk").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(batch, "build_each", lambda *_: [batch.Outcome(exit_code=code)])
     with click.Context(click.Command("build"), obj="read") as context:
-        assert build._build(Project(tmp_path), (), {}, None, None, False, None) == code
+        assert unwrap(build.build.callback or run)((), {}, None, None, False, None) == code
     assert context.obj == kept
