@@ -135,11 +135,11 @@ def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:
 
 
 def _screen(product: Product) -> dict[str, bytes]:
-    from generator.print import audit_screen, screen  # nothing else needs them
+    from generator.print import audit, screen  # nothing else needs them
 
     page = screen.to_screen(product.document, product.proposal, product.sheet)
     name = f"{product.document.name}.html"
-    _refuse(audit_screen.audit_screen(page, product.sheet), name)
+    _refuse(audit.audit_screen(page, product.sheet), name)
     return {name: page.text.encode()}
 
 

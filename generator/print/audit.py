@@ -1,18 +1,19 @@
-"""The closed world of the print: the HTML holds what was printed, and the PDF's text is the HTML's, page by page.
+"""The closed world of the print and of the screen: a page holds what was printed, and a PDF's text is its page's.
 
-In: the HTML with its record, the bytes of the PDF printed from it, and the sheet. Out: findings. What the printer
-itself adds (the foot, page x of y) is recomputed from the finished PDF.
+In: the HTML with its record, the bytes of the PDF printed from it or the finished `Screen`, and the sheet. Out:
+findings. What the printer itself adds (the foot, page x of y) is recomputed from the finished PDF. On the screen each
+figure opens its own derivation, word for word, down to the steps that it leads to.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import accumulate, groupby
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.document.audit import Finding, align, untrue
 from generator.document.marks import Printed
@@ -20,8 +21,11 @@ from generator.figures.figure import Sheet
 from generator.numerals import Numeral, numerals
 from generator.print.html import Html
 from generator.print.tree import LONGEST_UNBROKEN
-from generator.print.visible import HEAD_BEGINS, HEAD_ENDS
+from generator.print.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.units import counted
+
+if TYPE_CHECKING:  # a print needs nothing of it
+    from generator.print.screen import Screen
 
 POINTS_PER_MM = 72 / 25.4
 FOOT = 17 * POINTS_PER_MM
@@ -32,6 +36,10 @@ Heads: TypeAlias = Sequence[tuple[int, str]]
 HEADING = re.compile(r'<h[1-6] id="([^"]+)">')
 MAY_END = ("-", "–", "—", "/")
 """What a line may end with, within a word."""
+BELOW = '<div class="derivations">'
+OPENS = re.compile(r'<(button|a)\b[^>]*?(?:popovertarget="|href="#)([^"]+)" class="figure"[^>]*>(.*?)</\1>')
+DERIVATION = re.compile(r'<div popover id="([^"]+)"[^>]*>(.*?)</div>', re.DOTALL)
+STEP = re.compile(r'<li><button popovertarget="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -219,3 +227,39 @@ def _running(pdf: Pdf, page: Html) -> Iterator[Finding]:
             yield Finding(f"page {number}", f"its foot is {one.foot!r}, not {foot!r}")
         if not one.whole:
             yield Finding(f"page {number}", "has words outside its body and its foot")
+
+
+def audit_screen(screen: "Screen", sheet: Sheet) -> list[Finding]:
+    """What is untrue in the page for the screen."""
+    page, _, below = screen.text.partition(BELOW)
+    return [
+        *audit_words(replace(screen.page, text=page), sheet),
+        *_openings(page, screen),
+        *_derivations(dict(DERIVATION.findall(below)), screen),
+    ]
+
+
+def _openings(page: str, screen: "Screen") -> Iterator[Finding]:
+    """Each figure in its place opens the derivation of the figure that it is."""
+    found = [(id_, visible(text).strip()) for _, id_, text in OPENS.findall(page)]
+    belong = [(screen.derivations[one.name].id, one.text) for one in screen.opening]
+    if len(found) != len(belong):
+        yield Finding("figures", f"{len(found)} open a derivation where {len(belong)} are shown")
+    for number, (one, other) in enumerate(zip(found, belong, strict=False), 1):
+        if one != other:
+            yield Finding(f"figure {number}", f"{one[1]} opens {one[0]} where {other[1]} opens {other[0]}")
+
+
+def _derivations(found: dict[str, str], screen: "Screen") -> Iterator[Finding]:
+    """Each derivation says what its figure says of itself, and leads on to what that rests on."""
+    belong = {one.id: one for one in screen.derivations.values()}
+    for id_ in found.keys() ^ belong.keys():
+        yield Finding(f"derivation {id_}", "is missing" if id_ in belong else "belongs to no figure")
+    for id_ in found.keys() & belong.keys():
+        text, one = found[id_], belong[id_]
+        said, belongs = (" ".join(words.split()) for words in (visible(text), " ".join(one.texts())))
+        if said != belongs:
+            yield Finding(f"derivation of {one.name}", f"says {said!r}, not {belongs!r}")
+        leads, steps = STEP.findall(text), [step.id for step in one.steps]
+        if leads != steps:
+            yield Finding(f"derivation of {one.name}", f"leads to {leads}, not {steps}")

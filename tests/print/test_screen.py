@@ -15,7 +15,7 @@ from generator.document.render import Document, render
 from generator.figures.figure import ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.print.audit_screen import audit_screen
+from generator.print.audit import audit_screen
 from generator.print.screen import Screen, shown, to_screen
 from tests.conftest import ROOT, SMALL, Built
 
