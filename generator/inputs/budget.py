@@ -1,7 +1,7 @@
 """How much one proposal may ask to be worked out, so that what is valid takes seconds, and well under a gigabyte.
 
 In: the records. Out: the entry with which they come to more than a limit, found by counting before anything is worked
-out. How large a file may be, in bytes and in values, `reading` and `located_yaml` say.
+out. How large a file may be, in bytes and in values, `files` and `located_yaml` say.
 """
 
 from collections.abc import Iterator

@@ -47,14 +47,14 @@ def starter(day: date, whole: bool = False, schemas: bool = False) -> dict[str, 
 
 
 def _file(name: str, day: date, whole: bool, schemas: bool) -> str:
-    field, known = Inputs.model_fields[name], LEAST.get(name, {})
-    values = known | {"dated": day.isoformat()} if "dated" in known else known
-    below, table = _below(field.annotation)
+    values = LEAST.get(name, {})
+    values = values | {"dated": day.isoformat()} if "dated" in values else values
+    below, table = _below(Inputs.model_fields[name].annotation)
     if name == FOLDER:
         lines = [f"#{line}" for line in _all(below)]
     elif table:
         lines = [line for key, entry in values.items() for line in _named(key, below, entry, whole)]
-        lines = lines or [f"#{line}" for line in _table("NAME", below)]
+        lines = lines or [f"#{line}" for line in _table(below)]
     else:
         lines = list(_entry(below, values, whole))
     head = [SCHEMA.format("../" * (name == FOLDER), name)] if schemas else []
@@ -97,17 +97,17 @@ def _example(key: str, field: FieldInfo) -> Iterator[str]:
         yield _line(key, "", field)
         yield from (f"  {'  ' if number else '- '}{line}" for number, line in enumerate(_all(item)))
     elif below is None or (issubclass(below, Quantity | Source) and not table):
-        yield _line(key, _value(field.annotation, below, field), field)
+        yield _line(key, _value(below, field), field)
     else:
         yield _line(key, "", field)
-        yield from (f"  {line}" for line in (_table("NAME", below) if table else _all(below)))
+        yield from (f"  {line}" for line in (_table(below) if table else _all(below)))
 
 
-def _table(name: str, kind: type[Entry]) -> Iterator[str]:
+def _table(kind: type[Entry]) -> Iterator[str]:
     if issubclass(kind, Fact):
-        yield f"{name}: {{value: 1, label: what is counted}}"
+        yield "NAME: {value: 1, label: what is counted}"
         return
-    yield f"{name}:"
+    yield "NAME:"
     yield from (f"  {line}" for line in _all(kind))
 
 
@@ -124,7 +124,7 @@ def _line(key: str, value: object, field: FieldInfo) -> str:
     return f"{key}:{f' {value}' if value != '' else ''}{f'  # {told}' if told else ''}"
 
 
-def _value(annotation: Any, below: type[Entry] | None, field: FieldInfo) -> str:
+def _value(below: type[Entry] | None, field: FieldInfo) -> str:
     """A value of a key that is left out, as it may be written."""
     if below is not None and issubclass(below, Source):
         return "{assumed: the reason}"
@@ -135,7 +135,7 @@ def _value(annotation: Any, below: type[Entry] | None, field: FieldInfo) -> str:
         percent = issubclass(below, Percentage) or any(isinstance(one, Unit) and one.percent for one in field.metadata)
         likely = usual.ends[1] if isinstance(usual, Quantity) else Fraction(1, 10) if percent else Fraction(1)
         return f"{likely * 100}%" if percent else str(likely)
-    kinds = list(_kinds(annotation))
+    kinds = list(_kinds(field.annotation))
     listed = next((kind for kind in kinds if get_origin(kind) in (list, dict)), None)
     if listed is not None:
         return f"[{_plain(list(_kinds(get_args(listed)[0])))}]" if get_origin(listed) is list else "{}"

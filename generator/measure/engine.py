@@ -86,17 +86,6 @@ def settled(mapping: Mapping | None, known: set[Keys], file: str, columns: Seque
     return chosen, found
 
 
-def stored(connection: Any, rows: Any, number: int) -> None:
-    """Keeps rows as a table on disk, so that a text is taken apart once and every row has its number."""
-    try:
-        if number:
-            connection.insert("log", rows)
-        else:
-            connection.create_table("log", rows)
-    except Exception as error:
-        raise broken(error, "the log") from None
-
-
 def kept(connection: Any, found: Found, mapping: Mapping | None, unread: list[Unread], word: str, count: int) -> Table:
     """What was stored, as a table whose rows have their place."""
     assert mapping is not None

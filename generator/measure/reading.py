@@ -26,7 +26,6 @@ from generator.measure.engine import (
     places,
     quoted,
     settled,
-    stored,
     struct_keys,
 )
 from generator.measure.logs import LINES, Log, first_text
@@ -105,7 +104,7 @@ def table(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Tabl
     _same_columns(used, {log.shown: {*heads[log.address][1]} for log in logs})
     unread: list[Unread] = []
     for number, part in enumerate(parts):
-        stored(connection, part, number)
+        _add(connection, connection.compile(part), number)
         unread += _rejected(connection, logs[number])
     return kept(connection, found, chosen, unread, "row", 0)
 
@@ -174,6 +173,7 @@ def objects(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
 
 
 def _add(connection: Any, query: str, number: int) -> None:
+    """Keeps rows as a table on disk, so that a text is taken apart once and every row has its number."""
     try:
         connection.raw_sql(f"{'INSERT INTO log' if number else 'CREATE TABLE log AS'} {query}")
     except Exception as error:

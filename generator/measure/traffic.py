@@ -60,16 +60,11 @@ class Minutes:
     def lasts(self, name: str) -> int:
         """How many minutes on end, the busiest among them, have at least four fifths of it."""
         own = self.numbers[name]
-        first = last = peak = int(own.argmax())
-        least = int(own[peak]) * PEAKING
-
-        def goes_on(at: int, beside: int) -> bool:
-            inside = 0 <= at < len(own)
-            return inside and abs(int(self.minutes[at] - self.minutes[beside])) == 1 and int(own[at]) >= least
-
-        while goes_on(first - 1, first):
+        peaking = {*self.minutes[own * PEAKING.denominator >= own.max() * PEAKING.numerator].tolist()}
+        first = last = self.busiest(name)
+        while first - 1 in peaking:
             first -= 1
-        while goes_on(last + 1, last):
+        while last + 1 in peaking:
             last += 1
         return last - first + 1
 

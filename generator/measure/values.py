@@ -7,7 +7,7 @@ whole numbers and fractions, so that every engine gives the same digits.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -218,13 +218,3 @@ def _retried(counted: Counted) -> dict[Pair, int]:
     again = last.filter(last.failed & (last["at"] < last["_last"]))
     rows = again.group_by("model", "call").agg(n=again.count()).to_pyarrow().to_pylist()
     return {(row["model"], row["call"]): int(row["n"]) for row in rows}
-
-
-def flat(values: Mapping[str, Group]) -> Iterator[tuple[str, Value]]:
-    """Each value under its whole name, such as reasoning.output_tokens.p95."""
-    for group, own in values.items():
-        for name, value in own.items():
-            if isinstance(value, dict):
-                yield from ((f"{group}.{name}.{key}", one) for key, one in value.items())
-            else:
-                yield f"{group}.{name}", value

@@ -1,6 +1,7 @@
 """Calls, and what is measured of them, once for all tests that look at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Table
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from generator.measure.mapping import Mapping, read_mapping
 from generator.measure.measuring import Measured, measure
+from generator.measure.values import Group, Value
 from tests.measure import logs
 
 ZONE = "Europe/Zurich"
@@ -49,3 +51,13 @@ def of_form(tmp_path_factory: pytest.TempPathFactory, calls: list[logs.Row]) -> 
         return measure([str(logs.FORMS[form](tmp_path_factory.mktemp(form), calls))], None, ZONE)
 
     return once
+
+
+def flat(values: Table[str, Group]) -> Iterator[tuple[str, Value]]:
+    """Each value under its whole name, such as reasoning.output_tokens.p95."""
+    for group, own in values.items():
+        for name, value in own.items():
+            if isinstance(value, dict):
+                yield from ((f"{group}.{name}.{key}", one) for key, one in value.items())
+            else:
+                yield f"{group}.{name}", value

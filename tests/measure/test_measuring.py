@@ -12,9 +12,9 @@ from generator.measure.engine import engine
 from generator.measure.logs import logs_of
 from generator.measure.mapping import Mapping
 from generator.measure.measuring import Measured, measure, read
-from generator.measure.values import Share, flat
+from generator.measure.values import Share
 from tests.measure import logs
-from tests.measure.conftest import ZONE
+from tests.measure.conftest import ZONE, flat
 
 TRACE = Path(__file__).parents[3] / "shared" / "traces" / "azure-llm-inference-2023-code.csv"
 FIELDS = {

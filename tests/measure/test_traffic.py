@@ -7,7 +7,7 @@ import numpy as np
 from generator.measure import clock
 from generator.measure.measuring import Measured
 from generator.measure.traffic import Minutes, counting, shown
-from generator.measure.values import flat
+from tests.measure.conftest import flat
 
 
 def minutes_of(requests: dict[int, int], empty: int) -> Minutes:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.measure.values import PERCENTILES, Share, Spread, flat, groups_of, spread, together, tokens
+from generator.measure.values import PERCENTILES, Share, Spread, groups_of, spread, together, tokens
+from tests.measure.conftest import flat
 
 
 def test_a_group_is_a_call_or_a_model_or_both_and_a_name_of_both_is_told_apart() -> None:

@@ -10,11 +10,11 @@ from generator.errors import UNREACHED, ProposalError
 from generator.inputs.located_yaml import parse
 from generator.inputs.measured import measured_file
 from generator.measure.measuring import Measured
-from generator.measure.values import Share, flat
+from generator.measure.values import Share
 from generator.measure.written import MEANS, again, decimal, measured_again, to_text
 from tests.conftest import ROOT
 from tests.measure import logs
-from tests.measure.conftest import ZONE
+from tests.measure.conftest import ZONE, flat
 
 
 def test_every_value_is_read_back_as_it_was_measured_to_a_millionth(measured: Measured) -> None:
