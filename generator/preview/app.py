@@ -7,24 +7,25 @@ address is looked up among the proposals, and a file among those that the page i
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anyio.to_thread
 import jinja2
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.responses import StreamingResponse as Stream
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from generator.document.templates import FOLDER, INSTALLED, Templates
 from generator.errors import FormulaError, ProposalError
 from generator.preview.desk import Desk, told
-from generator.preview.guard import App, Guard
+from generator.preview.guard import Guard
 from generator.print.pdf import FONTS, fonts
 
 MOST_BODY = 20_000
@@ -58,7 +59,7 @@ class Preview:
         if (desk := self._desks.get(name)) is None:
             return
         desk.changed()
-        await in_thread(desk.answer, {})
+        await run_in_threadpool(desk.answer, {})
         self._say(name)
         if audit := self._audits.pop(name, None):
             audit.cancel()
@@ -67,7 +68,7 @@ class Preview:
     async def _audit(self, name: str, desk: Desk) -> None:
         """Says once more that a proposal changed, where something in it is not traced: after the page was shown."""
         await asyncio.sleep(AUDITED_AFTER)
-        if await in_thread(desk.audit):
+        if await run_in_threadpool(desk.audit):
             self._say(name)
 
     def end(self) -> None:
@@ -99,12 +100,7 @@ class Preview:
             del self._waiting[queue]
 
 
-async def in_thread(does: Callable[..., Any], *arguments: Any) -> Any:
-    """What takes time, while others are answered."""
-    return await anyio.to_thread.run_sync(partial(does, *arguments))
-
-
-def application(preview: Preview, port: int) -> App:
+def application(preview: Preview, port: int) -> ASGIApp:
     """The application behind its guard."""
     routes = [
         Route("/", partial(_index, preview)),
@@ -136,7 +132,7 @@ async def _file(preview: Preview, request: Request) -> Response:
 
 async def _page(preview: Preview, request: Request) -> Response:
     name = request.path_params["name"]
-    answer = await in_thread(preview.desk(name).answer, {})
+    answer = await run_in_threadpool(preview.desk(name).answer, {})
     return HTMLResponse(shell(name, [*preview.folders], answer, preview.token))
 
 
@@ -148,20 +144,20 @@ async def _events(preview: Preview, request: Request) -> Response:
 
 async def _derivation(preview: Preview, request: Request) -> Response:
     name, page, id_ = (request.path_params[key] for key in ("name", "page", "id"))
-    if found := await in_thread(preview.desk(name).derivation, page, id_):
+    if found := await run_in_threadpool(preview.desk(name).derivation, page, id_):
         return HTMLResponse(found)
     raise _missing()
 
 
 async def _answer(preview: Preview, request: Request) -> Response:
     desk = preview.desk(request.path_params["name"])
-    return JSONResponse(await in_thread(desk.answer, *await _asked(request)))
+    return JSONResponse(await run_in_threadpool(desk.answer, *await _asked(request)))
 
 
 async def _write(preview: Preview, request: Request) -> Response:
     desk = preview.desk(request.path_params["name"])
     try:
-        return JSONResponse({"written": await in_thread(desk.write, *await _asked(request))})
+        return JSONResponse({"written": await run_in_threadpool(desk.write, *await _asked(request))})
     except (ProposalError, FormulaError) as error:
         return JSONResponse({"faults": told(error)})
 

@@ -85,7 +85,13 @@ class Desk:
             if digest_of(now.files) != of:
                 what, hint = "was changed meanwhile, and nothing was written", "look at the page again, then write"
                 raise refusal(self.folder, what, hint)
-            new = _restated(now, changes)
+            of_files: dict[str, dict[tuple[str | int, ...], str]] = {}
+            for keys, text in numbers(now, changes).items():
+                of_files.setdefault(f"{keys[0]}.yaml", {})[keys[1:]] = text
+            try:
+                new = {file: restated(now.files[file], each) for file, each in of_files.items()}
+            except (ValueError, KeyError) as error:
+                raise refusal(error, "cannot be written", "edit the file by hand") from None
             wanted, found = load(self.folder, changes), load(self.folder, texts={**now.files, **new})
             if _values(wanted) != _values(found):
                 what = "cannot be written at its place"
@@ -124,17 +130,6 @@ class Desk:
             "difference": difference(before, page),
             "line": line(self.folder.name, page.product.proposal.changes),
         }
-
-
-def _restated(now: Proposal, changes: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the files in which a number becomes another."""
-    of_files: dict[str, dict[tuple[str | int, ...], str]] = {}
-    for keys, text in numbers(now, changes).items():
-        of_files.setdefault(f"{keys[0]}.yaml", {})[keys[1:]] = text
-    try:
-        return {file: restated(now.files[file], each) for file, each in of_files.items()}
-    except (ValueError, KeyError) as error:
-        raise refusal(error, "cannot be written", "edit the file by hand") from None
 
 
 def _values(proposal: Proposal) -> dict[str, object]:

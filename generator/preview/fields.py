@@ -67,20 +67,17 @@ def _boxes(proposal: Proposal, leaf: Leaf) -> tuple[Box, ...]:
     if leaf.quantity.value is None and stated and not measured:
         return tuple(Box(f"{leaf.path}.{end}", end, _text(place)) for end, place in stated)
     place = proposal.places.get((*leaf.keys, "value")) or proposal.places.get(leaf.keys)
-    return (Box(leaf.path, "", _written(leaf) if place is None or measured else _text(place)),)
+    if place is not None and not measured:
+        return (Box(leaf.path, "", _text(place)),)
+    # No line of the inputs states it.
+    value, sign = leaf.quantity.ends[1] * (100 if leaf.unit.percent else 1), "%" if leaf.unit.percent else ""
+    return (Box(leaf.path, "", f"{int(value) if value.denominator == 1 else float(value)}{sign}"),)
 
 
 def _text(place: Place) -> str:
     """The value that begins at a place."""
     found = SCALAR.match(place.text[place.column - 1 :])
     return found[0].strip("'\"") if found else ""
-
-
-def _written(leaf: Leaf) -> str:
-    """A number that no line of the inputs states."""
-    value = leaf.quantity.ends[1] * (100 if leaf.unit.percent else 1)
-    whole = value.denominator == 1
-    return f"{int(value) if whole else float(value)}{'%' if leaf.unit.percent else ''}"
 
 
 def numbers(proposal: Proposal, changes: Mapping[str, str]) -> dict[tuple[str | int, ...], str]:

@@ -10,6 +10,7 @@ of the proposal's own is not answered but written anew, where it is seen. What c
 never held.
 """
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -21,8 +22,8 @@ from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mea
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted, Portion
-from generator.review.terms import AT_MOST, CHANGE, SHARE, At, Before, Limit, limits_of, terms
-from generator.units import Unit, before_and_after, counted, write
+from generator.review.terms import AT_MOST, CHANGE, PLAIN, SHARE, At, Before, Limit, limits_of, terms
+from generator.units import before_and_after, counted, write
 
 MOST_NAMED = 3
 HELD, NEW, ACCEPTED, NOT_REACHED, BROKEN = "held", "new", "accepted", "not reached", "broken"
@@ -53,13 +54,10 @@ class Judged(NamedTuple):
 
 def summary(found: Sequence[Judged]) -> str:
     """How many guardrails came to what, a guardrail of several limits by the gravest."""
-    worst: dict[tuple[Place, str], str] = {}
-    for one in found:
-        if one.outcome in GRAVITY:
-            key = one.place, one.figure
-            worst[key] = max(worst.get(key, HELD), one.outcome, key=GRAVITY.index)
-    counts = [(outcome, [*worst.values()].count(outcome)) for outcome in GRAVITY]
-    said = ", ".join(f"{count} {outcome}" for outcome, count in counts if count) or "none are set"
+    by_gravity = ((one.place, one.figure, outcome) for outcome in GRAVITY for one in found if one.outcome == outcome)
+    gravest = {(place, figure): outcome for place, figure, outcome in by_gravity}
+    counts = Counter(gravest.values())
+    said = ", ".join(f"{counts[outcome]} {outcome}" for outcome in GRAVITY if counts[outcome]) or "none are set"
     past = sum(one.outcome == PAST for one in found)
     return said + (f"; {counted(str(past), 'accepted moves')} past" if past else "")
 
@@ -140,13 +138,12 @@ def _misfit(limit: Limit, figure: Figure | None, sheet: Sheet) -> tuple[str, str
         return f"{limit.figure} is a yes/no", _closest(limit.figure, sheet)
     if limit.kind == CHANGE or figure.unit.percent == isinstance(limit.value, Portion):
         return None
-    typed = write(limit.value, Unit("", "dimensionless", 2))
+    said = f"its limit is {write(limit.value, SHARE)}"
     if not figure.unit.percent:
-        what = f"{limit.figure} is not a share, and its limit is {write(limit.value, SHARE)}"
-        return what, "leave the percent sign out"
+        return f"{limit.figure} is not a share, and {said}", "leave the percent sign out"
     if limit.value <= 1:
         return None
-    return f"without a percent sign its limit is {write(limit.value, SHARE)}", f"did you mean {typed}%?"
+    return f"without a percent sign {said}", f"did you mean {write(limit.value, PLAIN)}%?"
 
 
 def _broken(limit: Limit, says: str, before: tuple[Before, Recorded | None] | None, by: _By) -> Judged:

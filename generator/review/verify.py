@@ -146,7 +146,7 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
         by, now = stated(pdf.trailer.get("/Info", {})), today(templates)
         try:
             files = carried(pdf, file)
-            product = _made(files, _name(pdf, file), file, templates)
+            product = _made(files, pdf, file, templates)
         except ProposalError as error:
             unnamed = not by.release and any(name == BEFORE for name, _ in files_of(pdf))
             if error.exit_code == UNREACHED or not (_older(by, now) or unnamed):
@@ -167,11 +167,14 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
         return replace(seen, differences=differences)
 
 
-def _made(files: Carried, name: str, file: str, templates: Templates) -> Product:
-    """The product of the inputs that a PDF carries, up to its page.
+def _made(files: Carried, pdf: Any, file: str, templates: Templates) -> Product:
+    """The product of the inputs that a PDF carries, up to its page; its name is never used as a path.
 
     Raises ProposalError for a fault of these inputs, or UNREACHED where today's templates cannot show them.
     """
+    name = str(pdf.trailer.get("/Info", {}).get("/proposal", ""))
+    if not name or name in {".", ".."} or "/" in name or len(name) > LONGEST_NAME:
+        raise refusal(file, "does not name its proposal in its metadata, as a print does")
     proposal = replace(validated(read(Path(file), files.changes, files.inputs)), name=name)
     with _reaching(file):
         product = make(proposal, templates)
@@ -191,14 +194,6 @@ def _reaching(file: str) -> Iterator[None]:
     except Exception as error:
         what = f"nothing can be printed here to hold it against: {type(error).__name__}: {error}"
         raise refusal(file, " ".join(what.split())[:LONGEST_NAME], code=UNREACHED) from None
-
-
-def _name(pdf: Any, file: str) -> str:
-    """The name of the proposal, which its record depends on. It is never used as a path."""
-    name = str(pdf.trailer.get("/Info", {}).get("/proposal", ""))
-    if not name or name in {".", ".."} or "/" in name or len(name) > LONGEST_NAME:
-        raise refusal(file, "does not name its proposal in its metadata, as a print does")
-    return name
 
 
 def _older(by: Version, now: Version) -> bool:

@@ -101,32 +101,26 @@ class _Shown(NamedTuple):
     def cause(self, row: Row) -> str:
         if row.rest:
             return f"{row.rest:,} more causes"
-        most = max(self.room.items, 1)
-        changes = self.some([entry(one) for one in row.changes], most, "<br>")
+        changes = "<br>".join(self.first([entry(one) for one in row.changes], max(self.room.items, 1)))
         return f"only jointly: {changes}" if row.jointly else changes
 
     def note(self, note: Note) -> Iterator[str]:
         """A paragraph, or a list below a title; without room for entries their number stands there."""
         title = f"**{note.title}**:" if note.title else ""
         says = plain(clipped(note.says, 3 * self.room.name) if title else note.says)
-        apart = note.apart and self.room.items
-        inline = f"{self.some(note.entries, self.room.items, ', ')}." if note.entries and not apart else ""
-        yield from ("", " ".join(filter(None, (title, says, inline))))
-        if note.entries and apart:
-            yield from ("", *self.listed(note.entries))
-
-    def some(self, entries: Sequence[Entry], most: int, between: str) -> str:
-        """The first of some entries, and how many more there are; their number, where there is room for none."""
-        more = [f"and {len(entries) - most:,} more"] if len(entries) > most else []
-        return between.join([*map(self.entry, entries[:most]), *more]) if most else f"{len(entries):,}"
+        apart, many = note.apart and self.room.items, note.entries
+        first = ", ".join(self.first(many, self.room.items)) if self.room.items else f"{len(many):,}"
+        yield from ("", " ".join(filter(None, (title, says, f"{first}." if many and not apart else ""))))
+        if many and apart:
+            yield from ("", *self.listed(many))
 
     def listed(self, entries: Sequence[Entry]) -> Iterator[str]:
-        yield from (f"- {self.entry(one)}" for one in entries[: self.room.items])
-        if (more := len(entries) - self.room.items) > 0:
-            yield f"- and {more:,} more"
+        return (f"- {one}" for one in self.first(entries, self.room.items))
 
-    def entry(self, one: Entry) -> str:
-        return "".join(map(self.piece, one))
+    def first(self, entries: Sequence[Entry], most: int) -> list[str]:
+        """The first of some entries, and how many more there are."""
+        more = [f"and {len(entries) - most:,} more"] if len(entries) > most else []
+        return [*("".join(map(self.piece, one)) for one in entries[:most]), *more]
 
     def piece(self, piece: Piece) -> str:
         if piece.kind == "sentence":

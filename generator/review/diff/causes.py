@@ -177,15 +177,13 @@ def contributions(plan: Plan, value: Callable[[Set], Number | None], moving: Set
 
     Where a set of causes lacks it, it is counted as unchanged. `moving` are the changes that may move it.
     """
-    nothing = value(0)
-    if nothing is None or value(plan.every) is None:
-        return (Fraction(0),) * len(plan.causes)
+    found = [Fraction(0)] * len(plan.causes)
+    if (nothing := value(0)) is None or value(plan.every) is None:
+        return tuple(found)
 
     def there(chosen: Set) -> Fraction:
-        found = value(chosen)
-        return Fraction(nothing if found is None else found)
+        return Fraction(nothing if (one := value(chosen)) is None else one)
 
-    found = [Fraction(0)] * len(plan.causes)
     if plan.orders:  # each order's steps add up to the difference, and so does their mean
         for order in plan.orders:
             chosen = 0

@@ -85,9 +85,8 @@ def _renamed(pairs: Sequence[Pair]) -> Iterator[Pair]:
             if _same(alike.before, after) * 2 >= len(after.raw.files):
                 taken[name] = gone.pop(alike.name)
     for pair in pairs:
-        if pair.name in taken:
-            old = taken[pair.name]
-            yield Pair(pair.name, old.before, pair.after, f"renamed from {old.name}")
+        if old := taken.get(pair.name):
+            yield pair._replace(before=old.before, word=f"renamed from {old.name}")
         elif pair.before is None:
             copied = [name for name, files in there.items() if pair.after and files == pair.after.raw.files]
             yield pair._replace(word=f"copied from {copied[0]}" if copied else "")

@@ -95,15 +95,6 @@ class Worked(NamedTuple):
         """What each cause contributed to a figure."""
         return contributions(plan, lambda chosen: self.mixtures.value(name, chosen), self.mixtures.rests(name))
 
-    def all_of(self, names: Sequence[str]) -> Plan | None:
-        """The plan for more figures than the limits, within the same budget."""
-        return affordable(
-            self.plan.causes,
-            lambda causes, sets, _: self.mixtures.steps(names, causes, sets, 0),
-            self.mixtures.structural,
-            self.plan.orders,
-        )
-
     def turns(self, name: str, cause: Set) -> bool:
         """Whether a cause moves a figure alone, or as the last of all."""
         value = partial(self.mixtures.value, name)
@@ -119,6 +110,10 @@ class Worked(NamedTuple):
         return tuple(Fraction(self.mixtures.value(one.name, chosen) or 0) for one in self.limits)
 
 
+def _not_at_hand(name: str) -> Before:
+    raise refusal(name, "was sent, and is not at hand here", code=UNREACHED)
+
+
 class Committed(NamedTuple):
     """What was committed: with the base, and with the target; and `sent` reads what was sent to the vendor.
 
@@ -128,7 +123,7 @@ class Committed(NamedTuple):
     base: Record | None = None
     since: tuple[str, ...] | None = None
     target: Record | None = None
-    sent: At | None = None
+    sent: At = _not_at_hand
 
 
 NOTHING_COMMITTED = Committed()
@@ -154,7 +149,7 @@ def diff(
     changes = tuple(changes_between(base, target))
     sides = both(before, after, record, names_of_figures(renames_of(changes), base))
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
-    at = followed(_at(base, sides, known.sent), target)
+    at = followed(lambda name: known.sent(name) if name else Before("the base", base, sides.was), target)
     rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet, mixtures))
     limits = limits_between(before, after, sides.was)
     worked = Worked(mixtures, planned(mixtures, tuple(one.name for one in limits)), limits)
@@ -215,19 +210,6 @@ def _moves(sides: Both, changes: tuple[Change, ...], record: Record | None, work
     )
 
 
-def _at(base: Raw, sides: Both, sent: At | None) -> At:
-    """What guardrails are measured by: the base, and what was sent where that can be read."""
-
-    def at(name: str) -> Before:
-        if not name:
-            return Before("the base", base, sides.was)
-        if sent is None:
-            raise refusal(name, "was sent, and is not at hand here", code=UNREACHED)
-        return sent(name)
-
-    return at
-
-
 def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
     mixtures, plan, limits = worked
@@ -242,7 +224,12 @@ def _causes(worked: Worked) -> list[Cause]:
 def _with_causes(moved: Sequence[Moved], worked: Worked, formulas: bool) -> list[Moved]:
     """The figures with what each cause contributed; or, where that is beyond the budget, the causes they rest on."""
     mixtures, plan, _ = worked
-    wider = worked.all_of([one.name for one in moved if one.change])
+    names = [one.name for one in moved if one.change]
+
+    def cost(causes: Sequence[Set], sets: int, _: int) -> int:  # the sheets are there already
+        return mixtures.steps(names, causes, sets, 0)
+
+    wider = affordable(plan.causes, cost, mixtures.structural, plan.orders)
     found = []
     for one in moved:
         today = mixtures.start[one.name]

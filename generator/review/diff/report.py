@@ -51,8 +51,10 @@ class Told(NamedTuple):
         """What became of the proposal, or of its request, in a line."""
         if self.faults:
             return "the inputs are faulty, so that no figure is worked out."
-        if not self.diff or not self.on_figures:
-            return "" if not self.diff else "no figure moved"
+        if not self.diff:
+            return ""
+        if not self.on_figures:
+            return "no figure moved"
         moved = [f"{one.title} {one.by}" for one in self.diff.limits if one.old != one.new]
         return f"the request moves: {', '.join(moved)}" if moved else "the request stays"
 
@@ -145,13 +147,8 @@ def fault(one: Fault, hint: str = "") -> Entry:
 
 def counts(diff: Diff) -> str:
     """How many figures of the document moved, came, went and were reworked."""
-    numbers = {
-        "moved": len(diff.moved),
-        "new": len(diff.new),
-        "gone": len(diff.vanished),
-        "by another formula or unit": len(diff.reworked),
-    }
-    told = [f"{number:,} {what}" for what, number in numbers.items() if number]
+    found = {"moved": diff.moved, "new": diff.new, "gone": diff.vanished, "by another formula or unit": diff.reworked}
+    told = [f"{len(each):,} {what}" for what, each in found.items() if each]
     return f"Figures of the document: {', '.join(told)}." if told else "No figure of the document moved."
 
 
@@ -171,7 +168,7 @@ def table(diff: Diff, most: int) -> list[Row]:
     apart, jointly = ([one for one in moving if one.jointly == held] for held in (False, True))
     room = max(most - bool(jointly), 0)
     shown, rest = (apart, []) if len(apart) <= room else (apart[: max(room - 1, 0)], apart[max(room - 1, 0) :])
-    groups = [[one] for one in shown] + ([jointly] if jointly else []) + ([rest] if rest else [])
+    groups = [*([one] for one in shown), *(group for group in (jointly, rest) if group)]
     columns = [_column(limit, index, groups) for index, limit in enumerate(diff.limits)]
     rows = []
     for group, *cells in zip(groups, *columns, strict=True):

@@ -100,7 +100,7 @@ def test_figures_whose_shares_are_beyond_the_budget_name_their_causes(monkeypatc
     target = put(dict(list(MOVES.items())[:3]), SMALL)
     exact = {one.name: one for one in diff(DESK, target, every=True).moved if one.change}
     assert exact
-    monkeypatch.setattr("generator.review.diff.difference.Worked.all_of", lambda *_: None)
+    monkeypatch.setattr("generator.review.diff.difference.affordable", lambda *_: None)
     for one in diff(DESK, target, every=True).moved:
         if one.change:
             assert set(one.moved_by) <= {number for number, share in enumerate(exact[one.name].shares, 1) if share}
