@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
@@ -45,17 +45,13 @@ CLAIMS = {
 }
 
 
-class Held(NamedTuple):
-    """The verdict, and what differs: words first, then objects."""
+def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> tuple[str, tuple[Finding, ...]]:
+    """The verdict on the bytes of a PDF, which is open, held against today's own print of a page; and what differs.
 
-    verdict: str
-    differences: tuple[Finding, ...] = ()
-
-
-def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> Held:
-    """What comes out for the bytes of a PDF, which is open, held against today's own print of a page."""
+    Words that differ come first, then objects.
+    """
     if own == data:
-        return Held(SAME)
+        return SAME, ()
     with opened(own, "today's print") as ours:
         found = compare(pdf, ours)
         more = told(pdf) - told(ours)
@@ -64,8 +60,8 @@ def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> Held:
     if verdict == LOOKS and [*pictures(data)] != [*pictures(own)]:
         verdict = READS
     if verdict in TRUE:
-        return Held(verdict)
-    return Held(verdict, (*words, *(Finding(one.where, one.what) for one in found.differences)))
+        return verdict, ()
+    return verdict, (*words, *(Finding(one.where, one.what) for one in found.differences))
 
 
 def _verdict(found: Compared, same_words: bool, nothing_more: bool) -> str:
@@ -154,12 +150,12 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
             return _other(file, by, now, [Finding(str(one.place), one.what) for one in error.faults])
         with _reaching(file):
             own = to_pdf(product.page, product.paper, product.attached, by.sources or now.sources)
-        held = hold(pdf, data, own, product.page)
-        seen = Verified(file, held.verdict, CLAIMS[held.verdict], by, files.changes)
-        if held.verdict in TRUE:
+        verdict, unlike = hold(pdf, data, own, product.page)
+        seen = Verified(file, verdict, CLAIMS[verdict], by, files.changes)
+        if verdict in TRUE:
             return seen
         altered = (Finding(name, ALTERED) for name in files.altered)
-        differences = (*altered, *held.differences)[:MOST_KEPT]
+        differences = (*altered, *unlike)[:MOST_KEPT]
         current = print_digest(product.page, product.paper, product.attached)
         printed_from = next((str(spec.EF.F.get("/PrintedFrom", "")) for _, spec in files_of(pdf)), "")
         if _older(by, now) and not files.altered and printed_from != current:

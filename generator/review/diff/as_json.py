@@ -13,7 +13,7 @@ from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import Told
-from generator.review.diff.values import said, value, where
+from generator.review.diff.values import said, value
 from generator.units import Unit, write
 
 AS_THEY_ARE = ("stays", "grouped_by", "guardrails", "since", "stale", "reworded", "target_reworded")
@@ -68,9 +68,8 @@ def _cause(cause: Cause, diff: Diff) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    place = where(change)
     sides = {"old": value(change.old), "new": value(change.new), "text": said(change)}
-    return {"kind": change.kind, "path": change.name, **sides, "file": place.file, "line": place.line}
+    return {"kind": change.kind, "path": change.name, **sides, "file": change.place.file, "line": change.place.line}
 
 
 def _moved(one: Moved) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from generator.review.diff.changes import Change
 from generator.review.diff.difference import Diff
 from generator.review.diff.moved import Moved, Reworked
 from generator.review.diff.report import Note, Row, Told, counts, notes, sentences, table, titles
-from generator.review.diff.values import clipped, file_and_line, said, tail, where
+from generator.review.diff.values import clipped, file_and_line, said, tail
 from generator.terminal import Line, Painted, Part, columns
 from generator.units import Unit, before_and_after, counted, signed
 
@@ -95,7 +95,7 @@ def _row(row: Row, room: int) -> Iterator[list[Part]]:
 def _said(change: Change, room: int) -> str:
     """From what to what, with its line where there is room."""
     whole = f"{said(change)} ({file_and_line(change)})"
-    return clipped(whole if where(change).line and len(whole) <= room else said(change), room)
+    return clipped(whole if change.place.line and len(whole) <= room else said(change), room)
 
 
 def _full(diff: Diff, width: int) -> Iterator[Line]:
@@ -117,8 +117,7 @@ def _full(diff: Diff, width: int) -> Iterator[Line]:
 
 
 def _change(change: Change, number: int) -> Line:
-    place = where(change)
-    at: list[Part] = ["  (", Painted(place.short, "place"), ")"] if place.line else []
+    at: list[Part] = ["  (", Painted(change.place.short, "place"), ")"] if change.place.line else []
     return [f"  [{number}] " if number else "      ", f"{change.name}: {said(change)}", *at]
 
 

@@ -34,19 +34,64 @@ BESIDE = "beside"
 """Here, in the request or in a pool of it, the keys name load cases."""
 
 
-class Rename(NamedTuple):
-    """An entity that is called otherwise: the path under its new name, and its old name."""
+ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
+FORMULAS = "formulas"
+WORDS = frozenset({
+    "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
+    "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
+    "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
+    "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
+    "said", "starts", "until", "text", "why",
+})  # fmt: skip
+"""Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
 
+_NOTHING = object()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value, or everything below a path, that is not the same: `old` and `new` as YAML would have them.
+
+    Of entries in another order they are the names that both sides have. Its place is the target's; of what went, the
+    base's.
+    """
+
+    kind: str
     path: YamlPath
-    old: str
+    old: Any = None
+    new: Any = None
+    place: Place = field(default_factory=lambda: Place(""))
 
     @property
-    def new(self) -> str:
-        """Its new name."""
-        return str(self.path[-1])
+    def name(self) -> str:
+        """The path as people write it."""
+        return dotted(self.path)
+
+    @property
+    def words(self) -> bool:
+        """Whether it can only move words, and no figure."""
+        if self.kind in (RENAMED, REORDERED):
+            return self.kind == REORDERED
+        sides = [value for value in (self.old, self.new) if value is not None]
+        same = len(sides) == 2 and all(map(_number, sides)) and _number(self.old) == _number(self.new)
+        return same or all(_words(self.path[-1], value) for value in sides)
 
 
-def renamed(base: Raw, renames: Iterable[Rename]) -> Raw:
+def _words(key: str | int, value: Any) -> bool:
+    """Whether a value is words; what is called by a key of words may be anything: a call may be called source."""
+    if isinstance(value, dict):
+        return all(_words(*item) for item in value.items())
+    return key in WORDS and not isinstance(value, Fraction | bool)
+
+
+def _number(value: Any) -> dict[str, Any]:
+    """A number or a range without its source and label; nothing where it is neither."""
+    if isinstance(value, dict):
+        return {key: value[key] for key in SHAPED & value.keys()} if _quantity(value) else {}
+    return {"value": value} if isinstance(value, Fraction | str) else {}
+
+
+def renamed(base: Raw, renames: Iterable[Change]) -> Raw:
     """The inputs with entities renamed, and named so wherever a field names them."""
     for rename in renames:
         parent, old, new = rename.path[:-1], rename.old, rename.new
@@ -119,7 +164,7 @@ class Renamed(NamedTuple):
 OWN_BEGINNINGS: Mapping[YamlPath, str] = {("scenarios",): "{}.", ("models",): ".models.{}."}
 
 
-def names_of_figures(renames: Iterable[Rename], base: Raw) -> list[Renamed]:
+def names_of_figures(renames: Iterable[Change], base: Raw) -> list[Renamed]:
     """How the figures of renamed entities were called, and are: their beginnings, or for a model a part within."""
     found = []
     for one in renames:
@@ -150,63 +195,6 @@ def name_today(name: str, names: Iterable[Renamed]) -> str:
     return name
 
 
-ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
-FORMULAS = "formulas"
-WORDS = frozenset({
-    "title", "edition", "vendor", "requester", "version", "dated", "needed_by", "subject", "paper", "language",
-    "vendor_questions", "references", "guardrails", "sent", "accepted", "name", "email", "company", "account",
-    "label", "description", "purpose", "role", "status", "notes", "example_queries", "says", "reference",
-    "measured", "stated", "assumed", "endpoint", "tier", "counts", "page", "page_view", "site", "currency",
-    "said", "starts", "until", "text", "why",
-})  # fmt: skip
-"""Keys that hold words, wherever they stand: what they hold moves no figure. A test holds them to the records."""
-
-_NOTHING = object()
-
-
-@dataclass(frozen=True)
-class Change:
-    """A value, or everything below a path, that is not the same: `old` and `new` as YAML would have them.
-
-    Of entries in another order they are the names that both sides have.
-    """
-
-    kind: str
-    path: YamlPath
-    old: Any = None
-    new: Any = None
-    place: Place = field(default_factory=lambda: Place(""))
-    was: Place = field(default_factory=lambda: Place(""))
-
-    @property
-    def name(self) -> str:
-        """The path as people write it."""
-        return dotted(self.path)
-
-    @property
-    def words(self) -> bool:
-        """Whether it can only move words, and no figure."""
-        if self.kind in (RENAMED, REORDERED):
-            return self.kind == REORDERED
-        sides = [value for value in (self.old, self.new) if value is not None]
-        same = len(sides) == 2 and all(map(_number, sides)) and _number(self.old) == _number(self.new)
-        return same or all(_words(self.path[-1], value) for value in sides)
-
-
-def _words(key: str | int, value: Any) -> bool:
-    """Whether a value is words; what is called by a key of words may be anything: a call may be called source."""
-    if isinstance(value, dict):
-        return all(_words(*item) for item in value.items())
-    return key in WORDS and not isinstance(value, Fraction | bool)
-
-
-def _number(value: Any) -> dict[str, Any]:
-    """A number or a range without its source and label; nothing where it is neither."""
-    if isinstance(value, dict):
-        return {key: value[key] for key in SHAPED & value.keys()} if _quantity(value) else {}
-    return {"value": value} if isinstance(value, Fraction | str) else {}
-
-
 def changes_between(base: Raw, target: Raw) -> list[Change]:
     """The changes by the target's files; an entity that came or went is one change, as is one renamed.
 
@@ -219,11 +207,12 @@ def changes_between(base: Raw, target: Raw) -> list[Change]:
         except ProposalError:
             renames = []
     base = renamed(base, renames)
-    found = [Change(RENAMED, one.path, one.old, one.new) for one in renames]
-    found += _walk(base.values, target.values, ())
-    found.sort(key=lambda change: PARTS.index(str(change.path[0])))
-    places = [tuple(side.places.get(one.path, Place("")) for side in (target, base)) for one in found]
-    return [replace(one, place=place, was=was) for one, (place, was) in zip(found, places, strict=True)]
+    found = [*renames, *_walk(base.values, target.values, ())]
+    places = {False: target.places, True: base.places}
+    return [
+        replace(one, place=places[one.kind == REMOVED].get(one.path, one.place))
+        for one in sorted(found, key=lambda change: PARTS.index(str(change.path[0])))
+    ]
 
 
 def _walk(old: Any, new: Any, path: YamlPath) -> Iterator[Change]:
@@ -246,7 +235,7 @@ def _quantity(value: Mapping[str, Any]) -> bool:
     return any(not isinstance(value[key], dict) for key in ENDS if key in value)
 
 
-def _renames(base: Raw, target: Raw) -> Iterator[Rename]:
+def _renames(base: Raw, target: Raw) -> Iterator[Change]:
     """An entity that went, and one with the same content beside it that came, is a rename."""
     found = [change for change in _walk(base.values, target.values, ()) if change.path[-2:-1] != (BESIDE,)]
     gone = [change for change in found if change.kind == REMOVED and isinstance(change.old, dict)]
@@ -254,12 +243,12 @@ def _renames(base: Raw, target: Raw) -> Iterator[Rename]:
         twins = [old for old in gone if old.path[:-1] == came.path[:-1] and old.old == came.new]
         if came.kind == ADDED and twins:
             gone.remove(twins[0])
-            yield Rename(came.path, str(twins[0].path[-1]))
+            yield Change(RENAMED, came.path, str(twins[0].path[-1]), str(came.path[-1]))
 
 
-def renames_of(changes: Iterable[Change]) -> list[Rename]:
+def renames_of(changes: Iterable[Change]) -> list[Change]:
     """The renames among changes."""
-    return [Rename(one.path, str(one.old)) for one in changes if one.kind == RENAMED]
+    return [one for one in changes if one.kind == RENAMED]
 
 
 def followed(at: At, target: Raw) -> At:

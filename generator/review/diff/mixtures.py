@@ -145,9 +145,9 @@ class Mixtures:
     def _calculated(self, changes: Sequence[Change]) -> Sheet:
         """The figures with some changes made, and with the target's words where they need them: a new source, say."""
         try:
-            proposal = validated(mixture(self.base, self._target, changes, plainly=True))
+            proposal = validated(mixture(self.base, self._target, changes))
         except ProposalError:
-            proposal = validated(mixture(self.base, self._target, [*changes, *self._words], plainly=True))
+            proposal = validated(mixture(self.base, self._target, [*changes, *self._words]))
         return calculate(proposal, sensitivity=False)
 
     def possible(self, names: Iterable[str], chosen: Set) -> bool:
@@ -184,14 +184,9 @@ def _is_input(sheet: Sheet, name: str) -> bool:
     return name in sheet and sheet[name].origin is not None and not isinstance(sheet[name].value, bool)
 
 
-def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = False) -> Raw:
-    """The base with some of the changes made, renames first; in its own order, which moves no figure.
-
-    `plainly` leaves of each range the likely value.
-    """
-    every = list(chosen)
-    base = renamed(base, renames_of(every))
-    made = [change for change in every if change.kind not in (RENAMED, REORDERED)]
+def mixture(base: Raw, target: Raw, chosen: Iterable[Change]) -> Raw:
+    """The base, its entities renamed, with some of the changes made, in its own order; of ranges the likely values."""
+    made = [change for change in chosen if change.kind not in (RENAMED, REORDERED)]
     values = deepcopy(dict(base.values))
     for change in made:
         holder: Any = values
@@ -201,8 +196,6 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
             holder.pop(change.path[-1], None)
         else:
             holder[change.path[-1]] = deepcopy(change.new)
-    if plainly:
-        values = likely_alone(values)
     ends = {change.path for change in made}
     places = {
         path: place
@@ -210,7 +203,7 @@ def mixture(base: Raw, target: Raw, chosen: Iterable[Change], plainly: bool = Fa
         for path, place in own.items()
         if wanted == any(path[:length] in ends for length in range(1, len(path) + 1))
     }
-    return Raw(target.name, values, places)
+    return Raw(target.name, likely_alone(values), places)
 
 
 def movers(target: Raw, sheet: Sheet, at_hand: Mixtures | None = None) -> Causes:

@@ -13,7 +13,7 @@ from generator.review.diff.changes import REMOVED, RENAMED, Change
 from generator.review.diff.difference import Cause, Diff
 from generator.review.diff.limits import Limit
 from generator.review.diff.moved import Moved
-from generator.review.diff.values import file_and_line, said, sources, where
+from generator.review.diff.values import file_and_line, said, sources
 from generator.units import STATED, adding_up, half_up, write
 
 NOTHING = "–"
@@ -128,8 +128,8 @@ def sentences(diff: Diff) -> Iterator[str]:
 
 def entry(change: Change) -> Entry:
     """A change: its path, which leads to its line unless that is gone, and from what to what."""
-    link = NOWHERE if change.kind == REMOVED else where(change)
-    line = [Piece(file_and_line(change), "line", link)] if where(change).line else []
+    link = NOWHERE if change.kind == REMOVED else change.place
+    line = [Piece(file_and_line(change), "line", link)] if change.place.line else []
     return (Piece(change.name, "name", link), Piece(f" {said(change)}"), *line)
 
 

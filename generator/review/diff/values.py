@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from generator.errors import Place
 from generator.inputs.raw import dotted
 from generator.review.diff.changes import ADDED, CHANGED, FORMULAS, REMOVED, RENAMED, REORDERED, Change
 from generator.units import STATED, Unit, write
@@ -74,14 +73,9 @@ def _begin(old: str, new: str) -> int:
     return old.find(" ", first - BEFORE, first) + 1 or first - BEFORE
 
 
-def where(change: Change) -> Place:
-    """The line of a change: the target's; of what went, the base's."""
-    return change.was if change.kind == REMOVED else change.place
-
-
 def file_and_line(change: Change) -> str:
     """Where a change stands, by the name of its file."""
-    return where(change).short.rpartition("/")[2]
+    return change.place.short.rpartition("/")[2]
 
 
 def sources(change: Change) -> Iterator[tuple[str, str, str]]:

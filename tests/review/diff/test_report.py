@@ -60,9 +60,9 @@ def diff_of(before: list[Fraction], *shares: tuple[Fraction, ...], jointly: tupl
 def everything() -> Diff:
     """A diff that has a bit of everything that is told."""
     at, base = Place("inputs/p/scenarios.yaml", 30), Place("main:inputs/p/scenarios.yaml", 12)
-    sites = Change("changed", ("scenarios", "live", "sites"), Fraction(10), Fraction(12), at, base)
-    share = Change("changed", ("scenarios", "live", "share"), "100%", "95%", at._replace(line=31), base)
-    step = Change("removed", ("scenarios", "live", "rounding_step"), Fraction(50), None, at._replace(line=0), base)
+    sites = Change("changed", ("scenarios", "live", "sites"), Fraction(10), Fraction(12), at)
+    share = Change("changed", ("scenarios", "live", "share"), "100%", "95%", at._replace(line=31))
+    step = Change("removed", ("scenarios", "live", "rounding_step"), Fraction(50), None, base)
     new: dict[str, object] = {"label": "Summary", "input_tokens": Fraction(900)}
     call = Change("added", ("page_profiles", "a", "calls", "b"), None, new, Place("inputs/p/page_profiles.yaml", 3))
     model = Change("added", ("models", "m"), None, {"headroom": "5%"}, Place("inputs/p/models.yaml", 8))

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import Place
 from generator.inputs.located_yaml import parse
 from generator.review.diff.changes import Change, changes_between
-from generator.review.diff.values import LONGEST, clipped, file_and_line, said, sources, tail, value, where
+from generator.review.diff.values import LONGEST, clipped, file_and_line, said, sources, tail, value
 from tests.review.diff.edited import BASE, raw
 
 LONG = "The models of this family are listed as deprecated, and others outside the public catalogue are served apart"
@@ -74,9 +73,10 @@ def test_a_text_is_cut_at_a_word_and_a_path_at_its_beginning() -> None:
 
 
 def test_what_went_stands_where_it_stood() -> None:
-    here, there = Place("main:inputs/a/b.yaml", 3), Place("inputs/a/b.yaml", 4)
-    assert where(Change("removed", ("a",), 1, None, Place(""), here)) == here
-    assert file_and_line(Change("changed", ("a",), 1, 2, there, here)) == "b.yaml:4"
+    found = changes_between(BASE, raw(("scenarios", "  sites: 10\n", "")))
+    (gone,) = (one for one in found if one.kind == "removed")
+    assert gone.place == BASE.places["scenarios", "production", "sites"]
+    assert file_and_line(gone) == f"scenarios.yaml:{gone.place.line}"
 
 
 def test_a_source_that_changed_is_told_with_what_it_was() -> None:
@@ -96,4 +96,4 @@ def test_a_source_that_changed_is_told_with_what_it_was() -> None:
 def test_a_number_that_changed_with_its_source_beside_it_names_none() -> None:
     (change,) = changes_between(BASE, raw(("scenarios", "  sites: 10\n", "  sites: 12\n")))
     assert list(sources(change)) == []
-    assert Path(where(change).file).name == "scenarios.yaml"
+    assert Path(change.place.file).name == "scenarios.yaml"
