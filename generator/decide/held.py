@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.decide.remedies import Remedy
-from generator.figures.asking import HEADLINES, Part, parts
+from generator.figures.asking import HEADLINES, asked_models, parts
 from generator.figures.figure import Figure, Sheet
 from generator.figures.metering import CALLED, limits_of
 from generator.figures.rows import Book
@@ -101,6 +101,7 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
     inputs, path, book = proposal.inputs, f"offers.{name}", Book(proposal.inputs, sheet)
     offer, asked, needed_by = inputs.offers[name], parts(book), inputs.proposal.needed_by
     homes = {model: f"{path}.models.{model}" for model in offer.models}
+    served = {model for part in asked for model in asked_models(book, part)}
     limits, case, orders = _limits(sheet, homes), asked[0].cases[0], dict[str, Figure]()
     for one in (limit for limit in limits if not limit.fits.likely):
         as_sold = book.under(homes[one.model], *SOLD.get(one.key, ()))
@@ -123,7 +124,7 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
             if f"{home}.limits.{key}.times_offered" not in sheet
         ],
         cases=list(_cases(proposal, sheet, homes)),
-        silent=[one for one in inputs.models if one not in homes and any(_asks(sheet, part, one) for part in asked)],
+        silent=[one for one in inputs.models if one in served and one not in homes],
         unsaid={
             model: [CALLS[key] for key in HEADLINES if f"{home}.limits.{key}" not in sheet]
             for model, home in homes.items()
@@ -134,10 +135,6 @@ def held(proposal: Proposal, sheet: Sheet, name: str) -> Held:
         orders=orders,
         costs={option: next(iter(row.values())) for option, row in costs.items() if row},
     )
-
-
-def _asks(sheet: Sheet, part: Part, model: str) -> bool:
-    return f"{part.path}.models.{model}.requests_per_minute" in sheet
 
 
 def _limits(sheet: Sheet, homes: Mapping[str, str]) -> list[Beside]:

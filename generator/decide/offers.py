@@ -1,8 +1,7 @@
 """Offers held against the need, and what they cost.
 
-In: a proposal with its offers, and its sheet. Out: the sheet with the figures of each offer under `offers`: beside each
-limit that it states the request and each load case, which binds first, what rate of pages it carries, and its month.
-What an offer does not state has no figure.
+In: a proposal with its offers, and its sheet. Out: the sheet with figures of each offer under `offers`: beside each
+limit the request and each load case, what binds first, what is carried, and a month. What is not stated has no figure.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,7 @@
 """What would have to change so that an offer fits: an assumption, and the value from which on it does.
 
-In: the plain values of a proposal, its sheet, and an offer that does not fit. Out: for each of the assumptions that
-matter most the nearest value at which every limit of the offer carries what is needed, all other values likely. It is
-looked for with the formulas, and what is found is put into the inputs and worked out whole, so that what is told is
-what a build gives.
+In: the plain values of a proposal, its sheet, and an offer that does not fit. Out: for each assumption that matters
+most the nearest value at which the offer fits, all others likely: found by the formulas, and then worked out whole.
 """
 
 from collections.abc import Callable, Iterator

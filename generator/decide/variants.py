@@ -1,8 +1,7 @@
 """Variants of a proposal beside it: each worked out whole, with its own values in the place of others.
 
 In: the plain values of a proposal, and names of its variants. Out: a record for the proposal as it stands and for each
-variant: what it would ask for, by model and in all, its units and its cost; and the chance that more is needed, where
-chances are worked out.
+variant: what it would ask for, by model and in all, its units, its cost, and the chance that more is needed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,6 @@
 In: the inputs and the sheet. Out: views of the shares, and of what a pool asks of each model of another vendor.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from generator.document.models import beside_limits
@@ -14,31 +13,24 @@ from generator.figures.figure import Figure, Sheet
 from generator.inputs.asked_once import home_of
 from generator.inputs.asking import Asked
 from generator.inputs.elsewhere import WAYS, of_vendor, others
-from generator.inputs.models import Shares
+from generator.inputs.models import Model
+from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name
 
 
 def share_views(inputs: Inputs, sheet: Sheet) -> list[View]:
     """Which share of a model's requests, or of a call's, goes to which model of another vendor, and when."""
+    every: list[tuple[str, str, Model | Call]] = []
+    every += [(f"models.{name}", Name(name), one) for name, one in of_vendor(inputs).items()]
+    every += [(f"page_profiles.{page}.calls.{name}", call.label, call) for page, name, call in inputs.calls]
     found: list[View] = []
-    for name, model in of_vendor(inputs).items():
-        found += _shares(inputs, sheet, f"models.{name}", Name(name), (model.split, model.fallback))
-    for profile, one in inputs.page_profiles.items():
-        for name, call in one.calls.items():
-            path = f"page_profiles.{profile}.calls.{name}"
-            found += _shares(inputs, sheet, path, call.label, (call.split, call.fallback))
+    for path, work, one in every:
+        for model in {**(one.split or {}), **(one.fallback or {})}:
+            given: dict[str, Any] = {way: sheet.get(f"{path}.{way}.{model}") for way in WAYS}
+            if any(share is not None and share.high for share in given.values()):  # a share of 0% may be tried out
+                found.append(View(sheet, (path,), work=work, to=Name(model), vendor=vendor_of(inputs, model), **given))
     return found
-
-
-def _shares(
-    inputs: Inputs, sheet: Sheet, path: str, work: str, ways: tuple[Shares | None, Shares | None]
-) -> Iterator[View]:
-    for model in dict.fromkeys(model for found in ways for model in found or ()):
-        given: dict[str, Any] = {way: sheet.get(f"{path}.{way}.{model}") for way in WAYS}
-        if not any(share is not None and share.high for share in given.values()):
-            continue  # nothing goes there: a share of 0% may be tried out
-        yield View(sheet, (path,), work=work, to=Name(model), vendor=vendor_of(inputs, model), **given)
 
 
 def vendor_of(inputs: Inputs, model: str) -> str:

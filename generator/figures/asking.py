@@ -1,8 +1,7 @@
 """What is asked for: the headline case with the cases that are included, beside what the vendor sets and serves.
 
-In: the book with the load cases worked out. Out: the figures of the request, by model and in all, and of the need where
-there is headroom above it; of its models' default and published limits; of the part on models that left the catalogue,
-and of those that would take their place; and of one more site at its peak.
+In: the book with the load cases worked out. Out: the figures of the request, by model and in all, of the need below its
+headroom, of limits beside it, of models that left the catalogue and those in their place, and of one more site at peak.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +51,11 @@ def parts(book: Book) -> list[Part]:
     """What is asked for apart, in the order of the inputs: each pool, or all of it."""
     asked = book.inputs.proposal.request.parts
     return [Part(path, one, one.cases, home_of(book.inputs, one.headline_case)) for path, one in asked.items()]
+
+
+def asked_models(book: Book, part: Part) -> list[str]:
+    """The models that a part asks for."""
+    return [one for one in book.inputs.models if f"{part.path}.models.{one}.requests_per_minute" in book.sheet]
 
 
 def homes(book: Book) -> list[str]:

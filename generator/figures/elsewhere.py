@@ -1,8 +1,7 @@
 """What goes to other vendors, each asked for by itself; nothing is added to what the vendor is asked for.
 
-In: the book with the request worked out. Out: what pages, load cases and the request come to by model of another
-vendor: `elsewhere` all that it has to carry, should the vendor fail, and `always` what it serves whatever happens,
-where that is less; metered, in units, and beside its published limits.
+In: the book with the request worked out. Out: what pages, load cases and the request come to, by model of another
+vendor: `elsewhere` and, where that is less, `always`; metered, in units, and beside its published limits.
 """
 
 from generator.calculation import elsewhere

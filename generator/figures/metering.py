@@ -22,7 +22,7 @@ from generator.calculation import (
     written_in_all,
     written_with_headroom,
 )
-from generator.figures.asking import Part, headroom_of, parts
+from generator.figures.asking import Part, asked_models, headroom_of, parts
 from generator.figures.figure import Figure, Given, Row
 from generator.figures.reserving import some
 from generator.figures.rows import A_MINUTE, Book, columns, work_rows
@@ -69,9 +69,8 @@ def metering_rows(book: Book) -> None:
     """All of it, pool by pool."""
     for part in parts(book):
         units: dict[str, list[Row]] = {}
-        models = [one for one in book.inputs.models if f"{part.path}.models.{one}.requests_per_minute" in book.sheet]
-        busy_rows(book, part, models)
-        for model in models:
+        busy_rows(book, part, asked_models(book, part))
+        for model in asked_models(book, part):
             row = metered_rows(book, part.path, model, sources(book, part.cases))
             meter = book.inputs.models[model].meter
             if meter and meter.unit:

@@ -1,8 +1,7 @@
 """What all of it costs, where prices are known.
 
-In: the book with pages, load cases, savings and units worked out. Out: the cost of a page, of a month and at peak, by
-model and in all, at the prices of tokens; the same with units of capacity where they are sold; each beside the budget;
-and what each saving is worth. Where a model of a page has no price, the page has no cost.
+In: the book with pages, load cases, savings and units worked out. Out: the cost of a page, of a month and at peak, at
+the prices of tokens and with units; both beside the budget; and what each saving is worth.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +24,7 @@ from generator.calculation import (
     whole_page_cost,
     work_cost,
 )
-from generator.figures.asking import Part, beneath, parts, requested
+from generator.figures.asking import Part, asked_models, beneath, parts, requested
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import ALWAYS, CARRIED, served_kind, states
 from generator.figures.figure import Figure, Row
@@ -168,7 +167,7 @@ def _units(book: Book, path: str, model: str) -> Row:
 
 def _reserved(book: Book, part: Part) -> None:
     """A month of what a part asks for, with units where they are sold, and at the prices of tokens elsewhere."""
-    models = [one for one in book.inputs.models if f"{part.path}.models.{one}.requests_per_minute" in book.sheet]
+    models = asked_models(book, part)
     elsewhere = [one for one in others(book.inputs) if f"{part.path}.{CARRIED}.models.{one}.cache_rate" in book.sheet]
     months = _months(book, part)
     sold = {one: _units(book, part.path, one) for one in models}

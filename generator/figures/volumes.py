@@ -1,8 +1,7 @@
 """What a limit of an hour or a day has to hold: the volume of the busiest hour and day, as far as it is stated.
 
-In: the book with the request worked out, and a part of it. Out: by model the requests and tokens of an hour and of a
-day; and by which rule the pages of each load case were told: a busiest hour or day that is stated, a mean active day,
-a batch, or else the rate of the load case, kept up.
+In: the book with the request worked out, and a part of it. Out: by model the requests and tokens of an hour and a day;
+and by which rule their pages were told: a busiest hour or day, a mean day, a batch, or the rate of the case kept up.
 """
 
 from collections.abc import Callable, Iterable, Sequence
