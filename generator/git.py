@@ -97,7 +97,9 @@ def repository(root: Path) -> Repository:
     folders = ("--absolute-git-dir", "--git-common-dir", "--is-shallow-repository")
     done = _run([git, *ORDERS, "rev-parse", *folders, "--tags", "--symbolic-full-name", "--tags"], top)
     if done.returncode:
-        raise _not_found(done.stderr, root, top)
+        foreign = "dubious ownership" in done.stderr or "unsafe repository" in done.stderr
+        why = Why.NOT_OWNED if foreign else Why.NO_REPOSITORY if "not a git repository" in done.stderr else Why.FAILED
+        raise GitError(why, str(root), str(top), done.stderr if why is Why.FAILED else "")
     directory, common, shallow, *tags = os.fsdecode(done.stdout).removesuffix("\n").split("\n")
     inner = top.resolve()
     for place in (Path(directory).resolve(), (top / common).resolve()):
@@ -276,12 +278,6 @@ def _run(command: list[str], top: Path, most: int = MOST_RECORD, asked: bytes = 
                 git.kill()
         said.seek(0)
         return Done(command, git.returncode, data, said.read(10_000).decode("utf-8", "replace").strip())
-
-
-def _not_found(said: str, root: Path, top: Path) -> GitError:
-    foreign = "dubious ownership" in said or "unsafe repository" in said
-    why = Why.NOT_OWNED if foreign else Why.NO_REPOSITORY if "not a git repository" in said else Why.FAILED
-    return GitError(why, str(root), str(top), said if why is Why.FAILED else "")
 
 
 def _failed(done: Done, named: str, lacking: bool = False) -> GitError:

@@ -80,9 +80,7 @@ def cell(value: object) -> object:
 
 def width() -> int:
     """The columns of the terminal; eighty where the output goes elsewhere."""
-    if not _is_terminal(sys.stdout):
-        return UNKNOWN_WIDTH
-    return max(NARROWEST, _size()[0])
+    return max(NARROWEST, _size()[0]) if _is_terminal(sys.stdout) else UNKNOWN_WIDTH
 
 
 def columns(rows: Sequence[Sequence[Part]], right: Iterable[int] = ()) -> list[Line]:

@@ -10,8 +10,8 @@ from generator.document.explain.tree import explain
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.inputs.raw import read
+from generator.print.html import visible
 from generator.print.product import Product, make
-from generator.print.visible import visible
 from generator.review.diff import as_text as diff_as_text
 from generator.review.diff.difference import diff
 from generator.review.diff.report import Told

@@ -1,7 +1,4 @@
-"""The command that builds proposals.
-
-In: what the user typed. Out: files, and a line for each.
-"""
+"""The command that builds proposals: files, and a line for each."""
 
 import os
 from pathlib import Path

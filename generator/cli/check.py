@@ -1,7 +1,4 @@
-"""The command that says whether what is committed is valid, current and true.
-
-In: what the user typed. Out: a line for each verdict, and the gravest exit code.
-"""
+"""The command that says whether what is committed is valid, current and true: a line for each verdict."""
 
 import os
 from collections.abc import Iterable

@@ -1,7 +1,4 @@
-"""The command that sets variants of a proposal beside it.
-
-In: names of variants. Out: what each would ask for and cost, beside the proposal as it stands.
-"""
+"""The command that sets variants of a proposal beside it: what each would ask for and cost."""
 
 import click
 

@@ -1,7 +1,4 @@
-"""The command that tells what changed, and why the request moved.
-
-In: two sides. Out: their difference.
-"""
+"""The command that tells what changed between two sides, and why the request moved."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

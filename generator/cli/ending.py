@@ -1,7 +1,4 @@
-"""How a command ends: faults that a person can mend are told in a line, each with its exit code.
-
-In: a command that runs. Out: its exit code.
-"""
+"""How a command ends: faults that a person can mend are told in a line, each with its exit code."""
 
 import os
 import signal

@@ -1,7 +1,4 @@
-"""The command that tells how a figure came about.
-
-In: a figure, or an input. Out: what it rests on, or what rests on it.
-"""
+"""The command that tells what a figure rests on, or, of an input, what rests on it."""
 
 import click
 

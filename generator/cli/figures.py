@@ -1,7 +1,4 @@
-"""The commands that list: proposals, figures, and what a template may use.
-
-In: what the user typed. Out: a row for each.
-"""
+"""The commands that list: proposals, figures, and what a template may use; a row for each."""
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase

@@ -1,7 +1,4 @@
-"""All commands together, as they are called: proposal COMMAND.
-
-In: the words of a command line. Out: what its command prints and writes, and its exit code.
-"""
+"""All commands together, as they are called: proposal COMMAND."""
 
 from collections import UserDict
 from importlib import import_module

@@ -1,7 +1,4 @@
-"""The command that begins a proposal.
-
-In: a name. Out: a folder with its input files, and what to type next.
-"""
+"""The command that begins a proposal: from a name, a folder with its input files, and what to type next."""
 
 import os
 from datetime import date

@@ -1,7 +1,4 @@
-"""The command that measures logs.
-
-In: what the user typed. Out: a file of measured values in the proposal's folder, and what it says of what is stated.
-"""
+"""The command that measures logs: a file of measured values, and what they say of what is stated."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

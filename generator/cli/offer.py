@@ -1,7 +1,4 @@
-"""The command that holds what a vendor said against what is needed.
-
-In: files of offers, or the names of those in the proposal. Out: what fits, by how much, and what it costs.
-"""
+"""The command that holds what vendors said against what is needed: what fits, by how much, and what it costs."""
 
 import click
 

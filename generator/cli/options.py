@@ -1,7 +1,4 @@
-"""Options that several commands have, each written once.
-
-In: what the user typed. Out: what a command is called with.
-"""
+"""Options that several commands have, each written once."""
 
 from collections.abc import Callable
 from functools import partial, wraps

@@ -1,7 +1,4 @@
-"""The command that shows proposals while they are edited.
-
-In: what the user typed. Out: a page in a browser that follows the files, until Ctrl-C.
-"""
+"""The command that shows proposals in a browser while they are edited, until Ctrl-C."""
 
 from collections.abc import Callable
 

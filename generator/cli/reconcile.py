@@ -1,7 +1,4 @@
-"""The command that holds a ledger against a proposal.
-
-In: what the user typed. Out: a verdict for each figure that the ledger states.
-"""
+"""The command that holds a ledger against a proposal: a verdict for each figure that the ledger states."""
 
 from pathlib import Path
 

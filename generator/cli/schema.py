@@ -1,7 +1,4 @@
-"""The command that writes the schemas of the input files.
-
-In: a folder. Out: a file for each.
-"""
+"""The command that writes the schemas of the input files, a file for each."""
 
 import os
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The command that verifies PDFs.
-
-In: files that anyone may have made. Out: what each is found to be.
-"""
+"""The command that says of PDFs, which anyone may have made, what each is found to be."""
 
 from pathlib import Path
 
@@ -32,7 +29,9 @@ def verify(files: tuple[str, ...], style: str) -> int:
     Example:  proposal verify output/cerebras-2026.pdf
               proposal verify received.pdf --format json
     """
-    from generator.print.opened import MOST_BYTES  # --help needs none of it
+    from dataclasses import asdict  # --help needs none of it
+
+    from generator.print.opened import MOST_BYTES
     from generator.review import verify as verifying
 
     found = []
@@ -47,7 +46,5 @@ def verify(files: tuple[str, ...], style: str) -> int:
         if style == "text" and verdict.claim:
             (terminal.give if verdict.exit_code else terminal.say)(*verifying.as_lines(verdict))
     if style == "json":
-        from dataclasses import asdict  # --help needs none of it
-
         terminal.give_json([asdict(verdict) for verdict in found])
     return max(verdict.exit_code for verdict in found)

@@ -19,9 +19,8 @@ from generator.document.audit import Finding, align, untrue
 from generator.document.marks import Printed
 from generator.figures.figure import Sheet
 from generator.numerals import Numeral, numerals
-from generator.print.html import Html
+from generator.print.html import HEAD_BEGINS, HEAD_ENDS, Html, visible
 from generator.print.tree import LONGEST_UNBROKEN
-from generator.print.visible import HEAD_BEGINS, HEAD_ENDS, visible
 from generator.units import counted
 
 if TYPE_CHECKING:  # a print needs nothing of it

@@ -1,6 +1,7 @@
 """From the Markdown to the page: HTML through a single layout. It counts nothing.
 
-In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with the record of what it prints, in order.
+In: a `Document` with its marks, the proposal and its sheet. Out: an `Html` with the record of what it prints, in order;
+and what a reader sees of any page: its words, block by block, with marks around the heads of tables.
 """
 
 import html
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 import jinja2
@@ -27,7 +29,6 @@ from generator.figures.figure import Sheet
 from generator.inputs import Proposal
 from generator.print.tree import LONGEST_UNBROKEN, Page, Shape
 from generator.print.version import NAME, sources
-from generator.print.visible import visible
 
 BREAK = re.compile(r"[-–—/\s]")
 """Where a line may end."""
@@ -37,6 +38,15 @@ ALTERNATIVE = re.compile(r"(?<=<title>)[^<]*(?=</title>\n<desc>)")
 
 SVG = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 """In a drawing nothing is broken over lines, and nothing but text may stand."""
+
+HEAD_BEGINS, HEAD_ENDS = "\ue003", "\ue004"
+"""Private characters around the head of a table."""
+
+INLINE = {"span", "strong", "em", "a", "code", "button", "tspan"}
+ALONE = {"meta", "col", "br", "img"}
+"""Elements that have no end."""
+UNSEEN = {"title", "desc", "style", "script", "running-foot"}
+"""Elements, and a class, whose text is not part of the page."""
 
 
 @dataclass(frozen=True)
@@ -132,3 +142,36 @@ def _span(printed: Printed, text: str) -> str:
 def _word(word: str) -> str:
     kind = "long" if len(html.unescape(word)) > LONGEST_UNBROKEN else "n" if BREAK.search(word) else ""
     return f'<span class="{kind}">{word}</span>' if kind else word
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.within: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALONE:
+            self.within.append(dict(attrs).get("class") or tag)
+        self._apart(tag, HEAD_BEGINS)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ALONE:
+            del self.within[-1:]
+        self._apart(tag, HEAD_ENDS)
+
+    def handle_data(self, data: str) -> None:
+        if not UNSEEN.intersection(self.within):
+            self.parts.append(data)
+
+    def _apart(self, tag: str, mark: str) -> None:
+        if tag not in INLINE:
+            self.parts.append(mark if tag == "thead" else "\n")
+
+
+def visible(page: str) -> str:
+    """The words of an HTML page, without the foot of its print."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return "".join(reader.parts)

@@ -7,6 +7,7 @@ it: words, a figure, or a text in which figures are put.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -145,7 +146,9 @@ def _number(printed: Printed, said: str, ref: str, value: Fraction) -> tuple[str
     """The formula of a number; what is asked for is rounded up as it is written, and never below what it is."""
     if not printed.asked:
         return ref, value
-    step = _step(said)
+    decimals, suffix = _shape(said)
+    power = -2 if suffix == "%" else 3 * SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
+    step = f"{Decimal(10) ** (power - decimals):f}"  # what its last digit counts, such as 100000 in 26.4M
     return f"-INT(-ROUND({ref}/{step},9))*{step}", ceil(value / Fraction(step)) * Fraction(step)
 
 
@@ -153,14 +156,6 @@ def _shape(said: str) -> tuple[int, str]:
     """How many decimals a written number has, and what stands behind it."""
     found = NUMBER.search(said)
     return (len(found[1] or ""), found[2]) if found else (0, "")
-
-
-def _step(said: str) -> str:
-    """What the last digit of a written number counts, such as 100000 in 26.4M."""
-    decimals, suffix = _shape(said)
-    power = -2 if suffix == "%" else 3 * SUFFIXES.index(suffix) if suffix in SUFFIXES else 0
-    exponent = power - decimals
-    return str(10**exponent) if exponent >= 0 else f"0.{'0' * (-exponent - 1)}1"
 
 
 def _written(piece: str | tuple[Printed, str], refer: Callable[[Figure], str]) -> str:

@@ -222,7 +222,7 @@ def test_one_changed_assumption_touches_only_the_lines_whose_figures_changed(cer
 
 
 def test_both_readers_see_the_same_words(cerebras: Built) -> None:
-    from generator.print.visible import visible
+    from generator.print.html import visible
 
     ours = markdown.markdown(cerebras.document.text, extensions=["tables", "toc", "sane_lists"])
     github = MarkdownIt("gfm-like", {"linkify": False}).render(cerebras.document.text)

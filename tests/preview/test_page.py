@@ -8,8 +8,8 @@ import pytest
 from generator.document.templates import INSTALLED
 from generator.inputs import load
 from generator.preview.page import Page, derivation_of, difference, digest_of, work_out
+from generator.print.html import visible
 from generator.print.screen import Screen
-from generator.print.visible import visible
 from tests.conftest import REGIONS, SMALL, Built
 
 

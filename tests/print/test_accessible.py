@@ -8,9 +8,8 @@ import page as pdf_ua
 import pikepdf
 import pytest
 
-from generator.print.html import Html
+from generator.print.html import Html, visible
 from generator.print.pdf import to_pdf
-from generator.print.visible import visible
 from tests.conftest import Built
 from tests.print import tagged
 
