@@ -70,8 +70,9 @@ def way(slopes: Mapping[Mover, Slope]) -> Way:
     """What the slopes decide. Where a range moves the figure by two movers, it may turn it somewhere in between."""
     held: dict[str, list[tuple[int, Mover]]] = {}
     for mover, slope in slopes.items():
+        sign = _sign(slope)
         for name, leads in mover.moves.items():
-            held.setdefault(name, []).append((_sign(slope) * leads, mover))
+            held.setdefault(name, []).append((sign * leads, mover))
     shared = {mover for movers in held.values() if len(movers) > 1 for _, mover in movers}
     moves = {name: movers[0][0] if len({sign for sign, _ in movers}) == 1 else 0 for name, movers in held.items()}
     down: dict[str, str] = {}
@@ -84,8 +85,8 @@ def way(slopes: Mapping[Mover, Slope]) -> Way:
             continue
         certain &= mover.known
         if sign:
-            down |= dict(mover.low_ends if sign > 0 else mover.high_ends)
-            up |= dict(mover.high_ends if sign > 0 and slope[1] else mover.low_ends)
+            down.update(mover.low_ends if sign > 0 else mover.high_ends)
+            up.update(mover.high_ends if sign > 0 and slope[1] else mover.low_ends)
         else:
             free.append((mover.low_ends, mover.high_ends))
             certain &= slope[2] is not BENT or (len(mover.moves) == 1 and mover.moves.keys() <= mover.leaps)
