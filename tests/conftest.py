@@ -316,6 +316,7 @@ def _what_was_valid_is_not_validated_again() -> Iterator[None]:
     once = Loading()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(raw, "parse", parsed)
+        patch.setattr(raw, "read", once.reads)
         patch.setattr(LOAD, "read", once.reads)
         patch.setattr(LOAD, "validated", once.valid)
         yield

@@ -60,15 +60,15 @@ def copied(node: Any) -> Any:
 
 
 class Loading:
-    """What `load` reads, and the proposals that it found valid last."""
+    """What was read last, and the proposals that were found valid last."""
 
     def __init__(self) -> None:
         self.last: Raw | None = None
         self.known: dict[object, Proposal] = {}
 
-    def reads(self, *given: Any) -> Raw:
+    def reads(self, *given: Any, **named: Any) -> Raw:
         """Reads as it does, and keeps in mind what was read."""
-        self.last = read(*given)
+        self.last = read(*given, **named)
         return self.last
 
     def valid(self, raw: Raw, every_offer: bool = False) -> Proposal:

@@ -76,7 +76,7 @@ def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:
 
 
 def test_no_function_is_longer_than_a_page_of_a_screen() -> None:
-    may_be = [path for path in MODULES if spanned(compiled(path)) > LONGEST_FUNCTION // 2]  # to parse all takes long
+    may_be = [path for path in MODULES if spanned(compiled(path)) > LONGEST_FUNCTION - 10]  # to parse all takes long
     waiting: list[ast.stmt] = [one for path in may_be for one in ast.parse(path.read_text(encoding="utf-8")).body]
     assert waiting
     long = []
@@ -197,20 +197,17 @@ def figures_of(document: Document) -> set[str]:
     return {one.name for one in document.in_order() if one.kind == "figure"}
 
 
-def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one(foreign: Built) -> None:
+def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one() -> None:
     used: set[Callable[..., Any] | None] = set()
-    variants = [printed_sheet({}), printed_sheet({"caching.prefix_cache.block_tokens": "128"})]
+    variants = [printed_sheet({}, folder) for folder in (CEREBRAS, FULL, *KINDS)]
     compressed = "savings.reasoning-prompt-compression.takes.share_of_tokens"
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "600", compressed: "10%"}))  # it costs
-    variants += [printed_sheet({}, folder) for folder in (FULL, *KINDS)]
     stated = {"page_profiles.openai.calls.reasoning.input_tokens": "{value: 8000, source: {assumed: x}}"}
     variants.append(
         printed_sheet(stated, FULL.parent / "measured", sensitivity=True)
     )  # an input beside what was measured
     (turns,) = (folder for folder in KINDS if folder.name == "chat-turns")
     variants.append(printed_sheet({"caching.prefix_cache.block_tokens": "to be agreed"}, turns))
-    variants.append((foreign.sheet, figures_of(foreign.document)))
-    variants.append((foreign.sheet, {one.name for one in foreign.page.printed if one.kind == "figure"}))  # with charts
     for one in (read(UNITS, {}), read(UNITS, IN_UNITS), pooled()):  # as `proposal offer` tells
         proposal = validated(one, every_offer=True)
         sheet = with_offers(proposal, calculate(proposal))
