@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
+
 from generator.document.audit import audit_markdown
 from generator.document.render import Document, render
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS, Built, built
+from tests.conftest import CEREBRAS, KINDS, Built
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 ASKED = {"proposal.request.chances": "{draws: 2000, seed: 3}"}
@@ -41,6 +43,7 @@ def test_chances_stand_in_two_lines_and_a_chart() -> None:
     assert picture.count("p99 ") == 3
 
 
+@pytest.mark.whole
 def test_a_distribution_that_is_stated_is_told_of_and_how_the_peaks_of_sites_fall() -> None:
     stated = {"caching.prefix_cache.hit_rate": "{low: 90%, high: 100%, distribution: uniform}"}
     season = document(**ASKED, **stated, scenarios__production__sites_peak="{season: 20%, source: {assumed: x}}").text
@@ -51,9 +54,9 @@ def test_a_distribution_that_is_stated_is_told_of_and_how_the_peaks_of_sites_fal
 
 
 def test_each_pool_has_its_chances_and_its_chart() -> None:
-    found = built(FOLDER).document
-    pools = built(FOLDER).proposal.inputs.proposal.request.pools
-    assert found.text.count("In 20,000 draws") == len(pools)
+    proposal = load(FOLDER, {"proposal.request.chances.draws": "1000"})
+    found, pools = render(proposal, calculate(proposal)), proposal.inputs.proposal.request.pools
+    assert found.text.count("In 1,000 draws") == len(pools)
     for pool in pools.values():
         assert f"*How far the need may be above what we ask for in {pool.label}.*" in found.text
     assert {name for name in found.charts if name.startswith("chances-")} == {f"chances-{at}" for at in range(1, 9)}

@@ -9,9 +9,10 @@ from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL, built
+from tests.sheets import document_of, sheet_of
 
 
-@pytest.mark.slice(2)
+@pytest.mark.slice(6)
 @pytest.mark.parametrize("folder", KINDS, ids=lambda folder: folder.name)
 def test_every_numeral_is_traced_and_no_line_is_empty_of_what_it_names(folder: Path) -> None:
     found = built(folder).document
@@ -86,8 +87,11 @@ SAID = {
 
 @pytest.mark.parametrize("name", SAID)
 def test_the_document_says_how_a_rate_comes_about(name: str) -> None:
-    found = built(next(folder for folder in KINDS if folder.name == name)).document.text
-    assert [said for said in SAID[name] if said not in found] == []
+    """But for what it says of how far each input moves the request, of which every numeral is traced above."""
+    folder = next(folder for folder in KINDS if folder.name == name)
+    found = document_of(folder)
+    assert [said for said in SAID[name] if said not in found.text] == []
+    assert audit_markdown(found.text, found.in_order(), sheet_of(folder)) == []
 
 
 def small(**changes: str) -> str:
@@ -157,7 +161,7 @@ def test_a_case_of_which_nothing_is_said_has_no_line_of_its_own() -> None:
 
 
 def test_what_stands_beside_limits_of_an_hour_and_a_day_is_said_by_load_case() -> None:
-    text = built(DAY_LIMITS).document.text
+    text = document_of(DAY_LIMITS).text
     assert "- An hour of Letters, autumn has 1,890 pages: its busiest hour.\n" in text
     assert "- An hour of Counter, rush has 900 pages: its rate, kept up, as no busiest hour is stated.\n" in text
     assert "- A day of Letters, autumn has 9,450 pages: the busiest of its week.\n" in text
@@ -182,7 +186,7 @@ def test_drivers_have_a_column_of_what_they_come_to_so_far_where_there_are_more_
 
 
 def test_what_failures_do_to_the_request_is_said_by_call() -> None:
-    text = built(ROOT / "tests" / "proposals" / "coding-agent").document.text
+    text = document_of(ROOT / "tests" / "proposals" / "coding-agent").text
     assert (
         "- Of the requests of Reading, 5% are refused before their prompt is read: they count as requests, and cost no "
         "tokens; 0–2% are broken off once their prompt is read: they cost their input, and no output. Of 1 request on "

@@ -13,15 +13,21 @@ from generator.document.names import GIVEN, names
 from generator.document.render import ASKED
 from generator.document.templates import INSTALLED
 from generator.document.views import views
+from generator.inputs import load
 from tests.conftest import FULL, KINDS, Built, built
+from tests.sheets import sheet_of
 
+WITH_MORE = [FULL.parent / name for name in ("chances", "measured", "media")]
+"""Proposals of which more is told than how their figures come about."""
 LOOP = {"first", "last", "index", "previtem"}
 
 
 @pytest.fixture(scope="module")
 def listed(cerebras: Built, foreign: Built) -> dict[str, str]:
     said = names(foreign.proposal, foreign.sheet)
-    for folder in (FULL, *KINDS, FULL.parent / "measured"):
+    for folder in KINDS:
+        said |= names(load(folder), sheet_of(folder))
+    for folder in (FULL, *WITH_MORE):
         said |= names(built(folder).proposal, built(folder).sheet)
     return {**said, **names(cerebras.proposal, cerebras.sheet)}
 

@@ -268,7 +268,7 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
     assert "We count on 90% (80–100%) of the requests to find their prefix in the cache, counted in full" in text
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(6)
 @pytest.mark.parametrize(
     ("change", "said", "not_said"),
     [

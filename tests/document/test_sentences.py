@@ -31,7 +31,7 @@ STATES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(enc
 CASES = [(f"{what} {at}", what, one) for what, states in STATES.items() for at, one in enumerate(states)]
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(6)
 @pytest.mark.parametrize(("what", "state"), [one[1:] for one in CASES], ids=[one[0] for one in CASES])
 def test_what_is_said_is_what_holds_at_all_ends_at_some_or_at_none(what: str, state: Mapping[str, Any]) -> None:
     found = lines(state["changes"])

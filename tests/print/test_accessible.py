@@ -13,7 +13,7 @@ from generator.print.pdf import to_pdf
 from tests.conftest import Built
 from tests.print import tagged
 
-DOCUMENTS = pytest.mark.parametrize("name", ["cerebras", "small"])
+DOCUMENTS = pytest.mark.parametrize("name", ["small", "cerebras"])
 
 UNTITLED = '<svg width="9" height="9"><rect width="9" height="9"/></svg>'
 
@@ -62,6 +62,7 @@ def test_in_the_page_without_a_fault_nothing_is_found() -> None:
 
 
 @DOCUMENTS
+@pytest.mark.slice(2)
 def test_the_scopes_in_print_are_those_of_the_page(built: Built, data: bytes) -> None:
     stated = re.findall(r'<th\b[^>]*scope="(\w+)"', built.page.text)
     read = [cell.scope for cell in tagged.read_tags(data).below() if cell.role == "TH"]
@@ -69,6 +70,7 @@ def test_the_scopes_in_print_are_those_of_the_page(built: Built, data: bytes) ->
 
 
 @DOCUMENTS
+@pytest.mark.slice(2)
 def test_it_is_read_out_in_the_order_of_the_page(built: Built, data: bytes) -> None:
     assert same(tagged.read_tags(data).text()) == same(built.page.seen)
 
@@ -85,6 +87,7 @@ def same(text: str) -> str:
 
 
 @DOCUMENTS
+@pytest.mark.slice(2)
 def test_it_says_its_language_and_shows_its_title(built: Built, data: bytes) -> None:
     with pikepdf.open(BytesIO(data)) as pdf:
         assert str(pdf.Root.Lang) == built.proposal.inputs.proposal.language
@@ -94,6 +97,7 @@ def test_it_says_its_language_and_shows_its_title(built: Built, data: bytes) -> 
 
 
 @DOCUMENTS
+@pytest.mark.slice(2)
 def test_its_bookmarks_are_its_headings_in_levels(data: bytes) -> None:
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         levels = [(one.title, level) for level, one in _levels(outline.root, 1)]

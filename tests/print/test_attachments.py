@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +28,12 @@ PAGE = Html('<html lang="en"><head><title>T</title></head><body><h1>T</h1></body
 
 def print_of(texts: Mapping[str, str]) -> bytes:
     """A print that carries these files."""
-    return to_pdf(PAGE, "a4", [Attached(name, text, date(2026, 11, 29)) for name, text in texts.items()])
+    return _print(tuple(texts.items()))
+
+
+@cache
+def _print(texts: tuple[tuple[str, str], ...]) -> bytes:
+    return to_pdf(PAGE, "a4", [Attached(name, text, date(2026, 11, 29)) for name, text in texts])
 
 
 def told(data: bytes) -> list[str]:
@@ -114,7 +120,7 @@ def test_a_file_that_is_missing_added_doubled_or_broken_is_named() -> None:
 
 @pytest.mark.parametrize("text", ['["a"]', '{"a": 1}', "{", "[" * 100_000])
 def test_changes_are_texts_by_path(text: str) -> None:
-    (line,) = told(print_of({**TEXTS, CHANGES: text}))
+    (line,) = told(with_file(print_of({**TEXTS, CHANGES: "{}"}), CHANGES, lambda _: text))
     assert line.startswith("x.pdf/changes.json: cannot be read: ")
 
 

@@ -59,7 +59,7 @@ def on_pages(check: Callable[..., Iterator[str]], body: str) -> list[str]:
     return list(check(*given[check]))
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(4)
 @pytest.mark.parametrize(
     ("check", "body", "says"),
     [

@@ -23,6 +23,7 @@ from generator.print.pdf import load as load_printer
 from generator.print.product import Product, make
 from generator.print.version import sources
 from tests.conftest import PROJECT, SMALL, Built
+from tests.sheets import document_of
 
 
 def test_the_print_knows_its_title_author_and_language(cerebras_pdf: bytes) -> None:
@@ -96,9 +97,9 @@ LACKS = "the typeface of the print has no"
     ],
 )
 def test_a_text_of_another_script_is_one_fault_that_says_what_to_do(subject: str, lacks: str, hint: str) -> None:
-    product = make(load(SMALL, {"proposal.subject": subject}))
+    changes = {"proposal.subject": subject}
     with pytest.raises(ProposalError) as caught:
-        check_glyphs(product.proposal, product.document.marked)
+        check_glyphs(load(SMALL, changes), document_of(SMALL, changes).marked)
     (fault,) = caught.value.faults
     assert fault.what == f"{LACKS} {lacks}"
     assert fault.hint.startswith(hint)

@@ -59,7 +59,7 @@ DRAWN = (
 )
 
 
-PARTS = 4
+PARTS = 8
 
 
 def page(part: int) -> str:
