@@ -211,6 +211,7 @@ def test_a_true_page_for_the_screen_has_no_findings(page: str, of: str, request:
     assert audit_screen(request.getfixturevalue(page), request.getfixturevalue(of).sheet) == []
 
 
+@pytest.mark.slice(3)
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
