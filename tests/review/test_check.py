@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,14 @@ from tests.conftest import Built, put
 NAME = "small"
 
 
+@pytest.fixture(scope="module")
+def files(small: Built, small_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    texts = files_of(small, FOLDER, tmp_path_factory.mktemp("none"), "md", False)
+    return {**texts, f"{NAME}.pdf": small_pdf, f"{NAME}.png": first_page(small_pdf)}
+
+
 @pytest.fixture
-def output(small: Built, small_pdf: bytes, tmp_path: Path) -> Path:
-    texts = files_of(small, FOLDER, tmp_path / "none", "md", False)
-    files = {**texts, f"{NAME}.pdf": small_pdf, f"{NAME}.png": first_page(small_pdf)}
+def output(files: Mapping[str, bytes], tmp_path: Path) -> Path:
     put(tmp_path, NAME, files)
     return tmp_path
 

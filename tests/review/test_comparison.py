@@ -180,7 +180,7 @@ KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
-@pytest.mark.slice(4)
+@pytest.mark.slice(7)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_altered_is_named_by_its_path_whichever_tool_saves_it(data: bytes, kind: str) -> None:
     where, alter = KINDS[kind]

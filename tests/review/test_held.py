@@ -48,19 +48,23 @@ def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
         (stored, LOOKS),
         (redrawn(stored, nudged(1)), READS),
         (redrawn(stored, overlaid), UNHELD),
-        (redrawn(stored, nudged(9)), UNHELD),
         (redrawn(stored, swapped), DIFFERS),
-        (with_note(stored, "~14.2M"), DIFFERS),
         (with_text(stored, "26,386,500", "26,368,500")[0], DIFFERS),
-        (with_metadata(stored, "/Title", "99,999"), DIFFERS),
-        (with_program(data, glyphs_exchanged), DIFFERS),
         (redrawn(data, nudged(1)), DIFFERS),
-        (redrawn(data, overlaid), DIFFERS),
     ]
     found = [held(one, data) for one, _ in cases]
     assert [verdict for verdict, _ in found] == [verdict for _, verdict in cases]
     assert all((verdict in TRUE) == (not differences) for verdict, differences in found)
     assert {verdict for verdict, _ in found} == {*CLAIMS}
+
+
+@pytest.mark.whole
+def test_no_other_change_of_a_print_is_claimed_to_be_none(data: bytes) -> None:
+    stored = with_program(data, written_anew)
+    assert held(redrawn(stored, nudged(9)), data).verdict == UNHELD
+    forged = (with_note(stored, "~14.2M"), with_metadata(stored, "/Title", "99,999"), redrawn(data, overlaid))
+    for one in (*forged, with_program(data, glyphs_exchanged)):
+        assert held(one, data).verdict == DIFFERS
 
 
 def test_a_print_of_another_system_reads_and_looks_as_todays() -> None:

@@ -7,10 +7,8 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.review.sides import Side, Sides, named, parted, proposals, side
-from tests.conftest import ROOT, SEED, Built
+from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import commit, git
-
-CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 
 
 def there(folder: Path, named: str) -> Side:
@@ -23,61 +21,60 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-@pytest.fixture
-def repository(cerebras: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose first commit has the Cerebras inputs and figures, and whose second has more sites."""
-    folder = tmp_path / "repository"
-    shutil.copytree(CEREBRAS, folder / "inputs" / SEED)
+@pytest.fixture(scope="module")
+def begun(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose first commit has the small inputs and their figures, and whose second has more sites."""
+    folder = tmp_path_factory.mktemp("sides") / "repository"
+    shutil.copytree(SMALL, folder / "inputs" / "small")
     (folder / "output").mkdir()
-    (folder / "output" / f"{SEED}.figures.json").write_text(cerebras.record, encoding="utf-8")
-    git(tmp_path, "init", "-q", "-b", "main", str(folder))
-    scenarios = folder / "inputs" / SEED / "scenarios.yaml"
-    for text in (
-        scenarios.read_text(encoding="utf-8"),
-        scenarios.read_text(encoding="utf-8").replace("sites: 10\n", "sites: 12\n"),
-    ):
-        scenarios.write_text(text, encoding="utf-8")
-        commit(folder, "inputs")
-    monkeypatch.chdir(folder)
+    (folder / "output" / "small.figures.json").write_text(small.record, encoding="utf-8")
+    git(folder, "init", "-q", "--template=", "-b", "main")
+    commit(folder, "inputs")
+    edit(folder / "inputs" / "small" / "scenarios.yaml", "sites: 4\n", "sites: 5\n")
+    commit(folder, "inputs")
     return folder
 
 
+@pytest.fixture
+def repository(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that repository, in whose folder the test stands."""
+    monkeypatch.chdir(shutil.copytree(begun, tmp_path / "repository"))
+    return Path.cwd()
+
+
 def test_each_side_has_the_values_of_its_day(repository: Path) -> None:
-    folder = Path("inputs") / SEED
-    (repository / folder / "scenarios.yaml").write_text(
-        (repository / folder / "scenarios.yaml").read_text(encoding="utf-8").replace("sites: 12\n", "sites: 14\n"),
-        encoding="utf-8",
-    )
-    sites = [there(folder, named).raw.values["scenarios"]["production"]["sites"] for named in ("HEAD~1", "HEAD", ".")]
-    assert sites == [10, 12, 14]
+    folder = Path("inputs") / "small"
+    edit(repository / folder / "scenarios.yaml", "sites: 5\n", "sites: 6\n")
+    sites = [there(folder, named).raw.values["scenarios"]["desk"]["sites"] for named in ("HEAD~1", "HEAD", ".")]
+    assert sites == [4, 5, 6]
     assert (
-        str(there(folder, "HEAD~1").raw.places[("scenarios", "production", "sites")].file)
-        == f"HEAD~1:inputs/{SEED}/scenarios.yaml"
+        str(there(folder, "HEAD~1").raw.places[("scenarios", "desk", "sites")].file)
+        == "HEAD~1:inputs/small/scenarios.yaml"
     )
 
 
 def test_a_revision_knows_the_figures_that_were_committed_with_it(repository: Path) -> None:
-    folder = repository / "inputs" / SEED
+    folder = repository / "inputs" / "small"
     record = there(folder, "HEAD~1").committed(repository / "output")
     assert record is not None
-    assert record.figures["request.requests_per_minute"].value == 7350
+    assert record.figures["request.requests_per_minute"].value == 1332
     assert there(folder, ".").committed(repository / "output") is None
 
 
 @pytest.mark.parametrize(
-    ("stands", "seen"), [("inputs", SEED), (f"inputs/{SEED}", "."), ("output", f"../inputs/{SEED}")]
+    ("stands", "seen"), [("inputs", "small"), ("inputs/small", "."), ("output", "../inputs/small")]
 )
 def test_a_revision_has_the_same_name_and_figures_wherever_one_stands(
     repository: Path, monkeypatch: pytest.MonkeyPatch, stands: str, seen: str
 ) -> None:
     monkeypatch.chdir(repository / stands)
     found = there(Path(seen), "HEAD~1")
-    assert found.raw.name == SEED
+    assert found.raw.name == "small"
     assert found.committed(repository / "output") is not None
 
 
 def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = repository / "inputs" / SEED
+    folder = repository / "inputs" / "small"
     assert there(folder, "HEAD").since() is None  # the code stands elsewhere
     monkeypatch.setattr("generator.review.sides.CODE", repository)
     assert there(folder, "HEAD").since() is None  # the package that was installed into it
@@ -91,10 +88,10 @@ def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch:
 
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
-    assert there(CEREBRAS, str(foreign)).raw.name == "foreign"
-    what_if = side(CEREBRAS, ".", {"scenarios.demo.sites": "5", "scenarios.production.sites": "9"})
+    assert there(SMALL, str(foreign)).raw.name == "foreign"
+    what_if = side(SMALL, ".", {"scenarios.desk.sites": "5", "proposal.version": "9"})
     assert what_if is not None
-    assert what_if.title == "what if scenarios.demo.sites=5, scenarios.production.sites=9"
+    assert what_if.title == "what if scenarios.desk.sites=5, proposal.version=9"
 
 
 def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
@@ -104,8 +101,8 @@ def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
 
 def test_a_revision_knows_its_proposals(repository: Path) -> None:
     shutil.rmtree(repository / "inputs")
-    named = ("HEAD", ".", str(CEREBRAS))
-    assert [proposals(repository / "inputs", one) for one in named] == [[SEED], [], []]
+    named = ("HEAD", ".", str(SMALL))
+    assert [proposals(repository / "inputs", one) for one in named] == [["small"], [], []]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +128,7 @@ def test_three_dots_name_where_the_two_parted(repository: Path) -> None:
     parting = git(repository, "rev-parse", "main~1")
     assert named("main...work", None, repository) == (parting[:12], "work", "main")
     assert parted(Sides("main", "work"), repository) == parting
-    assert parted(Sides(".", "work"), repository) == parted(Sides(str(CEREBRAS), "work"), repository) == ""
+    assert parted(Sides(".", "work"), repository) == parted(Sides(str(SMALL), "work"), repository) == ""
 
 
 def test_a_range_beside_a_side_and_two_without_a_past_in_common_are_refused(repository: Path) -> None:
