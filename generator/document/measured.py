@@ -9,7 +9,7 @@ from typing import Any
 from generator.document.appendices import label
 from generator.document.view import View
 from generator.figures.figure import Sheet
-from generator.figures.measured import MEASURED, OWN, Pair, pairs_of
+from generator.figures.measured import MEASURED, OWN, pairs_of
 from generator.figures.sensitivity import in_whole
 from generator.inputs import Proposal
 from generator.inputs.measured import MeasuredFile
@@ -26,17 +26,15 @@ def measured(proposal: Proposal, sheet: Sheet) -> View | None:
         return None
     pairs = [one for one in pairs_of(proposal) if f"{one.path}.tokens_move_by" in sheet.sensitivity]
     moves = attrgetter("tokens_move_by.value", "uncached_tokens_move_by.value")
-    rows = [_pair(proposal, sheet, one) for one in pairs]
+    rows = []
+    for one in pairs:
+        (owner, called), whole = label(proposal.inputs, one.leaf.keys), f"{MEASURED}.{one.log.name}.{one.key}"
+        own: dict[str, Any] = {"owner": owner, "called": called, "unit": one.leaf.unit.symbol}
+        own["measured"] = sheet.get(in_whole(f"{one.path}.{OWN}"), sheet.get(whole))
+        rows.append(View(sheet, (in_whole(one.path),), stated=sheet[one.leaf.path], **own))
     rows.sort(key=lambda row: max(map(abs, moves(row))), reverse=True)
     logs = [_log(proposal, sheet, log) for log in proposal.logs]
     return View(sheet, (MEASURED,), logs=logs, beside=rows, half=HALF, nearly_all=NEARLY_ALL)
-
-
-def _pair(proposal: Proposal, sheet: Sheet, one: Pair) -> View:
-    (owner, called), unit = label(proposal.inputs, one.leaf.keys), one.leaf.unit.symbol
-    stated, whole = sheet[one.leaf.path], f"{MEASURED}.{one.log.name}.{one.key}"
-    found = sheet[own if (own := in_whole(f"{one.path}.{OWN}")) in sheet else whole]
-    return View(sheet, (in_whole(one.path),), owner=owner, called=called, stated=stated, measured=found, unit=unit)
 
 
 def _log(proposal: Proposal, sheet: Sheet, log: MeasuredFile) -> View:

@@ -71,11 +71,15 @@ def _part(inputs: Inputs, sheet: Sheet, cases: Mapping[str, View], path: str, as
         "several_pages": any(one.included and one.other_page for one in beside),
         "left": left,
         "several_left": len(left) > 1,
-        "alternative": _alternative(inputs, sheet, path, instead) if instead else None,
+        "alternative": None,
         "models": models,
         "elsewhere": elsewhere_views(inputs, sheet, path, asked),
         "replaced": model_views(inputs, sheet, f"{path}.replaced"),
     }
+    if instead:  # its case alone, where nothing comes on top of that
+        below = f"{path}.alternative"
+        rows = model_views(inputs, sheet, below) or instead.models
+        words["alternative"] = View(sheet, (below, *instead._paths), key=instead.key, label=instead.label, models=rows)
     terms = inputs.proposal.terms
     ramp = (terms.ramp if terms else {}).items()
     words["ramp"] = [View(sheet, (f"proposal.terms.ramp.{key}", f"{path}.ramp.{key}"), one) for key, one in ramp]
@@ -102,10 +106,3 @@ def _volumes(inputs: Inputs, sheet: Sheet, cases: Mapping[str, View], asked: Ask
                 pages = next(iter(held.inputs()))
                 found.append(View(sheet, (), of=cases[name], pages=pages, rule=Name(rule(scenario, case))))
     return hours, days
-
-
-def _alternative(inputs: Inputs, sheet: Sheet, path: str, case: View) -> View:
-    """The alternative request, which is its case alone where nothing comes on top of that."""
-    below = f"{path}.alternative"
-    models = model_views(inputs, sheet, below) or case.models
-    return View(sheet, (below, *case._paths), key=case.key, label=case.label, models=models)

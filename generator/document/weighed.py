@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.document.appendices import label, labels
 from generator.document.view import Prose, View
-from generator.figures.figure import Figure, Sheet
+from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.varied import MONTH, PEAK, Row, compared, varied_name
 from generator.inputs import Proposal
 from generator.inputs.raw import names_of
@@ -68,7 +68,9 @@ def _by_model(
     lines = []
     for model in models:
         of_model = [Row(part, model, title) for title in titles]
-        others = {name: one for name, one in found.items() if any(_is_other(one, own, row) for row in of_model)}
+        others = {
+            name: one for name, one in found.items() if any(_ends(one, row) != _ends(own, row) for row in of_model)
+        }
         if others:
             lines.append(_row(sheet, of_model, own, model=Name(model)))
             lines += [_row(sheet, of_model, one, called, model=Name(model)) for called, one in others.items()]
@@ -77,10 +79,8 @@ def _by_model(
         yield View(sheet, (), pool=Name(part), columns=columns, rows=lines)
 
 
-def _is_other(found: Mapping[Row, Figure], own: Mapping[Row, Figure], row: Row) -> bool:
-    """Whether a variant has another figure in a row than the request has, at any end of its range."""
-    ends = [(one.low, one.value, one.high) if (one := each.get(row)) is not None else None for each in (found, own)]
-    return ends[0] != ends[1]
+def _ends(found: Mapping[Row, Figure], row: Row) -> tuple[Number, Number, Number] | None:
+    return (found[row].low, found[row].value, found[row].high) if row in found else None
 
 
 def _puts(proposal: Proposal, sheet: Sheet, name: str) -> Iterator[View]:

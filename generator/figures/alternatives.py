@@ -1,8 +1,7 @@
-"""What would be asked for if something were different: a saving made, a cache block of another size, or a model under
-evaluation in another's place.
+"""What would be asked for with a saving made, a cache block of another size, or a candidate in another model's place.
 
-In: the book with the page and the headline case worked out. Out: the figures of each saving, size and replacement.
-The same formulas are worked out again, with what the alternative leaves of their inputs.
+In: the book with the page and the headline case worked out. Out: the figures of each saving, size and replacement,
+by the same formulas, with what the alternative leaves of their inputs.
 """
 
 from typing import NamedTuple

@@ -1,12 +1,10 @@
 """How many sites peak at once, and what that refuses, where the inputs say how their peaks fall together.
 
 In: the book with the request worked out, and the need of each limit. Out: simulated figures under `chances`: how many
-sites are at peak on average, how long more are than were counted on, how long a month the need is above a limit, and
-how many requests are refused meanwhile.
+sites are at peak, how long more are than were counted on or a limit carries, and how many requests that refuses.
 
-How long a site is at peak follows from its page views: those of its month are so many minutes of its peak. Where each
-has its peaks by itself, how many are at once is binomial, and worked out; otherwise, and for what a limit refuses, the
-turns of all sites are drawn, each with values of the ranges.
+The page views of a site's month are so many minutes of its peak. Where each has its peaks by itself, how many are at
+once is binomial; otherwise, and for what a limit refuses, the turns of all sites are drawn, with values of the ranges.
 """
 
 from collections.abc import Mapping, Sequence

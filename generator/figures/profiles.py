@@ -79,8 +79,12 @@ def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -
     """The pages of a region in each hour of UTC."""
     home, region = f"{path}.regions.{name}", (scenario.regions or {})[name]
     hours = _listed(book, f"{_home(path)}.regions.{name}.hours") or _listed(book, f"{_home(path)}.peak.hours")
-    own = _days_of(book, home, f"{_home(path)}.regions.{name}.active", row)
-    row = _of_the_day(book, path, scenario, {**row, **own}, home)
+    active = book.under(f"{_home(path)}.regions.{name}.active", "days_per_week", "days_per_month")
+    if "days_per_week" in active:  # its active days may be others than those of its scenario
+        row = book.add(home, {**row, "days_per_week": active["days_per_week"]}, campaign.active_days)
+    elif active:
+        row = {**row, "active_days": active["days_per_month"]}
+    row = _of_the_day(book, path, scenario, row, home)
     row = {**row, **book.add(home, {**row, "each_hour": hours}, day_profile)}
     shift = ahead(ZoneInfo(region.zone or "UTC"), clock_day(book.inputs.proposal))
     names = [f"{home}.utc.{hour:02d}" for hour in HOURS]
@@ -88,15 +92,6 @@ def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -
         book.add(names[hour], {**row, "hour": _at(book, names[hour], hours, hour + shift)}, hour_of_day)
         for hour in HOURS
     ]
-
-
-def _days_of(book: Book, home: str, active: str, row: Row) -> Row:
-    """The active days of a region, where they are others than those of its scenario."""
-    week = book.under(active, "days_per_week")
-    if week:
-        return {"active_days": book.add(home, {**row, **week}, campaign.active_days)["active_days"]}
-    month = book.under(active, "days_per_month")
-    return {"active_days": month["days_per_month"]} if month else {}
 
 
 def _at(book: Book, path: str, hours: tuple[Figure, ...], local: Fraction) -> Figure:
