@@ -23,7 +23,7 @@ from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
 from tests.remember import draws
-from tests.sheets import whole_sheet
+from tests.sheets import sheet_of, whole_sheet
 from tests.strategies import Values, proposals, write
 
 FOLDERS = sorted((SMALL, FOREIGN, FULL, *KINDS, CEREBRAS), key=lambda folder: sum(map(getsize, folder.glob("*.yaml"))))
@@ -75,7 +75,8 @@ def test_a_formula_that_is_wrong_is_noticed(module: ModuleType) -> None:
 
 def used(folder: Path, module: ModuleType, formula: str) -> bool:
     """Whether a figure of a proposal has a formula of a module."""
-    every_one = (one.formula for one in whole_sheet(folder).values() if one.formula)
+    sheet = whole_sheet(folder) if module is sensitivity else sheet_of(folder)
+    every_one = (one.formula for one in sheet.values() if one.formula)
     return any((one.__module__, one.__name__) == (module.__name__, formula) for one in every_one)
 
 
