@@ -81,7 +81,8 @@ def _of_region(book: Book, path: str, scenario: Scenario, row: Row, name: str) -
     hours = _listed(book, f"{_home(path)}.regions.{name}.hours") or _listed(book, f"{_home(path)}.peak.hours")
     active = book.under(f"{_home(path)}.regions.{name}.active", "days_per_week", "days_per_month")
     if "days_per_week" in active:  # its active days may be others than those of its scenario
-        row = book.add(home, {**row, "days_per_week": active["days_per_week"]}, campaign.active_days)
+        days = book.add(home, {**row, "days_per_week": active["days_per_week"]}, campaign.active_days)
+        row = {**row, "active_days": days["active_days"]}
     elif active:
         row = {**row, "active_days": active["days_per_month"]}
     row = _of_the_day(book, path, scenario, row, home)
