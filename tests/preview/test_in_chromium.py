@@ -96,13 +96,23 @@ def test_what_is_saved_is_seen_where_one_is_and_all_else_stays(page: Page, serve
     expect(page.locator("h1 .figure.moved")).to_have_count(0)
 
 
-def test_a_fault_is_said_with_its_line_and_the_last_page_stays(page: Page, served: Served) -> None:
+def test_a_fault_is_said_with_its_line_or_at_its_field_and_the_last_page_stays(page: Page, served: Served) -> None:
     save(served, "label: Desk\n", "lable: Desk\n")
     fault = page.get_by_role("alert").get_by_role("listitem").filter(has_text="lable").first
     expect(fault).to_contain_text("inputs/small/scenarios.yaml:2:3")
     expect(fault).to_contain_text("did you mean label?")
     expect(page.locator("h1")).to_contain_text("1,332")
     save(served, "lable: Desk\n", "label: Desk\n")
+    expect(page.locator("#faults li")).to_have_count(0)
+    page.locator("summary").click()
+    page.locator(SITES).fill("-5")
+    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(SITES)).to_have_accessible_description(re.compile("must be above zero"))
+    expect(page.locator("h1")).to_contain_text("1,332")
+    page.locator("#write").click()
+    expect(page.get_by_role("status")).to_have_text("Nothing was written.")
+    page.locator(SITES).fill("4")
+    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "false")
     expect(page.locator("#faults li")).to_have_count(0)
 
 
@@ -159,19 +169,6 @@ def test_what_was_written_is_said_last_where_the_page_was_asking_already(page: P
     expect(page.locator("#line")).to_be_hidden()
     page.wait_for_timeout(1000)  # what is said late is said by then
     expect(page.get_by_role("status")).to_have_text("Written to scenarios.yaml.")
-
-
-def test_what_is_typed_wrongly_is_said_at_its_field(page: Page) -> None:
-    page.locator("summary").click()
-    page.locator(SITES).fill("-5")
-    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "true")
-    expect(page.locator(SITES)).to_have_accessible_description(re.compile("must be above zero"))
-    expect(page.locator("h1")).to_contain_text("1,332")
-    page.locator("#write").click()
-    expect(page.get_by_role("status")).to_have_text("Nothing was written.")
-    page.locator(SITES).fill("4")
-    expect(page.locator(SITES)).to_have_attribute("aria-invalid", "false")
-    expect(page.locator("#faults li")).to_have_count(0)
 
 
 def test_a_derivation_opens_and_follows_the_files_while_it_is_open(page: Page, served: Served) -> None:

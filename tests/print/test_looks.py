@@ -17,10 +17,11 @@ def built(name: str, request: pytest.FixtureRequest) -> Built:
     return found
 
 
+@pytest.mark.slice(2)
 @pytest.mark.parametrize(
-    # `.ci/run` prints this one and the proposal that strains the page, on both papers.
+    # `.ci/run` prints the second and the proposal that strains the page, on both papers.
     ("name", "paper"),
-    [("cerebras", "letter"), ("small", "a4")],
+    [("small", "a4"), ("cerebras", "letter")],
 )
 def test_a_print_keeps_to_its_pages_and_to_the_standard(built: Built, paper: str, printed: Printed) -> None:
     data = printed(built, paper)
