@@ -30,7 +30,7 @@ def expressions(text: str, *parameters: str) -> set[str]:
     return {ast.unparse(one) for one in mutated(ast.parse(text, mode="eval").body, list(parameters))}
 
 
-@pytest.mark.slice(7)
+@pytest.mark.slice(12)
 @pytest.mark.parametrize("module", every.MODULES, ids=every.NAMES)
 def test_every_mutant_of_a_formula_is_noticed_by_a_test_but_those_that_are_called_equivalent(
     module: ModuleType,

@@ -39,9 +39,8 @@ def test_numbers_parts_and_multiples_are_number_words(word: str) -> None:
     assert word in WORDS
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_every_number_word_is_found_between_other_words(word: str) -> None:
-    assert numerals(f"of {word} such") == [Numeral(word, 1)]
+def test_every_number_word_is_found_between_other_words() -> None:
+    assert [word for word in WORDS if numerals(f"of {word} such") != [Numeral(word, 1)]] == []
 
 
 @pytest.mark.parametrize(

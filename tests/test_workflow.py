@@ -185,9 +185,10 @@ def test_what_is_green_holds_on_bare_machines_of_two_debians_and_fails_where_the
     assert begun < lines.index("python3 -m tests") < lines.index('touch "$made/go"') < lines.index('wait "$roots"')
 
 
-@pytest.fixture
-def history(tmp_path: Path) -> Callable[..., str]:
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """A repository with a main branch of three commits and a branch of two, merged as GitHub merges a pull request."""
+    tmp_path = tmp_path_factory.mktemp("history")
     git(tmp_path, "init", "-q", "-b", "main")
     for name in ("first", "second", "third"):
         git(tmp_path, "commit", "-q", "--allow-empty", "-m", name)

@@ -41,7 +41,7 @@ def test_there_are_faulty_files_of_all_six_inputs() -> None:
     assert {path.name.partition("--")[0] for path in FAULTY} == {path.stem for path in VALID.glob("*.yaml")}
 
 
-@pytest.mark.slice(3)
+@pytest.mark.slice(6)
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
 def test_a_faulty_file_is_told_as_it_expects(path: Path, folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
