@@ -99,8 +99,12 @@ def _text(node: Any, given: _Given, tight: bool = False) -> str:
             first = _text(left, given, strict and isinstance(left, ast.BinOp) and isinstance(left.op, LOOSE))
             inner = f"{first}{SIGNS[type(op)]}{_text(right, given, strict or isinstance(op, ast.Sub))}"
             return f"({inner})" if tight else inner
+        case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=0)]) if type(op) in COMPARED:
+            inner = WITH_NOTHING[type(op)].format(_text(left, given))
+            return f"({inner})" if tight else inner
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARED:
-            inner = _compared(left, op, right, given)
+            first, second = _text(left, given), _text(right, given)
+            inner = COMPARED[type(op)].format(first, second, near=NEAR.format(second))
             return f"({inner})" if tight else inner
         case ast.Call(func=ast.Name(id=verb), args=[column]) if verb in COLUMNS:
             return _column(verb, column, given)
@@ -110,13 +114,6 @@ def _text(node: Any, given: _Given, tight: bool = False) -> str:
         case ast.Call(func=ast.Name(id="Fraction"), args=[number]):
             return _text(number, given)
     raise _ForeignError
-
-
-def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr, given: _Given) -> str:
-    if isinstance(right, ast.Constant) and right.value == 0:
-        return WITH_NOTHING[type(op)].format(_text(left, given))
-    first, second = _text(left, given), _text(right, given)
-    return COMPARED[type(op)].format(first, second, near=NEAR.format(second))
 
 
 def _column(verb: str, node: ast.expr, given: _Given) -> str:
