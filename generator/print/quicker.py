@@ -1,19 +1,19 @@
 """What WeasyPrint works out anew for every line and box, worked out once while a page is printed.
 
 In: the printer, loaded. Out: the same bytes in less time. What stands here takes the place of what bears its name in
-WeasyPrint, and asks that for whatever is new; it is written so that it could stand there. With other versions than
-those that it was written for nothing is put in place, and the print only takes longer.
+WeasyPrint, and asks that for whatever is new; it is written so that it could stand there. With another version than
+the one that it was written for nothing is put in place, and the print only takes longer.
 """
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
-WRITTEN_FOR = {"weasyprint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
-"""The versions of the printer and its parts. A test tells when others are installed, and when they do without this."""
+WRITTEN_FOR = "70.0"
+"""The version of the printer. A test tells when another is installed, and when it does without this."""
 
 READ = (
     *("direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size"),
@@ -40,7 +40,7 @@ BORDERS = ("border_left_width", "border_right_width", "border_top_width", "borde
 @contextmanager
 def quicker() -> Iterator[None]:
     """Puts all of it in place while a page is printed."""
-    if any(sys.modules[name].__version__ != version for name, version in WRITTEN_FOR.items()):
+    if sys.modules["weasyprint"].__version__ != WRITTEN_FOR:
         yield
         return
     news = [*_news()]
@@ -56,15 +56,11 @@ def quicker() -> Iterator[None]:
 
 def _news() -> Iterator[tuple[Any, str, Any]]:
     """What takes the place of a name, in a class or module of the printer."""
-    import pydyf
-    from tinyhtml5 import inputstream
     from weasyprint.css import ComputedStyle
     from weasyprint.draw.text import draw_first_line as drawn
     from weasyprint.layout.percent import resolve_percentages as resolved
     from weasyprint.text import ffi, line_break
 
-    yield inputstream, "characters_until_regex", Expressions()
-    yield pydyf, "_to_bytes", partial(to_bytes, pydyf._to_bytes)
     can_break = line_break.can_break_text
     yield from ((module, name, cache(can_break)) for module, name in _holders(can_break))
     ffi.ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);", override=True)
@@ -220,25 +216,6 @@ def _lengths(style: Any) -> tuple[dict[str, Any], list[tuple[str, Any]]] | None:
     lengths = {name: "auto" if one == "auto" else one.value for name, one in found.items()}
     lengths |= {name: 0 for name in ("min_width", "min_height") if lengths[name] == "auto"}
     return lengths, [(name, style[name]) for name in BORDERS]
-
-
-class Expressions(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
-    """What HTML is read by, each expression made once: tinyhtml5 keeps it by itself, and so never finds it again."""
-
-    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
-        """The expression of a run of the characters, or else of all but them, as tinyhtml5 makes it."""
-        characters, opposite = key
-        every = "".join(f"\\x{ord(one):02x}" for one in characters)
-        self[key] = re.compile(f"[{every}]+" if opposite else f"[^{every}]+")
-        return self[key]
-
-
-def to_bytes(anew: Callable[..., bytes], item: Any) -> bytes:
-    """An item as a PDF has it: most are bytes, or a text without more ado."""
-    kind = type(item)
-    if kind is bytes:
-        return bytes(item)
-    return str.encode(item, "ascii") if kind is str else anew(item)
 
 
 def _plain() -> tuple[frozenset[str], Mapping[str, Any], frozenset[str], frozenset[str]]:
