@@ -69,7 +69,7 @@ def test_of_more_proposals_than_there_is_room_for_the_others_are_counted() -> No
     assert 50 < shown < 400
 
 
-@draws(1 / 3)
+@draws(1 / 5)
 @given(TEXTS)
 def test_no_text_leaves_the_place_that_it_is_set_in(text: str) -> None:
     comment = as_markdown([Told("p", "a", "b", "", hostile(2, f"x{text}"))], LINKS)

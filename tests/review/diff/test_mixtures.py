@@ -60,7 +60,7 @@ PEAK = {
 """What lets some of the sites be at a peak."""
 
 
-@draws(1 / 7)
+@draws(1 / 15)
 @given(st.lists(st.sampled_from(sorted(MOVABLE)), min_size=2, max_size=5, unique=True), st.data())
 def test_every_figure_of_a_mixture_is_what_a_build_of_its_inputs_gives(chosen: list[str], data: st.DataObject) -> None:
     found = mixtures(BASE, put({name: MOVABLE[name] for name in chosen}))
