@@ -433,6 +433,12 @@ def test_any_change_leaves_a_valid_proposal_or_faults_with_places(path: str, jun
     assert {place.file for place in outcome(VALID, {path: junk})} <= files
 
 
+def test_a_change_is_made_to_one_proposal_alone_whatever_was_read_before(folder: Path) -> None:
+    changes: list[dict[str, str]] = [{"scenarios.kiosk.sites": "5"}, {}, {"scenarios.kiosk.sites": "6"}, {}]
+    leaves = [{one.path: one.quantity.ends[1] for one in load(folder, change).leaves()} for change in changes]
+    assert [one["scenarios.kiosk.sites"] for one in leaves] == [5, 10, 6, 10]
+
+
 def test_a_proposal_error_is_the_only_way_to_fail(tmp_path: Path) -> None:
     with pytest.raises(ProposalError):
         load(tmp_path)
