@@ -115,7 +115,7 @@ def told(send: Callable[..., None], name: str, **given: Any) -> None:
         send(name, **given)
 
 
-GROWN = 256 * 1024
+GROWN = 512 * 1024
 """How many kilobytes a process may grow by before its litter is taken away."""
 
 

@@ -10,9 +10,8 @@ from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from fractions import Fraction
-from inspect import CO_NEWLOCALS
 from pathlib import Path
-from types import CodeType, ModuleType, SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -34,7 +33,6 @@ from generator.numerals import numerals
 from tests.conftest import FULL, KINDS, LIVE, ROOT, UNITS, Built, built, parted
 from tests.decide.conftest import IN_UNITS
 from tests.decide.test_offers import pooled
-from tests.test_terminal import compiled
 
 CEREBRAS = ROOT / "tests" / "proposals" / "seed"
 NAMES_WHAT_IS_LIVE = re.compile(r"""(?:ROOT|parents\[\d\])(?:\.r?glob\(| */ )f?["'](?:inputs|output)\b""")
@@ -76,9 +74,7 @@ def test_a_module_is_short_and_says_what_goes_in_and_out() -> None:
 
 
 def test_no_function_is_longer_than_a_page_of_a_screen() -> None:
-    may_be = [path for path in MODULES if spanned(compiled(path)) > LONGEST_FUNCTION - 10]  # to parse all takes long
-    waiting: list[ast.stmt] = [one for path in may_be for one in ast.parse(path.read_text(encoding="utf-8")).body]
-    assert waiting
+    waiting: list[ast.stmt] = [one for path in MODULES for one in ast.parse(path.read_text(encoding="utf-8")).body]
     long = []
     while waiting:
         one = waiting.pop()
@@ -88,14 +84,6 @@ def test_no_function_is_longer_than_a_page_of_a_screen() -> None:
             lines = 1 + (one.end_lineno or 0) - one.lineno
             long += [(one.name, lines)] if lines > LONGEST_FUNCTION else []
     assert long == []
-
-
-def spanned(code: CodeType) -> int:
-    """How many lines the longest function within some code has at least, as Python keeps it compiled."""
-    within = [one for one in code.co_consts if isinstance(one, CodeType)]
-    ends = [end for _, end, *_ in code.co_positions() if end]
-    own = max(ends, default=0) - code.co_firstlineno if code.co_flags & CO_NEWLOCALS else 0
-    return max([own, *map(spanned, within)])
 
 
 def test_no_module_but_its_own_says_how_the_names_of_figures_of_second_order_begin() -> None:
