@@ -5,6 +5,7 @@ further than any print's goes. What is not written as the grammar of PDF says is
 understand it differently, a number such as 0-90000 above all.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,8 @@ def opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise _refused(file, "is encrypted") from None
     except (pikepdf.PdfError, PackedError, UnicodeDecodeError) as error:
-        raise _refused(file, f"cannot be read: {error}") from None
+        said = re.sub(r"\bstream <[^>]*>:? *", "", str(error))  # what pikepdf calls bytes: by where they are in memory
+        raise _refused(file, f"cannot be read: {said}") from None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # A number stands where a dictionary belongs, or the like: pikepdf says so in Python's words.
         raise _refused(file, f"is not built as a PDF is: {error}") from None

@@ -7,6 +7,7 @@ to their contents. So a clone finds the commit of a version without a tag, and r
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,11 +64,12 @@ def digest(named: Mapping[str, str]) -> str:
 
 def stated(metadata: Any) -> Version:
     """What the metadata of a PDF, which anyone may have written, say of the version that printed it."""
-    try:
-        said = [str(metadata.get(key, "")) for key in ("/Creator", "/Sources", "/Producer")]
-    except (AttributeError, TypeError, ValueError):  # they are no dictionary
-        return Version()
-    found = map(re.fullmatch, (CREATOR, SOURCES, PRINTER), said)
+    found = []
+    for key, pattern in (("/Creator", CREATOR), ("/Sources", SOURCES), ("/Producer", PRINTER)):
+        said = ""
+        with suppress(AttributeError, TypeError, ValueError):  # they are no dictionary, or this entry is no text
+            said = str(metadata.get(key, ""))
+        found.append(re.fullmatch(pattern, said))
     return Version(*(match[match.lastindex or 0] if match else "" for match in found))
 
 

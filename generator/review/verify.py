@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> tuple[str, tu
     """
     if own == data:
         return SAME, ()
-    with opened(own, "today's print") as ours:
+    with pikepdf.open(BytesIO(own)) as ours:  # ours needs no bounds: what cannot be read in here is theirs
         found = compare(pdf, ours)
         more = told(pdf) - told(ours)
     words = audit_pdf(data, page) if found.differences or found.other_fonts else []

@@ -46,6 +46,10 @@ def test_what_is_no_pdf_too_large_encrypted_or_cut_is_refused(data: bytes, monke
         secret = altered(data, bool, encryption=pikepdf.Encryption(owner="a", user=password))
         assert looked_over(secret) == "x.pdf: is encrypted"
     assert looked_over(data[:-400]).startswith("x.pdf: ")
+    assert (
+        looked_over(data[:900])
+        == "x.pdf: cannot be read: unable to find trailer dictionary while recovering damaged file"
+    )
     monkeypatch.setattr(opening, "MOST_BYTES", 1000)
     assert looked_over(data) == "x.pdf: is larger than 0 MB"
 

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pikepdf
+
 import generator
 from generator.files import blob_id
 from generator.print.version import Version, commit_of, digest, sources, stated, today
@@ -21,7 +23,9 @@ def test_what_metadata_say_is_taken_only_as_a_print_writes_it() -> None:
     for key, odd in (("/Creator", "capacity-proposals 9,999"), ("/Sources", "0" * 13), ("/Producer", "99,999 tokens")):
         other = stated({**told, key: odd})
         assert [other.release, other.sources, other.printer].count("") == 1
-    assert stated({}) == Version()
+    assert stated({}) == stated("no dictionary") == Version()
+    no_text = pikepdf.Dictionary(told | {"/Producer": pikepdf.String(b"\xef\xbb\xbf\xff")})
+    assert stated(no_text) == Version("2026.2", "0123456789ab", "")
 
 
 def test_the_sources_are_the_code_and_the_templates_by_what_they_hold() -> None:

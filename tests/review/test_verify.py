@@ -260,3 +260,6 @@ def test_an_encrypted_or_broken_file_is_a_fault(small_pdf: bytes) -> None:
     assert refused(secret) == ["x.pdf: is encrypted"]
     assert refused(b"") == ["x.pdf: is not a PDF"]
     assert refused(small_pdf[:5000])[0].startswith("x.pdf: cannot be read: ")
+    no_text = pikepdf.String(b"\xef\xbb\xbf\xff")
+    odd = altered(small_pdf, lambda pdf: pdf.trailer.Info.__setitem__("/Producer", no_text))
+    assert refused(odd)[0].startswith("x.pdf: cannot be read: 'utf-8' codec can't decode")
