@@ -173,8 +173,11 @@ def misnamed(raw: Raw) -> Iterator[Fault]:
     for name, one in variants.items() if isinstance(variants, dict) else ():
         for path in one["set"] if isinstance(one, dict) and isinstance(one.get("set"), dict) else ():
             place = raw.places.get((VARIANTS, name, "set", path, KEY), Place(VARIANTS))
-            if path.partition(".")[0] in (VARIANTS, OFFERS):
+            file = path.partition(".")[0]
+            if file in (VARIANTS, OFFERS):
                 yield Fault(place, "a variant puts no value of a variant or of an offer", "name another input")
+            elif file in FILES and file not in raw.values:
+                continue  # it cannot be read, which is told
             elif not (known.get(path) or left_out(raw.values, known, path)):
                 yield Fault(place, *no_such_value(path, known))
 

@@ -43,6 +43,12 @@ def test_a_model_that_is_given_no_call_goes_and_a_candidate_that_is_given_one_is
     assert (found["zai-glm-4.7"].reservation, found["zai-glm-4.7"].evaluation) == ("primary", None)
 
 
+def test_of_a_file_that_cannot_be_read_no_variant_names_what_is_not_there() -> None:
+    with pytest.raises(ProposalError) as error:
+        validated(read(UNITS, {}, {**load(UNITS).files, "caching.yaml": "prefix_cache: ["}))
+    assert {Path(one.place.file).name for one in error.value.faults} == {"caching.yaml"}
+
+
 @pytest.mark.parametrize(
     ("variants", "told"),
     [
