@@ -13,11 +13,7 @@ import pytest  # noqa: E402  # ensure installs it
 # The many processes of a run would each compile every module, and take its assertions apart, for themselves.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-NOT_ASKED = ("warnings", "unraisableexception", "threadexception", "setuponly", "setupplan", "unittest")
-"""Parts of pytest that are called at each step of each test, and of which a run of the whole suite asks nothing."""
-
 if __name__ == "__main__":
     folder = str(Path(__file__).parent)
     paths = [] if any(not one.startswith("-") for one in sys.argv[1:]) else [folder]
-    without = [f"-pno:{name}" for name in NOT_ASKED]
-    sys.exit(pytest.main(["--numprocesses", "2", "--dist", "worksteal", *without, *sys.argv[1:], *paths]))
+    sys.exit(pytest.main(["--numprocesses", "2", "--dist", "worksteal", *sys.argv[1:], *paths]))

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from hypothesis import settings
@@ -97,25 +97,7 @@ def pytest_collection(session: pytest.Session) -> None:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """A process of a run tells what came of a test, and not each of its steps: that took as long as a small test."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        from xdist.remote import WorkerInteractor  # type: ignore[import-untyped]
-
-        for one in session.config.pluginmanager.get_plugins():
-            if isinstance(one, WorkerInteractor):
-                one.sendevent = partial(told, one.sendevent)
-
-
-def told(send: Callable[..., None], name: str, **given: Any) -> None:
-    """Sends what the process that was started has to know."""
-    report = given.get("data", {})
-    passed = report.get("outcome") == "passed" and report["when"] != "call"
-    if name not in {"logstart", "logfinish"} and not (name == "testreport" and passed):
-        send(name, **given)
-
-
-GROWN = 512 * 1024
+GROWN = 2 * 1024 * 1024
 """How many kilobytes a process may grow by before its litter is taken away."""
 
 

@@ -194,6 +194,7 @@ def figures_of(document: Document) -> set[str]:
     return {one.name for one in document.in_order() if one.kind == "figure"}
 
 
+@pytest.mark.whole  # it works out and renders each frozen proposal
 def test_every_formula_yields_a_figure_that_is_printed_or_asked_or_rests_under_one() -> None:
     used: set[Callable[..., Any] | None] = set()
     variants = [printed_sheet({}, folder) for folder in (CEREBRAS, FULL, *KINDS)]
