@@ -134,6 +134,14 @@ def test_a_lost_last_line_end_is_a_hand_edit_too(output: Path) -> None:
     assert (verdict.says, len(verdict.faults)) == ("not current: edited by hand", 1)
 
 
+def test_without_its_record_a_markdown_is_known_by_its_sum(output: Path) -> None:
+    (output / f"{NAME}.figures.json").unlink()
+    others = {"scenarios.desk.sites": "5"}
+    assert of("markdown", output, others).stale == (f"{NAME}.md",)
+    edit(output / f"{NAME}.md", "An answer", "No answer")
+    assert of("markdown", output, others).says.startswith("not current: edited by hand")
+
+
 def test_a_hand_edit_on_top_of_changed_inputs_is_both(output: Path) -> None:
     edit(output / f"{NAME}.md", "An answer", "No answer")
     says = of("markdown", output, {"scenarios.desk.sites": "5"}).says
