@@ -68,13 +68,13 @@ def said_again(read: str) -> int | None:
     Where it cannot be said either, the command is to find that out, and to tell it.
     """
     told = _recalled(read) if read else None
+    if told is None:
+        return None
     try:
-        if told is not None:
-            terminal.repeat(told[1])
-            return told[0]
+        terminal.repeat(told[1])
     except OSError:
-        pass
-    return None
+        return None
+    return told[0]
 
 
 def kept(work: Callable[[], int]) -> int:

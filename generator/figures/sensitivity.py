@@ -231,7 +231,7 @@ def _together(book: Book, assumption: Figure, moved: Figure) -> dict[str, Figure
 
 def possible(figure: Figure) -> bool:
     """Whether a figure is not negative, and no share above all."""
-    return figure.value.numerator >= 0 and not (figure.unit.percent and figure.value > 1)  # fractions compare slowly
+    return figure.value >= 0 and not (figure.unit.percent and figure.value > 1)
 
 
 def again(figures: Iterable[Figure], replaced: Mapping[str, Figure], under: str) -> dict[str, Figure]:

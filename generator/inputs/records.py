@@ -104,7 +104,7 @@ def open_on_our_side(inputs: Inputs) -> list[str]:
     """What is to be agreed and ours to settle, in words, once each, in the order of the files."""
     fields = (
         (getattr(record, name), field.metadata)
-        for _, record, *_ in walk(inputs)
+        for _, record, *_ in inputs.walked
         if isinstance(record, Entry) and not isinstance(record, Quantity)
         for name, field in type(record).model_fields.items()
     )
