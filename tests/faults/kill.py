@@ -3,11 +3,13 @@
 In: how many, a seed, a folder to work in. Out: counts of what stood, and every finding.
 
 A build runs in a fork of this process, so that most of its time is spent building and not importing. Half of the kills
-come at any moment, half while files are written or move to their places. One build in ten prints; the others take a
-print that was made before, so that a thousand take minutes: a printer that is killed has written nothing.
+come at any moment, half at or shortly after an act: a file that is written, or that moves to its place. An act is found
+by counting, so that no machine is too fast for its kill. One build in ten prints; the others take a print that was made
+before, so that a thousand take minutes: a printer that is killed has written nothing.
 """
 
 import io
+import itertools
 import os
 import random
 import shutil
@@ -34,8 +36,10 @@ VARIANTS = ("one", "two")
 NEW, READY = f".{NAME}.new", f".{NAME}.ready"
 MOST_HANDLES = 4096
 KEPT_FOR_A_RUN = {NEW, READY}
-MOMENTS = (None, (NEW, 0.02), None, (READY, 0.002))
-"""When kills come, in turn: at any moment, or at most so many seconds after such a folder is there."""
+ACTS = 20
+"""What a build does to its folder while its five files are written and moved: no build does less."""
+MOMENTS = (None, 0.0, None, 0.002)
+"""When kills come, in turn: at any moment, or at most so many seconds after an act."""
 
 
 @dataclass
@@ -75,8 +79,17 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None, options: Sequence[str] = ()) -> int:
-    """Begins a build in a process of its own, with the prints that were made before by their digests; its number."""
+def begin(
+    project: Path,
+    target: Path,
+    prints: Mapping[str, bytes] | None = None,
+    options: Sequence[str] = (),
+    killed: tuple[int, float] | None = None,
+) -> int:
+    """Begins a build in a process of its own, with the prints that were made before by their digests; its number.
+
+    It is killed before the act of so many, or so many seconds later, where that is stated.
+    """
     child = os.fork()
     if child:
         return child
@@ -90,6 +103,8 @@ def begin(project: Path, target: Path, prints: Mapping[str, bytes] | None = None
         os.chdir(project)
         if prints:
             vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
+        if killed:
+            sys.addaudithook(_kills(target, *killed))
         try:
             main(["build", "--output", str(target), *options])
         except SystemExit as done:
@@ -102,15 +117,20 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def kill(child: int, after: float, begun: Path | None) -> bool:
-    """Kills a build so many seconds after it was begun, or after a path is there; whether it was still running."""
-    while begun is not None and not begun.exists():
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return False
-        time.sleep(0.0001)  # the build is to have the processor
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return ended(child) == -signal.SIGKILL
+def _kills(target: Path, act: int, after: float) -> Callable[[str, tuple[object, ...]], None]:
+    """What hears each act on a folder, and kills this process at one of them."""
+    acts = itertools.count()
+
+    def heard(event: str, told: tuple[object, ...]) -> None:
+        acting = event in {"os.mkdir", "os.rename", "os.rmdir"} or (event == "open" and told[1] == "w")
+        if not acting or not str(told[0]).startswith(str(target)) or next(acts) != act:
+            return
+        if after:
+            signal.setitimer(signal.ITIMER_REAL, after)  # what is not awaited ends the process, as a kill does
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return heard
 
 
 def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = print) -> Outcome:
@@ -128,10 +148,13 @@ def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = pr
     for number in range(1, kills + 1):
         prints, length = (None, whole) if number % 10 == 0 else (made_before, quick)
         other = next(one for one in VARIANTS if one != current)
-        child = begin(work / other, target, prints)
         late = MOMENTS[number % len(MOMENTS)]
-        killed = kill(child, chance.random() * (late[1] if late else length), target / late[0] if late else None)
-        outcome.counts["killed" if killed else "ended before its kill"] += 1
+        moment = None if late is None else (chance.randrange(ACTS), late * chance.random())
+        child = begin(work / other, target, prints, killed=moment)
+        if moment is None:
+            time.sleep(chance.random() * length)
+            os.kill(child, signal.SIGKILL)
+        outcome.counts["killed" if ended(child) < 0 else "ended before its kill"] += 1
         _look(target, expected[current], expected[other], work / other / "inputs" / NAME, outcome)
         current = chance.choice(VARIANTS)
         if (code := ended(begin(work / current, target, prints))) != 0:
