@@ -5,6 +5,7 @@ packing the objects are saved in; and whether the programs of its fonts are stor
 glyphs at the same widths, as other versions of the text libraries store them.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from decimal import Decimal
 from enum import IntEnum
 from io import BytesIO
 from itertools import zip_longest
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError, canonicalize, fromstring, tostring
 
 import pikepdf
@@ -29,6 +30,12 @@ NEAR = Decimal("0.0001")
 """Another tool may round a length so far: 595.2756 for 595.275591."""
 CLOSE = Decimal("2")
 """So far may other text libraries set a thing aside, in the units of the page: no figure then stands for another."""
+PLACED = {"Tm": 4, "cm": 4, "Td": 0, "TD": 0, "TJ": 0, "re": 0, "m": 0, "l": 0, "c": 0, "v": 0, "y": 0}
+"""The instructions that say where a thing stands, and how many of their numbers before say how it is drawn."""
+PLACES = re.compile(r"/(Rect|BBox|FontBBox|W|Dest|D)(/\d+)+$")
+"""The paths that say where a thing stands; any other number, such as how opaque it is, is the same or is not."""
+DRAWS = ("FontMatrix", "PaintType", "StrokeWidth", "ROS")
+"""What a font says of how its glyphs are drawn, and whether they are numbered otherwise than in their order."""
 LONGEST = 120
 
 
@@ -57,8 +64,13 @@ class Compared(NamedTuple):
         return max((one.degree for one in self.differences), default=0)
 
 
-_Pair: TypeAlias = tuple[str, Any, Any]
-"""The path to an object, what stands there in the one PDF, and what belongs there."""
+class _Pair(NamedTuple):
+    """The path to an object, what stands there in the one PDF, what belongs there, and where each lies in its file."""
+
+    where: str
+    stands: Any
+    belongs: Any
+    lies: tuple[Any, Any]
 
 
 def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
@@ -68,18 +80,17 @@ def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
     if counts[0] != counts[1]:
         found.append(Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN))
     pages = enumerate(zip(theirs.pages, ours.pages, strict=False), 1)
-    waiting = deque[_Pair]((f"page {number}", one.obj, two.obj) for number, (one, two) in pages)
+    starts: list[tuple[str, Any, Any]] = [(f"page {number}", one.obj, two.obj) for number, (one, two) in pages]
     said, right = (one.trailer.get("/Info", pikepdf.Dictionary()) for one in (theirs, ours))
-    waiting += [("metadata", said, right), ("document", theirs.Root, ours.Root)]
+    starts += [("metadata", said, right), ("document", theirs.Root, ours.Root)]
+    waiting = deque(_Pair(*start, (_lies(start[1], (), start[0]), _lies(start[2], (), start[0]))) for start in starts)
     seen = set[tuple[Any, Any]]()
     while waiting:
         pair = waiting.popleft()
-        known = _number(pair[1]), _number(pair[2])
-        if known not in seen:
+        if pair.lies not in seen:
+            seen.add(pair.lies)
             found += _unlike(pair, fonts)
             waiting.extend(_below(pair))
-        if known != ((0, 0), (0, 0)):
-            seen.add(known)
     return Compared(tuple(found), bool(fonts))
 
 
@@ -109,6 +120,12 @@ def _number(one: Any) -> Any:
     return getattr(one, "objgen", (0, 0))
 
 
+def _lies(one: Any, holder: tuple[Any, ...], key: Any) -> tuple[Any, ...]:
+    """Where an object lies in its file: its own number, or its key in what holds it."""
+    number = _number(one)
+    return (*holder, key) if number == (0, 0) else (number,)
+
+
 def _kind(one: Any) -> Any:
     """What sort of object it is; whole and broken numbers are of one kind, as tools write the one for the other."""
     if isinstance(one, pikepdf.Object):
@@ -118,22 +135,23 @@ def _kind(one: Any) -> Any:
 
 def _below(pair: _Pair) -> Iterator[_Pair]:
     """What both hold, in pairs."""
-    where, stands, belongs = pair
+    where, stands, belongs, (there, here) = pair
     if _kind(stands) != _kind(belongs):
         return
     if isinstance(belongs, pikepdf.Array):
         for number, (one, two) in enumerate(zip(stands, belongs, strict=False), 1):
-            yield f"{where}/{number}", one, two
+            yield _Pair(f"{where}/{number}", one, two, (_lies(one, there, number), _lies(two, here, number)))
     elif isinstance(belongs, pikepdf.Dictionary | pikepdf.Stream):
         # A file that is carried is told by its name, and not by its number.
         name = f"file {belongs.UF}" if belongs.get("/Type") == "/Filespec" else where
         for key in sorted(({*stands.keys()} & {*belongs.keys()}) - STORAGE):
-            yield f"{name}{key}", stands[key], belongs[key]
+            one, two = stands[key], belongs[key]
+            yield _Pair(f"{name}{key}", one, two, (_lies(one, there, key), _lies(two, here, key)))
 
 
 def _unlike(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
     """What differs in the two objects themselves, without what they hold."""
-    where, stands, belongs = pair
+    where, stands, belongs, _ = pair
     alike = _kind(stands) == _kind(belongs)
     if alike and isinstance(belongs, pikepdf.Array):
         if len(stands) != len(belongs):
@@ -145,14 +163,14 @@ def _unlike(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
             yield from _streams(pair, fonts)
     elif not alike or not _same(stands, belongs):
         what = f"{_shown(stands)} stands where {_shown(belongs)} belongs"
-        yield Difference(where, what, _degree(stands, belongs))
+        yield Difference(where, what, _degree(stands, belongs, bool(PLACES.search(where))))
 
 
-def _degree(stands: Any, belongs: Any) -> Degree:
-    """How far two objects that are not the same are apart."""
+def _degree(stands: Any, belongs: Any, places: bool) -> Degree:
+    """How far two objects that are not the same are apart; `places` where they say where a thing stands."""
     if not _kind(stands) == _kind(belongs) == Decimal:
         return Degree.OTHER
-    return Degree.NEAR if abs(stands - belongs) <= CLOSE else Degree.DRAWN
+    return Degree.NEAR if places and abs(stands - belongs) <= CLOSE else Degree.DRAWN
 
 
 def _same(stands: Any, belongs: Any) -> bool:
@@ -171,7 +189,7 @@ def _shown(one: Any) -> str:
 
 
 def _streams(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
-    where, stands, belongs = pair
+    where, stands, belongs, _ = pair
     try:
         said, right = content(stands), content(belongs)
     except PackedError as error:
@@ -196,7 +214,7 @@ def _streams(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
 
 
 def _lines(where: str, said: bytes, right: bytes) -> Iterator[Difference]:
-    lines = zip_longest(*(data.decode("utf-8", "replace").splitlines() for data in (said, right)), fillvalue="nothing")
+    lines = zip_longest(*(data.decode("utf-8", "replace").split("\n") for data in (said, right)), fillvalue="nothing")
     for number, (one, two) in enumerate(lines, 1):
         if one != two:
             what = f"{one.strip()[:LONGEST]} stands where {two.strip()[:LONGEST]} belongs"
@@ -220,8 +238,7 @@ def _drawing(where: str, stands: Any, belongs: Any) -> Iterator[Difference]:
         return
     found: Difference | None = None
     for number, (one, two) in enumerate(zip_longest(said, pikepdf.parse_content_stream(belongs)), 1):
-        same = one is not None and two is not None and str(one.operator) == str(two.operator)
-        apart = _operands_apart([*one.operands], [*two.operands]) if same else Degree.DRAWN
+        apart = _instructions_apart(one, two)
         if apart and (found is None or apart > found.degree):
             what = f"instruction {number}, {_instruction(one)}, stands where {_instruction(two)} belongs"
             found = Difference(where, what, Degree(apart))
@@ -237,6 +254,17 @@ def _instruction(one: Any) -> str:
     return _shown(pikepdf.String(pikepdf.unparse_content_stream([one]).decode("latin-1")))
 
 
+def _instructions_apart(one: Any, two: Any) -> int:
+    """How far two instructions are apart: 0, NEAR where they only set a thing a little aside, or DRAWN."""
+    if one is None or two is None or str(one.operator) != str(two.operator):
+        return Degree.DRAWN
+    stands, belongs = [*one.operands], [*two.operands]
+    drawn = PLACED.get(str(two.operator), len(belongs))
+    if _operands_apart(stands[:drawn], belongs[:drawn]):
+        return Degree.DRAWN
+    return _operands_apart(stands[drawn:], belongs[drawn:])
+
+
 def _operands_apart(stands: Any, belongs: Any) -> int:
     """How far what two instructions are given is apart: 0, NEAR, or DRAWN."""
     if _kind(stands) != _kind(belongs):
@@ -245,7 +273,7 @@ def _operands_apart(stands: Any, belongs: Any) -> int:
         return max((_operands_apart(*pair) for pair in zip_longest(stands, belongs)), default=0)
     if isinstance(belongs, pikepdf.Dictionary):
         return 0 if stands.unparse() == belongs.unparse() else Degree.DRAWN
-    return 0 if _same(stands, belongs) else min(_degree(stands, belongs), Degree.DRAWN)
+    return 0 if _same(stands, belongs) else min(_degree(stands, belongs, places=True), Degree.DRAWN)
 
 
 def _glyphs(program: bytes) -> Any:
@@ -256,8 +284,8 @@ def _glyphs(program: bytes) -> Any:
     try:
         font = TTFont(BytesIO(program), lazy=True)
         glyphs, widths = font.getGlyphSet(), font["hmtx"].metrics
-        matrix = getattr(font["CFF "].cff[0], "FontMatrix", None) if "CFF " in font else None
-        drawn: list[Any] = [font["head"].unitsPerEm, matrix]
+        top = font["CFF "].cff[0] if "CFF " in font else None
+        drawn: list[Any] = [font["head"].unitsPerEm, *(getattr(top, key, None) for key in DRAWS)]
         for name in font.getGlyphOrder():
             pen = RecordingPen()
             glyphs[name].draw(pen)

@@ -174,6 +174,10 @@ KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "page labels": ("document/PageLabels", put("PageLabels", Dictionary(Nums=Array([0, Dictionary(St=9)])))),
     "the language": ("document/Lang", put("Lang", String("de"))),
     "a file": ("file models.yaml, line 1", lambda data: with_file(data, "models.yaml", b"a: 2\n")),
+    "a file whose lines end otherwise": (
+        "file models.yaml, line 1",
+        lambda data: with_file(data, "models.yaml", b"a: 1\r\n"),
+    ),
     "a file less": ("document/Names/EmbeddedFiles/Names", lambda data: without_file(data, "models.yaml")),
     "a file more": ("document/Names/EmbeddedFiles/Names", lambda data: and_file(data, "x.csv", b"a")),
     "what a file is said to be": ("file figures.json/Desc", put("Names/EmbeddedFiles/Names/1/Desc", String("99,999"))),
@@ -210,6 +214,24 @@ def test_fonts_that_are_stored_otherwise_and_draw_the_same_are_no_difference(dat
     broken = altered(data, lambda pdf: fonts_of(pdf)[0].FontDescriptor.FontFile3.write(b"OTTO"))
     (found,) = compared(broken, data).differences
     assert found.what == "draws other glyphs, or at other widths"
+
+
+def test_an_object_that_several_places_share_is_held_at_each(data: bytes) -> None:
+    def share(pdf: PDF) -> None:
+        first, *others = [
+            one for one in pdf.objects if isinstance(one, Dictionary) and "/Title" in one and "/Parent" in one
+        ]
+        for one in (first, *others):
+            one.Title = first.Title if one is not first else pdf.make_indirect(String(str(one.Title)))
+
+    shared = altered(data, share)
+    for theirs, ours in ((shared, data), (data, shared)):
+        assert any(each.where.endswith("/Title") for each in compared(theirs, ours).differences)
+
+
+def test_a_font_that_says_to_be_drawn_otherwise_draws_otherwise(data: bytes) -> None:
+    outlined = with_program(data, lambda font: setattr(font["CFF "].cff[0], "PaintType", 2))
+    assert [each.what for each in compared(outlined, data).differences] == ["draws other glyphs, or at other widths"]
 
 
 @pytest.fixture(scope="module")

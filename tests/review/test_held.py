@@ -1,6 +1,7 @@
 """No more is claimed of a PDF than was compared; what differs is told in words first, then object by object."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from generator.print.opened import opened
 from generator.review.verify import ANEW, CLAIMS, DIFFERS, LOOKS, READS, SAME, TRUE, UNHELD, hold
 from tests.altered import (
     Instructions,
+    altered,
     glyphs_exchanged,
     overlaid,
     redrawn,
@@ -40,6 +42,16 @@ def nudged(by: float) -> Callable[[Instructions], Instructions]:
     return change
 
 
+def whitened(before: Instructions) -> Instructions:
+    """All that is filled, texts as well, in white."""
+    return [([1, 1, 1], operator) if str(operator) == "rg" else (given, operator) for given, operator in before]
+
+
+def unseen(pdf: Any) -> None:
+    """All that is filled, texts as well, so transparent that nobody sees it."""
+    pdf.pages[0].Resources.ExtGState["/a1.0"]["/ca"] = 0
+
+
 def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
     stored = with_program(data, written_anew)
     cases = [
@@ -48,6 +60,8 @@ def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
         (stored, LOOKS),
         (redrawn(stored, nudged(1)), READS),
         (redrawn(stored, overlaid), UNHELD),
+        (redrawn(stored, whitened), UNHELD),
+        (altered(stored, unseen), UNHELD),
         (redrawn(stored, swapped), DIFFERS),
         (with_text(stored, "26,386,500", "26,368,500")[0], DIFFERS),
         (redrawn(data, nudged(1)), DIFFERS),
