@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial, reduce
 from math import factorial, lcm
-from operator import or_
+from operator import add, mul, or_
 from random import Random
 from typing import Any
 
 from generator.figures.figure import Number
 from generator.review.diff.changes import NAMING, Change
-from generator.review.diff.mixtures import Mixtures, Set
+from generator.review.diff.columns import Column, Places, Set, every_set
+from generator.review.diff.mixtures import Mixtures
 
 BUDGET = 1_600_000
 """How many steps fit in some seconds; a step is a value that a formula takes or gives."""
@@ -53,14 +54,6 @@ class Plan:
             for one in order:
                 chosen |= self.causes[one]
                 yield chosen
-
-
-def every_set(causes: Sequence[Set]) -> list[Set]:
-    """The changes of every set of causes, by the bits of the causes."""
-    found = [0]
-    for one in causes:
-        found += [chosen | one for chosen in found]
-    return found
 
 
 def orders(causes: int, pairs: int) -> tuple[tuple[int, ...], ...]:
@@ -121,6 +114,8 @@ def planned(mixtures: Mixtures, names: Sequence[str]) -> Plan:
     for by, causes in _ways(mixtures):
         begun = mixtures.built
         plan = affordable(causes, cost, mixtures.structural)
+        if plan and not plan.orders:
+            mixtures.look_at_all(names, plan.causes)
         while plan and cost((), 0, mixtures.built - begun) <= BUDGET:
             joined = apart(plan, lambda chosen: mixtures.possible(names, chosen))
             if joined == plan.causes:
@@ -172,49 +167,61 @@ def grouped(causes: Sequence[Set], keys: Mapping[int, Iterable[object]]) -> list
     return sorted((one for one, _ in found), key=lambda one: one & -one)
 
 
-def contributions(plan: Plan, value: Callable[[Set], Number | None], moving: Set = -1) -> tuple[Fraction, ...]:
+def contributions(
+    plan: Plan, value: Callable[[Set], Number | None], moving: Set = -1, places: Places | None = None
+) -> tuple[Fraction, ...]:
     """What each cause contributed to the difference of a value; nothing, where a side has no such value.
 
-    Where a set of causes lacks it, it is counted as unchanged. `moving` are the changes that may move it.
+    Where a set of causes lacks it, it is counted as unchanged. `moving` are the changes that may move it, and `places`
+    holds it at every set of them, where that is at hand.
     """
     found = [Fraction(0)] * len(plan.causes)
     if (nothing := value(0)) is None or value(plan.every) is None:
         return tuple(found)
 
-    def there(chosen: Set) -> Fraction:
-        return Fraction(nothing if (one := value(chosen)) is None else one)
+    def there(one: Number | None) -> Number:
+        return nothing if one is None else one
 
     if plan.orders:  # each order's steps add up to the difference, and so does their mean
         for order in plan.orders:
             chosen = 0
             for cause in order:
-                found[cause] -= there(chosen)
+                found[cause] -= there(value(chosen))
                 chosen |= plan.causes[cause]
-                found[cause] += there(chosen)
+                found[cause] += there(value(chosen))
         return tuple(one / len(plan.orders) for one in found)
     players = [index for index, one in enumerate(plan.causes) if one & moving]
-    shares = shapley([there(one) for one in every_set([plan.causes[index] for index in players])])
+    if places is None:
+        places = Places(numbers=[*map(value, every_set([plan.causes[index] for index in players]))])
+    column = places.column
+    shares = shapley([there(one) for one in places.numbers] if column is None else column)
     for index, share in zip(players, shares, strict=True):
         found[index] = share
     return tuple(found)
 
 
-def shapley(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
+def shapley(values: Sequence[Number] | Column) -> tuple[Fraction, ...]:
     """Each player's contribution, from the value of every set of players by the bits of its members.
 
-    All is counted in whole numbers: as many of the values' common part.
+    All is counted in whole numbers: as many of the values' common part. A set counts for its members, by how many
+    orders have them come in first, and against all others, who would come in next.
     """
-    players, common = len(values).bit_length() - 1, lcm(*(one.denominator for one in values))
-    whole = [one.numerator * (common // one.denominator) for one in values]
-    weights = [factorial(size) * factorial(players - size - 1) for size in range(players)]
-    return tuple(
-        Fraction(
-            sum(
-                weights[chosen.bit_count()] * (whole[chosen | 1 << player] - whole[chosen])
-                for chosen in range(len(values))
-                if not chosen >> player & 1
-            ),
-            factorial(players) * common,
-        )
-        for player in range(players)
-    )
+    whole, common = (values.above, values.below) if isinstance(values, Column) else _in_common(values)
+    players = len(whole).bit_length() - 1
+    sizes = [*map(int.bit_count, range(len(whole)))]
+    ways = [factorial(size) * factorial(players - size - 1) for size in range(players)]
+    last, next_in = [0, *ways], [*ways, 0]
+    against = sum(map(mul, [next_in[size] for size in sizes], whole))
+    rest = [*map(mul, [last[size] + next_in[size] for size in sizes], whole)]
+    found = list[Fraction]()
+    while len(rest) > 1:  # the last player is in the second half of the sets, whoever else is; then it is left out
+        half = len(rest) // 2
+        found.append(Fraction(sum(rest[half:]) - against, factorial(players) * common))
+        rest = [*map(add, rest[:half], rest[half:])]
+    return tuple(found[::-1])
+
+
+def _in_common(values: Sequence[Number]) -> tuple[list[int], int]:
+    ratios = [one.as_integer_ratio() for one in values]
+    common = lcm(*{below for _, below in ratios})
+    return [above * (common // below) for above, below in ratios], common

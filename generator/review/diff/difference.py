@@ -20,8 +20,9 @@ from generator.print.product import Product, make
 from generator.processes import beside
 from generator.review.diff.causes import Plan, affordable, contributions, planned
 from generator.review.diff.changes import FORMULAS, Change, changes_between, followed, names_of_figures, renames_of
+from generator.review.diff.columns import Set
 from generator.review.diff.limits import Limit, limits_between
-from generator.review.diff.mixtures import Mixtures, Set, movers
+from generator.review.diff.mixtures import Mixtures, movers
 from generator.review.diff.moved import Both, Moved, Reworked, both, figures, reworked, simulated, stays, turned
 from generator.review.guardrails import ACCEPTED, BROKEN, NOT_REACHED, judged, summary
 from generator.review.terms import At, Before, loosened
@@ -93,7 +94,9 @@ class Worked(NamedTuple):
 
     def shares(self, name: str, plan: Plan) -> tuple[Fraction, ...]:
         """What each cause contributed to a figure."""
-        return contributions(plan, lambda chosen: self.mixtures.value(name, chosen), self.mixtures.rests(name))
+        mixtures = self.mixtures
+        places = None if plan.orders else mixtures.places(name, plan.causes)
+        return contributions(plan, partial(mixtures.value, name), mixtures.rests(name), places)
 
     def turns(self, name: str, cause: Set) -> bool:
         """Whether a cause moves a figure alone, or as the last of all."""

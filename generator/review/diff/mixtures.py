@@ -11,7 +11,7 @@ from copy import deepcopy
 from fractions import Fraction
 from functools import reduce
 from operator import or_
-from typing import Any, TypeAlias
+from typing import Any
 
 from generator.errors import FormulaError, ProposalError
 from generator.figures.figure import Figure, Number, Sheet
@@ -20,11 +20,9 @@ from generator.inputs.load import validated
 from generator.inputs.numbers import likely_alone
 from generator.inputs.raw import Raw
 from generator.review.diff.changes import REMOVED, RENAMED, REORDERED, Change, changes_between, renamed, renames_of
+from generator.review.diff.columns import Columns, Places, Set, outcome
 from generator.review.guardrails import Causes
 from generator.review.terms import Before
-
-Set: TypeAlias = int
-"""A set of changes, a bit each."""
 
 A_ROW_OF_A_SHEET = 8
 """A figure of a new sheet takes as long as so many steps; a step is a value that a formula takes or gives."""
@@ -48,6 +46,7 @@ class Varied:
         self._inputs, self._odd = inputs, odd
         self._rests: dict[str, Set] = {}
         self._known: dict[tuple[str, Set], Number | None] = {}
+        self._columns = Columns((), self.rests, inputs)
 
     def rests(self, figure: Figure) -> Set:
         """The changes that a figure rests on."""
@@ -65,7 +64,7 @@ class Varied:
         key = figure.name, own
         if key not in self._known:
             value = self._known[key] = self._worked_out(figure, own)
-            if value is None or (_is_odd(figure, value) and figure.name not in self._odd):
+            if self._is_impossible(figure, value):
                 self.impossible.add((rests, own))
         return self._known[key]
 
@@ -78,10 +77,37 @@ class Varied:
             name: tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
             for name, need in figure.needs.items()
         }
-        try:
-            return figure.formula(**given)  # type: ignore[no-any-return]  # whatever it gives is a number
-        except (ArithmeticError, TypeError, ValueError):  # nothing can be divided by nothing, nor by what has no value
-            return None
+        return outcome(figure, given)
+
+    def columns(self, causes: Sequence[Set]) -> Columns:
+        """Figures at every set of some causes, which are kept until others are asked for."""
+        if self._columns.causes != tuple(causes):
+            self._columns = Columns(causes, self.rests, self._inputs)
+        return self._columns
+
+    def look_at_all(self, names: Iterable[str], causes: Sequence[Set]) -> None:
+        """Looks at figures, and at all that they rest on, at every set of causes: which are impossible."""
+        columns, waiting = self.columns(causes), [self.sheet[name] for name in names if name in self.sheet]
+        seen = {one.name for one in waiting}
+        while waiting:
+            figure = waiting.pop()
+            if rests := self.rests(figure):
+                self._mark(figure, rests, columns)
+                below = {one.name: one for one in figure.inputs() if one.name not in seen}
+                waiting += below.values()
+                seen |= below.keys()
+
+    def _mark(self, figure: Figure, rests: Set, columns: Columns) -> None:
+        places = columns.at(figure)
+        column = places.column
+        if column is not None and not column.leaves(0, 1 if figure.unit.percent else None):
+            return
+        for chosen, value in zip(columns.sets(places), places.numbers, strict=True):
+            if self._is_impossible(figure, value):
+                self.impossible.add((rests, chosen & rests))
+
+    def _is_impossible(self, figure: Figure, value: Number | None) -> bool:
+        return value is None or (_is_odd(figure, value) and figure.name not in self._odd)
 
     def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int) -> int:
         """How many values formulas take and give to work figures out at so many sets of causes."""
@@ -129,7 +155,7 @@ class Mixtures:
         self._odd = {name for sheet in (start, after) for name, one in sheet.items() if _is_odd(one, one.value)}
         ends = {at: Varied(one, self._inputs, self._odd) for at, one in ((self.structural, after), (0, start))}
         self._ends, self._sheets = [*ends.values()], dict[Set, Varied | None](ends)
-        self.built = 0
+        self.built, self._looked_at = 0, tuple[str, ...]()
 
     def sheet(self, structural: Set) -> Varied | None:
         """The sheet with some of the changes made that add or take rows; None where these inputs are not valid."""
@@ -154,10 +180,22 @@ class Mixtures:
         """Whether a set of changes is a possible input, as far as these figures tell."""
         if (sheet := self.sheet(chosen & self.structural)) is None:
             return False
-        for name in (*names, *sheet.guards):
+        for name in () if self._looked_at == (*names,) else (*names, *sheet.guards):
             if name in sheet.sheet:
                 sheet.at(sheet.sheet[name], chosen)
         return not any(chosen & rests == own for rests, own in sheet.impossible)
+
+    def look_at_all(self, names: Sequence[str], causes: Sequence[Set]) -> None:
+        """Looks at every set of causes at once, where none needs a sheet of its own: of them it is then `possible`."""
+        sheet = self.sheet(0)
+        if sheet and not self.structural:
+            sheet.look_at_all([*names, *sheet.guards], causes)
+            self._looked_at = (*names,)
+
+    def places(self, name: str, causes: Sequence[Set]) -> Places | None:
+        """A figure at every set of causes at once; None where one needs a sheet of its own, or there is no such."""
+        sheet = None if self.structural else self.sheet(0)
+        return sheet.columns(causes).at(sheet.sheet[name]) if sheet and name in sheet.sheet else None
 
     def value(self, name: str, chosen: Set) -> Number | None:
         """A figure at a set of changes; None where it has no value there."""

@@ -17,12 +17,12 @@ from generator.review.diff.causes import (
     affordable,
     apart,
     contributions,
-    every_set,
     grouped,
     orders,
     planned,
     shapley,
 )  # fmt: skip
+from generator.review.diff.columns import every_set
 from tests.conftest import SMALL
 from tests.remember import draws
 from tests.review.diff.edited import (
@@ -129,10 +129,6 @@ def test_changes_of_one_cause_come_in_together() -> None:
     # 2 × 5 × 1 = 10 becomes 3 × 7 × 2 = 42, the first and the last together: 2 or 6 before 5 or 7.
     value = product_of([(2, 3), (5, 7), (1, 2)])
     assert list(contributions(Plan((0b101, 0b010)), value)) == [4 * 6, 2 * 4]
-
-
-def test_every_set_of_causes_stands_at_the_bits_of_its_members() -> None:
-    assert every_set([0b011, 0b100]) == [0, 0b011, 0b100, 0b111]
 
 
 Rule = tuple[set[int], set[int]]
