@@ -15,7 +15,7 @@ on the target folder, which ends with the process, keeps two builds apart.
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, ENOENT
 from pathlib import Path
@@ -220,9 +220,9 @@ def sums_of(text: str) -> dict[str, str]:
     return {line[2]: line[1] for line in reversed([*found]) if line}
 
 
-def renewed(folder: Path, name: str, files: Mapping[str, bytes]) -> bytes:
+def renewed(folder: Path, name: str, files: Mapping[str, bytes], gone: Collection[str] = ()) -> bytes:
     """The text of the sums of files that are to be written, and of those that stay, as they were written before."""
-    old = {path: known for path, known in sums(folder, name).items() if (folder / path).is_file()}
+    old = {path: known for path, known in sums(folder, name).items() if (folder / path).is_file() and path not in gone}
     every = old | {path: digest(data) for path, data in files.items()}
     return "".join(f"{every[path]}  {path}\n" for path in sorted(every)).encode()
 

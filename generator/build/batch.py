@@ -38,7 +38,7 @@ class Order(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file of a proposal: whether it was written, is current or was left as it is; and what was lost by it."""
+    """A file of a proposal: whether it was written or removed, is current or was left; and what was lost by it."""
 
     state: str
     path: Path
@@ -129,15 +129,29 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
 
     target, pdf = order.target, f"{name}.pdf"
     summed = {path: data for path, data in files.items() if not path.endswith(ON_DEMAND)}
-    every = {**files, file_of(name): renewed(target, name, summed)} if summed else files
-    new = {path: data for path, data in every.items() if not same(target / path, data)}
     were = sums(target, name)
+    gone = _left_over(files, were, target, name)
+    every = {**files, file_of(name): renewed(target, name, summed, gone)} if summed else files
+    new = {path: data for path, data in every.items() if not same(target / path, data)}
     lost = {path for path in new if altered(target, were, path)}
     replace_all(target, name, new, own_files(name).fullmatch)
-    states = {path: "written" if path in new else "current" for path in every}
+    for path in gone:
+        (target / path).unlink(missing_ok=True)
+    states = dict.fromkeys(gone, "removed") | {path: "written" if path in new else "current" for path in every}
     if pdf not in every and (target / pdf).is_file():
         states[pdf] = "current" if order.only is None else "left"
     return tuple(File(state, target / path, EDITED if path in lost else "") for path, state in states.items())
+
+
+def _left_over(files: Mapping[str, bytes], were: Mapping[str, str], target: Path, name: str) -> list[str]:
+    """The charts and the reconciliation that stand as a build wrote them, and that the document no longer has."""
+    from generator.build.files import own_files
+
+    kinds, own = (".svg", ".reconciliation.md"), own_files(name).fullmatch
+    left = [path for path in were if own(path) and path.endswith(kinds) and path not in files]
+    if f"{name}.md" not in files or (target / name).is_symlink():
+        return []
+    return [path for path in left if (target / path).is_file() and not altered(target, were, path)]
 
 
 def _request(product: "Product") -> str:

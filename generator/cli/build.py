@@ -14,7 +14,7 @@ from generator.proposals import folders, here, target_of
 if TYPE_CHECKING:
     from generator.build.batch import Outcome
 
-STATES = {"written": "good", "current": "faint", "left": "warning"}
+STATES = {"written": "good", "removed": "good", "current": "faint", "left": "warning"}
 
 
 @click.command()

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator.build import batch
 from generator.build.batch import Order, Outcome, build_each
 from generator.cli import group
+from generator.files import sums
 from generator.inputs import load
 from generator.print.product import make
 from tests.conftest import FULL, REGIONS, SMALL
@@ -162,3 +163,19 @@ def test_what_is_asked_for_is_told_whole_and_pool_by_pool() -> None:
     asked = batch._request(make(load(REGIONS)))
     assert asked.startswith("regions asks for 432 RPM, 520,560 TPM, 326,160 uncached TPM in Europe; 370 RPM, ")
     assert asked.endswith(" in America")
+
+
+def test_what_the_document_no_longer_has_is_removed_unless_it_was_altered(tmp_path: Path) -> None:
+    charts = [f"small/{chart}.svg" for chart in ("page", "old", "altered")]
+    order, files = (
+        Order({}, tmp_path, "md", force=False),
+        dict.fromkeys([*charts, "small.reconciliation.md", "small.md"], b""),
+    )
+    batch._replaced(files, order, "small")
+    (tmp_path / "small" / "altered.svg").write_bytes(b"by hand")
+    assert {file.state for file in batch._replaced({"small.pdf": b""}, order, "small")} == {"written"}
+    done = batch._replaced({"small/page.svg": b"", "small.md": b""}, order, "small")
+    assert [file.path.name for file in done if file.state == "removed"] == ["old.svg", "small.reconciliation.md"]
+    there = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert there == {"small/page.svg", "small/altered.svg", "small.md", "small.pdf", "small.sha256"}
+    assert sums(tmp_path, "small").keys() == there - {"small.sha256"}

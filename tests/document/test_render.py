@@ -318,8 +318,13 @@ def test_a_hit_rate_that_may_range_is_printed_with_its_range() -> None:
             ["skip reasoning. It takes away no tokens. |"],
             ["takes away no tokens:"],
         ),
+        (
+            {"page_profiles.all-cerebras.calls.reasoning.output_tokens": "{low: 0, likely: 2000, high: 2000}"},
+            ["gpt-oss-120b needs 14.2M tokens a minute in all; your default of 3 times"],
+            ["times its uncached limit; your"],
+        ),
     ],
-    ids=["no cache", "block", "no readings", "included", "range", "no rise", "slow", "no saving"],
+    ids=["no cache", "block", "no readings", "included", "range", "no rise", "slow", "no saving", "no answer"],
 )
 def test_a_sentence_stands_only_where_it_is_so(
     change: dict[str, str], said: list[str], not_said: list[str], cerebras: Built
