@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 from generator.build.files import files_of
 from generator.cli import remembered
 from generator.document.templates import FOLDER as TEMPLATES
 from generator.files import file_of, locked, renewed
+from generator.git import HEARD
 from generator.inputs import load, measured, raw
 from generator.inputs.load import validated
 from generator.print import pdf
@@ -58,7 +59,9 @@ PROJECT = ROOT / "tests" / "project"
 EXAMPLES = {"suite": 15, "whole": 100}
 """How many of what hypothesis draws are tried; a test takes a share of it."""
 for each, many in EXAMPLES.items():
-    settings.register_profile(each, derandomize=True, deadline=None, max_examples=many)
+    settings.register_profile(
+        each, derandomize=True, deadline=None, max_examples=many, suppress_health_check=[HealthCheck.too_slow]
+    )
 assert hasattr(providers, "_get_local_constants")
 providers._get_local_constants = lambda: providers._local_constants
 """Nothing is drawn from the constants of whatever modules were imported before: each process reads them all for that,
@@ -171,13 +174,33 @@ def put(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def print_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+def of_a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, the same for all of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+TOLD = ("GIT_", "GITHUB_", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+"""What a hook, a runner or a shell tells its programs of itself, by its beginning."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _who_runs_the_tests_and_where_is_not_heard(of_a_run: Path) -> Iterator[None]:
+    """Not who began them, in which home, and what was kept there; but which repositories git is to trust."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [one for one in os.environ if one.startswith(TOLD) and not one.startswith(HEARD)]:
+            patch.delenv(name)
+        patch.setenv("XDG_CACHE_HOME", str(of_a_run / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def print_once(of_a_run: Path) -> Callable[..., bytes]:
     """The printer, which prints the same thing once for all tests, in whichever process they run.
 
     What is printed is told by its digest, as a build tells whether a print is current.
     """
-    base, to_pdf = tmp_path_factory.getbasetemp(), pdf.to_pdf
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prints"
+    folder, to_pdf = of_a_run / "prints", pdf.to_pdf
 
     def once(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
         own = folder / f"{pdf.print_digest(page, paper, files)}{sources or page.sources}"

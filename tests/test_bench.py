@@ -120,10 +120,18 @@ def test_a_run_counts_the_process_and_not_what_started_it() -> None:
     assert 40_000_000 < large.peak < 80_000_000
 
 
-def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come() -> None:
-    shell = "x = bytearray(50_000_000); import time; time.sleep(1)"
-    with Workers(lambda: 40, every=0.05) as workers:
-        run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S -c "{shell}"; true']))
+def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    code = "import os, time\nx = bytearray(50_000_000)\nwhile not os.path.exists(FILE): time.sleep(0.01)"
+    (tmp_path / "holds.py").write_text(code.replace("FILE", repr(str(seen))), encoding="utf-8")
+
+    def done() -> int:
+        if any(size > 50_000_000 for _, size in workers.samples):
+            seen.touch()  # and not before, however seldom this thread has its turn
+        return 40
+
+    with Workers(done, every=0.05) as workers:
+        run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S "{tmp_path}/holds.py"; true']))
     assert 50_000_000 < workers.largest(50) < 150_000_000
     assert workers.largest(39) == workers.largest(100) == 0
 

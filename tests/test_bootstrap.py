@@ -6,10 +6,10 @@ import importlib.util
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import IO
 
 import pytest
 
@@ -374,23 +374,24 @@ def test_a_folder_that_cannot_be_written_is_one_line_and_exit_4(
 
 
 def test_a_run_that_waited_for_another_does_not_install_again(
-    made: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+    made: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stamp = made / ".venv" / "stamp"
     whole = stamp.read_text()
     stamp.write_text(bootstrap.UNFINISHED)
+    flock = fcntl.flock
     with (made / "pyproject.toml").open("r+b") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        flock(lock, fcntl.LOCK_EX)
 
-        def finish() -> None:
-            stamp.write_text(whole)
-            fcntl.flock(lock, fcntl.LOCK_UN)
+        def waits(file: IO[bytes], how: int) -> None:
+            if how == fcntl.LOCK_EX:  # the other one ends while it is waited for, and not before
+                stamp.write_text(whole)
+                flock(lock, fcntl.LOCK_UN)
+            flock(file, how)
 
-        other = threading.Timer(0.1, finish)
-        other.start()
+        monkeypatch.setattr(fcntl, "flock", waits)
         with pytest.raises(Started):
             ensure("generator")
-        other.join()
     assert "waiting" in capsys.readouterr().err
     assert commands == []
 

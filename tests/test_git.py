@@ -26,10 +26,15 @@ from generator.git import (
 )
 
 NAMES = ("models.yaml", "caching.yaml").__contains__
+SETTINGS = (
+    *("user.name=t", "user.email=t@example.org", "protocol.file.allow=always", "core.autocrlf=false"),
+    *("core.hooksPath=.git/hooks", "commit.gpgSign=false", "tag.gpgSign=false", "init.defaultBranch=main"),
+)
+"""What the tests ask of git, whatever its user has told it."""
 
 
 def git(folder: Path, *arguments: str) -> str:
-    own = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always")
+    own = (one for setting in SETTINGS for one in ("-c", setting))
     command = ["git", "-C", str(folder), *own, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 

@@ -24,6 +24,11 @@ with beside() as hand:
 """
 
 
+@pytest.fixture(autouse=True)
+def _more_than_one_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "cpus", lambda: 2)
+
+
 def whose(_: str) -> int:
     return os.getpid()
 

@@ -85,10 +85,10 @@ def running(few_sections: Templates, tmp_path_factory: pytest.TempPathFactory) -
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
-    assert begun.wait(30)
+    assert begun.wait(300)
     yield served
     ends[0]()
-    thread.join(30)
+    thread.join(300)
     assert not thread.is_alive()
 
 

@@ -161,10 +161,11 @@ def test_what_was_written_is_said_last_where_the_page_was_asking_already(page: P
     page.route("**/write", lambda route: writings.append((route, route.fetch())))
     with page.expect_request("**/answer"):
         page.locator("#write").click()
-    page.wait_for_timeout(100)
+    while not (writings and answers):
+        page.wait_for_timeout(100)
     writing, written = writings[0]
-    writing.fulfill(response=written)
-    page.wait_for_timeout(100)
+    with page.expect_response("**/write"):
+        writing.fulfill(response=written)
     answers[0].continue_()
     expect(page.locator("#line")).to_be_hidden()
     page.wait_for_timeout(1000)  # what is said late is said by then
