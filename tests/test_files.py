@@ -403,13 +403,35 @@ def test_a_folder_that_depends_on_where_one_stands_is_not_the_users(
 def test_what_others_may_have_written_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder("templates").stat().st_mode & 0o077 == 0
-    cache_folder("templates").chmod(0o777)
-    with pytest.raises(PermissionError, match="others may have written to it"):
-        cache_folder("templates")
+    for open_to in (0o707, 0o770):
+        (tmp_path / "capacity-proposals" / "templates").chmod(open_to)
+        with pytest.raises(PermissionError, match="others may have written to it"):
+            cache_folder("templates")
     cache_folder("fonts")
     monkeypatch.setattr("os.geteuid", lambda: (tmp_path / "capacity-proposals" / "fonts").stat().st_uid + 1)
     with pytest.raises(PermissionError, match="others may have written to it"):
         cache_folder("fonts")
+
+
+@pytest.mark.parametrize("here", [".", "project/inputs", "elsewhere"])
+def test_what_a_commit_may_have_brought_and_where_a_link_leads_is_kept_and_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str
+) -> None:
+    (tmp_path / "project" / ".git").mkdir(parents=True)
+    for folder in ("project/inputs", "elsewhere"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "linked").symlink_to("project/cache")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "capacity-proposals").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path / here)
+    for home, brought in (("project/cache", True), ("linked", True), ("own", None), ("home", False)):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / home))
+        assert cache_folder("templates").is_dir()
+        if brought is None or (brought and here == "project/inputs"):
+            with pytest.raises(PermissionError, match="others may have written to it"):
+                cache_folder("templates", believed=True)
+        else:
+            assert cache_folder("templates", believed=True) == cache_folder("templates")
 
 
 def test_a_blob_is_told_by_either_kind_of_hash(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ is another makes it another digest. What lies in the repository, belongs to anot
 import os
 import stat
 import sys
-import time
 from _blake2 import blake2b  # hashlib has the same, and loads OpenSSL first, which takes longer than all of this
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,10 +19,10 @@ import generator
 from generator import git, terminal
 from generator.document.templates import FOLDER
 from generator.errors import FAULTY, FOUND
-from generator.files import cache_folder
+from generator.files import MOST_RECORD, OTHERS_WRITE, cache_folder
 from generator.proposals import project_of
 
-FORMAT = 2
+FORMAT = 3
 MOST_KEPT, MOST_BYTES = 64, 1_000_000
 """Verdicts that are kept, the newest; and the bytes of one."""
 ANEW = ("--no-cache", "--force", "--set", "--output", "--against")
@@ -33,6 +32,9 @@ REACHED = (0, FOUND, FAULTY)
 """The exit codes of a verdict. Others say that something could not be found out."""
 HEARD = (*git.HEARD, "GITHUB_", "PRE_COMMIT", "LANG", "LC_", "TERM", "NO_COLOR", "COLUMNS", "TZ", "PYTHON")
 """What of the environment a command may say something by, by its beginning. A hook is told who commits, and when."""
+PACKAGED = ("weasyprint/__init__.py", "font_source_sans_pro/files")
+ZONES = "/usr/share/zoneinfo"
+"""What is read of packages, by which a print is known to be current, and where a system has the clocks of the world."""
 READ = ("inputs", "output", "templates")
 UNDER_WAY = (
     *("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "SQUASH_MSG"),
@@ -54,6 +56,8 @@ def digest() -> str:
         folders = dict.fromkeys((project.inputs, project.output, project.templates.own or FOLDER, FOLDER), _read)
         folders[Path(generator.__file__).parent] = _dated
         for folder, told in folders.items():
+            link = folder.is_symlink() and os.readlink(folder)  # noqa: PTH115  # as below
+            every.update(f"\0{folder}\0{link}".encode("utf-8", "surrogateescape"))
             for path, mode, holds in _entries(str(folder), told):
                 every.update(f"\0{path}\0{mode}\0{len(holds)}\0".encode("utf-8", "surrogateescape"))
                 every.update(holds)
@@ -101,14 +105,34 @@ def not_kept() -> None:
 
 
 def _called() -> Iterator[str]:
-    yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), time.strftime("%F"), os.uname().release)
+    yield from (str(FORMAT), repr(sys.argv[1:]), str(Path.cwd()), os.uname().release)
     yield from (sys.version, sys.executable, repr(bool(os.environ.get("GIT_INDEX_FILE"))), repr(terminal.looks()))
     for name, value in sorted(os.environ.items()):
         if name.startswith(HEARD) or name.endswith("_COMPLETE"):  # by which a shell asks for something else
             yield f"{name}={value}"
+    yield from map(_state, [ZONES, *_installed()])
+
+
+def _installed() -> Iterator[str]:
+    """What says the version of each package that is installed, and what is read of some."""
     for place in sys.path:
         with suppress(OSError), os.scandir(place or ".") as entries:
-            yield from sorted(entry.name for entry in entries if entry.name.endswith(".dist-info"))
+            named = sorted(entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
+            yield from (f"{one}/METADATA" if one.endswith(".dist-info") else one for one in named)
+        for packaged in PACKAGED:
+            path = os.path.join(place, packaged)  # noqa: PTH118  # as below
+            yield path
+            with suppress(OSError), os.scandir(path) as entries:
+                yield from sorted(entry.path for entry in entries)
+
+
+def _state(path: str) -> str:
+    """What is another as soon as a file is: Python asks no more before it runs what it compiled once."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # as below
+    except OSError:
+        return ""
+    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _of_git(root: Path) -> Iterator[str]:
@@ -131,14 +155,15 @@ def _of_git(root: Path) -> Iterator[str]:
 
 
 def _read(entry: "os.DirEntry[str]") -> bytes:
+    """The bytes of a file; of one that is longer than any that is read whole, what `_state` tells."""
+    if entry.stat().st_size > MOST_RECORD:
+        return _state(entry.path).encode("utf-8", "surrogateescape")
     with open(entry.path, "rb") as file:  # noqa: PTH123  # a Path for each of some hundreds would take longer
         return file.read()
 
 
 def _dated(entry: "os.DirEntry[str]") -> bytes:
-    """Of code, its size and when it changed: Python asks no more before it runs what it compiled once."""
-    found = entry.stat()
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
+    return _state(entry.path).encode("utf-8", "surrogateescape")
 
 
 def _entries(folder: str, told: "Callable[[os.DirEntry[str]], bytes]") -> Iterator[tuple[str, int, bytes]]:
@@ -165,9 +190,13 @@ def _recalled(read: str) -> tuple[int, list[tuple[str, str]]] | None:
     try:
         path = _folder() / read
         found = path.lstat()
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_size > MOST_BYTES:
+        others = found.st_uid != os.geteuid() or found.st_mode & OTHERS_WRITE
+        if others or not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
             return None
-        code, *said = path.read_bytes().decode("utf-8").split("\0")
+        known, _, verdict = path.read_bytes().partition(b"\n")
+        if known != _sum(read, verdict):
+            return None
+        code, *said = verdict.decode("utf-8").split("\0")
         return int(code), [*zip(said[::2], said[1::2], strict=True)]
     except (OSError, ValueError):
         return None
@@ -181,16 +210,20 @@ def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
     with suppress(OSError):
         folder = _folder()
         made = folder / f"{read}.{os.getpid()}"
-        made.write_bytes("\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8"))
+        verdict = "\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8")
+        made.touch(0o600)
+        made.write_bytes(_sum(read, verdict) + b"\n" + verdict)
         made.replace(folder / read)
         kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)
 
 
+def _sum(read: str, verdict: bytes) -> bytes:
+    """By what a verdict is known to be whole, and that of what was read."""
+    return blake2b(read.encode() + verdict).hexdigest().encode()
+
+
 def _folder() -> Path:
-    """The folder of the user's own. Raises OSError where there is none, or it is a link."""
-    folder = cache_folder("verdicts")
-    if folder.is_symlink():
-        raise OSError("a link")
-    return folder
+    """The folder of the user's own. Raises OSError where there is none that may be believed."""
+    return cache_folder("verdicts", believed=True)

@@ -112,7 +112,7 @@ class _Kept(jinja2.FileSystemBytecodeCache):
 def compiled(words: str = "") -> jinja2.BytecodeCache | None:
     """Where templates compiled in these words are kept; nowhere, where no folder can be made."""
     try:
-        kept = _Kept(str(cache_folder("templates")))
+        kept = _Kept(str(cache_folder("templates", believed=True)))
     except OSError:
         return None
     kept.words = words

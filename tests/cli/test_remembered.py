@@ -22,9 +22,16 @@ from tests.conftest import ROOT
 from tests.test_git import commit
 from tests.test_git import git as type_git
 
-KINDS = ("inputs/desk/models.yaml", "templates/10.md.j2", "output/desk.md", "generator/code.py")
+SITE = ("click-8.dist-info/METADATA", "weasyprint/__init__.py", "font_source_sans_pro/files/Regular.ttf")
+KINDS = (
+    *("inputs/desk/models.yaml", "templates/10.md.j2", "output/desk.md", "generator/code.py"),
+    *(f"site/{name}" for name in SITE),
+)
+"""A file of each kind that is read; the packages that are installed stand in site/."""
 
 
+KEPT = remembered._folder
+"""Where verdicts are kept, before the suite leaves that out."""
 ANSWERS = {"-p", "--proposal", "-q", "--quiet", "--only", "--jobs", "--verbose", "--format"}
 """Options with which the same that is read has the same answer the next time."""
 
@@ -48,6 +55,7 @@ def project(committed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(remembered, "_folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(generator, "__file__", str(tmp_path / "generator" / "code.py"))
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "site")])
     return Project(tmp_path)
 
 
@@ -121,7 +129,10 @@ def test_what_holds_nothing_is_read_too_a_folder_and_where_a_link_leads(project:
         link.unlink(missing_ok=True)
         link.symlink_to(to)
         said(work)
-    assert work.times == 4
+    project.output.rename(project.root / "built")
+    project.output.symlink_to("built")
+    said(work)
+    assert work.times == 5
 
 
 @pytest.mark.usefixtures("project")
@@ -261,18 +272,50 @@ def test_what_changes_while_it_is_worked_out_is_not_kept(project: Project) -> No
     assert not [*(project.root / "cache").iterdir()]
 
 
-@pytest.mark.parametrize("plant", ["link", "no verdict", "of nothing"])
-def test_what_others_planted_is_not_believed(project: Project, plant: str) -> None:
+def linked(kept: Path, _: Path) -> None:
+    kept.symlink_to(kept.rename(kept.parent.parent / "verdict"))
+
+
+PLANTS: dict[str, Callable[[Path, Path], object]] = {
+    "a link": linked,
+    "no verdict": lambda kept, _: kept.write_text("fine", encoding="utf-8"),
+    "a byte is another": lambda kept, _: kept.write_bytes(kept.read_bytes().replace(b"fault", b"vault")),
+    "cut off": lambda kept, _: kept.write_bytes(kept.read_bytes()[:-9]),
+    "of other bytes": lambda kept, other: kept.write_bytes(other.read_bytes()),
+    "anyone may write to it": lambda kept, _: kept.chmod(0o666),
+}
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_what_others_planted_and_what_is_damaged_is_not_believed(project: Project, plant: str) -> None:
+    work = Work()
+    said(work, "--quiet")
+    (other,) = (project.root / "cache").iterdir()
+    said(work)
+    (kept,) = {*(project.root / "cache").iterdir()} - {other}
+    PLANTS[plant](kept, other)
+    said(work)
+    assert work.times == 3
+
+
+def test_a_verdict_of_another_user_is_not_believed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     work = Work()
     said(work)
-    (kept,) = (project.root / "cache").iterdir()
-    if plant == "link":
-        kept.rename(project.root / "verdict.json")
-        kept.symlink_to(project.root / "verdict.json")
-    else:
-        kept.write_text("fine" if plant == "no verdict" else "0\0out", encoding="utf-8")
+    monkeypatch.setattr("os.geteuid", lambda: project.root.stat().st_uid + 1)
     said(work)
     assert work.times == 2
+
+
+def test_a_verdict_is_the_users_alone_whatever_files_of_his_others_may_write_to(project: Project) -> None:
+    work, before = Work(), os.umask(0)
+    try:
+        said(work)
+    finally:
+        os.umask(before)
+    said(work)
+    assert work.times == 1
+    (kept,) = (project.root / "cache").iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_in_the_repository_is_read_as_a_verdict(project: Project) -> None:
@@ -283,6 +326,19 @@ def test_nothing_in_the_repository_is_read_as_a_verdict(project: Project) -> Non
     planted.write_text("0", encoding="utf-8")
     kept.unlink()
     assert said(work) == FOUND
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_in_the_repository_nothing_is_kept_also_where_the_user_has_his_caches_there(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, inside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = project.root / "cache" if inside else tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    monkeypatch.setattr(remembered, "_folder", KEPT)
+    work = Work()
+    said(work)
+    said(work)
+    assert work.times == (2 if inside else 1)
 
 
 def test_within_a_merge_all_is_worked_out(project: Project) -> None:

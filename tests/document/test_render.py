@@ -91,8 +91,8 @@ def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_pat
 
 
 def test_templates_are_compiled_without_a_folder_to_keep_them_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: str) -> Path:
-        raise OSError(28, "No space left on device")
+    def full(_: str, believed: bool) -> Path:
+        raise OSError(28, f"No space left on device, {believed=}")
 
     monkeypatch.setattr("generator.document.render.cache_folder", full)
     assert compiled() is None
