@@ -3,7 +3,9 @@
 In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` at once, and its text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 FOUND, USAGE, FAULTY, UNREACHED = 1, 2, 3, 5
@@ -86,6 +88,20 @@ class FormulaError(Exception):
         if self.function is not None:
             where = f"{self.function.__module__.replace('.', '/')}.py:{self.function.__code__.co_firstlineno}: "
         return [printable(f"{where}{self}"), f"    {self.hint or 'this is a fault of the program, not of the inputs'}"]
+
+
+def mistake(error: Exception) -> list[str]:
+    """What is told of a mistake in the code: its line, in this process or another, and what Python says; what to do."""
+    from traceback import format_exception  # a run without a mistake needs none of it
+
+    elsewhere = str(error.__cause__) if type(error.__cause__).__name__ == "_RemoteTraceback" else ""
+    text = (elsewhere or "".join(format_exception(error, chain=False))).strip('"\n')
+    places = re.findall(r'File "(.+?)", line ([0-9]+)', text)
+    root = Path(__file__).parent
+    own = [(Path(file).relative_to(root.parent), line) for file, line in places if Path(file).is_relative_to(root)]
+    where = "".join(f"{file}:{line}: " for file, line in own[-1:])
+    what = "a mistake in the program, not in the inputs; with PYTHONDEVMODE=1 set, the way there is shown"
+    return [printable(f"{where}{text.splitlines()[-1]}"), f"    {what}"]
 
 
 def gravest(*codes: int) -> int:

@@ -2,7 +2,9 @@
 
 import inspect
 import pickle
+from concurrent.futures.process import _RemoteTraceback
 from difflib import get_close_matches
+from traceback import format_exception
 
 import pytest
 from hypothesis import given
@@ -21,8 +23,10 @@ from generator.errors import (
     did_you_mean,
     gravest,
     listed,
+    mistake,
 )
 from generator.figures.figure import work_out
+from tests.conftest import ROOT
 
 LINE = "  sites: ten"
 
@@ -123,6 +127,19 @@ def test_of_some_names_the_first_are_listed_and_the_others_counted() -> None:
 )
 def test_what_is_wrong_outweighs_what_is_not_known(codes: tuple[int, ...], worst: int) -> None:
     assert gravest(*codes) == worst
+
+
+def test_a_mistake_is_named_by_the_line_of_our_own_code_wherever_it_was_made() -> None:
+    with pytest.raises(SyntaxError) as raised:
+        compile("1 +\n", f"{ROOT}/generator/calculation/page.py", "exec")
+    assert mistake(raised.value)[0] == "generator/calculation/page.py:1: SyntaxError: invalid syntax"
+    with pytest.raises(TypeError) as raised_here:
+        listed(None, 1)  # type: ignore[arg-type]
+    told = mistake(raised_here.value)
+    elsewhere = ValueError("as another process tells it")
+    elsewhere.__cause__ = _RemoteTraceback(f'\n"""\n{"".join(format_exception(raised_here.value))}"""')  # type: ignore[arg-type]
+    assert mistake(elsewhere) == told
+    assert mistake(ValueError("by no line of ours"))[0] == "ValueError: by no line of ours"
 
 
 def test_a_fault_of_the_wiring_names_its_function_parameter_and_module_and_how_to_mend_it() -> None:

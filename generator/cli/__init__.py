@@ -38,6 +38,20 @@ def main() -> None:
         code = remembered.said_again(read)
         if code is not None:
             sys.exit(code)
-    from generator.cli.group import main as commands
+    run(read)
 
-    commands(obj=read)
+
+def run(read: str) -> None:
+    """Runs the command line; a mistake in the code, while it is loaded or at work, is told in two lines."""
+    try:
+        from generator.cli.group import main as commands
+
+        commands(obj=read)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        from generator import terminal
+        from generator.errors import FOUND, mistake
+
+        terminal.warn(*mistake(error))
+        sys.exit(FOUND)

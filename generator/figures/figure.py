@@ -21,7 +21,6 @@ Number = Fraction | bool
 LISTED = "proposal figures lists them"
 """The hint where a text names no figure and is close to none."""
 
-
 ASKING = {"request", "headroom", "evaluation", "busy_request", "busy_with_headroom"}
 """The modules of formulas whose amounts are asked for: no such amount is ever written below what it is."""
 
@@ -192,6 +191,9 @@ def _figure(name: str, chosen: Formula, known: Given) -> Figure:
     needs = {need: known[need] for need in chosen.takes}
     ranges, value = _ranges(name, chosen, needs), chosen.function(**values(needs))
     unit = next(_each(needs)).unit if chosen.unit is ANY else chosen.unit
+    if type(value) not in (Fraction, bool):
+        what = f"{name} gives {value!r}, which is neither an exact number nor a yes or no"
+        raise FormulaError(what, chosen.function, "return a Fraction, made of what the formula is given")
     if not ranges:
         return certain(name, unit, chosen.says, value, chosen.function, needs)
     given = {key: _bounds(need) for key, need in needs.items()}

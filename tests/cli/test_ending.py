@@ -1,6 +1,7 @@
 """What the commands share: options are read, faults are told, Ctrl-C ends a command."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,9 +11,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import terminal
+from generator import cli, terminal
 from generator.cli import ending, group
 from generator.errors import Fault, FormulaError, Place, ProposalError
+from generator.units import write
 from tests.conftest import ROOT
 
 
@@ -38,6 +40,18 @@ def test_whatever_ends_a_command_is_told_in_a_line_with_its_exit_code(error: Exc
 
     done = CliRunner().invoke(main, ["fail"])
     assert (done.exit_code, done.stdout, done.stderr) == (3 if isinstance(error, ProposalError) else 1, "", f"{says}\n")
+
+
+def test_a_mistake_in_the_program_is_told_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(group, "main", lambda **_: write(None, None))  # type: ignore[arg-type]
+    with pytest.raises(SystemExit) as ended:
+        cli.run("")
+    what, mend = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 1
+    assert re.fullmatch(r"generator/units\.py:\d+: AttributeError: 'NoneType' object has no attribute .+", what)
+    assert "PYTHONDEVMODE=1" in mend
 
 
 CAUGHT = """

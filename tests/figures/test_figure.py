@@ -156,6 +156,23 @@ def test_units_of_the_same_dimension_that_are_written_in_different_ways_do_not_m
         work_out("x", {"whole": figure("w", 1), "taken": figure("t", 1, unit=Unit("", "dimensionless", 1))}, kept)
 
 
+def forgetful(whole: TokensPerPage) -> TokensPerPage:  # type: ignore[return]
+    """What is never returned."""
+    whole * 2
+
+
+def test_a_formula_that_gives_no_exact_number_is_refused_with_what_it_gives() -> None:
+    ranged, plain = figure("w", 1, 2, 3), figure("w", 100)
+    for whole, formula, gives in ((plain, forgetful, "None"), (ranged, forgetful, "None"), (plain, inexact, "50.0")):
+        with pytest.raises(FormulaError, match=rf"^x\.{formula.__name__} gives {gives}, which is neither"):
+            work_out("x", {"whole": whole}, formula)
+
+
+def inexact(whole: TokensPerPage) -> TokensPerPage:
+    """The half, rounded by the machine."""
+    return float(whole) * 0.5  # type: ignore[return-value]
+
+
 def test_nothing_is_calculated_where_the_wiring_is_wrong() -> None:
     calls: list[str] = []
 
