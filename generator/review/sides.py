@@ -87,8 +87,12 @@ def called(named: str) -> str:
 
 
 def is_folder(named: str) -> bool:
-    """Whether a side is a folder of inputs; the working tree is not one, wherever it stands."""
-    return named != WORKING_TREE and (Path(named) / "proposal.yaml").is_file()
+    """Whether a side is a folder of inputs; the working tree is not one, wherever it stands.
+
+    A commit may bring a folder that is called as another commit is: that has to be named by ./ in front.
+    """
+    commit = named in (WORKING_TREE, HEAD) or HASH.fullmatch(named)
+    return not commit and (Path(named) / "proposal.yaml").is_file()
 
 
 def proposals(inputs: Path, named: str) -> list[str]:
@@ -109,10 +113,15 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         return Side(read(folder, changes), f"what if {what_if}" if changes else called(WORKING_TREE))
     if is_folder(named):
         return Side(read(Path(named), changes), named)
+    return at_revision(folder, named, changes)
+
+
+def at_revision(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
+    """The same at a revision, whatever folders are called as it is."""
     own = Path(os.path.abspath(folder))  # noqa: PTH100  # it takes out `..`, and follows no link
     where = repository(own.parents[1])
     commit = commit_of(where, named)
     texts = files_at(where, named, folder, is_input, MOST_INPUT)
     # Seen from inputs/, what is before the proposal's name is no folder of its path.
-    raw = replace(read(Path(f"{named}:{folder}"), changes, texts), name=own.name)
+    raw = replace(read(Path(f"{named}:{folder}"), changes or {}, texts), name=own.name)
     return Side(raw, named, commit) if texts else None

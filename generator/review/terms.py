@@ -17,7 +17,7 @@ from generator.figures.figure import Sheet
 from generator.git import GitError, Why
 from generator.inputs.guardrail import Guardrail, MeasuredLimit, Portion
 from generator.inputs.raw import Raw
-from generator.review.sides import HASH, side
+from generator.review.sides import HASH, at_revision
 from generator.units import Unit, write
 
 AT_MOST, AT_LEAST, CHANGE, DRIFT = "at_most", "at_least", "largest_change", "largest_drift"
@@ -43,7 +43,7 @@ def at_revisions(folder: Path, output: Path, base: str) -> At:
 
     def at(sent: str) -> Before:
         try:
-            found = side(folder, sent if HASH.fullmatch(sent) else f"refs/tags/{sent}" if sent else base)
+            found = at_revision(folder, sent if HASH.fullmatch(sent) else f"refs/tags/{sent}" if sent else base)
         except GitError as error:
             if not sent and error.why == Why.NO_COMMIT:
                 return Before(base)

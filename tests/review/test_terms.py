@@ -10,6 +10,7 @@ from generator.document.record import from_text
 from generator.errors import UNREACHED, USAGE, ProposalError
 from generator.figures.figure import Sheet
 from generator.inputs.raw import Raw, read
+from generator.review.sides import side
 from generator.review.terms import At, at_revisions, loosened, terms
 from tests.conftest import SMALL, Built
 from tests.test_git import commit, git
@@ -149,6 +150,21 @@ def test_a_side_is_the_inputs_and_the_figures_of_a_revision(project: Path, small
     by_hash = git(project, "rev-parse", "v1")
     assert reader(project)(by_hash[:10]).figures == sent.figures
     assert reader(project, name="other")("") == base._replace(raw=None)
+
+
+def test_no_folder_that_a_commit_brings_stands_for_a_revision(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(project, "v1")
+    monkeypatch.chdir(project)
+    by_hash = git(project, "rev-parse", "HEAD")
+    names = ("HEAD", "main", by_hash, "refs/tags/v1")
+    for name in names:
+        (project / name).mkdir(parents=True)
+        (project / name / "proposal.yaml").write_text("title: no guardrails\n", encoding="utf-8")
+    sides = [*(reader(project, base=name)("") for name in names), reader(project)("v1"), reader(project)(by_hash)]
+    assert [one.raw and "scenarios" in one.raw.values for one in sides] == [True] * 6
+    found = side(project / "inputs" / "small", by_hash)
+    assert found
+    assert found.commit == by_hash
 
 
 def test_before_the_first_commit_no_side_has_anything(project: Path) -> None:
