@@ -171,6 +171,8 @@ class Marks:
 
     def file(self, one: Chart | Name) -> str:
         """Where a chart's picture, or a file of a name, stands beside the Markdown. Raises TypeError for others."""
+        if isinstance(one, jinja2.Undefined):
+            return str(one)  # which says what is called so nowhere
         if not isinstance(one, Chart | Name):
             raise TypeError(f"only a chart has a file, not {one!r}")
         path = quote(one if isinstance(one, Name) else f"{self.proposal.name}/{one.name}.svg")

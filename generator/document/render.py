@@ -7,7 +7,6 @@ count.
 
 import html
 import re
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -23,11 +22,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.document.appendices import letter
 from generator.document.charts import Bar, Chart, Row
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
+from generator.document.mistakes import Unknown, refused
 from generator.document.names import everything
 from generator.document.strays import APPENDIX, SECTION, becomes_nothing
 from generator.document.templates import INSTALLED, State, Templates
 from generator.document.view import Known, View, named, works_of
-from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
+from generator.errors import Fault, ProposalError, did_you_mean
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
@@ -164,7 +164,7 @@ def sandbox(
 ) -> jinja2.Environment:
     """Jinja for these templates, compiled once in these words: undefined names fail."""
     loader = _loader(templates.folders, templates.state, str(own.forms or ""))
-    env = kind(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, **ways)
+    env = kind(loader=loader, undefined=Unknown, trim_blocks=True, **ways)
     if own.forms:
         env.globals["own"] = own
         env.add_extension(_InOwnWords)
@@ -230,7 +230,7 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     env = environment(marks, templates)
     names = everything(proposal, sheet)
     env.globals.update(names)  # so that what templates import sees them, read once a document
-    sections = _sections(env, templates)
+    sections = _sections(env, templates, marks.printed)
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}
     env.globals["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
@@ -245,11 +245,12 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     return Document(proposal.name, plain(marked), marked, marked_charts, tuple(marks.printed), templates)
 
 
-def _sections(env: jinja2.Environment, templates: Templates) -> list[str]:
-    """The sections that say something, numbered in the order of their files' names; the title is the one before."""
-    sections: list[str] = []
+def _sections(env: jinja2.Environment, templates: Templates, printed: list[Printed]) -> list[str]:
+    """The sections that say something, numbered in the order of their files' names, as far as they show a number."""
+    sections, number = list[str](), 1
     for file in templates.names(SECTION):
-        text = render_template(env, file, {"section": Position("section", len(sections))})
+        text = render_template(env, file, {"section": Position("section", number)})
+        number += any(one.kind == "position" and one.name == "section" for one in printed_in(text, printed))
         sections += [text] if text.strip() else []
     return sections
 
@@ -264,19 +265,8 @@ def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -
     """The text of one template. Raises ProposalError with the template's line."""
     try:
         return env.get_template(name).render(names)
-    except jinja2.TemplateSyntaxError as error:
-        raise refusal(_template_place(str(error.filename), error.lineno), str(error.message)) from None
     except (jinja2.TemplateError, TypeError, LookupError) as error:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-        place = _template_place(frames[-1].filename, frames[-1].lineno or 0) if frames else Place(name)
-        hint = "a template shows figures and cannot calculate" if isinstance(error, TypeError) else ""
-        raise refusal(place, str(error), hint) from error
-
-
-def _template_place(file: str, line: int) -> Place:
-    path = Path(file)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return Place(f"{path.parent.name}/{path.name}", line, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+        raise refused(error, name, env, names) from error
 
 
 def check_references(proposal: Proposal, sheet: Sheet) -> None:

@@ -43,6 +43,9 @@ class View:
     def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: BaseModel | None = None, **below: Any) -> None:
         self._sheet, self._paths, self._words, self._below = sheet, paths, words, below
 
+    def __repr__(self) -> str:
+        return self._paths[0]
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
