@@ -62,6 +62,10 @@ class Figure:
             raise TypeError(f"{self.name} is a number; only a yes/no can be asked")
         return bool(self.low)
 
+    def __getstate__(self) -> dict[str, Any]:  # another process is not told how ends were found: it may find it again
+        corners = {} if self.formula else self.corners
+        return vars(self) | {"corners": corners, "bounds": None, "mover": None, "loose": {}}
+
     def __str__(self) -> str:
         return write(self.value, self.unit, STATED if self.origin else EXACT)
 
@@ -76,10 +80,8 @@ class Figure:
         if own not in self.corners:
             if self.formula is None:
                 raise FormulaError(f"{self.name} has no value at {set(own)}")
-            given = {
-                name: tuple([f.at(own) for f in need]) if isinstance(need, tuple) else need.at(own)
-                for name, need in self.needs.items()
-            }
+            needs = self.needs.items()
+            given = {key: tuple([f.at(own) for f in n]) if isinstance(n, tuple) else n.at(own) for key, n in needs}
             self.corners[own] = self.formula(**given)
         return self.corners[own]
 
@@ -121,8 +123,7 @@ class Figure:
 
     def found(self, end: str) -> str:
         """How an end of its range was found: nothing where it is certain to be reached, or else a word for it."""
-        ends = {"low": self.low_ends, "high": self.high_ends}[end]
-        reached = ends or self.end(end) == self.value
+        reached = {"low": self.low_ends, "high": self.high_ends}[end] or self.end(end) == self.value
         return "" if self.how == BOUNDED and reached else self.how
 
     def end(self, name: str) -> Number:

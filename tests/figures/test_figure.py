@@ -1,6 +1,7 @@
 """Figures: how formulas are put in order, what a figure remembers, and what its ranges do to it."""
 
 import operator
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
@@ -273,6 +274,14 @@ def test_a_figure_knows_which_ends_made_its_low_and_high() -> None:
     assert one.low_ends == {("whole", "low"), ("taken", "high")}
     assert one.high_ends == {("whole", "high"), ("taken", "low")}
     assert one.ranges == {"whole", "taken"}
+
+
+def test_what_another_process_is_told_of_a_figure_has_its_ends_and_can_find_them_again() -> None:
+    given_ones = {"whole": figure("whole", 90, 100, 110), "taken": figure("taken", "1/10", "2/10", "4/10", unit=PART)}
+    one = work_out("x", given_ones, kept)["kept"]
+    told = pickle.loads(pickle.dumps(one))
+    assert (ends_of(told), told.needs["whole"].value, told.bounds, told.corners) == (ends_of(one), 100, None, {})
+    assert [told.at(ends) for ends in (LIKELY, one.low_ends, one.high_ends)] == [80, 54, 99]
 
 
 @given(ranged(1000), ranged(100, 100))

@@ -35,8 +35,8 @@ def _brief(diff: Diff, width: int) -> Iterator[Line]:
     """The table and the weightiest of what else there is, in what is left of MOST_LINES."""
     rest = [line for one in notes(diff) for line in _note(one, 2 if one.bad else 1 if one.apart else 3, width)]
     room = MOST_LINES - 2 - len(rest)
-    tables = (_table(diff, most, width) for most in range(MOST_ROWS, 1, -1))
-    lines = next((one for one in tables if len(one) <= room), _table(diff, 2, width))
+    tables = ((most, _table(diff, most, width)) for most in range(MOST_ROWS, 1, -1))
+    lines = next(one for most, one in tables if len(one) <= room or most == 2)
     yield from lines
     yield from rest[: MOST_LINES - 2 - len(lines)]
     yield f"{counts(diff)} --figures lists them."

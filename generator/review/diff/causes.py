@@ -114,8 +114,8 @@ def planned(mixtures: Mixtures, names: Sequence[str]) -> Plan:
     for by, causes in _ways(mixtures):
         begun = mixtures.built
         plan = affordable(causes, cost, mixtures.structural)
-        if plan and not plan.orders:
-            mixtures.look_at_all(names, plan.causes)
+        if plan and not plan.orders and mixtures.all_possible(names, plan.causes):
+            return replace(plan, grouped_by=by)
         while plan and cost((), 0, mixtures.built - begun) <= BUDGET:
             joined = apart(plan, lambda chosen: mixtures.possible(names, chosen))
             if joined == plan.causes:

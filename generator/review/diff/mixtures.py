@@ -185,12 +185,14 @@ class Mixtures:
                 sheet.at(sheet.sheet[name], chosen)
         return not any(chosen & rests == own for rests, own in sheet.impossible)
 
-    def look_at_all(self, names: Sequence[str], causes: Sequence[Set]) -> None:
-        """Looks at every set of causes at once, where none needs a sheet of its own: of them it is then `possible`."""
-        sheet = self.sheet(0)
-        if sheet and not self.structural:
-            sheet.look_at_all([*names, *sheet.guards], causes)
-            self._looked_at = (*names,)
+    def all_possible(self, names: Sequence[str], causes: Sequence[Set]) -> bool:
+        """Whether every set of causes is known to be `possible`: all are looked at at once, if no rows come or go."""
+        sheet = None if self.structural else self.sheet(0)
+        if sheet is None:
+            return False
+        sheet.look_at_all([*names, *sheet.guards], causes)
+        self._looked_at = (*names,)
+        return not sheet.impossible
 
     def places(self, name: str, causes: Sequence[Set]) -> Places | None:
         """A figure at every set of causes at once; None where one needs a sheet of its own, or there is no such."""

@@ -141,9 +141,9 @@ def simulated(sides: Both) -> Iterator[Moved]:
 
 def reworked(before: Product, committed: Record | None) -> Iterator[Reworked]:
     """The figures that are not what was committed, by today's formulas and units and the base's inputs."""
+    were = committed.figures if committed else {}
     for name, figure in before.sheet.items():
-        old, now = committed.figures.get(name) if committed else None, recorded(figure)
-        if old is not None and old != now:
+        if (old := were.get(name)) is not None and old != (now := recorded(figure)):
             yield Reworked(name, figure.unit, old, now)
 
 
