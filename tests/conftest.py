@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,9 +26,8 @@ from generator.files import file_of, locked, renewed
 from generator.git import HEARD
 from generator.inputs import load, measured, raw
 from generator.inputs.load import validated
-from generator.print import pdf
-from generator.print.attachments import Attached
-from generator.print.html import Html
+from generator.print import pdf, printer
+from generator.print.printer import Job
 from generator.print.product import Product, make
 from generator.print.screen import Screen, to_screen
 from generator.processes import beside
@@ -195,31 +194,37 @@ def _who_runs_the_tests_and_where_is_not_heard(of_a_run: Path) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
-def print_once(of_a_run: Path) -> Callable[..., bytes]:
+def printed_once(of_a_run: Path) -> Callable[[Job], bytes]:
     """The printer, which prints the same thing once for all tests, in whichever process they run.
 
     What is printed is told by its digest, as a build tells whether a print is current.
     """
-    folder, to_pdf = of_a_run / "prints", pdf.to_pdf
+    folder, print_it = of_a_run / "prints", printer.printed
 
-    def once(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
-        own = folder / f"{pdf.print_digest(page, paper, files)}{sources or page.sources}"
+    @wraps(print_it)  # a process beside finds it by that name
+    def once(job: Job) -> bytes:
+        own = folder / f"{job.digest}{job.sources}"
         if not (own / "print.pdf").is_file():
             own.mkdir(parents=True, exist_ok=True)
             with locked(own):
                 if not (own / "print.pdf").is_file():
-                    (own / "part").write_bytes(to_pdf(page, paper, files, sources))
+                    (own / "part").write_bytes(print_it(job))
                     (own / "part").replace(own / "print.pdf")
         return (own / "print.pdf").read_bytes()
 
     return once
 
 
+@pytest.fixture(scope="session")
+def print_once(printed_once: Callable[[Job], bytes]) -> Callable[..., bytes]:
+    """The same, of a page."""
+    return lambda *given: printed_once(pdf.job(*given))
+
+
 @pytest.fixture
-def prints_once(print_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def prints_once(printed_once: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the commands of a test take a print that was made before."""
-    for module in (pdf, verify):
-        monkeypatch.setattr(module, "to_pdf", print_once)
+    monkeypatch.setattr(printer, "printed", printed_once)
 
 
 @pytest.fixture(scope="session")
@@ -228,14 +233,14 @@ def printed(print_once: Callable[..., bytes]) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def makes_once(print_once: Callable[..., bytes], memories: Mapping[str, Callable[..., object]]) -> Iterator[None]:
+def makes_once(printed_once: Callable[[Job], bytes], memories: Mapping[str, Callable[..., object]]) -> Iterator[None]:
     """Lets `verify` and `diff` take what was made and printed of a proposal before, in all tests of a module."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", memories["generator.print.product.make"])
         # A process beside would not remember.
         patch.setattr(difference, "beside", partial(beside, apart=False))
-        patch.setattr(verify, "to_pdf", print_once)
+        patch.setattr(printer, "printed", printed_once)
         yield
 
 
@@ -266,20 +271,20 @@ def work_out_once(patch: pytest.MonkeyPatch, memories: Mapping[str, Callable[...
 
 
 @pytest.fixture(scope="session")
-def project(cerebras: Built, print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(cerebras: Built, printed_once: Callable[[Job], bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the frozen Cerebras proposal in its inputs, built and committed; no test changes it."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(CEREBRAS, folder / "inputs" / SEED)
-    return committed(folder, cerebras, SEED, print_once)
+    return committed(folder, cerebras, SEED, printed_once)
 
 
 @pytest.fixture(scope="session")
-def small_project(small: Built, print_once: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_project(small: Built, printed_once: Callable[[Job], bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the small proposal, and a ledger of it."""
     folder = tmp_path_factory.mktemp("small-project")
     shutil.copytree(SMALL, folder / "inputs" / "small")
     (folder / "inputs" / "small" / LEDGER).write_text(STATED, encoding="utf-8")
-    return committed(folder, small, "small", print_once)
+    return committed(folder, small, "small", printed_once)
 
 
 STATED = """\
@@ -293,10 +298,10 @@ stated:
 """A ledger of the small proposal that states one figure."""
 
 
-def committed(folder: Path, built: Built, name: str, print_once: Callable[..., bytes]) -> Path:
+def committed(folder: Path, built: Built, name: str, printed_once: Callable[[Job], bytes]) -> Path:
     """A project whose proposal is built and committed."""
-    printer = lambda _, *printed: lambda: print_once(*printed)  # noqa: E731  # as a build has it
-    put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, printer))
+    hand = lambda _, job: partial(printed_once, job)  # noqa: E731  # as a build has it
+    put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, hand))
     git(folder, "init", "-q", "--template=", "-b", "main")
     commit(folder, "the proposal, built")
     return folder

@@ -96,10 +96,10 @@ def _one_of_many(path: Path, order: Order) -> Outcome:
     return outcome
 
 
-def _load_printer() -> None:
-    from generator.print import pdf
+def _ready_printer(templates: Templates) -> None:
+    from generator.print import printer
 
-    pdf.load()
+    printer.ready(templates.text("style.css"))
 
 
 def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
@@ -107,7 +107,7 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
     try:
         with beside(apart) as hand:
             # It loads the printer while this one calculates; what is wrong with it is told when it is to print.
-            hand(_load_printer)
+            hand(_ready_printer, order.templates)
             from generator.build.files import files_of, own_files
             from generator.inputs import load
             from generator.print.product import make

@@ -8,10 +8,8 @@ whether others are current, the record and the PDF, comes after them.
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
@@ -104,22 +102,15 @@ def _of_the_record(document: Path, record: Path) -> str:
 
 def _begun(product: Product, target: Path, force: bool, hand: Hand) -> Callable[[], bytes] | None:
     """The print, begun; none where the one that is there is current."""
-    from generator.print import pdf
+    from generator.print import pdf, printer
 
-    name = product.document.name
+    name, job = product.document.name, pdf.job(product.page, product.paper, product.attached)
     files, written = [f"{name}.{kind}" for kind in ("pdf", "png")], sums(target, name)
     whole = all(file in written and (target / file).is_file() and not altered(target, written, file) for file in files)
     current = whole and pdf.printed_from((target / files[0]).read_bytes())
-    if not force and current == pdf.print_digest(product.page, product.paper, product.attached):
+    if not force and current == job.digest:
         return None
-    page = replace(product.page, printed=(), alternatives=())  # the printer needs no figure
-    return hand(_to_pdf, page, product.paper, product.attached)
-
-
-def _to_pdf(*printed: Any) -> bytes:
-    from generator.print import pdf
-
-    return pdf.to_pdf(*printed)
+    return hand(printer.printed, job)
 
 
 def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from generator.document.templates import FOLDER, INSTALLED, Templates
 from generator.errors import FormulaError, ProposalError
 from generator.preview.desk import Desk, told
 from generator.preview.guard import Guard
-from generator.print.pdf import FONTS, fonts
+from generator.print.printer import FONTS, fonts
 
 MOST_BODY = 20_000
 """So many bytes a question has: a few numbers by their paths."""

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
+from generator.print.wellformed import parse
+
 WRITTEN_FOR = "70.0"
 """The version of the printer. A test tells when another is installed, and when it does without this."""
 
@@ -74,6 +76,7 @@ def _news() -> Iterator[tuple[Any, str, Any]]:
         *((line_break.split_first_line, split_first_line), (line_break.strut, strut)),
         *((drawn, draw_first_line), (resolved, resolve_percentages)),
     )
+    yield (html := sys.modules["tinyhtml5"]), "parse", partial(parse, html.parse)
     for old, new in functions:
         yield from ((module, name, partial(new, old)) for module, name in _holders(old))
 

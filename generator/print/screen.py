@@ -24,7 +24,7 @@ from generator.figures.derivation import value, value_range
 from generator.figures.figure import Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.print.html import ALTERNATIVE, SVG, Html, begun, recorded, to_body
-from generator.print.pdf import FONTS, fonts
+from generator.print.printer import FONTS, fonts
 from generator.print.tree import text as words_of
 
 LINK = rf"(?:{OPEN}[^{MIDDLE}]*{MIDDLE})?<a\b.*?</a>{CLOSE}?"

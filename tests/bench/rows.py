@@ -12,7 +12,7 @@ from generator.document.templates import FOLDER as TEMPLATES
 from generator.figures.figure import ancestors
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.print.pdf import FONTS, fonts
+from generator.print.printer import FONTS, fonts
 from generator.print.product import make
 from tests.bench import scale
 from tests.bench.bench import COMMIT, LONG_RUNS, SEED, Bench, compared, ours, ratio

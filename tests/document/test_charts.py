@@ -36,7 +36,7 @@ from generator.document.views import views
 from generator.figures.figure import Figure
 from generator.inputs.texts import LONGEST_LABEL
 from generator.numerals import numerals
-from generator.print.pdf import fonts
+from generator.print.printer import fonts
 from generator.units import COMPACT, write
 from tests.conftest import SEED, Built
 

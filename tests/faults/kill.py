@@ -20,13 +20,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir, suppress
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from generator.cli.group import main
 from generator.inputs import load
-from generator.print import pdf
+from generator.print import pdf, printer
 from generator.print.product import make
 from generator.review.check import check
 from tests.conftest import SMALL
@@ -102,7 +103,7 @@ def begin(
         sys.stdout = sys.stderr = io.StringIO()
         os.chdir(project)
         if prints:
-            vars(pdf)["to_pdf"] = lambda *printed: prints[pdf.print_digest(*printed)]
+            vars(printer)["printed"] = wraps(printer.printed)(lambda job: prints[job.digest])  # found by its name
         if killed:
             sys.addaudithook(_kills(target, *killed))
         try:
@@ -136,7 +137,7 @@ def _kills(target: Path, act: int, after: float) -> Callable[[str, tuple[object,
 def campaign(kills: int, seed: int, work: Path, tell: Callable[[str], None] = print) -> Outcome:
     """Kills so many builds, and looks at what stands."""
     chance, outcome, target = random.Random(seed), Outcome(), work / "output"
-    pdf.load()  # once, for all that are forked
+    printer.load()  # once, for all that are forked
     begun = time.monotonic()
     expected = prepare(work)
     whole = (time.monotonic() - begun) / len(VARIANTS)

@@ -16,7 +16,8 @@ import pikepdf
 import pytest
 
 from generator.print.html import Html
-from generator.print.pdf import fonts, to_pdf
+from generator.print.pdf import to_pdf
+from generator.print.printer import fonts
 from tests.conftest import ROOT
 
 

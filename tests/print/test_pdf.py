@@ -1,8 +1,6 @@
 """The print: the package's typeface alone, the same bytes every time, its title; nothing is fetched."""
 
-import ctypes.util
 import re
-import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,19 +8,16 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from click.testing import CliRunner
 
 import generator
-from generator.cli.group import main
 from generator.errors import ProposalError
 from generator.inputs import load
 from generator.print.audit import audit_pdf
 from generator.print.html import Html
-from generator.print.pdf import MISSING_LIBRARY, check_glyphs, print_digest, printed_from, to_pdf
-from generator.print.pdf import load as load_printer
+from generator.print.pdf import check_glyphs, print_digest, printed_from, to_pdf
 from generator.print.product import Product, make
 from generator.print.version import sources
-from tests.conftest import PROJECT, SMALL, Built
+from tests.conftest import SMALL, Built
 from tests.sheets import document_of
 
 
@@ -179,65 +174,8 @@ def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None
     assert all(re.fullmatch(r"/[A-Z]{6}\+Source-Sans-Pro(-Semi-Bold)?", name) for name in fonts), fonts
 
 
-def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
-    with pytest.raises(
-        ProposalError, match=r"no list of fonts can be kept: .*; set XDG_CACHE_HOME to a folder"
-    ) as told:
-        to_pdf(PAGE, "a4")
-    assert told.value.exit_code == 1
-
-
-@pytest.mark.parametrize("name", ["pdf.py", "tags.py", "SourceSansPro-Semibold.ttf"])
+@pytest.mark.parametrize("name", ["printer.py", "tags.py", "SourceSansPro-Semibold.ttf"])
 def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before, read = print_digest(PAGE, "a4"), Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == name))
     assert len({before, print_digest(PAGE, "a4"), print_digest(replace(PAGE, style=""), "a4")}) == 3
-
-
-def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    planted = [f'<img src="{source}" alt="x">' for source in ("file:///etc/hostname", "http://127.0.0.1:9/x")]
-    to_pdf(replace(PAGE, text=PAGE.text.replace("<main>", f"<main>{''.join(planted)}")), "letter")
-    for source in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
-        assert f"the printer fetches nothing, and so not {source}" in caplog.text
-
-
-class Lacking:
-    """Stands before the finders of modules: what is to load WeasyPrint finds no Pango."""
-
-    def find_spec(self, name: str, *_: object) -> None:
-        if name == "weasyprint":
-            raise OSError("cannot load library libpango")
-
-
-def test_a_printer_without_pango_is_told_by_that_name_and_libraries_are_looked_up_as_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    find = ctypes.util.find_library
-    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [Lacking(), *sys.meta_path])
-    with pytest.raises(ProposalError) as caught:
-        load_printer()
-    (fault,) = caught.value.faults
-    assert (str(fault.place), fault.what) == ("Pango", "cannot be loaded: cannot load library libpango")
-    assert caught.value.exit_code == MISSING_LIBRARY
-    assert ctypes.util.find_library is find
-
-
-def test_a_missing_pango_is_told_with_the_line_that_installs_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lacking(*_: object) -> None:
-        raise OSError("cannot load library libpango")
-
-    load_printer()
-    for name in [one for one in sys.modules if one.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr("cffi.FFI.dlopen", lacking)
-    monkeypatch.setattr(ctypes.util, "find_library", lambda _: None)  # upstream asks a compiler, many times
-    monkeypatch.chdir(PROJECT)
-    run = CliRunner().invoke(main, ["build", "--proposal", "small", "--only", "pdf", "--output", str(tmp_path)])
-    assert run.exit_code == 4, run.stderr
-    assert "libpangoft2-1.0-0" in run.stderr
-    assert "Traceback" not in run.stderr
-    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.print.pdf import load
+from generator.print.printer import load
 from generator.print.quicker import READ, WRITTEN_FOR, quicker, split_first_line
 
 TEXT = "An office fi\xadnds 1,234 half-finished effi\xadciency words, Tomorrow's and no more"
