@@ -62,7 +62,8 @@ class GitError(ProposalError):
 class Repository(NamedTuple):
     """A work tree, the folder of git that belongs to it, the program that reads it, and whether its past is cut off.
 
-    Its tags are the objects that they name, then their names.
+    Its tags are the objects that they name, then their names. `commits` holds the hashes of revisions that were asked
+    for: what a revision is called is asked once.
     """
 
     top: Path
@@ -70,6 +71,7 @@ class Repository(NamedTuple):
     program: str
     shallow: bool
     tags: Sequence[str]
+    commits: dict[str, str]
 
 
 class Item(NamedTuple):
@@ -105,12 +107,15 @@ def repository(root: Path) -> Repository:
     for place in (Path(directory).resolve(), (top / common).resolve()):
         if place.is_relative_to(inner) and not place.is_relative_to(inner / ".git"):
             raise GitError(Why.IN_ITS_OWN_TREE, os.path.relpath(place), str(top))
-    return Repository(top, Path(directory), git, shallow == "true", tags)
+    return Repository(top, Path(directory), git, shallow == "true", tags, {})
 
 
 def commit_of(where: Repository, revision: str) -> str:
     """The hash of the commit that a revision is. Raises GitError: NO_COMMIT, NO_REVISION, SHALLOW or FAILED."""
+    if found := where.commits.get(revision):
+        return found
     if found := _hash(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"):
+        where.commits[revision] = where.commits[found] = found
         return found
     if revision in ("HEAD", "@"):
         raise GitError(Why.NO_COMMIT, revision)

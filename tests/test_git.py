@@ -211,21 +211,36 @@ def test_only_the_files_of_a_proposal_are_read_and_none_that_is_longer_than_its_
     (folder / "models.yaml").write_text("#" * 1_001, encoding="utf-8")
     commit(project)
     with pytest.raises(ProposalError) as caught:
-        files_at(where, "HEAD", folder, NAMES, 1_000)
+        files_at(repository(project), "HEAD", folder, NAMES, 1_000)
     assert str(caught.value) == "HEAD:inputs/one/models.yaml: longer than 1,000 bytes"
 
 
-def test_of_a_file_that_is_too_long_not_one_byte_is_asked_for(
-    project: Path, where: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The commands that are begun, one after the other."""
+    commands: list[str] = []
     begin = subprocess.Popen.__init__
 
     def noted(self: object, command: list[str], *rest: object, **named: object) -> None:
-        asked.append(" ".join(command))
+        commands.append(" ".join(command))
         begin(self, command, *rest, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess.Popen, "__init__", noted)
+    return commands
+
+
+def test_which_commit_a_revision_is_is_asked_once(project: Path, where: Repository, asked: list[str]) -> None:
+    folder = project / "inputs" / "one"
+    commit = commit_of(where, "HEAD")
+    for revision in ("HEAD", commit):
+        assert files_at(where, revision, folder, NAMES, 100) == {"models.yaml": "a: 2\n"}
+        assert folders_at(where, revision, folder.parent) == ["one"]
+    assert [one.split()[-1] for one in asked if "rev-parse" in one] == ["HEAD^{commit}"]
+
+
+def test_of_a_file_that_is_too_long_not_one_byte_is_asked_for(
+    project: Path, where: Repository, asked: list[str]
+) -> None:
     with pytest.raises(ProposalError):
         files_at(where, "HEAD", project / "inputs" / "one", NAMES, 3)
     assert [one for one in asked if "cat-file" in one] == []
@@ -243,7 +258,7 @@ def test_a_link_and_what_is_no_text_are_refused_as_in_the_work_tree(project: Pat
     models.symlink_to("notes.txt")
     commit(project)
     with pytest.raises(ProposalError, match=r"^HEAD:inputs/one/models.yaml: is a link$"):
-        files_at(where, "HEAD", models.parent, NAMES, 100)
+        files_at(repository(project), "HEAD", models.parent, NAMES, 100)
 
 
 # --- which repository ------------------------------------------------------------------------------------------------

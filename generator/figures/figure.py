@@ -73,8 +73,7 @@ class Figure:
         """The value with ranges held at `ends`."""
         if not self.ranges:
             return self.value
-        known = self.corners.get(ends)
-        if known is not None:
+        if (known := self.corners.get(ends)) is not None:
             return known
         own = within(ends, self.ranges)
         if own not in self.corners:

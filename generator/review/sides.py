@@ -8,19 +8,42 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.document.record import Record, from_text
 from generator.errors import USAGE, refusal
 from generator.files import MOST_INPUT
-from generator.git import GitError, changed_since, commit_of, file_at, files_at, folders_at, parting_of, repository
+from generator.git import (
+    GitError,
+    Repository,
+    changed_since,
+    commit_of,
+    file_at,
+    files_at,
+    folders_at,
+    parting_of,
+    repository,
+)
 from generator.inputs.raw import Raw, is_input, read
 
 WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
 HASH = re.compile(r"[0-9a-f]{7,64}")
 CODE, WRITERS = Path(__file__).parents[2], ("generator/*.py", "templates/*.j2")
 """What makes a document of inputs, by patterns of git."""
+
+
+class Past:
+    """The revisions of the repository around the folder of what is committed: looked for once, when it is needed."""
+
+    def __init__(self, output: Path) -> None:
+        self._root = Path(os.path.abspath(output)).parent  # noqa: PTH100  # it takes out `..`, and follows no link
+
+    @cached_property
+    def repository(self) -> Repository:
+        """Raises GitError where there is none."""
+        return repository(self._root)
 
 
 class Sides(NamedTuple):
@@ -59,16 +82,17 @@ def named(base: str | None, target: str | None, root: Path) -> Sides:
 
 @dataclass(frozen=True)
 class Side:
-    """One side: its values, how it is called, and the hash of the commit it was read at, if at one."""
+    """One side: its values, how it is called, and the hash and repository of the commit it was read at, if at one."""
 
     raw: Raw
     title: str
     commit: str = ""
+    where: Repository | None = None
 
     def committed(self, output: Path) -> Record | None:
         """The figures that were committed with a revision; None for folders and where there were none."""
         path = output / f"{self.raw.name}.figures.json"
-        text = file_at(repository(output.parent), self.commit, path) if self.commit else None
+        text = file_at(self.where, self.commit, path) if self.where else None
         return from_text(text, f"{self.title}:{path.name}") if text else None
 
     def since(self) -> tuple[str, ...] | None:
@@ -76,7 +100,8 @@ class Side:
         if not self.commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
             return None
         try:
-            return changed_since(repository(CODE), self.commit, CODE, WRITERS)
+            where = self.where if self.where and self.where.top == CODE else repository(CODE)
+            return changed_since(where, self.commit, CODE, WRITERS)
         except GitError:
             return None
 
@@ -100,7 +125,7 @@ def proposals(inputs: Path, named: str) -> list[str]:
     return [] if named == WORKING_TREE or is_folder(named) else folders_at(repository(inputs.parent), named, inputs)
 
 
-def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
+def side(folder: Path, named: str, past: Past, changes: Mapping[str, str] | None = None) -> Side | None:
     """The side that `named` names: `.` is the working tree, a folder is one of inputs, all else is a revision.
 
     None where it has no such proposal. Raises ProposalError for a revision that is not there.
@@ -113,15 +138,15 @@ def side(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> 
         return Side(read(folder, changes), f"what if {what_if}" if changes else called(WORKING_TREE))
     if is_folder(named):
         return Side(read(Path(named), changes), named)
-    return at_revision(folder, named, changes)
+    return at_revision(folder, named, past, changes)
 
 
-def at_revision(folder: Path, named: str, changes: Mapping[str, str] | None = None) -> Side | None:
+def at_revision(folder: Path, named: str, past: Past, changes: Mapping[str, str] | None = None) -> Side | None:
     """The same at a revision, whatever folders are called as it is."""
     own = Path(os.path.abspath(folder))  # noqa: PTH100  # it takes out `..`, and follows no link
-    where = repository(own.parents[1])
+    where = past.repository
     commit = commit_of(where, named)
     texts = files_at(where, named, folder, is_input, MOST_INPUT)
     # Seen from inputs/, what is before the proposal's name is no folder of its path.
     raw = replace(read(Path(f"{named}:{folder}"), changes or {}, texts), name=own.name)
-    return Side(raw, named, commit) if texts else None
+    return Side(raw, named, commit, where) if texts else None

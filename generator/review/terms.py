@@ -17,7 +17,7 @@ from generator.figures.figure import Sheet
 from generator.git import GitError, Why
 from generator.inputs.guardrail import Guardrail, MeasuredLimit, Portion
 from generator.inputs.raw import Raw
-from generator.review.sides import HASH, at_revision
+from generator.review.sides import HASH, Past, at_revision
 from generator.units import Unit, write
 
 AT_MOST, AT_LEAST, CHANGE, DRIFT = "at_most", "at_least", "largest_change", "largest_drift"
@@ -40,10 +40,11 @@ At: TypeAlias = Callable[[str], Before]
 
 def at_revisions(folder: Path, output: Path, base: str) -> At:
     """Reads what the proposal in `folder`, whose files are in `output`, is held against from git."""
+    past = Past(output)
 
     def at(sent: str) -> Before:
         try:
-            found = at_revision(folder, sent if HASH.fullmatch(sent) else f"refs/tags/{sent}" if sent else base)
+            found = at_revision(folder, sent if HASH.fullmatch(sent) else f"refs/tags/{sent}" if sent else base, past)
         except GitError as error:
             if not sent and error.why == Why.NO_COMMIT:
                 return Before(base)

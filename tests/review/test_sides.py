@@ -1,18 +1,19 @@
 """A side is a revision, a folder or the working tree, each with its title and what was committed with it."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.errors import ProposalError
-from generator.review.sides import Side, Sides, named, parted, proposals, side
+from generator.review.sides import Past, Side, Sides, named, parted, proposals, side
 from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import commit, git
 
 
 def there(folder: Path, named: str) -> Side:
-    found = side(folder, named)
+    found = side(folder, named, Past(Path("output")))
     assert found is not None
     return found
 
@@ -68,7 +69,8 @@ def test_a_revision_has_the_same_name_and_figures_wherever_one_stands(
     repository: Path, monkeypatch: pytest.MonkeyPatch, stands: str, seen: str
 ) -> None:
     monkeypatch.chdir(repository / stands)
-    found = there(Path(seen), "HEAD~1")
+    found = side(Path(seen), "HEAD~1", Past(Path(os.path.relpath(repository / "output"))))
+    assert found is not None
     assert found.raw.name == "small"
     assert found.committed(repository / "output") is not None
 
@@ -89,14 +91,14 @@ def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch:
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
     assert there(SMALL, str(foreign)).raw.name == "foreign"
-    what_if = side(SMALL, ".", {"scenarios.desk.sites": "5", "proposal.version": "9"})
+    what_if = side(SMALL, ".", Past(Path("output")), {"scenarios.desk.sites": "5", "proposal.version": "9"})
     assert what_if is not None
     assert what_if.title == "what if scenarios.desk.sites=5, proposal.version=9"
 
 
 def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
-    assert side(repository / "inputs" / "other", "HEAD") is None
-    assert side(repository / "inputs" / "other", ".") is None
+    for which in ("HEAD", "."):
+        assert side(repository / "inputs" / "other", which, Past(repository / "output")) is None
 
 
 def test_a_revision_knows_its_proposals(repository: Path) -> None:

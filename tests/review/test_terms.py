@@ -10,7 +10,7 @@ from generator.document.record import from_text
 from generator.errors import UNREACHED, USAGE, ProposalError
 from generator.figures.figure import Sheet
 from generator.inputs.raw import Raw, read
-from generator.review.sides import side
+from generator.review.sides import Past, side
 from generator.review.terms import At, at_revisions, loosened, terms
 from tests.conftest import SMALL, Built
 from tests.test_git import commit, git
@@ -162,7 +162,7 @@ def test_no_folder_that_a_commit_brings_stands_for_a_revision(project: Path, mon
         (project / name / "proposal.yaml").write_text("title: no guardrails\n", encoding="utf-8")
     sides = [*(reader(project, base=name)("") for name in names), reader(project)("v1"), reader(project)(by_hash)]
     assert [one.raw and "scenarios" in one.raw.values for one in sides] == [True] * 6
-    found = side(project / "inputs" / "small", by_hash)
+    found = side(project / "inputs" / "small", by_hash, Past(project / "output"))
     assert found
     assert found.commit == by_hash
 

@@ -12,7 +12,7 @@ from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError
 from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.report import Told
-from generator.review.sides import Side, Sides, called, parted, side
+from generator.review.sides import Past, Side, Sides, called, parted, side
 from generator.review.terms import at_revisions
 
 Progress: TypeAlias = Callable[[str, str], None]
@@ -44,8 +44,11 @@ def differences(
 
     Raises ProposalError for a revision that is not there. Faulty inputs are told of their proposal, and stop no other.
     """
-    paths = {folder.name: folder for folder in folders}
-    pairs = [Pair(name, side(path, named.base), side(path, named.target, changes)) for name, path in paths.items()]
+    paths, past = {folder.name: folder for folder in folders}, Past(output)
+    pairs = [
+        Pair(name, side(path, named.base, past), side(path, named.target, past, changes))
+        for name, path in paths.items()
+    ]
     for name, before, after, word in _renamed([pair for pair in pairs if pair.before or pair.after]):
         titles = [one.title if one else called(other) for one, other in ((before, named.base), (after, named.target))]
         told = Told(name, titles[0], titles[1], word)
@@ -53,7 +56,7 @@ def differences(
             if before and after:
                 yield told._replace(diff=_difference(paths[name], before, after, output, templates, progress, every))
             elif not word:
-                yield told._replace(word=_alone(paths[name], after, named))
+                yield told._replace(word=_alone(paths[name], after, named, past))
             elif before is None:
                 yield told
         except ProposalError as error:
@@ -99,13 +102,13 @@ def _same(one: Side | None, other: Side) -> int:
     return sum(other.raw.files.get(name) == text for name, text in one.raw.files.items()) if one else 0
 
 
-def _alone(folder: Path, after: Side | None, named: Sides) -> str:
+def _alone(folder: Path, after: Side | None, named: Sides, past: Past) -> str:
     """How it came that one side alone has a proposal."""
     if after is not None:
-        tip = side(folder, named.tip) if named.tip else None
+        tip = side(folder, named.tip, past) if named.tip else None
         picked = tip is not None and tip.raw.values == after.raw.values
         return f"added, as in {named.tip}: cherry-picked" if picked else "added"
     both = parted(named, folder.parent.parent)
-    if both and side(folder, both) is None:
+    if both and side(folder, both, past) is None:
         return f"only in {named.base}: added there since the two parted"
     return "deleted"
