@@ -262,7 +262,7 @@ def _hash(where: Repository, *arguments: str) -> str:
 
 
 def _ask(where: Repository, named: str, *arguments: str, index: str = "") -> bytes:
-    """What a command says of a repository. Raises GitError, of what is `named`, where it fails."""
+    """What a command says of a repository. Where it fails, raises a GitError that speaks of `named`."""
     done = _run(_command(where, *arguments), where.top, index=index)
     if done.returncode:
         raise _failed(done, named)

@@ -53,7 +53,7 @@ def read(text: str) -> tuple[Fraction, Fraction, bool]:
     """
     parts = WRITTEN.fullmatch(text)
     if parts is None:
-        raise ValueError(f"{text!r} is no written number")
+        raise ValueError(f"{text!r} is not a written number")
     about, minus, whole, fraction, suffix = parts.groups(default="")
     times, parts_of = (1, 100) if suffix == "%" else (1000 ** SUFFIXES.index(suffix), 1)
     parts_of *= 10 ** len(fraction)

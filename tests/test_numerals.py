@@ -81,5 +81,5 @@ def test_a_text_is_read_with_half_its_last_digit_and_whether_it_is_exact(
     ],
 )  # fmt: skip
 def test_what_is_not_written_by_this_house_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no written number"):
+    with pytest.raises(ValueError, match="is not a written number"):
         read(text)

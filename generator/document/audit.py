@@ -74,7 +74,8 @@ def agrees(text: str, figure: Figure, end: str, asked: bool = False) -> bool:
     """Whether a text, read by itself, says the figure's value in its unit.
 
     It says it exactly, or rounded to its last digit, of which it has three or more. What is asked for is a whole number
-    and never below the value. Of a span the first number ends as the second, where it says nothing else.
+    and never below the value. The first number of a span ends as the second does, such as with %, where it says nothing
+    else.
     """
     parts, ends = text.split("–"), BOTH if end == "span" else (end,)
     if len(parts) not in {1, len(ends)}:

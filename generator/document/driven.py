@@ -53,7 +53,7 @@ def _region(sheet: Sheet, path: str, scenario: Scenario, name: str, region: Regi
 
 
 def stage_view(sheet: Sheet, name: str, scenario: Scenario, stage: str | None) -> View | None:
-    """A stage of growth: what it is called, and from when it holds; nothing of none."""
+    """A stage of growth: what it is called, and from when it holds; None where there is no stage."""
     if stage is None:
         return None
     one, path = (scenario.stages or {})[stage], f"scenarios.{name}.stages.{stage}"

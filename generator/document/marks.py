@@ -184,7 +184,7 @@ class Marks:
 
     def _figure(self, written: Written) -> str:
         if not isinstance(written.figure, Figure):
-            raise TypeError(f"{written.figure!r} is no figure")
+            raise TypeError(f"{written.figure!r} is not a figure")
         if written.figure.unit.logical:
             raise TypeError(f"{written.figure.name} is a yes/no: ask it, do not show it")
         figure = written.figure

@@ -29,7 +29,7 @@ SHOWN_BY = {
 
 
 def limits_uncached(inputs: Inputs) -> bool:
-    """Whether the vendor limits uncached tokens, as far as the inputs say: it alone is asked what these count."""
+    """Whether the vendor limits uncached tokens, as far as the inputs say; only then is it asked what they count."""
     models = of_vendor(inputs).values()
     published = any(one.published and one.published.uncached_tokens_per_minute for one in models)
     return bool(inputs.proposal.limits) or published or any(one.total_to_uncached for one in models)

@@ -118,7 +118,7 @@ def from_text(text: str, file: str) -> Record:
         return Record(str(content["markdown"]), {name: _recorded(one) for name, one in content["figures"].items()})
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError) as error:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        what = f"is no record of figures: {getattr(error, 'msg', error)}"
+        what = f"is not a record of figures: {getattr(error, 'msg', error)}"
         fault = Fault(Place(file, line, column), what, "write it anew: proposal build --force")
         raise ProposalError([fault], FOUND) from None
 

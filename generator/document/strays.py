@@ -24,7 +24,7 @@ READ_BY_NAME = {
     "preview.html.j2", "previews.html.j2",
 }  # fmt: skip
 UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
-"""What of a template is no text of the document: Jinja's own, and tags."""
+"""The parts of a template that are not text of the document: Jinja's own, and tags."""
 
 
 def becomes_nothing(templates: Templates) -> list[Fault]:

@@ -24,13 +24,13 @@ FAILED = (
 NO_TIME, NO_DATE, NO_NUMBER, NEGATIVE, ABSURD = "no time", "no date", "no number", "negative", "absurd"
 CACHED_ABOVE, REASONING_ABOVE, BACKWARD, DUPLICATE = "cached above", "reasoning above", "backward", "twice"
 UNREAD, OTHER_ROWS = "unread", "other rows"
-"""The latter are no calls: spans, or events, of another kind. They are not left out of anything."""
+"""The latter are not calls: spans, or events, of another kind. They are not left out of anything."""
 
 RULES: Mapping[str, str] = {
     UNREAD: "cannot be read as a row",
     NO_TIME: "has no time that can be read",
     NO_DATE: "is of a time before 2000 or after 2099",
-    NO_NUMBER: "has tokens that are no whole number",
+    NO_NUMBER: "has tokens that are not a whole number",
     NEGATIVE: "has negative tokens",
     ABSURD: f"has more than {MOST_TOKENS:,} tokens",
     CACHED_ABOVE: "has more cached than input tokens",

@@ -30,7 +30,7 @@ def zone_of(name: str) -> ZoneInfo | timezone:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint = did_you_mean(name, available_timezones()) or "such as UTC or Europe/Zurich"
-        raise refusal(name, "is no time zone", hint, USAGE) from None
+        raise refusal(name, "is not a time zone", hint, USAGE) from None
 
 
 def moment(at: int) -> datetime:

@@ -79,7 +79,7 @@ def settled(mapping: Mapping | None, known: set[Keys], file: str, columns: Seque
     chosen = mapping or guessed(known, columns)
     if chosen is None:
         hint = f"name a preset with --as ({', '.join(presets())}), or a mapping file"
-        raise refusal(file, "is of no kind that is known by its columns", hint, USAGE)
+        raise refusal(file, "its columns are not those of a kind of log that is known", hint, USAGE)
     found = find(chosen, known, columns)
     if faults := lacking(chosen, found, known, file, columns):
         raise ProposalError(faults, FAULTY)
@@ -130,7 +130,7 @@ def picked(rows: Any, found: Found, kept: Sequence[str]) -> Any:
 
 
 def struct_keys(rows: Any, columns: Sequence[str]) -> set[Keys]:
-    """The paths to what is no struct, of columns that may be structs."""
+    """The paths to what is not a struct, of columns that may be structs."""
     found: set[Keys] = set()
 
     def walk(kind: Any, path: Keys) -> None:

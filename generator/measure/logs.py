@@ -46,7 +46,7 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
             found[address] = Log(scheme.replace("postgresql", "postgres"), without_secrets(address), address)
         elif "://" in address:
             hint = "name files, or a server: postgresql://HOST/DATABASE?table=TABLE"
-            raise refusal(without_secrets(address), "is no log that can be read", hint, USAGE)
+            raise refusal(without_secrets(address), "is not a log that can be read", hint, USAGE)
         else:
             for path in _files(address):
                 if path.stat().st_size:

@@ -76,7 +76,7 @@ def mapping_of(named: str) -> Mapping:
         return presets()[named]
     if not Path(named).is_file():
         hint = did_you_mean(named, presets()) + "; or name a file of a mapping"
-        raise refusal(named, "is no preset, and no file of a mapping", hint, USAGE)
+        raise refusal(named, "is neither a preset nor a file of a mapping", hint, USAGE)
     return read_mapping(read_text(Path(named)), named)
 
 

@@ -101,7 +101,7 @@ def _rows(connection: Any, log: Log) -> Any:
     schema, name = query.get("schema", ["public"])[0], query.get("table", [""])[0]
     names = connection.list_tables(database=schema)
     if name not in names:
-        what = f"has no table {name}" if name else "says no table"
+        what = f"has no table {name}" if name else "names no table"
         hint = did_you_mean(name, names) if name else "add ?table=NAME; " + did_you_mean(name, names)
         raise refusal(without_secrets(log.address), what, hint, USAGE)
     return connection.table(name, database=schema)

@@ -21,7 +21,7 @@ COLUMNS = ("at", "model", "call", "unit", "tenant", "failed", *TOKENS, "duration
 PLAIN = Unit("", "dimensionless", 2)
 SHARE = Unit("", "dimensionless", 1, percent=True)
 LONGEST = 24
-VERDICTS = {why: f"← left out: {rule}" for why, rule in RULES.items()} | {OTHER_ROWS: "← is no call"}
+VERDICTS = {why: f"← left out: {rule}" for why, rule in RULES.items()} | {OTHER_ROWS: "← is not a call"}
 
 
 def understood(table: Table, zone: str) -> Iterator[Line]:
@@ -69,7 +69,7 @@ def summary(measured: Measured) -> Iterator[Line]:
     yield f"{counted(f'{found.count:,}', 'calls')} of {counted(f'{found.rows:,}', 'rows')}{when}"
     yield from (f"  {line}" for line in found.places)
     if found.other:
-        yield f"  {counted(f'{found.other:,}', 'rows')} of another kind are no calls"
+        yield f"  {counted(f'{found.other:,}', 'rows')} of another kind are not calls"
     for name, own in measured.values.items():
         said = [f"{kind} {_mean(own, kind)}" for kind in ("input", "cached", "output") if f"{kind}_tokens" in own]
         rates = (key for key in ("hit_rate", "failure_rate", "retry_rate") if key in own)

@@ -78,7 +78,7 @@ def _mapping(mapping: LogMapping, paths: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _lines(values: Mapping[str, Any], depth: int) -> Iterator[str]:
-    """A line an entry; an entry of entries that are no mappings is one line."""
+    """A line an entry; an entry whose entries are not mappings is one line."""
     for name, value in values.items():
         nested = isinstance(value, dict) and any(isinstance(one, dict) for one in value.values())
         text = "" if nested else f" {_flow(value)}"

@@ -91,9 +91,9 @@ def numbers(proposal: Proposal, changes: Mapping[str, str]) -> dict[tuple[str | 
     faults = []
     for path, text in changes.items():
         if path not in known:
-            faults.append(Fault(Place(path), "is no input whose number could be written"))
+            faults.append(Fault(Place(path), "is not an input whose number could be written"))
         elif not NUMBER.fullmatch(text) and not PERCENT.fullmatch(text):
-            faults.append(Fault(Place(path), f"{text!r} is no number", "write anything else into the file by hand"))
+            faults.append(Fault(Place(path), f"{text!r} is not a number", "write anything else into the file by hand"))
     if faults:
         raise ProposalError(faults)
     return {known[path]: text for path, text in changes.items()}

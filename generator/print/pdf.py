@@ -61,7 +61,7 @@ def _remedy(letters: list[str]) -> str:
         return "write the letter without that accent"
     if all(category(one)[0] in "LM" for one in letters):
         return "write it in Latin, Greek or Cyrillic letters"
-    return "leave out what is no letter of Latin, Greek or Cyrillic"
+    return "leave out what is not a letter of Latin, Greek or Cyrillic"
 
 
 def _lacking(lines: list[tuple[Place, list[str]]], hint: str) -> Fault:

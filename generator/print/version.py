@@ -67,7 +67,7 @@ def stated(metadata: Any) -> Version:
     found = []
     for key, pattern in (("/Creator", CREATOR), ("/Sources", SOURCES), ("/Producer", PRINTER)):
         said = ""
-        with suppress(AttributeError, TypeError, ValueError):  # they are no dictionary, or this entry is no text
+        with suppress(AttributeError, TypeError, ValueError):  # they are not a dictionary, or this entry is not a text
             said = str(metadata.get(key, ""))
         found.append(re.fullmatch(pattern, said))
     return Version(*(match[match.lastindex or 0] if match else "" for match in found))

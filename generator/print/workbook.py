@@ -86,7 +86,7 @@ def to_workbook(product: Product) -> bytes:
 
 
 MOST_PROPERTIES = 100_000
-"""Bytes of a workbook's properties; more are no workbook's of ours."""
+"""Bytes of a workbook's properties; a workbook of ours has no more."""
 DAYS = re.compile(rb"<dcterms:(?:created|modified)\b[^>]*>([^<]*)<")
 
 

@@ -198,7 +198,7 @@ def _closest(name: str, sheet: Sheet) -> str:
 def _unanswering(
     proposal: Proposal, by: _By, sides: Iterable[str], answered: Container[tuple[str, Fraction, Fraction | str]]
 ) -> Iterator[Judged]:
-    """The entries that answer no move: of a figure that there never was, or of a move that is past."""
+    """The entries that explain no move of today: their figure never existed, or their move is past."""
     known = {*by.sheet, *by.guarded}
     for side in sides:
         with suppress(ProposalError):

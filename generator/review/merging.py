@@ -94,7 +94,7 @@ def under_way(root: Path, marked: bool = False) -> Merge | None:
 def hand_edits(
     merge: Merge, folder: Path, target: Path, new: Mapping[str, bytes], templates: Templates
 ) -> Iterator[Fault]:
-    """The fault of each file that a side has as no build wrote it, and of each that has a line of no side.
+    """A fault for each file that a side edited by hand, and for each that has a line which neither side has.
 
     `folder` has the inputs, `target` is output/, and `new` has the bytes that a build writes now, by path in it.
     """

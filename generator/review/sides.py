@@ -147,6 +147,6 @@ def at_revision(folder: Path, named: str, past: Past, changes: Mapping[str, str]
     where = past.repository
     commit = commit_of(where, named)
     texts = files_at(where, named, folder, is_input, MOST_INPUT)
-    # Seen from inputs/, what is before the proposal's name is no folder of its path.
+    # Seen from inputs/, what stands before the proposal's name is not a folder of its path.
     raw = replace(read(Path(f"{named}:{folder}"), changes or {}, texts), name=own.name)
     return Side(raw, named, commit, where) if texts else None

@@ -97,7 +97,7 @@ def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built
     record.write_text("<<<<<<< HEAD", encoding="utf-8")
     assert list(files_of(product, folder, target, "md", False)) == TEXTS
     document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
-    with pytest.raises(ProposalError, match="is no record of figures"):
+    with pytest.raises(ProposalError, match="is not a record of figures"):
         files_of(product, folder, target, "md", False)
 
 

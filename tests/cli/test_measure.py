@@ -58,11 +58,11 @@ def test_the_mapping_of_the_proposal_holds_unless_another_is_named_and_a_dry_run
         (["none.csv"], "none.csv: there is no such log", UNREACHED),
         (
             ["October 2026.jsonl", "--as", "opnai"],
-            "opnai: is no preset, and no file of a mapping; did you mean",
+            "opnai: is neither a preset nor a file of a mapping; did you mean",
             USAGE,
         ),
         (["October 2026.jsonl", "--as", "trace"], "has no TIMESTAMP, where trace keeps the time", FAULTY),
-        (["October 2026.jsonl", "--zone", "Zurich"], "Zurich: is no time zone", USAGE),
+        (["October 2026.jsonl", "--zone", "Zurich"], "Zurich: is not a time zone", USAGE),
         (["October 2026.jsonl", "--name", "../x"], "../x: cannot be the name of measured values", USAGE),
         ([], "nothing was measured yet: proposal measure LOG", USAGE),
     ],

@@ -63,7 +63,7 @@ def test_an_end_that_is_not_certain_says_how_it_was_found(cerebras: Built) -> No
     ids=str.__len__,
 )
 def test_what_is_no_record_is_told(text: str) -> None:
-    with pytest.raises(ProposalError, match=r"x\.json(:1:1)?: is no record of figures: .*; write it anew"):
+    with pytest.raises(ProposalError, match=r"x\.json(:1:1)?: is not a record of figures: .*; write it anew"):
         from_text(text, "x.json")
 
 
@@ -75,7 +75,7 @@ def test_the_short_digest_is_the_beginning_of_the_digest_of_the_text() -> None:
 @pytest.mark.parametrize("value", ["1e9", "1e999999999", "1/0", "0x1", " 1", "9" * 3000, "1/" + "9" * 3000, ""])
 def test_a_value_that_no_record_has_is_refused_before_it_is_worked_out(value: str) -> None:
     text = f'{{"markdown": "", "figures": {{"a": {{"value": "{value}"}}}}}}'
-    with pytest.raises(ProposalError, match="is no record of figures"):
+    with pytest.raises(ProposalError, match="is not a record of figures"):
         from_text(text, "x.json")
 
 
@@ -83,9 +83,9 @@ def test_where_a_record_breaks_off_is_told_by_line_and_column() -> None:
     with pytest.raises(ProposalError) as caught:
         from_text('{"markdown": "x",\n  "figures" }', "x.json")
     assert str(caught.value) == (
-        "x.json:2:13: is no record of figures: Expecting ':' delimiter; write it anew: proposal build --force"
+        "x.json:2:13: is not a record of figures: Expecting ':' delimiter; write it anew: proposal build --force"
     )
-    with pytest.raises(ProposalError, match=r"^x\.json: is no record of figures: 'markdown'; write it anew"):
+    with pytest.raises(ProposalError, match=r"^x\.json: is not a record of figures: 'markdown'; write it anew"):
         from_text("{}", "x.json")
 
 

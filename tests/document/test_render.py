@@ -59,7 +59,7 @@ def rendered(cerebras: Built, folder: Path, template: str) -> Document:
         ("{{ 52773123 | string | address }}", "only a name of the inputs has an address, not '52773123'"),
         ("{{ (models[0].key + '7') | address }}", "only a name of the inputs has an address"),
         ("{{ namespace(name='77-777') | file }}", "only a chart has a file"),
-        ("{{ namespace(unit='7') | compact }}", "is no figure"),
+        ("{{ namespace(unit='7') | compact }}", "is not a figure"),
     ],
 )
 def test_a_template_that_does_more_than_show_fails_at_its_line(

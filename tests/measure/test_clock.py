@@ -25,7 +25,9 @@ def test_the_clocks_of_a_zone_change_in_the_second_in_which_they_do() -> None:
 
 
 def test_a_zone_that_there_is_not_is_refused_with_the_closest() -> None:
-    with pytest.raises(ProposalError, match=r"Europe/Zürich: is no time zone; did you mean Europe/Zurich\?") as refused:
+    with pytest.raises(
+        ProposalError, match=r"Europe/Zürich: is not a time zone; did you mean Europe/Zurich\?"
+    ) as refused:
         clock.zone_of("Europe/Zürich")
     assert refused.value.exit_code == USAGE
 

@@ -22,7 +22,8 @@ def test_a_text_is_no_order() -> None:
 
 def test_a_log_of_no_known_kind_asks_for_a_preset() -> None:
     with pytest.raises(
-        ProposalError, match=r"log\.csv: is of no kind that is known by its columns; name a preset with --as"
+        ProposalError,
+        match=r"log\.csv: its columns are not those of a kind of log that is known; name a preset with --as",
     ) as told:
         settled(None, {("a",)}, "log.csv")
     assert told.value.exit_code == USAGE

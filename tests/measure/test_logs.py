@@ -38,7 +38,7 @@ def test_a_pattern_and_a_folder_name_their_files_in_order_and_each_once(tmp_path
     [
         ("none.csv", "there is no such log", UNREACHED),
         ("*.csv", "fits no file", UNREACHED),
-        ("ftp://user:hunter2@host/log", "is no log that can be read", USAGE),
+        ("ftp://user:hunter2@host/log", "is not a log that can be read", USAGE),
     ],
 )
 def test_what_names_no_log_is_told(

@@ -115,10 +115,10 @@ def test_a_number_is_written_where_it_stands_and_all_around_it_stays(desk: Desk,
 
 REFUSED: dict[str, dict[str, str]] = {
     "must be above zero": {SITES: "-5"},
-    "is no number": {SITES: "5 # x"},
+    "is not a number": {SITES: "5 # x"},
     "low is above high": {"page_profiles.letter.calls.answer.output_tokens.high": "1"},
-    "is no input": {"scenarios.desk.label": "5"},
-    "no_such.* is no input": {"caching.prefix_cache.no_such": "5"},
+    "is not an input": {"scenarios.desk.label": "5"},
+    "no_such.* is not an input": {"caching.prefix_cache.no_such": "5"},
 }
 
 

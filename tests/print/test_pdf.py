@@ -88,7 +88,7 @@ LACKS = "the typeface of the print has no"
             "한 (U+D55C), 국 (U+AD6D), 회 (U+D68C), 사 (U+C0AC) and 2 more",
             "write it in Latin, Greek or Cyrillic",
         ),
-        ("Go 🚀", "🚀 (U+1F680)", "leave out what is no letter of Latin, Greek or Cyrillic"),
+        ("Go 🚀", "🚀 (U+1F680)", "leave out what is not a letter of Latin, Greek or Cyrillic"),
     ],
 )
 def test_a_text_of_another_script_is_one_fault_that_says_what_to_do(subject: str, lacks: str, hint: str) -> None:

@@ -202,5 +202,5 @@ def test_without_git_nothing_is_reached(project: Path, monkeypatch: pytest.Monke
 def test_a_record_that_a_merge_left_its_marks_in_is_told_at_its_revision(project: Path) -> None:
     (project / "output" / "small.figures.json").write_text("<<<<<<< HEAD\n", encoding="utf-8")
     committed(project, "v1")
-    with pytest.raises(ProposalError, match=r"HEAD:small\.figures\.json:1:1: is no record of figures"):
+    with pytest.raises(ProposalError, match=r"HEAD:small\.figures\.json:1:1: is not a record of figures"):
         reader(project)("")

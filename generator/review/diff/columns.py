@@ -195,7 +195,7 @@ class Places:
 class Columns:
     """The figures of a sheet at every set of some causes; `rests` tells the changes that a figure rests on.
 
-    `inputs` holds the change of each input that has two values, and these.
+    `inputs` holds each change of an input from one value to another, and the two values.
     """
 
     def __init__(

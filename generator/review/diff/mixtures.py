@@ -70,7 +70,7 @@ class Varied:
 
     def _worked_out(self, figure: Figure, own: Set) -> Number | None:
         if figure.formula is None:
-            # One that is no input was simulated.
+            # One that is not an input was simulated.
             _, old, new = self._inputs.get(figure.name, (0, figure.value, figure.value))
             return new if own else old
         given: dict[str, Any] = {

@@ -79,7 +79,7 @@ def file_and_line(change: Change) -> str:
 
 
 def sources(change: Change) -> Iterator[tuple[str, str, str]]:
-    """The paths at which a source is another, with what was named and what is."""
+    """Each path whose source has changed, with the source that was named before and the one that is named now."""
     old, new = change.old, change.new
     if SOURCE in change.path:
         end = change.path.index(SOURCE)
