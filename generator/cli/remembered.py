@@ -149,9 +149,22 @@ def _of_git(root: Path) -> Iterator[str]:
         return
     if any((where.directory / name).exists() for name in UNDER_WAY):
         raise git.GitError(git.Why.FAILED, str(root))
-    yield repr(git.ids_at(where, "HEAD", root, READ))
+    yield repr(_committed(where, root))
     yield repr(git.index_of(where, *(root / name for name in READ)))
     yield repr(where.tags)
+
+
+def _committed(where: git.Repository, root: Path) -> dict[str, str]:
+    """The object id of each file in the commit that is checked out; nothing before the first."""
+    try:
+        return git.ids_at(where, "HEAD", root, READ)
+    except git.GitError:
+        try:
+            git.commit_of(where, "HEAD")
+        except git.GitError as error:
+            if error.why is git.Why.NO_COMMIT:
+                return {}
+        raise
 
 
 def _read(entry: "os.DirEntry[str]") -> bytes:
@@ -211,9 +224,12 @@ def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
         folder = _folder()
         made = folder / f"{read}.{os.getpid()}"
         verdict = "\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8")
-        made.touch(0o600)
-        made.write_bytes(_sum(read, verdict) + b"\n" + verdict)
-        made.replace(folder / read)
+        try:
+            made.touch(0o600)
+            made.write_bytes(_sum(read, verdict) + b"\n" + verdict)
+            made.replace(folder / read)
+        finally:
+            made.unlink(missing_ok=True)  # on a full disk each would leave another
         kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)

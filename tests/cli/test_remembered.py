@@ -350,6 +350,30 @@ def test_within_a_merge_all_is_worked_out(project: Project) -> None:
     assert work.times == 2
 
 
+def test_before_the_first_commit_it_is_said_again_as_well_and_the_first_commit_is_worked_out(project: Project) -> None:
+    shutil.rmtree(project.root / ".git")
+    type_git(project.root, "init", "-q", "--template=")
+    work = Work()
+    said(work)
+    said(work)
+    assert work.times == 1
+    commit(project.root, "begin")
+    said(work)
+    assert work.times == 2
+
+
+def test_on_a_full_disk_no_part_of_a_verdict_is_left(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    work = Work()
+    said(work)
+    said(work)
+    assert work.times == 2
+    assert not [*(project.root / "cache").iterdir()]
+
+
 def test_only_the_newest_verdicts_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "MOST_KEPT", 2)
     for number in range(4):
