@@ -84,7 +84,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rest", action="store_true", help="run what the suite leaves out, and nothing else")
 
 
+TOLD = ("GIT_", "GITHUB_", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+"""What a hook, a runner or a shell tells its programs of itself, by its beginning."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    for name in [one for one in os.environ if one.startswith(TOLD) and not one.startswith(HEARD)]:
+        del os.environ[name]  # who runs the tests is not heard, but which repositories git is to trust
     config.addinivalue_line("markers", "slice(every): of this matrix the suite runs the first of each so many")
     config.addinivalue_line("markers", "whole: long by nature; the suite runs something smaller of its kind")
     settings.load_profile("whole" if config.getoption("whole") else "suite")
@@ -179,16 +185,9 @@ def of_a_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-TOLD = ("GIT_", "GITHUB_", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
-"""What a hook, a runner or a shell tells its programs of itself, by its beginning."""
-
-
 @pytest.fixture(autouse=True, scope="session")
-def _who_runs_the_tests_and_where_is_not_heard(of_a_run: Path) -> Iterator[None]:
-    """Not who began them, in which home, and what was kept there; but which repositories git is to trust."""
+def _what_the_user_keeps_at_home_is_not_found(of_a_run: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in [one for one in os.environ if one.startswith(TOLD) and not one.startswith(HEARD)]:
-            patch.delenv(name)
         patch.setenv("XDG_CACHE_HOME", str(of_a_run / "cache"))
         yield
 
