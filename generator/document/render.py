@@ -8,7 +8,6 @@ count.
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
@@ -19,6 +18,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.document import compiled
 from generator.document.appendices import letter
 from generator.document.charts import Bar, Chart, Row
 from generator.document.marks import CLOSE, Marks, Numbers, Position, Printed, Symbols, Written, plain, printed_in
@@ -31,7 +31,6 @@ from generator.errors import Fault, ProposalError, did_you_mean
 from generator.figures.derivation import shown
 from generator.figures.figure import Figure, Sheet
 from generator.figures.ranges import BOUNDED, SEARCHED
-from generator.files import cache_folder
 from generator.inputs import Proposal
 from generator.inputs.ordinary import REFERENCE
 from generator.inputs.own_words import OURS_ALONE, OwnWords
@@ -95,30 +94,6 @@ class Document(NamedTuple):
         return found
 
 
-class _Kept(jinja2.FileSystemBytecodeCache):
-    """Compiled templates, apart for each choice of words; on a full disk they are not kept."""
-
-    words = ""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The key of a template in these words."""
-        return super().get_cache_key(f"{name} {self.words}", filename)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def compiled(words: str = "") -> jinja2.BytecodeCache | None:
-    """Where templates compiled in these words are kept; nowhere, where no folder can be made."""
-    try:
-        kept = _Kept(str(cache_folder("templates", believed=True)))
-    except OSError:
-        return None
-    kept.words = words
-    return kept
-
-
 class _InOwnWords(Extension):
     """Reads the words of a template as the proposal calls what they name; what a template shows stays as it is."""
 
@@ -132,28 +107,23 @@ class _InOwnWords(Extension):
 class _Loader(jinja2.FileSystemLoader):
     """Templates whose code every document runs anew, and none reads again."""
 
-    def __init__(self, folders: Sequence[Path], kept: jinja2.BytecodeCache | None) -> None:
+    def __init__(self, folders: Sequence[Path], words: str) -> None:
         super().__init__(folders)
-        self.kept, self.codes = kept, dict[object, CodeType]()
+        self.words, self.kept, self.codes = words, compiled.folder(), dict[object, CodeType]()
 
     def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: ARG002
         """A template of an environment of its own, of the code that all of its kind share."""
         key = name, type(environment)
         if key not in self.codes:
             source, file, _ = self.get_source(environment, name)
-            bucket = self.kept and self.kept.get_bucket(environment, name, file, source)
-            code = (bucket and bucket.code) or environment.compile(source, name, file)
-            if self.kept and bucket and not bucket.code:
-                bucket.code = code
-                self.kept.set_bucket(bucket)
-            self.codes[key] = code
+            self.codes[key] = compiled.code_of(environment, source, name, file, self.words, self.kept)
         return environment.template_class.from_code(environment, self.codes[key], environment.globals)
 
 
 @lru_cache(maxsize=8)
 def _loader(folders: Sequence[Path], _: State, words: str) -> _Loader:
     """The templates of folders in one state, in the words of a proposal."""
-    return _Loader(folders, compiled(words))
+    return _Loader(folders, words)
 
 
 def sandbox(

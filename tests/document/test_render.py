@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from generator.document.audit import audit_markdown
 from generator.document.marks import MARK, Marks, Written, escape
-from generator.document.render import Document, compiled, environment, render, render_template
+from generator.document.render import Document, environment, render, render_template
 from generator.document.templates import INSTALLED
 from generator.errors import Place, ProposalError
 from generator.figures.figure import Figure
@@ -87,14 +87,6 @@ def test_a_template_that_is_missing_is_told_by_its_name(cerebras: Built, tmp_pat
     with pytest.raises(ProposalError) as caught:
         render_template(env, "none.md.j2", {})
     assert str(caught.value).startswith("none.md.j2: ")
-
-
-def test_templates_are_compiled_without_a_folder_to_keep_them_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: str, believed: bool) -> Path:
-        raise OSError(28, f"No space left on device, {believed=}")
-
-    monkeypatch.setattr("generator.document.render.cache_folder", full)
-    assert compiled() is None
 
 
 def test_what_is_printed_is_remembered_in_the_order_of_the_text(cerebras: Built, tmp_path: Path) -> None:
