@@ -9,6 +9,7 @@ import pickle
 import resource
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError, refusal
@@ -46,7 +47,7 @@ def apart(work: Callable[[], T], file: str) -> T:
 def _answer(work: Callable[[], T], writing: int) -> None:
     """Writes what `work` gives, or why it gives nothing, and ends this process."""
     try:
-        for what, most in (("AS", MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
+        for what, most in (("AS", _held() + MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
             with suppress(ValueError, OSError):
                 resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
         answer: tuple[Any, Any, int]
@@ -60,3 +61,10 @@ def _answer(work: Callable[[], T], writing: int) -> None:
             pipe.write(pickle.dumps(answer))
     finally:
         os._exit(0)
+
+
+def _held() -> int:
+    """The bytes of memory that this process has as it begins: libraries set much aside, the more the more CPUs."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    return 0  # not told outside Linux

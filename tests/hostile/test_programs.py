@@ -167,7 +167,8 @@ def test_no_command_runs_one_from_wherever_it_is_called(
     monkeypatch.chdir(planted.root / folder)
     for name in ("git", "less", "gcc", "fc-list"):
         shutil.copy(planted.program, planted.root / folder / name)
-    monkeypatch.setenv("PATH", f".:{planted.root / 'nowhere'}::/usr/local/bin:/usr/bin:/bin")
+    git = Path(shutil.which("git") or "/usr/bin/git").parent
+    monkeypatch.setenv("PATH", f".:{planted.root / 'nowhere'}::{git}:/usr/bin:/bin")
     codes = {}
     for arguments in COMMANDS:
         done = CliRunner().invoke(group.main, [one.format(root=planted.root) for one in arguments])

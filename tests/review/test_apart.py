@@ -1,5 +1,6 @@
 """Work on a file that anyone may have made harms nothing: it gives its result, its faults, or a line that says why."""
 
+import mmap
 import os
 import resource
 import signal
@@ -40,6 +41,12 @@ def test_work_that_fails_is_told_in_a_line() -> None:
     code, line = told(lambda: bytearray(1 << 34))
     assert code == FAULTY
     assert "MemoryError" in line
+
+
+def test_what_libraries_have_set_aside_before_is_not_counted() -> None:
+    reserved = mmap.mmap(-1, bounds.MOST_MEMORY + (1 << 30), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)
+    assert apart(lambda: len(bytearray(1 << 26)), "x.pdf") == 1 << 26
+    reserved.close()
 
 
 def killed() -> None:
