@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.figures.figure import Sheet
     from generator.inputs import Proposal
     from generator.inputs.raw import Raw
+    from generator.review.sides import Past
 
 NAME = r"[A-Za-z0-9](?!.*\.(?:md|pdf|png|html|xlsx|json|sha256|reconciliation)$)[A-Za-z0-9._-]{0,99}"
 """What a proposal may be called: it is part of paths, of commands and of a text in Markdown, and no file of another."""
@@ -197,7 +198,7 @@ def ledger_of(project: Project, named: Path | None, name: str | None) -> tuple[P
     return found, ledger
 
 
-def compared(project: Project, base: str, target: str, name: str | None) -> list[Path]:
+def compared(project: Project, base: str, target: str, name: str | None, past: "Past") -> list[Path]:
     """The folders of the proposals to compare: the named one, that of a side which is a folder, or all of either side.
 
     Two folders are compared with each other, unless a proposal is named. Raises UsageError where a folder has no
@@ -206,11 +207,11 @@ def compared(project: Project, base: str, target: str, name: str | None) -> list
     from generator.review.sides import is_folder, proposals
 
     inputs = project.inputs
-    past = {known for side in (base, target) for known in proposals(inputs, side) if re.fullmatch(NAME, known)}
+    names = {known for side in (base, target) for known in proposals(inputs, side, past) if re.fullmatch(NAME, known)}
     # Where only the past has any, that there is none today is a difference, and no fault.
-    gone = name in past or (past and not name and not project.names())
+    gone = name in names or (names and not name and not project.names())
     found = [] if gone else folders(project, [name] if name else [])
-    every = {known: as_seen(inputs / known) for known in past} | {path.name: path for path in found}
+    every = {known: as_seen(inputs / known) for known in names} | {path.name: path for path in found}
     named = [Path(side) for side in (base, target) if is_folder(side)]
     if len(named) > 1 and not name:
         return [Path(target)]

@@ -15,6 +15,7 @@ from generator.proposals import Project, folders, here
 
 if TYPE_CHECKING:
     from generator.review.built import Verdict
+    from generator.review.sides import Past
 
 HEAD = "HEAD"
 
@@ -45,17 +46,18 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> in
               proposal check --proposal cerebras-2026 --against origin/main
     """
     from generator.cli.remembered import not_kept  # --help needs none of it
-    from generator.git import GitError, commit_of, repository
+    from generator.git import GitError, commit_of
+    from generator.review.sides import Past
 
     project = here()
-    chosen = folders(project, names)
+    chosen, past = folders(project, names), Past(Path(os.path.relpath(project.output)))
     try:
         if against != HEAD:  # there may be no commit yet
-            commit_of(repository(project.root), against)
+            commit_of(past.repository, against)
     except GitError as error:
         if error.exit_code == USAGE:  # what git cannot tell is said of the guardrails
             raise
-    each = [_checked(path, project, against, verbose, style == "text") for path in chosen]
+    each = [_checked(path, project, past, against, verbose, style == "text") for path in chosen]
     each += _checked_for_all(project, names, style == "text")
     if style == "json":
         terminal.give_json(each)
@@ -64,7 +66,7 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> in
     return gravest(*(found["exit_code"] for found in each))
 
 
-def _checked(path: Path, project: Project, against: str, verbose: bool, text: bool) -> dict[str, Any]:
+def _checked(path: Path, project: Project, past: "Past", against: str, verbose: bool, text: bool) -> dict[str, Any]:
     """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
     from generator.inputs import load  # --help needs none of it
     from generator.print.product import make
@@ -75,8 +77,7 @@ def _checked(path: Path, project: Project, against: str, verbose: bool, text: bo
     found: list[Verdict] = []
     try:
         product = make(load(path), project.templates)
-        output = Path(os.path.relpath(project.output))
-        verdicts = check(product, path, output, at_revisions(path, output, against), verbose)
+        verdicts = check(product, path, past.output, at_revisions(path, past, against), verbose)
         for verdict in chain([Verdict("inputs", "valid")], verdicts):
             _told(path.name, verdict, text)
             found.append(verdict)

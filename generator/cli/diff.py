@@ -46,13 +46,14 @@ def diff(
     """
     from generator.review.diff.as_markdown import Links
     from generator.review.diff.compared import differences
-    from generator.review.sides import named
+    from generator.review.sides import Past, named
 
     if (changes and base) or "" in (base, target):
         raise click.UsageError("name no empty BASE or TARGET, and with --set none: leave BASE and TARGET out")
-    sides = named("." if changes else base, target, (project := here()).root)
-    chosen = compared(project, sides.base, sides.target, name)
-    beside = project.output, project.templates, terminal.progress
+    past = Past((project := here()).output)
+    sides = named("." if changes else base, target, past)
+    chosen = compared(project, sides.base, sides.target, name, past)
+    beside = past, project.templates, terminal.progress
     found = list(differences(chosen, sides, changes, *beside, every or style == "json"))
     _give(found, style, every, Links(link_base, full))
     terminal.tell(faults := [fault for difference in found for fault in difference.faults])

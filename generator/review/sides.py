@@ -38,12 +38,12 @@ class Past:
     """The revisions of the repository around the folder of what is committed: looked for once, when it is needed."""
 
     def __init__(self, output: Path) -> None:
-        self._root = Path(os.path.abspath(output)).parent  # noqa: PTH100  # it takes out `..`, and follows no link
+        self.output = output
 
     @cached_property
     def repository(self) -> Repository:
         """Raises GitError where there is none."""
-        return repository(self._root)
+        return repository(_plain(self.output).parent)
 
 
 class Sides(NamedTuple):
@@ -54,14 +54,14 @@ class Sides(NamedTuple):
     tip: str = ""
 
 
-def parted(sides: Sides, root: Path) -> str:
+def parted(sides: Sides, past: Past) -> str:
     """The commit at which two revisions parted; empty where they have none in common, or one is not a revision."""
     if sides.base == WORKING_TREE or any(is_folder(one) for one in (sides.base, sides.target)):
         return ""
-    return parting_of(repository(root), sides.base, HEAD if sides.target == WORKING_TREE else sides.target)
+    return parting_of(past.repository, sides.base, HEAD if sides.target == WORKING_TREE else sides.target)
 
 
-def named(base: str | None, target: str | None, root: Path) -> Sides:
+def named(base: str | None, target: str | None, past: Past) -> Sides:
     """The sides that were typed: A..B is A and B; A...B is where they parted, and B; one left out is HEAD, as in git.
 
     Raises ProposalError (exit code 2) where both a range and a side are named, or two have no past in common.
@@ -75,7 +75,7 @@ def named(base: str | None, target: str | None, root: Path) -> Sides:
     found = Sides(old or HEAD, new or HEAD)
     if between == "..":
         return found
-    if both := parted(found, root):
+    if both := parted(found, past):
         return Sides(both[:SHOWN], found.target, found.base)
     raise refusal(base, "the two have no commit in common", "write A..B", USAGE)
 
@@ -120,9 +120,9 @@ def is_folder(named: str) -> bool:
     return not commit and (Path(named) / "proposal.yaml").is_file()
 
 
-def proposals(inputs: Path, named: str) -> list[str]:
+def proposals(inputs: Path, named: str, past: Past) -> list[str]:
     """The names of the proposals in a revision; none for a folder, and for the working tree, which is there to see."""
-    return [] if named == WORKING_TREE or is_folder(named) else folders_at(repository(inputs.parent), named, inputs)
+    return [] if named == WORKING_TREE or is_folder(named) else folders_at(past.repository, named, inputs)
 
 
 def side(folder: Path, named: str, past: Past, changes: Mapping[str, str] | None = None) -> Side | None:
@@ -143,10 +143,15 @@ def side(folder: Path, named: str, past: Past, changes: Mapping[str, str] | None
 
 def at_revision(folder: Path, named: str, past: Past, changes: Mapping[str, str] | None = None) -> Side | None:
     """The same at a revision, whatever folders are called as it is."""
-    own = Path(os.path.abspath(folder))  # noqa: PTH100  # it takes out `..`, and follows no link
+    own = _plain(folder)
     where = past.repository
     commit = commit_of(where, named)
     texts = files_at(where, named, folder, is_input, MOST_INPUT)
     # Seen from inputs/, what stands before the proposal's name is not a folder of its path.
     raw = replace(read(Path(f"{named}:{folder}"), changes or {}, texts), name=own.name)
     return Side(raw, named, commit, where) if texts else None
+
+
+def _plain(path: Path) -> Path:
+    """A path from the root, in which no `..` is left and no link was followed."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # as git's are

@@ -38,9 +38,8 @@ At: TypeAlias = Callable[[str], Before]
 """What was sent, by its tag or hash; by no name the base. Raises ProposalError where it cannot be read."""
 
 
-def at_revisions(folder: Path, output: Path, base: str) -> At:
-    """Reads what the proposal in `folder`, whose files are in `output`, is held against from git."""
-    past = Past(output)
+def at_revisions(folder: Path, past: Past, base: str) -> At:
+    """Reads what the proposal in `folder` is held against from git."""
 
     def at(sent: str) -> Before:
         try:
@@ -54,7 +53,7 @@ def at_revisions(folder: Path, output: Path, base: str) -> At:
             if error.why in (Why.NO_REVISION, Why.SHALLOW):
                 what, hint = "was sent, and there is no such tag or commit in this clone", "run: git fetch --tags"
             raise refusal(sent, what, hint, UNREACHED) from None
-        record = found.committed(output) if found else None
+        record = found.committed(past.output) if found else None
         return Before(sent or base, found.raw if found else None, record.figures if record else None)
 
     return at

@@ -12,8 +12,13 @@ from tests.conftest import ROOT, SMALL, Built
 from tests.test_git import commit, git
 
 
+def past() -> Past:
+    """That of the repository which the test stands in."""
+    return Past(Path("output"))
+
+
 def there(folder: Path, named: str) -> Side:
-    found = side(folder, named, Past(Path("output")))
+    found = side(folder, named, past())
     assert found is not None
     return found
 
@@ -91,7 +96,7 @@ def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch:
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:
     foreign = ROOT / "tests" / "proposals" / "foreign"
     assert there(SMALL, str(foreign)).raw.name == "foreign"
-    what_if = side(SMALL, ".", Past(Path("output")), {"scenarios.desk.sites": "5", "proposal.version": "9"})
+    what_if = side(SMALL, ".", past(), {"scenarios.desk.sites": "5", "proposal.version": "9"})
     assert what_if is not None
     assert what_if.title == "what if scenarios.desk.sites=5, proposal.version=9"
 
@@ -104,7 +109,7 @@ def test_what_is_without_the_proposal_has_no_side(repository: Path) -> None:
 def test_a_revision_knows_its_proposals(repository: Path) -> None:
     shutil.rmtree(repository / "inputs")
     named = ("HEAD", ".", str(SMALL))
-    assert [proposals(repository / "inputs", one) for one in named] == [["small"], [], []]
+    assert [proposals(repository / "inputs", one, past()) for one in named] == [["small"], [], []]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_a_revision_knows_its_proposals(repository: Path) -> None:
     ],
 )
 def test_a_range_names_both_sides(base: str | None, target: str | None, sides: tuple[str, str]) -> None:
-    assert named(base, target, Path()) == (*sides, "")
+    assert named(base, target, past()) == (*sides, "")
 
 
 def test_three_dots_name_where_the_two_parted(repository: Path) -> None:
@@ -128,17 +133,17 @@ def test_three_dots_name_where_the_two_parted(repository: Path) -> None:
     (repository / "more").touch()
     commit(repository, "more")
     parting = git(repository, "rev-parse", "main~1")
-    assert named("main...work", None, repository) == (parting[:12], "work", "main")
-    assert parted(Sides("main", "work"), repository) == parting
-    assert parted(Sides(".", "work"), repository) == parted(Sides(str(SMALL), "work"), repository) == ""
+    assert named("main...work", None, past()) == (parting[:12], "work", "main")
+    assert parted(Sides("main", "work"), past()) == parting
+    assert parted(Sides(".", "work"), past()) == parted(Sides(str(SMALL), "work"), past()) == ""
 
 
 def test_a_range_beside_a_side_and_two_without_a_past_in_common_are_refused(repository: Path) -> None:
     with pytest.raises(ProposalError, match=r"main\.\.work: names both sides; leave HEAD out"):
-        named("main..work", "HEAD", repository)
+        named("main..work", "HEAD", past())
     git(repository, "checkout", "-q", "--orphan", "other")
     git(repository, "commit", "-q", "-m", "other")
     with pytest.raises(ProposalError, match=r"the two have no commit in common; write A\.\.B"):
-        named("main...other", None, repository)
+        named("main...other", None, past())
     with pytest.raises(ProposalError, match="there is no such revision"):
-        named("main...nowhere", None, repository)
+        named("main...nowhere", None, past())

@@ -133,7 +133,7 @@ def committed(root: Path, tag: str) -> None:
 
 
 def reader(root: Path, base: str = "HEAD", name: str = "small") -> At:
-    return at_revisions(root / "inputs" / name, root / "output", base)
+    return at_revisions(root / "inputs" / name, Past(root / "output"), base)
 
 
 def test_a_side_is_the_inputs_and_the_figures_of_a_revision(project: Path, small: Built) -> None:

@@ -35,7 +35,7 @@ def differences(
     folders: Iterable[Path],
     named: Sides,
     changes: Mapping[str, str],
-    output: Path,
+    past: Past,
     templates: Templates = INSTALLED,
     progress: Progress = lambda *_: None,
     every: bool = False,
@@ -44,7 +44,7 @@ def differences(
 
     Raises ProposalError for a revision that is not there. Faulty inputs are told of their proposal, and stop no other.
     """
-    paths, past = {folder.name: folder for folder in folders}, Past(output)
+    paths = {folder.name: folder for folder in folders}
     pairs = [
         Pair(name, side(path, named.base, past), side(path, named.target, past, changes))
         for name, path in paths.items()
@@ -54,7 +54,7 @@ def differences(
         told = Told(name, titles[0], titles[1], word)
         try:
             if before and after:
-                yield told._replace(diff=_difference(paths[name], before, after, output, templates, progress, every))
+                yield told._replace(diff=_difference(paths[name], before, after, past, templates, progress, every))
             elif not word:
                 yield told._replace(word=_alone(paths[name], after, named, past))
             elif before is None:
@@ -64,7 +64,7 @@ def differences(
 
 
 def _difference(
-    folder: Path, before: Side, after: Side, output: Path, templates: Templates, progress: Progress, every: bool
+    folder: Path, before: Side, after: Side, past: Past, templates: Templates, progress: Progress, every: bool
 ) -> Diff:
     def tell(done: int) -> None:
         if not done % EACH:
@@ -72,8 +72,8 @@ def _difference(
 
     # At one revision there is one document, whatever today's formulas make of it.
     one_commit = before.commit and before.commit == after.commit
-    records = [None if one_commit else one.committed(output) for one in (before, after)]
-    known = Committed(records[0], before.since(), records[1], at_revisions(folder, output, before.title))
+    records = [None if one_commit else one.committed(past.output) for one in (before, after)]
+    known = Committed(records[0], before.since(), records[1], at_revisions(folder, past, before.title))
     return diff(before.raw, after.raw, known, every, templates, tell)
 
 
@@ -108,7 +108,7 @@ def _alone(folder: Path, after: Side | None, named: Sides, past: Past) -> str:
         tip = side(folder, named.tip, past) if named.tip else None
         picked = tip is not None and tip.raw.values == after.raw.values
         return f"added, as in {named.tip}: cherry-picked" if picked else "added"
-    both = parted(named, folder.parent.parent)
+    both = parted(named, past)
     if both and side(folder, both, past) is None:
         return f"only in {named.base}: added there since the two parted"
     return "deleted"

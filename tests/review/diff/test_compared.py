@@ -7,7 +7,7 @@ import pytest
 
 from generator.review.diff.compared import differences
 from generator.review.diff.report import Told
-from generator.review.sides import Sides, named
+from generator.review.sides import Past, Sides, named
 from tests.conftest import SMALL
 from tests.test_git import commit, git
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("short_documents")
 
 def told(names: list[str], sides: Sides, **changes: str) -> list[Told]:
     put = {f"scenarios.desk.{key}": text for key, text in changes.items()}
-    return list(differences([Path("inputs") / name for name in names], sides, put, Path("output")))
+    return list(differences([Path("inputs") / name for name in names], sides, put, Past(Path("output"))))
 
 
 def words(names: list[str], sides: Sides) -> dict[str, str]:
@@ -102,11 +102,11 @@ def test_a_proposal_that_was_cherry_picked_is_told_from_one_that_was_added(proje
     commit(project)
     git(project, "cherry-pick", "main~1")
     names = ["picked", "ours", "theirs"]
-    assert words(names, named("main...work", None, project)) == {
+    assert words(names, named("main...work", None, Past(project / "output"))) == {
         "ours": "added",
         "picked": "added, as in main: cherry-picked",
     }
-    assert words(names, named("main..work", None, project)) == {
+    assert words(names, named("main..work", None, Past(project / "output"))) == {
         **{"picked": "", "ours": "added"},
         "theirs": "only in main: added there since the two parted",
     }
