@@ -17,6 +17,7 @@ from generator.document.views import views
 from generator.document.weighed import weighed
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
+from generator.inputs.entry import fields_of
 from generator.inputs.texts import Name
 
 GIVEN = {
@@ -65,9 +66,9 @@ def names(proposal: Proposal, sheet: Sheet) -> dict[str, str]:
 
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any, str]]:
     if isinstance(value, View):
-        fields = type(value._words).model_fields if value._words is not None else {}
+        fields = fields_of(type(value._words)) if value._words is not None else {}
         for name in sorted(value._names()):
-            yield f"{path}.{name}", getattr(value, name), (fields[name].description or "") if name in fields else ""
+            yield f"{path}.{name}", getattr(value, name), fields[name].says if name in fields else ""
         return
     for key, one in value.items():
         yield f"{path}.{key}", one, ""

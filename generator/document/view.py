@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import UndefinedError
-from pydantic import BaseModel
 
 from generator.errors import did_you_mean
 from generator.figures.figure import Figure, Sheet
 from generator.inputs import Proposal
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.quantities import Quantity
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name, Text
@@ -40,7 +40,7 @@ class Known(NamedTuple):
 class View:
     """One thing of the document: its figures under `paths`, its words, and the views `below` it."""
 
-    def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: BaseModel | None = None, **below: Any) -> None:
+    def __init__(self, sheet: Sheet, paths: tuple[str, ...], words: Entry | None = None, **below: Any) -> None:
         self._sheet, self._paths, self._words, self._below = sheet, paths, words, below
 
     def __repr__(self) -> str:
@@ -60,13 +60,13 @@ class View:
         for path in self._paths:
             if f"{path}.{name}" in self._sheet:
                 return self._sheet[f"{path}.{name}"]
-        if self._words is not None and name in type(self._words).model_fields:
+        if self._words is not None and name in fields_of(type(self._words)):
             return wrap(self._sheet, getattr(self._words, name), f"{self._paths[0]}.{name}")
         raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names())}")
 
     def _names(self) -> set[str]:
         figures = {name[len(path) + 1 :] for path in self._paths for name in self._sheet if name.startswith(f"{path}.")}
-        words = set(type(self._words).model_fields) if self._words is not None else set[str]()
+        words = set(fields_of(type(self._words))) if self._words is not None else set[str]()
         return {name for name in figures if "." not in name} | words | set(self._below)
 
 
@@ -74,7 +74,7 @@ def wrap(sheet: Sheet, value: Any, path: str) -> Any:
     """A value of the inputs as a template sees it: a figure, a view, views by their order, or words."""
     if isinstance(value, Quantity):
         return sheet[path]
-    if isinstance(value, BaseModel):
+    if isinstance(value, Entry):
         return View(sheet, (path,), value)
     if isinstance(value, Mapping):
         return [entry(sheet, one, f"{path}.{key}", Name(key)) for key, one in value.items()]
@@ -87,7 +87,7 @@ def entry(sheet: Sheet, value: Any, path: str, key: Name) -> Any:
     """An entry of a mapping as a template sees it: a view with its key."""
     if isinstance(value, Quantity):
         return View(sheet, (path,), value, key=key, value=sheet[path])
-    if not isinstance(value, BaseModel):
+    if not isinstance(value, Entry):
         return View(sheet, (path,), key=key, value=wrap(sheet, value, path))
     return View(sheet, (path,), value, key=key)
 

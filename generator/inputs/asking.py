@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
-
 from generator import units
-from generator.inputs.entry import Entry, at_most_one, either, one_at_least, optional, optional_table, required
+from generator.inputs.entry import Entry, made_by, optional, optional_table, otherwise, required
 from generator.inputs.quantities import (
     Certain,
     CertainPercentage,
@@ -16,6 +14,7 @@ from generator.inputs.quantities import (
     WholeAmount,
     WholePositive,
 )
+from generator.inputs.rules import at_most_one, either, one_at_least
 from generator.inputs.texts import Key, LabelField, Labelled, known
 from generator.inputs.work import UnitName, WorkCap
 
@@ -68,7 +67,7 @@ class Asked(Entry):
 class Pool(Asked):
     """Limits that are granted apart from those of the other pools: of a region, an environment, an endpoint."""
 
-    label: LabelField = Field("", description="What the document calls the pool; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the pool; its name unless stated.")
 
 
 class Draws(WholePositive, may_range=False, least=1000, most=1_000_000):
@@ -86,9 +85,8 @@ class AtMost(CertainPercentage, above_zero=True):
 class Chances(Sourced):
     """Asks how likely it is that more is needed than is asked for: all ranges are drawn, again and again."""
 
-    source: Source | None = Field(
-        default_factory=lambda: Source(assumed="a setting of the calculation"),
-        description="Why it is set so; nobody need say it.",
+    source: Source | None = made_by(
+        lambda: Source(assumed="a setting of the calculation"), "Why it is set so; nobody need say it."
     )
     draws: Draws = Draws.usual(100_000, "How often the ranges are drawn; 100,000 unless stated.", units.Count)
     seed: Seed = Seed.usual(2026, "What the draws begin with: of the same they are the same.", units.Count)
@@ -104,7 +102,7 @@ class Request(Asked):
         either("headline_case", "pools"),
         *(at_most_one(("pools", key)) for key in ("alternative_case", "base_case", "beside", "tenant_cap")),
     )
-    headline_case: CaseName = Field("", description="The load case to reserve for, as scenario.case: production.peak.")
+    headline_case: CaseName = otherwise("", "The load case to reserve for, as scenario.case: production.peak.")
     pools: dict[Key, Pool] = optional_table(
         "What is asked for apart, by a name of ours: regions, environments, endpoints or accounts.", Labelled
     )

@@ -7,10 +7,11 @@ out. How large a file may be, in bytes and in values, `files` and `located_yaml`
 from collections.abc import Iterator
 
 from generator.inputs.checks import headline_profiles
-from generator.inputs.entry import Conflict, stated
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
+from generator.inputs.rules import stated
 from generator.inputs.savings import ReusedAnswers
 from generator.inputs.scenarios import Scenario
 
@@ -57,7 +58,7 @@ def entries(inputs: Inputs) -> Iterator[tuple[YamlPath, int]]:
     page = len(headline) * CALL + rows * (MODEL + DEMAND)
     priced = sum(bool(one.meter and one.meter.unit and one.meter.unit.prices) for one in inputs.models.values())
     for name, model in inputs.models.items():
-        limits = len(model.published.model_fields_set) if model.published else 0
+        limits = len(model.published.given) if model.published else 0
         meter = UNITS if model.meter else 0
         yield ("models", name, KEY), 3 * limits + meter + (ELSEWHERE if model.vendor else 0)
         for key in model.evaluation.replacements if model.evaluation else ():

@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from generator import units
-from generator.inputs.entry import Entry, optional, optional_list, optional_table, required
-from generator.inputs.quantities import TO_BE_AGREED, Certain, OpenNumber, Percentage, Sourced
+from generator.inputs.entry import SOME, Entry, made_by, optional, optional_list, optional_table, otherwise, required
+from generator.inputs.quantities import TO_BE_AGREED, Certain, Open, Percentage, Sourced
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 
 
@@ -23,10 +21,8 @@ class PrefixCache(Sourced):
     hit_rate: Percentage = Percentage.usual(
         0, "Share of the requests whose prefix the cache still holds; none unless stated.", units.Share
     )
-    block_tokens: OpenNumber[Certain] = required(
-        "Tokens of a cache block; prefixes are counted in whole blocks.",
-        units.TokensPerRequest,
-        default=TO_BE_AGREED,
+    block_tokens: Open[Certain] = otherwise(
+        TO_BE_AGREED, "Tokens of a cache block; prefixes are counted in whole blocks.", units.TokensPerRequest
     )
     kept_minutes: Certain | None = optional("How long the cache keeps a prefix that nothing asks for.", units.Minutes)
     block_readings: dict[Key, BlockReading] = optional_table(
@@ -47,11 +43,11 @@ class QueryReuse(Sourced):
 
     status: TextField = required("How far our cache is, such as: not built yet.")
     example_queries: list[NameField] = optional_list("Queries that ask for the same answer.")
-    phases: dict[Key, ReusePhase] = required("The phases of the project, by name.", min_length=1)
+    phases: dict[Key, ReusePhase] = required("The phases of the project, by name.", SOME)
 
 
 class Caching(Entry):
     """What need not be computed again."""
 
-    prefix_cache: PrefixCache = Field(default_factory=PrefixCache)
+    prefix_cache: PrefixCache = made_by(PrefixCache)
     query_reuse: QueryReuse | None = None

@@ -14,7 +14,7 @@ from typing import Any
 from generator.errors import did_you_mean
 from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
 from generator.inputs.elsewhere import goes_to, routed, served, vendors
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.offer_checks import of_offers
 from generator.inputs.page_profiles import Call, PageProfile
@@ -26,7 +26,7 @@ from generator.inputs.scenario_checks import of_scenario
 from generator.inputs.work_checks import paid_by_kind, units_of_work
 from generator.units import Share, TokensPerRequest, write
 
-TAKEN = {*Inputs.model_fields, "assumptions", "constants", "request"}
+TAKEN = {*fields_of(Inputs), "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
 
 

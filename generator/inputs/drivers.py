@@ -4,15 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from generator import units
 from generator.errors import did_you_mean
-from generator.inputs.entry import MisfitError, at_most_one, one_at_least, one_of, optional, required
-from generator.inputs.numbers import ENDS, PERCENT, number, share
+from generator.inputs.entry import SOME, After, Before, MisfitError, Tables, optional, otherwise, required
+from generator.inputs.numbers import ENDS, PERCENT, InPercent, number, share
 from generator.inputs.quantities import (
     Amount,
     DaysOfMonth,
@@ -24,6 +22,7 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
+from generator.inputs.rules import at_most_one, one_at_least, one_of
 from generator.inputs.texts import Key, LabelField, Name, TextField
 
 Period = Literal["minute", "hour", "day", "week", "month", "campaign"]
@@ -38,7 +37,7 @@ SPREAD: Mapping[str, tuple[str, ...]] = {
 
 
 def _number_or_share(value: object) -> Fraction:
-    return share(value) if isinstance(value, str) and PERCENT.fullmatch(value) else number(value)
+    return InPercent(share(value)) if isinstance(value, str) and PERCENT.fullmatch(value) else number(value)
 
 
 class Driver(Positive, read=_number_or_share, may_be_share=True):
@@ -46,18 +45,19 @@ class Driver(Positive, read=_number_or_share, may_be_share=True):
 
     label: LabelField | None = optional("What the document calls the driver; its name unless stated.")
     counts: TextField | None = optional(
-        "What it counts, as it reads after the number: chats a user and day.", alias="unit"
+        "What it counts, as it reads after the number: chats a user and day.", key="unit"
     )
-    _is_share: bool = PrivateAttr(False)
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _as_typed(cls, value: Any, made_of: Any) -> Self:
-        """A share is one that is typed with a percent sign."""
-        made: Self = made_of(value)
-        typed = [value.get(end) for end in ENDS] if isinstance(value, Mapping) else [value]
-        made._is_share = any(isinstance(one, str) for one in typed)
-        return made
+    @property
+    def _is_share(self) -> bool:
+        """Whether it is typed with a percent sign."""
+        return any(isinstance(getattr(self, end), InPercent) for end in ENDS)
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Low, likely and high as plain numbers, with which formulas reckon faster."""
+        low, likely, high = super().ends
+        return Fraction(low), Fraction(likely), Fraction(high)
 
     def called(self, key: str) -> Name:
         """What the document calls it."""
@@ -77,17 +77,17 @@ class DayOfWeek(Amount, unit=unit_of(units.DayOfProfile), may_range=False):
     """What a day of a profile has, on any scale."""
 
 
-def _all_of(many: int, what: str) -> AfterValidator:
+def _all_of(many: int, what: str) -> After:
     """So many numbers, and one at least above zero."""
 
-    def check(each: list[Quantity]) -> list[Quantity]:
+    def check(each: list[Quantity], _: Tables) -> list[Quantity]:
         if len(each) != many:
             raise MisfitError(f"expected {many} {what}, found {len(each)}")
         if not any(one.ends[1] for one in each):
             raise MisfitError(f"none of the {many} {what} is above zero")
         return each
 
-    return AfterValidator(check)
+    return After(check)
 
 
 PARTS = (0, Fraction(1, 2), Fraction(3, 4))
@@ -97,7 +97,7 @@ Hours = Annotated[list[HourOfDay], _all_of(24, "hours of a day")]
 Weekdays = Annotated[list[DayOfWeek], _all_of(7, "days of a week")]
 
 
-def _zone(name: str) -> Name:
+def _zone(name: str, _: Tables) -> Name:
     try:
         zone = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -114,7 +114,7 @@ def ahead(zone: ZoneInfo, day: date) -> Fraction:
     return Fraction((noon.utcoffset() or timedelta()) // timedelta(minutes=1), 60)
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
+Zone = Annotated[str, After(_zone)]
 
 
 class RegionDays(Sourced):
@@ -129,10 +129,10 @@ class Region(Sourced):
     """A part of a scenario with clocks of its own: a share of it, or drivers of its own."""
 
     rules = (one_of(("share", "drivers")),)
-    label: LabelField = Field("", description="What the document calls the region; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the region; its name unless stated.")
     zone: Zone | None = optional("The time zone of its clocks, such as Europe/Zurich.")
     share: Driver | None = optional("Its share of what the drivers come to.")
-    drivers: dict[Key, Driver] | None = optional("Drivers of its own, before the scenario's, by name.", min_length=1)
+    drivers: dict[Key, Driver] | None = optional("Drivers of its own, before the scenario's, by name.", SOME)
     hours: Hours | None = optional("Its day by the hours of its clocks; the scenario's unless stated.")
     active: RegionDays | None = None
 
@@ -149,7 +149,7 @@ def _when(text: object) -> Name:
 class RegionThen(Sourced):
     """A region in a stage of growth."""
 
-    drivers: dict[Key, Driver] = required("The drivers that change in it, by their names, as then.", min_length=1)
+    drivers: dict[Key, Driver] = required("The drivers that change in it, by their names, as then.", SOME)
 
 
 CHANGES = ("factor", "drivers", "regions", "sites")
@@ -163,13 +163,13 @@ class Stage(Sourced):
         at_most_one(("factor", "drivers", "sites")),
         at_most_one(("factor", "regions", "sites")),
     )
-    label: LabelField = Field("", description="What the document calls the stage; its name unless stated.")
-    begins: Annotated[str, BeforeValidator(_when)] = Field(
-        alias="from", description="The month or quarter from which it holds: 2027-04, or 2027-Q2."
+    label: LabelField = otherwise("", "What the document calls the stage; its name unless stated.")
+    begins: Annotated[str, Before(_when)] = required(
+        "The month or quarter from which it holds: 2027-04, or 2027-Q2.", key="from"
     )
     factor: Positive | None = optional("How many times the present rate it is in this stage.", units.Count)
-    drivers: dict[Key, Driver] | None = optional("The drivers that change, by their names, as then.", min_length=1)
-    regions: dict[Key, RegionThen] | None = optional("The regions that change, by their names.", min_length=1)
+    drivers: dict[Key, Driver] | None = optional("The drivers that change, by their names, as then.", SOME)
+    regions: dict[Key, RegionThen] | None = optional("The regions that change, by their names.", SOME)
     sites: WholePositive | None = optional("The sites, as then.", units.Sites)
 
     @property

@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.errors import did_you_mean
-from generator.inputs.entry import Conflict, stated
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import Model, Shares
 from generator.inputs.page_profiles import Call
 from generator.inputs.quantities import unit_of
 from generator.inputs.records import Inputs
+from generator.inputs.rules import stated
 from generator.units import Share, write
 
 Way = Literal["split", "fallback"]

@@ -1,15 +1,22 @@
-"""What every entry of the inputs is: frozen, with keys that are known, and with rules between them.
+"""What every entry of the inputs is: frozen, with keys that are known, each with what it may hold.
 
-In: plain values by their keys. Out: a frozen record, or a ValueError with the reader's words. A rule is stated once, as
-data of the class: the reader refuses by it what does not hold, and editors are told it by the schema.
+In: classes whose annotations say what stands at each key, and in its `Annotated` marks how that is read. Out: the
+fields of each class, from which `reading.py` makes what reads it, and `schema.py` what editors are told.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from generator.inputs.located_yaml import YamlPath
+from generator.units import Unit
 
-from generator.inputs.located_yaml import KEY, YamlPath
+Schema = dict[str, Any]
+Tables = Mapping[str, Any]
+"""The names that references may use, by the table that holds them."""
+REQUIRED: Any = object()
+"""Stands for the default of a field that has to be there."""
 
 
 class MisfitError(ValueError):
@@ -38,167 +45,172 @@ class Ours(NamedTuple):
     what: str
 
 
-Schema = dict[str, Any]
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The mark of a value of which editors are told otherwise than its kind says."""
+
+    schema: Schema | None
+
+
+@dataclass(frozen=True, eq=False)
+class Before:
+    """The mark of a value that is put otherwise, or refused by a ValueError, before it is read."""
+
+    read: Callable[[Any], Any]
+    schema: Schema | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class After:
+    """The mark of a value that is looked at once it is read: taken, put otherwise, or refused by a ValueError."""
+
+    read: Callable[[Any, Tables], Any]
+    schema: Schema | None = None
+
+
+class Entries(NamedTuple):
+    """The mark of a table or list with so many entries."""
+
+    least: int
+    most: int | None = None
+
+
+SOME = Entries(1)
+"""The mark of a table or list that is not empty."""
+
+
+class Field(NamedTuple):
+    """What stands at a key of an entry: its sentence, its marks, its unit, and what it is where it is left out."""
+
+    says: str = ""
+    marks: tuple[object, ...] = ()
+    default: Any = REQUIRED
+    made: Callable[[], Any] | None = None
+    key: str = ""
+    kind: Any = None
+    unit: Unit | None = None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it has to be there."""
+        return self.default is REQUIRED and self.made is None
+
+    def usual(self) -> Any:
+        """What it is where it is left out. Raises KeyError where it may not be."""
+        if self.is_required:
+            raise KeyError(self.key)
+        return self.made() if self.made else self.default
 
 
 class Rule(NamedTuple):
     """What holds between the keys of an entry: what refuses one in which it does not, and the same for editors."""
 
-    misfit: Callable[["Entry"], MisfitError | None]
+    misfit: Callable[[Any], MisfitError | None]
     schemas: Sequence[Schema]
 
 
-class Entry(BaseModel):
-    """A frozen record that knows its keys and refuses others."""
+class Entry:  # noqa: PLW1641  # it holds lists and mappings, and has no hash
+    """A frozen record with a value for each of its fields; those that were `given` are known, the others are usual."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True)
     rules: ClassVar[tuple[Rule, ...]] = ()
+    form: ClassVar[str] = "a mapping"
 
-    @model_validator(mode="after")
-    def _by_rules(self) -> Self:
-        for rule in self.rules:
-            if misfit := rule.misfit(self):
-                raise misfit
-        return self
+    def __init__(self, **values: Any) -> None:
+        own = vars(self)
+        own["given"] = frozenset(values)
+        for name, field in fields_of(type(self)).items():
+            own[name] = values.pop(name) if name in values else field.usual()
+        if values:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
+
+    given: ClassVar[frozenset[str]]  # of each entry its own, though it is no field
+
+    @classmethod
+    def prepared(cls, value: object) -> object:
+        """The plain value as a mapping of keys, where it may be written otherwise. Raises ValueError."""
+        return value
+
+    @classmethod
+    def as_typed(cls, name: str) -> Iterable[Before]:  # noqa: ARG003  # what a kind of number needs
+        """What reads the plain value of a field before that, in this kind of entry."""
+        return ()
+
+    def hold(self) -> None:
+        """Raises ValueError where what was read does not hold together."""
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return ((name, getattr(self, name)) for name in fields_of(type(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and dict(self) == dict(other)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} stays as it was read")
+
+    def __repr__(self) -> str:
+        given = (f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)) if name in self.given)
+        return f"{type(self).__name__}({', '.join(given)})"
 
 
-def required(says: str, *marks: object, **more: Any) -> Any:
-    """A field that has to be there, with its sentence; `marks` are its unit, as units.py calls it, and what else is."""
-    return _marked(marks, Field(description=says, **more))
+def fields_of(kind: type[Entry]) -> Mapping[str, Field]:
+    """The fields of a kind of entry by name, those of the kinds that it rests on first."""
+    return _fields_of(kind)  # type: ignore[arg-type]  # mypy takes no class for hashable
 
 
-def optional(says: str, *marks: object, **more: Any) -> Any:
+@cache
+def _fields_of(kind: Any) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for base in reversed(kind.__mro__[:-1]):
+        for name, annotation in base.__annotations__.items():
+            origin: Any = get_origin(annotation)
+            if origin is not ClassVar:
+                found[name] = _field(name, annotation, vars(base).get(name, REQUIRED))
+    return found
+
+
+def _field(name: str, annotation: Any, stated: Any) -> Field:
+    """A field of that name, from its annotation and what stands behind it."""
+    marks = list(getattr(annotation, "__metadata__", ()))
+    alone = next((mark for mark in marks if isinstance(mark, Field)), Field(default=stated))
+    field = stated if isinstance(stated, Field) else alone
+    marks = [mark for mark in (*marks, *field.marks) if not isinstance(mark, Field)]
+    kind = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    unit = next((mark for mark in marks if isinstance(mark, Unit)), None)
+    return field._replace(key=field.key or name, kind=kind, marks=tuple(marks), unit=unit)
+
+
+def required(says: str, *marks: object, key: str = "") -> Any:
+    """A field that has to be there, with its sentence; `marks` are its unit, as units.py calls it, and what else is.
+
+    Its key in a file is its name, unless that is another word in Python.
+    """
+    return _stated(says, marks, key=key)
+
+
+def optional(says: str, *marks: object, key: str = "") -> Any:
     """A field that may be left out, which is None then."""
-    return _marked(marks, Field(None, description=says, **more))
+    return _stated(says, marks, default=None, key=key)
+
+
+def otherwise(usual: object, says: str, *marks: object) -> Any:
+    """A field that may be left out, and what it is then."""
+    return _stated(says, marks, default=usual)
 
 
 def optional_list(says: str) -> Any:
     """A field of a list that may be left out, which is empty then."""
-    # What parameters `list` itself takes is found out far more slowly than of a function of ours.
-    return Field(default_factory=lambda: [], description=says)
+    return _stated(says, (), made=list)
 
 
 def optional_table(says: str, *marks: object) -> Any:
     """A field of entries by name that may be left out; then there are none."""
-    return _marked(marks, Field(default_factory=dict, description=says))
+    return _stated(says, marks, made=dict)
 
 
-def _marked(marks: Iterable[object], field: Any) -> Any:
-    """The field as if its type were annotated with the marks."""
-    field.metadata += [getattr(mark, "__metadata__", (mark,))[0] for mark in marks]
-    return field
+def made_by(make: Callable[[], object], says: str = "", *marks: object) -> Any:
+    """A field that may be left out, and what makes it then."""
+    return _stated(says, marks, made=make)
 
 
-def either(first: str, second: str, hint: str = "") -> Rule:
-    """One of two keys, and not both; the hint is what to do where neither is given."""
-
-    def misfit(entry: Entry) -> MisfitError | None:
-        what, given = f"expected either {first} or {second}", [key for key in (first, second) if _given(entry, key)]
-        if not given:
-            return MisfitError(f"{what}, has neither", hint, (KEY,))
-        return MisfitError(f"{what}, not both", at=(second,)) if given[1:] else None
-
-    # Not `oneOf`: editors say no more of it than that several schemas match.
-    return Rule(misfit, [{"if": _requires(second), "then": none(first), "else": _requires(first)}])
-
-
-def at_most_one(keys: Sequence[str], least: int = 0) -> Rule:
-    """One of some keys, and no other of them; with `least`, one has to be there."""
-
-    def misfit(entry: Entry) -> MisfitError | None:
-        given = [key for key in keys if _given(entry, key)]
-        if least <= len(given) <= 1:
-            return None
-        *others, last = keys
-        expected = f"expected {'one' if least else 'at most one'} of {', '.join(others)} and {last}"
-        found = " and ".join(given) or "none"
-        return MisfitError(f"{expected}, found {found}", at=(given[1] if given else KEY,))
-
-    # Each forbids those after it.
-    return Rule(misfit, [{"if": _requires(key), "then": none(*keys[at:])} for at, key in enumerate(keys[:-1], 1)])
-
-
-def one_of(keys: Sequence[str]) -> Rule:
-    """One of some keys, and no other of them."""
-    misfit, schemas = at_most_one(keys, 1)
-    return Rule(misfit, [_any(keys), *schemas])
-
-
-def one_at_least(keys: Sequence[str], says: str) -> Rule:
-    """At least one of some keys; `says` is how that is told."""
-    return Rule(lambda entry: None if any(_given(entry, key) for key in keys) else MisfitError(says), [_any(keys)])
-
-
-def needs(key: str) -> Rule:
-    """A key that has to be there."""
-    return Rule(
-        lambda entry: None if _given(entry, key) else MisfitError(f"{key} is missing", at=(KEY,)), [_requires(key)]
-    )
-
-
-def unless(key: str, rule: Rule, otherwise: Rule | None = None) -> Rule:
-    """A rule that holds where a key is not there, and another where it is."""
-
-    def misfit(entry: Entry) -> MisfitError | None:
-        held = otherwise if _given(entry, key) else rule
-        return held.misfit(entry) if held else None
-
-    more = {"then": {"allOf": otherwise.schemas}} if otherwise else {}
-    return Rule(misfit, [{"if": _requires(key), **more, "else": {"allOf": rule.schemas}}])
-
-
-def one_alone(says: str) -> Rule:
-    """Exactly one of all keys; `says` is how that is told."""
-    alone = {"minProperties": 1, "maxProperties": 1}
-    return Rule(lambda entry: None if len(entry.model_fields_set) == 1 else MisfitError(says), [alone])
-
-
-def goes_with(key: str, others: Sequence[str], says: str) -> Rule:
-    """A key that is there exactly where one of others is; `says` what these are.
-
-    Another may be a key, the key of an entry below (`peak.page_views_per_minute_per_site`), or a value
-    (`reservation=evaluation`).
-    """
-
-    def misfit(entry: Entry) -> MisfitError | None:
-        needed = any(_given(entry, other) for other in others)
-        hint = "it is missing" if needed else "leave it out"
-        return None if needed == _given(entry, key) else MisfitError(f"{key} goes with {says}", hint, (key,))
-
-    return Rule(misfit, [{"if": _any(others), "then": _requires(key), "else": none(key)}])
-
-
-def stated(entry: object, keys: Iterable[str]) -> list[str]:
-    """Which of some keys an entry states; of none, none."""
-    return [key for key in keys if getattr(entry, key, None) is not None]
-
-
-def rules_as_schema(entry: type[Entry]) -> Schema:
-    """What holds between the keys of an entry, as a JSON Schema."""
-    found = [schema for rule in entry.rules for schema in rule.schemas]
-    return {"allOf": found} if len(found) > 1 else {key: value for schema in found for key, value in schema.items()}
-
-
-def none(*keys: str) -> Schema:
-    """A schema of what has none of the keys."""
-    return {"properties": dict.fromkeys(keys, False)}
-
-
-def _given(entry: Entry, wanted: str) -> bool:
-    """Whether an entry has a key, the key of an entry below, or a value."""
-    path, equals, value = wanted.partition("=")
-    found: Any = entry
-    for key in path.split("."):
-        found = getattr(found, key, None)
-    return found == value if equals else found is not None and found not in ("", {}, [])
-
-
-def _any(wanted: Sequence[str]) -> Schema:
-    return {"anyOf": [_requires(key) for key in wanted]} if len(wanted) > 1 else _requires(wanted[0])
-
-
-def _requires(wanted: str) -> Schema:
-    path, equals, value = wanted.partition("=")
-    key, _, below = path.partition(".")
-    inner = {"const": value} if equals else _requires(below) if below else None
-    return {"required": [key], **({"properties": {key: inner}} if inner else {})}
+def _stated(says: str, marks: tuple[object, ...], **more: Any) -> Field:
+    return Field(says, tuple(getattr(mark, "__metadata__", (mark,))[0] for mark in marks), **more)

@@ -4,16 +4,15 @@ import re
 from calendar import month_name, monthrange
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from typing import Annotated, Literal
 
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, goes_with, one_at_least, optional, required
+from generator.inputs.entry import After, Before, Entry, MisfitError, Schema, Tables, Told, optional, required
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import quoted
-from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, number, portion, share
+from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, InPercent, number, portion, share
 from generator.inputs.quantities import unit_of
+from generator.inputs.rules import goes_with, one_at_least
 from generator.inputs.texts import NameField, TextField, one_line
 
 GONE = "gone"
@@ -44,22 +43,18 @@ def day(value: object) -> date:
     return named
 
 
-Day = Annotated[date, BeforeValidator(day)]
-
-
-class Portion(Fraction):
-    """A limit that was written in percent, which only a share can keep to."""
+Day = Annotated[date, Before(day)]
 
 
 def _limit(value: object) -> Fraction:
-    return Portion(share(value)) if isinstance(value, str) and value.endswith("%") else number(value)
+    return InPercent(share(value)) if isinstance(value, str) and value.endswith("%") else number(value)
 
 
 Limit = Annotated[
     Fraction,
-    BeforeValidator(_limit),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
+    Before(_limit, {"type": ["string", "number"], "pattern": r"^[-+]?\d+(\.\d+)? ?%$", "examples": [500, "10%"]}),
 ]
+"""A limit; one that was written in percent only a share can keep to."""
 
 
 def change(value: object) -> Fraction:
@@ -77,8 +72,8 @@ def change(value: object) -> Fraction:
 
 LargestChange = Annotated[
     Fraction,
-    BeforeValidator(change),
-    WithJsonSchema(
+    Before(
+        change,
         {
             "type": ["string", "number"],
             "minimum": 0,
@@ -86,7 +81,7 @@ LargestChange = Annotated[
             "pattern": r"^\+?\d+(\.\d+)? ?%$",
             "patternErrorMessage": "Expected a share such as 10%.",
             "examples": ["25%", "150%"],
-        }
+        },
     ),
 ]
 
@@ -113,7 +108,7 @@ class Guardrail(Entry):
     at_least: Limit | None = optional("The least it may be.")
     largest_change: LargestChange | None = optional("How far it may move from its committed value.")
     largest_drift: LargestChange | None = optional("How far it may be from a measured value.")
-    measured: Annotated[MeasuredLimit | None, WithJsonSchema({"type": "string", "pattern": r"\S"})] = optional(
+    measured: Annotated[MeasuredLimit | None, Told({"type": "string", "pattern": r"\S"})] = optional(
         "That value, by its name in a file of measured/."
     )
     reason: TextField = required("Why, in a sentence.")
@@ -141,32 +136,31 @@ def _exact_or_gone(value: object) -> Fraction | str:
         raise ValueError(f"{error}; a figure that is no longer computed is {GONE}") from None
 
 
-def _exactly(*words: str) -> WithJsonSchema:
+def _exactly(*words: str) -> Schema:
     patterns = "|".join((r"[-+]?\d+(\.\d+)? ?%", r"-?\d+/0*[1-9]\d*", *words))
     told = "Expected an exact value such as 13240500, 12.5% or 12345/678."
-    schema: dict[str, Any] = {"type": ["number", "string"], "pattern": f"^({patterns})$", "patternErrorMessage": told}
-    return WithJsonSchema({**schema, "examples": [13240500, "12.5%", *words]})
+    schema: Schema = {"type": ["number", "string"], "pattern": f"^({patterns})$", "patternErrorMessage": told}
+    return {**schema, "examples": [13240500, "12.5%", *words]}
 
 
 class Accepted(Entry):
     """A move beyond a guardrail that was agreed: it answers a move from this value to that, and no other."""
 
     figure: NameField = required("The figure's name, as `figures` lists it.")
-    was: Annotated[Fraction, BeforeValidator(exact), _exactly()] = Field(
-        alias="from", description="Its exact value before, as `check` tells it."
+    was: Annotated[Fraction, Before(exact, _exactly())] = required(
+        "Its exact value before, as `check` tells it.", key="from"
     )
-    becomes: Annotated[Fraction | Literal["gone"], BeforeValidator(_exact_or_gone), _exactly(GONE)] = Field(
-        alias="to", description="Its exact value now, as `check` tells it; or gone, where it is no longer computed."
+    becomes: Annotated[Fraction | Literal["gone"], Before(_exact_or_gone, _exactly(GONE))] = required(
+        "Its exact value now, as `check` tells it; or gone, where it is no longer computed.", key="to"
     )
     by: NameField = required("Who agreed.")
     on: Day = required("The day on which it was agreed: 2026-01-31.")
     why: NameField = required("Why, in a sentence.")
 
-    @model_validator(mode="after")
-    def _moves(self) -> Self:
+    def hold(self) -> None:
+        """Something moves."""
         if self.was == self.becomes:
             raise MisfitError("from and to are the same: nothing moves", at=("to",))
-        return self
 
     @property
     def move(self) -> tuple[str, Fraction, Fraction | str]:
@@ -178,10 +172,10 @@ REVISION = r"^(?!HEAD$)[^\s~^:?*\[\\{}-][^\s~^:?*\[\\{}]*$"
 """What a tag or a hash may look like; HEAD~1 and main^ move."""
 
 
-def _revision(value: str) -> str:
+def _revision(value: str, _: Tables) -> str:
     if not re.fullmatch(REVISION, one_line(value)):
         raise MisfitError(f"{value} is no tag and no hash of a commit", "name what does not move, such as the tag v1.0")
     return value
 
 
-Revision = Annotated[str, AfterValidator(_revision), WithJsonSchema({"type": "string", "pattern": REVISION})]
+Revision = Annotated[str, After(_revision, {"type": "string", "pattern": REVISION})]

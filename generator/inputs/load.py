@@ -6,15 +6,14 @@ the place and source of each value. Every fault of every file is raised at once,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
+from generator.inputs.entry import fields_of
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.measured import MeasuredFile, Measurement
@@ -22,6 +21,7 @@ from generator.inputs.numbers import ENDS
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import VARIANTS, Raw, dotted, misnamed, read
+from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.records import TABLES, Inputs, part
 from generator.inputs.texts import Text
 from generator.inputs.varied import is_put, of_shown, varied
@@ -143,12 +143,12 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
     """The records; where some are faulty, none, but the sound ones are checked against each other all the same."""
     tables, inputs, of_values = _tables(values), None, list[Fault]()
     try:
-        inputs = Inputs.model_validate(values, context=tables)
+        inputs = read_as(Inputs, values, tables)
         sound, whole = inputs, {*values}
-    except ValidationError as error:
-        details = [detail for detail in error.errors() if detail["loc"][0] in values]
-        of_values = list(faults_of(details, places))
-        faulty = {detail["loc"][:2] for detail in details}
+    except MisreadError as error:
+        misreads = [one for one in error.misreads if one.path[0] in values]
+        of_values = list(faults_of(misreads, places))
+        faulty = {one.path[:2] for one in misreads}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
     conflicts = [*check(sound, whole), *(over_budget(inputs) if inputs else ())]
     names = frozenset[str]().union(*tables.values())
@@ -184,15 +184,8 @@ def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str
         whole = not any(path[0] == name for path in faulty)
         if whole or (name in TABLES and isinstance(value, dict)):
             entries = value if whole else {key: entry for key, entry in value.items() if (name, key) not in faulty}
-            sound[name] = _adapter(name).validate_python(entries, context=tables)
+            sound[name] = read_as(fields_of(Inputs)[name].kind, entries, tables)
     return part(sound)
-
-
-@cache
-def _adapter(name: str) -> TypeAdapter[Any]:
-    """What validates a file by itself; making one takes longer than reading the file."""
-    kind_of_file: Any = Inputs.model_fields[name].annotation
-    return TypeAdapter(kind_of_file)
 
 
 def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -19,7 +19,7 @@ from generator.inputs.meant import meant
 YamlPath = tuple[str | int, ...]
 Value = bool | str | Fraction | list["Value"] | dict[str, "Value"]
 KEY = "[key]"
-"""The last part of the path under which the place of a key is kept; pydantic writes the path of a key so too."""
+"""The last part of the path under which the place of a key is kept."""
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")

@@ -1,25 +1,22 @@
 """models.yaml: the models of the vendor, and what a candidate among them may replace; a `Model` for each name."""
 
-from typing import Annotated, Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from generator import units
 from generator.inputs.entry import (
+    SOME,
     Entry,
     MisfitError,
     Ours,
-    at_most_one,
-    either,
-    goes_with,
-    one_at_least,
+    fields_of,
     optional,
     optional_table,
+    otherwise,
     required,
-    stated,
 )
 from generator.inputs.guardrail import Day
 from generator.inputs.quantities import Amount, Certain, Cost, Percentage, Sourced, Weight, unit_of
+from generator.inputs.rules import at_most_one, either, goes_with, one_at_least, stated
 from generator.inputs.texts import Key, LabelField, NameField, TextField, known
 from generator.inputs.work import UnitName, WorkLimit, WorkPrice
 
@@ -30,15 +27,15 @@ class Replacement(Entry):
     """Models that a candidate under evaluation may replace together."""
 
     label: LabelField = required("The roles that are replaced, as the document calls them.")
-    replaces: list[ModelName] = required("The models that it replaces together.", min_length=1)
+    replaces: list[ModelName] = required("The models that it replaces together.", SOME)
 
 
 class Evaluation(Sourced):
     """What to keep free for a candidate model."""
 
     headroom: Percentage = required("Capacity on top of the replaced role's, for trials beside it.", units.Share)
-    asked: bool = Field(False, description="Whether the capacity of a role is asked for beside the request.")
-    replacements: dict[Key, Replacement] = required("What the candidate may replace, by a name of ours.", min_length=1)
+    asked: bool = otherwise(False, "Whether the capacity of a role is asked for beside the request.")
+    replacements: dict[Key, Replacement] = required("What the candidate may replace, by a name of ours.", SOME)
 
 
 class Availability(Entry):
@@ -54,11 +51,10 @@ class Availability(Entry):
     replaced_by: ModelName | None = optional("The model that would take its place.")
     reference: NameField = required("The label of the reference where the vendor says so.")
 
-    @model_validator(mode="after")
-    def _left(self) -> Self:
+    def hold(self) -> None:
+        """Only what has left is replaced."""
         if self.replaced_by is not None and self.left is None:
             raise MisfitError("a model that is still in the catalogue is not replaced", "add left:", ("replaced_by",))
-        return self
 
 
 TokensAMinute = Annotated[Certain | None, unit_of(units.TokensPerMinute)]
@@ -87,7 +83,7 @@ class Limits(Sourced):
     uncached_tokens_per_day: TokensADay = optional("The vendor's limit of uncached tokens a day.")
 
 
-LIMITS = tuple(key for key in Limits.model_fields if key != "source")
+LIMITS = tuple(key for key in fields_of(Limits) if key != "source")
 """What vendors limit, as it is called where a model's published limits stand."""
 
 
@@ -132,12 +128,11 @@ class CapacityUnit(Sourced):
         """The keys of its prices, those that it has."""
         return tuple(stated(self, UNIT_PRICES))
 
-    @model_validator(mode="after")
-    def _priced(self) -> Self:
+    def hold(self) -> None:
+        """What goes with a price has one."""
         for key, needs in (("hours_per_month", ("price_per_hour",)), ("committed_months", UNIT_PRICES)):
             if stated(self, [key]) and not stated(self, needs):
                 raise MisfitError(f"{key} goes with a price", f"add {' or '.join(needs)}", (key,))
-        return self
 
 
 class Meter(Sourced):
@@ -178,8 +173,8 @@ class Model(Sourced):
     """A model of the vendor, or of another that takes a part of the work."""
 
     rules = (goes_with("evaluation", ("reservation=evaluation",), "the reservation evaluation"),)
-    reservation: Literal["primary", "secondary", "evaluation"] = Field(
-        "primary", description="How the model is reserved; primary unless stated."
+    reservation: Literal["primary", "secondary", "evaluation"] = otherwise(
+        "primary", "How the model is reserved; primary unless stated."
     )
     role: NameField = required("What the model is for, in a word or two.")
     purpose: TextField | None = optional("What the model does on a page, in a sentence.")

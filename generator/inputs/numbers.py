@@ -7,14 +7,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
-
-from generator.inputs.entry import Entry, MisfitError, one_of, optional, required
+from generator.inputs.entry import SOME, Before, Entry, MisfitError, optional, required
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import meant
-from generator.inputs.texts import only
+from generator.inputs.rules import one_of
 
 NOT_KNOWN = Fraction(1)
 """Stands for a number that is a fault of its own, so that what else is wrong is found beside it."""
@@ -23,6 +21,10 @@ ENDS = ("value", "low", "likely", "high")
 """The keys under which a quantity has its numbers."""
 SHAPED = frozenset((*ENDS, "distribution"))
 PERCENT = re.compile(r"([-+]?\d{1,18}(?:\.\d{1,18})?)\s?%", re.ASCII)
+
+
+class InPercent(Fraction):
+    """A share that is typed with a percent sign."""
 
 
 def number(value: object) -> Fraction:
@@ -69,7 +71,7 @@ def likely_alone(value: Any) -> Any:
     return {key: likely_alone(one) for key, one in value.items()}
 
 
-Portion = Annotated[Fraction, BeforeValidator(portion), WithJsonSchema({"type": ["number", "string"]})]
+Portion = Annotated[Fraction, Before(portion, {"type": ["number", "string"]})]
 
 
 class Weighted(Entry):
@@ -90,9 +92,9 @@ class Listed(Entry):
     """How often each value of a range is met, as a list."""
 
     rules = (one_of(("weights", "percentiles")),)
-    weights: list[Weighted] | None = optional("Values, each with its weight.", min_length=1)
+    weights: list[Weighted] | None = optional("Values, each with its weight.", SOME)
     percentiles: list[Percentile] | None = optional(
-        "Measured percentiles, rising; straight between them, and to low and high.", min_length=1
+        "Measured percentiles, rising; straight between them, and to low and high.", SOME
     )
 
     @property
@@ -104,10 +106,7 @@ class Listed(Entry):
 
 
 Kind = Literal["pert", "triangular", "uniform", "p10_p90"]
-Distribution = Annotated[
-    Annotated[Kind, only("a mapping", *get_args(Kind)), Tag("kind")] | Annotated[Listed, Tag("listed")],
-    Discriminator(lambda value: "kind" if isinstance(value, str) else "listed"),
-]
+Distribution = Kind | Listed
 """How likely the values of a range are. Of p10_p90 one in ten is below low, one above high, half above likely."""
 
 

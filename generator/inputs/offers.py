@@ -4,15 +4,14 @@ What an offer does not say is left out, and never assumed.
 """
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
-from pydantic import model_validator
-
-from generator.inputs.entry import Entry, MisfitError, one_at_least, optional, required
+from generator.inputs.entry import SOME, Entry, MisfitError, optional, required
 from generator.inputs.guardrail import Day
 from generator.inputs.located_yaml import is_within
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
 from generator.inputs.quantities import Amount, Certain, Cost, Sourced
+from generator.inputs.rules import one_at_least
 from generator.inputs.texts import NameField
 from generator.units import CapacityUnits, Money, Tokens, TokensPerMinute
 
@@ -67,19 +66,18 @@ class Offer(Sourced):
     vendor: NameField = required("Who offers it.")
     said: Day = required("The day on which it was said: 2026-01-31.")
     text: NameField | None = optional("The words that it came with, as the vendor wrote them.")
-    starts: Day | None = optional("The first day of the capacity.", alias="from")
+    starts: Day | None = optional("The first day of the capacity.", key="from")
     until: Day | None = optional("The last day of the capacity.")
     per_month: Cost = optional("What all of it costs a month beside what each model does, used or not.")
     least_per_month: Cost = optional("The least that a month is billed at, whatever is used.")
     models: dict[ModelName, OfferedModel] = required(
-        "What is offered for each model, by its name in models.yaml.", min_length=1
+        "What is offered for each model, by its name in models.yaml.", SOME
     )
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def hold(self) -> None:
+        """It ends after it begins."""
         if self.starts and self.until and self.until < self.starts:
             raise MisfitError("the offer ends before it begins", f"compare from: {self.starts}", ("until",))
-        return self
 
 
 def is_offer(path: str) -> bool:

@@ -8,9 +8,7 @@ import re
 from functools import cached_property
 from typing import Annotated, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field, WithJsonSchema
-
-from generator.inputs.entry import Entry, MisfitError, optional
+from generator.inputs.entry import After, Entries, Entry, MisfitError, Tables, optional
 from generator.inputs.texts import LONGEST_LABEL
 from generator.numerals import numerals
 from generator.units import FREE, PLURAL, Unit, counted
@@ -27,7 +25,7 @@ OURS = re.compile(
 UNIT = re.compile(r"page views?|pages?|sites?")
 
 
-def _word(value: list[str]) -> list[str]:
+def _word(value: list[str], _: Tables) -> list[str]:
     for index, one in enumerate(value):
         if not LETTERS.fullmatch(one) or len(one) > LONGEST_LABEL or numerals(one):
             what = f"expected a word of at most {LONGEST_LABEL} letters that is not a number; found {one or repr(one)}"
@@ -38,16 +36,17 @@ def _word(value: list[str]) -> list[str]:
 
 
 Word = Annotated[
-    Annotated[list[str], Field(min_length=2, max_length=3)],
-    AfterValidator(_word),
-    WithJsonSchema(
+    list[str],
+    Entries(2, 3),
+    After(
+        _word,
         {
             "type": "array",
             "items": {"type": "string", "pattern": r"\S"},
             "minItems": 2,
             "maxItems": 3,
             "examples": [["conversation", "conversations"], ["hour", "hours", "an"]],
-        }
+        },
     ),
 ]
 """A word for one and for more than one, and its article where that is not as it sounds."""
@@ -141,5 +140,5 @@ class WorkWords(NamedTuple):
 
 Words: TypeAlias = OwnWords | WorkWords
 """What a text is told in."""
-OURS_ALONE = OwnWords.model_construct()
+OURS_ALONE = OwnWords()
 """The words of a proposal that states none."""

@@ -1,30 +1,24 @@
 """page_profiles.yaml: what the generation of one page sends to the models; a `PageProfile` for each name."""
 
 from fractions import Fraction
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from generator import units
 from generator.inputs.entry import (
+    SOME,
     MisfitError,
     Ours,
-    at_most_one,
-    either,
-    goes_with,
-    needs,
     optional,
     optional_list,
     optional_table,
+    otherwise,
     required,
-    stated,
-    unless,
 )
 from generator.inputs.models import ModelName, Split
 from generator.inputs.quantities import (
     Amount,
     Facts,
-    OpenNumber,
+    Open,
     Percentage,
     Positive,
     ShareOf,
@@ -33,10 +27,11 @@ from generator.inputs.quantities import (
     ToBeAgreed,
     TurnsOfCall,
 )
+from generator.inputs.rules import at_most_one, either, goes_with, needs, stated, unless
 from generator.inputs.texts import Key, LabelField, Labelled, TextField, known
 from generator.inputs.work import UnitName, Work
 
-OpenAmount = OpenNumber[Positive]
+OpenAmount = Open[Positive]
 
 
 PROMPT = ("input_tokens", "specific_tokens")
@@ -56,17 +51,16 @@ class Failures(Sourced):
         0, "Share of the requests that fail once their prompt is read: they cost that, and no output.", units.Share
     )
 
-    @model_validator(mode="after")
-    def _some_answer(self) -> Self:
+    def hold(self) -> None:
+        """Some requests are answered."""
         if self.refused.ends[2] + self.broken_off.ends[2] >= 1:
             raise MisfitError("refused and broken_off come to all requests, so that none would be answered")
-        return self
 
 
 class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
-    label: LabelField = Field("", description="What the document calls the component; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the component; its name unless stated.")
     tokens: Amount = required("Tokens of this prompt component.", units.TokensPerRequest)
     hit_rate: ShareOf = optional(
         "Share of the requests whose prompt the cache still holds up to the end of this component."
@@ -82,7 +76,7 @@ class Call(Sourced):
         unless("work", needs("output_tokens")),
         goes_with("growth_tokens", ("turns",), "turns"),
     )
-    label: LabelField = Field("", description="What the document calls the call; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the call; its name unless stated.")
     model: ModelName = required("The model of models.yaml that serves the call.")
     requests_per_page: Amount = Amount.usual(
         1, "How often a page sends this call; one request a page unless stated.", units.RequestsPerPage
@@ -104,7 +98,7 @@ class Call(Sourced):
     growth_tokens: Amount | None = optional(
         "Tokens by which the prompt grows from turn to turn, the answer before it included.", units.TokensPerRequest
     )
-    cold: bool = Field(False, description="Whether the cache holds nothing of the prompt at the first turn.")
+    cold: bool = otherwise(False, "Whether the cache holds nothing of the prompt at the first turn.")
     hit_rate: ShareOf = optional(
         "Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml."
     )
@@ -158,32 +152,26 @@ class Call(Sourced):
         there = {"input_tokens": self.has_prompt, "output_tokens": self.output_tokens is not None}
         return tuple(key for key, has in there.items() if not has and self.has_tokens)
 
-    @model_validator(mode="after")
-    def _of_tokens(self) -> Self:
-        """What is said of a prompt or of an answer is said of one that there is."""
+    def hold(self) -> None:
+        """What is said of a prompt, of an answer or of turns is said of those that there are."""
         missing = [] if self.has_prompt else [(key, "input_tokens") for key in OF_A_PROMPT]
         missing += [] if self.output_tokens else [(key, "output_tokens") for key in OF_AN_ANSWER]
         for key, other in missing:
-            if key in self.model_fields_set:
+            if key in self.given:
                 raise MisfitError(f"{key} goes with {other}, which this call has not", f"add {other}", (key,))
-        return self
-
-    @model_validator(mode="after")
-    def _cold(self) -> Self:
         if self.cold and self.turns is None:
             hint = "a call of one turn that finds nothing has hit_rate: 0%"
             raise MisfitError("cold goes with turns", hint, ("cold",))
-        return self
 
 
 class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
-    label: LabelField = Field("", description="What the document calls the page profile; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the page profile; its name unless stated.")
     description: TextField | None = optional("What tells this page profile from another, in a sentence.")
     retries: ShareOf = optional("Share of a page's requests that are sent once more, for they failed or came too late.")
     failures: Failures | None = optional("A page's requests that fail.")
     components: dict[Key, Component] = optional_table("The prompt components, by name.", Labelled)
-    calls: dict[Key, Call] = required("The calls that a page sends, by name.", Labelled, min_length=1)
+    calls: dict[Key, Call] = required("The calls that a page sends, by name.", Labelled, SOME)
     facts: Facts
     notes: list[TextField] = optional_list("Sentences printed below the table of calls.")

@@ -3,14 +3,26 @@
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from typing import Annotated, Literal
 
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import Entry, MisfitError, Ours, optional, optional_list, optional_table, required
+from generator.inputs.entry import (
+    After,
+    Before,
+    Entry,
+    MisfitError,
+    Ours,
+    Schema,
+    Tables,
+    made_by,
+    optional,
+    optional_list,
+    optional_table,
+    otherwise,
+    required,
+)
 from generator.inputs.guardrail import Accepted, Day, Guardrail, Revision, day
 from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
@@ -19,7 +31,7 @@ from generator.inputs.quantities import (
     CertainPercentage,
     Cost,
     Facts,
-    OpenEntry,
+    Open,
     Percentage,
     ShareOf,
     Sourced,
@@ -73,7 +85,7 @@ class Term(Sourced):
     facts: Facts
 
 
-OpenTerm = OpenEntry[Term]
+OpenTerm = Open[Term]
 
 
 class Budget(Term):
@@ -110,7 +122,7 @@ class Terms(Entry):
     retention: OpenTerm | None = optional(
         "What the vendor may keep of prompts and answers.", Ours("what may be kept of prompts and answers")
     )
-    budget: OpenEntry[Budget] | None = optional("What the capacity may cost.", Ours("the budget"))
+    budget: Open[Budget] | None = optional("What the capacity may cost.", Ours("the budget"))
 
 
 class VendorFact(Entry):
@@ -128,14 +140,14 @@ def _date_or_open(value: object) -> object:
         raise MisfitError(error.what, f"{error.hint or 'write one'}, or write {TO_BE_AGREED}") from None
 
 
-LANGUAGE: dict[str, Any] = {
+LANGUAGE: Schema = {
     "type": "string",
     "pattern": "^en(-[A-Z]{2})?$",
     "patternErrorMessage": "Expected en, en-US, en-GB or another English: the document's own words are English.",
 }
 
 
-def _language(value: str) -> str:
+def _language(value: str, _: Tables) -> str:
     if not re.fullmatch(LANGUAGE["pattern"], value):
         what = f"expected a kind of English, found {value or repr(value)}"
         raise MisfitError(what, "the document's own words are English: write en, en-US, en-GB or another such")
@@ -153,7 +165,7 @@ class Reference(Entry):
 class OtherVendor(Sourced):
     """Another vendor, which a part of the work goes to, and how its cache finds prefixes."""
 
-    label: LabelField = Field("", description="What the document calls the vendor; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the vendor; its name unless stated.")
     hit_rate: ShareOf = optional(
         "Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml."
     )
@@ -165,7 +177,7 @@ class OtherVendor(Sourced):
 class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
-    title: NameField = Field("Capacity reservation", description="The title of the document.")
+    title: NameField = otherwise("Capacity reservation", "The title of the document.")
     edition: NameField | None = optional("Which edition of the document this is, such as: 2026 estimate.")
     vendor: NameField = required("Whom the document asks.")
     other_vendors: dict[Key, OtherVendor] = optional_table(
@@ -174,13 +186,13 @@ class Letter(Entry):
     requester: NameField = required("Who asks.")
     version: NameField | None = optional("Which version of this edition it is, such as: 1.0.")
     dated: Day = required("The day of this version, which the print carries: 2026-01-31.")
-    needed_by: Annotated[
-        date | ToBeAgreed, BeforeValidator(_date_or_open), Ours("from which day the capacity is needed")
-    ] = Field("to be agreed", description="The day from which the capacity is needed, or to be agreed.")
+    needed_by: Annotated[date | ToBeAgreed, Before(_date_or_open), Ours("from which day the capacity is needed")] = (
+        otherwise("to be agreed", "The day from which the capacity is needed, or to be agreed.")
+    )
     subject: TextField = required("What is asked for, in a few words.")
-    paper: Literal["letter", "a4"] = Field("letter", description="The size of the print.")
-    language: Annotated[str, AfterValidator(_language), WithJsonSchema(LANGUAGE)] = Field(
-        "en", description="Which English the document is in, such as en, en-US or en-GB."
+    paper: Literal["letter", "a4"] = otherwise("letter", "The size of the print.")
+    language: Annotated[str, After(_language, LANGUAGE)] = otherwise(
+        "en", "Which English the document is in, such as en, en-US or en-GB."
     )
     currency: NameField | None = optional("The currency of all prices and of the budget, such as USD.")
     words: OwnWords | None = None
@@ -194,7 +206,7 @@ class Letter(Entry):
         "The offer whose words the document shows beside the request, by its file's name in offers/; "
         "the only one of the vendor unless stated."
     )
-    judgements: Judgements = Field(default_factory=Judgements)
+    judgements: Judgements = made_by(Judgements)
     limits: Limits | None = None
     vendor_facts: dict[Key, VendorFact] = optional_table(
         "What the vendor publishes and the request rests on, by a name of ours."
@@ -212,17 +224,13 @@ class Letter(Entry):
         "Moves beyond a guardrail that were agreed, each from one value to another."
     )
 
-    @model_validator(mode="after")
-    def _accepted(self) -> Self:
+    def hold(self) -> None:
+        """No move is accepted twice, and what the vendor says was read on a day."""
         seen: set[tuple[object, ...]] = set()
         for index, one in enumerate(self.accepted):
             if one.move in seen:
                 raise MisfitError(f"this move of {one.figure} is accepted twice", "remove one", ("accepted", index))
             seen.add(one.move)
-        return self
-
-    @model_validator(mode="after")
-    def _dated(self) -> Self:
         known = {one.label: one for one in self.references}
         for key, fact in self.vendor_facts.items():
             here = ("vendor_facts", key, "reference")
@@ -230,4 +238,3 @@ class Letter(Entry):
                 raise MisfitError(f"unknown reference {fact.reference}", did_you_mean(fact.reference, known), here)
             if known[fact.reference].read is None:
                 raise MisfitError(f"the reference {fact.reference} names no day", "add read: to the reference", here)
-        return self

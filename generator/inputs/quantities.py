@@ -3,16 +3,24 @@
 In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with the reader's words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
-
-from generator.inputs.entry import Entry, MisfitError, one_alone, optional, optional_list, required
+from generator.inputs.entry import (
+    Before,
+    Entry,
+    MisfitError,
+    made_by,
+    optional,
+    optional_list,
+    optional_table,
+    required,
+)
 from generator.inputs.numbers import ENDS, Distribution, distributed, number, share
-from generator.inputs.texts import Key, NameField, TextField, only
+from generator.inputs.rules import one_alone
+from generator.inputs.texts import Key, NameField, TextField
 from generator.units import Count, Money, Share, TokensPerRequest, Unit
 
 
@@ -38,6 +46,7 @@ class Sourced(Entry):
 class Quantity(Sourced):
     """A number, or a range `{low, likely, high}` of which likely defaults to the middle."""
 
+    form: ClassVar[str] = "a number"
     unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
     above_zero: ClassVar[bool] = False
     whole: ClassVar[bool] = False
@@ -63,20 +72,20 @@ class Quantity(Sourced):
     @classmethod
     def usual(cls, number: int | Fraction, says: str, unit: object) -> Any:
         """A field whose number holds unless another is stated; nobody stated it, so it needs no source."""
-        return required(says, unit, default_factory=lambda: cls.model_construct(value=Fraction(number)))
+        return made_by(lambda: cls(value=Fraction(number)), says, unit)
 
-    @field_validator(*ENDS, mode="before")
     @classmethod
-    def _read(cls, value: object) -> Fraction | None:
-        return None if value is None else cls.read(value)
+    def as_typed(cls, name: str) -> Iterable[Before]:
+        """Its ends as this kind of number is typed."""
+        return [Before(lambda value: None if value is None else cls.read(value))] if name in ENDS else []
 
-    @model_validator(mode="before")
     @classmethod
-    def _plain(cls, value: object) -> object:
+    def prepared(cls, value: object) -> object:
+        """A bare number is its value."""
         return value if isinstance(value, Mapping) else {"value": value}
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def hold(self) -> None:
+        """It is a number or a range, within what its kind keeps to."""
         given = {end: value for end in ENDS if (value := getattr(self, end)) is not None}
         if set(given) not in ({"value"}, {"low", "high"}, {"low", "likely", "high"}):
             found = f"found {', '.join(given) or 'neither'}"
@@ -101,7 +110,6 @@ class Quantity(Sourced):
             raise MisfitError("the middle of low and high is no whole number", "state likely")
         if self.distribution is not None:
             distributed(self.distribution, self.ends, self.whole)
-        return self
 
     @property
     def own_unit(self) -> Unit:
@@ -137,13 +145,13 @@ class WholePositive(Positive, whole=True):
 class TurnsOfCall(Positive, least=1, most=1000):
     """Turns of a call, one or more; of several they may be a mean."""
 
-    @model_validator(mode="after")
-    def _several(self) -> Self:
+    def hold(self) -> None:
+        """Where there are several, their mean is two at least."""
+        super().hold()
         for end, value in zip(("low", "likely", "high"), self.ends, strict=True):
             if 1 < value < 2:
                 where = end if self.value is None and getattr(self, end) is not None else "value"
                 raise MisfitError("a mean of fewer than two turns", "write two calls, one of them with turns", (where,))
-        return self
 
 
 class HoursOfDay(Positive, most=24):
@@ -184,9 +192,7 @@ class Fact(Amount):
     label: TextField = required("What is counted, as it reads after the number.")
 
 
-Facts = Annotated[
-    dict[Key, Fact], Field(default_factory=dict, description="Plain facts: printed, never calculated with.")
-]
+Facts = Annotated[dict[Key, Fact], optional_table("Plain facts: printed, never calculated with.")]
 
 TO_BE_AGREED = "to be agreed"
 TO_BE_MEASURED = "to be measured"
@@ -194,13 +200,7 @@ ToBeAgreed = Literal["to be agreed"]
 ToBeMeasured = Literal["to be measured"]
 
 _Known = TypeVar("_Known")
-_open = Discriminator(lambda value: "open" if isinstance(value, str) else "known")
-OpenNumber = Annotated[
-    Annotated[ToBeAgreed, only("a number", TO_BE_AGREED), Tag("open")] | Annotated[_Known, Tag("known")], _open
-]
-OpenEntry = Annotated[
-    Annotated[ToBeAgreed, only("a mapping", TO_BE_AGREED), Tag("open")] | Annotated[_Known, Tag("known")], _open
-]
+Open: TypeAlias = ToBeAgreed | _Known
 """A number, or an entry, or that it is to be agreed."""
 
 
@@ -234,14 +234,14 @@ class Spread(Amount):
     p99: Amount | None = optional("What all but a hundredth of the requests do not pass.", TokensPerRequest)
     above: list[Above] = optional_list("Sizes, and the share of the requests above each.")
 
-    @model_validator(mode="before")
     @classmethod
-    def _mean(cls, value: object) -> object:
+    def prepared(cls, value: object) -> object:
+        """The mean is its value."""
         if not isinstance(value, Mapping) or "mean" not in value:
             alone = [key for key in (*PERCENTILES, "above") if isinstance(value, Mapping) and key in value]
             if isinstance(value, Mapping) and alone and not {*value} & {"value", *ENDS}:
                 raise MisfitError(f"{alone[0]} stands without a mean", "add mean: it drives the rates", (alone[0],))
-            return value
+            return super().prepared(value)
         beside = [end for end in ENDS if end in value]
         if beside:
             hint = "the mean is the number that drives the rates"
@@ -249,8 +249,9 @@ class Spread(Amount):
         mean = value["mean"] if isinstance(value["mean"], Mapping) else {"value": value["mean"]}
         return {**mean, **{key: one for key, one in value.items() if key != "mean"}}
 
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
+    def hold(self) -> None:
+        """More requests pass what is smaller."""
+        super().hold()
         given = [(key, one.ends[1]) for key in PERCENTILES if (one := getattr(self, key))]
         for (before, less), (key, more) in pairwise(given):
             if more < less:
@@ -259,4 +260,3 @@ class Spread(Amount):
         for (_, larger, _), (_, more, at) in pairwise(sizes):
             if more > larger:
                 raise MisfitError("more requests are above this size than above a smaller one", at=("above", at))
-        return self

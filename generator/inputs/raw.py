@@ -13,14 +13,14 @@ from typing import Any
 
 from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import merge_marks, read_text
-from generator.inputs.faults import keys_of
+from generator.inputs.entry import fields_of
 from generator.inputs.located_yaml import KEY, Located, Value, YamlPath, parse
 from generator.inputs.measured import FOLDER, MeasuredFile, Measurement, is_measured, put_in
 from generator.inputs.offers import FOLDER as OFFERS
 from generator.inputs.offers import is_offer
-from generator.inputs.records import OPTIONAL, Inputs
+from generator.inputs.records import OPTIONAL, Inputs, keys_of
 
-PARTS = tuple(Inputs.model_fields)
+PARTS = tuple(fields_of(Inputs))
 FILES = tuple(name for name in PARTS if name != OFFERS)
 """The parts of a proposal that are a file each; the offers are a folder."""
 MOST_OFFERS, VARIANTS = 20, "variants"

@@ -4,13 +4,11 @@ In: the plain values of the files. Out: frozen records, a field for each file, a
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
-from typing import Any, get_origin
-
-from pydantic import BaseModel, Field
+from functools import cached_property
+from typing import Any, get_args, get_origin
 
 from generator.inputs.caching import Caching
-from generator.inputs.entry import Entry, Ours, optional_table, required
+from generator.inputs.entry import SOME, Entry, Ours, fields_of, made_by, optional_table, required
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
@@ -29,14 +27,12 @@ class Inputs(Entry):
     """All files of a proposal; each field is a file of that name, or a folder with a file an entry."""
 
     proposal: Letter
-    models: dict[Key, Model] = required("The models, by the vendor's name.", min_length=1)
-    page_profiles: dict[Key, PageProfile] = required(
-        "What a page sends to the models, by name.", Labelled, min_length=1
-    )
+    models: dict[Key, Model] = required("The models, by the vendor's name.", SOME)
+    page_profiles: dict[Key, PageProfile] = required("What a page sends to the models, by name.", Labelled, SOME)
     scenarios: dict[Key, Scenario] = required(
-        "Who generates pages and how fast, by name.", LabelledCases, Labelled, min_length=1
+        "Who generates pages and how fast, by name.", LabelledCases, Labelled, SOME
     )
-    caching: Caching = Field(default_factory=Caching)
+    caching: Caching = made_by(Caching)
     savings: dict[Key, Saving] = optional_table("What could lower the request, by name.", Labelled)
     variants: dict[Key, Variant] = optional_table("Other proposals that were thought of, by name.", Labelled)
     offers: dict[Key, Offer] = optional_table("What vendors said that they would give, a file an offer.")
@@ -68,26 +64,38 @@ class Inputs(Entry):
         return self.work_words.get(units[-1], self.own) if units else self.own
 
 
-@cache
-def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Unit | None, str], ...]:
-    """Of each field of a kind of record its name, its key in a file, its unit and its sentence."""
-    units = {
-        name: next((one for one in of.metadata if isinstance(one, Unit)), None)
-        for name, of in kind.model_fields.items()
-    }
-    return tuple((name, of.alias or name, units[name], of.description or "") for name, of in kind.model_fields.items())
+def keys_of(path: YamlPath) -> set[str]:
+    """The keys that the entry at a path of the inputs may have."""
+    found: list[type[Entry]] = [Inputs]
+    is_name = False
+    for part in path:
+        fields = [field for entry in found for field in fields_of(entry).values() if field.key == part]
+        if is_name or not fields:
+            is_name = False
+        else:
+            is_name = any(get_origin(field.kind) is dict for field in fields)
+            found = [entry for field in fields for entry in _entries(field.kind)]
+    return {field.key for entry in found for field in fields_of(entry).values()}
 
 
-TABLES = frozenset(name for name, field in Inputs.model_fields.items() if get_origin(field.annotation) is dict)
+def _entries(kind: Any) -> Iterator[type[Entry]]:
+    """The kinds of entries in an annotation."""
+    if isinstance(kind, type) and issubclass(kind, Entry):
+        yield kind
+    for part in get_args(kind):
+        yield from _entries(part)
+
+
+TABLES = frozenset(name for name, field in fields_of(Inputs).items() if get_origin(field.kind) is dict)
 """The files that hold entries by their names."""
-OPTIONAL = frozenset(name for name, field in Inputs.model_fields.items() if not field.is_required())
+OPTIONAL = frozenset(name for name, field in fields_of(Inputs).items() if not field.is_required)
 """The files that a proposal may do without."""
 
 
 def part(found: Mapping[str, Any]) -> Inputs:
     """Inputs of which only some files, or entries of files, are known; the others are empty."""
-    nothing: dict[str, Any] = {name: {} if name in TABLES else None for name in Inputs.model_fields}
-    return Inputs.model_construct(**{**nothing, **found})
+    nothing: dict[str, Any] = {name: {} if name in TABLES else None for name in fields_of(Inputs)}
+    return Inputs(**{**nothing, **found})
 
 
 def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | None) -> Iterator["Step"]:
@@ -95,7 +103,7 @@ def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | No
     source = node.source or source
     for key in PERCENTILES:
         if (one := getattr(node, key)) is not None:
-            yield from walk(one, (*path, key), source, unit, Spread.model_fields[key].description or "")
+            yield from walk(one, (*path, key), source, unit, fields_of(Spread)[key].says)
     for at, above in enumerate(node.above):
         yield from walk(above, (*path, "above", at), source)
 
@@ -103,10 +111,10 @@ def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | No
 def open_on_our_side(inputs: Inputs) -> list[str]:
     """What is to be agreed and ours to settle, in words, once each, in the order of the files."""
     fields = (
-        (getattr(record, name), field.metadata)
+        (getattr(record, name), field.marks)
         for _, record, *_ in inputs.walked
         if isinstance(record, Entry) and not isinstance(record, Quantity)
-        for name, field in type(record).model_fields.items()
+        for name, field in fields_of(type(record)).items()
     )
     found = (mark for value, marks in fields if value == TO_BE_AGREED for mark in marks if isinstance(mark, Ours))
     return list(dict.fromkeys(mark.what for mark in found))
@@ -126,10 +134,10 @@ def walk(
         if isinstance(node, Spread):
             yield from _spread(node, path, source, unit)
         return
-    if isinstance(node, BaseModel):
+    if isinstance(node, Entry):
         source = getattr(node, "source", None) or source
-        for name, key, own, described in _fields(type(node)):
-            yield from walk(getattr(node, name), (*path, key), source, own, described)
+        for name, field in fields_of(type(node)).items():
+            yield from walk(getattr(node, name), (*path, field.key), source, field.unit, field.says)
     elif isinstance(node, dict):
         for key, value in node.items():
             yield from walk(value, (*path, str(key)), source, unit, says)

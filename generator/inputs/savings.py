@@ -2,12 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
-
 from generator import units
-from generator.inputs.entry import Entry, required
-from generator.inputs.quantities import TO_BE_MEASURED, Facts, Percentage, Sourced, ToBeMeasured
-from generator.inputs.texts import LabelField, TextField, known, only
+from generator.inputs.entry import Entry, otherwise, required
+from generator.inputs.quantities import Facts, Percentage, Sourced, ToBeMeasured
+from generator.inputs.texts import LabelField, TextField, known
 
 
 class ReusedAnswers(Entry):
@@ -30,27 +28,13 @@ class CompressedComponent(Entry):
     share_of_tokens: Percentage = required("Share of the component's tokens that compression removes.", units.Share)
 
 
-def _takes(value: object) -> str:
-    if isinstance(value, str):
-        return "open"
-    keys = set(value) if isinstance(value, dict) else set()
-    kinds: dict[str, type[Entry]] = {"skip": SkippedCall, "compress": CompressedComponent}
-    return next((tag for tag, kind in kinds.items() if keys & {*kind.model_fields}), "reuse")
-
-
-Takes = ReusedAnswers | SkippedCall | CompressedComponent
+Takes = SkippedCall | CompressedComponent | ReusedAnswers
 
 
 class Saving(Sourced):
     """Something that could lower the request."""
 
-    label: LabelField = Field("", description="What the document calls the saving; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the saving; its name unless stated.")
     description: TextField = required("What is to be done, in a sentence.")
     facts: Facts
-    takes: Annotated[
-        Annotated[ToBeMeasured, only("a mapping", TO_BE_MEASURED), Tag("open")]
-        | Annotated[ReusedAnswers, Tag("reuse")]
-        | Annotated[SkippedCall, Tag("skip")]
-        | Annotated[CompressedComponent, Tag("compress")],
-        Discriminator(_takes),
-    ] = required("What it takes away from the request, or to be measured.")
+    takes: ToBeMeasured | Takes = required("What it takes away from the request, or to be measured.")

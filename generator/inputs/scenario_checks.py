@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from generator.errors import did_you_mean
 from generator.inputs.drivers import SPREAD, Active, Region, RegionDays, Stage
-from generator.inputs.entry import Conflict, stated
+from generator.inputs.entry import Conflict, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.quantities import Amount, unit_of
+from generator.inputs.rules import stated
 from generator.inputs.scenarios import PEAKS_OF_SITES, WAYS, Campaign, LoadCase, Peak, Scenario
 from generator.units import Share, Sites, Weeks, counted, write
 
@@ -150,7 +151,7 @@ def _driven(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
 
 def _by_hour(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """What is said of hours and days goes with a peak that is looked for in the hours of a day."""
-    peak = scenario.peak or Peak.model_construct()
+    peak = scenario.peak or Peak()
     for key in stated(peak, ("weekdays", "busiest_minute")) if not stated(peak, BY_HOUR) else ():
         yield Conflict((*path, "peak", key, KEY), f"{key} goes with hours or busiest_hour", "leave it out")
     if peak.weekdays is not None and scenario.active and scenario.active.days_per_week is not None:
@@ -197,7 +198,7 @@ def _days_of_region(path: YamlPath, scenario: Scenario, active: RegionDays, peak
 
 def _active(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
     """The active time that a period is spread over is stated; and none that nothing is made of."""
-    active, needed = scenario.active or Active.model_construct(), needed_time(scenario)
+    active, needed = scenario.active or Active(), needed_time(scenario)
     if scenario.peak and scenario.peak.weekdays is not None and "days_per_week" not in needed:
         needed = (*needed, "days_per_week")
     for key in (one for one in needed if one not in stated(active, needed)):
@@ -206,7 +207,7 @@ def _active(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
         yield Conflict(at, what, f"add active: {{{key}: {EXAMPLES[key]}}}")
     read = {*needed, *SPREAD.get(str(scenario.per), ()), "hours_per_day"}
     read |= {"days_per_month"} if active.hours_per_day is not None and scenario.deadline_hours is None else set()
-    for key in stated(active, Active.model_fields):
+    for key in stated(active, fields_of(Active)):
         if key != "source" and key not in read:
             hint = A_DAY if key == "days_per_month" and scenario.deadline_hours is not None else "leave it out"
             yield Conflict((*path, "active", key, KEY), f"nothing is made of {key} here", hint)

@@ -2,13 +2,11 @@
 
 from collections import Counter
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from typing import Annotated, Any, Literal
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
-from generator.inputs.entry import MisfitError, at_most_one, either, goes_with, one_of, optional, required
+from generator.inputs.entry import SOME, Before, Entries, MisfitError, optional, otherwise, required
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -23,7 +21,8 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
-from generator.inputs.texts import LONGEST_LABEL, Key, LabelField, Labelled, TextField, in_words, known, labelled, only
+from generator.inputs.rules import at_most_one, either, goes_with, one_of
+from generator.inputs.texts import LONGEST_LABEL, Key, LabelField, Labelled, TextField, in_words, known, labelled
 
 WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
 """How drivers count: in a period, in a round, at once, or by a deadline."""
@@ -101,11 +100,7 @@ class SitesPeak(Sourced):
     )
 
 
-SitesAtPeak = Annotated[
-    Annotated[Literal["all", "none"], only("a number", "all", "none"), Tag("all")]
-    | Annotated[WholeAmount, Tag("some")],
-    Discriminator(lambda value: "all" if isinstance(value, str) else "some"),
-]
+SitesAtPeak = Literal["all", "none"] | WholeAmount
 
 
 class LoadCase(Sourced):
@@ -116,7 +111,7 @@ class LoadCase(Sourced):
     """
 
     rules = (one_of(("sites_at_peak", "pages_per_minute", "at")),)
-    label: LabelField = Field("", description="What the document calls the load case; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the load case; its name unless stated.")
     description: TextField | None = optional("What happens in this moment, in a sentence.")
     sites_at_peak: SitesAtPeak | None = optional("Sites at their peak in the same minute.", units.Sites)
     pages_per_minute: Amount | None = optional("Pages generated a minute, as stated.", units.PagesPerMinute)
@@ -148,7 +143,7 @@ def _told_apart(scenario: dict[Any, Any], called: Counter[str]) -> object:
     return {**scenario, "load_cases": found}
 
 
-LabelledCases = BeforeValidator(labelled_cases)
+LabelledCases = Before(labelled_cases)
 """Stands at the table of scenarios."""
 
 
@@ -171,10 +166,10 @@ class Scenario(Sourced):
             "page views, in the campaign, the month or the peak",
         ),
     )
-    label: LabelField = Field("", description="What the document calls the scenario; its name unless stated.")
+    label: LabelField = otherwise("", "What the document calls the scenario; its name unless stated.")
     page_profile: Annotated[str, known("page_profiles")] | None = optional("Its pages, as in page_profiles.yaml.")
     page_profiles: dict[Annotated[str, known("page_profiles")], ShareOfPages] | None = optional(
-        "In place of one: the shares of its pages that several page profiles have.", min_length=2
+        "In place of one: the shares of its pages that several page profiles have.", Entries(2)
     )
     sites: WholePositive | None = optional("Sites in this scenario.", units.Sites)
     page_views_per_site: Positive | None = optional(
@@ -184,10 +179,10 @@ class Scenario(Sourced):
         "Share of the page views that generate a page.", units.PagesPerView
     )
     drivers: dict[Key, Driver] | None = optional(
-        "What is multiplied, in this order, to the pages of a period, by name.", min_length=1
+        "What is multiplied, in this order, to the pages of a period, by name.", SOME
     )
-    regions: dict[Key, Region] | None = optional("Parts with clocks of their own, by name.", Labelled, min_length=1)
-    stages: dict[Key, Stage] | None = optional("Dated stages of its growth, by name.", Labelled, min_length=1)
+    regions: dict[Key, Region] | None = optional("Parts with clocks of their own, by name.", Labelled, SOME)
+    stages: dict[Key, Stage] | None = optional("Dated stages of its growth, by name.", Labelled, SOME)
     per: Period | None = optional("The period in which the drivers count pages.")
     every_seconds: Positive | None = optional(
         "Each of what the drivers count asks for a page every so many seconds.", units.SecondsPerPage
@@ -204,9 +199,7 @@ class Scenario(Sourced):
     sustained: Sustained | None = None
     peak: Peak | None = None
     sites_peak: SitesPeak | None = None
-    load_cases: dict[Key, LoadCase] = required(
-        "The moments to look at, by name: sustained, peak.", Labelled, min_length=1
-    )
+    load_cases: dict[Key, LoadCase] = required("The moments to look at, by name: sustained, peak.", Labelled, SOME)
 
     @property
     def is_driven(self) -> bool:
@@ -218,10 +211,9 @@ class Scenario(Sourced):
         """The names of the page profiles that its pages have."""
         return [*(self.page_profiles or ())] if self.page_profile is None else [self.page_profile]
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def hold(self) -> None:
+        """Its page profiles are all of its pages."""
         shares = sum((one.ends[1] for one in (self.page_profiles or {}).values()), Fraction(0))
         if self.page_profiles and shares != 1:
             what = f"the shares of the page profiles come to {units.write(shares, unit_of(units.Share))}"
             raise MisfitError(what, "they are all of its pages: 100%", ("page_profiles",))
-        return self

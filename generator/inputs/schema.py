@@ -5,20 +5,20 @@ that reads the first line of an input file underlines a wrong type or an unknown
 unit and examples. References, numerals in free text and what holds between files are left to loading.
 """
 
+import inspect
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
-from pydantic_core import core_schema
-
-from generator.inputs.entry import Entry, none, rules_as_schema
+from generator.inputs.entry import After, Before, Entries, Entry, Field, Schema, Told, fields_of
 from generator.inputs.offers import FOLDER, Offer
 from generator.inputs.quantities import Percentage, Quantity, Spread
 from generator.inputs.raw import PARTS
 from generator.inputs.records import Inputs
-from generator.units import Unit
+from generator.inputs.rules import none, rules_as_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ENDS: Mapping[str, str] = {
@@ -37,6 +37,13 @@ EXAMPLE, FILLED = "reasoning.input_tokens.mean", r"\S"
 NAMES = "A name holds no space and none of [ ] | ` < > =."
 FIRST = ("$schema", "title", "description", "examples", "default", "$ref", "type", "const", "enum")
 """The keywords that stand before the others; `$defs` stands after them."""
+PLAIN: Mapping[Any, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    Fraction: {"type": "number"},
+    Any: {},
+}
 GIVEN = ("examples", "default", "const", "enum", "required")
 """The keywords whose values are no schemas."""
 
@@ -47,77 +54,107 @@ def schemas() -> dict[str, str]:
 
 
 def _text(name: str) -> str:
-    field = Inputs.model_fields[name]
-    one_file: Any = Offer if name == FOLDER else field.rebuild_annotation()
-    adapter: TypeAdapter[Any] = TypeAdapter(one_file)
-    schema = adapter.json_schema(schema_generator=_Generator)
+    field, entries = fields_of(Inputs)[name], dict[type[Entry], Schema]()
+    offer = name == FOLDER
+    schema = _schema(Offer, (), entries) if offer else _schema(field.kind, field.marks, entries)
     if "$ref" in schema:
-        schema |= schema["$defs"].pop(schema.pop("$ref").removeprefix("#/$defs/"))
+        schema |= next(entries.pop(one) for one in [*entries] if schema["$ref"] == _ref(one))
+        del schema["$ref"]
     schema |= {"$schema": DIALECT, "title": f"{name}.yaml"}
-    schema |= {"description": field.description} if field.description and name != FOLDER else {}
+    schema |= {"description": field.says} if field.says and not offer else {}
+    schema |= {"$defs": {one.__name__: entries[one] for one in entries}} if entries else {}
     return json.dumps(_sorted(schema), ensure_ascii=False, indent=2) + "\n"
 
 
-class _Generator(GenerateJsonSchema):
-    """Pydantic's schema, but as the YAML is written: nothing is null, and a bare number is a quantity."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """What may stand there: to leave a value out is to write no key."""
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """With its default, but for none."""
-        made = super().default_schema(schema)
-        return {key: value for key, value in made.items() if key != "default" or value is not None}
-
-    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """Entries under names: a pattern says which names there may be, not which of them to judge."""
-        made = super().dict_schema(schema)
-        for pattern, values in made.pop("patternProperties", {}).items():
-            names = made.pop("propertyNames", {}) | {"pattern": pattern, "patternErrorMessage": NAMES}
-            made |= {"propertyNames": names, "additionalProperties": values}
-        return made
-
-    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        """A word, or something else; not `oneOf`, under which a wrong number is told to be the word."""
-        made = super().tagged_union_schema(schema)["oneOf"]
-        words = [choice for choice in made if choice.get("type") == "string"]
-        others = [choice for choice in made if choice not in words]
-        otherwise = others[0] if len(others) == 1 else {"oneOf": others}
-        examples = [*words[0].get("enum", [words[0].get("const")])]
-        if "$ref" in otherwise:
-            refers = JsonRef(str(otherwise["$ref"]))
-            examples += (self.get_schema_from_definitions(refers) or {}).get("examples", [])
-        return {"examples": examples, "if": {"type": "string"}, "then": words[0], "else": otherwise}
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """A record, each quantity with its unit, and what holds between its keys."""
-        record: type[Entry] = schema["cls"]
-        made = super().model_schema(schema)
-        del made["title"]
-        for name, field in record.model_fields.items():
-            for unit in (item for item in field.metadata if isinstance(item, Unit)):
-                made["properties"][name]["description"] += f" [{'share' if unit.percent else unit.symbol}]"
-        return made | rules_as_schema(record) | (_quantity(record, made) if issubclass(record, Quantity) else {})
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # pydantic names it
-        """No: a title would only repeat the key."""
-        return False
-
-    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:  # noqa: ARG002
-        """As it is; `_sorted` does it at the end."""
-        return value
+def _ref(entry: type[Entry]) -> str:
+    return f"#/$defs/{entry.__name__}"
 
 
-def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
+def _schema(kind: Any, marks: Iterable[object], entries: dict[type[Entry], Schema]) -> Schema:
+    """What may stand there, as the YAML is written: nothing is null, for to leave a value out is to write no key.
+
+    The schema of each entry on the way is put among `entries`.
+    """
+    for mark in marks:
+        if isinstance(mark, Told | Before | After) and mark.schema is not None:
+            return dict(mark.schema)
+    origin, parts = get_origin(kind), get_args(kind)
+    many = next((mark for mark in marks if isinstance(mark, Entries)), Entries(0))
+    if origin is Annotated:
+        return _schema(parts[0], (*parts[1:], *marks), entries)
+    if origin in (Union, UnionType):
+        return _either([one for one in parts if one is not NoneType], marks, entries)
+    if origin is Literal:
+        words = {"const": parts[0]} if len(parts) == 1 else {"enum": [*parts]}
+        return {"type": "boolean" if isinstance(parts[0], bool) else "string"} | words
+    if origin is list:
+        return {"type": "array", "items": _schema(parts[0], (), entries)} | (
+            {"minItems": many.least} if many.least else {}
+        )
+    if origin is dict:
+        return _table(parts[0], parts[1], entries) | ({"minProperties": many.least} if many.least else {})
+    if isinstance(kind, type) and issubclass(kind, Entry):
+        if kind not in entries:
+            entries[kind] = {}  # an entry may hold others of its kind
+            entries[kind] = _entry(kind, entries)
+        return {"$ref": _ref(kind)}
+    return dict(PLAIN[kind])
+
+
+def _either(kinds: list[Any], marks: Iterable[object], entries: dict[type[Entry], Schema]) -> Schema:
+    """One kind; or a word, or something else: not `oneOf`, under which a wrong number is told to be the word."""
+    found = [_schema(one, marks, entries) for one in kinds]
+    words = next((one for one in found if one.get("type") == "string" and ("const" in one or "enum" in one)), None)
+    others = [one for one in found if one is not words]
+    other = others[0] if len(others) == 1 else {"oneOf": others}
+    if words is None or not others:
+        return words or other
+    if "$ref" not in other and "oneOf" not in other:
+        return {"anyOf": [other, words]}
+    of_other = next((one for kind, one in entries.items() if other.get("$ref") == _ref(kind)), {})
+    examples = [*words.get("enum", [words.get("const")]), *of_other.get("examples", [])]
+    return {"examples": examples, "if": {"type": "string"}, "then": words, "else": other}
+
+
+def _table(name: Any, entry: Any, entries: dict[type[Entry], Schema]) -> Schema:
+    """Entries under names: a pattern says which names there may be, not which of them to judge."""
+    names = {key: value for key, value in _schema(name, (), entries).items() if key != "type"}
+    names |= {"patternErrorMessage": NAMES} if names else {}
+    return {
+        "type": "object",
+        **({"propertyNames": names} if names else {}),
+        "additionalProperties": _schema(entry, (), entries) or True,
+    }
+
+
+def _entry(kind: type[Entry], entries: dict[type[Entry], Schema]) -> Schema:
+    """An entry, each quantity with its unit, and what holds between its keys."""
+    fields = fields_of(kind).values()
+    required = [field.key for field in fields if field.is_required]
+    made: Schema = {
+        "description": inspect.getdoc(kind),
+        "type": "object",
+        "properties": {field.key: _field(field, entries) for field in fields},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+    return made | rules_as_schema(kind) | (_quantity(kind, made) if issubclass(kind, Quantity) else {})
+
+
+def _field(field: Field, entries: dict[type[Entry], Schema]) -> Schema:
+    unit = f" [{'share' if field.unit.percent else field.unit.symbol}]" if field.unit else ""
+    says = {"description": field.says + unit} if field.says else {}
+    usual = {"default": field.default} if isinstance(field.default, str | bool) else {}
+    return _schema(field.kind, field.marks, entries) | says | usual
+
+
+def _quantity(record: type[Quantity], made: Schema) -> Schema:
     """A number, or a mapping with its value, or with low and high; with a label it is always a mapping."""
     share = issubclass(record, Percentage)
     number = "integer" if record.whole else "number"
     types = ["string", number] if share or record.may_be_share else [number]
-    measured: JsonSchemaValue = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
-    bounds: JsonSchemaValue = {
-        "exclusiveMinimum" if record.above_zero and not record.least else "minimum": record.least
-    }
+    measured: Schema = {"type": "string", "pattern": FILLED, "description": MEASURED, "examples": [EXAMPLE]}
+    bounds: Schema = {"exclusiveMinimum" if record.above_zero and not record.least else "minimum": record.least}
     shares = {**SHARE, "pattern": f"^(?=.*[1-9]){SHARE['pattern'][1:]}"} if record.above_zero else SHARE
     bounds |= shares if record.may_be_share else {}
     bounds |= (
@@ -128,7 +165,7 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     others = {key: value for key, value in made["properties"].items() if key not in ENDS}
     label = {"label": "products"} if "label" in made.get("required", ()) else {}
     mappings = [{"low": low, "high": high} | label, {"value": usual} | label | {"source": {"assumed": "the reason"}}]
-    plain: JsonSchemaValue = {"type": [*types, "object"], **bounds}
+    plain: Schema = {"type": [*types, "object"], **bounds}
     end = {
         "type": [*types, "object"],
         **bounds,
@@ -138,7 +175,7 @@ def _quantity(record: type[Quantity], made: JsonSchemaValue) -> JsonSchemaValue:
     within = {name: {"description": says} | end for name, says in ends.items()}
     mean = end | {"properties": within | end["properties"], "description": "The mean, which drives the rates."}
     mean.pop("required")
-    spread: JsonSchemaValue = {"mean": mean} if issubclass(record, Spread) else {}
+    spread: Schema = {"mean": mean} if issubclass(record, Spread) else {}
     anyhow = ["value", "measured", *spread]
     return {
         "examples": [{"value": usual} | label if label else usual, *(mappings if record.may_range else mappings[1:])],

@@ -10,13 +10,10 @@ from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
-from generator.inputs.entry import Entry
+from generator.inputs.entry import Entry, Field, fields_of
 from generator.inputs.offers import FOLDER
 from generator.inputs.quantities import Fact, Percentage, Quantity, Source
 from generator.inputs.records import Inputs
-from generator.units import Unit
 
 SCHEMA = "# yaml-language-server: $schema={}../../generator/schemas/{}.schema.json"
 EMPTY = "{}  # Nothing yet: this line goes when an entry comes."
@@ -42,14 +39,14 @@ LEAST: Mapping[str, Any] = {
 
 def starter(day: date, whole: bool = False, schemas: bool = False) -> dict[str, str]:
     """The files of a proposal of that day by name; `whole` with every key, `schemas` with a line for editors."""
-    named = {name: f"{name}/example.yaml" if name == FOLDER else f"{name}.yaml" for name in Inputs.model_fields}
+    named = {name: f"{name}/example.yaml" if name == FOLDER else f"{name}.yaml" for name in fields_of(Inputs)}
     return {file: _file(name, day, whole, schemas) for name, file in named.items() if whole or name in LEAST}
 
 
 def _file(name: str, day: date, whole: bool, schemas: bool) -> str:
     values = LEAST.get(name, {})
     values = values | {"dated": day.isoformat()} if "dated" in values else values
-    below, table = _below(Inputs.model_fields[name].annotation)
+    below, table = _below(fields_of(Inputs)[name].kind)
     if name == FOLDER:
         lines = [f"#{line}" for line in _all(below)]
     elif table:
@@ -68,16 +65,15 @@ def _named(key: str, kind: type[Entry], values: Mapping[str, Any], whole: bool) 
 
 def _entry(kind: type[Entry], values: Mapping[str, Any], whole: bool) -> Iterator[str]:
     """The keys of an entry with the values that it has; the others as comments, where the whole is wanted."""
-    for name, field in kind.model_fields.items():
-        key = field.alias or name
-        if key in values:
-            yield from _stated(key, field, values[key], whole)
+    for field in fields_of(kind).values():
+        if field.key in values:
+            yield from _stated(field.key, field, values[field.key], whole)
         elif whole:
-            yield from (f"#{line}" for line in _example(key, field))
+            yield from (f"#{line}" for line in _example(field.key, field))
 
 
-def _stated(key: str, field: FieldInfo, value: Any, whole: bool) -> Iterator[str]:
-    below, table = _below(field.annotation)
+def _stated(key: str, field: Field, value: Any, whole: bool) -> Iterator[str]:
+    below, table = _below(field.kind)
     if key == "source":
         yield f"source: {{{', '.join(f'{kind}: {reason}' for kind, reason in value.items())}}}"
     elif not isinstance(value, Mapping):
@@ -88,10 +84,10 @@ def _stated(key: str, field: FieldInfo, value: Any, whole: bool) -> Iterator[str
         yield from (f"  {line}" for line in (inner if table else _entry(below, value, whole)))
 
 
-def _example(key: str, field: FieldInfo) -> Iterator[str]:
+def _example(key: str, field: Field) -> Iterator[str]:
     """A key that is left out, as it may be written."""
-    below, table = _below(field.annotation)
-    listed = next((get_args(kind)[0] for kind in _kinds(field.annotation) if get_origin(kind) is list), None)
+    below, table = _below(field.kind)
+    listed = next((get_args(kind)[0] for kind in _kinds(field.kind) if get_origin(kind) is list), None)
     item = _below(listed)[0] if listed is not None else None
     if item is not None:
         yield _line(key, "", field)
@@ -112,30 +108,30 @@ def _table(kind: type[Entry]) -> Iterator[str]:
 
 
 def _all(kind: type[Entry]) -> Iterator[str]:
-    for name, field in kind.model_fields.items():
-        yield from _example(field.alias or name, field)
+    for field in fields_of(kind).values():
+        yield from _example(field.key, field)
 
 
-def _line(key: str, value: object, field: FieldInfo) -> str:
-    unit = next((one.symbol for one in field.metadata if isinstance(one, Unit) and one.symbol), "")
-    below, _ = _below(field.annotation)
-    says = field.description or ((below.__doc__ or "").partition("\n")[0] if below and below is not Source else "")
+def _line(key: str, value: object, field: Field) -> str:
+    unit = field.unit.symbol if field.unit else ""
+    below, _ = _below(field.kind)
+    says = field.says or ((below.__doc__ or "").partition("\n")[0] if below and below is not Source else "")
     told = f"{says}{f' [{unit}]' if unit else ''}"
     return f"{key}:{f' {value}' if value != '' else ''}{f'  # {told}' if told else ''}"
 
 
-def _value(below: type[Entry] | None, field: FieldInfo) -> str:
+def _value(below: type[Entry] | None, field: Field) -> str:
     """A value of a key that is left out, as it may be written."""
     if below is not None and issubclass(below, Source):
         return "{assumed: the reason}"
-    usual = field.get_default(call_default_factory=True)
+    usual = None if field.is_required else field.usual()
     if isinstance(usual, str | bool):
         return str(usual).lower() if isinstance(usual, bool) else usual or "words"
     if below is not None:
-        percent = issubclass(below, Percentage) or any(isinstance(one, Unit) and one.percent for one in field.metadata)
+        percent = issubclass(below, Percentage) or bool(field.unit and field.unit.percent)
         likely = usual.ends[1] if isinstance(usual, Quantity) else Fraction(1, 10) if percent else Fraction(1)
         return f"{likely * 100}%" if percent else str(likely)
-    kinds = list(_kinds(field.annotation))
+    kinds = list(_kinds(field.kind))
     listed = next((kind for kind in kinds if get_origin(kind) in (list, dict)), None)
     if listed is not None:
         return f"[{_plain(list(_kinds(get_args(listed)[0])))}]" if get_origin(listed) is list else "{}"

@@ -5,15 +5,11 @@ In: a plain text of the YAML reader. Out: a text, or a ValueError with the reade
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
-from pydantic_core import core_schema
-
 from generator.errors import did_you_mean
-from generator.inputs.entry import MisfitError
+from generator.inputs.entry import After, Before, MisfitError, Schema, Tables
 from generator.inputs.ordinary import typed
 
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
@@ -49,50 +45,38 @@ def one_line(text: str) -> str:
     return text
 
 
-def _name(text: str, _: ValidationInfo) -> Name:
+def _name(text: str, _: Tables) -> Name:
     return Name(one_line(text))
 
 
-def _label(text: str, _: ValidationInfo) -> Name:
+def _label(text: str, _: Tables) -> Name:
     if len(one_line(text)) > LONGEST_LABEL:
         raise MisfitError(f"longer than {LONGEST_LABEL} characters", "a chart has no room for more")
     return Name(text)
 
 
-def _free(text: str, info: ValidationInfo) -> Text:
-    for one in typed(one_line(text), (info.context or {}).get("models", ())):
+def _free(text: str, tables: Tables) -> Text:
+    for one in typed(one_line(text), tables.get("models", ())):
         if not one.ordinary:
             raise MisfitError(f"the number {one.text} is typed in free text", INSTEAD, part=one.text)
     return Text(text)
 
 
-def _key(text: str, info: ValidationInfo) -> Name:
+def _key(text: str, tables: Tables) -> Name:
     if re.search(r"[\s\[\]|`<>=]", one_line(text)):
         raise ValueError("a name holds no space and none of [ ] | ` < > =")
-    return _label(text, info)
+    return _label(text, tables)
 
 
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """A kind of text: how it is read, and what editors are told of it. Pydantic asks it as it asks its own types."""
-
-    read: Callable[[str, ValidationInfo], str]
-    longest: int
-    more: Mapping[str, str]
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
-        # An AfterValidator would be looked at for its parameters at each field anew.
-        return core_schema.with_info_after_validator_function(self.read, core_schema.str_schema())
-
-    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
-        return {"type": "string", "maxLength": self.longest, **self.more}
+def _told(longest: int, **more: str) -> Schema:
+    return {"type": "string", "maxLength": longest, **more}
 
 
 FILLED = {"pattern": r"\S", "patternErrorMessage": "An empty text."}
-NameField = Annotated[str, Kind(_name, LONGEST_TEXT, FILLED)]
-LabelField = Annotated[str, Kind(_label, LONGEST_LABEL, FILLED)]
-TextField = Annotated[str, Kind(_free, LONGEST_TEXT, FILLED)]
-Key = Annotated[str, Kind(_key, LONGEST_LABEL, {"pattern": r"^[^\s\[\]|`<>=]+$"})]
+NameField = Annotated[str, After(_name, _told(LONGEST_TEXT, **FILLED))]
+LabelField = Annotated[str, After(_label, _told(LONGEST_LABEL, **FILLED))]
+TextField = Annotated[str, After(_free, _told(LONGEST_TEXT, **FILLED))]
+Key = Annotated[str, After(_key, _told(LONGEST_LABEL, pattern=r"^[^\s\[\]|`<>=]+$"))]
 
 
 def in_words(name: str) -> str:
@@ -109,29 +93,18 @@ def labelled(entries: object) -> object:
     return {name: {"label": in_words(str(name)), **one} if name in lacks else one for name, one in entries.items()}
 
 
-Labelled = BeforeValidator(labelled)
+Labelled = Before(labelled)
 """Stands at a table of the inputs."""
 
 
-def known(table: str) -> AfterValidator:
+def known(table: str) -> After:
     """Refuses a name that `table` does not hold; the loader gives the tables that it could read as the context."""
 
-    def check(name: str, info: ValidationInfo) -> Name:
-        names: Iterable[str] = (info.context or {}).get(table, (name,))
+    def check(name: str, tables: Tables) -> Name:
+        names: Iterable[str] = tables.get(table, (name,))
         if name not in names:
             hint = did_you_mean(name, names) or f"name it under {table}"
             raise MisfitError(f"unknown {table.removesuffix('s').replace('_', ' ')} {name or repr(name)}", hint)
         return Name(name)
 
-    return AfterValidator(check)
-
-
-def only(otherwise: str, *words: str) -> BeforeValidator:
-    """Says what a value may be, where it is a text other than `words`."""
-
-    def check(value: object) -> object:
-        if value not in words:
-            raise ValueError(f"expected {', '.join((otherwise, *words[:-1]))} or {words[-1]}, found {value}")
-        return value
-
-    return BeforeValidator(check)
+    return After(check)

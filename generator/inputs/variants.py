@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
-from generator.inputs.entry import Entry, one_at_least, optional, optional_list, optional_table
+from generator.inputs.entry import Entry, optional, optional_list, optional_table, otherwise
+from generator.inputs.rules import one_at_least
 from generator.inputs.texts import LabelField, TextField, known
 
 
@@ -12,9 +11,9 @@ class Variant(Entry):
     """The proposal with some of its values put otherwise."""
 
     rules = (one_at_least(("set", "built"), "a variant puts something: set, built, or both"),)
-    label: LabelField = Field("", description="What the variant is called where it is told; its name unless stated.")
+    label: LabelField = otherwise("", "What the variant is called where it is told; its name unless stated.")
     why: TextField | None = optional("Why it was thought of, in a sentence.")
-    shown: bool = Field(False, description="Whether the document shows it beside what is asked for.")
+    shown: bool = otherwise(False, "Whether the document shows it beside what is asked for.")
     built: list[Annotated[str, known("savings")]] = optional_list("The savings of savings.yaml that are built in it.")
     set: dict[str, Any] = optional_table(
         "The values that it puts, each by the path of an input, such as scenarios.production.sites."

@@ -3,25 +3,24 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from generator import units
-from generator.inputs.entry import Entry, MisfitError, one_at_least, optional, required
+from generator.inputs.entry import After, Entry, MisfitError, Tables, optional, required
 from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
+from generator.inputs.rules import one_at_least
 from generator.inputs.texts import Key, known
 
 LIMITS = ("per_minute", "per_hour", "per_day")
 """Over what a vendor limits a unit of work."""
 
 
-def _plain(name: str) -> str:
+def _plain(name: str, _: Tables) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name):
         hint = "such as audio_second; its words stand beside it"
         raise MisfitError(f"expected a name of small letters, found {name}", hint)
     return name
 
 
-UnitKey = Annotated[Key, AfterValidator(_plain)]
+UnitKey = Annotated[Key, After(_plain)]
 """What a unit of work is called where it is used."""
 UnitName = Annotated[str, known("work_units")]
 

@@ -6,10 +6,11 @@ In: the records. Out: the path and the words of everything that does not hold.
 from collections.abc import Iterator
 
 from generator.errors import did_you_mean
-from generator.inputs.entry import Conflict, stated
+from generator.inputs.entry import Conflict
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import LIMITS
 from generator.inputs.records import Inputs
+from generator.inputs.rules import stated
 
 ASKED = ("request", "requests", "token", "tokens")
 """What is asked for of every call, beside its work."""

@@ -15,10 +15,10 @@ from generator.figures.measured import OWN, Pair, pairs_of
 from generator.figures.sheet import calculate
 from generator.inputs import Leaf, Proposal, load
 from generator.inputs.edit import edited
-from generator.inputs.entry import stated
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.numbers import portion
 from generator.inputs.quantities import PERCENTILES, unit_of
+from generator.inputs.rules import stated
 from generator.terminal import Line, Painted, columns
 from generator.units import Move, Unit, counted, write
 

@@ -21,7 +21,8 @@ from generator.document.record import Recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError, did_you_mean, listed, refusal
 from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
-from generator.inputs.guardrail import GONE, Accepted, Portion
+from generator.inputs.guardrail import GONE, Accepted
+from generator.inputs.numbers import InPercent
 from generator.review.terms import AT_MOST, CHANGE, PLAIN, SHARE, At, Before, Limit, limits_of, terms
 from generator.units import before_and_after, counted, write
 
@@ -136,7 +137,7 @@ def _misfit(limit: Limit, figure: Figure | None, sheet: Sheet) -> tuple[str, str
         return f"there is no figure {limit.figure} to guard", _closest(limit.figure, sheet)
     if isinstance(figure.value, bool):
         return f"{limit.figure} is a yes/no", _closest(limit.figure, sheet)
-    if limit.kind == CHANGE or figure.unit.percent == isinstance(limit.value, Portion):
+    if limit.kind == CHANGE or figure.unit.percent == isinstance(limit.value, InPercent):
         return None
     said = f"its limit is {write(limit.value, SHARE)}"
     if not figure.unit.percent:

@@ -13,17 +13,17 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self
-
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from typing import Annotated, Any, Literal, NamedTuple
 
 from generator.errors import Place, ProposalError, refusal
 from generator.files import read_text
+from generator.inputs.entry import Before, optional_table
 from generator.inputs.entry import Entry as Record
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
 from generator.inputs.located_yaml import kind, parse
 from generator.inputs.numbers import number
+from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.texts import NameField, known, one_line
 from generator.units import SUFFIXES, half_up
 
@@ -115,26 +115,26 @@ def _computed(value: object) -> tuple[Fraction | str, ...]:
         raise ValueError(f"{error}; or {GONE}, where it is no longer computed") from None
 
 
-Causes = Annotated[tuple[Annotated[str, known("causes")], ...], BeforeValidator(_many)]
+Causes = Annotated[tuple[Annotated[str, known("causes")], ...], Before(_many)]
 
 
 class _Stated(Record):
     """An entry as a ledger writes it."""
 
     text: NameField
-    line: Annotated[Fraction, BeforeValidator(_line)] = Fraction(0)
-    figure: Annotated[tuple[str, ...], BeforeValidator(_many)] | None = None
+    line: Annotated[Fraction, Before(_line)] = Fraction(0)
+    figure: Annotated[tuple[str, ...], Before(_many)] | None = None
     no_counterpart: NameField | None = None
     position: NameField | None = None
     name: NameField | None = None
     end: str = "likely"
     accepted: Causes = ()
-    computed: Annotated[tuple[Fraction | str, ...], BeforeValidator(_computed)] = ()
+    computed: Annotated[tuple[Fraction | Literal["gone"], ...], Before(_computed)] = ()
 
     @property
     def claim(self) -> str:
         """What it claims to be."""
-        return next((one for one in CLAIMS if one in self.model_fields_set), "")
+        return next((one for one in CLAIMS if one in self.given), "")
 
     def entry(self, place: Place, section: str, causes: Mapping[str, str]) -> Entry:
         """It at its place, with its causes in words."""
@@ -143,10 +143,9 @@ class _Stated(Record):
         accepted = tuple(causes[cause] for cause in self.accepted)
         return Entry(place, section, int(self.line), self.text, self.claim, what, self.end, accepted, self.computed)
 
-    @model_validator(mode="after")
-    def _agrees(self) -> Self:
+    def hold(self) -> None:
         """What must hold between its keys."""
-        given = self.model_fields_set
+        given = self.given
         ends = len(stated(self.text)) if self.claim == FIGURE else 0
         rules = (
             (len(given & {*CLAIMS}) == 1, f"an entry has exactly one of {', '.join(CLAIMS)}"),
@@ -159,15 +158,14 @@ class _Stated(Record):
         for holds, says in rules:
             if not holds:
                 raise ValueError(says)
-        return self
 
 
 class _File(Record):
     """A ledger as it is written: entries in sections, or without."""
 
     original: NameField
-    names: dict[NameField, NameField] = Field({})
-    causes: dict[NameField, NameField] = Field({})
+    names: dict[NameField, NameField] = optional_table("")
+    causes: dict[NameField, NameField] = optional_table("")
     stated: dict[str, list[_Stated]]
 
 
@@ -182,9 +180,9 @@ def load_ledger(path: str | Path) -> Ledger:
         whole["stated"] = {"": whole["stated"]}
     causes = whole.get("causes", {})
     try:
-        file = _File.model_validate(whole, context={"causes": causes if isinstance(causes, dict) else {}})
-    except ValidationError as error:
-        raise ProposalError(faults_of(error.errors(), places, _File)) from None
+        file = read_as(_File, whole, {"causes": causes if isinstance(causes, dict) else {}})
+    except MisreadError as error:
+        raise ProposalError(faults_of(error.misreads, places)) from None
     entries = (
         one.entry(nearest(places, ("stated", section, index, one.claim)), section, file.causes)
         for section, items in file.stated.items()

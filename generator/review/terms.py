@@ -9,14 +9,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from pydantic import ValidationError
-
 from generator.document.record import Recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError, refusal
 from generator.figures.figure import Sheet
 from generator.git import GitError, Why
-from generator.inputs.guardrail import Guardrail, MeasuredLimit, Portion
+from generator.inputs.guardrail import Guardrail, MeasuredLimit
+from generator.inputs.numbers import InPercent
 from generator.inputs.raw import Raw
+from generator.inputs.reading import MisreadError, read_as
 from generator.review.sides import HASH, Past, at_revision
 from generator.units import Unit, write
 
@@ -78,7 +78,7 @@ class Limit(NamedTuple):
         """It as limits of the figure alone: nearness to what was measured is one on both sides of that."""
         if self.near is None:
             return (self,)
-        value, unit = self.near.value, SHARE if isinstance(self.near.value, Portion) else PLAIN
+        value, unit = self.near.value, SHARE if isinstance(self.near.value, InPercent) else PLAIN
         reason = f"{self.reason} It was measured as {write(value, unit)}: {self.near.name}."
         return tuple(
             self._replace(kind=kind, value=type(value)(value * (1 + way * self.value)), reason=reason, near=None)
@@ -124,8 +124,8 @@ def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
     for index, item in enumerate(held.get("guardrails", ())):
         place = raw.places.get(("proposal", "guardrails", index), Place(base))
         try:
-            rails.append((Guardrail.model_validate(item), place))
-        except ValidationError:
+            rails.append((read_as(Guardrail, item), place))
+        except MisreadError:
             raise refusal(place, "cannot be read as a guardrail", code=UNREACHED) from None
     sent = str(held.get("sent", ""))
     return limits_of(rails, sent, base), sent

@@ -13,7 +13,7 @@ from generator.files import cache_folder
 from tests.bench.measure import PYTHON, Command
 
 PEERS_FOLDER = Path(__file__).parent / "peers"
-PACKAGES = ("ipykernel", "jinja2", "nbconvert", "pandas", "pyyaml", "typst", "weasyprint")
+PACKAGES = ("click", "ipykernel", "jinja2", "nbconvert", "pandas", "pydantic", "pyyaml", "typst", "weasyprint")
 """What the peers need from PyPI, in an environment of their own."""
 
 INSTALL = "python3 -m tests.bench --install-peers"

@@ -7,6 +7,7 @@ from generator.decide.held import Held, held
 from generator.decide.offers_told import told_as_json, told_as_markdown, told_as_text
 from generator.decide.remedies import Remedy
 from tests.decide.conftest import Offered, offered
+from tests.entries import but
 
 
 @cache
@@ -95,7 +96,7 @@ def test_where_no_cost_is_said_that_is_said() -> None:
 
 def test_where_a_price_is_by_the_token_and_no_months_use_is_known_that_is_said_with_what_to_state() -> None:
     one = held(offered().proposal, offered().sheet, "limits")._replace(costs={})
-    paid = one.offer.model_copy(update={"models": {"scribe-2": one.offer.models["scribe-2"]}})
+    paid = but(one.offer, models={"scribe-2": one.offer.models["scribe-2"]})
     told = lines(one._replace(offer=paid))[-2]
     assert told.endswith("what a month uses is open; state month: in each scenario that is asked for.")
     unit = held(offered().proposal, offered().sheet, "blocks")

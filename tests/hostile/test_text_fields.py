@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 import pikepdf
 import pytest
-from pydantic import BaseModel
 
 from generator.document.audit import audit_markdown
 from generator.document.record import to_text
@@ -17,6 +16,7 @@ from generator.document.render import Document, render
 from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.records import Inputs
@@ -80,14 +80,14 @@ def harmless(folder: Path, paths: frozenset[Path_]) -> dict[str, Seen]:
     return as_read(spoil(folder, dict.fromkeys(paths, BENIGN)).proposal, GITHUB)
 
 
-def fields_of(folder: Path) -> list[Path_]:
+def paths_of(folder: Path) -> list[Path_]:
     return sorted((path for path in text_paths(folder) if path[-1] != WHERE), key=str)
 
 
 def with_text(folder: Path, text: str) -> Spoilt:
     """The proposal with a text wherever it may stand; what refuses it does so at its own line."""
-    spoilt = spoil(folder, dict.fromkeys(fields_of(folder), text))
-    places = {line_of(folder, path) for path in fields_of(folder)}
+    spoilt = spoil(folder, dict.fromkeys(paths_of(folder), text))
+    places = {line_of(folder, path) for path in paths_of(folder)}
     assert {(fault.place.file, fault.place.line) for fault in spoilt.refused} <= places
     return spoilt
 
@@ -98,25 +98,25 @@ def test_every_text_of_every_record_is_tried() -> None:
     assert fields - tried == set()
 
 
-def _records(kind: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+def _records(kind: Any) -> Iterator[type[Entry]]:
+    if isinstance(kind, type) and issubclass(kind, Entry):
         yield kind
-        for field in kind.model_fields.values():
-            yield from _records(field.annotation)
+        for field in fields_of(kind).values():
+            yield from _records(field.kind)
     for part in get_args(kind):
         yield from _records(part)
 
 
-def _texts_of(record: type[BaseModel]) -> Iterator[str]:
-    for name, field in record.model_fields.items():
-        said = repr((field.annotation, field.metadata))
+def _texts_of(record: type[Entry]) -> Iterator[str]:
+    for name, field in fields_of(record).items():
+        said = repr((field.kind, field.marks))
         if any(check in said for check in ("_free", "_name", "_label")):
             yield name
 
 
 def _held(node: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(node, BaseModel):
-        for name in type(node).model_fields:
+    if isinstance(node, Entry):
+        for name in fields_of(type(node)):
             value = getattr(node, name)
             if isinstance(value, Name | Text) or (
                 isinstance(value, list) and value and isinstance(value[0], Name | Text)
@@ -187,7 +187,7 @@ def printable() -> list[str]:
 @pytest.fixture(scope="module")
 def mixed() -> Spoilt:
     """The widest proposal with all texts, each in some of its fields."""
-    payloads, fields = printable(), fields_of(WIDEST)
+    payloads, fields = printable(), paths_of(WIDEST)
     # In a chart no letter takes in its accent: such a print is refused, for no harm.
     drawn = {path for path in fields if "load_cases" in path}
     texts = {path: payloads[(7 * index + (path in drawn)) % len(payloads)] for index, path in enumerate(fields)}
@@ -203,7 +203,7 @@ def mixed() -> Spoilt:
 @pytest.fixture(scope="module")
 def several() -> Spoilt:
     """The small proposal with a text in each field."""
-    fields, texts = fields_of(SMALL), printable()
+    fields, texts = paths_of(SMALL), printable()
     spoilt = spoil(SMALL, {path: texts[5 * index % len(texts)] for index, path in enumerate(fields)})
     assert len({*spoilt.texts.values()}) > 15
     return spoilt

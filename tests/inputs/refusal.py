@@ -1,16 +1,22 @@
-"""How a test asks why a record refuses its values."""
+"""How a test asks why a value is refused."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
+
+from generator.inputs.entry import Tables
+from generator.inputs.located_yaml import YamlPath
+from generator.inputs.reading import MisreadError, read_as
 
 
-def refused(record: type[BaseModel], values: Mapping[str, Any]) -> tuple[str, tuple[str | int, ...]]:
-    """What is wrong with the values, and where below the record."""
-    with pytest.raises(ValidationError) as caught:
-        record.model_validate(values)
-    (detail,) = caught.value.errors()
-    error = detail["ctx"]["error"]
-    return error.what + (f"; {error.hint}" if error.hint else ""), error.at
+def told(kind: Any, value: object, tables: Tables | None = None) -> str:
+    """What is wrong with a value, its one misfit."""
+    return refused(kind, value, tables)[0]
+
+
+def refused(kind: Any, value: object, tables: Tables | None = None) -> tuple[str, YamlPath]:
+    """What is wrong with a value, its one misfit, and where below it."""
+    with pytest.raises(MisreadError) as caught:
+        read_as(kind, value, tables)
+    (misread,) = caught.value.misreads
+    return misread.what + (f"; {misread.hint}" if misread.hint else ""), misread.path

@@ -8,9 +8,11 @@ import pytest
 from generator.inputs import Proposal, load
 from generator.inputs.asking import Request
 from generator.inputs.checks import check, headline_homes
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Conflict, fields_of
 from generator.inputs.located_yaml import KEY
+from generator.inputs.reading import read_as
 from generator.inputs.records import part
+from tests.entries import but
 from tests.inputs.conftest import VALID, Spoil, said
 
 
@@ -21,7 +23,7 @@ def valid() -> Proposal:
 
 def files(proposal: Proposal, /, **other: Any) -> dict[str, Any]:
     """The records of a proposal by file, some replaced."""
-    return {**{name: getattr(proposal.inputs, name) for name in type(proposal.inputs).model_fields}, **other}
+    return {**{name: getattr(proposal.inputs, name) for name in fields_of(type(proposal.inputs))}, **other}
 
 
 def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Conflict]:
@@ -53,14 +55,14 @@ def test_the_scenario_of_a_case_is_found_where_names_hold_dots(spoil: Spoil) -> 
 def test_references_and_phases_are_told_apart_by_their_labels_too(valid: Proposal) -> None:
     proposal, caching = valid.inputs.proposal, valid.inputs.caching
     assert proposal.references
-    twice = proposal.model_copy(update={"references": [*proposal.references, proposal.references[0]]})
+    twice = but(proposal, references=[*proposal.references, proposal.references[0]])
     assert [one.path for one in found(files(valid, proposal=twice))] == [
         ("proposal", "references", len(proposal.references), "label")
     ]
     assert caching.query_reuse is not None
     ((name, phase),) = list(caching.query_reuse.phases.items())[:1]
-    reuse = caching.query_reuse.model_copy(update={"phases": {name: phase, "again": phase}})
-    again = found(files(valid, caching=caching.model_copy(update={"query_reuse": reuse})))
+    reuse = but(caching.query_reuse, phases={name: phase, "again": phase})
+    again = found(files(valid, caching=but(caching, query_reuse=reuse)))
     assert ("caching", "query_reuse", "phases", "again", "label") in [one.path for one in again]
 
 
@@ -70,7 +72,7 @@ def test_an_empty_set_of_files_holds_nothing_to_find() -> None:
 
 def test_a_record_is_checked_where_others_of_its_file_are_faulty(valid: Proposal) -> None:
     shop = valid.inputs.scenarios["shop"]
-    broken = {"shop": shop.model_copy(update={"peak": None})}
+    broken = {"shop": but(shop, peak=None)}
     assert [one.path for one in found({"scenarios": broken}, whole=())] == [
         ("scenarios", "shop", "load_cases", "peak", "sites_at_peak"),
         ("scenarios", "shop", "load_cases", "worst", "sites_at_peak"),
@@ -99,8 +101,8 @@ def test_the_sites_of_a_scenario_are_asked_for_once(
     valid: Proposal, headline: str, alternative: str | None, beside: dict[str, bool], twice: list[str]
 ) -> None:
     cases = {name: {"included": included} for name, included in beside.items()}
-    request = Request.model_validate({"headline_case": headline, "alternative_case": alternative, "beside": cases})
-    proposal = valid.inputs.proposal.model_copy(update={"request": request})
+    request = read_as(Request, {"headline_case": headline, "alternative_case": alternative, "beside": cases})
+    proposal = but(valid.inputs.proposal, request=request)
     paths = [one.path for one in found(files(valid, proposal=proposal), whole={"proposal", "scenarios"})]
     assert paths == [("proposal", "request", "beside", name, KEY) for name in twice]
 

@@ -1,75 +1,64 @@
-"""What holds between the keys of an entry is stated once: it is refused, and it is told to editors."""
+"""An entry is frozen, knows its fields in their order, and has what is usual where nothing was given."""
 
-from collections.abc import Iterator
-from itertools import product
-from typing import Any, ClassVar
+from fractions import Fraction
 
-import jsonschema
 import pytest
-from pydantic import ValidationError
 
-from generator.inputs.entry import Entry, Rule, at_most_one, either, goes_with, one_alone, one_at_least, rules_as_schema
-from tests.inputs.refusal import refused
-
-
-class Below(Entry):
-    """An entry below another."""
-
-    rate: str | None = None
+from generator import units
+from generator.inputs.asking import Asked, Request
+from generator.inputs.drivers import Stage
+from generator.inputs.entry import Entry, fields_of, optional_list, otherwise, required
+from generator.inputs.quantities import Amount, Certain, unit_of
 
 
-class Example(Entry):
-    """An entry with keys that rules may name."""
+class Shelf(Entry):
+    """An entry with a field of each kind."""
 
-    a: str | None = None
-    b: str | None = None
-    c: str | None = None
-    below: Below | None = None
-
-
-def having(*rules: Rule) -> type[Example]:
-    ruled = type("Ruled", (Example,), {"__module__": __name__, "rules": rules, "__annotations__": {"rules": ClassVar}})
-    assert issubclass(ruled, Example)
-    return ruled
+    label: str = required("What it is called.", key="as")
+    width: Amount | None = None
+    books: list[str] = optional_list("What stands on it.")
+    kept: str = otherwise("well", "How it is kept.", units.Weeks)
 
 
-def combinations() -> Iterator[dict[str, Any]]:
-    for values in product((None, "x", "y"), (None, "x"), (None, "x"), (None, {}, {"rate": "x"})):
-        yield {key: value for key, value in zip(("a", "b", "c", "below"), values, strict=True) if value is not None}
+def test_what_is_not_given_is_usual_and_what_is_given_is_known() -> None:
+    shelf = Shelf(label="Upper", books=["a"])
+    assert dict(shelf) == {"label": "Upper", "width": None, "books": ["a"], "kept": "well"}
+    assert shelf.given == {"label", "books"}
+    assert repr(shelf) == "Shelf(label='Upper', books=['a'])"
 
 
-RULES: dict[str, tuple[Rule, ...]] = {
-    "either": (either("a", "b"),),
-    "at most one": (at_most_one(("a", "b", "c")),),
-    "one at least": (one_at_least(("a", "b"), "has a or b"),),
-    "one alone": (one_alone("has one"),),
-    "goes with a key": (goes_with("c", ("a",), "a"),),
-    "goes with one of several, a key below among them": (goes_with("c", ("a", "below.rate"), "a or a rate"),),
-    "goes with a value": (goes_with("c", ("a=y",), "the a of y"),),
-    "several": (at_most_one(("a", "b")), goes_with("c", ("a", "b"), "a or b")),
-}
+def test_two_entries_share_no_list() -> None:
+    one, other = Shelf(label="Upper"), Shelf(label="Lower")
+    one.books.append("a")
+    assert other.books == []
 
 
-@pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
-def test_the_reader_and_the_schema_refuse_the_same(rules: tuple[Rule, ...]) -> None:
-    entry, schema = having(*rules), jsonschema.Draft202012Validator(rules_as_schema(having(*rules)))
-    taken = 0
-    for values in combinations():
-        try:
-            entry.model_validate(values)
-            holds = True
-        except ValidationError:
-            holds = False
-        assert schema.is_valid(values) == holds, values
-        taken += holds
-    assert 0 < taken < len([*combinations()])
+def test_an_entry_stays_as_it_was_made() -> None:
+    with pytest.raises(AttributeError, match="Shelf is frozen: label stays as it was read"):
+        Shelf(label="Upper").label = "Lower"
 
 
-def test_it_is_told_which_key_is_to_be_mended() -> None:
-    assert refused(having(either("a", "b")), {"a": "x", "b": "x"}) == ("expected either a or b, not both", ("b",))
-    assert refused(having(either("a", "b")), {}) == ("expected either a or b, has neither", ("[key]",))
-    three = {"a": "x", "b": "x", "c": "x"}
-    said = "expected at most one of a, b and c, found a and b and c"
-    assert refused(having(at_most_one(("a", "b", "c"))), three) == (said, ("b",))
-    assert refused(having(goes_with("c", ("a",), "an a")), {"a": "x"}) == ("c goes with an a; it is missing", ("c",))
-    assert refused(having(goes_with("c", ("a",), "an a")), {"c": "x"}) == ("c goes with an a; leave it out", ("c",))
+def test_an_entry_has_no_other_values_and_none_that_is_missing() -> None:
+    with pytest.raises(TypeError, match="Shelf has no depth"):
+        Shelf(label="Upper", depth=3)
+    with pytest.raises(KeyError, match="as"):
+        Shelf()
+
+
+def test_a_field_knows_its_key_its_unit_and_its_sentence() -> None:
+    fields = fields_of(Shelf)
+    assert [*fields] == ["label", "width", "books", "kept"]
+    assert {name: one.key for name, one in fields.items() if one.key != name} == {"label": "as"}
+    assert [name for name, one in fields.items() if one.is_required] == ["label"]
+    assert (fields["kept"].unit, fields["kept"].says) == (unit_of(units.Weeks), "How it is kept.")
+    assert fields_of(Stage)["begins"].key == "from"
+
+
+def test_the_fields_of_what_an_entry_rests_on_stand_first_and_its_own_take_their_place() -> None:
+    assert [*fields_of(Request)][: len(fields_of(Asked))] == [*fields_of(Asked)]
+    assert fields_of(Asked)["headline_case"].is_required
+    assert not fields_of(Request)["headline_case"].is_required
+
+
+def test_a_usual_number_is_given_by_nobody_but_known() -> None:
+    assert Certain.usual(3, "So many.", units.Count).usual().value == Fraction(3)

@@ -208,7 +208,7 @@ def test_an_entry_without_a_label_is_called_by_its_name(spoil: Spoil) -> None:
 
 
 def test_a_changed_value_needs_no_source() -> None:
-    assert "source" not in load(VALID).inputs.savings["measure"].model_fields_set
+    assert "source" not in load(VALID).inputs.savings["measure"].given
     assert said(VALID, {"savings.measure.takes": "{skipped_call: plan, share_of_pages: 5%}"}) == []
 
 

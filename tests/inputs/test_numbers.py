@@ -4,11 +4,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from generator.inputs.entry import MisfitError
 from generator.inputs.numbers import NOT_KNOWN, Listed, likely_alone, number, portion, share
 from generator.inputs.quantities import Amount, Percentage, WholeAmount
+from generator.inputs.reading import MisreadError, read_as
 
 
 def test_a_number_and_a_share_are_exact() -> None:
@@ -57,17 +57,17 @@ def passed(*pairs: tuple[Any, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kind", ["pert", "triangular", "uniform", "p10_p90"])
 def test_a_range_may_state_its_kind_and_keeps_its_ends(kind: str) -> None:
-    found = Amount.model_validate({**RANGE, "distribution": kind})
+    found = read_as(Amount, {**RANGE, "distribution": kind})
     assert found.distribution == kind
     assert found.ends == (F(2), F(3), F(6))
 
 
 def test_a_list_gives_pairs_of_numbers_and_shares_alike() -> None:
-    found = WholeAmount.model_validate({**RANGE, "distribution": weighted((F(2), "70%"), (F(6), F(3)))}).distribution
+    found = read_as(WholeAmount, {**RANGE, "distribution": weighted((F(2), "70%"), (F(6), F(3)))}).distribution
     assert isinstance(found, Listed)
     assert found.pairs == [(F(2), F(7, 10)), (F(6), F(3))]
     given = {"low": "10%", "high": "30%", "distribution": passed(("50%", "15%"), ("90%", "20%"))}
-    shares = Percentage.model_validate(given).distribution
+    shares = read_as(Percentage, given).distribution
     assert isinstance(shares, Listed)
     assert shares.pairs == [(F(1, 2), F(3, 20)), (F(9, 10), F(1, 5))]
 
@@ -83,14 +83,14 @@ def test_a_list_gives_pairs_of_numbers_and_shares_alike() -> None:
         ({**RANGE, "distribution": passed(("90%", F(3)), ("50%", F(4)))}, "shares rise"),
         ({**RANGE, "distribution": passed(("50%", F(7)))}, "values from low to high"),
         ({**RANGE, "distribution": {}}, "expected one of weights and percentiles, found none"),
-        ({**RANGE, "distribution": {"weights": []}}, "at least 1 item"),
+        ({**RANGE, "distribution": {"weights": []}}, "expected at least one entry"),
     ],
 )
 def test_a_distribution_that_is_none_of_its_range_is_refused(given: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
-        Amount.model_validate(given)
+    with pytest.raises(MisreadError, match=said):
+        read_as(Amount, given)
 
 
 def test_what_has_no_parts_has_whole_values_alone() -> None:
-    with pytest.raises(ValidationError, match="must be whole numbers"):
-        WholeAmount.model_validate({**RANGE, "distribution": weighted((F(2), F(1)), (F(5, 2), F(1)), (F(6), F(1)))})
+    with pytest.raises(MisreadError, match="must be whole numbers"):
+        read_as(WholeAmount, {**RANGE, "distribution": weighted((F(2), F(1)), (F(5, 2), F(1)), (F(6), F(1)))})

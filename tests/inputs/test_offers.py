@@ -13,6 +13,7 @@ from generator.inputs import load
 from generator.inputs.load import validated
 from generator.inputs.offers import Base, Offer, OfferedModel, is_offer, shown
 from generator.inputs.raw import read
+from generator.inputs.reading import read_as
 from tests.conftest import UNITS
 from tests.inputs.refusal import refused
 
@@ -22,7 +23,7 @@ LEAST: dict[str, Any] = {"vendor": "V", "said": "2028-01-01", "models": {"m": {"
 def test_an_offer_that_ends_before_it_begins_is_refused() -> None:
     told, at = refused(Offer, LEAST | {"from": "2028-02-01", "until": "2028-01-31"})
     assert (told, at) == ("the offer ends before it begins; compare from: 2028-02-01", ("until",))
-    assert Offer.model_validate(LEAST | {"from": "2028-02-01", "until": "2028-02-01"}).starts == date(2028, 2, 1)
+    assert read_as(Offer, LEAST | {"from": "2028-02-01", "until": "2028-02-01"}).starts == date(2028, 2, 1)
 
 
 def test_what_offers_nothing_is_refused() -> None:

@@ -1,9 +1,9 @@
 """A proposal's own words stand in the place of ours: with their articles, for one and for more, and in no name."""
 
 import pytest
-from pydantic import ValidationError
 
 from generator.inputs.own_words import OURS_ALONE, OwnWords
+from generator.inputs.reading import MisreadError, read_as
 from generator.units import FREE, PagesPerMinutePerSite, Unit, counted
 
 OWN = OwnWords(page=["incident", "incidents"], page_view=["enquiry", "enquiries"], site=["user", "users"])
@@ -69,5 +69,5 @@ def test_a_number_is_counted_in_them() -> None:
     [["chat"], ["chat", ""], ["*chat*", "chats"], ["chat", "2 chats"], ["ten", "tens"], ["a", "b", "the"], "chat"],
 )
 def test_what_is_no_word_is_refused(word: object) -> None:
-    with pytest.raises(ValidationError):
-        OwnWords.model_validate({"page": word})
+    with pytest.raises(MisreadError):
+        read_as(OwnWords, {"page": word})

@@ -3,22 +3,22 @@
 from fractions import Fraction
 
 import pytest
-from pydantic import ValidationError
 
 from generator.inputs.page_profiles import Call
+from generator.inputs.reading import MisreadError, read_as
 
 F = Fraction
 CALL = {"label": "Plan", "model": "planner", "input_tokens": F(10), "output_tokens": F(1)}
 
 
 def test_a_call_is_sent_once_a_page_unless_stated() -> None:
-    assert Call.model_validate(CALL).requests_per_page.ends == (F(1), F(1), F(1))
-    assert Call.model_validate({**CALL, "requests_per_page": F(2)}).requests_per_page.ends == (F(2), F(2), F(2))
+    assert read_as(Call, CALL).requests_per_page.ends == (F(1), F(1), F(1))
+    assert read_as(Call, {**CALL, "requests_per_page": F(2)}).requests_per_page.ends == (F(2), F(2), F(2))
 
 
 def test_the_default_of_a_call_was_stated_by_nobody() -> None:
-    call = Call.model_validate(CALL)
-    assert "requests_per_page" not in call.model_fields_set
+    call = read_as(Call, CALL)
+    assert "requests_per_page" not in call.given
     assert call.begins_with == []
 
 
@@ -36,12 +36,12 @@ def test_the_default_of_a_call_was_stated_by_nobody() -> None:
     ],
 )
 def test_what_no_call_can_be_is_refused(more: dict[str, object], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
-        Call.model_validate({**CALL, **more})
+    with pytest.raises(MisreadError, match=said):
+        read_as(Call, {**CALL, **more})
 
 
 def test_turns_may_be_a_mean_and_the_fewest_tokens_that_come_back_include_reasoning() -> None:
-    call = Call.model_validate({**CALL, "turns": F(9, 2), "growth_tokens": F(4), "reasoning_tokens": F(30)})
+    call = read_as(Call, {**CALL, "turns": F(9, 2), "growth_tokens": F(4), "reasoning_tokens": F(30)})
     assert call.turns is not None
     assert call.turns.ends[1] == F(9, 2)
     assert call.least_output == 31

@@ -1,16 +1,14 @@
 """The files of a proposal, and what holds for every record of them."""
 
-from pydantic import BaseModel
-
 from generator.inputs import load
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.records import Inputs, open_on_our_side
-from generator.units import Unit
 from tests.conftest import FULL
 
 ENDPOINT = "on which endpoint each model is wanted"
 
 
-def records(record: type[BaseModel]) -> set[type[BaseModel]]:
+def records(record: type[Entry]) -> set[type[Entry]]:
     below = record.__subclasses__()
     return {one for sub in below for one in ({sub} | records(sub)) if one.__module__.startswith("generator.")}
 
@@ -18,21 +16,20 @@ def records(record: type[BaseModel]) -> set[type[BaseModel]]:
 def test_every_quantity_of_every_record_has_a_unit_and_a_sentence() -> None:
     fields = [
         (f"{record.__name__}.{name}", field)
-        for record in records(BaseModel)
-        for name, field in record.model_fields.items()
+        for record in records(Entry)
+        for name, field in fields_of(record).items()
         if any(
-            f".{sort}" in repr(field.annotation)
-            for sort in ("Amount", "Positive", "Percentage", "Whole", "Hours", "Days")
+            f".{sort}" in repr(field.kind) for sort in ("Amount", "Positive", "Percentage", "Whole", "Hours", "Days")
         )
     ]
     assert len(fields) > 20
-    assert [name for name, field in fields if not any(isinstance(one, Unit) for one in field.metadata)] == []
-    assert [name for name, field in fields if not (field.description or "").endswith(".")] == []
+    assert [name for name, field in fields if field.unit is None] == []
+    assert [name for name, field in fields if not field.says.endswith(".")] == []
 
 
 def test_the_files_of_a_proposal_are_the_fields_of_its_inputs() -> None:
     files = ["proposal", "models", "page_profiles", "scenarios", "caching", "savings", "variants"]
-    assert list(Inputs.model_fields) == [*files, "offers"]
+    assert list(fields_of(Inputs)) == [*files, "offers"]
 
 
 def test_what_several_values_leave_open_stands_once() -> None:

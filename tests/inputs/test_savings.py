@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
 
+from generator.inputs.entry import Entry
+from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.texts import Name
 
@@ -18,20 +19,20 @@ from generator.inputs.texts import Name
         ({"compressed_component": "rules", "share_of_tokens": "30%"}, CompressedComponent),
     ],
 )
-def test_what_a_saving_takes_away_tells_its_kind(takes: Mapping[str, Any], sort: type[BaseModel]) -> None:
-    saving = Saving.model_validate({"label": "S", "description": "Saves.", "takes": takes})
+def test_what_a_saving_takes_away_tells_its_kind(takes: Mapping[str, Any], sort: type[Entry]) -> None:
+    saving = read_as(Saving, {"label": "S", "description": "Saves.", "takes": takes})
     assert type(saving.takes) is sort
 
 
 def test_what_a_saving_takes_away_may_be_open() -> None:
     saving = {"label": "S", "description": "Saves."}
-    assert Saving.model_validate({**saving, "takes": "to be measured"}).takes == "to be measured"
-    with pytest.raises(ValidationError, match="expected a mapping or to be measured, found to be weighed"):
-        Saving.model_validate({**saving, "takes": "to be weighed"})
+    assert read_as(Saving, {**saving, "takes": "to be measured"}).takes == "to be measured"
+    with pytest.raises(MisreadError, match="expected a mapping or to be measured, found to be weighed"):
+        read_as(Saving, {**saving, "takes": "to be weighed"})
 
 
 def test_labels_are_names_and_descriptions_are_texts() -> None:
-    saving = Saving.model_validate({"label": "Top 5", "description": "Saves.", "takes": "to be measured"})
+    saving = read_as(Saving, {"label": "Top 5", "description": "Saves.", "takes": "to be measured"})
     assert type(saving.label) is Name
-    with pytest.raises(ValidationError, match="the number 5 is typed in free text"):
-        Saving.model_validate({"label": "S", "description": "Saves 5.", "takes": "to be measured"})
+    with pytest.raises(MisreadError, match="the number 5 is typed in free text"):
+        read_as(Saving, {"label": "S", "description": "Saves 5.", "takes": "to be measured"})

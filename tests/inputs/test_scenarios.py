@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from generator.inputs.quantities import Quantity
+from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.scenarios import LoadCase, Peak, Scenario
 from tests.inputs.refusal import refused
 
@@ -26,8 +26,8 @@ VIEWED = {"page_views_per_site": F(1000), "generative_share": "10%"}
 
 def test_a_peak_is_derived_from_page_views_or_stated() -> None:
     views, stated = {"page_views_per_minute_per_site": F(5)}, {"pages_per_minute_per_site": F(1)}
-    assert Peak.model_validate(views).pages_per_minute_per_site is None
-    assert Peak.model_validate(stated).page_views_per_minute_per_site is None
+    assert read_as(Peak, views).pages_per_minute_per_site is None
+    assert read_as(Peak, stated).page_views_per_minute_per_site is None
     one_of = "expected one of page_views_per_minute_per_site, pages_per_minute_per_site, pages_per_minute, factor"
     both = "found page_views_per_minute_per_site and pages_per_minute_per_site"
     at = ("pages_per_minute_per_site",)
@@ -44,13 +44,13 @@ def test_a_load_case_has_sites_at_peak_or_a_stated_rate_or_that_of_drivers() -> 
 
 def test_the_sites_at_peak_may_be_all_none_or_a_range() -> None:
     def at_peak(value: object) -> object:
-        return LoadCase.model_validate({**CASE, "sites_at_peak": value}).sites_at_peak
+        return read_as(LoadCase, {**CASE, "sites_at_peak": value}).sites_at_peak
 
     assert [at_peak("all"), at_peak("none")] == ["all", "none"]
     some = at_peak({"low": F(0), "high": F(4)})
     assert isinstance(some, Quantity)
     assert some.ends == (F(0), F(2), F(4))
-    with pytest.raises(ValidationError, match="expected a number, all or none, found most"):
+    with pytest.raises(MisreadError, match="expected a number, all or none, found most"):
         at_peak("most")
 
 
@@ -67,7 +67,7 @@ def test_the_sites_at_peak_may_be_all_none_or_a_range() -> None:
     ],
 )
 def test_a_scenario_states_its_traffic_in_one_of_these_ways(more: Mapping[str, Any]) -> None:
-    sites = Scenario.model_validate({**SCENARIO, **more}).sites
+    sites = read_as(Scenario, {**SCENARIO, **more}).sites
     assert sites is not None
     assert sites.value == 10
 
@@ -100,14 +100,14 @@ def test_page_views_and_their_share_go_with_what_they_are_spread_over() -> None:
 
 def test_a_scenario_has_one_page_profile_or_shares_of_several_that_are_all_of_its_pages() -> None:
     rest = {key: one for key, one in SCENARIO.items() if key != "page_profile"}
-    assert Scenario.model_validate(SCENARIO).profiles == ["full"]
-    assert Scenario.model_validate({**rest, "page_profiles": {"full": "70%", "short": "30%"}}).profiles == [
+    assert read_as(Scenario, SCENARIO).profiles == ["full"]
+    assert read_as(Scenario, {**rest, "page_profiles": {"full": "70%", "short": "30%"}}).profiles == [
         "full",
         "short",
     ]
     ranged = {"full": "70%", "short": {"low": "20%", "likely": "30%", "high": "50%"}}
-    assert Scenario.model_validate({**rest, "page_profiles": ranged}).profiles == ["full", "short"]
-    with pytest.raises(ValidationError, match="come to 110%"):
-        Scenario.model_validate({**rest, "page_profiles": {"full": "70%", "short": "40%"}})
-    with pytest.raises(ValidationError, match="not both"):
-        Scenario.model_validate({**SCENARIO, "page_profiles": {"full": "70%", "short": "30%"}})
+    assert read_as(Scenario, {**rest, "page_profiles": ranged}).profiles == ["full", "short"]
+    with pytest.raises(MisreadError, match="come to 110%"):
+        read_as(Scenario, {**rest, "page_profiles": {"full": "70%", "short": "40%"}})
+    with pytest.raises(MisreadError, match="not both"):
+        read_as(Scenario, {**SCENARIO, "page_profiles": {"full": "70%", "short": "30%"}})

@@ -14,15 +14,16 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load, schema
-from generator.inputs.entry import Entry, rules_as_schema
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.guardrail import Guardrail
 from generator.inputs.located_yaml import parse
 from generator.inputs.quantities import Source
-from generator.inputs.records import Inputs
+from generator.inputs.records import Inputs, _entries
+from generator.inputs.rules import rules_as_schema
 from generator.inputs.scenarios import Peak, Scenario
 from tests.conftest import ROOT, UNITS
 
-NAMES = list(Inputs.model_fields)
+NAMES = list(fields_of(Inputs))
 INPUTS = ROOT / "tests" / "proposals" / "seed"
 SCHEMAS = ROOT / "generator" / "schemas"
 FOLDERS = [INPUTS, ROOT / "tests" / "proposals" / "foreign", ROOT / "tests" / "inputs" / "valid", UNITS]
@@ -141,14 +142,28 @@ def test_every_quantity_of_a_record_ends_its_sentence_with_a_unit() -> None:
         assert [key for key, one in found.items() if not one["description"].endswith("]")] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_records_of_a_file_are_called_alike(name: str) -> None:
+    found = [one.__name__ for one in below({fields_of(Inputs)[name].kind})]
+    assert len(found) == len({*found})
+    assert {*made(name).get("$defs", {})} <= {*found}
+
+
+def below(kinds: set[Any]) -> set[type[Entry]]:
+    """The records that some annotations name, and those below them."""
+    found = {one for kind in kinds for one in _entries(kind)}
+    more = {one for record in found for field in fields_of(record).values() for one in _entries(field.kind)}
+    return found if more <= found else below(found | more)
+
+
 def test_a_rule_between_keys_names_keys_of_its_record() -> None:
     ours = [record for record in every(Entry) if record.__module__.startswith("generator.")]
     ruled = {record: rules_as_schema(record) for record in ours if record.rules}
     assert {Scenario, Source, Guardrail} <= {*ruled}
     for record, rule in ruled.items():
         named = {key for part in parts(rule) for key in [*part.get("required", []), *part.get("properties", {})]}
-        below = Peak.model_fields if record is Scenario else {}
-        assert named <= {*record.model_fields, *below}, record
+        peak = fields_of(Peak) if record is Scenario else {}
+        assert named <= {*fields_of(record), *peak}, record
 
 
 def every(record: type[Entry]) -> Iterator[type[Entry]]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from generator.document.audit import audit_markdown
 from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.records import Inputs
 from generator.inputs.starter import EMPTY, _below, starter
 
@@ -31,16 +31,16 @@ def test_the_least_proposal_has_no_more_than_25_lines() -> None:
     assert sum(text.count("\n") for text in starter(DAY).values()) <= 25
 
 
-@pytest.mark.parametrize("name", Inputs.model_fields)
+@pytest.mark.parametrize("name", fields_of(Inputs))
 def test_every_key_stands_in_the_whole_of_its_file_and_each_comment_is_yaml(name: str) -> None:
     file = "offers/example.yaml" if name == "offers" else f"{name}.yaml"
     text = starter(DAY, whole=True)[file].replace(EMPTY, "")
     stated = re.sub(r"^( *)#", r"\1", text, flags=re.MULTILINE)
     yaml.safe_load(stated)
     keys = set(re.findall(r"^[ -]*([a-z_]+):", stated, flags=re.M))
-    assert _keys(_below(Inputs.model_fields[name].annotation)[0]) - keys == set()
+    assert _keys(_below(fields_of(Inputs)[name].kind)[0]) - keys == set()
 
 
-def _keys(kind: type[BaseModel]) -> set[str]:
+def _keys(kind: type[Entry]) -> set[str]:
     """The keys of an entry; those of the entries below are told by `_below`, one kind where there are several."""
-    return {field.alias or name for name, field in kind.model_fields.items()}
+    return {field.key for name, field in fields_of(kind).items()}

@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from generator.inputs.page_profiles import Call
+from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.work import Work, WorkLimit, WorkPrice
 from tests.inputs.refusal import refused
 
@@ -21,12 +21,12 @@ def plain(value: Any) -> Any:
 
 
 def test_a_call_of_work_alone_needs_no_tokens_and_may_have_some() -> None:
-    alone = Call.model_validate(plain(HEARING))
+    alone = read_as(Call, plain(HEARING))
     assert (alone.has_tokens, alone.unsent) == (False, ())
     assert [*alone.work["audio_second"].ends] == [30, 45, 60]
-    heard = Call.model_validate(plain({**HEARING, "output_tokens": 80}))
+    heard = read_as(Call, plain({**HEARING, "output_tokens": 80}))
     assert (heard.has_tokens, heard.has_prompt, heard.unsent) == (True, False, ("input_tokens",))
-    drawn = Call.model_validate(plain({**HEARING, "input_tokens": 200}))
+    drawn = read_as(Call, plain({**HEARING, "input_tokens": 200}))
     assert (drawn.has_prompt, drawn.unsent) == (True, ("output_tokens",))
 
 
@@ -58,6 +58,6 @@ def test_what_is_said_of_a_prompt_or_an_answer_goes_with_one(key: str, value: ob
 
 def test_a_limit_is_of_a_minute_an_hour_or_a_day_and_a_price_of_one_unless_stated() -> None:
     assert refused(WorkLimit, {})[0] == "a limit is one of per_minute, per_hour, per_day at least"
-    assert WorkPrice.model_validate(plain({"price": 0.1})).per.ends[1] == 1
-    with pytest.raises(ValidationError):
-        Work.model_validate(plain(-1))
+    assert read_as(WorkPrice, plain({"price": 0.1})).per.ends[1] == 1
+    with pytest.raises(MisreadError):
+        read_as(Work, plain(-1))

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from generator.errors import Place, ProposalError
-from generator.inputs.faults import keys_of
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.numbers import ENDS, SHAPED
 from generator.inputs.raw import PARTS, Raw, dotted
+from generator.inputs.records import keys_of
 from generator.review.terms import At, Before
 
 NAMING = {

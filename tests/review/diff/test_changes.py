@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
 
 from generator.document.record import recorded
 from generator.figures.sheet import calculate
+from generator.inputs.entry import Entry, fields_of
 from generator.inputs.load import validated
 from generator.inputs.raw import Raw, read
 from generator.inputs.records import Inputs
@@ -196,18 +196,18 @@ def test_a_number_that_is_given_a_source_is_the_same_number() -> None:
         assert (change.name, change.words) == ("scenarios.production.sites", True)
 
 
-def leaves(record: type[BaseModel]) -> Iterator[tuple[str, str]]:
+def leaves(record: type[Entry]) -> Iterator[tuple[str, str]]:
     """The fields below a record that a change may end at, but for numbers, each with what it holds; a list is one."""
-    for name, field in record.model_fields.items():
-        below = [] if get_origin(field.annotation) is list else list(models(field.annotation))
-        if not below and not re.search("Fraction|bool", repr(field.annotation)):
-            yield name, repr((field.annotation, field.metadata))
+    for name, field in fields_of(record).items():
+        below = [] if get_origin(field.kind) is list else list(models(field.kind))
+        if not below and not re.search("Fraction|bool", repr(field.kind)):
+            yield name, repr((field.kind, field.marks))
         for one in below:
             yield from leaves(one)
 
 
-def models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def models(annotation: Any) -> Iterator[type[Entry]]:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
         yield annotation
     for part in get_args(annotation):
         yield from models(part)
