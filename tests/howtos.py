@@ -50,8 +50,10 @@ def steps(text: str) -> Iterator[Step]:
 
 
 def follow(step: Step, folder: Path) -> None:
-    """Does what a step says, but for its commands. Raises ValueError where that cannot be done."""
+    """Does what a step says, but for its commands, where nobody has yet. Raises ValueError where it cannot be done."""
     path, said = folder / step.file, " ".join(step.said.lower().split())
+    if step.kind != "diff" and path.exists() and step.block in path.read_text(encoding="utf-8"):
+        return
     if step.kind == "diff":
         path.write_text(patched(path.read_text(encoding="utf-8"), step.block), encoding="utf-8")
     elif "a new file" in said and not path.exists():
@@ -64,9 +66,11 @@ def follow(step: Step, folder: Path) -> None:
 
 
 def patched(text: str, diff: str) -> str:
-    """A text with a difference put in. Raises ValueError unless its old lines stand there once."""
+    """A text with a difference put in, if it is not there. Raises ValueError unless its old lines stand there once."""
     lines = diff.splitlines(keepends=True)
     old, new = ("".join(line[1:] or "\n" for line in lines if line[:1] != other) for other in "+-")
+    if new in text:
+        return text
     if text.count(old) != 1:
         raise ValueError(f"these lines stand there {text.count(old)} times:\n{old}")
     return text.replace(old, new)

@@ -119,6 +119,7 @@ def test_followed_word_for_word_beside_a_proposal_of_many_edits_they_print_and_n
 )
 def test_a_difference_is_put_in_where_its_lines_stand(text: str, diff: str, after: str) -> None:
     assert patched(text, diff) == after
+    assert patched(after, diff) == after, "whoever has followed a how-to has followed it"
 
 
 @pytest.mark.parametrize("text", ["b\n", "a\na\n"])
