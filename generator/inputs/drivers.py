@@ -102,7 +102,7 @@ def _zone(name: str, _: Tables) -> Name:
         zone = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         hint = did_you_mean(name, available_timezones()) or "such as UTC or Europe/Zurich"
-        raise MisfitError(f"{name} is no time zone", hint) from None
+        raise MisfitError(f"{name} is not a time zone", hint) from None
     if ahead(zone, date(2026, 1, 1)) % 1 not in PARTS:
         raise MisfitError(f"the clocks of {name} are off by an odd part of an hour", "name a zone close to it")
     return Name(name)
@@ -142,7 +142,7 @@ WHEN = re.compile(r"\d{4}-(0[1-9]|1[0-2]|Q[1-4])")
 
 def _when(text: object) -> Name:
     if not (isinstance(text, str) and WHEN.fullmatch(text)):
-        raise MisfitError(f"{text} is no month or quarter", "such as 2027-04 or 2027-Q2")
+        raise MisfitError(f"{text} is not a month or quarter", "such as 2027-04 or 2027-Q2")
     return Name(text)
 
 

@@ -174,7 +174,9 @@ REVISION = r"^(?!HEAD$)[^\s~^:?*\[\\{}-][^\s~^:?*\[\\{}]*$"
 
 def _revision(value: str, _: Tables) -> str:
     if not re.fullmatch(REVISION, one_line(value)):
-        raise MisfitError(f"{value} is no tag and no hash of a commit", "name what does not move, such as the tag v1.0")
+        raise MisfitError(
+            f"{value} is neither a tag nor the hash of a commit", "name what does not move, such as the tag v1.0"
+        )
     return value
 
 

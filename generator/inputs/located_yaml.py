@@ -223,7 +223,7 @@ class _Reader:
         if NUMBER.fullmatch(text):
             return self.fraction(node, text)
         if NOT_FINITE.fullmatch(text):
-            self.fault(node, f"{text} is no number")
+            self.fault(node, f"{text} is not a number")
         elif SEPARATED.fullmatch(text):
             self.fault(node, f"{text} is a text in YAML, not a number", meant(text))
         return text

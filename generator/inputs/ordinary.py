@@ -1,4 +1,4 @@
-"""Which words with digits are names and moments, and which are amounts that no text may type.
+"""Which words with digits name something or tell a time, and which are amounts, which a text may not type.
 
 In: a free text, and the names that are known. Out: each of its numerals with its place, and whether it is ordinary: an
 identifier (S3, eu-central-1, p95), a known name (a model's id), a standard (ISO 27001), a status code (HTTP 429), a
@@ -17,7 +17,7 @@ from generator.numerals import DIGIT, NUMERAL, WORDS
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 """A figure or an entity that free text names: [[facts.products]], [[models.gpt-oss-120b]]."""
 HELD = "\ufffc"
-"""Stands for each letter of a reference: what is glued to one is no name of its own."""
+"""Stands for each letter of a reference: what is glued to one is not a name of its own."""
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

@@ -148,7 +148,7 @@ class Call(Sourced):
 
     @property
     def unsent(self) -> tuple[str, ...]:
-        """Which of its tokens it has none of: its prompt, or its answer."""
+        """Which of its tokens it lacks: its prompt, or its answer."""
         there = {"input_tokens": self.has_prompt, "output_tokens": self.output_tokens is not None}
         return tuple(key for key, has in there.items() if not has and self.has_tokens)
 

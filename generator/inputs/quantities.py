@@ -107,7 +107,7 @@ class Quantity(Sourced):
         if not low <= likely <= high:
             raise MisfitError("likely is not between low and high", at=("likely",))
         if self.whole and likely.denominator > 1:
-            raise MisfitError("the middle of low and high is no whole number", "state likely")
+            raise MisfitError("the middle of low and high is not a whole number", "state likely")
         if self.distribution is not None:
             distributed(self.distribution, self.ends, self.whole)
 

@@ -106,7 +106,7 @@ def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> s
 def _offers(
     folder: Path, texts: Mapping[str, str] | None, more: Iterable[Path], faults: list[Fault]
 ) -> Iterator[tuple[str, tuple[str, str, Located]]]:
-    """Each offer by its name: its file, its text and its values. A file in which nothing is said yet is no offer."""
+    """Each offer by its name: its file, its text and its values. One that says nothing yet is not an offer."""
     inside = [f"{OFFERS}/{one.name}" for one in (folder / OFFERS).glob("*.yaml")] if texts is None else texts
     paths = [folder / path for path in sorted(inside) if is_offer(path)]
     if len(paths) > MOST_OFFERS:

@@ -90,7 +90,7 @@ def goes_with(key: str, others: Sequence[str], says: str) -> Rule:
 
 
 def stated(entry: object, keys: Iterable[str]) -> list[str]:
-    """Which of some keys an entry states; of none, none."""
+    """Which of some keys an entry states; none where there is no entry."""
     return [key for key in keys if getattr(entry, key, None) is not None]
 
 
@@ -101,7 +101,7 @@ def rules_as_schema(entry: type[Entry]) -> Schema:
 
 
 def none(*keys: str) -> Schema:
-    """A schema of what has none of the keys."""
+    """A schema of what lacks the keys."""
     return {"properties": dict.fromkeys(keys, False)}
 
 

@@ -74,7 +74,7 @@ def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Conflict]:
             yield Conflict((*here, "sites"), "the scenario has no sites that would change", "state drivers or a factor")
     for name, case in scenario.load_cases.items():
         if case.stage is not None and case.pages_per_minute is not None:
-            what = "a stated rate is of no stage: it is as it is stated"
+            what = "a stated rate is in no stage: it is as stated"
             yield Conflict((*path, "load_cases", name, "stage"), what, "leave it out, or write at, or sites_at_peak")
         elif case.stage is not None and case.stage not in stages:
             what, here = f"unknown stage {case.stage}", (*path, "load_cases", name, "stage")
@@ -177,7 +177,7 @@ def _region(path: YamlPath, scenario: Scenario, region: Region, peak: Peak) -> I
     if peak.hours is not None and region.zone is None:
         yield Conflict(path, "a region needs a zone, by whose clocks its hours are", "such as zone: Europe/Zurich")
     if region.share is not None and scenario.drivers is None:
-        yield Conflict((*path, "share"), "a share of no drivers", "add drivers to the scenario")
+        yield Conflict((*path, "share"), "there are no drivers to have a share of", "add drivers to the scenario")
 
 
 def _days_of_region(path: YamlPath, scenario: Scenario, active: RegionDays, peak: Peak) -> Iterator[Conflict]:

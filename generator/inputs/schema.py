@@ -45,7 +45,7 @@ PLAIN: Mapping[Any, Schema] = {
     Any: {},
 }
 GIVEN = ("examples", "default", "const", "enum", "required")
-"""The keywords whose values are no schemas."""
+"""The keywords whose values are not schemas."""
 
 
 def schemas() -> dict[str, str]:

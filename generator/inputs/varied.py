@@ -60,7 +60,7 @@ def _puts(raw: Raw, inputs: Inputs, name: str) -> Iterator[tuple[str, Value, Yam
 def built(inputs: Inputs, saving: str) -> Mapping[str, Value]:
     """The values that a saving puts once it is built, by the path of the input in whose place they stand.
 
-    None, where the saving is yet to be measured, or what it takes from is no input by itself.
+    None, where the saving is yet to be measured, or what it takes from is not an input by itself.
     """
     homes = (inputs.scenarios[home] for home in headline_homes(inputs))
     profiles = {name: inputs.page_profiles[name] for scenario in homes for name in scenario.profiles}
@@ -93,7 +93,7 @@ def _less(whole: Quantity, taken: Quantity, percent: bool = False) -> Value:
 
 
 def _settle(values: Any) -> None:
-    """Follows what a variant puts: a model that a call is given is in use, and one that none is given is not there.
+    """Follows what a variant puts: a model that a call is given is in use, one that no call is given is not there.
 
     Where a call is given a model that there is not, all stay: that is the fault then, and is told with those there are.
     """
@@ -133,5 +133,5 @@ def of_shown(text: str, lines: Mapping[str, int], shown: Collection[str]) -> str
 
 
 def is_put(place: Place) -> bool:
-    """Whether what stands at a place was put there in place of an input: it has no source but that."""
+    """Whether what stands at a place was put there in place of an input: that is its only source."""
     return not place.line or Path(place.file).name == f"{VARIANTS}.yaml"

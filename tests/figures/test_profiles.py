@@ -79,7 +79,7 @@ def test_a_region_has_active_days_of_its_own_and_changes_alone_in_a_stage() -> N
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"regions.europe.zone": "Europe/Zurch"}, "Europe/Zurch is no time zone; did you mean Europe/Zurich?"),
+        ({"regions.europe.zone": "Europe/Zurch"}, "Europe/Zurch is not a time zone; did you mean Europe/Zurich?"),
         ({"regions.europe.active": "{days_per_week: 6}"}, "per: day is not spread over days_per_week; leave it out"),
         (
             {"peak": "{factor: 2}", "regions.europe": "{drivers: {users: 1}, active: {days_per_month: 9}}"},

@@ -72,7 +72,7 @@ def test_anything_between_a_number_and_a_range_is_refused(value: object) -> None
         (WholePositive, F(0), "must be above zero"),
         (WholePositive, F(7, 2), "must be a whole number"),
         (WholeAmount, {"low": F(1, 2), "likely": F(1), "high": F(2)}, "must be a whole number"),
-        (WholeAmount, {"low": F(0), "high": F(3)}, "the middle of low and high is no whole number; state likely"),
+        (WholeAmount, {"low": F(0), "high": F(3)}, "the middle of low and high is not a whole number; state likely"),
         (HoursOfDay, F(241, 10), "must be at most 24"),
         (DaysOfWeek, {"low": F(5), "high": F(8)}, "must be at most 7"),
         (DaysOfMonth, F(32), "must be at most 31"),

@@ -105,7 +105,7 @@ def test_the_frozen_proposals_have_no_conflict_and_ask_for_no_time_that_nothing_
     ("changes", "said"),
     [
         ({"stages.winter.from": "2027-Q3"}, "winter does not begin after summer; compare scenarios.yaml:"),
-        ({"stages.winter.from": "2028-13"}, "2028-13 is no month or quarter; such as 2027-04 or 2027-Q2"),
+        ({"stages.winter.from": "2028-13"}, "2028-13 is not a month or quarter; such as 2027-04 or 2027-Q2"),
         (
             {"stages.winter.drivers": "{custommers: 3}"},
             "the scenario has no driver custommers that would change; did you mean customers?",
@@ -116,7 +116,7 @@ def test_the_frozen_proposals_have_no_conflict_and_ask_for_no_time_that_nothing_
         ),
         (
             {"load_cases.summer": "{pages_per_minute: 9, stage: summer}"},
-            "a stated rate is of no stage: it is as it is stated; leave it out, or write at, or sites_at_peak",
+            "a stated rate is in no stage: it is as stated; leave it out, or write at, or sites_at_peak",
         ),
         ({"peak": "{pages_per_minute: 40}"}, "a stated peak does not grow with the drivers; compare"),
         (
