@@ -56,6 +56,11 @@ class Judgements(Sourced):
         Fraction(1, 10), "How far each assumption is moved to see what rests on it; a tenth unless stated.", units.Share
     )
 
+    def hold(self) -> None:
+        """Nothing is moved down to zero: some figures are divided by it."""
+        if self.moves_by.ends[1] == 1:
+            raise MisfitError("must be below 100%", at=("moves_by",))
+
 
 class Limits(Sourced):
     """How the vendor's limits hang together, as it publishes them."""
