@@ -33,10 +33,12 @@ SETTINGS = (
 """What the tests ask of git, whatever its user has told it."""
 
 
+def asks(folder: Path, *arguments: str) -> list[str]:
+    return ["git", "-C", str(folder), *(one for setting in SETTINGS for one in ("-c", setting)), *arguments]
+
+
 def git(folder: Path, *arguments: str) -> str:
-    own = (one for setting in SETTINGS for one in ("-c", setting))
-    command = ["git", "-C", str(folder), *own, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(asks(folder, *arguments), capture_output=True, text=True, check=True).stdout.strip()
 
 
 def commit(folder: Path, message: str = "more") -> None:

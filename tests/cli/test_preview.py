@@ -51,7 +51,11 @@ def test_the_page_is_opened_where_that_is_asked_for(monkeypatch: pytest.MonkeyPa
 
 
 def test_without_its_packages_it_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [one for one in sys.modules if one.startswith(("generator.preview", "uvicorn"))]:
+    loaded = {name: one for name, one in sys.modules.items() if name.startswith(("generator.preview", "uvicorn"))}
+    for name, module in loaded.items():
+        package, _, own = name.rpartition(".")
+        if package:  # what is loaded anew meanwhile stands there as well, and would stay
+            monkeypatch.setattr(loaded.get(package) or sys.modules[package], own, module)
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     monkeypatch.chdir(PROJECT)

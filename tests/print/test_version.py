@@ -1,6 +1,5 @@
 """A print names the version that printed it, and a clone finds the commit of that version by its sources."""
 
-import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -8,6 +7,7 @@ import pikepdf
 import generator
 from generator.files import blob_id
 from generator.print.version import Version, commit_of, digest, sources, stated, today
+from tests.test_git import commit, git
 
 
 def test_a_version_is_a_release_its_sources_and_the_printer() -> None:
@@ -35,21 +35,15 @@ def test_the_sources_are_the_code_and_the_templates_by_what_they_hold() -> None:
 
 
 def test_a_clone_finds_the_commit_that_has_the_sources(tmp_path: Path) -> None:
-    def git(*arguments: str) -> str:
-        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
-        done = subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    git("init", "-q", "-b", "main")
+    git(tmp_path, "init", "-q", "-b", "main")
     wanted: list[tuple[str, str]] = []
     for text in ("a = 1\n", "a = 2\n", "a = 3\n"):
         for name in ("generator/a.py", "templates/b.j2", "other.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, encoding="utf-8")
-        git("add", "-A")
-        git("commit", "-q", "-m", "a")
+        commit(tmp_path)
         blob = blob_id(text.encode())
-        wanted.append((digest({"generator/a.py": blob, "templates/b.j2": blob}), git("rev-parse", "HEAD")))
+        wanted.append((digest({"generator/a.py": blob, "templates/b.j2": blob}), git(tmp_path, "rev-parse", "HEAD")))
     assert [commit_of(of, tmp_path) for of, _ in wanted] == [commit for _, commit in wanted]
     assert commit_of("0" * 12, tmp_path) == ""
 

@@ -20,7 +20,7 @@ from generator.inputs import load
 from generator.print import product
 from generator.review.merging import next_step
 from tests.conftest import CEREBRAS, ROOT, SEED, SMALL
-from tests.test_git import commit, git
+from tests.test_git import asks, commit, git
 
 NAME = "small"
 INCLUDED = ("limits.md.j2", "meters.md.j2", "elsewhere.md.j2")
@@ -98,8 +98,7 @@ def root(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def stops(root: Path, *arguments: str) -> None:
     """A command of git that ends in a conflict."""
-    command = ["git", "-C", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(asks(root, *arguments), capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
 
 
