@@ -11,7 +11,6 @@ from generator.errors import FAULTY, FOUND
 from generator.proposals import compared, here
 
 if TYPE_CHECKING:
-    from generator.review.diff.as_markdown import Links
     from generator.review.diff.report import Told
 
 
@@ -44,7 +43,6 @@ def diff(
     Example:  proposal diff main...HEAD --figures
               proposal diff --set scenarios.production.sites=12
     """
-    from generator.review.diff.as_markdown import Links
     from generator.review.diff.compared import differences
     from generator.review.sides import Past, named
 
@@ -55,23 +53,25 @@ def diff(
     chosen = compared(project, sides.base, sides.target, name, past)
     beside = past, project.templates, terminal.progress
     found = list(differences(chosen, sides, changes, *beside, every or style == "json"))
-    _give(found, style, every, Links(link_base, full))
+    _give(found, style, every, link_base, full)
     terminal.tell(faults := [fault for difference in found for fault in difference.faults])
     if faults:
         return FAULTY
     return FOUND if strict and any(difference.differs for difference in found) else 0
 
 
-def _give(found: "Sequence[Told]", style: str, every: bool, links: "Links") -> None:
+def _give(found: "Sequence[Told]", style: str, every: bool, link_base: str, full: str) -> None:
     """Gives what is different as text, markdown or json; `every` figure that moved, where the text is to list them."""
-    from generator.review.diff.as_json import as_json
-    from generator.review.diff.as_markdown import as_markdown
-    from generator.review.diff.as_text import as_text
-
     if style == "json":
+        from generator.review.diff.as_json import as_json
+
         terminal.give_json(as_json(found))
     elif style == "markdown":
-        text = as_markdown(found, links)
+        from generator.review.diff.as_markdown import Links, as_markdown
+
+        text = as_markdown(found, Links(link_base, full))
         terminal.give(*text.removesuffix("\n").split("\n") if text else ())
     else:
+        from generator.review.diff.as_text import as_text
+
         terminal.give_long([line for difference in found for line in as_text(difference, terminal.width(), every)])

@@ -223,5 +223,7 @@ def shapley(values: Sequence[Number] | Column) -> tuple[Fraction, ...]:
 
 def _in_common(values: Sequence[Number]) -> tuple[list[int], int]:
     ratios = [one.as_integer_ratio() for one in values]
-    common = lcm(*{below for _, below in ratios})
-    return [above * (common // below) for above, below in ratios], common
+    every = {below for _, below in ratios}
+    common = lcm(*every)
+    times = {below: common // below for below in every}
+    return [above * times[below] for above, below in ratios], common

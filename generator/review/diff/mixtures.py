@@ -217,7 +217,7 @@ class Mixtures:
 
 def _is_odd(figure: Figure, value: Number) -> bool:
     """Whether a value is below zero, or a share above all."""
-    return value < 0 or (figure.unit.percent and value > 1)
+    return value.numerator < 0 or (figure.unit.percent and value.numerator > value.denominator)
 
 
 def _is_input(sheet: Sheet, name: str) -> bool:
