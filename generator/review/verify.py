@@ -19,7 +19,7 @@ import pikepdf
 import generator
 from generator.document.audit import Finding
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import FAULTY, FOUND, UNREACHED, ProposalError, printable, refusal
+from generator.errors import FAULTY, FOUND, UNREACHED, Fault, Place, ProposalError, printable, refusal
 from generator.inputs.load import validated
 from generator.inputs.raw import read
 from generator.print.attachments import Carried, carried, files_of
@@ -141,10 +141,14 @@ def examine(data: bytes, file: str, templates: Templates = INSTALLED) -> Verifie
     """The same within this process."""
     with opened(data, file) as pdf:
         by, now = stated(pdf.trailer.get("/Info", {})), today(templates)
+        files: Carried | None = None
         try:
             files = carried(pdf, file)
             product = _made(files, pdf, file, templates)
         except ProposalError as error:
+            if files and files.altered and error.exit_code != UNREACHED:
+                forged = (Fault(Place(f"{file}/{name}"), ALTERED) for name in files.altered)
+                raise ProposalError([*error.faults, *forged]) from None
             unnamed = not by.release and any(name == BEFORE for name, _ in files_of(pdf))
             if error.exit_code == UNREACHED or not (_older(by, now) or unnamed):
                 raise

@@ -15,7 +15,11 @@ from tests.altered import with_text
 from tests.conftest import SMALL, Built, put
 
 NAME = "small"
-TEXTS = [f"{NAME}/page.svg", f"{NAME}/moves.svg", f"{NAME}.reconciliation.md", f"{NAME}.md", f"{NAME}.figures.json"]
+
+
+def texts(product: Product) -> list[str]:
+    """The texts of a build in their order: whichever charts there are, the reconciliation, the document, the record."""
+    return [*product.document.pictures(), f"{NAME}.reconciliation.md", f"{NAME}.md", f"{NAME}.figures.json"]
 
 
 @pytest.fixture
@@ -48,8 +52,8 @@ def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(
     product: Product, folder: Path, target: Path
 ) -> None:
     made = [str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()]
-    assert sorted(made) == sorted([*TEXTS, f"{NAME}.pdf", f"{NAME}.png", f"{NAME}.sha256"])
-    assert list(files_of(product, folder, target, None, False)) == TEXTS
+    assert sorted(made) == sorted([*texts(product), f"{NAME}.pdf", f"{NAME}.png", f"{NAME}.sha256"])
+    assert list(files_of(product, folder, target, None, False)) == texts(product)
     assert list(files_of(product, folder, target, "pdf", False)) == []
     forced = files_of(product, folder, target, "pdf", True)
     assert forced[f"{NAME}.pdf"] == (target / f"{NAME}.pdf").read_bytes()
@@ -79,7 +83,7 @@ def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, folder: 
 
 def test_a_document_whose_record_is_gone_is_built_anew(product: Product, folder: Path, target: Path) -> None:
     (target / f"{NAME}.figures.json").unlink()
-    assert list(files_of(product, folder, target, "md", False)) == TEXTS
+    assert list(files_of(product, folder, target, "md", False)) == texts(product)
 
 
 def test_another_text_without_its_record_is_not_lost(product: Product, folder: Path, target: Path) -> None:
@@ -95,7 +99,7 @@ def test_a_record_that_cannot_be_read_beside_a_markdown_without_an_edit_is_built
 ) -> None:
     record, document = target / f"{NAME}.figures.json", target / f"{NAME}.md"
     record.write_text("<<<<<<< HEAD", encoding="utf-8")
-    assert list(files_of(product, folder, target, "md", False)) == TEXTS
+    assert list(files_of(product, folder, target, "md", False)) == texts(product)
     document.write_text(document.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
     with pytest.raises(ProposalError, match="is not a record of figures"):
         files_of(product, folder, target, "md", False)

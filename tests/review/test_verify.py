@@ -185,6 +185,7 @@ def test_no_version_excuses_what_it_did_not_print(small_pdf: bytes, older_pdf: b
     other = with_metadata(small_pdf, "/Sources", OLDER)
     assert told(with_text(other, "6,750", "6,570")[0])
     assert "was altered" in told(with_file(older_pdf, "figures.json", lambda text: f"{text}\n"))[0]
+    assert "was altered" in refused(with_file(other, "models.yaml", b"llama: {rol: x}\n"))[0]
     for key, text in (("/Sources", "99,999 tokens"), ("/Creator", "capacity-proposals 2025.9")):
         assert told(with_metadata(small_pdf, key, text))[0].startswith(f"metadata{key}: '{text}' stands where ")
 
