@@ -205,7 +205,7 @@ def file_of(name: str) -> str:
 
 
 def sums(folder: Path, name: str) -> dict[str, str]:
-    """The SHA-256 of each file by its path in the folder, as it was written; of none where that is not known.
+    """The SHA-256 of each file by its path in the folder, as it was written; empty where that is not known.
 
     A merge may have left both sides' sums in it: then of each file the first holds.
     """

@@ -208,7 +208,7 @@ def compared(project: Project, base: str, target: str, name: str | None, past: "
 
     inputs = project.inputs
     names = {known for side in (base, target) for known in proposals(inputs, side, past) if re.fullmatch(NAME, known)}
-    # Where only the past has any, that there is none today is a difference, and no fault.
+    # Where only the past has proposals, having none today is a difference and not a fault.
     gone = name in names or (names and not name and not project.names())
     found = [] if gone else folders(project, [name] if name else [])
     every = {known: as_seen(inputs / known) for known in names} | {path.name: path for path in found}

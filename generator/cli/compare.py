@@ -16,7 +16,7 @@ from generator.proposals import here, only_folder
 def compare(names: tuple[str, ...], name: str | None, changes: dict[str, str], style: str) -> None:
     """What the variants of a proposal would ask for and cost, side by side with the proposal as it stands.
 
-    VARIANT is a name from variants.yaml, where each is what it puts in the place of other values; all unless given.
+    VARIANT is a name from variants.yaml, where each is what it puts in place of other values; all unless given.
     With --set the changes are made first, to the proposal and to each variant.
 
     \b

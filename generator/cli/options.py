@@ -53,7 +53,7 @@ def kept(command: Callable[..., int]) -> Callable[..., int]:
 SET = click.option(
     "--set", "changes", multiple=True, metavar="PATH=VALUE", callback=_changes,
     shell_complete=completion.paths,
-    help="Put a value in the place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
+    help="Put a value in place of an input first, e.g. scenarios.production.sites=12. May be repeated.",
 )  # fmt: skip
 NO_CACHE = click.option(
     "--no-cache", is_flag=True, expose_value=False,  # remembered.py sees it among the words

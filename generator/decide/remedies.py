@@ -87,7 +87,7 @@ def _nearest(leaf: Leaf, step: Fraction, downward: bool, fits: Callable[[Fractio
 
 
 def _tried(sheet: Sheet, path: str, offer: str) -> Callable[[Fraction], bool | None]:
-    """Whether the offer fits with a value in the place of an assumption, by the formulas that rest on it."""
+    """Whether the offer fits with a value in place of an assumption, by the formulas that rest on it."""
     verdict, rests, resting = f"offers.{offer}.all_fit", {path}, list[Figure]()
     for name, one in sheet.first_order.items():
         if any(need.name in rests for need in one.inputs()):
@@ -105,7 +105,7 @@ def _tried(sheet: Sheet, path: str, offer: str) -> Callable[[Fraction], bool | N
 
 
 def _fits(raw: Raw, leaf: Leaf, offer: str, value: Fraction) -> bool:
-    """Whether the offer fits with a value in the place of an assumption; not where the value is not possible."""
+    """Whether the offer fits with a value in place of an assumption; not where the value is not possible."""
     values: Any = likely_alone(dict(raw.values))
     at: Any = values
     for key in leaf.keys[:-1]:

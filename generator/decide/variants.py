@@ -1,4 +1,4 @@
-"""Variants of a proposal beside it: each worked out whole, with its own values in the place of others.
+"""Variants of a proposal beside it: each worked out whole, with its own values in place of others.
 
 In: the plain values of a proposal, and names of its variants. Out: a record for the proposal as it stands and for each
 variant: what it would ask for, by model and in all, its units, its cost, and the chance that more is needed.

@@ -103,7 +103,7 @@ def _cell(one: Side, first: Side, row: Row, style: Style) -> str:
 
 
 def _changes(found: Sequence[Side]) -> Iterator[Table]:
-    """What each variant puts in the place of what."""
+    """What each variant puts in place of what."""
     for one in found[1:]:
         rows = [(path, before, after) for path, (before, after) in one.puts.items()]
         yield Table(f"{one.label}{f': {one.why}' if one.why else ''}", ("Input", "Now", "Instead"), rows)

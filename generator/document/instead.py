@@ -86,7 +86,7 @@ def reading_views(inputs: Inputs, sheet: Sheet) -> list[View]:
 
 
 def candidate_views(inputs: Inputs, sheet: Sheet) -> list[View]:
-    """The models under evaluation, each with what it would ask for in the place of others, pool by pool."""
+    """The models under evaluation, each with what it would ask for in place of others, pool by pool."""
     found = []
     for name, model in inputs.models.items():
         home, rows = f"models.{name}", list[View]()

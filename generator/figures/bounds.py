@@ -1,6 +1,6 @@
 """Between what a figure stays while its ranges move, and which way each of them moves it.
 
-In: the ranges, as `span` makes them. Out: what a formula makes of them when it is given `Bounds` in the place of
+In: the ranges, as `span` makes them. Out: what a formula makes of them when it is given `Bounds` in place of
 numbers: an interval that the value never leaves, and for each range an interval of its slope. Both are outer bounds;
 what is below them or above is impossible, what is between may be.
 

@@ -1,4 +1,4 @@
-"""What was measured, as figures; and how far the request would move with it in the place of what is stated.
+"""What was measured, as figures; and how far the request would move with it in place of what is stated.
 
 In: the book with the request worked out, and a proposal with its files of measured values. Out: figures under
 `measured`, each at its line; and for each input that is stated and was measured as well, how far both are apart, and

@@ -187,7 +187,7 @@ class Tried(NamedTuple):
         return allowed and all(map(possible, (self.moved, *self.found.values())))
 
     def held(self, book: Book) -> Figure:
-        """The input as it is, in the place of its end."""
+        """The input as it is, in place of its end."""
         path = self.moved.name
         return replace(book.try_out(path, {"assumption": self.assumption}, formulas.held), name=path)
 

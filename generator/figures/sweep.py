@@ -1,4 +1,4 @@
-"""A sheet at many values of its inputs at once: the same formulas, given arrays in the place of single numbers.
+"""A sheet at many values of its inputs at once: the same formulas, given arrays in place of single numbers.
 
 In: a sheet, and an array of values for each input that varies. Out: an array for each figure that is asked for, at the
 likely values of all other inputs.

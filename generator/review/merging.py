@@ -181,7 +181,7 @@ def _at(merge: Merge, side: Side, path: Path) -> str | None:
 def _as_built(held: Callable[[Path], Iterable[str]], target: Path, name: str, path: str, text: str) -> bool:
     """Whether a build has written a side's file: by the sums beside it or, of a Markdown, by its record.
 
-    Of a side whose commit is not known, those of any side will do. What no sums know of is no hand's.
+    Of a side whose commit is not known, those of any side will do. What no sums know of was edited by nobody.
     """
     written = [sums_of(one) for one in held(target / sums_file(name))]
     known = [one[path] for one in written if path in one]
