@@ -173,10 +173,17 @@ def changed_since(where: Repository, revision: str, root: Path, patterns: Sequen
     """
     folders = sorted({pattern.partition("/")[0] for pattern in patterns})
     past = ids_at(where, commit_of(where, revision), root, folders)
-    found = (path for folder in folders for path in (root / folder).rglob("*") if path.is_symlink() or path.is_file())
-    every = sorted({*past, *(path.relative_to(root).as_posix() for path in found)})
-    wanted = (name for name in every if any(fnmatchcase(name, pattern) for pattern in patterns))
+    every = {*past, *(name for folder in folders for name in _names_in(root, folder))}
+    wanted = sorted(name for name in every if any(fnmatchcase(name, pattern) for pattern in patterns))
     return tuple(name for name in wanted if not is_blob(root / name, past.get(name, "")))
+
+
+def _names_in(root: Path, folder: str) -> Iterator[str]:
+    """The path from a root of each file below a folder of it, and of each link to a folder, which git keeps as well."""
+    for at, folders, files in os.walk(root / folder):
+        inside = Path(at).relative_to(root).as_posix()
+        links = (name for name in folders if os.path.islink(os.path.join(at, name)))  # noqa: PTH114, PTH118  # of thousands
+        yield from (f"{inside}/{name}" for name in (*files, *links))
 
 
 def index_of(where: Repository, *folders: Path) -> list[Item]:

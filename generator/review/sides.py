@@ -39,11 +39,27 @@ class Past:
 
     def __init__(self, output: Path) -> None:
         self.output = output
+        self._since: dict[str, tuple[str, ...] | None] = {}
 
     @cached_property
     def repository(self) -> Repository:
         """Raises GitError where there is none."""
         return repository(_plain(self.output).parent)
+
+    def since(self, commit: str) -> tuple[str, ...] | None:
+        """The files of templates and code that changed since a commit; None for no commit, and where none can tell."""
+        if commit not in self._since:
+            self._since[commit] = self._changed_since(commit)
+        return self._since[commit]
+
+    def _changed_since(self, commit: str) -> tuple[str, ...] | None:
+        if not commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
+            return None
+        try:
+            where = self.repository if self.repository.top == CODE else repository(CODE)
+            return changed_since(where, commit, CODE, WRITERS)
+        except GitError:
+            return None
 
 
 class Sides(NamedTuple):
@@ -94,16 +110,6 @@ class Side:
         path = output / f"{self.raw.name}.figures.json"
         text = file_at(self.where, self.commit, path) if self.where else None
         return from_text(text, f"{self.title}:{path.name}") if text else None
-
-    def since(self) -> tuple[str, ...] | None:
-        """The files of templates and code that changed since a revision; None for folders, and where none can tell."""
-        if not self.commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
-            return None
-        try:
-            where = self.where if self.where and self.where.top == CODE else repository(CODE)
-            return changed_since(where, self.commit, CODE, WRITERS)
-        except GitError:
-            return None
 
 
 def called(named: str) -> str:

@@ -80,17 +80,32 @@ def test_a_revision_has_the_same_name_and_figures_wherever_one_stands(
     assert found.committed(repository / "output") is not None
 
 
-def test_a_revision_knows_what_else_changed_since(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = repository / "inputs" / "small"
-    assert there(folder, "HEAD").since() is None  # the code stands elsewhere
+def test_it_is_known_what_else_changed_since_a_commit(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = git(repository, "rev-parse", "HEAD")
+    assert past().since(head) is None  # the code stands elsewhere
     monkeypatch.setattr("generator.review.sides.CODE", repository)
-    assert there(folder, "HEAD").since() is None  # the package that was installed into it
+    assert past().since(head) is None  # the package that was installed into it
     (repository / "pyproject.toml").touch()
-    assert there(folder, "HEAD").since() == ()
+    assert past().since(head) == ()
     (repository / "generator").mkdir()
     (repository / "generator" / "new.py").touch()
-    assert there(folder, "HEAD").since() == ("generator/new.py",)
-    assert there(folder, ".").since() is None
+    assert past().since(head) == ("generator/new.py",)
+    assert past().since("") is None
+
+
+def test_what_changed_since_a_commit_is_looked_for_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.review.sides.CODE", repository)
+    (repository / "pyproject.toml").touch()
+    one, commits = past(), [git(repository, "rev-parse", revision) for revision in ("HEAD", "HEAD~1")]
+    looked = list[str]()
+
+    def changed_since(_: object, commit: str, *__: object) -> tuple[str, ...]:
+        looked.append(commit)
+        return ()
+
+    monkeypatch.setattr("generator.review.sides.changed_since", changed_since)
+    assert [one.since(commit) for commit in commits * 2] == [()] * 4
+    assert looked == commits
 
 
 def test_a_folder_may_be_a_side_and_a_what_if_is_called_one() -> None:

@@ -73,7 +73,7 @@ def _difference(
     # At one revision there is one document, whatever today's formulas make of it.
     one_commit = before.commit and before.commit == after.commit
     records = [None if one_commit else one.committed(past.output) for one in (before, after)]
-    known = Committed(records[0], before.since(), records[1], at_revisions(folder, past, before.title))
+    known = Committed(records[0], past.since(before.commit), records[1], at_revisions(folder, past, before.title))
     return diff(before.raw, after.raw, known, every, templates, tell)
 
 
