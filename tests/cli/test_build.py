@@ -22,7 +22,7 @@ def test_build_writes_both_files_and_names_them(in_small_project: Path, tmp_path
     result = run("build", "--jobs", "1", "--output", str(tmp_path))
     assert result.exit_code == 0, result.stderr
     kinds = ("figures.json", "md", "pdf", "png", "reconciliation.md", "sha256")
-    charts = [f"small/{name}.svg" for name in ("page", "moves")]
+    charts = [f"small/{chart.name}" for chart in (in_small_project / "output" / "small").iterdir()]
     names = [*(f"small.{kind}" for kind in kinds), *charts]
     *files, request = result.stdout.splitlines()
     assert sorted(files) == sorted(f"written  {tmp_path / name}" for name in names)
@@ -34,11 +34,11 @@ def test_build_writes_both_files_and_names_them(in_small_project: Path, tmp_path
 @pytest.mark.usefixtures("prints_once")
 @pytest.mark.parametrize(
     ("only", "suffixes"),
-    [("md", [".json", ".md", ".md", ".sha256", *[".svg"] * 2]), ("pdf", [".pdf", ".png", ".sha256"])],
+    [("md", {".json", ".md", ".sha256", ".svg"}), ("pdf", {".pdf", ".png", ".sha256"})],
 )
-def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: list[str]) -> None:
+def test_only_writes_the_file_asked_for(tmp_path: Path, only: str, suffixes: set[str]) -> None:
     assert run("build", "--only", only, "--jobs", "1", "--output", str(tmp_path)).exit_code == 0
-    assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == suffixes
+    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == suffixes
 
 
 def test_a_what_if_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
