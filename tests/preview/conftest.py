@@ -66,8 +66,9 @@ def few_sections(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     return Templates(folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(few_sections: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """It is gone before other tests begin: a process that is forked beside a thread may wait for it for ever."""
     root = tmp_path_factory.mktemp("preview")
     folders = {name: Path(copytree(SMALL, root / "inputs" / name)) for name in ("other", "small")}
     preview, socket, begun = Preview(folders, few_sections), bound(0), threading.Event()
