@@ -75,8 +75,9 @@ def read(
     for name, (file, _, one) in offers.items():
         places |= {(OFFERS, name): Place(file), (OFFERS, name, KEY): Place(file)}
         places |= {(OFFERS, name, *path): place for path, place in one.places.items()}
+    known = names_of(places) if changes else {}
     for path, text in changes.items():
-        _change(values, places, path, text, faults)
+        known = _change(values, places, known, path, text, faults)
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
     put = put_in(values, places, folder, texts, faults)
     kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in put.files}
@@ -134,27 +135,40 @@ def _parsed(path: Path, text: str | None, faults: list[Fault]) -> Located | None
 
 def dotted(path: YamlPath) -> str:
     """A path as people write it."""
-    return ".".join(str(part) for part in path)
+    return ".".join(map(str, path))
 
 
-def _change(values: dict[str, Any], places: dict[YamlPath, Place], path: str, text: str, faults: list[Fault]) -> None:
-    """Puts a value at a dotted path; names may hold dots, so the path is one of those that stand in the files."""
+def _change(
+    values: Any,
+    places: dict[YamlPath, Place],
+    known: dict[str, YamlPath],
+    path: str,
+    text: str,
+    faults: list[Fault],
+) -> dict[str, YamlPath]:
+    """Puts a value at a dotted path; names may hold dots, so the path is one of those `known` from the files.
+
+    Returns those that are known then.
+    """
     origin = Place(f"--set {path}={text}")
     try:
         values_put, places_put = parse(f"value: {text}", "--set")
         if set(values_put) != {"value"}:
             faults.append(Fault(origin, "more than a value", "repeat --set for each"))
-            return
+            return known
         new: Value = values_put["value"]
     except ProposalError as error:
         faults.append(Fault(origin, error.faults[0].what, error.faults[0].hint))
-        return
-    known = names_of(places)
+        return known
     keys = known.get(path) or left_out(values, known, path)
     if keys:
+        holder: Any = reduce(getitem, keys[:-1], values)
+        plain = keys not in places or not isinstance(holder[keys[-1]], dict | list)
         put(values, places, keys, new, {below[1:]: origin for below in places_put if below[:1] == ("value",)})
     elif not any(path.startswith(f"{name}.") for name in FILES if name not in values):
         faults.append(Fault(origin, *no_such_value(path, known)))
+        return known
+    return known | {path: keys} if keys and plain and not isinstance(new, dict | list) else names_of(places)
 
 
 def names_of(places: Iterable[YamlPath]) -> dict[str, YamlPath]:
@@ -169,7 +183,8 @@ def no_such_value(path: str, known: Mapping[str, YamlPath]) -> tuple[str, str]:
 
 def misnamed(raw: Raw) -> Iterator[Fault]:
     """Each path of a variant that names no value, or one that nothing is worked out from."""
-    known, variants = names_of(raw.places), raw.values.get(VARIANTS)
+    variants = raw.values.get(VARIANTS)
+    known = names_of(raw.places) if variants else {}
     for name, one in variants.items() if isinstance(variants, dict) else ():
         for path in one["set"] if isinstance(one, dict) and isinstance(one.get("set"), dict) else ():
             place = raw.places.get((VARIANTS, name, "set", path, KEY), Place(VARIANTS))

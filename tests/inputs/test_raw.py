@@ -55,6 +55,15 @@ def test_what_a_change_puts_below_a_value_is_placed_there_too() -> None:
     assert set(places.values()) == {"--set scenarios.shop.sites={low: 7, high: 8}"}
 
 
+def test_a_change_is_made_to_what_the_changes_before_it_left() -> None:
+    sites = "scenarios.shop.sites"
+    widened = read(VALID, {sites: "{low: 7, high: 8}", f"{sites}.high": "9"})
+    assert widened.values["scenarios"]["shop"]["sites"] == {"low": 7, "high": 9}
+    narrowed = read(VALID, {sites: "{low: 7, high: 8}", "scenarios.shop": "{sites: 4}", f"{sites}.high": "9"})
+    assert narrowed.values["scenarios"]["shop"] == {"sites": 4}
+    assert [str(one.place) for one in narrowed.faults] == [f"--set {sites}.high=9"]
+
+
 def test_every_file_is_read() -> None:
     assert FILES == ("proposal", "models", "page_profiles", "scenarios", "caching", "savings", "variants")
 
