@@ -230,10 +230,8 @@ def test_every_printed_figure_knows_its_spots(cerebras: Built) -> None:
     names = [one.name for one in cerebras.document.in_order() if one.kind == "figure"]
     assert sum(len(each) for each in spots.values()) == len(names)
     headings = [(one.section, one.heading) for one in spots["production.worst.requests_per_minute"]]
-    assert list(dict.fromkeys(headings)) == [
-        ("1. Executive summary", "1. Executive summary"),
-        ("3. Capacity requirements", "Load cases"),
-    ]
+    assert headings[0] == ("1. Executive summary", "1. Executive summary")
+    assert ("3. Capacity requirements", "Load cases") in headings
 
 
 def test_a_page_of_a_single_request_takes_1_request(small: Built) -> None:
