@@ -299,7 +299,7 @@ stated:
 
 def committed(folder: Path, built: Built, name: str, printed_once: Callable[[Job], bytes]) -> Path:
     """A project whose proposal is built and committed."""
-    hand = lambda _, job: partial(printed_once, job)  # noqa: E731  # as a build has it
+    hand = lambda work, one: partial(printed_once if work is printer.printed else work, one)  # noqa: E731
     put(folder / "output", name, files_of(built, folder / "inputs" / name, folder / "output", None, False, hand))
     git(folder, "init", "-q", "--template=", "-b", "main")
     commit(folder, "the proposal, built")

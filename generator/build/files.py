@@ -34,7 +34,8 @@ def files_of(
 ) -> dict[str, bytes]:
     """The files by their path in `target`; `only` md, pdf, html or xlsx; the last two are made only when asked for.
 
-    `force` overwrites a hand edit and prints in any case. `hand` prints, while the texts are made and audited.
+    `force` overwrites a hand edit and prints in any case. `hand` prints, while the texts are made and audited; and
+    draws the picture, while the print is audited.
 
     Raises ProposalError where a numeral is not traced, or where a hand edit would be lost.
     """
@@ -47,7 +48,7 @@ def files_of(
     if only == "xlsx":
         return _workbook(product, target, force)
     files = {} if only == "pdf" else _texts(product, folder, target, force)
-    return files | _print(product, printing) if printing else files
+    return files | _print(product, printing, hand) if printing else files
 
 
 def _texts(product: Product, folder: Path, target: Path, force: bool) -> dict[str, bytes]:
@@ -113,7 +114,7 @@ def _begun(product: Product, target: Path, force: bool, hand: Hand) -> Callable[
     return hand(printer.printed, job)
 
 
-def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:
+def _print(product: Product, printing: Callable[[], bytes], hand: Hand) -> dict[str, bytes]:
     import pypdfium2  # noqa: F401  # reads the print in the audit, and is loaded while that is made
 
     from generator.print import audit, pdf, picture
@@ -121,8 +122,9 @@ def _print(product: Product, printing: Callable[[], bytes]) -> dict[str, bytes]:
     name = product.document.name
     pdf.check_glyphs(product.proposal, product.document.marked)
     data = printing()
+    drawn = hand(picture.first_page, data)
     _refuse(audit.audit_pdf(data, product.page), f"{name}.pdf")
-    return {f"{name}.png": picture.first_page(data), f"{name}.pdf": data}
+    return {f"{name}.png": drawn(), f"{name}.pdf": data}
 
 
 def _screen(product: Product) -> dict[str, bytes]:

@@ -75,7 +75,7 @@ def printed(job: Job) -> bytes:
     weasyprint = load()
     from weasyprint.text.fonts import FontConfiguration
 
-    with quicker():
+    with quicker(job.page + job.style):
         result: bytes = weasyprint.HTML(string=job.page, url_fetcher=_Nothing()).write_pdf(
             stylesheets=[_sheet(job.style), _sheet(f"@page {{ size: {job.paper} }}")],
             font_config=FontConfiguration(),

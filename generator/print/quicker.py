@@ -39,13 +39,19 @@ SIZES = ("width", "height", "min_width", "min_height", "max_width", "max_height"
 BORDERS = ("border_left_width", "border_right_width", "border_top_width", "border_bottom_width")
 
 
+NOTES = ("::footnote-", "::note-")
+"""How the rules of the printer's own style sheet begin that give notes to every element."""
+NOTED = re.compile(r"footnote|note\(|list-item", re.IGNORECASE)
+"""What a page with notes, or with markers beside others than the items of lists, has in its text or its style."""
+
+
 @contextmanager
-def quicker() -> Iterator[None]:
-    """Puts all of it in place while a page is printed."""
+def quicker(text: str) -> Iterator[None]:
+    """Puts all of it in place while a page is printed; `text` is that page and its style."""
     if sys.modules["weasyprint"].__version__ != WRITTEN_FOR:
         yield
         return
-    news = [*_news()]
+    news = [*_news(), *([] if NOTED.search(text) else _without_notes())]
     were = [(owner, name, getattr(owner, name)) for owner, name, _ in news]
     try:
         for owner, name, new in news:
@@ -58,6 +64,7 @@ def quicker() -> Iterator[None]:
 
 def _news() -> Iterator[tuple[Any, str, Any]]:
     """What takes the place of a name, in a class or module of the printer."""
+    import pydyf
     from weasyprint.css import ComputedStyle
     from weasyprint.draw.text import draw_first_line as drawn
     from weasyprint.layout.percent import resolve_percentages as resolved
@@ -76,13 +83,39 @@ def _news() -> Iterator[tuple[Any, str, Any]]:
         *((line_break.split_first_line, split_first_line), (line_break.strut, strut)),
         *((drawn, draw_first_line), (resolved, resolve_percentages)),
     )
+    of_pages = pydyf.PDF.page_references.fget
+    yield pydyf.PDF, "page_references", property(lambda pdf: _once(pdf, f"of {len(pdf.pages['Kids'])}", of_pages, pdf))
     yield (html := sys.modules["tinyhtml5"]), "parse", partial(parse, html.parse)
     for old, new in functions:
         yield from ((module, name, partial(new, old)) for module, name in _holders(old))
 
 
+def _without_notes() -> Iterator[tuple[Any, str, Any]]:
+    """The printer's own style sheet without what it says of notes, for which each element has five more styles."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    in_flow = Box.is_in_normal_flow  # it is another only for what becomes a note
+    yield Box, "is_in_normal_flow", lambda box: _once(box.style, "in_flow", in_flow, box)
+    yield sys.modules["weasyprint"].HTML, "_ua_stylesheets", lambda *_: [_sheet()]
+
+
+@cache
+def _sheet() -> Any:
+    from weasyprint.html import CSS, UA
+
+    lines = (line for line in UA.splitlines() if not line.startswith(NOTES))
+    return CSS(string="\n".join(lines).replace("\n::marker", "\nli::marker"))
+
+
 def _method(new: Callable[..., Any], *given: Any) -> Callable[..., Any]:
     return lambda self, *arguments, **named: new(*given, self, *arguments, **named)
+
+
+def _once(whose: Any, name: str, works_out: Callable[..., Any], *given: Any) -> Any:
+    """What is worked out once for a style or a PDF."""
+    if name not in whose.__dict__:
+        whose.__dict__[name] = works_out(*given)
+    return whose.__dict__[name]
 
 
 def _holders(function: Any) -> Iterator[tuple[Any, str]]:
@@ -134,12 +167,24 @@ def reactivate(anew: Callable[..., None], layout: Any, style: Any) -> None:
 
 
 def draw_first_line(anew: Callable[..., Any], stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
-    """Draws a line; one that is cut off is set anew, for others may share its layout."""
+    """Draws a line as it was drawn before; one that is cut off is set anew, for others may share its layout."""
+    layout = box.pango_layout
     if overflow == "ellipsis" or ellipsis != "none":
-        layout = box.pango_layout
         layout.setup(box.style)
         layout.set_text(layout.text, justify=True)
-    return anew(stream, box, overflow, ellipsis, matrix)
+        return anew(stream, box, overflow, ellipsis, matrix)
+    if layout.drawn and layout.drawn[0] is stream._fonts:
+        _, font, glyphs = layout.drawn
+        stream.set_text_matrix(*matrix.values)
+        stream.set_font_size(*font)
+        stream.stream.append(glyphs)
+        return []
+    before = len(stream.stream)
+    emojis = anew(stream, box, overflow, ellipsis, matrix)
+    _, *fonts, glyphs = stream.stream[before:] or [b"", b""]
+    if not emojis and glyphs.endswith(b" TJ") and [one[-3:] for one in fonts] in ([], [b" Tf"]):
+        layout.drawn[:] = stream._fonts, stream._current_font, glyphs
+    return emojis
 
 
 def split_first_line(
@@ -162,6 +207,7 @@ def split_first_line(
         found = anew(text, style, context, limit, justification_spacing, is_line_start, minimum)
         if minimum:
             del found[0].layout  # only its width is asked for
+        found[0].drawn = []
         kept[key] = found
     layout, length, resume, *sizes = kept[key]
     own = object.__new__(type(layout))

@@ -31,7 +31,13 @@ CASES = (
     ),
     *("width: calc(50% + 4pt)", "--wide: 20mm; width: var(--wide)", "display: flex", "display: grid", "columns: 2"),
     *("float: right; width: 10mm", "display: inline-block", "position: relative; left: 10%", "display: list-item"),
-    *("height: 10%", "min-height: 30pt", "max-height: 8pt; overflow: hidden", "border: 1pt solid; padding: 2%"),
+    *(
+        "float: footnote",
+        "height: 10%",
+        "min-height: 30pt",
+        "max-height: 8pt; overflow: hidden",
+        "border: 1pt solid; padding: 2%",
+    ),
 )
 STYLE = (
     "@page { size: 80mm 400mm } @page wide { size: 99mm } .wide { page: wide } td { border-top: 1pt solid } "
@@ -89,7 +95,7 @@ def test_the_same_text_in_every_style_is_printed_to_the_same_bytes(part: int, mo
 
     plain = printed(page(part))
     monkeypatch.setattr("generator.print.quicker.split_first_line", held)
-    with quicker():
+    with quicker(page(part)):
         assert printed(page(part)) == plain
 
 
@@ -143,7 +149,7 @@ def _remembered_alike(one: str, ten: str, monkeypatch: pytest.MonkeyPatch) -> No
     counts = []
     for text in (one, ten):
         texts.clear()
-        with quicker():
+        with quicker(text):
             printed(text)
         counts.append(len(texts))
     assert counts[0] == counts[1] > 0
@@ -158,9 +164,9 @@ def test_it_is_in_place_during_a_print_alone_and_never_in_another_version(monkey
     from weasyprint.text.line_break import Layout
 
     setup = Layout.setup
-    with quicker():
+    with quicker(""):
         assert Layout.setup is not setup
     assert Layout.setup is setup
     monkeypatch.setattr(weasyprint, "__version__", "0")
-    with quicker():
+    with quicker(""):
         assert Layout.setup is setup
