@@ -86,7 +86,12 @@ class Column:
     def __truediv__(self, other: Other) -> "Column":
         if not isinstance(other, Column):
             return self * (1 / Fraction(other))
-        base = _common({*other.above})  # raises where one is zero: what nothing is a share of, each place has to tell
+        if 0 in other.above:
+            raise ZeroDivisionError("what nothing is a share of, each place has to tell")
+        try:
+            base = _common({*other.above})
+        except OverflowError:
+            return Ratios(self, other)  # type: ignore[return-value]  # it is given as it is, or the formula fails
         times = (base // one * other.below for one in other.above)
         return Column([*map(mul, self.above, times)], self.below * base)
 
@@ -156,13 +161,26 @@ class Column:
 
 
 def _common(each: set[int]) -> int:
-    """What all divide. Raises ZeroDivisionError where one is zero, and OverflowError where it is too large."""
+    """What all divide. Raises OverflowError where it is too large."""
     found = 1
     for one in each:
         found = lcm(found, one)
-        if not 0 < found < MOST:
-            raise ZeroDivisionError if not found else OverflowError
+        if found > MOST:
+            raise OverflowError
     return found
+
+
+class Ratios:
+    """A column over another, with no small denominator in common: a formula can do no more with it than give it."""
+
+    def __init__(self, over: Column, under: Column) -> None:
+        pairs = zip(over.above, under.above, strict=True)
+        self.numbers = [Fraction(one * under.below, two * over.below) for one, two in pairs]
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("a formula that goes on with ratios is worked out place by place")
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Places:
@@ -224,6 +242,8 @@ class Columns:
             return Places(own, numbers=[new if chosen & bit else old for chosen in self.sets(Places(own))])
         try:
             found = figure.formula(**_given(figure, lambda need: self._column(need, own)))
+            if isinstance(found, Ratios):
+                return Places(own, numbers=found.numbers)
             column = found if isinstance(found, Column) else Column.of([found] * 2 ** own.bit_count())
             return Places(own, column)
         except (ArithmeticError, TypeError, ValueError):

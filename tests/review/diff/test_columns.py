@@ -78,6 +78,27 @@ def test_where_one_set_divides_by_nothing_that_set_alone_has_no_value() -> None:
     assert found.at(over).numbers == [2, 4, None, None]
 
 
+def test_a_share_without_a_denominator_in_common_is_exact_and_what_is_made_of_it_too() -> None:
+    # A hundred primes under one number: each set of seven causes has a whole of its own.
+    primes = [one for one in range(2, 1000) if all(one % other for other in range(2, one))][:128]
+    part, each = figure("part", Fraction(3)), [figure(f"each{bit}", ONE) for bit in range(7)]
+
+    def prime(each: Any) -> Any:
+        if any(isinstance(one, Column) for one in each):
+            return Column([primes[place] for place in range(128)])
+        return Fraction(primes[sum(1 << bit for bit, one in enumerate(each) if one == 2)])
+
+    whole = figure("whole", ONE, prime, each=tuple(each))
+    share = figure("share", ONE, verbs.share, part=part, whole=whole)
+    rest = figure("rest", ONE, lambda part, whole: 1 - verbs.share(part, whole), part=part, whole=whole)
+    twice = figure("twice", ONE, lambda share: share * 2, share=share)
+    inputs = {one.name: (1 << bit, ONE, TWO) for bit, one in enumerate(each)}
+    found = Columns([1 << bit for bit in range(7)], lambda one: inputs.get(one.name, (127,))[0], inputs)
+    assert found.at(share).numbers == [Fraction(3, one) for one in primes]
+    assert found.at(rest).numbers == [1 - Fraction(3, one) for one in primes]
+    assert found.at(twice).numbers == [Fraction(6, one) for one in primes]
+
+
 def test_a_formula_is_called_once_for_every_set_of_causes() -> None:
     called = list[Any]()
 
