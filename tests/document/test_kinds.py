@@ -8,7 +8,8 @@ from generator.document.audit import audit_markdown
 from generator.document.render import render
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL, built
+from tests.conftest import DAY_LIMITS, KINDS, ROOT, SMALL, Built, built
+from tests.live import holds
 from tests.sheets import document_of, sheet_of
 
 
@@ -19,6 +20,11 @@ def test_every_numeral_is_traced_and_no_line_is_empty_of_what_it_names(folder: P
     assert audit_markdown(found.text, found.in_order(), built(folder).sheet) == []
     assert "None" not in found.text
     assert "  " not in found.text.replace("\n  ", "")
+
+
+def test_each_input_is_below_a_figure_or_is_shown(cerebras: Built, foreign: Built, small: Built) -> None:
+    """Of others it need not be: the price of a model that no call uses yet, or a fact that no text names, is valid."""
+    assert [holds.idle_inputs(one) for one in (cerebras, foreign, small)] == [[], [], []]
 
 
 SAID = {

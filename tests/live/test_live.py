@@ -58,10 +58,6 @@ def test_a_formula_that_is_printed_comes_to_its_result(product: Product) -> None
     assert holds.formulas_unlike_results(product.document.text) == []
 
 
-def test_each_input_is_below_a_figure_or_is_shown(product: Product) -> None:
-    assert holds.idle_inputs(product) == []
-
-
 @pytest.mark.whole  # each is reckoned with three other values; of a frozen proposal tests/live/test_edits.py does
 def test_each_input_moves_a_figure(folder: Path, product: Product) -> None:
     assert holds.inputs_that_move_nothing(product, folder) == []
