@@ -63,7 +63,7 @@ def _in_the_project(works_out_once: None) -> Iterator[None]:  # noqa: ARG001  # 
 def into_a_closed_pipe(tmp_path_factory: pytest.TempPathFactory) -> tuple["subprocess.CompletedProcess[str]", Path]:
     """A build in a process of its own whose standard output nobody reads, and its output."""
     folder = tmp_path_factory.mktemp("built") / "output"
-    return run("sh", "-c", f"{shlex.join(BUILD)} {folder} | true"), folder
+    return run("sh", "-c", f"{shlex.join([*BUILD, str(folder)])} | true"), folder
 
 
 @pytest.fixture(scope="module")
@@ -264,7 +264,9 @@ def test_ctrl_c_ends_a_build_in_a_line_at_most_and_leaves_whole_files(tmp_path: 
 def test_a_standard_output_that_takes_nothing_ends_a_command_in_a_line_at_most(
     in_small_project: Path, tmp_path: Path, command: str, out: str, code: int, line: int
 ) -> None:
-    done = run("sh", "-c", f"{shlex.join(COMMAND)} {command.format(tmp_path)} {out}", cwd=in_small_project)
+    done = run(
+        "sh", "-c", f"{shlex.join(COMMAND)} {command.format(shlex.quote(str(tmp_path)))} {out}", cwd=in_small_project
+    )
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
     assert done.stderr.count("\n") <= max(line, 2 * (command == "check"))

@@ -4,6 +4,7 @@ The first test plants them and has git itself, asked as anyone would ask it, run
 old to take them, the second would prove nothing.
 """
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -84,7 +85,11 @@ def plant(project: Planted, folder: Path) -> None:
         shutil.copy(project.program, folder / name / "post-index-change")
     (folder / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
     settings = KEYS.format(
-        run=project.program, hooks=folder / "hooks", folder=folder, bare="false", worktree=project.root
+        run=shlex.quote(str(project.program)),
+        hooks=folder / "hooks",
+        folder=folder,
+        bare="false",
+        worktree=project.root,
     )
     for name in ("config", "gitconfig", ".gitconfig"):
         (folder / name).write_text(settings, encoding="utf-8")
@@ -110,7 +115,9 @@ def of_a_stranger(tmp_path_factory: pytest.TempPathFactory, small: Built, small_
     replace_all(project.root / "output", "small", data, own_files("small").fullmatch)
     git(folder, "init", "-q", "-b", "main", str(project.root))
     commit(project.root, "sound")
-    project.program.write_text(f'#!/bin/sh\necho "$0 $*" >> {project.sign}\nexit 1\n', encoding="utf-8")
+    project.program.write_text(
+        f'#!/bin/sh\necho "$0 $*" >> {shlex.quote(str(project.sign))}\nexit 1\n', encoding="utf-8"
+    )
     project.program.chmod(0o755)
     folders = [project.root / name for name in ("inputs", "inputs/small", "output", "output/small", "templates")]
     for one in (*folders, project.root):
