@@ -68,7 +68,7 @@ def _column(dimension: int, bits: int) -> Any:
 
 
 def _directions(dimension: int, bits: int) -> list[int]:
-    """What each bit of a point's place turns in it."""
+    """For each bit of a point's number, which bits of the point it flips."""
     if dimension == 0:
         return [1 << (BITS - 1 - bit) for bit in range(bits)]
     inner, first = DIRECTIONS[dimension - 1]

@@ -62,7 +62,7 @@ def _step(leaf: Leaf) -> Fraction:
 
 
 def _downward(sheet: Sheet, path: str) -> bool:
-    """Whether less of it needs less."""
+    """Whether the request is smaller where the assumption is."""
     ends = ("tokens_at_low", "uncached_tokens_at_low", "work_at_low")
     own = {name: one for name, one in sheet.sensitivity.items() if name.startswith(f"{path}.")}
     moves = [one.value for name, one in own.items() if name.rpartition(".")[2] in ends]

@@ -95,7 +95,7 @@ def _less(whole: Quantity, taken: Quantity, percent: bool = False) -> Value:
 def _settle(values: Any) -> None:
     """Follows what a variant puts: a model that a call is given is in use, one that no call is given is not there.
 
-    Where a call is given a model that there is not, all stay: that is the fault then, and is told with those there are.
+    Where a call is given a model that does not exist, all models stay: the fault that follows names those that exist.
     """
     models, profiles = values["models"], values["page_profiles"].values()
     used = {call["model"] for profile in profiles for call in profile["calls"].values()}

@@ -71,7 +71,7 @@ def _unlink(element: Element, pdf: Any) -> None:
 
 
 def _append(table: Element, rest: Element, elements: Elements, pdf: Any) -> None:
-    """Moves the rows of `rest`, a further page's part of a table, to the end of it; the head that repeats goes."""
+    """Moves the rows of `rest`, a table's part on a further page, to the end of `table`; the repeated head goes."""
     groups = {one["S"]: one for one in _kids(table, elements)}
     kept = {_at(one["ID"].string): one["ID"] for one in _heads(table, elements)}
     gone: set[str] = set()

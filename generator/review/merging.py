@@ -193,7 +193,7 @@ def _as_built(held: Callable[[Path], Iterable[str]], target: Path, name: str, pa
 
 
 def _held(merge: Merge, side: Side, path: Path) -> Iterator[str]:
-    """The texts that a side may have of a file: its own; of no known commit, that of any side."""
+    """The texts that a side may have of a file: its own, or those of any side where its commit is not known."""
     sides = (side,) if side.commit else (side, COMMON, *merge.sides)
     texts = [_at(merge, one, path) for one in sides]
     if side.commit:

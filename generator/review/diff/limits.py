@@ -38,7 +38,7 @@ class Limit(NamedTuple):
 
     @property
     def by(self) -> str:
-        """How far it moved, in percent of what it was; from what to what, where it was nothing."""
+        """How far it moved, in percent of what it was; where it was zero, from what to what."""
         if not self.old:
             return f"from {self.old_text} to {self.new_text}"
         return signed((self.new - self.old) / self.old, MOVE)

@@ -84,7 +84,7 @@ class Reworked:
 
 
 class Both(NamedTuple):
-    """What both sides printed; the figures before, as they were committed, by their names today; and these names."""
+    """What both sides printed; the figures as they were committed before, by today's names; and what was renamed."""
 
     before: Product
     after: Product
