@@ -168,7 +168,7 @@ def test_commands_run_in_turn_and_the_first_round_is_not_counted(tmp_path: Path)
     log = tmp_path / "log"
 
     def note(name: str) -> Command:
-        return Command(["/bin/sh", "-c", f"printf {name} >> {log}"])
+        return Command(["/bin/sh", "-c", f"printf {name} >> '{log}'"])
 
     found = in_turn({"a": note("a"), "b": note("b")}, runs=2)
     assert log.read_text() == "ababab"

@@ -314,7 +314,7 @@ def test_what_git_tells_its_hooks_of_another_repository_is_not_heard(
 
 def test_git_is_not_looked_for_where_one_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = project / "git"
-    own.write_text(f"#!/bin/sh\ntouch {project}/ran\n", encoding="utf-8")
+    own.write_text(f"#!/bin/sh\ntouch '{project}/ran'\n", encoding="utf-8")
     own.chmod(0o755)
     monkeypatch.chdir(project)
     for path in (".", "", "./inputs/.."):
