@@ -72,8 +72,12 @@ gc.disable()  # a sheet is many objects: to look for circles among them takes lo
 LOAD = importlib.import_module("generator.inputs.load")
 """The module, whose name its function has taken."""
 
-COMMAND = [sys.executable, "-m", "generator"]
-"""The command in a process of its own, for the project whose folder it is called in."""
+COMMAND = [
+    sys.executable,
+    "-c",
+    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()",
+]
+"""The command in a process of its own, for the project whose folder it is called in; it sets nothing up before."""
 
 SEED = "cerebras-2026"
 """What the first of them is called where it is set up as the proposal of a project."""

@@ -4,7 +4,9 @@ import ast
 import fcntl
 import importlib.util
 import os
+import runpy
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -557,6 +559,22 @@ def test_windows_is_sent_to_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
             ensure("generator")
     assert status(stopped) == 2
     assert "WSL" in capsys.readouterr().err
+
+
+def test_what_is_called_by_the_name_of_the_package_sets_up_what_is_lacking_and_is_then_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(bootstrap, "ensure", lambda *wants: asked.append(wants))
+    monkeypatch.setattr(sys, "argv", ["generator", "build", "--only", "pdf", "-h"])
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module("generator", run_name="__main__")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (ended.value.code, asked) == (0, [("generator",)]), "a help asks for no more"
+    assert "Write the documents" in capsys.readouterr().out
 
 
 def test_what_is_loaded_first_parses_under_the_pythons_that_are_turned_away() -> None:

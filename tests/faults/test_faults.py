@@ -226,8 +226,7 @@ def test_what_a_killed_run_left_is_litter_for_the_next_and_what_it_had_completed
     assert standing(output) == good
 
 
-GENERATOR = "import runpy\nrunpy.run_module('generator', run_name='__main__', alter_sys=True)\n"
-BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n{GENERATOR}"
+BEGUN = f"import signal\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\nprint('begun', flush=True)\n{COMMAND[2]}"
 """Says when Python's own start is over, during which Ctrl-C is Python's."""
 
 
