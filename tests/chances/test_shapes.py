@@ -28,6 +28,13 @@ def test_pert_is_a_beta_of_which_likely_weighs_four_times_an_end() -> None:
     assert values(Shape(2, 3, 10), evenly).mean() == pytest.approx((2 + 4 * 3 + 10) / 6, abs=1e-4)
 
 
+@pytest.mark.parametrize("kind", ["pert", "p10_p90", "percentiles"])
+def test_in_whatever_order_shares_come_each_has_the_value_that_it_has_alone(kind: str) -> None:
+    shape, shares = Shape(2, 3, 10, kind, [(0.5, 3.0)]), points(64, 1, 7)[:, 0]
+    assert values(shape, shares).tolist() == [values(shape, np.array([one]))[0] for one in shares]
+    assert normal(shares.reshape(8, 8)).ravel().tolist() == normal(shares).tolist()
+
+
 def test_a_range_from_tenth_to_tenth_has_its_three_values_as_quantiles_and_is_normal_in_the_middle() -> None:
     three = np.array([0.1, 0.5, 0.9])
     assert values(Shape(100, 120, 200, "p10_p90"), three) == pytest.approx([100, 120, 200], abs=1e-3)
