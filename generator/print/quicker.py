@@ -173,6 +173,8 @@ def draw_first_line(anew: Callable[..., Any], stream: Any, box: Any, overflow: s
         layout.setup(box.style)
         layout.set_text(layout.text, justify=True)
         return anew(stream, box, overflow, ellipsis, matrix)
+    if "drawn" not in layout.__dict__:  # a line that is spaced out has a layout of its own
+        return anew(stream, box, overflow, ellipsis, matrix)
     if layout.drawn and layout.drawn[0] is stream._fonts:
         _, font, glyphs = layout.drawn
         stream.set_text_matrix(*matrix.values)

@@ -99,6 +99,13 @@ def test_the_same_text_in_every_style_is_printed_to_the_same_bytes(part: int, mo
         assert printed(page(part)) == plain
 
 
+def test_lines_that_are_spaced_out_are_printed_to_the_same_bytes() -> None:
+    text = f'<html lang="en"><title>Words</title><p style="width: 30mm; text-align: justify">{TEXT}</p></html>'
+    plain = printed(text)
+    with quicker(text):
+        assert printed(text) == plain
+
+
 def test_all_that_upstream_reads_of_a_style_for_a_line_tells_lines_apart() -> None:
     load()
     from weasyprint.text import fonts, line_break
