@@ -1,4 +1,4 @@
-"""Files: read within bounds, written whole or not at all, known by their sums, and kept between runs.
+"""Files: read within bounds, written whole or not at all, and known by their sums.
 
 In: paths and bytes. Out: texts, files and sums; or a ProposalError that says which file, and why.
 
@@ -17,7 +17,6 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from errno import EACCES, ENOENT
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -32,7 +31,6 @@ KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
 ON_DEMAND = ("html", "xlsx")
 """How those end that are made only when they are asked for, and never committed."""
 SUM = r"([0-9a-f]{64})  (.+)"
-OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 Own: TypeAlias = Callable[[str], object]
 """Whether a path in the folder is one that is written under a name."""
 
@@ -273,27 +271,3 @@ def unnamed() -> IO[bytes]:
     import tempfile  # it takes longer than all that a hook asks of git
 
     return tempfile.TemporaryFile()
-
-
-def cache_folder(purpose: str, believed: bool = False) -> Path:
-    """A folder for what can be made again: compiled templates, the font configuration. It is made where it is missing.
-
-    Nobody else may have written to it: a folder that depends on where one stands does not belong to the user. One whose
-    files are `believed` as they are found, such as code, is no link, nor in the repository that one stands in. Raises
-    OSError where it cannot be made, or others, or a commit, may have written to it.
-    """
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))  # by the standard, a relative one does not count
-    try:
-        home = named if named.is_absolute() else Path.home() / ".cache"
-    except RuntimeError as error:
-        raise FileNotFoundError(ENOENT, "there is no home folder", "~") from error
-    if not home.is_absolute():
-        raise FileNotFoundError(ENOENT, "the home folder depends on where one stands", str(home))
-    folder = home / "capacity-proposals" / purpose
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found, here = folder.stat(), Path.cwd()
-    around = (one for one in folder.resolve().parents if here.is_relative_to(one) and os.path.lexists(one / ".git"))
-    led = believed and (folder.is_symlink() or folder.parent.is_symlink() or any(around))
-    if led or found.st_uid != os.geteuid() or found.st_mode & OTHERS_WRITE:
-        raise PermissionError(EACCES, "others may have written to it", str(folder))
-    return folder

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import generator
 from generator import git, terminal
+from generator.cache import OTHERS_WRITE, cache_folder, keep
 from generator.document.templates import FOLDER
 from generator.errors import FAULTY, FOUND
-from generator.files import MOST_RECORD, OTHERS_WRITE, cache_folder
+from generator.files import MOST_RECORD
 from generator.proposals import project_of
 
 FORMAT = 3
@@ -222,14 +223,8 @@ def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
     """
     with suppress(OSError):
         folder = _folder()
-        made = folder / f"{read}.{os.getpid()}"
         verdict = "\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8")
-        try:
-            made.touch(0o600)
-            made.write_bytes(_sum(read, verdict) + b"\n" + verdict)
-            made.replace(folder / read)
-        finally:
-            made.unlink(missing_ok=True)  # on a full disk each would leave another
+        keep(folder / read, _sum(read, verdict) + b"\n" + verdict)
         kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
         for old in kept[MOST_KEPT:]:
             old.unlink(missing_ok=True)

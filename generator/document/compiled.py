@@ -5,7 +5,6 @@ is whole, or compiled anew. What is damaged, of another source or of another Jin
 """
 
 import marshal
-import os
 import sys
 from _blake2 import blake2b  # hashlib has the same, and loads OpenSSL first
 from contextlib import suppress
@@ -14,7 +13,7 @@ from types import CodeType
 
 import jinja2
 
-from generator.files import cache_folder
+from generator.cache import cache_folder, keep
 
 MADE_BY = f"{jinja2.__version__} {sys.version}"
 SUM = 32
@@ -45,19 +44,11 @@ def code_of(env: jinja2.Environment, source: str, name: str, file: str, words: s
             return found
     code = env.compile(source, name, file)
     with suppress(OSError):
-        _keep(path, place, source, marshal.dumps(code))
+        data = marshal.dumps(code)
+        keep(path, _sum(place, source, data) + data)
     return code
 
 
 def _sum(place: str, source: str, code: bytes) -> bytes:
     text = "\0".join([MADE_BY, place, source]).encode("utf-8", "surrogateescape")
     return blake2b(text + b"\0" + code, digest_size=SUM).digest()
-
-
-def _keep(path: Path, place: str, source: str, code: bytes) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(_sum(place, source, code) + code)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

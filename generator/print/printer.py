@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.bootstrap import system_help
+from generator.cache import cache_folder, keep
 from generator.errors import FOUND, refusal
-from generator.files import cache_folder
 from generator.print import tags
 from generator.print.quicker import quicker
 
@@ -169,7 +169,5 @@ def _font_configuration() -> Path:
 """
     path = cache / "fonts.conf"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        part = cache / f"fonts.{os.getpid()}"
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        keep(path, text.encode())
     return path

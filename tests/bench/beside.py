@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from generator.bootstrap import TEST_NEEDS
-from generator.files import cache_folder
+from generator.cache import cache_folder
 from tests.bench.measure import PYTHON, Command
 
 PEERS_FOLDER = Path(__file__).parent / "peers"

@@ -16,8 +16,8 @@ from typing import Any
 
 import pikepdf
 
+from generator.cache import cache_folder
 from generator.errors import ProposalError
-from generator.files import cache_folder
 from tests.fuzz.guided import Target, instrument, take_over
 from tests.remember import remembering
 

@@ -241,7 +241,7 @@ class Columns:
             bit, old, new = self._inputs.get(figure.name, (0, figure.value, figure.value))
             return Places(own, numbers=[new if chosen & bit else old for chosen in self.sets(Places(own))])
         try:
-            found = figure.formula(**_given(figure, lambda need: self._column(need, own)))
+            found = figure.formula(**given_by(figure, lambda need: self._column(need, own)))
             if isinstance(found, Ratios):
                 return Places(own, numbers=found.numbers)
             column = found if isinstance(found, Column) else Column.of([found] * 2 ** own.bit_count())
@@ -250,7 +250,7 @@ class Columns:
             return Places(own, numbers=self._one_by_one(figure, own))
 
     def _one_by_one(self, figure: Figure, own: Set) -> list[Number | None]:
-        columns = _given(figure, lambda need: self._numbers(need, own))
+        columns = given_by(figure, lambda need: self._numbers(need, own))
         nothing = [()] * 2 ** own.bit_count()
         places = [
             (zip(*each, strict=True) if each else nothing) if isinstance(each, tuple) else each
@@ -291,7 +291,8 @@ def outcome(figure: Figure, given: Mapping[str, Any]) -> Number | None:
         return None
 
 
-def _given(figure: Figure, of: Callable[[Figure], Any]) -> dict[str, Any]:
+def given_by(figure: Figure, of: Callable[[Figure], Any]) -> dict[str, Any]:
+    """What the formula of a figure is given, by what each figure that it needs is taken for."""
     return {
         key: tuple([of(one) for one in need]) if isinstance(need, tuple) else of(need)
         for key, need in figure.needs.items()

@@ -20,7 +20,7 @@ from generator.inputs.load import validated
 from generator.inputs.numbers import likely_alone
 from generator.inputs.raw import Raw
 from generator.review.diff.changes import REMOVED, RENAMED, REORDERED, Change, changes_between, renamed, renames_of
-from generator.review.diff.columns import Columns, Places, Set, outcome
+from generator.review.diff.columns import Columns, Places, Set, given_by, outcome
 from generator.review.guardrails import Causes
 from generator.review.terms import Before
 
@@ -73,11 +73,7 @@ class Varied:
             # One that is not an input was simulated.
             _, old, new = self._inputs.get(figure.name, (0, figure.value, figure.value))
             return new if own else old
-        given: dict[str, Any] = {
-            name: tuple([self.at(one, own) for one in need]) if isinstance(need, tuple) else self.at(need, own)
-            for name, need in figure.needs.items()
-        }
-        return outcome(figure, given)
+        return outcome(figure, given_by(figure, lambda need: self.at(need, own)))
 
     def columns(self, causes: Sequence[Set]) -> Columns:
         """Figures at every set of some causes, which are kept until others are asked for."""
