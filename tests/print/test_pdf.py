@@ -174,7 +174,7 @@ def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None
     assert all(re.fullmatch(r"/[A-Z]{6}\+Source-Sans-Pro(-Semi-Bold)?", name) for name in fonts), fonts
 
 
-@pytest.mark.parametrize("name", ["printer.py", "tags.py", "SourceSansPro-Semibold.ttf"])
+@pytest.mark.parametrize("name", ["printer.py", "tags.py", "wellformed.py", "SourceSansPro-Semibold.ttf"])
 def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before, read = print_digest(PAGE, "a4"), Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == name))
