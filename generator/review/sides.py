@@ -7,6 +7,7 @@ were committed with it, and which templates and formulas are not today's.
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -80,20 +81,31 @@ def parted(sides: Sides, past: Past) -> str:
 def named(base: str | None, target: str | None, past: Past) -> Sides:
     """The sides that were typed: A..B is A and B; A...B is where they parted, and B; one left out is HEAD, as in git.
 
-    Raises ProposalError (exit code 2) where both a range and a side are named, or two have no past in common.
+    Raises ProposalError (exit code 2) where both a range and a side are named, where two have no past in common, and
+    where one is both a folder of inputs and a revision.
     """
     between = "..." if base and "..." in base else ".."
     if not base or between not in base or Path(base).exists() or base.startswith(("../", "./")):
-        return Sides(base or HEAD, target or WORKING_TREE)
+        return _told_apart(Sides(base or HEAD, target or WORKING_TREE), past)
     if target:
         raise refusal(base, "names both sides", f"leave {target} out", USAGE)
     old, _, new = base.partition(between)
-    found = Sides(old or HEAD, new or HEAD)
+    found = _told_apart(Sides(old or HEAD, new or HEAD), past)
     if between == "..":
         return found
     if both := parted(found, past):
         return Sides(both[:SHOWN], found.target, found.base)
     raise refusal(base, "the two have no commit in common", "write A..B", USAGE)
+
+
+def _told_apart(sides: Sides, past: Past) -> Sides:
+    """The same sides. Raises ProposalError (exit code 2) where one is both a folder of inputs and a revision."""
+    for one in filter(is_folder, sides[:2]):
+        with suppress(GitError):  # it is no revision
+            commit_of(past.repository, one)
+            hint = f"write ./{one} for the folder, {one}~0 for the revision"
+            raise refusal(one, "is both a folder of inputs and a revision", hint, USAGE)
+    return sides
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A side is a revision, a folder or the working tree, each with its title and what was committed with it."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -162,3 +163,17 @@ def test_a_range_beside_a_side_and_two_without_a_past_in_common_are_refused(repo
         named("main...other", None, past())
     with pytest.raises(ProposalError, match="there is no such revision"):
         named("main...nowhere", None, past())
+
+
+def test_what_is_both_a_folder_of_inputs_and_a_revision_is_refused_with_the_name_of_each(repository: Path) -> None:
+    shutil.copytree(SMALL, repository / "main")
+    for base, target in (("main", None), ("HEAD", "main"), ("main..HEAD", None), ("main...HEAD", None)):
+        with pytest.raises(ProposalError, match="main: is both a folder of inputs and a revision; write") as caught:
+            named(base, target, past())
+        assert caught.value.exit_code == 2
+    folder, revision = re.findall(r"(\S+) for the", str(caught.value))
+    assert (named(folder, None, past()), named(revision, None, past())) == (("./main", ".", ""), ("main~0", ".", ""))
+    assert there(Path("inputs") / "small", folder).commit == ""
+    assert there(Path("inputs") / "small", revision).commit == git(repository, "rev-parse", "main")
+    (repository / "main").rename("other")
+    assert named("other", None, past()) == ("other", ".", "")
