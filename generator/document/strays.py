@@ -12,12 +12,13 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
+from generator.document import charts
 from generator.document.templates import State, Templates
 from generator.errors import Fault, Place
 from generator.numerals import numerals
 
-SECTION, APPENDIX, CHART = "[0-9]*.md.j2", "appendix-*.md.j2", "chart-*.svg.j2"
-"""How the files are called that become a section, an appendix and a chart."""
+SECTION, APPENDIX = "[0-9]*.md.j2", "appendix-*.md.j2"
+"""How the files are called that become a section and an appendix."""
 READ_BY_NAME = {
     "macros.md.j2", "findings.j2", "offered.j2", "reconciliation.md.j2",
     "layout.html.j2", "screen.html.j2", "derivations.html.j2",
@@ -28,28 +29,35 @@ UNSHOWN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
 
 
 def becomes_nothing(templates: Templates) -> list[Fault]:
-    """Each file that looks like a template, but is not a section, appendix or chart and is not named by a template."""
+    """Each file that looks like a template, but is no section or appendix and is named by no template or chart."""
     return list(_strays(templates, templates.state))
 
 
 @lru_cache(maxsize=8)
 def _strays(templates: Templates, _: State) -> tuple[Fault, ...]:
     """They are looked for once in each state of the folders: a thousand documents are made of the same."""
-    read = (*READ_BY_NAME, SECTION, APPENDIX, CHART)
+    read = (*READ_BY_NAME, SECTION, APPENDIX)
     names = dict.fromkeys(name for pattern in ("*.j2", "[0-9]*.*", "appendix*.*") for name in templates.names(pattern))
     strays = [name for name in names if Path(name).suffix in {".j2", ".md"}]
     strays = [name for name in strays if not any(fnmatchcase(name, one) for one in read)]
     texts = {name: templates.text(name) for name in templates.names("*.j2")}
+    texts[""] = Path(charts.__file__).read_text(encoding="utf-8")  # names the template of each chart
     return tuple(
-        Fault(Place(f"templates/{name}"), "becomes no section, so that nothing of it is shown", _rather(name))
+        Fault(Place(f"templates/{name}"), f"becomes no {_kind(name)}, so that nothing of it is shown", _rather(name))
         for name in strays
         if not any(f'"{name}"' in text or f"'{name}'" in text for other, text in texts.items() if other != name)
     )
 
 
+def _kind(name: str) -> str:
+    return "chart" if name.startswith("chart") else "section"
+
+
 def _rather(name: str) -> str:
-    """What to call it."""
+    """What to call it, or to do."""
     plain = name.split(".", maxsplit=1)[0]
+    if _kind(name) == "chart":
+        return "call it as the one in whose place it stands, or draw it in generator/document/charts.py"
     if plain.startswith("appendix"):
         return f"call it appendix-{plain.removeprefix('appendix').strip('-_') or 'x'}.md.j2"
     section = plain if plain[:1].isdigit() else f"85-{plain}"

@@ -46,6 +46,18 @@ def test_a_section_whose_file_is_called_otherwise_is_told_with_what_to_call_it(
     )
 
 
+def test_a_chart_that_no_code_draws_is_told_and_one_that_takes_a_drawn_ones_place_is_not(
+    small: Built, tmp_path: Path
+) -> None:
+    files = {name: INSTALLED.text("chart-limits.svg.j2") for name in ("chart-limits.svg.j2", "chart-requests.svg.j2")}
+    with pytest.raises(ProposalError) as raised:
+        render(small.proposal, small.sheet, own(tmp_path, **files))
+    assert str(raised.value) == (
+        "templates/chart-requests.svg.j2: becomes no chart, so that nothing of it is shown; "
+        "call it as the one in whose place it stands, or draw it in generator/document/charts.py"
+    )
+
+
 def test_what_a_template_imports_and_what_is_no_template_may_be_called_anything(small: Built, tmp_path: Path) -> None:
     files = {
         "tables.md.j2": "{% macro a() %}A{% endmacro %}",
