@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -52,6 +53,24 @@ def test_a_mistake_in_the_program_is_told_with_its_line(
     assert ended.value.code == 1
     assert re.fullmatch(r"generator/units\.py:\d+: AttributeError: 'NoneType' object has no attribute .+", what)
     assert "PYTHONDEVMODE=1" in mend
+
+
+def _deep(calls: int) -> None:
+    for _ in range(100):
+        _nothing()
+    if calls:
+        _deep(calls - 1)
+
+
+def _nothing() -> None:
+    pass
+
+
+def test_no_call_of_a_command_has_memory_mapped_for_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group, "main", lambda **_: _deep(500))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    cli.run("")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 100
 
 
 CAUGHT = """
