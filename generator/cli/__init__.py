@@ -14,8 +14,8 @@ import sys
 RARELY = (1_000_000, 20, 20)
 """Thresholds of the garbage collector: a command is short and makes many small objects that all live to its end."""
 ROOM = 1 << 16
-"""How many words a frame has for its own values. Python puts frames into pieces of 16 KiB, and maps a piece anew whenever
-a call crosses the edge of one. Behind a frame as large as this, the frames of all calls have room in one piece.
+"""How many words a frame has for its own values. Python puts frames into pieces of 16 KiB, and has a piece
+mapped anew whenever a call crosses the edge of one. Behind a frame as large as this, all others have room in one piece.
 """
 
 
