@@ -5,14 +5,18 @@ In: what a folder is for; and a file, whole. Out: the folder, or an OSError that
 
 import os
 import stat
+from contextlib import suppress
 from errno import EACCES, ENOENT
 from pathlib import Path
 
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Puts a file that is the user's alone into such a folder: whole, or not at all. Raises OSError."""
+def keep(path: Path, data: bytes, most: int = 64) -> None:
+    """Puts a file that is the user's alone into such a folder: whole, or not at all. Raises OSError.
+
+    Once there are more than `most` in it, the older half goes.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         part.touch(0o600)
@@ -20,6 +24,10 @@ def keep(path: Path, data: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)  # on a full disk each would leave another
+    if len(os.listdir(path.parent)) > most:  # noqa: PTH208  # a Path for each would take longer
+        with suppress(FileNotFoundError):  # another process is at it
+            for old in sorted(path.parent.iterdir(), key=lambda one: one.lstat().st_mtime_ns)[: -(most // 2)]:
+                old.unlink()
 
 
 def cache_folder(purpose: str, believed: bool = False) -> Path:

@@ -1,5 +1,6 @@
 """What is kept for the user lies where nobody else may have written, and is whole or not there."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,19 @@ def test_a_file_is_kept_whole_for_the_user_alone_and_a_failed_one_leaves_nothing
         keep(tmp_path / "a", b"third")
     assert (tmp_path / "a").read_bytes() == b"second"
     assert [*tmp_path.iterdir()] == [tmp_path / "a"]
+
+
+def test_of_more_files_than_may_be_kept_the_older_half_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(9):
+        keep(tmp_path / str(at), b"", 10)
+        os.utime(tmp_path / str(at), ns=(9 - at, 9 - at))
+    keep(tmp_path / "0", b"again", 10)
+    assert len([*tmp_path.iterdir()]) == 9
+    keep(tmp_path / "9", b"", 8)
+    assert {one.name for one in tmp_path.iterdir()} == {"9", "0", "1", "2"}
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / "1", folder / "which another process took"]))
+    keep(tmp_path / "1", b"", 2)
+    assert (tmp_path / "1").is_file()
 
 
 def test_the_folder_is_made_where_the_user_keeps_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,8 +24,8 @@ from generator.files import MOST_RECORD
 from generator.proposals import project_of
 
 FORMAT = 3
-MOST_KEPT, MOST_BYTES = 64, 1_000_000
-"""Verdicts that are kept, the newest; and the bytes of one."""
+MOST_BYTES = 1_000_000
+"""The bytes of a verdict."""
 ANEW = ("--no-cache", "--force", "--set", "--output", "--against")
 """What a word begins with by which something is asked for that is not kept: a what-if is nobody else's, another folder
 is not read, and another revision may be a branch, which moves."""
@@ -217,17 +217,13 @@ def _recalled(read: str) -> tuple[int, list[tuple[str, str]]] | None:
 
 
 def _keep(read: str, code: int, texts: Iterable[Sequence[str]]) -> None:
-    """Keeps a verdict, whole or not at all, and as many of the newest as may be; nothing where that cannot be.
+    """Keeps a verdict, whole or not at all; nothing where that cannot be.
 
     No text has a zero byte: it is shown as JSON writes it.
     """
     with suppress(OSError):
-        folder = _folder()
         verdict = "\0".join([str(code), *(part for text in texts for part in text)]).encode("utf-8")
-        keep(folder / read, _sum(read, verdict) + b"\n" + verdict)
-        kept = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime, reverse=True)
-        for old in kept[MOST_KEPT:]:
-            old.unlink(missing_ok=True)
+        keep(_folder() / read, _sum(read, verdict) + b"\n" + verdict)
 
 
 def _sum(read: str, verdict: bytes) -> bytes:

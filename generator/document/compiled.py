@@ -16,8 +16,8 @@ import jinja2
 from generator.cache import cache_folder, keep
 
 MADE_BY = f"{jinja2.__version__} {sys.version}"
-SUM = 32
-"""Bytes of the sum that stands before the code."""
+SUM, MOST_KEPT = 32, 1024
+"""Bytes of the sum that stands before the code; and templates that are kept: a checkout has about seventy."""
 
 
 def folder() -> Path | None:
@@ -45,7 +45,7 @@ def code_of(env: jinja2.Environment, source: str, name: str, file: str, words: s
     code = env.compile(source, name, file)
     with suppress(OSError):
         data = marshal.dumps(code)
-        keep(path, _sum(place, source, data) + data)
+        keep(path, _sum(place, source, data) + data, MOST_KEPT)
     return code
 
 

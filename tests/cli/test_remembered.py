@@ -374,8 +374,12 @@ def test_on_a_full_disk_no_part_of_a_verdict_is_left(project: Project, monkeypat
     assert not [*(project.root / "cache").iterdir()]
 
 
-def test_only_the_newest_verdicts_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST_KEPT", 2)
-    for number in range(4):
-        said(Work(), str(number))
-    assert len(os.listdir(project.root / "cache")) == 2  # noqa: PTH208  # names are counted
+def test_only_the_newest_verdicts_are_kept(project: Project) -> None:
+    for number in range(64):
+        (older := project.root / "cache" / str(number)).touch()
+        os.utime(older, (0, 0))
+    work = Work()
+    for _ in range(2):
+        said(work)
+    assert work.times == 1
+    assert len(os.listdir(project.root / "cache")) == 32  # noqa: PTH208  # names are counted

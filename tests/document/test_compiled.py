@@ -47,6 +47,13 @@ def test_in_other_words_a_template_is_another(env: Compiler, tmp_path: Path) -> 
     assert env.times == len([*tmp_path.iterdir()]) == 2
 
 
+def test_no_more_than_a_bound_are_kept(env: Compiler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "MOST_KEPT", 4)
+    for words in range(9):
+        assert said(env, tmp_path, words=str(words)) == "one"
+        assert len([*tmp_path.iterdir()]) <= 4
+
+
 def test_wherever_a_byte_of_it_is_another_it_is_compiled_anew(env: Compiler, tmp_path: Path) -> None:
     said(env, tmp_path)
     (kept,) = tmp_path.iterdir()
