@@ -6,6 +6,7 @@ In: the bytes of a PDF. Out: the bytes of another, altered in one place, all els
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from struct import pack, unpack_from
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -325,3 +326,30 @@ def written_anew(font: Any) -> None:
         drawn[name].decompile()
     font["head"].modified = 0
     font.recalcTimestamp = False
+
+
+def ambiguous(stream: Any) -> None:
+    """A program with two tables of outlines: the first, which readers draw, has two glyphs exchanged."""
+    from fontTools.ttLib import TTFont
+
+    program, file = stream.read_bytes(), BytesIO()
+    font = TTFont(BytesIO(program))
+    glyphs_exchanged(font)
+    font.save(file, reorderTables=False)
+    (first,) = (table for name, table in tables_of(file.getvalue()) if name == b"CFF ")
+    stream.write(program_of(program[:4], [(b"CFF ", first), *tables_of(program)]))
+
+
+def tables_of(program: bytes) -> list[tuple[bytes, bytes]]:
+    (count,) = unpack_from(">H", program, 4)
+    found = (unpack_from(">4s4xLL", program, 12 + 16 * number) for number in range(count))
+    return [(name, program[start : start + length]) for name, start, length in found]
+
+
+def program_of(kind: bytes, tables: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """A program of these tables, one behind the other."""
+    head, body = kind + pack(">HHHH", len(tables), 0, 0, 0), b""
+    for name, table in tables:
+        head += pack(">4sLLL", name, 0, 12 + 16 * len(tables) + len(body), len(table))
+        body += table + bytes(-len(table) % 4)
+    return head + body

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
-from io import BytesIO
 from itertools import zip_longest
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError, canonicalize, fromstring, tostring
@@ -20,6 +19,7 @@ import pikepdf
 
 from generator.document.audit import Finding
 from generator.print.opened import PackedError, content
+from generator.review.glyphs import glyphs
 
 STORAGE = {"/Length", "/Filter", "/DecodeParms"}
 """How a stream is stored; it is compared unpacked."""
@@ -34,8 +34,6 @@ PLACED = {"Tm": 4, "cm": 4, "Td": 0, "TD": 0, "TJ": 0, "re": 0, "m": 0, "l": 0, 
 """The instructions that say where a thing stands, and how many of their numbers before say how it is drawn."""
 PLACES = re.compile(r"/(Rect|BBox|FontBBox|W|Dest|D)(/\d+)+$")
 """The paths that say where a thing stands; any other number, such as how opaque it is, is the same or is not."""
-DRAWS = ("FontMatrix", "PaintType", "StrokeWidth", "ROS")
-"""What a font says of how its glyphs are drawn, and whether they are numbered otherwise than in their order."""
 LONGEST = 120
 
 
@@ -53,10 +51,10 @@ class Difference(Finding):
 
 
 class Compared(NamedTuple):
-    """What two PDFs do not share, and whether their fonts, which draw the same, are stored otherwise."""
+    """What two PDFs do not share, and the programs, theirs and ours, of fonts that draw the same, stored otherwise."""
 
     differences: tuple[Difference, ...]
-    other_fonts: bool
+    fonts: tuple[tuple[Any, Any], ...] = ()
 
     @property
     def apart(self) -> int:
@@ -75,7 +73,7 @@ class _Pair(NamedTuple):
 
 def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
     """What a PDF holds otherwise than another, which is trusted."""
-    found, fonts = list[Difference](), list[str]()  # `fonts`: the paths of programs stored otherwise that draw the same
+    found, fonts = list[Difference](), list[tuple[Any, Any]]()
     counts = len(theirs.pages), len(ours.pages)
     if counts[0] != counts[1]:
         found.append(Difference("pages", f"{counts[0]} stand where {counts[1]} belong", Degree.DRAWN))
@@ -91,7 +89,7 @@ def compare(theirs: pikepdf.Pdf, ours: pikepdf.Pdf) -> Compared:
             seen.add(pair.lies)
             found += _unlike(pair, fonts)
             waiting.extend(_below(pair))
-    return Compared(tuple(found), bool(fonts))
+    return Compared(tuple(found), tuple(fonts))
 
 
 def told(pdf: pikepdf.Pdf) -> set[str]:
@@ -149,7 +147,7 @@ def _below(pair: _Pair) -> Iterator[_Pair]:
             yield _Pair(f"{name}{key}", one, two, (_lies(one, there, key), _lies(two, here, key)))
 
 
-def _unlike(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
+def _unlike(pair: _Pair, fonts: list[tuple[Any, Any]]) -> Iterator[Difference]:
     """What differs in the two objects themselves, without what they hold."""
     where, stands, belongs, _ = pair
     alike = _kind(stands) == _kind(belongs)
@@ -188,7 +186,7 @@ def _shown(one: Any) -> str:
     return repr(text) if len(text) <= LONGEST else f"{text[:LONGEST]!r}…"
 
 
-def _streams(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
+def _streams(pair: _Pair, fonts: list[tuple[Any, Any]]) -> Iterator[Difference]:
     where, stands, belongs, _ = pair
     try:
         said, right = content(stands), content(belongs)
@@ -198,8 +196,8 @@ def _streams(pair: _Pair, fonts: list[str]) -> Iterator[Difference]:
     if said == right:
         return
     if where.endswith(FONTS):
-        if _glyphs(said) == _glyphs(right):
-            fonts.append(where)
+        if glyphs(said) == glyphs(right):
+            fonts.append((stands, belongs))
         else:
             yield Difference(where, "draws other glyphs, or at other widths")
     elif belongs.get("/Type") == "/EmbeddedFile":
@@ -274,22 +272,3 @@ def _operands_apart(stands: Any, belongs: Any) -> int:
     if isinstance(belongs, pikepdf.Dictionary):
         return 0 if stands.unparse() == belongs.unparse() else Degree.DRAWN
     return 0 if _same(stands, belongs) else min(_degree(stands, belongs, places=True), Degree.DRAWN)
-
-
-def _glyphs(program: bytes) -> Any:
-    """What the glyphs of a font draw, and how wide they are, by their numbers."""
-    from fontTools.pens.recordingPen import RecordingPen
-    from fontTools.ttLib import TTFont
-
-    try:
-        font = TTFont(BytesIO(program), lazy=True)
-        glyphs, widths = font.getGlyphSet(), font["hmtx"].metrics
-        top = font["CFF "].cff[0] if "CFF " in font else None
-        drawn: list[Any] = [font["head"].unitsPerEm, *(getattr(top, key, None) for key in DRAWS)]
-        for name in font.getGlyphOrder():
-            pen = RecordingPen()
-            glyphs[name].draw(pen)
-            drawn.append((widths[name], glyphs[name].width, pen.value))
-    except Exception as error:  # whatever it trips over in a program that anyone may have written
-        return f"{type(error).__name__}: {error}"
-    return drawn

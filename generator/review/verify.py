@@ -25,7 +25,7 @@ from generator.inputs.raw import read
 from generator.print.attachments import Carried, carried, files_of
 from generator.print.audit import audit_pdf, pictures
 from generator.print.html import Html
-from generator.print.opened import opened
+from generator.print.opened import content, opened
 from generator.print.pdf import print_digest, to_pdf
 from generator.print.product import Product, make
 from generator.print.version import NAME, Version, commit_of, stated, today
@@ -56,21 +56,32 @@ def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> tuple[str, tu
     with pikepdf.open(BytesIO(own)) as ours:  # ours needs no bounds: what cannot be read in here is theirs
         found = compare(pdf, ours)
         more = told(pdf) - told(ours)
-    words = audit_pdf(data, page) if found.differences or found.other_fonts else []
-    verdict = _verdict(found, not words, not more)
-    if verdict == LOOKS and [*pictures(data)] != [*pictures(own)]:
-        verdict = READS
+        drawn = [*_drawn_otherwise(found, ours, own)]
+    words = audit_pdf(data, page) if found.differences or found.fonts else []
+    verdict = DIFFERS if drawn else _verdict(found, not words, not more)
     if verdict in TRUE:
         return verdict, ()
-    return verdict, (*words, *(Finding(one.where, one.what) for one in found.differences))
+    return verdict, (*words, *(Finding(one.where, one.what) for one in found.differences), *drawn)
+
+
+def _drawn_otherwise(found: Compared, ours: pikepdf.Pdf, own: bytes) -> Iterator[Finding]:
+    """The pages of our print that look otherwise with the programs of their fonts, whatever these say that they draw.
+
+    A program may be read in more than one way; a picture shows which one a reader takes.
+    """
+    if not found.fonts:
+        return
+    for stands, belongs in found.fonts:
+        belongs.write(content(stands))
+    ours.save(exchanged := BytesIO())
+    for number, (one, two) in enumerate(zip(pictures(exchanged.getvalue()), pictures(own), strict=True), 1):
+        if one != two:
+            yield Finding(f"page {number}", "looks otherwise: a font draws other glyphs than its program says")
 
 
 def _verdict(found: Compared, same_words: bool, nothing_more: bool) -> str:
-    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that the print does not.
-
-    Pictures are not compared yet.
-    """
-    if not found.other_fonts:
+    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that ours does not."""
+    if not found.fonts:
         return DIFFERS if found.differences else ANEW
     if not found.differences and same_words:
         return LOOKS

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pytest
 
-from generator.review import comparison
+from generator.review.glyphs import glyphs
 from tests.foreign import printed
 
 
@@ -19,5 +19,5 @@ def data() -> bytes:
 def _glyphs_are_drawn_once() -> Iterator[None]:
     """A program of a font draws the same glyphs every time; prints here share theirs."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(comparison, "_glyphs", lru_cache(20)(comparison._glyphs))
+        patch.setattr("generator.review.comparison.glyphs", lru_cache(20)(glyphs))
         yield

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from generator.document.audit import Finding
+from generator.print.audit import pictures
 from generator.print.opened import opened
+from generator.review.glyphs import glyphs
 from generator.review.verify import ANEW, CLAIMS, DIFFERS, LOOKS, READS, SAME, TRUE, UNHELD, hold
 from tests.altered import (
     Instructions,
     altered,
+    ambiguous,
+    fonts_of,
     glyphs_exchanged,
     overlaid,
     redrawn,
@@ -94,6 +98,17 @@ def test_words_are_told_before_objects(data: bytes) -> None:
     assert objects.where == "page 1/Contents"
 
 
-def test_where_no_picture_can_be_the_same_looks_are_not_claimed(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.review.verify.pictures", lambda given: iter([given]))
-    assert held(with_program(data, written_anew), data) == (READS, ())
+def test_a_font_that_is_read_in_two_ways_is_no_font_of_a_print(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers draw the first of two tables of a name; what takes the last finds the glyphs of the print."""
+    forged = altered(data, lambda pdf: ambiguous(fonts_of(pdf)[0].FontDescriptor.FontFile3))
+    assert [*pictures(forged)] != [*pictures(data)]
+    verdict, found = held(forged, data)
+    assert (verdict, found[-1].what) == (DIFFERS, "draws other glyphs, or at other widths")
+    monkeypatch.setattr("generator.review.comparison.glyphs", glyphs)  # which remembers nothing
+    monkeypatch.setattr("generator.review.glyphs._in_one_way", lambda _: True)  # as in a way that nobody knows of yet
+    for one in (forged, redrawn(forged, nudged(1))):
+        verdict, found = held(one, data)
+        assert (verdict, str(found[-1])) == (
+            DIFFERS,
+            "page 1: looks otherwise: a font draws other glyphs than its program says",
+        )
