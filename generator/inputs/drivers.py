@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator import units
 from generator.errors import did_you_mean
-from generator.inputs.entry import SOME, After, Before, MisfitError, Tables, optional, otherwise, required
+from generator.inputs.entry import SOME, After, Before, MisfitError, Tables, field, otherwise
 from generator.inputs.numbers import ENDS, PERCENT, InPercent, number, share
 from generator.inputs.quantities import (
     Amount,
@@ -43,10 +43,8 @@ def _number_or_share(value: object) -> Fraction:
 class Driver(Positive, read=_number_or_share, may_be_share=True):
     """What a chain is multiplied by: a number or a share, such as 12000 users, or 25% of them."""
 
-    label: LabelField | None = optional("What the document calls the driver; its name unless stated.")
-    counts: TextField | None = optional(
-        "What it counts, as it reads after the number: chats a user and day.", key="unit"
-    )
+    label: LabelField | None = field("What the document calls the driver; its name unless stated.")
+    counts: TextField | None = field("What it counts, as it reads after the number: chats a user and day.", key="unit")
 
     @property
     def _is_share(self) -> bool:
@@ -121,8 +119,8 @@ class RegionDays(Sourced):
     """The days on which a region is active, where they are others than those of its scenario."""
 
     rules = (one_of(("days_per_week", "days_per_month")),)
-    days_per_week: DaysOfWeek | None = optional("Active days a week.", units.DaysPerWeek)
-    days_per_month: DaysOfMonth | None = optional("Active days a month.", units.Days)
+    days_per_week: DaysOfWeek | None = field("Active days a week.", units.DaysPerWeek)
+    days_per_month: DaysOfMonth | None = field("Active days a month.", units.Days)
 
 
 class Region(Sourced):
@@ -130,11 +128,11 @@ class Region(Sourced):
 
     rules = (one_of(("share", "drivers")),)
     label: LabelField = otherwise("", "What the document calls the region; its name unless stated.")
-    zone: Zone | None = optional("The time zone of its clocks, such as Europe/Zurich.")
-    share: Driver | None = optional("Its share of what the drivers come to.")
-    drivers: dict[Key, Driver] | None = optional("Drivers of its own, before the scenario's, by name.", SOME)
-    hours: Hours | None = optional("Its day by the hours of its clocks; the scenario's unless stated.")
-    active: RegionDays | None = None
+    zone: Zone | None = field("The time zone of its clocks, such as Europe/Zurich.")
+    share: Driver | None = field("Its share of what the drivers come to.")
+    drivers: dict[Key, Driver] | None = field("Drivers of its own, before the scenario's, by name.", SOME)
+    hours: Hours | None = field("Its day by the hours of its clocks; the scenario's unless stated.")
+    active: RegionDays | None
 
 
 WHEN = re.compile(r"\d{4}-(0[1-9]|1[0-2]|Q[1-4])")
@@ -149,7 +147,7 @@ def _when(text: object) -> Name:
 class RegionThen(Sourced):
     """A region in a stage of growth."""
 
-    drivers: dict[Key, Driver] = required("The drivers that change in it, by their names, as then.", SOME)
+    drivers: dict[Key, Driver] = field("The drivers that change in it, by their names, as then.", SOME)
 
 
 CHANGES = ("factor", "drivers", "regions", "sites")
@@ -164,13 +162,13 @@ class Stage(Sourced):
         at_most_one(("factor", "regions", "sites")),
     )
     label: LabelField = otherwise("", "What the document calls the stage; its name unless stated.")
-    begins: Annotated[str, Before(_when)] = required(
+    begins: Annotated[str, Before(_when)] = field(
         "The month or quarter from which it holds: 2027-04, or 2027-Q2.", key="from"
     )
-    factor: Positive | None = optional("How many times the present rate it is in this stage.", units.Count)
-    drivers: dict[Key, Driver] | None = optional("The drivers that change, by their names, as then.", SOME)
-    regions: dict[Key, RegionThen] | None = optional("The regions that change, by their names.", SOME)
-    sites: WholePositive | None = optional("The sites, as then.", units.Sites)
+    factor: Positive | None = field("How many times the present rate it is in this stage.", units.Count)
+    drivers: dict[Key, Driver] | None = field("The drivers that change, by their names, as then.", SOME)
+    regions: dict[Key, RegionThen] | None = field("The regions that change, by their names.", SOME)
+    sites: WholePositive | None = field("The sites, as then.", units.Sites)
 
     @property
     def is_driven(self) -> bool:
@@ -187,7 +185,7 @@ class Stage(Sourced):
 class Active(Sourced):
     """The hours and days in which pages are asked for; of a period, those over which its pages are spread."""
 
-    hours_per_day: HoursOfDay | None = optional("Active hours a day.", units.HoursPerDay)
-    days_per_week: DaysOfWeek | None = optional("Active days a week.", units.DaysPerWeek)
-    days_per_month: DaysOfMonth | None = optional("Active days a month.", units.Days)
-    weeks: Positive | None = optional("Weeks of a campaign.", units.Weeks)
+    hours_per_day: HoursOfDay | None = field("Active hours a day.", units.HoursPerDay)
+    days_per_week: DaysOfWeek | None = field("Active days a week.", units.DaysPerWeek)
+    days_per_month: DaysOfMonth | None = field("Active days a month.", units.Days)
+    weeks: Positive | None = field("Weeks of a campaign.", units.Weeks)

@@ -7,6 +7,7 @@ fields of each class, from which `reading.py` makes what reads it, and `schema.p
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
 from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
 
 from generator.inputs.located_yaml import YamlPath
@@ -15,8 +16,6 @@ from generator.units import Unit
 Schema = dict[str, Any]
 Tables = Mapping[str, Any]
 """The names that references may use, by the table that holds them."""
-REQUIRED: Any = object()
-"""Stands for the default of a field that has to be there."""
 
 
 class MisfitError(ValueError):
@@ -69,7 +68,7 @@ class After:
 
 
 class Entries(NamedTuple):
-    """The mark of a table or list with so many entries."""
+    """The mark of a table or list that has to be there, with so many entries."""
 
     least: int
     most: int | None = None
@@ -80,11 +79,10 @@ SOME = Entries(1)
 
 
 class Field(NamedTuple):
-    """What stands at a key of an entry: its sentence, its marks, its unit, and what it is where it is left out."""
+    """What stands at a key of an entry: its sentence, its marks, its unit, and what makes it where it is left out."""
 
     says: str = ""
     marks: tuple[object, ...] = ()
-    default: Any = REQUIRED
     made: Callable[[], Any] | None = None
     key: str = ""
     kind: Any = None
@@ -93,13 +91,13 @@ class Field(NamedTuple):
     @property
     def is_required(self) -> bool:
         """Whether it has to be there."""
-        return self.default is REQUIRED and self.made is None
+        return self.made is None
 
     def usual(self) -> Any:
         """What it is where it is left out. Raises KeyError where it may not be."""
-        if self.is_required:
+        if self.made is None:
             raise KeyError(self.key)
-        return self.made() if self.made else self.default
+        return self.made()
 
 
 class Rule(NamedTuple):
@@ -152,65 +150,47 @@ class Entry:  # noqa: PLW1641  # it holds lists and mappings, and has no hash
         return f"{type(self).__name__}({', '.join(given)})"
 
 
-def fields_of(kind: type[Entry]) -> Mapping[str, Field]:
-    """The fields of a kind of entry by name, those of the kinds that it rests on first."""
-    return _fields_of(kind)  # type: ignore[arg-type]  # mypy takes no class for hashable
-
-
-@cache
 def _fields_of(kind: Any) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for base in reversed(kind.__mro__[:-1]):
         for name, annotation in base.__annotations__.items():
             origin: Any = get_origin(annotation)
             if origin is not ClassVar:
-                found[name] = _field(name, annotation, vars(base).get(name, REQUIRED))
+                found[name] = _field(name, annotation, vars(base).get(name))
     return found
+
+
+fields_of: Callable[[Any], Mapping[str, Field]] = cache(_fields_of)
+"""The fields of a kind of entry by name, those of the kinds that it rests on first."""
 
 
 def _field(name: str, annotation: Any, stated: Any) -> Field:
     """A field of that name, from its annotation and what stands behind it."""
-    marks = list(getattr(annotation, "__metadata__", ()))
-    alone = next((mark for mark in marks if isinstance(mark, Field)), Field(default=stated))
-    field = stated if isinstance(stated, Field) else alone
-    marks = [mark for mark in (*marks, *field.marks) if not isinstance(mark, Field)]
+    marks = getattr(annotation, "__metadata__", ())
+    field = next((one for one in (stated, *marks) if isinstance(one, Field)), Field())
+    marks = (*(mark for mark in marks if not isinstance(mark, Field)), *field.marks)
     kind = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    made = field.made or _nothing(kind, marks) if stated is None or field is stated else lambda: stated
     unit = next((mark for mark in marks if isinstance(mark, Unit)), None)
-    return field._replace(key=field.key or name, kind=kind, marks=tuple(marks), unit=unit)
+    return Field(field.says, marks, made, field.key or name, kind, unit)
 
 
-def required(says: str, *marks: object, key: str = "") -> Any:
-    """A field that has to be there, with its sentence; `marks` are its unit, as units.py calls it, and what else is.
+def _nothing(kind: Any, marks: Iterable[object]) -> Callable[[], Any] | None:
+    """What makes a value that is left out: None where it may be that; an empty table or list, unless it is counted."""
+    if NoneType in get_args(kind):
+        return NoneType
+    made = {dict: dict, list: list}.get(get_origin(kind))
+    return None if any(isinstance(mark, Entries) for mark in marks) else made
 
-    Its key in a file is its name, unless that is another word in Python.
+
+def field(says: str = "", *marks: object, key: str = "", made: Callable[[], object] | None = None) -> Any:
+    """A field with its sentence; `marks` are its unit, as units.py calls it, and what else is.
+
+    Its key in a file is its name, unless that is another word in Python; `made` makes it where it is left out.
     """
-    return _stated(says, marks, key=key)
-
-
-def optional(says: str, *marks: object, key: str = "") -> Any:
-    """A field that may be left out, which is None then."""
-    return _stated(says, marks, default=None, key=key)
+    return Field(says, tuple(getattr(mark, "__metadata__", (mark,))[0] for mark in marks), made, key)
 
 
 def otherwise(usual: object, says: str, *marks: object) -> Any:
     """A field that may be left out, and what it is then."""
-    return _stated(says, marks, default=usual)
-
-
-def optional_list(says: str) -> Any:
-    """A field of a list that may be left out, which is empty then."""
-    return _stated(says, (), made=list)
-
-
-def optional_table(says: str, *marks: object) -> Any:
-    """A field of entries by name that may be left out; then there are none."""
-    return _stated(says, marks, made=dict)
-
-
-def made_by(make: Callable[[], object], says: str = "", *marks: object) -> Any:
-    """A field that may be left out, and what makes it then."""
-    return _stated(says, marks, made=make)
-
-
-def _stated(says: str, marks: tuple[object, ...], **more: Any) -> Field:
-    return Field(says, tuple(getattr(mark, "__metadata__", (mark,))[0] for mark in marks), **more)
+    return field(says, *marks, made=lambda: usual)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from generator import units
-from generator.inputs.entry import After, Before, Entry, MisfitError, Schema, Tables, Told, optional, required
+from generator.inputs.entry import After, Before, Entry, MisfitError, Schema, Tables, Told, field
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import quoted
 from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, InPercent, number, portion, share
@@ -103,15 +103,15 @@ class Guardrail(Entry):
         one_at_least(LIMITS, f"a guardrail has {', '.join(LIMITS[:-1])} or {LIMITS[-1]}"),
         goes_with("measured", ("largest_drift",), "largest_drift"),
     )
-    figure: NameField = required("The figure's name, as `figures` lists it.")
-    at_most: Limit | None = optional("The most it may be.")
-    at_least: Limit | None = optional("The least it may be.")
-    largest_change: LargestChange | None = optional("How far it may move from its committed value.")
-    largest_drift: LargestChange | None = optional("How far it may be from a measured value.")
-    measured: Annotated[MeasuredLimit | None, Told({"type": "string", "pattern": r"\S"})] = optional(
+    figure: NameField = field("The figure's name, as `figures` lists it.")
+    at_most: Limit | None = field("The most it may be.")
+    at_least: Limit | None = field("The least it may be.")
+    largest_change: LargestChange | None = field("How far it may move from its committed value.")
+    largest_drift: LargestChange | None = field("How far it may be from a measured value.")
+    measured: Annotated[MeasuredLimit | None, Told({"type": "string", "pattern": r"\S"})] = field(
         "That value, by its name in a file of measured/."
     )
-    reason: TextField = required("Why, in a sentence.")
+    reason: TextField = field("Why, in a sentence.")
 
 
 DIVIDED = re.compile(r"(-?\d{1,600})/(\d{1,600})", re.ASCII)
@@ -146,16 +146,16 @@ def _exactly(*words: str) -> Schema:
 class Accepted(Entry):
     """A move beyond a guardrail that was agreed: it answers a move from this value to that, and no other."""
 
-    figure: NameField = required("The figure's name, as `figures` lists it.")
-    was: Annotated[Fraction, Before(exact, _exactly())] = required(
+    figure: NameField = field("The figure's name, as `figures` lists it.")
+    was: Annotated[Fraction, Before(exact, _exactly())] = field(
         "Its exact value before, as `check` tells it.", key="from"
     )
-    becomes: Annotated[Fraction | Literal["gone"], Before(_exact_or_gone, _exactly(GONE))] = required(
+    becomes: Annotated[Fraction | Literal["gone"], Before(_exact_or_gone, _exactly(GONE))] = field(
         "Its exact value now, as `check` tells it; or gone, where it is no longer computed.", key="to"
     )
-    by: NameField = required("Who agreed.")
-    on: Day = required("The day on which it was agreed: 2026-01-31.")
-    why: NameField = required("Why, in a sentence.")
+    by: NameField = field("Who agreed.")
+    on: Day = field("The day on which it was agreed: 2026-01-31.")
+    why: NameField = field("Why, in a sentence.")
 
     def hold(self) -> None:
         """Something moves."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from generator.inputs.entry import SOME, Before, Entry, MisfitError, optional, required
+from generator.inputs.entry import SOME, Before, Entry, MisfitError, field
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import meant
 from generator.inputs.rules import one_of
@@ -77,23 +77,23 @@ Portion = Annotated[Fraction, Before(portion, {"type": ["number", "string"]})]
 class Weighted(Entry):
     """A value, and how often it is met beside the others."""
 
-    value: Portion = required("The value.")
-    weight: Portion = required("Its weight, on any scale.")
+    value: Portion = field("The value.")
+    weight: Portion = field("Its weight, on any scale.")
 
 
 class Percentile(Entry):
     """A share, and the value that it does not pass."""
 
-    share: Portion = required("A share of all, such as 95%.")
-    value: Portion = required("The value that it does not pass.")
+    share: Portion = field("A share of all, such as 95%.")
+    value: Portion = field("The value that it does not pass.")
 
 
 class Listed(Entry):
     """How often each value of a range is met, as a list."""
 
     rules = (one_of(("weights", "percentiles")),)
-    weights: list[Weighted] | None = optional("Values, each with its weight.", SOME)
-    percentiles: list[Percentile] | None = optional(
+    weights: list[Weighted] | None = field("Values, each with its weight.", SOME)
+    percentiles: list[Percentile] | None = field(
         "Measured percentiles, rising; straight between them, and to low and high.", SOME
     )
 

@@ -6,7 +6,7 @@ What an offer does not say is left out, and never assumed.
 from collections.abc import Mapping
 from typing import Any
 
-from generator.inputs.entry import SOME, Entry, MisfitError, optional, required
+from generator.inputs.entry import SOME, Entry, MisfitError, field
 from generator.inputs.guardrail import Day
 from generator.inputs.located_yaml import is_within
 from generator.inputs.models import LIMITS, Limits, Meter, ModelName, Price
@@ -29,18 +29,18 @@ class BurstPrice(Sourced):
     """What tokens above a base cost, by kind."""
 
     per_tokens: Certain = Certain.usual(10**6, "For how many tokens the prices are; a million unless stated.", Tokens)
-    input: Amount = required("What uncached input tokens above the base cost.", Money)
-    cached: Cost = optional("What cached input tokens above the base cost; as much as the others unless stated.")
-    output: Amount = required("What output tokens above the base cost.", Money)
+    input: Amount = field("What uncached input tokens above the base cost.", Money)
+    cached: Cost = field("What cached input tokens above the base cost; as much as the others unless stated.")
+    output: Amount = field("What output tokens above the base cost.", Money)
 
 
 class Base(Sourced):
     """What is reserved, used or not; what comes above it is a burst, up to the limits of the model."""
 
     rules = (one_at_least(("limits", "units"), "a base has limits or units"),)
-    limits: OfferedLimits | None = None
-    units: Certain | None = optional("Units of capacity of the base.", CapacityUnits)
-    per_month: Cost = optional("What the base costs a month, used or not.")
+    limits: OfferedLimits | None
+    units: Certain | None = field("Units of capacity of the base.", CapacityUnits)
+    per_month: Cost = field("What the base costs a month, used or not.")
     burst: BurstPrice
 
 
@@ -48,31 +48,29 @@ class OfferedModel(Sourced):
     """What is offered for a model."""
 
     rules = (one_at_least(("limits", "units"), "an offer for a model has limits or units"),)
-    limits: OfferedLimits | None = None
-    units: Certain | None = optional("Units of capacity that are offered.", CapacityUnits)
-    step_tokens_per_minute: Certain | None = optional(
+    limits: OfferedLimits | None
+    units: Certain | None = field("Units of capacity that are offered.", CapacityUnits)
+    step_tokens_per_minute: Certain | None = field(
         "In steps of how many tokens a minute the limit of all tokens is sold.", TokensPerMinute
     )
-    least_tokens_per_minute: Certain | None = optional("The lowest limit of all tokens that is sold.", TokensPerMinute)
-    meter: Meter | None = None
-    price: Price | None = None
-    per_month: Cost = optional("What the limits or units of the model cost a month, used or not.")
-    base: Base | None = None
+    least_tokens_per_minute: Certain | None = field("The lowest limit of all tokens that is sold.", TokensPerMinute)
+    meter: Meter | None
+    price: Price | None
+    per_month: Cost = field("What the limits or units of the model cost a month, used or not.")
+    base: Base | None
 
 
 class Offer(Sourced):
     """What a vendor said on a day that it would give, from when, and at what price."""
 
-    vendor: NameField = required("Who offers it.")
-    said: Day = required("The day on which it was said: 2026-01-31.")
-    text: NameField | None = optional("The words that it came with, as the vendor wrote them.")
-    starts: Day | None = optional("The first day of the capacity.", key="from")
-    until: Day | None = optional("The last day of the capacity.")
-    per_month: Cost = optional("What all of it costs a month beside what each model does, used or not.")
-    least_per_month: Cost = optional("The least that a month is billed at, whatever is used.")
-    models: dict[ModelName, OfferedModel] = required(
-        "What is offered for each model, by its name in models.yaml.", SOME
-    )
+    vendor: NameField = field("Who offers it.")
+    said: Day = field("The day on which it was said: 2026-01-31.")
+    text: NameField | None = field("The words that it came with, as the vendor wrote them.")
+    starts: Day | None = field("The first day of the capacity.", key="from")
+    until: Day | None = field("The last day of the capacity.")
+    per_month: Cost = field("What all of it costs a month beside what each model does, used or not.")
+    least_per_month: Cost = field("The least that a month is billed at, whatever is used.")
+    models: dict[ModelName, OfferedModel] = field("What is offered for each model, by its name in models.yaml.", SOME)
 
     def hold(self) -> None:
         """It ends after it begins."""

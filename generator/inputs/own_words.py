@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 from typing import Annotated, NamedTuple, TypeAlias
 
-from generator.inputs.entry import After, Entries, Entry, MisfitError, Tables, optional
+from generator.inputs.entry import After, Entries, Entry, MisfitError, Tables, field
 from generator.inputs.texts import LONGEST_LABEL
 from generator.numerals import numerals
 from generator.units import FREE, PLURAL, Unit, counted
@@ -55,9 +55,9 @@ Word = Annotated[
 class OwnWords(Entry):
     """What the document calls the units of work: one, more than one, and the article where it is not as it sounds."""
 
-    page: Word | None = optional("What is generated, and paid for in requests: a page unless stated.")
-    page_view: Word | None = optional("What may ask for that: a page view unless stated.")
-    site: Word | None = optional("Where that happens: a site unless stated.")
+    page: Word | None = field("What is generated, and paid for in requests: a page unless stated.")
+    page_view: Word | None = field("What may ask for that: a page view unless stated.")
+    site: Word | None = field("Where that happens: a site unless stated.")
 
     @cached_property
     def forms(self) -> dict[str, tuple[str, str]]:

@@ -4,16 +4,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from generator import units
-from generator.inputs.entry import (
-    SOME,
-    MisfitError,
-    Ours,
-    optional,
-    optional_list,
-    optional_table,
-    otherwise,
-    required,
-)
+from generator.inputs.entry import SOME, MisfitError, Ours, field, otherwise
 from generator.inputs.models import ModelName, Split
 from generator.inputs.quantities import (
     Amount,
@@ -61,8 +52,8 @@ class Component(Sourced):
     """A part of a prompt that is the same in every request that begins with it."""
 
     label: LabelField = otherwise("", "What the document calls the component; its name unless stated.")
-    tokens: Amount = required("Tokens of this prompt component.", units.TokensPerRequest)
-    hit_rate: ShareOf = optional(
+    tokens: Amount = field("Tokens of this prompt component.", units.TokensPerRequest)
+    hit_rate: ShareOf = field(
         "Share of the requests whose prompt the cache still holds up to the end of this component."
     )
     facts: Facts
@@ -77,56 +68,54 @@ class Call(Sourced):
         goes_with("growth_tokens", ("turns",), "turns"),
     )
     label: LabelField = otherwise("", "What the document calls the call; its name unless stated.")
-    model: ModelName = required("The model of models.yaml that serves the call.")
+    model: ModelName = field("The model of models.yaml that serves the call.")
     requests_per_page: Amount = Amount.usual(
         1, "How often a page sends this call; one request a page unless stated.", units.RequestsPerPage
     )
-    input_tokens: Spread | None = optional("Prompt tokens of a request, cached or not.", units.TokensPerRequest)
-    specific_tokens: Spread | None = optional(
+    input_tokens: Spread | None = field("Prompt tokens of a request, cached or not.", units.TokensPerRequest)
+    specific_tokens: Spread | None = field(
         "Prompt tokens of a request beyond its components, which are added to them.", units.TokensPerRequest
     )
-    output_tokens: Spread | None = optional(
+    output_tokens: Spread | None = field(
         "Completion tokens of a request; a call with work may have none.", units.TokensPerRequest
     )
-    work: dict[UnitName, Work] = optional_table("Work that a request sends beside its tokens, or in their place.")
-    reasoning_tokens: Amount | None = optional(
+    work: dict[UnitName, Work] = field("Work that a request sends beside its tokens, or in their place.")
+    reasoning_tokens: Amount | None = field(
         "Completion tokens of a request beyond output_tokens: of reasoning, which is not shown.", units.TokensPerRequest
     )
-    turns: TurnsOfCall | None = optional(
+    turns: TurnsOfCall | None = field(
         "Turns of a call that is a conversation, each a request; its prompt is that of the first.", units.Turns
     )
-    growth_tokens: Amount | None = optional(
+    growth_tokens: Amount | None = field(
         "Tokens by which the prompt grows from turn to turn, the answer before it included.", units.TokensPerRequest
     )
     cold: bool = otherwise(False, "Whether the cache holds nothing of the prompt at the first turn.")
-    hit_rate: ShareOf = optional(
+    hit_rate: ShareOf = field(
         "Share of these requests whose prefix the cache still holds; unless stated, that of caching.yaml."
     )
-    retries: ShareOf = optional(
+    retries: ShareOf = field(
         "Share of these requests that are sent once more, where it is another than that of the profile."
     )
-    failures: Failures | None = optional("Its requests that fail, where they are others than those of the profile.")
-    split: Split = optional(
-        "Shares of these requests that go to models of other vendors, in place of those of its model."
-    )
-    fallback: Split = optional("Shares of what stays that others take over if need be, in place of those of its model.")
-    seconds: OpenAmount | None = optional(
+    failures: Failures | None = field("Its requests that fail, where they are others than those of the profile.")
+    split: Split = field("Shares of these requests that go to models of other vendors, in place of those of its model.")
+    fallback: Split = field("Shares of what stays that others take over if need be, in place of those of its model.")
+    seconds: OpenAmount | None = field(
         "How long a request is expected to take, from sending it to its last token.",
         units.SecondsPerRequest,
         Ours("how long a request of each call takes"),
     )
-    max_completion_tokens: OpenAmount | None = optional(
+    max_completion_tokens: OpenAmount | None = field(
         "The most that a request may put out, which it is admitted on.",
         units.TokensPerRequest,
         Ours("the max_completion_tokens of each call"),
     )
-    largest_input_tokens: OpenAmount | None = optional(
+    largest_input_tokens: OpenAmount | None = field(
         "Prompt tokens of the largest request.", units.TokensPerRequest, Ours("the largest input of each call")
     )
-    streaming: ToBeAgreed | bool | None = optional(
+    streaming: ToBeAgreed | bool | None = field(
         "Whether the answer is streamed.", Ours("which calls stream their answers")
     )
-    begins_with: list[Annotated[str, known("components")]] = optional_list(
+    begins_with: list[Annotated[str, known("components")]] = field(
         "The components that the prompt begins with, in order."
     )
 
@@ -168,10 +157,10 @@ class PageProfile(Sourced):
     """What the generation of one page sends to the models."""
 
     label: LabelField = otherwise("", "What the document calls the page profile; its name unless stated.")
-    description: TextField | None = optional("What tells this page profile from another, in a sentence.")
-    retries: ShareOf = optional("Share of a page's requests that are sent once more, for they failed or came too late.")
-    failures: Failures | None = optional("A page's requests that fail.")
-    components: dict[Key, Component] = optional_table("The prompt components, by name.", Labelled)
-    calls: dict[Key, Call] = required("The calls that a page sends, by name.", Labelled, SOME)
+    description: TextField | None = field("What tells this page profile from another, in a sentence.")
+    retries: ShareOf = field("Share of a page's requests that are sent once more, for they failed or came too late.")
+    failures: Failures | None = field("A page's requests that fail.")
+    components: dict[Key, Component] = field("The prompt components, by name.", Labelled)
+    calls: dict[Key, Call] = field("The calls that a page sends, by name.", Labelled, SOME)
     facts: Facts
-    notes: list[TextField] = optional_list("Sentences printed below the table of calls.")
+    notes: list[TextField] = field("Sentences printed below the table of calls.")

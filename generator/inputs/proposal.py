@@ -8,21 +8,7 @@ from typing import Annotated, Literal
 from generator import units
 from generator.errors import did_you_mean
 from generator.inputs.asking import Request
-from generator.inputs.entry import (
-    After,
-    Before,
-    Entry,
-    MisfitError,
-    Ours,
-    Schema,
-    Tables,
-    made_by,
-    optional,
-    optional_list,
-    optional_table,
-    otherwise,
-    required,
-)
+from generator.inputs.entry import After, Before, Entry, MisfitError, Ours, Schema, Tables, field, otherwise
 from generator.inputs.guardrail import Accepted, Day, Guardrail, Revision, day
 from generator.inputs.own_words import OwnWords, Word
 from generator.inputs.quantities import (
@@ -65,7 +51,7 @@ class Judgements(Sourced):
 class Limits(Sourced):
     """How the vendor's limits hang together, as it publishes them."""
 
-    total_to_uncached: Certain = required(
+    total_to_uncached: Certain = field(
         "How many times the uncached limit the vendor's default limit of all tokens is.", units.Count
     )
 
@@ -76,17 +62,17 @@ CONTACT = Ours("a contact: name, role, e-mail, company and account")
 class Contact(Entry):
     """Who answers for the request; each may be to be agreed."""
 
-    name: NameField | None = optional("A person's name.", CONTACT)
-    role: NameField | None = optional("What the person is with us.", CONTACT)
-    email: NameField | None = optional("Where the person is written to.", CONTACT)
-    company: NameField | None = optional("The company that would sign.", CONTACT)
-    account: NameField | None = optional("Our account with the vendor.", CONTACT)
+    name: NameField | None = field("A person's name.", CONTACT)
+    role: NameField | None = field("What the person is with us.", CONTACT)
+    email: NameField | None = field("Where the person is written to.", CONTACT)
+    company: NameField | None = field("The company that would sign.", CONTACT)
+    account: NameField | None = field("Our account with the vendor.", CONTACT)
 
 
 class Term(Sourced):
     """A term that we ask for, in a sentence."""
 
-    says: TextField = required("The term, as a sentence of ours.")
+    says: TextField = field("The term, as a sentence of ours.")
     facts: Facts
 
 
@@ -96,45 +82,43 @@ OpenTerm = Open[Term]
 class Budget(Term):
     """What the capacity may cost, in a sentence; and as an amount, where it is one."""
 
-    per_month: Cost = optional("What a month may cost, in the currency of the proposal.")
+    per_month: Cost = field("What a month may cost, in the currency of the proposal.")
 
 
 class RampStep(Sourced):
     """A step on the way to the whole request."""
 
-    label: LabelField = required("What the document calls the step, such as: first month.")
-    share: Percentage = required("Share of the request that it needs.", units.Share)
+    label: LabelField = field("What the document calls the step, such as: first month.")
+    share: Percentage = field("Share of the request that it needs.", units.Share)
 
 
 class Terms(Entry):
     """What we ask for beside limits; each may be to be agreed."""
 
-    ends: OpenTerm | None = optional("How long the reservation is to last.", Ours("the term of the reservation"))
-    ramp: dict[Key, RampStep] = optional_table("The steps to the whole request, by a name of ours.")
-    review: OpenTerm | None = optional("When the reservation is reviewed.", Ours("when the reservation is reviewed"))
-    latency: OpenTerm | None = optional(
+    ends: OpenTerm | None = field("How long the reservation is to last.", Ours("the term of the reservation"))
+    ramp: dict[Key, RampStep] = field("The steps to the whole request, by a name of ours.")
+    review: OpenTerm | None = field("When the reservation is reviewed.", Ours("when the reservation is reviewed"))
+    latency: OpenTerm | None = field(
         "The latency that is needed, at which percentile.", Ours("the latency that is needed, at which percentile")
     )
-    availability: OpenTerm | None = optional(
-        "The availability that is needed.", Ours("the availability that is needed")
-    )
-    peak_hours: OpenTerm | None = optional(
+    availability: OpenTerm | None = field("The availability that is needed.", Ours("the availability that is needed"))
+    peak_hours: OpenTerm | None = field(
         "When peaks come, in which time zone, and how long they last.",
         Ours("the peak hours, their time zone, and how long a peak lasts"),
     )
-    season: OpenTerm | None = optional("When in the year the traffic is high.", Ours("the season of the traffic"))
-    region: OpenTerm | None = optional("Where requests are to be served.", Ours("the region"))
-    retention: OpenTerm | None = optional(
+    season: OpenTerm | None = field("When in the year the traffic is high.", Ours("the season of the traffic"))
+    region: OpenTerm | None = field("Where requests are to be served.", Ours("the region"))
+    retention: OpenTerm | None = field(
         "What the vendor may keep of prompts and answers.", Ours("what may be kept of prompts and answers")
     )
-    budget: Open[Budget] | None = optional("What the capacity may cost.", Ours("the budget"))
+    budget: Open[Budget] | None = field("What the capacity may cost.", Ours("the budget"))
 
 
 class VendorFact(Entry):
     """Something that the vendor publishes."""
 
-    says: TextField = required("What the vendor says, as a sentence of ours.")
-    reference: NameField = required("The label of the reference where the vendor says it.")
+    says: TextField = field("What the vendor says, as a sentence of ours.")
+    reference: NameField = field("The label of the reference where the vendor says it.")
     facts: Facts
 
 
@@ -162,19 +146,19 @@ def _language(value: str, _: Tables) -> str:
 class Reference(Entry):
     """A document that this one rests on."""
 
-    label: LabelField = required("What the document calls the reference.")
-    where: NameField = required("Its path or address.")
-    read: Day | None = optional("The day it was read, for what may change: 2026-01-31.")
+    label: LabelField = field("What the document calls the reference.")
+    where: NameField = field("Its path or address.")
+    read: Day | None = field("The day it was read, for what may change: 2026-01-31.")
 
 
 class OtherVendor(Sourced):
     """Another vendor, which a part of the work goes to, and how its cache finds prefixes."""
 
     label: LabelField = otherwise("", "What the document calls the vendor; its name unless stated.")
-    hit_rate: ShareOf = optional(
+    hit_rate: ShareOf = field(
         "Share of the requests whose prefix its cache still holds; unless stated, that of caching.yaml."
     )
-    block_tokens: Certain | None = optional(
+    block_tokens: Certain | None = field(
         "Tokens of a block of its cache; prefixes are counted in full unless stated.", units.TokensPerRequest
     )
 
@@ -183,51 +167,47 @@ class Letter(Entry):
     """The proposal itself: who asks whom for what, and how it is printed."""
 
     title: NameField = otherwise("Capacity reservation", "The title of the document.")
-    edition: NameField | None = optional("Which edition of the document this is, such as: 2026 estimate.")
-    vendor: NameField = required("Whom the document asks.")
-    other_vendors: dict[Key, OtherVendor] = optional_table(
+    edition: NameField | None = field("Which edition of the document this is, such as: 2026 estimate.")
+    vendor: NameField = field("Whom the document asks.")
+    other_vendors: dict[Key, OtherVendor] = field(
         "Other vendors, which a part of the work goes to, by a name of ours.", Labelled
     )
-    requester: NameField = required("Who asks.")
-    version: NameField | None = optional("Which version of this edition it is, such as: 1.0.")
-    dated: Day = required("The day of this version, which the print carries: 2026-01-31.")
+    requester: NameField = field("Who asks.")
+    version: NameField | None = field("Which version of this edition it is, such as: 1.0.")
+    dated: Day = field("The day of this version, which the print carries: 2026-01-31.")
     needed_by: Annotated[date | ToBeAgreed, Before(_date_or_open), Ours("from which day the capacity is needed")] = (
         otherwise("to be agreed", "The day from which the capacity is needed, or to be agreed.")
     )
-    subject: TextField = required("What is asked for, in a few words.")
+    subject: TextField = field("What is asked for, in a few words.")
     paper: Literal["letter", "a4"] = otherwise("letter", "The size of the print.")
     language: Annotated[str, After(_language, LANGUAGE)] = otherwise(
         "en", "Which English the document is in, such as en, en-US or en-GB."
     )
-    currency: NameField | None = optional("The currency of all prices and of the budget, such as USD.")
-    words: OwnWords | None = None
-    work_units: dict[UnitKey, Word] = optional_table(
+    currency: NameField | None = field("The currency of all prices and of the budget, such as USD.")
+    words: OwnWords | None
+    work_units: dict[UnitKey, Word] = field(
         "What calls send that is not tokens: audio_second: [second of audio, seconds of audio]."
     )
-    contact: Contact | None = None
-    terms: Terms | None = None
+    contact: Contact | None
+    terms: Terms | None
     request: Request
-    offer: Annotated[str, known("offers")] | None = optional(
+    offer: Annotated[str, known("offers")] | None = field(
         "The offer whose words the document shows beside the request, by its file's name in offers/; "
         "the only one of the vendor unless stated."
     )
-    judgements: Judgements = made_by(Judgements)
-    limits: Limits | None = None
-    vendor_facts: dict[Key, VendorFact] = optional_table(
+    judgements: Judgements = field(made=Judgements)
+    limits: Limits | None
+    vendor_facts: dict[Key, VendorFact] = field(
         "What the vendor publishes and the request rests on, by a name of ours."
     )
-    vendor_questions: list[TextField] = optional_list(
-        "What the vendor is to clarify beyond what the figures themselves ask."
-    )
+    vendor_questions: list[TextField] = field("What the vendor is to clarify beyond what the figures themselves ask.")
     facts: Facts
-    references: list[Reference] = optional_list("The documents that this one rests on.")
-    sent: Revision | None = optional(
+    references: list[Reference] = field("The documents that this one rests on.")
+    sent: Revision | None = field(
         "What the vendor holds: the tag, or the hash of the commit, whose documents were sent."
     )
-    guardrails: list[Guardrail] = optional_list("What figures must keep to.")
-    accepted: list[Accepted] = optional_list(
-        "Moves beyond a guardrail that were agreed, each from one value to another."
-    )
+    guardrails: list[Guardrail] = field("What figures must keep to.")
+    accepted: list[Accepted] = field("Moves beyond a guardrail that were agreed, each from one value to another.")
 
     def hold(self) -> None:
         """No move is accepted twice, and what the vendor says was read on a day."""

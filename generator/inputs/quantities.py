@@ -8,16 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
-from generator.inputs.entry import (
-    Before,
-    Entry,
-    MisfitError,
-    made_by,
-    optional,
-    optional_list,
-    optional_table,
-    required,
-)
+from generator.inputs.entry import Before, Entry, MisfitError, field
 from generator.inputs.numbers import ENDS, Distribution, distributed, number, share
 from generator.inputs.rules import one_alone
 from generator.inputs.texts import Key, NameField, TextField
@@ -28,10 +19,10 @@ class Source(Entry):
     """Where a value comes from: exactly one of its keys, with the place or the reason."""
 
     rules = (one_alone("a source is exactly one of measured, vendor, stated and assumed"),)
-    measured: NameField | None = optional("We measured it: where the measurement is kept.")
-    vendor: NameField | None = optional("The vendor says it: the document, and its date.")
-    stated: NameField | None = optional("A person or a document states it: which one, and where in it.")
-    assumed: NameField | None = optional("We assume it: the reason.")
+    measured: NameField | None = field("We measured it: where the measurement is kept.")
+    vendor: NameField | None = field("The vendor says it: the document, and its date.")
+    stated: NameField | None = field("A person or a document states it: which one, and where in it.")
+    assumed: NameField | None = field("We assume it: the reason.")
 
     def __str__(self) -> str:
         return next(f"{key}: {value}" for key, value in self if value is not None)
@@ -40,7 +31,7 @@ class Source(Entry):
 class Sourced(Entry):
     """A record whose `source` holds for every value below it that names none."""
 
-    source: Source | None = None
+    source: Source | None
 
 
 class Quantity(Sourced):
@@ -61,18 +52,18 @@ class Quantity(Sourced):
         for name, value in kept_to.items():
             setattr(cls, name, value)
 
-    value: Fraction | None = None
-    low: Fraction | None = None
-    likely: Fraction | None = None
-    high: Fraction | None = None
-    distribution: Distribution | None = optional(
+    value: Fraction | None
+    low: Fraction | None
+    likely: Fraction | None
+    high: Fraction | None
+    distribution: Distribution | None = field(
         "How likely the values of a range are, where chances are asked for: pert unless stated."
     )
 
     @classmethod
     def usual(cls, number: int | Fraction, says: str, unit: object) -> Any:
         """A field whose number holds unless another is stated; nobody stated it, so it needs no source."""
-        return made_by(lambda: cls(value=Fraction(number)), says, unit)
+        return field(says, unit, made=lambda: cls(value=Fraction(number)))
 
     @classmethod
     def as_typed(cls, name: str) -> Iterable[Before]:
@@ -189,10 +180,10 @@ class CertainPercentage(Percentage, may_range=False):
 class Fact(Amount):
     """A plain fact: printed, never calculated with."""
 
-    label: TextField = required("What is counted, as it reads after the number.")
+    label: TextField = field("What is counted, as it reads after the number.")
 
 
-Facts = Annotated[dict[Key, Fact], optional_table("Plain facts: printed, never calculated with.")]
+Facts = Annotated[dict[Key, Fact], field("Plain facts: printed, never calculated with.")]
 
 TO_BE_AGREED = "to be agreed"
 TO_BE_MEASURED = "to be measured"
@@ -219,8 +210,8 @@ ShareOf = Annotated[Percentage | None, unit_of(Share)]
 class Above(Entry):
     """How many requests are larger than a size."""
 
-    tokens: Amount = required("A size.", TokensPerRequest)
-    share: Percentage = required("Share of the requests that are larger.", Share)
+    tokens: Amount = field("A size.", TokensPerRequest)
+    share: Percentage = field("Share of the requests that are larger.", Share)
 
 
 PERCENTILES = ("p50", "p95", "p99")
@@ -229,10 +220,10 @@ PERCENTILES = ("p50", "p95", "p99")
 class Spread(Amount):
     """A mean, with how far single requests are from it; that is not a range of doubt, and moves no rate."""
 
-    p50: Amount | None = optional("What half of the requests do not pass.", TokensPerRequest)
-    p95: Amount | None = optional("What all but a twentieth of the requests do not pass.", TokensPerRequest)
-    p99: Amount | None = optional("What all but a hundredth of the requests do not pass.", TokensPerRequest)
-    above: list[Above] = optional_list("Sizes, and the share of the requests above each.")
+    p50: Amount | None = field("What half of the requests do not pass.", TokensPerRequest)
+    p95: Amount | None = field("What all but a twentieth of the requests do not pass.", TokensPerRequest)
+    p99: Amount | None = field("What all but a hundredth of the requests do not pass.", TokensPerRequest)
+    above: list[Above] = field("Sizes, and the share of the requests above each.")
 
     @classmethod
     def prepared(cls, value: object) -> object:

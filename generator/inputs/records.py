@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, get_args, get_origin
 
 from generator.inputs.caching import Caching
-from generator.inputs.entry import SOME, Entry, Ours, fields_of, made_by, optional_table, required
+from generator.inputs.entry import SOME, Entry, Ours, field, fields_of
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.models import Model
 from generator.inputs.offers import Offer
@@ -27,15 +27,13 @@ class Inputs(Entry):
     """All files of a proposal; each field is a file of that name, or a folder with a file an entry."""
 
     proposal: Letter
-    models: dict[Key, Model] = required("The models, by the vendor's name.", SOME)
-    page_profiles: dict[Key, PageProfile] = required("What a page sends to the models, by name.", Labelled, SOME)
-    scenarios: dict[Key, Scenario] = required(
-        "Who generates pages and how fast, by name.", LabelledCases, Labelled, SOME
-    )
-    caching: Caching = made_by(Caching)
-    savings: dict[Key, Saving] = optional_table("What could lower the request, by name.", Labelled)
-    variants: dict[Key, Variant] = optional_table("Other proposals that were thought of, by name.", Labelled)
-    offers: dict[Key, Offer] = optional_table("What vendors said that they would give, a file an offer.")
+    models: dict[Key, Model] = field("The models, by the vendor's name.", SOME)
+    page_profiles: dict[Key, PageProfile] = field("What a page sends to the models, by name.", Labelled, SOME)
+    scenarios: dict[Key, Scenario] = field("Who generates pages and how fast, by name.", LabelledCases, Labelled, SOME)
+    caching: Caching = field(made=Caching)
+    savings: dict[Key, Saving] = field("What could lower the request, by name.", Labelled)
+    variants: dict[Key, Variant] = field("Other proposals that were thought of, by name.", Labelled)
+    offers: dict[Key, Offer] = field("What vendors said that they would give, a file an offer.")
 
     @property
     def calls(self) -> list[tuple[str, str, Call]]:

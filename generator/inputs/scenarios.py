@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from generator import units
 from generator.inputs.drivers import Active, Driver, Hours, Period, Region, Stage, Weekdays
-from generator.inputs.entry import SOME, Before, Entries, MisfitError, optional, otherwise, required
+from generator.inputs.entry import SOME, Before, Entries, MisfitError, field, otherwise
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -31,23 +31,23 @@ WAYS = ("per", "every_seconds", "seconds_each", "deadline_hours")
 class Campaign(Sourced):
     """The active hours over which a scenario of limited duration spreads its page views."""
 
-    weeks: Positive = required("Duration of the campaign.", units.Weeks)
-    shortest_weeks: Positive | None = optional("The shortest duration that is considered.", units.Weeks)
-    days_per_week: DaysOfWeek = required("Active days a week.", units.DaysPerWeek)
-    hours_per_day: HoursOfDay = required("Active hours a day.", units.HoursPerDay)
+    weeks: Positive = field("Duration of the campaign.", units.Weeks)
+    shortest_weeks: Positive | None = field("The shortest duration that is considered.", units.Weeks)
+    days_per_week: DaysOfWeek = field("Active days a week.", units.DaysPerWeek)
+    hours_per_day: HoursOfDay = field("Active hours a day.", units.HoursPerDay)
 
 
 class Month(Sourced):
     """The active hours over which a month spreads its page views."""
 
-    active_days: DaysOfMonth = required("Active days a month.", units.Days)
-    hours_per_day: HoursOfDay = required("Active hours a day.", units.HoursPerDay)
+    active_days: DaysOfMonth = field("Active days a month.", units.Days)
+    hours_per_day: HoursOfDay = field("Active hours a day.", units.HoursPerDay)
 
 
 class Sustained(Sourced):
     """A sustained rate that is stated rather than derived."""
 
-    pages_per_minute_per_site: Amount = required(
+    pages_per_minute_per_site: Amount = field(
         "Pages that a site generates a minute, as stated.", units.PagesPerMinutePerSite
     )
 
@@ -59,20 +59,20 @@ class Peak(Sourced):
     """The rate at the peak, of a site or of all that drivers come to: from page views or the mean, or stated."""
 
     rules = (one_of((*PEAKS_OF_SITES, "pages_per_minute", "factor", "busiest_hour", "hours")),)
-    page_views_per_minute_per_site: Positive | None = optional(
+    page_views_per_minute_per_site: Positive | None = field(
         "Page views a minute of a site at its peak.", units.ViewsPerMinutePerSite
     )
-    pages_per_minute_per_site: Positive | None = optional(
+    pages_per_minute_per_site: Positive | None = field(
         "Pages that a site generates a minute at its peak, as stated.", units.PagesPerMinutePerSite
     )
-    pages_per_minute: Positive | None = optional("Pages a minute at the peak, as stated.", units.PagesPerMinute)
-    factor: Positive | None = optional("How many times the mean rate the peak is.", units.Count)
-    busiest_hour: PositivePercentage | None = optional(
+    pages_per_minute: Positive | None = field("Pages a minute at the peak, as stated.", units.PagesPerMinute)
+    factor: Positive | None = field("How many times the mean rate the peak is.", units.Count)
+    busiest_hour: PositivePercentage | None = field(
         "Share of an active day's pages that its busiest hour has.", units.ShareOfDay
     )
-    hours: Hours | None = optional("A day by its hours from midnight on, in any scale: 24 numbers.")
-    weekdays: Weekdays | None = optional("A week by its days from Monday on, in any scale: 7 numbers.")
-    busiest_minute: Positive | None = optional(
+    hours: Hours | None = field("A day by its hours from midnight on, in any scale: 24 numbers.")
+    weekdays: Weekdays | None = field("A week by its days from Monday on, in any scale: 7 numbers.")
+    busiest_minute: Positive | None = field(
         "How many times the mean of the busiest hour its busiest minute is; 1 unless stated.", units.Count
     )
 
@@ -85,19 +85,17 @@ class SitesPeak(Sourced):
     """How the peaks of sites fall together, each being at its peak as long as its page views take there."""
 
     rules = (one_of(("independent", "correlation", "season")), at_most_one(("lasts_minutes", "hours")))
-    independent: Literal[True] | None = optional("Each has its peaks by itself.")
-    correlation: CertainPercentage | None = optional(
+    independent: Literal[True] | None = field("Each has its peaks by itself.")
+    correlation: CertainPercentage | None = field(
         "How far their peaks come at one time: 0% is not at all, and 100% all together.", units.Share
     )
-    season: CertainShare | None = optional(
+    season: CertainShare | None = field(
         "The share of the active time in which all peaks fall, each by itself within it.", units.Share
     )
-    lasts_minutes: Certain | None = optional(
+    lasts_minutes: Certain | None = field(
         "How long a peak lasts; what a day holds of it at once unless stated.", units.Minutes
     )
-    hours: Hours | None = optional(
-        "When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers."
-    )
+    hours: Hours | None = field("When peaks begin, by the hours of a day from midnight on, in any scale: 24 numbers.")
 
 
 SitesAtPeak = Literal["all", "none"] | WholeAmount
@@ -112,12 +110,12 @@ class LoadCase(Sourced):
 
     rules = (one_of(("sites_at_peak", "pages_per_minute", "at")),)
     label: LabelField = otherwise("", "What the document calls the load case; its name unless stated.")
-    description: TextField | None = optional("What happens in this moment, in a sentence.")
-    sites_at_peak: SitesAtPeak | None = optional("Sites at their peak in the same minute.", units.Sites)
-    pages_per_minute: Amount | None = optional("Pages generated a minute, as stated.", units.PagesPerMinute)
-    at: Literal["mean", "peak"] | None = optional("Which rate of the drivers it is: mean or peak.")
-    stage: Key | None = optional("The stage of growth in which it is; the present unless stated.")
-    rounding_step: Certain | None = optional("The step to which the computed rate is rounded up.", units.PagesPerMinute)
+    description: TextField | None = field("What happens in this moment, in a sentence.")
+    sites_at_peak: SitesAtPeak | None = field("Sites at their peak in the same minute.", units.Sites)
+    pages_per_minute: Amount | None = field("Pages generated a minute, as stated.", units.PagesPerMinute)
+    at: Literal["mean", "peak"] | None = field("Which rate of the drivers it is: mean or peak.")
+    stage: Key | None = field("The stage of growth in which it is; the present unless stated.")
+    rounding_step: Certain | None = field("The step to which the computed rate is rounded up.", units.PagesPerMinute)
 
 
 def labelled_cases(entries: object) -> object:
@@ -167,39 +165,39 @@ class Scenario(Sourced):
         ),
     )
     label: LabelField = otherwise("", "What the document calls the scenario; its name unless stated.")
-    page_profile: Annotated[str, known("page_profiles")] | None = optional("Its pages, as in page_profiles.yaml.")
-    page_profiles: dict[Annotated[str, known("page_profiles")], ShareOfPages] | None = optional(
+    page_profile: Annotated[str, known("page_profiles")] | None = field("Its pages, as in page_profiles.yaml.")
+    page_profiles: dict[Annotated[str, known("page_profiles")], ShareOfPages] | None = field(
         "In place of one: the shares of its pages that several page profiles have.", Entries(2)
     )
-    sites: WholePositive | None = optional("Sites in this scenario.", units.Sites)
-    page_views_per_site: Positive | None = optional(
+    sites: WholePositive | None = field("Sites in this scenario.", units.Sites)
+    page_views_per_site: Positive | None = field(
         "Page views of a site over the campaign or the month.", units.ViewsPerSite
     )
-    generative_share: PositivePercentage | None = optional(
+    generative_share: PositivePercentage | None = field(
         "Share of the page views that generate a page.", units.PagesPerView
     )
-    drivers: dict[Key, Driver] | None = optional(
+    drivers: dict[Key, Driver] | None = field(
         "What is multiplied, in this order, to the pages of a period, by name.", SOME
     )
-    regions: dict[Key, Region] | None = optional("Parts with clocks of their own, by name.", Labelled, SOME)
-    stages: dict[Key, Stage] | None = optional("Dated stages of its growth, by name.", Labelled, SOME)
-    per: Period | None = optional("The period in which the drivers count pages.")
-    every_seconds: Positive | None = optional(
+    regions: dict[Key, Region] | None = field("Parts with clocks of their own, by name.", Labelled, SOME)
+    stages: dict[Key, Stage] | None = field("Dated stages of its growth, by name.", Labelled, SOME)
+    per: Period | None = field("The period in which the drivers count pages.")
+    every_seconds: Positive | None = field(
         "Each of what the drivers count asks for a page every so many seconds.", units.SecondsPerPage
     )
-    seconds_each: Positive | None = optional(
+    seconds_each: Positive | None = field(
         "The drivers count pages that are under way at once, each for so many seconds.", units.SecondsPerPage
     )
-    deadline_hours: Positive | None = optional(
+    deadline_hours: Positive | None = field(
         "The drivers count pages that must be done within so many hours.", units.Hours
     )
-    active: Active | None = None
-    campaign: Campaign | None = None
-    month: Month | None = None
-    sustained: Sustained | None = None
-    peak: Peak | None = None
-    sites_peak: SitesPeak | None = None
-    load_cases: dict[Key, LoadCase] = required("The moments to look at, by name: sustained, peak.", Labelled, SOME)
+    active: Active | None
+    campaign: Campaign | None
+    month: Month | None
+    sustained: Sustained | None
+    peak: Peak | None
+    sites_peak: SitesPeak | None
+    load_cases: dict[Key, LoadCase] = field("The moments to look at, by name: sustained, peak.", Labelled, SOME)
 
     @property
     def is_driven(self) -> bool:

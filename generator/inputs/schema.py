@@ -144,8 +144,9 @@ def _entry(kind: type[Entry], entries: dict[type[Entry], Schema]) -> Schema:
 def _field(field: Field, entries: dict[type[Entry], Schema]) -> Schema:
     unit = f" [{'share' if field.unit.percent else field.unit.symbol}]" if field.unit else ""
     says = {"description": field.says + unit} if field.says else {}
-    usual = {"default": field.default} if isinstance(field.default, str | bool) else {}
-    return _schema(field.kind, field.marks, entries) | says | usual
+    usual = None if field.is_required else field.usual()
+    default = {"default": usual} if isinstance(usual, str | bool) else {}
+    return _schema(field.kind, field.marks, entries) | says | default
 
 
 def _quantity(record: type[Quantity], made: Schema) -> Schema:

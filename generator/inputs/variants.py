@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from generator.inputs.entry import Entry, optional, optional_list, optional_table, otherwise
+from generator.inputs.entry import Entry, field, otherwise
 from generator.inputs.rules import one_at_least
 from generator.inputs.texts import LabelField, TextField, known
 
@@ -12,9 +12,9 @@ class Variant(Entry):
 
     rules = (one_at_least(("set", "built"), "a variant puts something: set, built, or both"),)
     label: LabelField = otherwise("", "What the variant is called where it is told; its name unless stated.")
-    why: TextField | None = optional("Why it was thought of, in a sentence.")
+    why: TextField | None = field("Why it was thought of, in a sentence.")
     shown: bool = otherwise(False, "Whether the document shows it beside what is asked for.")
-    built: list[Annotated[str, known("savings")]] = optional_list("The savings of savings.yaml that are built in it.")
-    set: dict[str, Any] = optional_table(
+    built: list[Annotated[str, known("savings")]] = field("The savings of savings.yaml that are built in it.")
+    set: dict[str, Any] = field(
         "The values that it puts, each by the path of an input, such as scenarios.production.sites."
     )

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from generator import units
-from generator.inputs.entry import After, Entry, MisfitError, Tables, optional, required
+from generator.inputs.entry import After, Entry, MisfitError, Tables, field
 from generator.inputs.quantities import Amount, Certain, Sourced, unit_of
 from generator.inputs.rules import one_at_least
 from generator.inputs.texts import Key, known
@@ -37,13 +37,13 @@ class WorkLimit(Entry):
     """What the vendor publishes as the limit of a unit of work."""
 
     rules = (one_at_least(LIMITS, f"a limit is one of {', '.join(LIMITS)} at least"),)
-    per_minute: Certain | None = optional("The published limit of work a minute.", units.WorkPerMinute)
-    per_hour: Certain | None = optional("The published limit of work an hour.", units.WorkPerHour)
-    per_day: Certain | None = optional("The published limit of work a day.", units.WorkPerDay)
+    per_minute: Certain | None = field("The published limit of work a minute.", units.WorkPerMinute)
+    per_hour: Certain | None = field("The published limit of work an hour.", units.WorkPerHour)
+    per_day: Certain | None = field("The published limit of work a day.", units.WorkPerDay)
 
 
 class WorkPrice(Sourced):
     """What a unit of work costs."""
 
-    price: Amount = required("What so much work costs.", units.Money)
+    price: Amount = field("What so much work costs.", units.Money)
     per: Certain = Certain.usual(1, "For how much work the price is; for one unless stated.", units.Work)

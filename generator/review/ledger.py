@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from generator.errors import Place, ProposalError, refusal
 from generator.files import read_text
-from generator.inputs.entry import Before, optional_table
+from generator.inputs.entry import Before, Entries
 from generator.inputs.entry import Entry as Record
 from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
@@ -123,10 +123,10 @@ class _Stated(Record):
 
     text: NameField
     line: Annotated[Fraction, Before(_line)] = Fraction(0)
-    figure: Annotated[tuple[str, ...], Before(_many)] | None = None
-    no_counterpart: NameField | None = None
-    position: NameField | None = None
-    name: NameField | None = None
+    figure: Annotated[tuple[str, ...], Before(_many)] | None
+    no_counterpart: NameField | None
+    position: NameField | None
+    name: NameField | None
     end: str = "likely"
     accepted: Causes = ()
     computed: Annotated[tuple[Fraction | Literal["gone"], ...], Before(_computed)] = ()
@@ -164,9 +164,9 @@ class _File(Record):
     """A ledger as it is written: entries in sections, or without."""
 
     original: NameField
-    names: dict[NameField, NameField] = optional_table("")
-    causes: dict[NameField, NameField] = optional_table("")
-    stated: dict[str, list[_Stated]]
+    names: dict[NameField, NameField]
+    causes: dict[NameField, NameField]
+    stated: Annotated[dict[str, list[_Stated]], Entries(0)]
 
 
 def load_ledger(path: str | Path) -> Ledger:

@@ -7,16 +7,18 @@ import pytest
 from generator import units
 from generator.inputs.asking import Asked, Request
 from generator.inputs.drivers import Stage
-from generator.inputs.entry import Entry, fields_of, optional_list, otherwise, required
+from generator.inputs.entry import Entry, field, fields_of, otherwise
+from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Amount, Certain, unit_of
+from generator.inputs.scenarios import Scenario
 
 
 class Shelf(Entry):
     """An entry with a field of each kind."""
 
-    label: str = required("What it is called.", key="as")
-    width: Amount | None = None
-    books: list[str] = optional_list("What stands on it.")
+    label: str = field("What it is called.", key="as")
+    width: Amount | None
+    books: list[str] = field("What stands on it.")
     kept: str = otherwise("well", "How it is kept.", units.Weeks)
 
 
@@ -58,6 +60,13 @@ def test_the_fields_of_what_an_entry_rests_on_stand_first_and_its_own_take_their
     assert [*fields_of(Request)][: len(fields_of(Asked))] == [*fields_of(Asked)]
     assert fields_of(Asked)["headline_case"].is_required
     assert not fields_of(Request)["headline_case"].is_required
+
+
+def test_a_table_that_is_counted_has_to_be_there_and_another_is_empty_where_it_is_left_out() -> None:
+    fields = fields_of(PageProfile)
+    assert fields["calls"].is_required
+    assert fields["components"].usual() == fields["facts"].usual() == {}
+    assert fields_of(Scenario)["page_profiles"].usual() is None
 
 
 def test_a_usual_number_is_given_by_nobody_but_known() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from generator.inputs.entry import SOME, After, Before, Entries, Entry, MisfitError, optional, required
+from generator.inputs.entry import SOME, After, Before, Entries, Entry, MisfitError, field
 from generator.inputs.quantities import Amount
 from generator.inputs.reading import MisreadError, read_as
 from generator.inputs.texts import Key
@@ -15,24 +15,24 @@ from tests.inputs.refusal import refused, told
 class Leaf(Entry):
     """An entry below another."""
 
-    colour: Literal["red", "green"] = required("Its colour.")
-    fallen: bool | None = optional("Whether it fell.")
+    colour: Literal["red", "green"] = field("Its colour.")
+    fallen: bool | None = field("Whether it fell.")
 
 
 class Bud(Entry):
     """What stands in the place of a leaf."""
 
-    opens: str = required("When it opens.")
+    opens: str = field("When it opens.")
 
 
 class Tree(Entry):
     """An entry with what stands below it."""
 
-    leaves: dict[Key, Leaf] = required("Its leaves.", SOME)
-    rings: list[Amount] | None = optional("Its rings.", Entries(1, 2))
-    tip: Literal["bare"] | Bud | Leaf | None = optional("What is at its tip.")
-    grown: bool | Literal["unknown"] | None = optional("Whether it is grown.")
-    names: list[str] | None = optional("What it is called.")
+    leaves: dict[Key, Leaf] = field("Its leaves.", SOME)
+    rings: list[Amount] | None = field("Its rings.", Entries(1, 2))
+    tip: Literal["bare"] | Bud | Leaf | None = field("What is at its tip.")
+    grown: bool | Literal["unknown"] | None = field("Whether it is grown.")
+    names: list[str] | None = field("What it is called.")
 
     def hold(self) -> None:
         """A grown tree has rings."""
