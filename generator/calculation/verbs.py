@@ -4,6 +4,7 @@ In: numbers, or columns of them. Out: a number. Fractions stay exact. Arrays (Nu
 same operators, so only the verbs below look at what they were given.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, lcm
@@ -28,35 +29,29 @@ def total(each: tuple[Fraction | bool, ...]) -> Fraction:
 
 def greatest(each: tuple[Fraction, ...]) -> Fraction:
     """The greatest of a column. Raises ValueError on an empty one."""
-    bounds = _bounds(*each)
-    if bounds is not None:
-        extreme: Fraction = bounds.extreme(each)
-        return extreme
+    if own := _own("extreme", *each):
+        return own(each)
     return max(each) if not each or _plain(each[0]) else reduce(_array_maximum, each)
 
 
 def least(each: tuple[Fraction, ...]) -> Fraction:
     """The least of a column. Raises ValueError on an empty one."""
-    bounds = _bounds(*each)
-    if bounds is not None:
-        extreme: Fraction = bounds.extreme(each, -1)
-        return extreme
+    if own := _own("extreme", *each):
+        return own(each, -1)
     return -greatest(tuple(-one for one in each))
 
 
 def share(part: Fraction, whole: Fraction) -> Fraction:
     """What part of the whole; nothing of nothing is zero. Raises ZeroDivisionError for something of nothing."""
     if _plain(whole):
-        return part / whole if part or whole else Fraction(0)
-    return _array_share(part, whole) if _bounds(part, whole) is None else part / whole
+        return part / whole if whole or part else Fraction(0)
+    return part / whole if _own("rounded_down", part, whole) else _array_share(part, whole)
 
 
 def part_of(part: Fraction, whole: Fraction) -> Fraction:
     """The share of a whole of what is a part of it, and so never more; nothing of nothing is zero."""
-    bounds = _bounds(part)
-    if bounds is not None:
-        within: Fraction = bounds.part_of(whole)
-        return within
+    if own := _own("part_of", part):
+        return own(whole)
     return share(part, whole)
 
 
@@ -67,47 +62,37 @@ def round_up(value: Fraction, step: Fraction) -> Fraction:
 
 def round_down(value: Fraction, step: Fraction) -> Fraction:
     """The greatest multiple of `step` that is not above `value`."""
-    bounds = _bounds(value)
-    if bounds is not None:
-        within: Fraction = bounds.rounded_down(step)
-        return within
+    if own := _own("rounded_down", value):
+        return own(step)
     steps = value / step
     return floor(steps) * step if _plain(steps) else _array_floor(steps) * step
 
 
 def none_below(value: Fraction, least: Fraction) -> Fraction:
     """The value where it is not below the least, or else nothing."""
-    bounds = _bounds(value)
-    if bounds is not None:
-        within: Fraction = bounds.none_below(least)
-        return within
+    if own := _own("none_below", value):
+        return own(least)
     return value * (1 * (value >= least))
 
 
 def grown(growth: Fraction, times: Fraction) -> Fraction:
     """What has been added so many times; what rests on it knows it as one number."""
-    bounds = _bounds(growth, times)
-    if bounds is not None:
-        within: Fraction = bounds.grown(growth, times)
-        return within
+    if own := _own("grown", growth, times):
+        return own(growth, times)
     return growth * times
 
 
 def series(growth: Fraction, times: Fraction) -> Fraction:
     """The sum of so many amounts: the first is nothing, and each is larger than the one before by its growth."""
-    bounds = _bounds(growth, times)
-    if bounds is not None:
-        within: Fraction = bounds.series(growth, times)
-        return within
+    if own := _own("series", growth, times):
+        return own(growth, times)
     return growth * times * (times - 1) / 2
 
 
 def broken(first: Fraction, growth: Fraction, times: Fraction, step: Fraction, least: Fraction) -> Fraction:
     """What so many growing amounts have beyond whole steps, and all that they have where they are below the least."""
-    bounds = _bounds(first, growth, times)
-    if bounds is not None:
-        within: Fraction = bounds.broken(first, growth, times, step, least)
-        return within
+    if own := _own("broken", first, growth, times):
+        return own(first, growth, times, step, least)
     found = first * 0
     for before in range(_most(times)):
         amount = first + growth * before
@@ -133,11 +118,11 @@ def _plain(value: object) -> bool:
     return type(value) is Fraction or isinstance(value, int)
 
 
-def _bounds(*values: object) -> Any:
-    """The first that is bounds (of `generator.figures.bounds`, which this module need not know), or None."""
+def _own(verb: str, *values: object) -> Callable[..., Fraction] | None:
+    """How the first that is no number does a verb in its own way, such as bounds (of `generator.figures.bounds`)."""
     for one in values:
-        if type(one) is not Fraction and hasattr(one, "rounded_down"):
-            return one
+        if type(one) is not Fraction and (own := getattr(one, verb, None)):
+            return own  # type: ignore[no-any-return]  # this module need not know whose it is
     return None
 
 

@@ -8,9 +8,9 @@ hold numbers that have no small denominator in common) raises, and that figure i
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partialmethod
 from math import gcd, lcm
-from operator import add, mul
+from operator import add, eq, ge, gt, le, lt, mul
 from typing import Any, TypeAlias
 
 from generator.figures.figure import Figure, Number
@@ -95,8 +95,6 @@ class Column:
         times = (base // one * other.below for one in other.above)
         return Column([*map(mul, self.above, times)], self.below * base)
 
-    part_of = __truediv__
-
     def __rtruediv__(self, other: Other) -> "Column":
         return (self * 0 + other) / self
 
@@ -104,25 +102,6 @@ class Column:
         """The greatest multiples of a step that are not above the numbers."""
         steps = self / step
         return Column([one // steps.below for one in steps.above]) * step
-
-    def none_below(self, least: Other) -> "Column":
-        """The numbers that are not below the least, and else nothing."""
-        return self * (self >= least)
-
-    @staticmethod
-    def grown(growth: Other, times: Other) -> Other:
-        """What has been added so many times."""
-        return growth * times
-
-    @staticmethod
-    def series(growth: Other, times: Other) -> Other:
-        """The sum of so many amounts that grow."""
-        return growth * times * (times - 1) * Fraction(1, 2)
-
-    @staticmethod
-    def broken(*_: Any) -> "Column":
-        """Raises TypeError: how many amounts grow is not the same at every place."""
-        raise TypeError("amounts that grow are counted place by place")
 
     def extreme(self, each: Sequence[Other], sign: int = 1) -> "Column":
         """The greatest of several at each place, or with -1 the least."""
@@ -133,23 +112,14 @@ class Column:
             found = Column([*map(pick, one, two)], below)
         return found
 
-    def __gt__(self, other: Other) -> "Column":
+    def _where(self, holds: Callable[[int, int], bool], other: Other) -> "Column":
+        """One where something holds of both numbers, and else nothing."""
         one, two, _ = self._with(other)
-        return Column([int(a > b) for a, b in zip(one, two, strict=True)])
+        return Column([*map(int, map(holds, one, two))])
 
-    def __ge__(self, other: Other) -> "Column":
-        return (self < other) * -1 + 1
-
-    def __lt__(self, other: Other) -> "Column":
-        return -self > -other
-
-    def __le__(self, other: Other) -> "Column":
-        return -self >= -other
-
-    def __eq__(self, other: Other) -> "Column":  # type: ignore[override]  # a formula asks it, as it asks an array
-        one, two, _ = self._with(other)
-        return Column([int(a == b) for a, b in zip(one, two, strict=True)])
-
+    __gt__, __ge__ = partialmethod(_where, gt), partialmethod(_where, ge)
+    __lt__, __le__ = partialmethod(_where, lt), partialmethod(_where, le)
+    __eq__ = partialmethod(_where, eq)  # type: ignore[assignment]  # a formula asks it, as it asks an array
     __hash__ = None  # type: ignore[assignment]
 
     def leaves(self, least: int, most: int | None) -> bool:

@@ -83,41 +83,35 @@ class Varied:
 
     def look_at_all(self, names: Iterable[str], causes: Sequence[Set]) -> None:
         """Looks at figures, and at all that they rest on, at every set of causes: which are impossible."""
-        columns, waiting = self.columns(causes), [self.sheet[name] for name in names if name in self.sheet]
-        seen = {one.name for one in waiting}
+        columns = self.columns(causes)
+        for figure in self._below(names):
+            places, rests = columns.at(figure), self.rests(figure)
+            column = places.column
+            if column is not None and not column.leaves(0, 1 if figure.unit.percent else None):
+                continue
+            for chosen, value in zip(columns.sets(places), places.numbers, strict=True):
+                if self._is_impossible(figure, value):
+                    self.impossible.add((rests, chosen & rests))
+
+    def _below(self, names: Iterable[str]) -> Iterable[Figure]:
+        """The figures, and all that they rest on, of which a change may move each."""
+        found, waiting = dict[str, Figure](), [self.sheet[name] for name in names if name in self.sheet]
         while waiting:
             figure = waiting.pop()
-            if rests := self.rests(figure):
-                self._mark(figure, rests, columns)
-                below = {one.name: one for one in figure.inputs() if one.name not in seen}
-                waiting += below.values()
-                seen |= below.keys()
-
-    def _mark(self, figure: Figure, rests: Set, columns: Columns) -> None:
-        places = columns.at(figure)
-        column = places.column
-        if column is not None and not column.leaves(0, 1 if figure.unit.percent else None):
-            return
-        for chosen, value in zip(columns.sets(places), places.numbers, strict=True):
-            if self._is_impossible(figure, value):
-                self.impossible.add((rests, chosen & rests))
+            if figure.name not in found and self.rests(figure):
+                found[figure.name] = figure
+                waiting += figure.inputs()
+        return found.values()
 
     def _is_impossible(self, figure: Figure, value: Number | None) -> bool:
         return value is None or (_is_odd(figure, value) and figure.name not in self._odd)
 
     def steps(self, names: Iterable[str], causes: Sequence[Set], sets: int) -> int:
         """How many values formulas take and give to work figures out at so many sets of causes."""
-        seen: set[str] = set()
-        waiting, steps = [self.sheet[name] for name in names if name in self.sheet], 0
-        while waiting:
-            figure = waiting.pop()
+        steps = 0
+        for figure in self._below(names):
             rests = self.rests(figure)
-            if figure.name in seen or not rests:
-                continue
-            seen.add(figure.name)
-            below = list(figure.inputs())
-            steps += min(2 ** sum(bool(one & rests) for one in causes), sets) * (1 + len(below))
-            waiting += below
+            steps += min(2 ** sum(bool(one & rests) for one in causes), sets) * (1 + len([*figure.inputs()]))
         return steps
 
 
