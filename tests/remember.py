@@ -26,6 +26,7 @@ def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
     known: dict[object, Made] = {}
 
     def once(proposal: Any, *more: Any, **named: Any) -> Made:
+        more = more[:1]  # not who has a part of it worked out
         place = next(iter(proposal.places.values())).file
         given = (*more, *sorted(named.items()))
         offers = tuple(proposal.inputs.offers)  # all of those in its files, or those that the document tells

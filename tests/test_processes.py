@@ -12,12 +12,12 @@ import pytest
 
 from generator import processes
 from generator.errors import Fault, Place, ProposalError
-from generator.processes import beside
+from generator.processes import beside, forking
 from tests.conftest import ROOT
 
 ORPHAN = """
 import os, signal
-from generator.processes import beside
+from generator.processes import beside, forking
 with beside() as hand:
     hand(print)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -27,6 +27,19 @@ with beside() as hand:
 @pytest.fixture(autouse=True)
 def _more_than_one_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "cpus", lambda: 2)
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that a test forks."""
+    found, fork = list[int](), os.fork
+
+    def noted() -> int:
+        found.append(fork())
+        return found[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    return found
 
 
 def whose(_: str) -> int:
@@ -120,3 +133,49 @@ def test_a_process_is_a_fork_but_where_frameworks_do_not_survive_one(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     assert processes.started().get_start_method() == how
+
+
+def test_a_fork_sees_what_stands_here_and_gives_a_copy_of_what_it_found(forks: list[int]) -> None:
+    seen = {"here": [1]}
+    with forking() as hand:
+        works = hand(os.getpid), hand(seen.get, "here")
+        seen["here"].append(2)
+        assert works[0]() != os.getpid()
+        assert works[1]() == [1]
+    assert forks
+    for child in forks:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, 0)
+
+
+@pytest.mark.parametrize(("cpus", "apart", "platform"), [(1, True, "linux"), (2, False, "linux"), (2, True, "darwin")])
+def test_nothing_is_forked_with_a_single_cpu_nor_unasked_nor_where_frameworks_do_not_survive_it(
+    cpus: int, apart: bool, platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "cpus", lambda: cpus)
+    monkeypatch.setattr(sys, "platform", platform)
+    with forking(apart) as hand:
+        assert hand(whose, "work")() == os.getpid()
+
+
+def test_what_a_fork_could_not_do_is_done_here_with_its_faults_told() -> None:
+    with forking() as hand:
+        assert hand(ends, os.getpid())() == "done"
+        assert hand(lambda: sys)() is sys, "what no process can give another"
+        with pytest.raises(ProposalError, match="inputs: are faulty") as told:
+            hand(faulty)()
+    assert told.value.exit_code == 3
+
+
+def test_a_fork_that_nobody_waits_for_is_gone_in_the_end(forks: list[int]) -> None:
+    def interrupted() -> None:
+        with forking() as hand:
+            hand(signal.pause)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert forks
+    for child in forks:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
 from generator.files import ON_DEMAND, altered, file_of, renewed, replace_all, same, settle, sums
-from generator.processes import begin, beside, started
+from generator.processes import begin, beside, forking, started
 from generator.terminal import progress
 from generator.units import Style, write
 
@@ -60,7 +60,7 @@ def build_each(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outco
     gc.disable()
     try:
         if len(paths) == 1:
-            yield _build(paths[0], order, jobs > 1 and order.only in (None, "pdf"))
+            yield _build(paths[0], order, jobs > 1)
             return
         here = (_one_of_many(path, order) for path in paths)
         outcomes = here if jobs == 1 else _in_processes(paths, order, min(jobs, len(paths)))
@@ -103,17 +103,19 @@ def _ready_printer(templates: Templates) -> None:
 
 
 def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
-    """Builds a proposal; `apart`, another process prints it."""
+    """Builds a proposal; `apart`, other processes draw its chances and print it."""
     try:
-        with beside(apart) as hand:
+        prints = order.only in (None, "pdf")
+        with beside(apart and prints) as hand, forking(apart and not prints) as fork:
             # It loads the printer while this one calculates; what is wrong with it is told when it is to print.
             hand(_ready_printer, order.templates)
-            from generator.build.files import files_of, own_files
             from generator.inputs import load
             from generator.print.product import make
 
             progress(path.name, "calculating")
-            product = make(load(path, order.changes), order.templates)
+            product = make(load(path, order.changes), order.templates, fork)
+            from generator.build.files import files_of, own_files  # the figures, begun before, need none of it
+
             progress(path.name, DOING.get(order.only or "", "printing"))
             own = own_files(path.name).fullmatch
             settle(order.target, path.name, own)

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from generator.chances.tally import rising
+
 PERT = "pert"
 """What a range is that states nothing else."""
 MIDDLE = 4
@@ -50,7 +52,7 @@ def values(shape: Shape, shares: Any) -> Any:
 def _looked_up(shares: Any, below: Any, nodes: Any) -> Any:
     """Where shares stand among nodes: in rising order, where each is beside the one before, it takes half as long."""
     flat, found = shares.ravel(), np.empty(shares.size)
-    order = np.argsort(flat)
+    order = rising(flat)
     found[order] = np.interp(flat[order], below, nodes)
     return found.reshape(shares.shape)
 

@@ -4,6 +4,7 @@ In: arrays of what was drawn. Out: exact fractions, rounded to what so many draw
 machine's arithmetic move none of them.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor, log10, sqrt
 from typing import Any
@@ -15,18 +16,26 @@ DIGITS = 3
 NEAR = 1e-9
 """As a share of a limit: what is above it by less is as high."""
 BINS = 64
+LEVELS = 2**16 - 1
 FEW = 1024
 """Among so many draws there are more values than bins, or nearly always all that there are."""
 
 
+def in_place(drawn: Any, shares: Iterable[float]) -> Any:
+    """What was drawn, in rising order as far as the quantiles of these shares need it."""
+    return np.partition(drawn, sorted({at for share in shares for at in _places(share, len(drawn))}))
+
+
 def quantile(drawn: Any, share: float, up: bool = False) -> Fraction:
-    """What a share of the draws does not pass, rounded half up, or up; `drawn` in rising order."""
-    last = len(drawn) - 1
-    off = sqrt(share * (1 - share) * len(drawn))
-    at = max(ceil(share * len(drawn)) - 1, 0)
-    value = float(drawn[at])
-    low, high = drawn[max(floor(at - off), 0)], drawn[min(ceil(at + off), last)]
-    return rounded(value, float(high - low) / 2, up)
+    """What a share of the draws does not pass, rounded half up, or up; `drawn` in place for it."""
+    low, at, high = (float(drawn[at]) for at in _places(share, len(drawn)))
+    return rounded(at, (high - low) / 2, up)
+
+
+def _places(share: float, draws: int) -> tuple[int, int, int]:
+    """Which of the draws in rising order is the quantile, between those that are its standard error away."""
+    off, at = sqrt(share * (1 - share) * draws), max(ceil(share * draws) - 1, 0)
+    return max(floor(at - off), 0), at, min(ceil(at + off), draws - 1)
 
 
 def chance(of: Any) -> Fraction:
@@ -71,12 +80,20 @@ def bins(given: Any) -> Any:
         levels = sorted({*given.tolist()})
     if len(levels) <= BINS:
         return np.searchsorted(levels, given)
-    order = np.argsort(given)
-    if not np.all(np.diff(given[order])):  # draws that are alike stay in their order, on every machine
-        order = np.argsort(given, kind="stable")
     place = np.empty(len(given), dtype=int)
-    place[order] = np.arange(len(given)) * BINS // len(given)
+    place[rising(given)] = np.arange(len(given)) * BINS // len(given)
     return place
+
+
+def rising(values: Any) -> Any:
+    """The order in which values rise; those that are alike stay in theirs, on every machine.
+
+    Small whole numbers are ordered by their digits, and what is nearly in order is soon in it: a quarter of the time.
+    """
+    low, high = values.min(), values.max()
+    roughly = ((values - low) * (LEVELS / (high - low or 1))).astype(np.uint16)
+    order = np.argsort(roughly, kind="stable")
+    return order[np.argsort(values[order], kind="stable")]
 
 
 def first_order(place: Any, found: Any) -> float:

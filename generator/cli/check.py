@@ -1,8 +1,7 @@
 """The command that says whether what is committed is valid, current and true: a line for each verdict."""
 
 import os
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 from generator import terminal
 from generator.cli.options import NO_CACHE, QUIET, SOME, formats, kept
 from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
+from generator.processes import forking
 from generator.proposals import Project, folders, here
 
 if TYPE_CHECKING:
@@ -68,26 +68,36 @@ def check(names: tuple[str, ...], against: str, verbose: bool, style: str) -> in
 
 def _checked(path: Path, project: Project, past: "Past", against: str, verbose: bool, text: bool) -> dict[str, Any]:
     """What is found of a proposal, as an object for JSON, with its exit code; as `text`, said as it is found."""
-    from generator.inputs import load  # --help needs none of it
-    from generator.print.product import make
-    from generator.review.built import Verdict
-    from generator.review.check import check, staged
-    from generator.review.terms import at_revisions
-
     found: list[Verdict] = []
     try:
-        product = make(load(path), project.templates)
-        verdicts = check(product, path, past.output, at_revisions(path, past, against), verbose)
-        for verdict in chain([Verdict("inputs", "valid")], verdicts):
-            _told(path.name, verdict, text)
-            found.append(verdict)
+        for verdict in _verdicts(path, project, past, against, verbose):
+            found.append(_told(path.name, verdict, text))
         if not any(verdict.faults for verdict in found):
+            from generator.review.check import staged
+
             found += [_told(path.name, verdict, text) for verdict in staged(project.root, path.name)]
     except ProposalError as error:
+        from generator.review.built import Verdict as Stopped
+
         terminal.tell(error.faults)
-        stopped = Verdict("guardrails" if found else "inputs", "not valid", faults=error.faults)
+        stopped = Stopped("guardrails" if found else "inputs", "not valid", faults=error.faults)
         return _as_json(path.name, [*found, stopped]) | {"exit_code": error.exit_code}
     return _as_json(path.name, found)
+
+
+def _verdicts(path: Path, project: Project, past: "Past", against: str, verbose: bool) -> "Iterator[Verdict]":
+    """A verdict for its inputs, where they are valid, and for all that rests on them."""
+    from generator.inputs import load  # --help needs none of it
+    from generator.print.product import make
+
+    with forking() as hand:
+        product = make(load(path), project.templates, hand)
+        from generator.review.built import Verdict  # the figures, begun before, need none of it
+        from generator.review.check import check
+        from generator.review.terms import at_revisions
+
+        yield Verdict("inputs", "valid")
+        yield from check(product, path, past.output, at_revisions(path, past, against), verbose, hand)
 
 
 def _checked_for_all(project: Project, names: Iterable[str], text: bool) -> list[dict[str, Any]]:

@@ -7,13 +7,16 @@ for so that it seldom is; and how much of the need's variance each assumption ex
 What is needed is the request before its headroom, its rate not rounded to a step: to round up is to ask for more.
 """
 
+import pickle
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from generator.figures.asking import HEADLINES, headroom_of, parts
 from generator.figures.drawing import Drawing, drawing
-from generator.figures.figure import Figure, Row
+from generator.figures.figure import Figure, Row, Sheet
 from generator.figures.peaking import peak_rows
 from generator.figures.rows import Book
 from generator.figures.sensitivity import without_rounding
@@ -33,10 +36,44 @@ MOST_TOLD = 3
 """So many assumptions are named that the need rests on most."""
 
 
+def chances(book: Book, proposal: Proposal) -> bytes:
+    """The simulated figures of each part of the request, as another process hands them over; none is entered."""
+    own = replace(book, sheet=Sheet(book.sheet))
+    chance_rows(own, proposal)
+    file = BytesIO()
+    _Sent(file, book.sheet).dump({name: one for name, one in own.sheet.items() if name not in book.sheet})
+    return file.getvalue()
+
+
+def enter(book: Book, sent: bytes) -> None:
+    """Enters simulated figures in the book that they were drawn for."""
+    book.sheet.update(_Received(BytesIO(sent), book.sheet).load())
+
+
+class _Sent(pickle.Pickler):
+    """Writes figures; those that stand in the sheet by their names alone."""
+
+    def __init__(self, file: IO[bytes], sheet: Sheet) -> None:
+        super().__init__(file)
+        self.sheet = sheet
+
+    def persistent_id(self, one: Any) -> str | None:
+        return one.name if isinstance(one, Figure) and self.sheet.get(one.name) is one else None
+
+
+class _Received(pickle.Unpickler):
+    """Reads figures; those that stand in the sheet are themselves."""
+
+    def __init__(self, file: IO[bytes], sheet: Sheet) -> None:
+        super().__init__(file)
+        self.sheet = sheet
+
+    def persistent_load(self, name: str) -> Figure:
+        return self.sheet[name]
+
+
 def chance_rows(book: Book, proposal: Proposal) -> None:
-    """Enters them, for each part of the request; nothing where chances are not asked for."""
-    if book.inputs.proposal.request.chances is None:
-        return
+    """Enters them, for each part of the request."""
     for part in parts(book):
         needed = _needed(book, part.path)
         figures, _ = without_rounding(book, needed.values())
@@ -93,15 +130,14 @@ def _says_more(asked: Figure) -> str:
 
 def _quantiles(draws: Drawing, name: str, found: Any, needs: Row, rests: str) -> None:
     """What the need does not pass so often; and the least to ask for so that it passes it seldom enough."""
-    import numpy as np
-
     from generator.chances import tally
 
-    rising, unit = np.sort(found), needs["needed"].unit
+    at_most, unit = draws.book.sheet["proposal.request.chances.at_most"], needs["needed"].unit
+    seldom = 1 - float(at_most.value)
+    drawn = tally.in_place(found, [seldom, *(share for share, _ in QUANTILES.values())])
     for key, (share, says) in QUANTILES.items():
-        draws.enter(f"{name}.{key}", tally.quantile(rising, share), unit, f"{says}.", needs, rests)
-    at_most = draws.book.sheet["proposal.request.chances.at_most"]
-    least = tally.quantile(rising, 1 - float(at_most.value), up=True)
+        draws.enter(f"{name}.{key}", tally.quantile(drawn, share), unit, f"{says}.", needs, rests)
+    least = tally.quantile(drawn, seldom, up=True)
     says = "The least to ask for so that more is needed with no greater chance than is taken, before headroom."
     draws.enter(f"{name}.least_to_ask", least, unit, says, {**needs, "at_most": at_most}, rests)
 

@@ -23,7 +23,7 @@ from generator.errors import Fault, ProposalError
 from generator.figures.alternatives import evaluation_rows, reading_rows, saving_rows
 from generator.figures.asking import part_of, parts, request_rows
 from generator.figures.bounds import Bounds
-from generator.figures.chances import chance_rows
+from generator.figures.chances import chances, enter
 from generator.figures.derivation import value
 from generator.figures.drivers import month_of
 from generator.figures.elsewhere import elsewhere_rows
@@ -43,6 +43,7 @@ from generator.inputs.asked_once import home_of
 from generator.inputs.drivers import Driver
 from generator.inputs.page_profiles import PageProfile
 from generator.inputs.quantities import Fact
+from generator.processes import Hand
 
 
 def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
@@ -54,12 +55,19 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     Raises ProposalError where the headline case may ask for nothing, of which no other case is a share, and
     FormulaError where the wiring below does not give a formula what it needs.
     """
+    return calculating(proposal, sensitivity)()
+
+
+def calculating(proposal: Proposal, sensitivity: bool = True, hand: Hand = partial) -> Callable[[], Sheet]:
+    """Calculates all but what is simulated, which `hand` has drawn meanwhile; what it returns waits for the sheet."""
     leaves = list(proposal.leaves())
     most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
     book = Book(proposal.inputs, Sheet({leaf.path: _input(leaf) for leaf in leaves}), most=most)
     book.add("constants", {}, *_constants(book))
     _traffic(book, proposal)
     request_rows(book)
+    asked = sensitivity and book.inputs.proposal.request.chances is not None
+    drawn = hand(chances, book, proposal) if asked else None
     reservation_rows(book)
     metering_rows(book)
     elsewhere_rows(book)
@@ -74,10 +82,15 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
     if sensitivity:
         sensitivity_rows(book)
         beside_rows(book, proposal)
-        chance_rows(book, proposal)
+    return partial(_finished, book, proposal, drawn)
+
+
+def _finished(book: Book, proposal: Proposal, drawn: Callable[[], bytes] | None) -> Sheet:
+    """The sheet with what was drawn, and with the variants that the document shows."""
+    if drawn:
+        enter(book, drawn())
     if proposal.shown:
-        drawn = sensitivity and book.inputs.proposal.request.chances is not None
-        variant_rows(book, proposal, partial(calculate, sensitivity=drawn))
+        variant_rows(book, proposal, partial(calculate, sensitivity=drawn is not None))
     for figure in book.sheet.values():
         if isinstance(figure.bounds, Bounds):
             figure.bounds.made.clear()  # what was kept goes in circles, which only a collection would free

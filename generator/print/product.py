@@ -4,20 +4,19 @@ In: a proposal. Out: its sheet, its document, its page, and the texts of the fil
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from generator.document.audit import Finding, audit_markdown
-from generator.document.record import to_text
-from generator.document.render import Document, render
-from generator.document.strays import typed
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import Fault, Place
 from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
+from generator.figures.sheet import calculating
 from generator.inputs import Proposal
+from generator.processes import Hand
 
 if TYPE_CHECKING:
+    from generator.document.audit import Finding
+    from generator.document.render import Document
     from generator.print.attachments import Attached
     from generator.print.html import Html
 
@@ -28,11 +27,13 @@ class Product:
 
     proposal: Proposal
     sheet: Sheet
-    document: Document
+    document: "Document"
 
     @cached_property
     def record(self) -> str:
         """The text of the record of its figures."""
+        from generator.document.record import to_text
+
         return to_text(self.document, self.sheet)
 
     @cached_property
@@ -56,12 +57,16 @@ class Product:
 
     def faults(self, page: bool = True) -> list[Fault]:
         """What is not traced, as faults; of a number that a template types, with the template's line."""
+        from generator.document.strays import typed
+
         findings, document = self.untraced(page), self.document
         of_templates = typed(document.templates, {one.what.split(" ", 1)[0] for one in findings}) if findings else []
         return of_templates or [Fault(Place(document.name), str(one)) for one in findings]
 
-    def untraced(self, page: bool = True) -> list[Finding]:
+    def untraced(self, page: bool = True) -> "list[Finding]":
         """What is not traced in its Markdown or, where the Markdown is true and a page is wanted, in its page."""
+        from generator.document.audit import audit_markdown
+
         found = audit_markdown(self.document.text, self.document.in_order(), self.sheet)
         if found or not page:
             return found
@@ -70,7 +75,13 @@ class Product:
         return audit_html(self.page, self.sheet)
 
 
-def make(proposal: Proposal, templates: Templates = INSTALLED) -> Product:
-    """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
-    sheet = calculate(proposal)
+def make(proposal: Proposal, templates: Templates = INSTALLED, hand: Hand = partial) -> Product:
+    """The product of a proposal; `hand` has its chances drawn.
+
+    Raises ProposalError for a fault of a template or of a reference in free text.
+    """
+    calculated = calculating(proposal, hand=hand)
+    from generator.document.render import render  # loaded while chances are drawn
+
+    sheet = calculated()
     return Product(proposal, sheet, render(proposal, sheet, templates))

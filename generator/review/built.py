@@ -21,6 +21,7 @@ from generator.print.opened import MOST_BYTES, content, opened
 from generator.print.pdf import print_digest, printed_from
 from generator.print.picture import BEGINS, shows
 from generator.print.product import Product
+from generator.processes import Hand
 from generator.review.reconcile import LEDGER, findings, reconcile, to_markdown
 from generator.units import counted
 
@@ -77,17 +78,23 @@ def output_of(product: Product, folder: Path) -> Output:
         return replace(one, unread=error.faults)
 
 
-def kinds(one: Output, inputs: Path) -> Iterator[Verdict]:
-    """What is found of each kind of file."""
-    for what, find in (("markdown", _markdown), ("figures", _figures), ("charts", _charts)):
-        yield _tried(what, partial(find, one))
-    if (inputs / LEDGER).is_file() or os.path.lexists(one.path("reconciliation.md")):
-        yield _tried("reconciliation", lambda: _reconciliation(one, inputs / LEDGER))
-    yield (pdf := _tried("pdf", lambda: _pdf(one)))
-    yield _tried("picture", lambda: _picture(one, pdf.says.startswith("current")))
+def kinds(one: Output, inputs: Path, hand: Hand = partial) -> Iterator[Verdict]:
+    """What is found of each kind of file; `hand` has the texts looked at, while this process looks at the print."""
+    texts = hand(_texts, one, inputs)
+    pdf = _tried("pdf", lambda: _pdf(one))
+    picture = _tried("picture", lambda: _picture(one, pdf.says.startswith("current")))
+    yield from (*texts(), pdf, picture)
     every = [*one.product.document.pictures(), *(f"{one.name}.{kind}" for kind in ("md", "figures.json", "pdf", "png"))]
     if any((one.folder / name).is_file() and name not in one.written for name in every):
         yield Verdict("sums", "not built", (file_of(one.name),))
+
+
+def _texts(one: Output, inputs: Path) -> list[Verdict]:
+    kinds = {"markdown": _markdown, "figures": _figures, "charts": _charts}
+    found = [_tried(what, partial(find, one)) for what, find in kinds.items()]
+    if (inputs / LEDGER).is_file() or os.path.lexists(one.path("reconciliation.md")):
+        found.append(_tried("reconciliation", lambda: _reconciliation(one, inputs / LEDGER)))
+    return found
 
 
 def _tried(what: str, find: Callable[[], Verdict]) -> Verdict:

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of
 from generator.inputs.raw import read
 from generator.print.product import Product
 from generator.print.version import NAME
+from generator.processes import Hand
 from generator.review.built import REBUILD, Output, Verdict, kinds, output_of
 from generator.review.diff.changes import followed
 from generator.review.diff.mixtures import movers
@@ -138,14 +140,16 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def check(product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False) -> Iterator[Verdict]:
+def check(
+    product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False, hand: Hand = partial
+) -> Iterator[Verdict]:
     """A verdict for each kind of file that is current or altered, one for all that are stale, one for the guardrails.
 
     `at` gives the sides that guardrails are held against; without it whatever they guard is new.
-    `verbose` shows the lines and figures that a build would change as well.
+    `verbose` shows the lines and figures that a build would change as well. `hand` has the texts looked at.
     """
     one = output_of(product, output)
-    found = [*kinds(one, folder)]
+    found = [*kinds(one, folder, hand)]
     yield from (kind for kind in found if not kind.stale or kind.faults)
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)

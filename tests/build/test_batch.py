@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import shutil
 import signal
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,23 +142,17 @@ def test_a_single_proposal_is_built_in_this_process_which_looks_for_litter_after
     assert looks == [True, False, True, False, False, False]
 
 
-def test_a_process_beside_prints_a_single_proposal_with_more_than_one_job(
+def test_other_processes_print_a_single_proposal_and_draw_its_chances_with_more_than_one_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    apart = []
-
-    def noted(_: Path, __: Order, beside: bool = False) -> Outcome:
-        apart.append(beside)
-        return Outcome()
-
-    monkeypatch.setattr(batch, "_build", noted)
+    apart = {"beside": list[bool](), "forking": list[bool]()}
+    for what, noted in apart.items():
+        monkeypatch.setattr(batch, what, lambda asked, noted=noted: noted.append(asked) or nullcontext(partial))
     for paths, jobs in (([SMALL], 1), ([SMALL], 2), ([SMALL] * 2, 1)):
-        list(build_each(paths, Order({}, tmp_path, None, False), jobs))
-    assert apart == [False, True, False, False]
-    asked = ("pdf", "md", "html")
-    for only in asked:
+        list(build_each(paths, Order({}, tmp_path, "pdf", False), jobs))
+    for only in ("md", "html"):
         list(build_each([SMALL], Order({}, tmp_path, only, False), 2))
-    assert dict(zip(asked, apart[4:], strict=True)) == {"pdf": True, "md": False, "html": False}
+    assert apart == {"beside": [False, True, *[False] * 4], "forking": [False, False, False, False, True, True]}
 
 
 def test_what_is_asked_for_is_told_whole_and_pool_by_pool() -> None:

@@ -19,6 +19,29 @@ def test_a_quantile_has_as_many_digits_as_draws_can_tell() -> None:
     assert tally.quantile(np.full(10, 1530.0), 0.9, up=True) == 1530
 
 
+@pytest.mark.parametrize("draws", [1, 2, 10, 16_384, 100_000])
+def test_a_quantile_needs_what_was_drawn_in_order_only_around_itself(draws: int) -> None:
+    drawn, shares = np.random.default_rng(1).gamma(2.0, 1000.0, draws), [0.5, 0.99, 0.999]
+    for share in shares:
+        for up in (False, True):
+            expected = tally.quantile(np.sort(drawn), share, up)
+            assert tally.quantile(tally.in_place(drawn, shares), share, up) == expected
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.random.default_rng(2).standard_cauchy(10_000),
+        np.random.default_rng(3).integers(-5, 5, 10_000) * 1.0,
+        EVENLY[::-1],
+        np.full(9, 7.0),
+    ],
+    ids=["far apart", "many alike", "falling", "all alike"],
+)
+def test_the_order_in_which_values_rise_leaves_what_is_alike_in_its_own(values: np.ndarray) -> None:
+    assert (tally.rising(values) == np.argsort(values, kind="stable")).all()
+
+
 def test_a_chance_is_none_or_all_only_where_it_is() -> None:
     assert tally.chance(EVENLY < 0.3137) == Fraction(31, 100)
     assert tally.chance(EVENLY < 2) == 1

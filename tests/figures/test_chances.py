@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from generator.figures.figure import Sheet
-from generator.figures.sheet import calculate
+from generator.figures.figure import Sheet, ancestors
+from generator.figures.sheet import calculate, calculating
 from generator.inputs import load
+from generator.processes import forking
 from tests.calculation.worked import figures
 from tests.conftest import CEREBRAS, KINDS, SMALL
 from tests.reckoning.chances import contradictions, needs_of, unlike_drawn
@@ -46,6 +47,19 @@ def test_chances_agree_with_each_other_and_with_the_ends_of_ranges(sheet: Sheet)
     leaning = "chances.request.pools.leaning.requests_per_minute"
     off[f"{leaning}.chance_of_more"] = sheet["chances.request.pools.named.chance_of_more"]
     assert contradictions(off) != []
+
+
+def test_drawn_in_a_fork_they_are_what_they_are_drawn_here_and_rest_on_the_figures_of_the_sheet() -> None:
+    proposal = load(CEREBRAS, SEED)
+    here = calculate(proposal)
+    with forking() as hand:
+        sheet = calculating(proposal, hand=hand)()
+    assert [(one.name, one.value, str(one), one.origin, one.says) for one in sheet.values()] == [
+        (one.name, one.value, str(one), one.origin, one.says) for one in here.values()
+    ]
+    rests_on = ancestors(sheet["chances.request.requests_per_minute.chance_of_more"]).values()
+    assert all(one is sheet[one.name] for one in rests_on if one.origin)
+    assert len(rests_on) > 20
 
 
 def test_the_need_is_drawn_before_it_is_rounded_up_and_before_headroom() -> None:
