@@ -4,6 +4,7 @@ In: what a stage found wrong. Out: `ProposalError`, which carries every `Fault` 
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ what was asked for could not be found out. (4 is a missing system library.)"""
 GRAVITY = (0, UNREACHED, FOUND, USAGE, FAULTY)
 """What a command ends with where several things came out, the gravest last: what is wrong outweighs what is unknown."""
 
+ROOT = Path(__file__).parent.parent
 WIDEST, MOST_COMPARED = 120, 40
 """So much of a line is shown around the fault; and so many names, which may be like another, are compared in full."""
 
@@ -75,6 +77,16 @@ def refusal(place: object, what: str, hint: str = "", code: int = FAULTY) -> Pro
     return ProposalError([Fault(place if isinstance(place, Place) else Place(str(place)), what, hint)], code)
 
 
+def install_hint(extra: str = "", root: Path = ROOT) -> str:
+    """The line that installs what an extra needs into this environment, wherever it is typed."""
+    import shlex  # a run that lacks nothing needs none of it
+
+    checkout = (root / "pyproject.toml").is_file()
+    what = f"{root if checkout else 'capacity-proposals'}{f'[{extra}]' if extra else ''}"
+    options = ["-c", f"{root}/generator/constraints.txt", *(["-e"] if checkout else [])]
+    return f"run: {shlex.join([sys.executable, '-m', 'pip', 'install', *options, what])}"
+
+
 class FormulaError(Exception):
     """The formulas or their wiring are wrong: a fault of this program, not of the inputs; `function` is where."""
 
@@ -97,8 +109,8 @@ def mistake(error: Exception) -> list[str]:
     elsewhere = str(error.__cause__) if type(error.__cause__).__name__ == "_RemoteTraceback" else ""
     text = (elsewhere or "".join(format_exception(error, chain=False))).strip('"\n')
     places = re.findall(r'File "(.+?)", line ([0-9]+)', text)
-    root = Path(__file__).parent
-    own = [(Path(file).relative_to(root.parent), line) for file, line in places if Path(file).is_relative_to(root)]
+    code = ROOT / "generator"
+    own = [(Path(file).relative_to(ROOT), line) for file, line in places if Path(file).is_relative_to(code)]
     where = "".join(f"{file}:{line}: " for file, line in own[-1:])
     what = "a mistake in the program, not in the inputs; with PYTHONDEVMODE=1 set, the way there is shown"
     return [printable(f"{where}{text.splitlines()[-1]}"), f"    {what}"]

@@ -2,8 +2,11 @@
 
 import inspect
 import pickle
+import shlex
+import sys
 from concurrent.futures.process import _RemoteTraceback
 from difflib import get_close_matches
+from pathlib import Path
 from traceback import format_exception
 
 import pytest
@@ -22,6 +25,7 @@ from generator.errors import (
     ProposalError,
     did_you_mean,
     gravest,
+    install_hint,
     listed,
     mistake,
 )
@@ -140,6 +144,21 @@ def test_a_mistake_is_named_by_the_line_of_our_own_code_wherever_it_was_made() -
     elsewhere.__cause__ = _RemoteTraceback(f'\n"""\n{"".join(format_exception(raised_here.value))}"""')  # type: ignore[arg-type]
     assert mistake(elsewhere) == told
     assert mistake(ValueError("by no line of ours"))[0] == "ValueError: by no line of ours"
+
+
+def test_the_line_that_installs_packages_holds_wherever_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a checkout, and of a wheel, which has no pyproject.toml."""
+    monkeypatch.setattr(sys, "executable", "/an env/bin/python")
+    root = tmp_path / "my clone"
+    words = ["run:", "/an env/bin/python", "-m", "pip", "install", "-c", f"{root}/generator/constraints.txt"]
+    assert shlex.split(install_hint("measure", root)) == [*words, "capacity-proposals[measure]"]
+    root.mkdir()
+    (root / "pyproject.toml").touch()
+    assert shlex.split(install_hint("preview", root)) == [*words, "-e", f"{root}[preview]"]
+    assert shlex.split(install_hint("", root)) == [*words, "-e", str(root)]
+    assert str(ROOT / "generator" / "constraints.txt") in install_hint()
 
 
 def test_a_fault_of_the_wiring_names_its_function_parameter_and_module_and_how_to_mend_it() -> None:

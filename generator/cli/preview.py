@@ -6,11 +6,11 @@ import click
 
 from generator import terminal
 from generator.cli.options import SOME
-from generator.errors import listed, refusal
+from generator.errors import install_hint, listed, refusal
 from generator.proposals import folders, here
 
 NO_PACKAGE = 4
-MISSING, INSTALL = "is not installed here, and the preview needs it", "run: pip install -e '.[preview]'"
+MISSING = "is not installed here, and the preview needs it"
 MOST_NAMED = 5
 
 
@@ -35,7 +35,7 @@ def preview(names: tuple[str, ...], port: int | None, opens: bool) -> None:
         from generator.preview.app import Preview
         from generator.preview.serve import bound, ended_by_signals, serve
     except ModuleNotFoundError as error:
-        raise refusal(error.name, MISSING, INSTALL, NO_PACKAGE) from None
+        raise refusal(error.name, MISSING, install_hint("preview"), NO_PACKAGE) from None
     import asyncio
     import webbrowser
 

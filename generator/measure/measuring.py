@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from generator.errors import refusal
+from generator.errors import install_hint, refusal
 from generator.measure import clock, traffic
 from generator.measure.calls import calls
 from generator.measure.counting import Counted, counted
@@ -70,7 +70,7 @@ def _engine(logs: Sequence[Log]) -> Iterator[Any]:
             with server(logs[0]) as connection:
                 yield connection
     except ModuleNotFoundError as error:
-        raise refusal(error.name, MISSING, f"run: pip install -e '.[{extra}]'", 4) from None
+        raise refusal(error.name, MISSING, install_hint(extra), 4) from None
 
 
 def read(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:

@@ -47,15 +47,15 @@ def opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise _refused(file, "is encrypted") from None
     except (pikepdf.PdfError, PackedError, UnicodeDecodeError) as error:
-        said = re.sub(r"\bstream <[^>]*>:? *", "", str(error))  # what pikepdf calls bytes: by where they are in memory
-        raise _refused(file, f"cannot be read: {said}") from None
+        raise _refused(file, f"cannot be read: {error}") from None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # A number stands where a dictionary belongs, or the like: pikepdf says so in Python's words.
         raise _refused(file, f"is not built as a PDF is: {error}") from None
 
 
 def _refused(file: str, what: str) -> ProposalError:
-    return refusal(file, " ".join(what.split())[:LONGEST])
+    said = re.sub(r"\bstream <[^>]*>:? *", "", what)  # what pikepdf calls bytes: by where they are in memory
+    return refusal(file, " ".join(said.split())[:LONGEST])
 
 
 def content(stream: Any) -> bytes:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from generator.bootstrap import system_help
 from generator.cache import cache_folder, keep
-from generator.errors import FOUND, refusal
+from generator.errors import FOUND, install_hint, refusal
 from generator.print import tags
 from generator.print.quicker import quicker
 
@@ -66,7 +66,7 @@ def package(name: str) -> Path:
     """The first file of a package, which is not loaded."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise refusal(name.replace("_", "-"), "is not installed", "pip install -e .", MISSING_LIBRARY)
+        raise refusal(name.replace("_", "-"), "is not installed", install_hint(), MISSING_LIBRARY)
     return Path(spec.origin)
 
 

@@ -8,6 +8,7 @@ is. In git's index is told, in a hook, what nobody has staged and, while a merge
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -130,7 +131,7 @@ def installed() -> Iterator[Verdict]:
         there = listed([f"{name} {versions[name]}" for name in names], MOST_PACKAGES)
         shown, python = os.path.relpath(CONSTRAINTS), os.path.relpath(sys.executable)
         python = sys.executable if python.startswith("..") else python
-        remedy = f"run: {python} -m pip install -c {shown} {' '.join(names)}"
+        remedy = f"run: {shlex.join([python, '-m', 'pip', 'install', '-c', shown, *names])}"
         fault = Fault(Place(shown), f"names another version than is installed of {there}", remedy)
         yield Verdict("packages", "not those of the constraints", faults=(fault,))
 

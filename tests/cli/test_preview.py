@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("uvicorn")
+from generator.errors import install_hint
 from tests.cli import run
 from tests.conftest import PROJECT, ROOT
 
@@ -61,9 +62,7 @@ def test_without_its_packages_it_says_how_to_install_them(monkeypatch: pytest.Mo
     monkeypatch.chdir(PROJECT)
     result = run("preview")
     assert (result.exit_code, result.stdout) == (4, "")
-    assert (
-        result.stderr == "uvicorn: is not installed here, and the preview needs it; run: pip install -e '.[preview]'\n"
-    )
+    assert result.stderr == f"uvicorn: is not installed here, and the preview needs it; {install_hint('preview')}\n"
 
 
 def test_a_proposal_that_is_not_there_and_a_port_that_is_none_are_faults(monkeypatch: pytest.MonkeyPatch) -> None:

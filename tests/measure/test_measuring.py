@@ -1,5 +1,6 @@
 """What is measured is what pandas reckons on the same rows, in every form of log; and of a public trace."""
 
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from generator.errors import ProposalError, install_hint
 from generator.measure.engine import engine
 from generator.measure.logs import logs_of
 from generator.measure.mapping import Mapping
@@ -173,3 +175,12 @@ def test_a_table_is_the_same_fields_as_csv_packed_csv_lines_and_parquet(tmp_path
             found.append([{key: str(one) for key, one in row.items()} for row in table.to_pyarrow().to_pylist()])
     assert all(one == found[0] for one in found)
     assert [row["input"] for row in found[0]] == [str(row["input"]) for row in rows]
+
+
+def test_without_its_packages_it_says_how_to_install_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "calls.csv").write_text("time,model\n2026-01-01,a\n", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    with pytest.raises(ProposalError) as raised:
+        measure([str(tmp_path / "calls.csv")], None)
+    assert str(raised.value).endswith(f"packages that are not installed here; {install_hint('measure')}")
+    assert raised.value.exit_code == 4

@@ -171,11 +171,11 @@ def test_one_line_names_them_with_the_command_that_installs_the_others(
     monkeypatch.setattr(aside, "CONSTRAINTS", tmp_path / "constraints.txt")
     (tmp_path / "constraints.txt").write_text("pluggy==1.7.0\nclick==8.5.1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "my venv" / "bin" / "python"))
     ((fault,),) = (verdict.faults for verdict in aside.installed())
     assert str(fault) == (
         "constraints.txt: names another version than is installed of pluggy 0.1; "
-        "run: .venv/bin/python -m pip install -c constraints.txt pluggy"
+        "run: 'my venv/bin/python' -m pip install -c constraints.txt pluggy"
     )
 
 
