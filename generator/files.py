@@ -30,6 +30,7 @@ KINDS = r"md|figures\.json|reconciliation\.md|pdf|png|sha256"
 """How the files of a proposal that are committed end; its charts stand in a folder of its name."""
 ON_DEMAND = ("html", "xlsx")
 """How those end that are made only when they are asked for, and never committed."""
+OF_A_BUILD = rf"\.(?:{KINDS}|{'|'.join(ON_DEMAND)})"
 SUM = r"([0-9a-f]{64})  (.+)"
 Own: TypeAlias = Callable[[str], object]
 """Whether a path in the folder is one that is written under a name."""
@@ -92,6 +93,11 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def own_files(name: str) -> Own:
+    """Whether a path is that of a file that a build of a proposal may write."""
+    return re.compile(rf"{re.escape(name)}(?:{OF_A_BUILD}|/[a-z][a-z0-9-]*\.svg)").fullmatch
 
 
 def unfinished(folder: Path, name: str) -> bool:

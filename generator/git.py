@@ -10,9 +10,8 @@ commands that start no other program are used, by object ids, and never over a n
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -24,6 +23,7 @@ ORDERS = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
     *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"),
 )
+HEAD, ASKS_FOR = "HEAD", ("rev-parse", "--verify", "--quiet", "--end-of-options")
 HEARD = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_TEST_")
 """What git hears of its user. All else of its environment is of one repository, which a hook's need not be."""
 TOLD = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
@@ -114,10 +114,10 @@ def commit_of(where: Repository, revision: str) -> str:
     """The hash of the commit that a revision is. Raises GitError: NO_COMMIT, NO_REVISION, SHALLOW or FAILED."""
     if found := where.commits.get(revision):
         return found
-    if found := _hash(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"):
+    if found := _hash(where, *ASKS_FOR, f"{revision}^{{commit}}"):
         where.commits[revision] = where.commits[found] = found
         return found
-    if revision in ("HEAD", "@"):
+    if revision in (HEAD, "@"):
         raise GitError(Why.NO_COMMIT, revision)
     raise GitError(Why.SHALLOW if where.shallow else Why.NO_REVISION, revision)
 
@@ -159,41 +159,42 @@ def commits(where: Repository, root: Path, folders: Iterable[str]) -> list[str]:
 
 
 def ids_at(where: Repository, commit: str, root: Path, folders: Iterable[str]) -> dict[str, str]:
-    """The object id of each file in these folders of a root at a commit, by its path. Raises GitError."""
+    """The object id of each file in these folders of a root at a commit, by its path; none at HEAD before the first.
+
+    Raises GitError.
+    """
     inside = _inside(where, root)
-    items = _listed(where, commit, [f"{inside}{folder}/" for folder in folders], "-r")
+    try:
+        items = _listed(where, commit, [f"{inside}{folder}/" for folder in folders], "-r")
+    except GitError:
+        if commit != HEAD or _hash(where, *ASKS_FOR, HEAD):
+            raise
+        return {}
     return {item.path.removeprefix(inside): item.id for item in items}
 
 
-def changed_since(where: Repository, revision: str, root: Path, patterns: Sequence[str]) -> tuple[str, ...]:
-    """The files below a root, by patterns such as `templates/*.j2`, that are not as they were at a revision.
+def changed_since(where: Repository, revision: str, root: Path, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """The files below folders of a root, each with the ending that counts there, that are not as at a revision.
 
     Files that nobody has committed are among them. Bytes are compared, so that git starts no program to compare them;
     lines may end as git keeps them. Raises GitError.
     """
-    folders = sorted({pattern.partition("/")[0] for pattern in patterns})
-    past = ids_at(where, commit_of(where, revision), root, folders)
-    every = {*past, *(name for folder in folders for name in _names_in(root, folder))}
-    wanted = sorted(name for name in every if any(fnmatchcase(name, pattern) for pattern in patterns))
-    return tuple(name for name in wanted if not is_blob(root / name, past.get(name, "")))
+    past = ids_at(where, commit_of(where, revision), root, kinds)
+    every = {name for name in past if name.endswith(kinds[name.partition("/")[0]])}
+    here = (path for folder, ending in kinds.items() for path in (root / folder).rglob(f"*{ending}"))
+    every |= {path.relative_to(root).as_posix() for path in here if path.is_symlink() or path.is_file()}
+    return tuple(name for name in sorted(every) if not is_blob(root / name, past.get(name, "")))
 
 
-def _names_in(root: Path, folder: str) -> Iterator[str]:
-    """The path from a root of each file below a folder of it, and of each link to a folder, which git keeps as well."""
-    for at, folders, files in os.walk(root / folder):
-        inside = Path(at).relative_to(root).as_posix()
-        links = (name for name in folders if os.path.islink(os.path.join(at, name)))  # noqa: PTH114, PTH118  # of thousands
-        yield from (f"{inside}/{name}" for name in (*files, *links))
-
-
-def index_of(where: Repository, *folders: Path) -> list[Item]:
-    """What is staged of some folders: in a hook, what is about to be committed. Raises GitError."""
-    asked = ("ls-files", "--stage", "-z", "--full-name", "--", *(within(where, folder) for folder in folders))
+def index_of(where: Repository, root: Path, folders: Iterable[str] = (".",)) -> list[Item]:
+    """What is staged of folders of a root, by paths from there: in a hook, what is to be committed. Raises GitError."""
+    inside = _inside(where, root)
+    asked = ("ls-files", "--stage", "-z", "--full-name", "--", *(within(where, root / folder) for folder in folders))
     named = os.environ.get("GIT_INDEX_FILE", "")
     index = (where.top / named).resolve()
     of_hook = named and index.is_relative_to(where.directory.resolve())  # git tells a hook of it
     rows = _rows(_ask(where, "the index", *asked, index=str(index) if of_hook else ""))
-    return [Item(path, mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
+    return [Item(path.removeprefix(inside), mode, name, stage=int(stage)) for path, (mode, name, stage) in rows]
 
 
 def staged_text(where: Repository, item: Item) -> str:

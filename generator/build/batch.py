@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import ON_DEMAND, altered, file_of, renewed, replace_all, same, settle, sums
+from generator.files import ON_DEMAND, altered, file_of, own_files, renewed, replace_all, same, settle, sums
 from generator.processes import begin, beside, forking, started
 from generator.terminal import progress
 from generator.units import Style, write
@@ -114,11 +114,10 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
 
             progress(path.name, "calculating")
             product = make(load(path, order.changes), order.templates, fork)
-            from generator.build.files import files_of, own_files  # the figures, begun before, need none of it
+            from generator.build.files import files_of  # the figures, begun before, need none of it
 
             progress(path.name, DOING.get(order.only or "", "printing"))
-            own = own_files(path.name).fullmatch
-            settle(order.target, path.name, own)
+            settle(order.target, path.name, own_files(path.name))
             files = files_of(product, path, order.target, order.only, order.force, hand)
         return Outcome(_replaced(files, order, path.name), _request(product))
     except ProposalError as error:
@@ -127,8 +126,6 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
 
 def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File, ...]:
     """Writes what is not as it is already, and the sums of it all; says of every file what became of it."""
-    from generator.build.files import own_files
-
     target, pdf = order.target, f"{name}.pdf"
     summed = {path: data for path, data in files.items() if not path.endswith(ON_DEMAND)}
     were = sums(target, name)
@@ -136,7 +133,7 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
     every = {**files, file_of(name): renewed(target, name, summed, gone)} if summed else files
     new = {path: data for path, data in every.items() if not same(target / path, data)}
     lost = {path for path in new if altered(target, were, path)}
-    replace_all(target, name, new, own_files(name).fullmatch)
+    replace_all(target, name, new, own_files(name))
     for path in gone:
         (target / path).unlink(missing_ok=True)
     states = dict.fromkeys(gone, "removed") | {path: "written" if path in new else "current" for path in every}
@@ -147,9 +144,7 @@ def _replaced(files: Mapping[str, bytes], order: Order, name: str) -> tuple[File
 
 def _left_over(files: Mapping[str, bytes], were: Mapping[str, str], target: Path, name: str) -> list[str]:
     """The charts and the reconciliation that stand as a build wrote them, and that the document no longer has."""
-    from generator.build.files import own_files
-
-    kinds, own = (".svg", ".reconciliation.md"), own_files(name).fullmatch
+    kinds, own = (".svg", ".reconciliation.md"), own_files(name)
     left = [path for path in were if own(path) and path.endswith(kinds) and path not in files]
     if f"{name}.md" not in files or (target / name).is_symlink():
         return []

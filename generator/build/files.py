@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.document.audit import Finding
 from generator.document.record import HAND_EDIT, from_text
 from generator.errors import FOUND, Fault, Place, ProposalError
-from generator.files import KINDS, MOST_RECORD, ON_DEMAND, altered, locked, read_if_there, read_text, same, sums
+from generator.files import MOST_RECORD, altered, locked, read_if_there, read_text, same, sums
 from generator.print.product import Product
 from generator.processes import Hand
 from generator.review.merging import hand_edits, under_way
@@ -22,11 +22,6 @@ from generator.review.reconcile import LEDGER, reconcile, to_markdown
 
 MARKS = re.compile(rb"^<{7} ", re.MULTILINE)
 """What git leaves in a text where two sides of a merge differ; git keeps both sides, so that neither is lost."""
-
-
-def own_files(name: str) -> re.Pattern[str]:
-    """The paths of all files that a build of a proposal may write."""
-    return re.compile(rf"{re.escape(name)}(?:\.(?:{KINDS}|{'|'.join(ON_DEMAND)})|/[a-z][a-z0-9-]*\.svg)")
 
 
 def files_of(

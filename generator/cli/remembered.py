@@ -150,22 +150,9 @@ def _of_git(root: Path) -> Iterator[str]:
         return
     if any((where.directory / name).exists() for name in UNDER_WAY):
         raise git.GitError(git.Why.FAILED, str(root))
-    yield repr(_committed(where, root))
-    yield repr(git.index_of(where, *(root / name for name in READ)))
+    yield repr(git.ids_at(where, git.HEAD, root, READ))
+    yield repr(git.index_of(where, root, READ))
     yield repr(where.tags)
-
-
-def _committed(where: git.Repository, root: Path) -> dict[str, str]:
-    """The object id of each file in the commit that is checked out; nothing before the first."""
-    try:
-        return git.ids_at(where, "HEAD", root, READ)
-    except git.GitError:
-        try:
-            git.commit_of(where, "HEAD")
-        except git.GitError as error:
-            if error.why is git.Why.NO_COMMIT:
-                return {}
-        raise
 
 
 def _read(entry: "os.DirEntry[str]") -> bytes:

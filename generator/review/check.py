@@ -19,8 +19,8 @@ from pathlib import Path
 import generator
 from generator.document.record import differs
 from generator.errors import Fault, Place, listed
-from generator.files import KINDS, ON_DEMAND, is_blob
-from generator.git import GitError, Repository, Why, commit_of, ids_at, index_of, repository, within
+from generator.files import KINDS, OF_A_BUILD, is_blob
+from generator.git import HEAD, GitError, Repository, ids_at, index_of, repository
 from generator.inputs.raw import read
 from generator.print.product import Product
 from generator.print.version import NAME
@@ -52,12 +52,10 @@ def staged(root: Path, name: str) -> Iterator[Verdict]:
     """
     own = re.compile(rf"inputs/{re.escape(name)}/.+\.yaml|output/{re.escape(name)}(?:\.(?:{KINDS})|/.+)")
     with suppress(GitError):
-        if merge := under_way(root):
-            paths = sorted({_below(merge.where, root, path) for path, _ in merge.staged})
-            if found := [path for path in paths if own.fullmatch(path)]:
-                goes_on = next_step(root).partition("next: ")[2]
-                yield _unstaged(root, found, "is in conflict, as git has it", goes_on)
-                return
+        merge = under_way(root)
+        if merge and (found := sorted({path for path, _ in merge.staged if own.fullmatch(path)})):
+            yield _unstaged(root, found, "is in conflict, as git has it", next_step(root).partition("next: ")[2])
+            return
         if in_hook() and (found := _unlike(repository(root), root, own)):
             folders = sorted({path.partition("/")[0] for path in found})
             yield _unstaged(root, found, "is not staged as it is here", f"git add {' '.join(folders)}")
@@ -66,25 +64,14 @@ def staged(root: Path, name: str) -> Iterator[Verdict]:
 def _unlike(where: Repository, root: Path, own: re.Pattern[str]) -> list[str]:
     """The files that are here otherwise than in the index, where a commit would take any of them."""
     folders = ("inputs", "output")
-    staged = {_below(where, root, one.path): one.id for one in index_of(where, root) if not one.stage}
-    try:
-        committed = ids_at(where, commit_of(where, "HEAD"), root, folders)
-    except GitError as error:
-        if error.why is not Why.NO_COMMIT:
-            raise
-        committed = {}
+    staged = {one.path: one.id for one in index_of(where, root) if not one.stage}
+    committed = ids_at(where, HEAD, root, folders)
     index, last = ({path: name for path, name in all_.items() if own.fullmatch(path)} for all_ in (staged, committed))
     if index == last:
         return []
     found = (path.relative_to(root).as_posix() for folder in folders for path in (root / folder).rglob("*"))
     here = {path for path in found if own.fullmatch(path) and (root / path).is_file()}
     return sorted(path for path in {*index, *here} if path not in index or not is_blob(root / path, index[path]))
-
-
-def _below(where: Repository, root: Path, path: str) -> str:
-    """A path from the top of a repository as one from the root."""
-    here = within(where, root)
-    return path if here == "." else path.removeprefix(f"{here}/")
 
 
 def _unstaged(root: Path, paths: list[str], what: str, remedy: str) -> Verdict:
@@ -163,7 +150,7 @@ def check(
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
     """What stands in the folder of output and is of no proposal, such as that of one that is gone or was renamed."""
-    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\.(?:{KINDS}|{'|'.join(ON_DEMAND)}))?")
+    known = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:{OF_A_BUILD})?")
     others = sorted(path for path in output.glob("[!.]*") if not known.fullmatch(path.name))
     if others:
         faults = tuple(Fault(Place(str(path)), "is of no proposal in inputs/", "remove it") for path in others)

@@ -53,9 +53,13 @@ COMMON = Side("what both come from", BASE, "")
 
 
 class Merge(NamedTuple):
-    """A merge under way: its sides, the files in conflict by path and stage, and the command that goes on with it."""
+    """A merge under way: its sides, the files in conflict by path and stage, and the command that goes on with it.
+
+    Paths are from the `root` of the project.
+    """
 
     where: Repository
+    root: Path
     sides: tuple[Side, ...]
     staged: Mapping[tuple[str, int], Item]
     goes_on: str
@@ -83,11 +87,11 @@ def under_way(root: Path, marked: bool = False) -> Merge | None:
             branch = "" if head == "REBASE_HEAD" else _kept(where, "HEAD").strip()
             _, named, name = branch.partition("ref: refs/heads/")
             ours = Side(f"ours ({name if named else commit[:8]})", OURS, commit)
-            return Merge(where, (ours, _theirs(where, head)), staged, goes_on)
+            return Merge(where, root, (ours, _theirs(where, head)), staged, goes_on)
         if marked:
             parents = enumerate((OURS, THEIRS), 1)
             sides = (Side(f"parent {n} of HEAD", stage, commit_of(where, f"HEAD^{n}")) for n, stage in parents)
-            return Merge(where, tuple(sides), {}, "")
+            return Merge(where, root, tuple(sides), {}, "")
     return None
 
 
@@ -130,8 +134,8 @@ def next_step(root: Path) -> str:
     if merge is None or not merge.goes_on:
         return ""
     names = {path.name for path in (root / "inputs").iterdir()}
-    paths = {Path(merge.where.top, path).relative_to(root) for path, _ in merge.staged}
-    built = {Path(merge.where.top, one.path).relative_to(root) for one in index_of(merge.where, root / "output")}
+    paths = {Path(path) for path, _ in merge.staged}
+    built = {Path(one.path) for one in index_of(merge.where, root, ["output"])}
     lost = {_proposal(path) for path in paths if path.parts[0] == "output"} - names
     gone = " ".join(sorted(str(path) for path in built if _proposal(path) in lost))
     removes = f"git rm -q {gone} && " if gone else ""
@@ -171,7 +175,7 @@ def _kept(where: Repository, name: str) -> str:
 
 def _at(merge: Merge, side: Side, path: Path) -> str | None:
     """The text that a side has of a file; None where it has no such file, or that is not known."""
-    name = path.absolute().relative_to(merge.where.top).as_posix()
+    name = path.absolute().relative_to(merge.root).as_posix()
     stages = [stage for one, stage in merge.staged if one == name]
     if side.stage in stages:
         return staged_text(merge.where, merge.staged[name, side.stage])

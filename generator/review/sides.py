@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from generator.document.record import Record, from_text
 from generator.errors import USAGE, refusal
 from generator.files import MOST_INPUT
 from generator.git import (
+    HEAD,
     GitError,
     Repository,
     changed_since,
@@ -29,31 +30,25 @@ from generator.git import (
 )
 from generator.inputs.raw import Raw, is_input, read
 
-WORKING_TREE, HEAD, SHOWN = ".", "HEAD", 12
+WORKING_TREE, SHOWN = ".", 12
 HASH = re.compile(r"[0-9a-f]{7,64}")
-CODE, WRITERS = Path(__file__).parents[2], ("generator/*.py", "templates/*.j2")
-"""What makes a document of inputs, by patterns of git."""
+CODE, WRITERS = Path(__file__).parents[2], {"generator": ".py", "templates": ".j2"}
+"""What makes a document of inputs: files of a folder, by how they end."""
 
 
 class Past:
     """The revisions of the repository around the folder of what is committed: looked for once, when it is needed."""
 
     def __init__(self, output: Path) -> None:
-        self.output = output
-        self._since: dict[str, tuple[str, ...] | None] = {}
+        self.output, self.since = output, cache(self._since)
 
     @cached_property
     def repository(self) -> Repository:
         """Raises GitError where there is none."""
         return repository(_plain(self.output).parent)
 
-    def since(self, commit: str) -> tuple[str, ...] | None:
+    def _since(self, commit: str) -> tuple[str, ...] | None:
         """The files of templates and code that changed since a commit; None for no commit, and where none can tell."""
-        if commit not in self._since:
-            self._since[commit] = self._changed_since(commit)
-        return self._since[commit]
-
-    def _changed_since(self, commit: str) -> tuple[str, ...] | None:
         if not commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
             return None
         try:

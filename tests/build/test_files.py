@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.files import files_of, own_files
+from generator.build.files import files_of
 from generator.document.record import HAND_EDIT
 from generator.errors import ProposalError
+from generator.files import own_files
 from generator.print import screen
 from generator.print.product import Product
 from tests.altered import with_text
@@ -64,12 +65,12 @@ def test_a_build_makes_texts_print_and_picture_and_no_print_that_is_current(
 def test_what_a_build_writes_is_its_own_and_what_others_write_is_not(
     files: Mapping[str, bytes], foreign: Built
 ) -> None:
-    own = own_files(NAME).fullmatch
+    own = own_files(NAME)
     assert [name for name in [*files, f"{NAME}.html"] if not own(name)] == []
     others = (f"{NAME}.next.md", f"{NAME}/.git", NAME, f"{NAME}.md.md", ".git", "x/a.svg")
     assert [name for name in others if own(name)] == []
-    assert all(map(own_files("foreign").fullmatch, foreign.document.pictures()))
-    assert not own_files("a.b").fullmatch("a-b.md")
+    assert all(map(own_files("foreign"), foreign.document.pictures()))
+    assert not own_files("a.b")("a-b.md")
 
 
 def test_a_hand_edit_is_not_overwritten_unless_forced(product: Product, folder: Path, target: Path) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build.files import own_files
 from generator.cli import group
 from generator.document.templates import FOLDER as TEMPLATES
-from generator.files import replace_all
+from generator.files import own_files, replace_all
 from generator.processes import started
 from tests.conftest import SMALL, Built
 from tests.test_git import commit, git
@@ -112,7 +111,7 @@ def of_a_stranger(tmp_path_factory: pytest.TempPathFactory, small: Built, small_
     shutil.copy(TEMPLATES / "10-summary.md.j2", project.root / "templates")  # the others are found where they are
     files = {**small.document.pictures(), "small.md": small.document.text, "small.figures.json": small.record}
     data = {name: text.encode() for name, text in files.items()} | {"small.pdf": small_pdf}
-    replace_all(project.root / "output", "small", data, own_files("small").fullmatch)
+    replace_all(project.root / "output", "small", data, own_files("small"))
     git(folder, "init", "-q", "-b", "main", str(project.root))
     commit(project.root, "sound")
     project.program.write_text(
