@@ -34,7 +34,7 @@ from generator.processes import beside
 from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
-from tests.remember import Loading, calculated, made, parsed
+from tests.remember import Loading, calculated, made, making, parsed
 from tests.test_git import commit, git
 
 ROOT = Path(__file__).parent.parent
@@ -255,6 +255,7 @@ def memories() -> Mapping[str, Callable[..., object]]:
     return {
         **{f"generator.{module}.calculate": calculated for module in by_figures},
         **{f"generator.{module}.make": made for module in by_products},
+        "generator.print.product.making": making,
     }
 
 

@@ -15,7 +15,8 @@ from generator.figures.sheet import calculate
 from generator.inputs.load import Proposal, validated
 from generator.inputs.located_yaml import Located, parse
 from generator.inputs.raw import Raw, read
-from generator.print.product import make
+from generator.print.product import Product
+from generator.print.product import making as begun
 
 MOST_KEPT = 20
 Made = TypeVar("Made")
@@ -26,7 +27,6 @@ def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
     known: dict[object, Made] = {}
 
     def once(proposal: Any, *more: Any, **named: Any) -> Made:
-        more = more[:1]  # not who has a part of it worked out
         place = next(iter(proposal.places.values())).file
         given = (*more, *sorted(named.items()))
         offers = tuple(proposal.inputs.offers)  # all of those in its files, or those that the document tells
@@ -40,8 +40,13 @@ def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
     return once
 
 
-calculated, made = remembering(calculate), remembering(make)
+calculated, made = remembering(calculate), remembering(lambda *given: begun(*given)())
 """The sheet of a proposal, and what it becomes, for every test of a process that plants nothing."""
+
+
+def making(proposal: Proposal, *given: Any, **_: Any) -> Callable[[], Product]:
+    """What it becomes, once that is asked for."""
+    return lambda: made(proposal, *given[:1])
 
 
 located = lru_cache(400)(parse)

@@ -110,12 +110,13 @@ def _build(path: Path, order: Order, apart: bool = False) -> Outcome:
             # It loads the printer while this one calculates; what is wrong with it is told when it is to print.
             hand(_ready_printer, order.templates)
             from generator.inputs import load
-            from generator.print.product import make
+            from generator.print.product import making
 
             progress(path.name, "calculating")
-            product = make(load(path, order.changes), order.templates, fork)
-            from generator.build.files import files_of  # the figures, begun before, need none of it
+            made = making(load(path, order.changes), order.templates, fork)
+            from generator.build.files import files_of  # loaded while chances are drawn
 
+            product = made()
             progress(path.name, DOING.get(order.only or "", "printing"))
             settle(order.target, path.name, own_files(path.name))
             files = files_of(product, path, order.target, order.only, order.force, hand)

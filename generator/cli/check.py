@@ -88,14 +88,15 @@ def _checked(path: Path, project: Project, past: "Past", against: str, verbose: 
 def _verdicts(path: Path, project: Project, past: "Past", against: str, verbose: bool) -> "Iterator[Verdict]":
     """A verdict for its inputs, where they are valid, and for all that rests on them."""
     from generator.inputs import load  # --help needs none of it
-    from generator.print.product import make
+    from generator.print.product import making
 
     with forking() as hand:
-        product = make(load(path), project.templates, hand)
-        from generator.review.built import Verdict  # the figures, begun before, need none of it
+        made = making(load(path), project.templates, hand)
+        from generator.review.built import Verdict  # loaded while chances are drawn
         from generator.review.check import check
         from generator.review.terms import at_revisions
 
+        product = made()
         yield Verdict("inputs", "valid")
         yield from check(product, path, past.output, at_revisions(path, past, against), verbose, hand)
 

@@ -3,6 +3,7 @@
 In: a proposal. Out: its sheet, its document, its page, and the texts of the files that stand beside them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -75,13 +76,19 @@ class Product:
         return audit_html(self.page, self.sheet)
 
 
-def make(proposal: Proposal, templates: Templates = INSTALLED, hand: Hand = partial) -> Product:
-    """The product of a proposal; `hand` has its chances drawn.
+def make(proposal: Proposal, templates: Templates = INSTALLED) -> Product:
+    """The product of a proposal. Raises ProposalError for a fault of a template or of a reference in free text."""
+    return making(proposal, templates)()
 
-    Raises ProposalError for a fault of a template or of a reference in free text.
-    """
+
+def making(proposal: Proposal, templates: Templates = INSTALLED, hand: Hand = partial) -> Callable[[], Product]:
+    """Begins a product, whose chances `hand` has drawn; what it returns waits for them, and raises what `make` does."""
     calculated = calculating(proposal, hand=hand)
-    from generator.document.render import render  # loaded while chances are drawn
 
-    sheet = calculated()
-    return Product(proposal, sheet, render(proposal, sheet, templates))
+    def made() -> Product:
+        from generator.document.render import render  # what begins a product may load the rest meanwhile
+
+        sheet = calculated()
+        return Product(proposal, sheet, render(proposal, sheet, templates))
+
+    return made

@@ -134,18 +134,23 @@ def check(
     """A verdict for each kind of file that is current or altered, one for all that are stale, one for the guardrails.
 
     `at` gives the sides that guardrails are held against; without it whatever they guard is new.
-    `verbose` shows the lines and figures that a build would change as well. `hand` has the texts looked at.
+    `verbose` shows the lines and figures that a build would change as well. While this process looks at the print,
+    `hand` has the guardrails judged and the texts looked at.
     """
-    one = output_of(product, output)
+    one, rails = output_of(product, output), hand(_guardrails, product, folder, at)
     found = [*kinds(one, folder, hand)]
     yield from (kind for kind in found if not kind.stale or kind.faults)
     if any(kind.stale for kind in found):
         yield _stale(one, found, verbose)
+    yield rails()
+
+
+def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
     today = read(folder, product.proposal.changes, product.proposal.files)
     rails = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
     broken, unreached = (tuple(one.fault for one in rails if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in rails if one.outcome in (ACCEPTED, NEW))
-    yield Verdict("guardrails", summary(rails), (), broken, told, unreached)
+    return Verdict("guardrails", summary(rails), (), broken, told, unreached)
 
 
 def left_over(output: Path, names: Iterable[str]) -> Iterator[Verdict]:
