@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DOING = {"md": "auditing", "html": "making its page for the screen", "xlsx": "making its workbook"}
 EDITED = "what was altered in it since it was built is lost"
-MOST_DOCUMENTS = 15
+MOST_DOCUMENTS = 10
 """So many a process builds before another takes its place: of each, Pango keeps a megabyte that nothing can free."""
 
 
@@ -77,6 +77,12 @@ def _in_processes(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Ou
     from concurrent.futures import ProcessPoolExecutor  # a single proposal needs none of it
     from concurrent.futures.process import BrokenProcessPool
 
+    from generator.build import files  # noqa: F401  # what a build loads is loaded once for all processes
+    from generator.document import render  # noqa: F401
+
+    if order.only in (None, "pdf"):
+        with suppress(ProposalError):  # told by each proposal that is to be printed
+            _ready_printer(order.templates)
     most = jobs * MOST_DOCUMENTS
     for some in (paths[at : at + most] for at in range(0, len(paths), most)):
         done = 0

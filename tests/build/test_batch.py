@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from generator.build import batch
 from generator.build.batch import Order, Outcome, build_each
 from generator.cli import group
+from generator.errors import Fault, Place, ProposalError
 from generator.files import sums
 from generator.inputs import load
 from generator.print.product import make
@@ -85,6 +86,22 @@ def test_each_process_builds_several_proposals(
     assert os.getpid() not in workers
     assert 1 <= len(set(workers)) <= 2
     assert multiprocessing.active_children() == []
+
+
+def test_the_printer_is_loaded_once_for_all_processes_and_what_is_wrong_with_it_is_told_by_each_proposal(
+    folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[int] = []
+
+    def missing(_: object) -> None:
+        loaded.append(os.getpid())
+        raise ProposalError([Fault(Place("Pango"), "is missing")])
+
+    monkeypatch.setattr(batch, "_build", lambda *_: Outcome(request=str(loaded)))
+    monkeypatch.setattr(batch, "_ready_printer", missing)
+    for only, times in (("md", 0), ("pdf", 1), (None, 2)):
+        outcomes = list(build_each(folders, Order({}, tmp_path, only, False), 2))
+        assert {one.request for one in outcomes} == {str([os.getpid()] * times)}
 
 
 def _who(path: Path, _: Order) -> Outcome:
