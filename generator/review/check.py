@@ -178,11 +178,15 @@ def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
 
 
 def _moved(one: Output) -> list[str]:
-    """The printed figures whose committed value is not today's, by name."""
-    told, before = [], one.record.figures if one.record else {}
+    """The printed figures that are not today's as they were committed: those that moved, then those whose range did."""
+    moved, ranges, before = list[str](), list[str](), one.record.figures if one.record else {}
     for name in one.product.document.spots():
         figure, old = one.product.sheet[name], before.get(name)
-        if old is None or differs(old, figure):
+        if old is None or old.value != figure.value:
             was, now = ("new", figure) if old is None else before_and_after(old.value, figure.value, figure.unit)
-            told.append(f"{name}: {was} → {now}")
-    return told
+            moved.append(f"{name}: {was} → {now}")
+        elif differs(old, figure):
+            ends = ((old.low, figure.low), (old.high, figure.high))
+            (low, lower), (high, higher) = (before_and_after(*end, figure.unit) for end in ends)
+            ranges.append(f"{name}, its range: {low}–{high} → {lower}–{higher}")
+    return moved + ranges

@@ -64,6 +64,20 @@ def test_verbose_shows_the_figures_and_the_lines_that_a_build_would_change(large
     assert [line for line in stale.shown if line.startswith("+") and "1,665" in line] != []
 
 
+def test_of_what_moved_in_its_range_alone_the_range_is_told_and_last(output: Path) -> None:
+    """A line that says of a figure that it became what it was tells nothing."""
+    tokens = {"page_profiles.letter.calls.answer.output_tokens": "{low: 600, likely: 700, high: 1000}"}
+    other = make(load(FOLDER, {"scenarios.desk.sites": "5", **tokens}))
+    (stale,) = (one for one in found(other, output, verbose=True) if one.what == "output")
+    told = [line for line in stale.shown if " → " in line]
+    moves = [line.partition(": ")[2].split(" → ") for line in told]
+    assert all(before != after for before, after in moves)
+    ranges = [", its range: " in line for line in told]
+    assert ranges == sorted(ranges)
+    assert {*ranges} == {False, True}
+    assert "page_profiles.letter.calls.answer.output_tokens, its range: 600–900 → 600–1,000" in told
+
+
 def test_what_is_missing_is_part_of_the_same_line(small: Built, output: Path) -> None:
     (output / f"{NAME}.md").unlink()
     stale = next(one for one in found(small, output) if one.what == "output")
