@@ -15,6 +15,7 @@ from generator.inputs.offers import FOLDER
 from generator.inputs.quantities import Fact, Percentage, Quantity, Source
 from generator.inputs.records import Inputs
 
+Values = Mapping[str, Any] | None
 SCHEMA = "# yaml-language-server: $schema={}../../generator/schemas/{}.schema.json"
 EMPTY = "{}  # Nothing yet: this line goes when an entry comes."
 EXAMPLE = {"source": {"assumed": "an example to be replaced by what you know"}}
@@ -46,78 +47,57 @@ def starter(day: date, whole: bool = False, schemas: bool = False) -> dict[str, 
 def _file(name: str, day: date, whole: bool, schemas: bool) -> str:
     values = LEAST.get(name, {})
     values = values | {"dated": day.isoformat()} if "dated" in values else values
-    below, table = _below(fields_of(Inputs)[name].kind)
-    if name == FOLDER:
-        lines = [f"#{line}" for line in _all(below)]
-    elif table:
-        lines = [line for key, entry in values.items() for line in _named(key, below, entry, whole)]
-        lines = lines or [f"#{line}" for line in _table(below)]
+    below, many = _below(fields_of(Inputs)[name].kind)
+    if values:
+        lines = [*(_table(below, values, whole) if many else _entry(below, values, whole))]
     else:
-        lines = list(_entry(below, values, whole))
+        lines = [f"#{line}" for line in (_table(below) if many and name != FOLDER else _entry(below))]
     head = [SCHEMA.format("../" * (name == FOLDER), name)] if schemas else []
     return "\n".join([*head, *lines, *([] if values else [EMPTY])]) + "\n"
 
 
-def _named(key: str, kind: type[Entry], values: Mapping[str, Any], whole: bool) -> Iterator[str]:
-    yield f"{key}:"
-    yield from (f"  {line}" for line in _entry(kind, values, whole))
+def _entry(kind: type[Entry], values: Values = None, whole: bool = True) -> Iterator[str]:
+    """The keys of an entry with the values that it has, the others as comments, where the whole is wanted.
 
-
-def _entry(kind: type[Entry], values: Mapping[str, Any], whole: bool) -> Iterator[str]:
-    """The keys of an entry with the values that it has; the others as comments, where the whole is wanted."""
+    Of one without values, all keys as they may be written.
+    """
     for field in fields_of(kind).values():
-        if field.key in values:
-            yield from _stated(field.key, field, values[field.key], whole)
+        if values is None or field.key in values:
+            yield from _key(field, values and values[field.key], whole)
         elif whole:
-            yield from (f"#{line}" for line in _example(field.key, field))
+            yield from (f"#{line}" for line in _key(field))
 
 
-def _stated(key: str, field: Field, value: Any, whole: bool) -> Iterator[str]:
-    below, table = _below(field.kind)
-    if key == "source":
-        yield f"source: {{{', '.join(f'{kind}: {reason}' for kind, reason in value.items())}}}"
-    elif not isinstance(value, Mapping):
-        yield _line(key, value, field)
-    else:
-        yield _line(key, "", field)
-        inner = (line for name, one in value.items() for line in _named(name, below, one, whole))
-        yield from (f"  {line}" for line in (inner if table else _entry(below, value, whole)))
-
-
-def _example(key: str, field: Field) -> Iterator[str]:
-    """A key that is left out, as it may be written."""
-    below, table = _below(field.kind)
-    listed = next((get_args(kind)[0] for kind in _kinds(field.kind) if get_origin(kind) is list), None)
-    item = _below(listed)[0] if listed is not None else None
-    if item is not None:
-        yield _line(key, "", field)
-        yield from (f"  {'  ' if number else '- '}{line}" for number, line in enumerate(_all(item)))
-    elif below is None or (issubclass(below, Quantity | Source) and not table):
-        yield _line(key, _value(below, field), field)
-    else:
-        yield _line(key, "", field)
-        yield from (f"  {line}" for line in (_table(below) if table else _all(below)))
-
-
-def _table(kind: type[Entry]) -> Iterator[str]:
-    if issubclass(kind, Fact):
+def _table(kind: type[Entry], entries: Values = None, whole: bool = True) -> Iterator[str]:
+    if entries is None and issubclass(kind, Fact):
         yield "NAME: {value: 1, label: what is counted}"
         return
-    yield "NAME:"
-    yield from (f"  {line}" for line in _all(kind))
+    for name, values in (entries or {"NAME": None}).items():
+        yield f"{name}:"
+        yield from (f"  {line}" for line in _entry(kind, values, whole))
 
 
-def _all(kind: type[Entry]) -> Iterator[str]:
-    for field in fields_of(kind).values():
-        yield from _example(field.key, field)
+def _key(field: Field, value: Any = None, whole: bool = True) -> Iterator[str]:
+    """A key with its value, or as it may be written."""
+    below, many = _below(field.kind)
+    if below is None or (not many and issubclass(below, Quantity | Source)):
+        yield _line(field, _value(below, field) if value is None else _typed(value))
+        return
+    yield _line(field)
+    inner = _table(below, value, whole) if many is dict else _entry(below, value, whole)
+    first, others = ("  - ", "    ") if many is list else ("  ", "  ")
+    yield from (f"{others if number else first}{line}" for number, line in enumerate(inner))
 
 
-def _line(key: str, value: object, field: Field) -> str:
-    unit = field.unit.symbol if field.unit else ""
+def _line(field: Field, value: str = "") -> str:
+    unit = f" [{field.unit.symbol}]" if field.unit and field.unit.symbol else ""
     below, _ = _below(field.kind)
     says = field.says or ((below.__doc__ or "").partition("\n")[0] if below and below is not Source else "")
-    told = f"{says}{f' [{unit}]' if unit else ''}"
-    return f"{key}:{f' {value}' if value != '' else ''}{f'  # {told}' if told else ''}"
+    return f"{field.key}:{f' {value}' if value else ''}{f'  # {says}{unit}' if says or unit else ''}"
+
+
+def _typed(value: Any) -> str:
+    return f"{{{', '.join(f'{key}: {one}' for key, one in value.items())}}}" if isinstance(value, dict) else str(value)
 
 
 def _value(below: type[Entry] | None, field: Field) -> str:
@@ -131,32 +111,30 @@ def _value(below: type[Entry] | None, field: Field) -> str:
         percent = issubclass(below, Percentage) or bool(field.unit and field.unit.percent)
         likely = usual.ends[1] if isinstance(usual, Quantity) else Fraction(1, 10) if percent else Fraction(1)
         return f"{likely * 100}%" if percent else str(likely)
-    kinds = list(_kinds(field.kind))
-    listed = next((kind for kind in kinds if get_origin(kind) in (list, dict)), None)
-    if listed is not None:
-        return f"[{_plain(list(_kinds(get_args(listed)[0])))}]" if get_origin(listed) is list else "{}"
-    return _plain(kinds)
+    return _plain(field.kind)
 
 
-def _plain(kinds: list[Any]) -> str:
-    words = [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)]
+def _plain(annotation: Any) -> str:
+    kinds = [*_kinds(annotation)]
+    many = next((kind for kind in kinds if get_origin(kind) in (list, dict)), None)
+    if many is not None:
+        return f"[{_plain(get_args(many)[0])}]" if get_origin(many) is list else "{}"
     if date in kinds:
         return "2026-01-31"
-    if bool in kinds:
-        return "true"
+    words = ["true"] * (bool in kinds) + [
+        word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)
+    ]
     return str(words[0]) if words else "words"
 
 
-def _below(annotation: Any) -> tuple[Any, bool]:
-    """The kind of entry that stands at a key, and whether it is one of a table; None where it is not an entry."""
+def _below(annotation: Any) -> tuple[Any, Any]:
+    """The kind of entry that stands at a key, and whether one of a dict or of a list; None where neither."""
     for kind in _kinds(annotation):
         if isinstance(kind, type) and issubclass(kind, Entry):
-            return kind, False
-        if get_origin(kind) is dict:
-            inner = _below(get_args(kind)[1])[0]
-            if inner is not None:
-                return inner, True
-    return None, False
+            return kind, None
+        if get_origin(kind) in (dict, list) and (inner := _below(get_args(kind)[-1])[0]):
+            return inner, get_origin(kind)
+    return None, None
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:
