@@ -6,7 +6,7 @@ In: the records. Out: what does not hold; and the scenario that a load case is o
 from collections.abc import Iterator
 
 from generator.inputs.asking import Asked
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Misfit
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.records import Inputs
 
@@ -38,36 +38,36 @@ def parts(inputs: Inputs) -> Iterator[tuple[YamlPath, Asked]]:
         yield ("proposal", *path.split(".", maxsplit=2)), part
 
 
-def asked_once(inputs: Inputs) -> Iterator[Conflict]:
+def asked_once(inputs: Inputs) -> Iterator[Misfit]:
     """The sites of a scenario are asked for once: cases that are asked for together are of different scenarios."""
     taken: dict[str, YamlPath] = {}
     for here, part in parts(inputs):
         headline, at = home_of(inputs, part.headline_case), (*here, "headline_case")
         if headline in taken:
-            yield Conflict(at, f"the traffic of {headline} is in another pool already", beside=(taken[headline],))
+            yield Misfit(at, f"the traffic of {headline} is in another pool already", beside=(taken[headline],))
         asked = dict(taken)
         if part.alternative_case is not None:
             instead = (*here, "alternative_case")
             asked[home_of(inputs, part.alternative_case)] = instead
             if part.alternative_case == part.headline_case:
-                yield Conflict(instead, "the alternative case is the headline case itself", beside=(at,))
+                yield Misfit(instead, "the alternative case is the headline case itself", beside=(at,))
         asked[headline] = taken[headline] = at
         for name, case in part.beside.items():
             home, beside = home_of(inputs, name), (*here, "beside", name, KEY)
             if home == headline or (case.included and home in asked):
-                yield Conflict(beside, f"the traffic of {home} is in another case already", beside=(asked[home],))
+                yield Misfit(beside, f"the traffic of {home} is in another case already", beside=(asked[home],))
             elif case.included:
                 asked[home] = taken[home] = beside
 
 
-def base_of_the_same(inputs: Inputs) -> Iterator[Conflict]:
+def base_of_the_same(inputs: Inputs) -> Iterator[Misfit]:
     """A base is what the same sites need all the time."""
     for at, asked in parts(inputs):
         if asked.base_case is None:
             continue
         here = (*at, "base_case")
         if asked.base_case == asked.headline_case:
-            yield Conflict(here, "the base case is the headline case itself", beside=((*at, "headline_case"),))
+            yield Misfit(here, "the base case is the headline case itself", beside=((*at, "headline_case"),))
         elif home_of(inputs, asked.base_case) != home_of(inputs, asked.headline_case):
             what = f"{asked.base_case} is of other sites than the headline case"
-            yield Conflict(here, what, "name a case of the same")
+            yield Misfit(here, what, "name a case of the same")

@@ -7,7 +7,7 @@ out. How large a file may be, in bytes and in values, `files` and `located_yaml`
 from collections.abc import Iterator
 
 from generator.inputs.checks import headline_profiles
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Misfit
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.quantities import Fact, Quantity
 from generator.inputs.records import Inputs, walk
@@ -31,20 +31,20 @@ SAYS_MORE = ("turns", "reasoning_tokens", "retries", "failures", "hit_rate")
 """What a call may state beyond its tokens, each a row of figures."""
 
 
-def over_budget(inputs: Inputs) -> Iterator[Conflict]:
+def over_budget(inputs: Inputs) -> Iterator[Misfit]:
     """The first entry that takes the figures above their limit, or the range that takes the mixtures above theirs."""
     figures = 0
     for path, asked in entries(inputs):
         figures += asked
         if figures > MOST_FIGURES:
             what = f"with this entry the proposal has over {MOST_FIGURES:,} figures, more than are worked out"
-            yield Conflict(path, what, "split the proposal")
+            yield Misfit(path, what, "split the proposal")
             return
     most = MOST_MIXTURES // max(figures, 1)
     for number, path in enumerate(ranges(inputs), 1):
         if number > most:
             what = f"this is range {number:,}; with about {figures:,} figures, no more than {most:,} are worked out"
-            yield Conflict(path, what, "state one value where the range matters least")
+            yield Misfit(path, what, "state one value where the range matters least")
             return
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.errors import did_you_mean
-from generator.inputs.entry import Conflict
+from generator.inputs.entry import Misfit
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import Model, Shares
 from generator.inputs.page_profiles import Call
@@ -59,14 +59,14 @@ def served(inputs: Inputs) -> set[str]:
     return {model for name, key, _ in inputs.calls for model in goes_to(inputs, name, key)}
 
 
-def routed(inputs: Inputs) -> Iterator[Conflict]:
+def routed(inputs: Inputs) -> Iterator[Misfit]:
     """A call is the vendor's; what goes elsewhere goes to models of others, and leaves some with the vendor."""
     for profile, key, call in inputs.calls:
         here = ("page_profiles", profile, "calls", key)
         if inputs.models[call.model].vendor is not None:
             what = f"{call.model} is another vendor's; a call names a model of the vendor that is asked"
             hint = "name one, and say what goes elsewhere in its split; or leave the call out"
-            yield Conflict((*here, "model"), what, hint)
+            yield Misfit((*here, "model"), what, hint)
         yield from _shares(inputs, here, call)
     for name, model in inputs.models.items():
         if model.vendor is None:
@@ -74,30 +74,30 @@ def routed(inputs: Inputs) -> Iterator[Conflict]:
             continue
         for one in stated(model, OF_THE_VENDOR):
             what = f"{name} is another vendor's, and {one} is not asked of it"
-            yield Conflict(("models", name, one), what, "state it at the models of the vendor that is asked")
+            yield Misfit(("models", name, one), what, "state it at the models of the vendor that is asked")
 
 
-def _shares(inputs: Inputs, here: YamlPath, one: Call | Model) -> Iterator[Conflict]:
+def _shares(inputs: Inputs, here: YamlPath, one: Call | Model) -> Iterator[Misfit]:
     for way in WAYS:
         for model in getattr(one, way) or ():
             if inputs.models[model].vendor is None:
                 what = f"{model} is a model of the same vendor; {way} names those of others"
-                yield Conflict((*here, way, model), what, did_you_mean(model, others(inputs)) or "add vendor: to it")
+                yield Misfit((*here, way, model), what, did_you_mean(model, others(inputs)) or "add vendor: to it")
     most = sum((share.ends[2] for share in (one.split or {}).values()), Fraction(0))
     if most >= 1:
         much = write(most, unit_of(Share))
         what = f"up to {much} of the requests go elsewhere, so that nothing may be left to ask for"
-        yield Conflict((*here, "split"), what, "leave out a call that goes elsewhere as a whole")
+        yield Misfit((*here, "split"), what, "leave out a call that goes elsewhere as a whole")
 
 
-def vendors(inputs: Inputs) -> Iterator[Conflict]:
+def vendors(inputs: Inputs) -> Iterator[Misfit]:
     """Another vendor is there for a model, and a model is of one that is there."""
     named: Mapping[str, object] = inputs.proposal.other_vendors
     for name, model in inputs.models.items():
         if model.vendor is not None and model.vendor not in named:
             hint = did_you_mean(model.vendor, named) if named else "add it to other_vendors: in proposal.yaml"
-            yield Conflict(("models", name, "vendor"), f"unknown vendor {model.vendor}", hint)
+            yield Misfit(("models", name, "vendor"), f"unknown vendor {model.vendor}", hint)
     of = {model.vendor for model in inputs.models.values()}
     for name in named:
         if name not in of:
-            yield Conflict(("proposal", "other_vendors", name, KEY), f"no model is of the vendor {name}")
+            yield Misfit(("proposal", "other_vendors", name, KEY), f"no model is of the vendor {name}")

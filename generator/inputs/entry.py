@@ -18,24 +18,29 @@ Tables = Mapping[str, Any]
 """The names that references may use, by the table that holds them."""
 
 
-class MisfitError(ValueError):
-    """Why a value does not fit: what it is, a hint, where below the value it stands, and in which part of its text."""
+class Misfit(NamedTuple):
+    """One thing that does not fit: the path of what is to be mended, what is wrong, and a hint.
 
-    def __init__(self, what: str, hint: str = "", at: YamlPath = (), part: str = "") -> None:
-        super().__init__(what)
-        self.what, self.hint, self.at, self.part = what, hint, at, part
-
-
-class Conflict(NamedTuple):
-    """One thing that does not hold between entries: the path of what is to be mended, what is wrong, and a hint.
-
-    Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it.
+    Where two lines disagree, either may be wrong: the one is the path, the others are `beside` it. Where a `part` of a
+    text is wrong, it is that.
     """
 
     path: YamlPath
     what: str
     hint: str = ""
     beside: tuple[YamlPath, ...] = ()
+    part: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (".".join(map(str, self.path)), self.what))) + f"; {self.hint}".removesuffix("; ")
+
+
+class MisfitError(ValueError):
+    """Why a value does not fit: what is wrong, a hint, where below it, and in which part of a text; or every misfit."""
+
+    def __init__(self, what: str | Sequence[Misfit], hint: str = "", at: YamlPath = (), part: str = "") -> None:
+        self.misfits = [Misfit(at, what, hint, part=part)] if isinstance(what, str) else what
+        super().__init__("\n".join(map(str, self.misfits)))
 
 
 class Ours(NamedTuple):

@@ -4,7 +4,7 @@ In: a folder with one YAML file per field of `Inputs`, and changes to make first
 the place and source of each value. Every fault of every file is raised at once, as one ProposalError.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,28 +13,27 @@ from typing import Any, NamedTuple
 from generator.errors import Fault, Place, ProposalError
 from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
-from generator.inputs.entry import fields_of
-from generator.inputs.faults import faults_of, nearest
+from generator.inputs.entry import MisfitError, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.measured import MeasuredFile, Measurement
 from generator.inputs.numbers import ENDS
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import Quantity, Source
 from generator.inputs.raw import VARIANTS, Raw, dotted, misnamed, read
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import faults_of, nearest, read_as
 from generator.inputs.records import TABLES, Inputs, part
 from generator.inputs.texts import Text
 from generator.inputs.varied import is_put, of_shown, varied
 from generator.units import Unit
 
-HELD_BY = {
-    "load_cases": "scenarios",
-    "calls": "page_profiles",
-    "components": "page_profiles",
-    "phases": "caching",
-    "work_units": "proposal",
+WHERE: Mapping[str, tuple[str, ...]] = {
+    **{table: (table,) for table in ("models", "scenarios", "page_profiles", "offers", "savings")},
+    "calls": ("page_profiles", "*", "calls"),
+    "components": ("page_profiles", "*", "components"),
+    "phases": ("caching", "query_reuse", "phases"),
+    "work_units": ("proposal", "work_units"),
 }
-"""The file that holds the names of a table, where it is not called so itself."""
+"""Where the names of each table stand, but for those of load cases; * stands for any name."""
 MAY_BE_EMPTY = ("components", "phases", "offers", "savings", "work_units")
 """Where another table is empty, that is the fault, and not each reference to it."""
 
@@ -145,19 +144,20 @@ def _validate(values: Mapping[str, Any], places: Mapping[YamlPath, Place], fault
     try:
         inputs = read_as(Inputs, values, tables)
         sound, whole = inputs, {*values}
-    except MisreadError as error:
-        misreads = [one for one in error.misreads if one.path[0] in values]
-        of_values = list(faults_of(misreads, places))
-        faulty = {one.path[:2] for one in misreads}
+    except MisfitError as error:
+        misfits = [one for one in error.misfits if one.path[0] in values]
+        of_values = list(faults_of(misfits, places))
+        faulty = {one.path[:2] for one in misfits}
         sound, whole = _sound(values, faulty, tables), {*values} - {path[0] for path in faulty}
     conflicts = [*check(sound, whole), *(over_budget(inputs) if inputs else ())]
     names = frozenset[str]().union(*tables.values())
     keys = names | {"site", "sites"}  # beside other keys it is one
     say = partial(sound.own.say, keep=keys)
     faults += [one._replace(what=say(one.what), hint=say(one.hint)) for one in of_values]
-    for path, what, hint, beside in conflicts:
-        others = " and ".join(_briefly(nearest(places, other)) for other in beside)
-        faults.append(Fault(nearest(places, path), sound.own.say(what, names), f"compare {others}" if others else hint))
+    for one in conflicts:
+        others = " and ".join(_briefly(nearest(places, other)) for other in one.beside)
+        what, hint = sound.own.say(one.what, names), f"compare {others}" if others else one.hint
+        faults.append(Fault(nearest(places, one.path), what, hint))
     faults += _unsourced(sound, places)
     return inputs
 
@@ -190,28 +190,23 @@ def _sound(values: Mapping[str, Any], faulty: set[YamlPath], tables: Mapping[str
 
 def _tables(values: Mapping[str, Any]) -> dict[str, set[str]]:
     """The names that references may use, from the plain values, so that an unknown one is found beside other faults."""
+    tables = {table: {*_names(values, path)} for table, path in WHERE.items() if path[0] in values}
+    if "scenarios" in values:
+        cases = (
+            (one, case) for one in tables["scenarios"] for case in _names(values, ("scenarios", one, "load_cases"))
+        )
+        tables["load_cases"] = {".".join(names) for names in cases}
+    return {table: names for table, names in tables.items() if names or table in MAY_BE_EMPTY}
 
-    def keys(*path: str) -> set[str]:
-        nodes: list[Any] = [values]
-        for key in path:
-            parents = [node for node in nodes if isinstance(node, dict)]
-            nodes = [n for parent in parents for n in (parent.values() if key == "*" else [parent.get(key)])]
-        return {str(name) for node in nodes if isinstance(node, dict) for name in node}
 
-    tables = {
-        "models": keys("models"),
-        "scenarios": keys("scenarios"),
-        "page_profiles": keys("page_profiles"),
-        "load_cases": {f"{one}.{case}" for one in keys("scenarios") for case in keys("scenarios", one, "load_cases")},
-        "calls": keys("page_profiles", "*", "calls"),
-        "components": keys("page_profiles", "*", "components"),
-        "phases": keys("caching", "query_reuse", "phases"),
-        "offers": keys("offers"),
-        "savings": keys("savings"),
-        "work_units": keys("proposal", "work_units"),
-    }
-    read = {table: names for table, names in tables.items() if HELD_BY.get(table, table) in values}
-    return {table: names for table, names in read.items() if names or table in MAY_BE_EMPTY}
+def _names(node: Any, path: Sequence[str]) -> Iterator[str]:
+    """The names in what stands at a path, where it is a table."""
+    if not isinstance(node, Mapping):
+        return
+    if not path:
+        yield from node
+    for key in [*node] if path[:1] == ("*",) else path[:1]:
+        yield from _names(node.get(key), path[1:])
 
 
 def _leaves(inputs: Inputs, places: Mapping[YamlPath, Place]) -> Iterator[Leaf]:

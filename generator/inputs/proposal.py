@@ -126,7 +126,8 @@ def _date_or_open(value: object) -> object:
     try:
         return value if value == TO_BE_AGREED else day(value)
     except MisfitError as error:
-        raise MisfitError(error.what, f"{error.hint or 'write one'}, or write {TO_BE_AGREED}") from None
+        (misfit,) = error.misfits
+        raise MisfitError(misfit.what, f"{misfit.hint or 'write one'}, or write {TO_BE_AGREED}") from None
 
 
 LANGUAGE: Schema = {

@@ -1,16 +1,17 @@
 """From plain values to entries: every misfit of every value is told at once, each with its path.
 
 In: the kind of what is read, as an annotation says it, and plain values of the YAML reader. Out: entries, or a
-MisreadError with every misfit. What reads a kind is made once, when the first of it is met.
+MisfitError with every misfit, which is a fault at the value or key to be mended. What reads a kind is made once, when
+the first of it is met.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, overload
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, overload
 
-from generator.errors import did_you_mean
-from generator.inputs.entry import After, Before, Entries, Entry, MisfitError, Tables, fields_of
+from generator.errors import Fault, Place, did_you_mean
+from generator.inputs.entry import After, Before, Entries, Entry, Misfit, MisfitError, Tables, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath, kind
 
 FEW = 6
@@ -21,28 +22,8 @@ BESIDE_WORDS = {bool: "true, false"}
 """The same, where it may be a word as well."""
 
 Reader = Callable[[Any, Tables], Any]
-"""From a plain value to what it is. Raises ValueError: a MisreadError of what holds other values."""
+"""From a plain value to what it is. Raises ValueError: a MisfitError of what holds other values."""
 _Entry = TypeVar("_Entry", bound=Entry)
-
-
-class Misread(NamedTuple):
-    """A misfit at its path: what is wrong, a hint, and in which part of its text."""
-
-    path: YamlPath
-    what: str
-    hint: str = ""
-    part: str = ""
-
-    def __str__(self) -> str:
-        return ".".join(map(str, self.path)) + f": {self.what}" + (f"; {self.hint}" if self.hint else "")
-
-
-class MisreadError(ValueError):
-    """Every misfit of what was read."""
-
-    def __init__(self, misreads: Sequence[Misread]) -> None:
-        super().__init__("\n".join(map(str, misreads)))
-        self.misreads = misreads
 
 
 @overload
@@ -54,22 +35,18 @@ def read_as(what: Any, value: object, tables: Tables | None = None) -> Any: ...
 
 
 def read_as(what: Any, value: object, tables: Tables | None = None) -> Any:
-    """A plain value as `what` it is to be. Raises MisreadError with every misfit.
+    """A plain value as `what` it is to be. Raises MisfitError with every misfit.
 
     Where `tables` hold a table, a reference to it that it does not hold is a misfit.
     """
     try:
         return reader_of(what)(value, tables or {})
     except ValueError as error:
-        raise MisreadError(_misreads(error)) from None
+        raise MisfitError(_misfits(error)) from None
 
 
-def _misreads(error: ValueError) -> Sequence[Misread]:
-    if isinstance(error, MisreadError):
-        return error.misreads
-    if isinstance(error, MisfitError):
-        return [Misread(error.at, error.what, error.hint, error.part)]
-    return [Misread((), str(error))]
+def _misfits(error: ValueError) -> Sequence[Misfit]:
+    return error.misfits if isinstance(error, MisfitError) else [Misfit((), str(error))]
 
 
 @cache
@@ -158,17 +135,17 @@ def _either(kinds: Sequence[Any]) -> Reader:
     return reads
 
 
-def _each(parts: Iterable[tuple[YamlPath, Reader, Any]], tables: Tables, more: Iterable[Misread] = ()) -> list[Any]:
-    """What stands at each path. Raises MisreadError with the misfits of all, and with more."""
-    found, misreads = [], list[Misread]()
+def _each(parts: Iterable[tuple[YamlPath, Reader, Any]], tables: Tables, more: Iterable[Misfit] = ()) -> list[Any]:
+    """What stands at each path. Raises MisfitError with the misfits of all, and with more."""
+    found, misfits = [], list[Misfit]()
     for path, reader, value in parts:
         try:
             found.append(reader(value, tables))
         except ValueError as error:
-            misreads += [one._replace(path=(*path, *one.path)) for one in _misreads(error)]
-    misreads += more
-    if misreads:
-        raise MisreadError(misreads)
+            misfits += [one._replace(path=(*path, *one.path)) for one in _misfits(error)]
+    misfits += more
+    if misfits:
+        raise MisfitError(misfits)
     return found
 
 
@@ -225,12 +202,29 @@ def _readers(what: Any) -> Sequence[tuple[str, str, Reader]]:
     ]
 
 
-def _keys(what: type[Entry], value: dict[Any, Any], known: set[str]) -> Iterable[Misread]:
+def _keys(what: type[Entry], value: dict[Any, Any], known: set[str]) -> Iterable[Misfit]:
     """The keys that are missing or unknown; one that is missing because it is misspelt is one misfit, not two."""
     fields = {field.key: field for field in fields_of(what).values()}
     unknown = {key: did_you_mean(str(key), known - {key}) for key in value if key not in fields}
     for key, field in fields.items():
         if key not in value and field.is_required and f"did you mean {key}?" not in unknown.values():
-            yield Misread((KEY,), f"{key} is missing")
+            yield Misfit((KEY,), f"{key} is missing")
     for key, hint in unknown.items():
-        yield Misread((key, KEY), f"unknown key {key}", hint)
+        yield Misfit((key, KEY), f"unknown key {key}", hint)
+
+
+def nearest(places: Mapping[YamlPath, Place], path: YamlPath) -> Place:
+    """The place of `path` or, skipping the parts that stand in no file, of the closest thing around it."""
+    found: YamlPath = ()
+    for part in path:
+        if (*found, part) in places:
+            found = (*found, part)
+    return places.get(found, Place("inputs"))
+
+
+def faults_of(misfits: Iterable[Misfit], places: Mapping[YamlPath, Place]) -> Iterator[Fault]:
+    """The misfits as faults, each below the part of the line that is wrong."""
+    for misfit in misfits:
+        place = nearest(places, misfit.path)
+        found = place.text.find(misfit.part, max(0, place.column - 1)) if misfit.part else -1
+        yield Fault(place._replace(column=found + 1) if found >= 0 else place, misfit.what, misfit.hint)

@@ -17,13 +17,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from generator.errors import Place, ProposalError, refusal
 from generator.files import read_text
-from generator.inputs.entry import Before, Entries
+from generator.inputs.entry import Before, Entries, MisfitError
 from generator.inputs.entry import Entry as Record
-from generator.inputs.faults import faults_of, nearest
 from generator.inputs.guardrail import GONE, exact
 from generator.inputs.located_yaml import kind, parse
 from generator.inputs.numbers import number
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import faults_of, nearest, read_as
 from generator.inputs.texts import NameField, known, one_line
 from generator.units import SUFFIXES, half_up
 
@@ -181,8 +180,8 @@ def load_ledger(path: str | Path) -> Ledger:
     causes = whole.get("causes", {})
     try:
         file = read_as(_File, whole, {"causes": causes if isinstance(causes, dict) else {}})
-    except MisreadError as error:
-        raise ProposalError(faults_of(error.misreads, places)) from None
+    except MisfitError as error:
+        raise ProposalError(faults_of(error.misfits, places)) from None
     entries = (
         one.entry(nearest(places, ("stated", section, index, one.claim)), section, file.causes)
         for section, items in file.stated.items()

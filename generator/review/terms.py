@@ -13,10 +13,11 @@ from generator.document.record import Recorded
 from generator.errors import UNREACHED, Fault, Place, ProposalError, refusal
 from generator.figures.figure import Sheet
 from generator.git import GitError, Why
+from generator.inputs.entry import MisfitError
 from generator.inputs.guardrail import Guardrail, MeasuredLimit
 from generator.inputs.numbers import InPercent
 from generator.inputs.raw import Raw
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from generator.review.sides import HASH, Past, at_revision
 from generator.units import Unit, write
 
@@ -125,7 +126,7 @@ def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
         place = raw.places.get(("proposal", "guardrails", index), Place(base))
         try:
             rails.append((read_as(Guardrail, item), place))
-        except MisreadError:
+        except MisfitError:
             raise refusal(place, "cannot be read as a guardrail", code=UNREACHED) from None
     sent = str(held.get("sent", ""))
     return limits_of(rails, sent, base), sent

@@ -18,10 +18,10 @@ from markdown_it import MarkdownIt
 
 from generator.errors import Fault, ProposalError
 from generator.inputs import Proposal
-from generator.inputs.faults import nearest
 from generator.inputs.load import validated
 from generator.inputs.located_yaml import YamlPath
 from generator.inputs.raw import Raw, read
+from generator.inputs.reading import nearest
 from generator.inputs.records import walk
 from generator.inputs.texts import Name, Text
 from tests.conftest import ROOT

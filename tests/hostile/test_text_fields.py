@@ -17,8 +17,8 @@ from generator.errors import ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal
 from generator.inputs.entry import Entry, fields_of
-from generator.inputs.faults import nearest
 from generator.inputs.load import validated
+from generator.inputs.reading import nearest
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name, Text
 from generator.print.audit import audit_html, audit_pdf

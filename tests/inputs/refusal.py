@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from generator.inputs.entry import Tables
+from generator.inputs.entry import MisfitError, Tables
 from generator.inputs.located_yaml import YamlPath
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 
 
 def told(kind: Any, value: object, tables: Tables | None = None) -> str:
@@ -16,7 +16,7 @@ def told(kind: Any, value: object, tables: Tables | None = None) -> str:
 
 def refused(kind: Any, value: object, tables: Tables | None = None) -> tuple[str, YamlPath]:
     """What is wrong with a value, its one misfit, and where below it."""
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         read_as(kind, value, tables)
-    (misread,) = caught.value.misreads
-    return misread.what + (f"; {misread.hint}" if misread.hint else ""), misread.path
+    (misfit,) = caught.value.misfits
+    return misfit.what + (f"; {misfit.hint}" if misfit.hint else ""), misfit.path

@@ -8,7 +8,7 @@ import pytest
 from generator.inputs import Proposal, load
 from generator.inputs.asking import Request
 from generator.inputs.checks import check, headline_homes
-from generator.inputs.entry import Conflict, fields_of
+from generator.inputs.entry import Misfit, fields_of
 from generator.inputs.located_yaml import KEY
 from generator.inputs.reading import read_as
 from generator.inputs.records import part
@@ -26,7 +26,7 @@ def files(proposal: Proposal, /, **other: Any) -> dict[str, Any]:
     return {**{name: getattr(proposal.inputs, name) for name in fields_of(type(proposal.inputs))}, **other}
 
 
-def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Conflict]:
+def found(records: dict[str, Any], whole: Collection[str] | None = None) -> list[Misfit]:
     return list(check(part(records), set(records) if whole is None else whole))
 
 
@@ -110,7 +110,7 @@ def test_the_sites_of_a_scenario_are_asked_for_once(
 def test_an_unused_model_is_found_where_only_candidates_may_rest(valid: Proposal) -> None:
     short = {"short": valid.inputs.page_profiles["short"]}
     records = {"models": valid.inputs.models, "page_profiles": short}
-    assert found(records) == [Conflict(("models", "writer-1.5b", KEY), "no call uses the model writer-1.5b")]
+    assert found(records) == [Misfit(("models", "writer-1.5b", KEY), "no call uses the model writer-1.5b")]
 
 
 @pytest.mark.parametrize(("tokens", "fine"), [("900", True), ("{low: 900, high: 2000}", True), ("899", False)])

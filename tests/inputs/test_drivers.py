@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from generator.inputs.drivers import SPREAD, Active, Driver
-from generator.inputs.entry import fields_of
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.entry import MisfitError, fields_of
+from generator.inputs.reading import read_as
 from generator.units import FREE
 from tests.inputs.refusal import refused
 
@@ -34,7 +34,7 @@ def test_a_driver_that_is_typed_with_a_percent_sign_is_a_share() -> None:
 
 def test_a_driver_is_above_zero_and_a_number() -> None:
     assert why(F(0)) == why("0%") == "must be above zero"
-    with pytest.raises(MisreadError, match="expected a number, found a text"):
+    with pytest.raises(MisfitError, match="expected a number, found a text"):
         read_as(Driver, "many")
 
 

@@ -13,7 +13,7 @@ from generator.document.render import check_references
 from generator.errors import Place, ProposalError
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from generator.inputs.faults import nearest
+from generator.inputs.reading import nearest
 from generator.inputs.texts import INSTEAD
 from tests.inputs.conftest import HERE, VALID, Spoil, faults, first_line, said
 

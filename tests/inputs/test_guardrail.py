@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 
+from generator.inputs.entry import MisfitError
 from generator.inputs.guardrail import Accepted, Guardrail, Revision, change, exact
 from generator.inputs.numbers import InPercent
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 
 
 @pytest.mark.parametrize("limit", ["at_most", "at_least", "largest_change"])
 def test_a_guardrail_has_a_limit(limit: str) -> None:
     rail = {"figure": "request.tokens_per_minute", "reason": "R."}
     assert read_as(Guardrail, {**rail, limit: "5%" if limit == "largest_change" else Fraction(0)})
-    with pytest.raises(MisreadError, match="a guardrail has at_most, at_least, largest_change or largest_drift"):
+    with pytest.raises(MisfitError, match="a guardrail has at_most, at_least, largest_change or largest_drift"):
         read_as(Guardrail, rail)
 
 
@@ -24,7 +25,7 @@ def test_a_guardrail_has_a_limit(limit: str) -> None:
 )
 def test_a_limit_is_a_number_or_a_share(value: object, said: str) -> None:
     if said:
-        with pytest.raises(MisreadError, match=said):
+        with pytest.raises(MisfitError, match=said):
             read_as(Guardrail, {"figure": "a", "at_most": value, "reason": "So."})
     else:
         assert read_as(Guardrail, {"figure": "a", "at_most": value, "reason": "So."}).at_most == value
@@ -47,8 +48,8 @@ def test_a_change_may_be_above_the_whole_in_percent(value: object, part: Fractio
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (Fraction(25), "without a percent sign 25 is 2,500%"),
-        (Fraction(3, 2), "without a percent sign 1.5 is 150%"),
+        (Fraction(25), "without a percent sign 25 is 2,500%; did you mean 25%[?]"),
+        (Fraction(3, 2), "without a percent sign 1.5 is 150%; did you mean 1.5%[?]"),
         ("-5%", "must not be negative"),
         (Fraction(-1), "must not be negative"),
         ("a quarter", "expected a share such as 10%, found a text"),
@@ -110,13 +111,13 @@ def test_a_move_goes_from_a_value_to_another_or_to_nothing() -> None:
     ],
 )
 def test_an_entry_that_is_not_whole_is_refused(key: str, value: object, said: str) -> None:
-    with pytest.raises(MisreadError, match=said):
+    with pytest.raises(MisfitError, match=said):
         read_as(Accepted, {**MOVE, key: value})
 
 
 @pytest.mark.parametrize("key", list(MOVE))
 def test_an_entry_says_who_agreed_to_what_when_and_why(key: str) -> None:
-    with pytest.raises(MisreadError, match=f"{key} is missing"):
+    with pytest.raises(MisfitError, match=f"{key} is missing"):
         read_as(Accepted, {one: value for one, value in MOVE.items() if one != key})
 
 
@@ -127,5 +128,5 @@ def test_what_was_sent_is_a_tag_or_a_hash(sent: str) -> None:
 
 @pytest.mark.parametrize("sent", ["HEAD", "HEAD~1", "main^", "a b", "-x", "HEAD@{1}", "a:b", "", "a\nb", "v*"])
 def test_what_moves_is_not_what_was_sent(sent: str) -> None:
-    with pytest.raises(MisreadError):
+    with pytest.raises(MisfitError):
         read_as(Revision, sent)

@@ -8,7 +8,7 @@ import pytest
 from generator.inputs.entry import MisfitError
 from generator.inputs.numbers import NOT_KNOWN, Listed, likely_alone, number, portion, share
 from generator.inputs.quantities import Amount, Percentage, WholeAmount
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 
 
 def test_a_number_and_a_share_are_exact() -> None:
@@ -87,10 +87,10 @@ def test_a_list_gives_pairs_of_numbers_and_shares_alike() -> None:
     ],
 )
 def test_a_distribution_that_is_none_of_its_range_is_refused(given: dict[str, Any], said: str) -> None:
-    with pytest.raises(MisreadError, match=said):
+    with pytest.raises(MisfitError, match=said):
         read_as(Amount, given)
 
 
 def test_what_has_no_parts_has_whole_values_alone() -> None:
-    with pytest.raises(MisreadError, match="must be whole numbers"):
+    with pytest.raises(MisfitError, match="must be whole numbers"):
         read_as(WholeAmount, {**RANGE, "distribution": weighted((F(2), F(1)), (F(5, 2), F(1)), (F(6), F(1)))})

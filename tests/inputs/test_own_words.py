@@ -2,8 +2,9 @@
 
 import pytest
 
+from generator.inputs.entry import MisfitError
 from generator.inputs.own_words import OURS_ALONE, OwnWords
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from generator.units import FREE, PagesPerMinutePerSite, Unit, counted
 
 OWN = OwnWords(page=["incident", "incidents"], page_view=["enquiry", "enquiries"], site=["user", "users"])
@@ -69,5 +70,5 @@ def test_a_number_is_counted_in_them() -> None:
     [["chat"], ["chat", ""], ["*chat*", "chats"], ["chat", "2 chats"], ["ten", "tens"], ["a", "b", "the"], "chat"],
 )
 def test_what_is_no_word_is_refused(word: object) -> None:
-    with pytest.raises(MisreadError):
+    with pytest.raises(MisfitError):
         read_as(OwnWords, {"page": word})

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from generator.inputs.entry import MisfitError
 from generator.inputs.page_profiles import Call
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 
 F = Fraction
 CALL = {"label": "Plan", "model": "planner", "input_tokens": F(10), "output_tokens": F(1)}
@@ -36,7 +37,7 @@ def test_the_default_of_a_call_was_stated_by_nobody() -> None:
     ],
 )
 def test_what_no_call_can_be_is_refused(more: dict[str, object], said: str) -> None:
-    with pytest.raises(MisreadError, match=said):
+    with pytest.raises(MisfitError, match=said):
         read_as(Call, {**CALL, **more})
 
 

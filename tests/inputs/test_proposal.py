@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from generator.inputs.asking import Request
+from generator.inputs.entry import MisfitError
 from generator.inputs.proposal import Letter, Reference
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 
 WORDS = {
     "title": "T",
@@ -40,15 +41,15 @@ def test_the_language_is_english_perhaps_that_of_a_country(language: str) -> Non
 
 @pytest.mark.parametrize("language", ["de", "de-CH", "fr", "English", "EN", "en-gb", "en_GB", "", "en\n", '"><script>'])
 def test_another_language_would_call_english_words_what_they_are_not(language: str) -> None:
-    with pytest.raises(MisreadError, match="expected a kind of English, found ") as caught:
+    with pytest.raises(MisfitError, match="expected a kind of English, found ") as caught:
         document(language=language)
-    error = caught.value.misreads[0]
+    error = caught.value.misfits[0]
     assert error.hint == "the document's own words are English: write en, en-US, en-GB or another such"
 
 
 def test_the_paper_is_letter_or_a4() -> None:
     assert document(paper="a4").paper == "a4"
-    with pytest.raises(MisreadError, match="expected letter or a4"):
+    with pytest.raises(MisfitError, match="expected letter or a4"):
         document(paper="A4")
 
 
@@ -74,17 +75,17 @@ def test_the_day_on_which_a_reference_was_read_is_a_date() -> None:
     ],
 )
 def test_what_is_no_date_is_told_apart_from_a_day_that_does_not_exist(read: object, what: str, hint: str) -> None:
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         read_as(Reference, {"label": "L", "where": "docs/a.md", "read": read})
-    error = caught.value.misreads[0]
+    error = caught.value.misfits[0]
     assert (error.what, error.hint) == (what, hint)
 
 
 def test_the_day_of_need_may_be_open_instead_and_says_so() -> None:
     for needed_by, hint in (("soon", "write one, or write to be agreed"), ("2026-02-30", "February 2026 has 28 days")):
-        with pytest.raises(MisreadError) as caught:
+        with pytest.raises(MisfitError) as caught:
             document(needed_by=needed_by)
-        assert caught.value.misreads[0].hint.startswith(hint)
+        assert caught.value.misfits[0].hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
@@ -96,19 +97,19 @@ def test_the_day_of_need_may_be_open_instead_and_says_so() -> None:
     ],
 )
 def test_every_case_of_the_request_must_be_known(request_: object) -> None:
-    with pytest.raises(MisreadError, match=r"unknown load case shop\.pea\b"):
+    with pytest.raises(MisfitError, match=r"unknown load case shop\.pea\b"):
         read_as(Request, request_, CASES)
 
 
 def test_a_statement_of_the_vendor_names_a_reference_that_was_read_on_a_day() -> None:
     references = [{"label": "Limits", "where": "docs/limits.md"}]
     fact = {"says": "A request over its limit is refused.", "reference": "Limit"}
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         document(references=references, vendor_facts={"queue": fact})
-    (told,) = caught.value.misreads
+    (told,) = caught.value.misfits
     assert (told.what, told.hint) == ("unknown reference Limit", "did you mean Limits?")
     assert told.path == ("vendor_facts", "queue", "reference")
-    with pytest.raises(MisreadError, match="the reference Limits names no day"):
+    with pytest.raises(MisfitError, match="the reference Limits names no day"):
         document(references=references, vendor_facts={"queue": {**fact, "reference": "Limits"}})
     read = [{**references[0], "read": "2026-01-31"}]
     assert document(references=read, vendor_facts={"queue": {**fact, "reference": "Limits"}}).vendor_facts
@@ -120,7 +121,7 @@ MOVE = {"figure": "a", "from": "1/3", "to": "50%", "by": "Ada", "on": "2026-11-2
 def test_a_move_is_accepted_once() -> None:
     other = {**MOVE, "to": "51%"}
     assert len(document(accepted=[MOVE, other]).accepted) == 2
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         document(accepted=[MOVE, other, {**MOVE, "by": "Ben"}])
-    (told,) = caught.value.misreads
+    (told,) = caught.value.misfits
     assert (told.what, told.hint, told.path) == ("this move of a is accepted twice", "remove one", ("accepted", 2))

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from generator import units
+from generator.inputs.entry import MisfitError
 from generator.inputs.quantities import (
     Amount,
     Certain,
@@ -22,7 +23,7 @@ from generator.inputs.quantities import (
     WholePositive,
     unit_of,
 )
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from tests.inputs.refusal import told
 
 F = Fraction
@@ -113,9 +114,9 @@ def test_a_faulty_quantity_is_refused_in_plain_words(sort: type[Quantity], value
     ],
 )
 def test_the_part_of_a_quantity_that_is_wrong_is_named(sort: type[Quantity], value: object, at: str) -> None:
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         read_as(sort, value)
-    assert caught.value.misreads[0].path == (at,)
+    assert caught.value.misfits[0].path == (at,)
 
 
 @pytest.mark.parametrize(
@@ -192,5 +193,5 @@ def test_a_spread_is_a_mean_and_what_single_requests_are_and_no_range_of_doubt()
     ],
 )
 def test_a_spread_that_cannot_be_is_refused(given: dict[str, object], said: str) -> None:
-    with pytest.raises(MisreadError, match=said):
+    with pytest.raises(MisfitError, match=said):
         read_as(Spread, given)

@@ -7,7 +7,7 @@ import pytest
 
 from generator.inputs.entry import SOME, After, Before, Entries, Entry, MisfitError, field
 from generator.inputs.quantities import Amount
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from generator.inputs.texts import Key
 from tests.inputs.refusal import refused, told
 
@@ -83,7 +83,7 @@ def test_a_misfit_is_told_at_its_path(more: dict[str, Any], said: str, path: tup
 
 
 def test_every_misfit_is_told_at_once() -> None:
-    with pytest.raises(MisreadError) as caught:
+    with pytest.raises(MisfitError) as caught:
         read_as(Tree, {"leaves": {"a": {"colour": "blue"}, "b": {}}, "names": "Oak", "twigs": []})
     assert str(caught.value).split("\n") == [
         "leaves.a.colour: expected red or green, found blue",

@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.inputs.entry import Entry, Rule
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.entry import Entry, MisfitError, Rule
+from generator.inputs.reading import read_as
 from generator.inputs.rules import at_most_one, either, goes_with, one_alone, one_at_least, rules_as_schema
 from tests.inputs.refusal import refused
 
@@ -59,7 +59,7 @@ def test_the_reader_and_the_schema_refuse_the_same(rules: tuple[Rule, ...]) -> N
         try:
             read_as(entry, values)
             holds = True
-        except MisreadError:
+        except MisfitError:
             holds = False
         assert schema.is_valid(values) == holds, values
         taken += holds

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from generator.inputs.entry import Entry
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.entry import Entry, MisfitError
+from generator.inputs.reading import read_as
 from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall
 from generator.inputs.texts import Name
 
@@ -27,12 +27,12 @@ def test_what_a_saving_takes_away_tells_its_kind(takes: Mapping[str, Any], sort:
 def test_what_a_saving_takes_away_may_be_open() -> None:
     saving = {"label": "S", "description": "Saves."}
     assert read_as(Saving, {**saving, "takes": "to be measured"}).takes == "to be measured"
-    with pytest.raises(MisreadError, match="expected a mapping or to be measured, found to be weighed"):
+    with pytest.raises(MisfitError, match="expected a mapping or to be measured, found to be weighed"):
         read_as(Saving, {**saving, "takes": "to be weighed"})
 
 
 def test_labels_are_names_and_descriptions_are_texts() -> None:
     saving = read_as(Saving, {"label": "Top 5", "description": "Saves.", "takes": "to be measured"})
     assert type(saving.label) is Name
-    with pytest.raises(MisreadError, match="the number 5 is typed in free text"):
+    with pytest.raises(MisfitError, match="the number 5 is typed in free text"):
         read_as(Saving, {"label": "S", "description": "Saves 5.", "takes": "to be measured"})

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from generator.inputs.entry import MisfitError
 from generator.inputs.quantities import Quantity
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from generator.inputs.scenarios import LoadCase, Peak, Scenario
 from tests.inputs.refusal import refused
 
@@ -50,7 +51,7 @@ def test_the_sites_at_peak_may_be_all_none_or_a_range() -> None:
     some = at_peak({"low": F(0), "high": F(4)})
     assert isinstance(some, Quantity)
     assert some.ends == (F(0), F(2), F(4))
-    with pytest.raises(MisreadError, match="expected a number, all or none, found most"):
+    with pytest.raises(MisfitError, match="expected a number, all or none, found most"):
         at_peak("most")
 
 
@@ -107,7 +108,7 @@ def test_a_scenario_has_one_page_profile_or_shares_of_several_that_are_all_of_it
     ]
     ranged = {"full": "70%", "short": {"low": "20%", "likely": "30%", "high": "50%"}}
     assert read_as(Scenario, {**rest, "page_profiles": ranged}).profiles == ["full", "short"]
-    with pytest.raises(MisreadError, match="come to 110%"):
+    with pytest.raises(MisfitError, match="come to 110%"):
         read_as(Scenario, {**rest, "page_profiles": {"full": "70%", "short": "40%"}})
-    with pytest.raises(MisreadError, match="not both"):
+    with pytest.raises(MisfitError, match="not both"):
         read_as(Scenario, {**SCENARIO, "page_profiles": {"full": "70%", "short": "30%"}})

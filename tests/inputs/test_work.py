@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from generator.inputs.entry import MisfitError
 from generator.inputs.page_profiles import Call
-from generator.inputs.reading import MisreadError, read_as
+from generator.inputs.reading import read_as
 from generator.inputs.work import Work, WorkLimit, WorkPrice
 from tests.inputs.refusal import refused
 
@@ -59,5 +60,5 @@ def test_what_is_said_of_a_prompt_or_an_answer_goes_with_one(key: str, value: ob
 def test_a_limit_is_of_a_minute_an_hour_or_a_day_and_a_price_of_one_unless_stated() -> None:
     assert refused(WorkLimit, {})[0] == "a limit is one of per_minute, per_hour, per_day at least"
     assert read_as(WorkPrice, plain({"price": 0.1})).per.ends[1] == 1
-    with pytest.raises(MisreadError):
+    with pytest.raises(MisfitError):
         read_as(Work, plain(-1))
