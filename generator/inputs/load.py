@@ -15,7 +15,7 @@ from generator.inputs.budget import over_budget
 from generator.inputs.checks import check
 from generator.inputs.entry import MisfitError, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath
-from generator.inputs.measured import MeasuredFile, Measurement
+from generator.inputs.measured import MeasuredFile, Value
 from generator.inputs.numbers import ENDS
 from generator.inputs.offers import FOLDER, is_offer, shown
 from generator.inputs.quantities import Quantity, Source
@@ -63,7 +63,7 @@ class Proposal:
     places: Mapping[YamlPath, Place]
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
-    measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
+    measured: Mapping[YamlPath, Value] = field(default_factory=dict)
     logs: tuple[MeasuredFile, ...] = ()
     shown: Mapping[str, "Proposal"] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ class Proposal:
 
     def _told(self, leaf: Leaf) -> Leaf:
         found = (self.measured.get((*leaf.keys, end)) for end in ("value", "likely"))
-        place = next((one.value.place for one in found if one), leaf.place)
+        place = next((one.place for one in found if one), leaf.place)
         source = leaf.source if leaf.quantity.source or self._is_stated(leaf.keys) else None
         own = self.inputs.words_at(leaf.path)
         return leaf._replace(place=place, unit=own.unit(leaf.unit), says=own.say(leaf.says), source=source)
@@ -166,9 +166,8 @@ def _other_units(inputs: Inputs | None, raw: Raw) -> Iterator[Fault]:
     """The values that were measured in another unit than that of the input which they stand for."""
     for leaf in _leaves(inputs, raw.places) if inputs and raw.measured else ():
         for one in (raw.measured[path] for end in ENDS if (path := (*leaf.keys, end)) in raw.measured):
-            unit = one.value.unit
-            if unit and unit != leaf.unit.symbol:
-                what = f"{one.name} is in {unit}, and {leaf.path} is in {leaf.unit.symbol or 'a share of its own'}"
+            if one.unit and one.unit != leaf.unit.symbol:
+                what = f"{one.name} is in {one.unit}, and {leaf.path} is in {leaf.unit.symbol or 'a share of its own'}"
                 yield Fault(nearest(raw.places, leaf.keys), what, "name a measured value of that unit")
 
 

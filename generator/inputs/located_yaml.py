@@ -33,32 +33,26 @@ CONSTANTS: Mapping[str, bool] = {
 }
 MOST_DEPTH, MOST_CHARACTERS, MOST_NODES, MOST_DIGITS = 40, 200_000, 20_000, 30
 
-SAYS = {
-    "mapping values are not allowed": ("a colon where no name can stand", "check the indentation, or quote the text"),
-    "found character '\\t'": ("a tab", "use spaces"),
-    "cannot start any token": ("a plain text cannot begin with this character", "put the text in quotes"),
+BEGUN = {
     "not find expected ':'": ("a name without a colon", "write name: value"),
     "unexpected end of stream": ("a quote that is never closed", ""),
     "expected alphabetic": ("a plain text cannot begin with this character", "put the text in quotes"),
     "expected chomping": ("a plain text cannot begin with this character", "put the text in quotes"),
+    "expected ',' or": ("a bracket or quote that is never closed, or a comma that is missing", ""),
+}
+"""What PyYAML's words mean, and a hint, where its first mark, the beginning of the quote, bracket or name, says more
+than where it gave up."""
+SAYS = BEGUN | {
+    "mapping values are not allowed": ("a colon where no name can stand", "check the indentation, or quote the text"),
+    "found character '\\t'": ("a tab", "use spaces"),
+    "cannot start any token": ("a plain text cannot begin with this character", "put the text in quotes"),
     "expected the node content": ("this does not fit what stands before it", "check the indentation and the quotes"),
     "expected <block end>": ("this does not fit what stands before it", "check the indentation and the quotes"),
-    "expected ',' or": ("a bracket or quote that is never closed, or a comma that is missing", ""),
     "sequence entries are not allowed": ("a list cannot begin here", "begin it on the next line"),
     "unknown escape character": ("a backslash that means nothing here", "use single quotes"),
     "found another document": ("a second document begins here", "keep one document a file"),
 }
-"""What PyYAML's words mean, and a hint."""
-WHOLE = (
-    "unexpected end of stream",
-    "expected ',' or",
-    "not find expected ':'",
-    "expected alphabetic",
-    "expected chomping",
-)
-"""Where PyYAML's first mark, the beginning of the quote, bracket or name, says more than where it gave up."""
-
-
+"""The same, where it does not."""
 NO_CHARACTER = "an escape that names no character"
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character; PyYAML lets an escape name one."""
@@ -162,7 +156,7 @@ class _Reader:
     def unreadable(self, error: yaml.MarkedYAMLError) -> Fault:
         problem = error.problem or "no YAML that can be read"
         part = next((part for part in SAYS if part in problem), "")
-        mark = (error.context_mark if part in WHOLE else None) or error.problem_mark or error.context_mark
+        mark = (error.context_mark if part in BEGUN else None) or error.problem_mark or error.context_mark
         return Fault(self.place(mark.line, mark.column) if mark else Place(self.file), *SAYS.get(part, (problem,)))
 
     def value(self, node: yaml.Node, path: YamlPath, key: yaml.Node | None = None) -> Value:

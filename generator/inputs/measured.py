@@ -6,7 +6,7 @@ name that no file has, as a fault.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -27,11 +27,12 @@ MEASURE_FIRST = "measure it first: proposal measure LOG"
 
 
 class Value(NamedTuple):
-    """One measured number, or share as a text: its place, and its unit where it has one."""
+    """One measured number, or share as a text: its place, its unit where it has one, and what an input names it by."""
 
     number: Fraction | str
     place: Place
     unit: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,6 @@ class MeasuredFile:
     busiest: str = ""
 
 
-class Measurement(NamedTuple):
-    """A measured value that stands for a number: its name, and the value."""
-
-    name: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Put:
-    """What was put in: the measurements, each by the path of the number that it stands for, which ends in value, low,
-    likely or high; and the measured files, whether or not an input names a value of them."""
-
-    files: tuple[MeasuredFile, ...] = ()
-    values: Mapping[YamlPath, Measurement] = field(default_factory=dict)
-
-
 def is_measured(path: str) -> bool:
     """Whether a path in the folder of a proposal is that of measured values."""
     return is_within(FOLDER, path) and path != f"{FOLDER}/{MAPPING}"
@@ -79,10 +64,14 @@ def put_in(
     folder: Path,
     texts: Mapping[str, str] | None,
     faults: list[Fault],
-) -> Put:
-    """Replaces each measured value in `values` by its number; what cannot be is added to `faults`, at its place."""
+) -> tuple[tuple[MeasuredFile, ...], dict[YamlPath, Value]]:
+    """Replaces each measured value in `values` by its number; what cannot be is added to `faults`, at its place.
+
+    Returns the measured files, whether or not an input names a value of them; and the values that were put in, each by
+    the path of the number that it stands for, which ends in value, low, likely or high.
+    """
     known = {one.name: one for one in measured_files(folder, texts, faults)}
-    put: dict[YamlPath, Measurement] = {}
+    put: dict[YamlPath, Value] = {}
     for path, holder, key in list(_references(values, ())):
         name = str(holder[key][MEASURED])
         found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
@@ -90,12 +79,12 @@ def put_in(
             _replace(holder, key, NOT_KNOWN, "not known")
             continue
         file, value = found
-        put[path if key in ENDS else (*path, "value")] = Measurement(name, value)
+        put[path if key in ENDS else (*path, "value")] = value._replace(name=name)
         _replace(holder, key, value.number, file.says)
     for path, rail in _guarded(values):
         found = _found(str(rail[MEASURED]), known, places.get(path, Place(str(folder))), f"{folder}/{FOLDER}/", faults)
         rail[MEASURED] = {"name": rail[MEASURED], "value": found[1].number if found else Fraction(1)}
-    return Put(tuple(known.values()), put)
+    return tuple(known.values()), put
 
 
 def _guarded(values: Mapping[str, Any]) -> Iterator[tuple[YamlPath, Any]]:
@@ -199,7 +188,7 @@ def _flat(node: Any, path: YamlPath, places: Mapping[YamlPath, Place], unit: str
             yield from _flat(one, below, places, unit)
         elif isinstance(one, Fraction) or (isinstance(one, str) and PERCENT.fullmatch(one)):
             name = ".".join(map(str, below[1:])).removesuffix(".value")
-            counts = key in ("count",) or isinstance(one, str)
+            counts = key == "count" or isinstance(one, str)
             yield name, Value(one, places.get(below, places.get((*below, KEY), Place(""))), "" if counts else own)
 
 

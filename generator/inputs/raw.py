@@ -15,7 +15,8 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import merge_marks, read_text
 from generator.inputs.entry import fields_of
 from generator.inputs.located_yaml import KEY, Located, Value, YamlPath, parse
-from generator.inputs.measured import FOLDER, MeasuredFile, Measurement, is_measured, put_in
+from generator.inputs.measured import FOLDER, MeasuredFile, is_measured, put_in
+from generator.inputs.measured import Value as Measured
 from generator.inputs.offers import FOLDER as OFFERS
 from generator.inputs.offers import is_offer
 from generator.inputs.records import OPTIONAL, Inputs, keys_of
@@ -42,7 +43,7 @@ class Raw:
     faults: tuple[Fault, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
-    measured: Mapping[YamlPath, Measurement] = field(default_factory=dict)
+    measured: Mapping[YamlPath, Measured] = field(default_factory=dict)
     logs: tuple[MeasuredFile, ...] = ()
 
 
@@ -79,10 +80,10 @@ def read(
     for path, text in changes.items():
         known = _change(values, places, known, path, text, faults)
     kept = {f"{name}.yaml": text for name, text in held.items() if text is not None}
-    put = put_in(values, places, folder, texts, faults)
-    kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in put.files}
+    logs, measured = put_in(values, places, folder, texts, faults)
+    kept |= {f"{FOLDER}/{one.name}.yaml": one.text for one in logs}
     kept |= {f"{OFFERS}/{name}.yaml": text for name, (_, text, _) in offers.items()}
-    return Raw(folder.resolve().name, values, places, tuple(faults), kept, dict(changes), put.values, put.files)
+    return Raw(folder.resolve().name, values, places, tuple(faults), kept, dict(changes), measured, logs)
 
 
 def _text(path: Path, texts: Mapping[str, str] | None, faults: list[Fault]) -> str | None:

@@ -15,7 +15,7 @@ from generator.inputs.offers import Offer
 from generator.inputs.own_words import OF_WORK, OURS_ALONE, OwnWords, Words, WorkWords
 from generator.inputs.page_profiles import Call, PageProfile
 from generator.inputs.proposal import Letter
-from generator.inputs.quantities import PERCENTILES, TO_BE_AGREED, Quantity, Source, Spread
+from generator.inputs.quantities import PERCENTILES, TO_BE_AGREED, Quantity, Source
 from generator.inputs.savings import Saving
 from generator.inputs.scenarios import LabelledCases, Scenario
 from generator.inputs.texts import Key, Labelled
@@ -96,16 +96,6 @@ def part(found: Mapping[str, Any]) -> Inputs:
     return Inputs(**{**nothing, **found})
 
 
-def _spread(node: Spread, path: YamlPath, source: Source | None, unit: Unit | None) -> Iterator["Step"]:
-    """How far single requests are from the mean, each with its sentence."""
-    source = node.source or source
-    for key in PERCENTILES:
-        if (one := getattr(node, key)) is not None:
-            yield from walk(one, (*path, key), source, unit, fields_of(Spread)[key].says)
-    for at, above in enumerate(node.above):
-        yield from walk(above, (*path, "above", at), source)
-
-
 def open_on_our_side(inputs: Inputs) -> list[str]:
     """What is to be agreed and ours to settle, in words, once each, in the order of the files."""
     fields = (
@@ -118,6 +108,8 @@ def open_on_our_side(inputs: Inputs) -> list[str]:
     return list(dict.fromkeys(mark.what for mark in found))
 
 
+BESIDE_A_NUMBER = ("label", *PERCENTILES, "above")
+"""What a quantity holds beside its number and its source that is gone through."""
 Step = tuple[YamlPath, object, Unit | None, str, Source | None]
 
 
@@ -126,16 +118,11 @@ def walk(
 ) -> Iterator[Step]:
     """Every value below `node` with its path, unit, sentence and the nearest source."""
     yield path, node, unit, says, source
-    if isinstance(node, Quantity | Source):
-        if isinstance(node, Quantity) and hasattr(node, "label"):
-            yield (*path, "label"), node.label, None, "", source
-        if isinstance(node, Spread):
-            yield from _spread(node, path, source, unit)
-        return
     if isinstance(node, Entry):
         source = getattr(node, "source", None) or source
         for name, field in fields_of(type(node)).items():
-            yield from walk(getattr(node, name), (*path, field.key), source, field.unit, field.says)
+            if name in BESIDE_A_NUMBER or not isinstance(node, Quantity | Source):
+                yield from walk(getattr(node, name), (*path, field.key), source, field.unit, field.says)
     elif isinstance(node, dict):
         for key, value in node.items():
             yield from walk(value, (*path, str(key)), source, unit, says)

@@ -3,7 +3,7 @@
 In: a valid scenario and its path. Out: everything that does not hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from generator.errors import did_you_mean
@@ -61,10 +61,8 @@ def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
             beside = ((*path, "stages", before, "from"),)
             yield Misfit((*here, "from"), f"{name} does not begin after {before}", beside=beside)
         before = name
-        for key in stage.drivers or {}:
-            if key not in (scenario.drivers or {}):
-                what = f"the scenario has no driver {key} that would change"
-                yield Misfit((*here, "drivers", key, KEY), what, did_you_mean(key, scenario.drivers or {}))
+        known = scenario.drivers or {}
+        yield from _unknown((*here, "drivers"), stage.drivers or {}, known, "the scenario has no driver")
         if stage.is_driven and scenario.peak and scenario.peak.pages_per_minute is not None:
             beside = ((*path, "peak", "pages_per_minute"),)
             at = "drivers" if stage.drivers else "regions"
@@ -83,17 +81,18 @@ def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
 
 def _regions_then(here: YamlPath, scenario: Scenario, stage: Stage) -> Iterator[Misfit]:
     """A region that changes in a stage is one of the scenario, and so are its drivers."""
-    regions = scenario.regions or {}
-    for name, then in (stage.regions or {}).items():
-        if name not in regions:
-            what = f"the scenario has no region {name} that would change"
-            yield Misfit((*here, "regions", name, KEY), what, did_you_mean(name, regions))
-            continue
+    regions, changed = scenario.regions or {}, stage.regions or {}
+    yield from _unknown((*here, "regions"), changed, regions, "the scenario has no region")
+    for name in changed.keys() & regions:
         known = {**(scenario.drivers or {}), **(regions[name].drivers or {})}
-        for key in then.drivers:
-            if key not in known:
-                what = f"the region {name} has no driver {key} that would change"
-                yield Misfit((*here, "regions", name, "drivers", key, KEY), what, did_you_mean(key, known))
+        at = (*here, "regions", name, "drivers")
+        yield from _unknown(at, changed[name].drivers, known, f"the region {name} has no driver")
+
+
+def _unknown(at: YamlPath, names: Iterable[str], known: Collection[str], lacks: str) -> Iterator[Misfit]:
+    for name in names:
+        if name not in known:
+            yield Misfit((*at, name, KEY), f"{lacks} {name} that would change", did_you_mean(name, known))
 
 
 def _of_sites(path: YamlPath, scenario: Scenario, fewest: Fraction) -> Iterator[Misfit]:

@@ -83,7 +83,7 @@ def stands(proposal: Proposal) -> dict[str, Stand]:
     for leaf in proposal.leaves():
         own = [places[end] for end in (f"{leaf.path}.{end}" for end in ENDS) if end in places]
         own = own or [places[leaf.path]] if leaf.path in places else []
-        own += [one.value.place for end in ENDS if (one := proposal.measured.get((*leaf.keys, end)))]
+        own += [one.place for end in ENDS if (one := proposal.measured.get((*leaf.keys, end)))]
         if not own:
             found[leaf.path] = Stand((leaf.place,), "", "not given there: the default holds")
             continue
