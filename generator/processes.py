@@ -72,11 +72,7 @@ def forking(apart: bool = True) -> Iterator[Hand]:
     children = set[int]()
 
     def hand(work: Callable[..., T], *given: Any) -> Callable[[], T]:
-        read, write = os.pipe()
-        child = os.fork()
-        if not child:
-            _finish(partial(work, *given), write)
-        os.close(write)
+        child, read = forked(partial(work, *given))
         children.add(child)
 
         def result() -> T:
@@ -95,13 +91,19 @@ def forking(apart: bool = True) -> Iterator[Hand]:
             os.waitpid(child, 0)
 
 
-def _finish(work: Callable[[], Any], pipe: int) -> None:
-    """Ends a fork with what its work found, or with nothing."""
+def forked(work: Callable[[], Any]) -> tuple[int, int]:
+    """A fork of this process, and the pipe by which it gives what its work found, pickled, or nothing."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(write)
+        return child, read
     try:
+        os.close(read)  # so that it learns where nobody reads any more
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         found = pickle.dumps(work())
-        with os.fdopen(pipe, "wb") as file:
-            file.write(found)
+        with os.fdopen(write, "wb") as pipe:
+            pipe.write(found)
         os._exit(0)
     finally:
         os._exit(FOUND)

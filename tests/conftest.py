@@ -30,7 +30,7 @@ from generator.print import pdf, printer
 from generator.print.printer import Job
 from generator.print.product import Product, make
 from generator.print.screen import Screen, to_screen
-from generator.processes import beside
+from generator.processes import forking
 from generator.review import verify
 from generator.review.diff import difference
 from generator.review.reconcile import LEDGER
@@ -241,8 +241,8 @@ def makes_once(printed_once: Callable[[Job], bytes], memories: Mapping[str, Call
     with pytest.MonkeyPatch.context() as patch:
         for module in (verify, difference):
             patch.setattr(module, "make", memories["generator.print.product.make"])
-        # A process beside would not remember.
-        patch.setattr(difference, "beside", partial(beside, apart=False))
+        # A fork would not remember.
+        patch.setattr(difference, "forking", partial(forking, apart=False))
         patch.setattr(printer, "printed", printed_once)
         yield
 
@@ -271,7 +271,7 @@ def work_out_once(patch: pytest.MonkeyPatch, memories: Mapping[str, Callable[...
     """Puts what remembers in the place of what works out."""
     for name, remembers in memories.items():
         patch.setattr(name, remembers)
-    patch.setattr(difference, "beside", partial(beside, apart=False))  # a process beside would not remember
+    patch.setattr(difference, "forking", partial(forking, apart=False))  # a fork would not remember
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,15 @@ may harm the process that verifies it, or keep it busy for ever.
 import os
 import pickle
 import resource
+import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.errors import FAULTY, UNREACHED, Fault, Place, ProposalError, refusal
+from generator.processes import forked
 
 MB = 1 << 20
 MOST_MEMORY, MOST_SECONDS, MOST_ANSWER = 4096 * MB, 120, 256 * MB
@@ -25,13 +28,8 @@ def apart(work: Callable[[], T], file: str) -> T:
 
     Raises ProposalError: its own; that its reading fails (exit code 3); or that it ended that process (UNREACHED).
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _answer(work, writing)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
+    child, read = forked(partial(_within_bounds, work))
+    with os.fdopen(read, "rb") as pipe:
         answer = pipe.read(MOST_ANSWER)
     os.waitpid(child, 0)
     if not answer:
@@ -44,23 +42,18 @@ def apart(work: Callable[[], T], file: str) -> T:
     return result  # type: ignore[no-any-return]  # it is what `work` gave
 
 
-def _answer(work: Callable[[], T], writing: int) -> None:
-    """Writes what `work` gives, or why it gives nothing, and ends this process."""
+def _within_bounds(work: Callable[[], T]) -> tuple[Any, Any, int]:
+    """What `work` gives; or its faults, none where it fails otherwise, with their exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nobody waits for it then
+    for what, most in (("AS", _held() + MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
     try:
-        for what, most in (("AS", _held() + MOST_MEMORY), ("CPU", MOST_SECONDS), ("CORE", 0)):
-            with suppress(ValueError, OSError):
-                resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
-        answer: tuple[Any, Any, int]
-        try:
-            answer = (work(), None, 0)
-        except ProposalError as error:
-            answer = (None, error.faults, error.exit_code)
-        except Exception as error:
-            answer = (" ".join(f"{type(error).__name__}: {error}".split())[:LONGEST], (), FAULTY)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(pickle.dumps(answer))
-    finally:
-        os._exit(0)
+        return work(), None, 0
+    except ProposalError as error:
+        return None, error.faults, error.exit_code
+    except Exception as error:
+        return " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST], (), FAULTY
 
 
 def _held() -> int:

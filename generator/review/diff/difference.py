@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from generator.document.record import Record, differs, recorded
 from generator.document.templates import INSTALLED, Templates
-from generator.errors import UNREACHED, Fault, ProposalError, refusal
+from generator.errors import Fault, ProposalError
 from generator.inputs.load import validated
 from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
-from generator.processes import beside
+from generator.processes import forking
 from generator.review.diff.causes import Plan, affordable, contributions, planned
 from generator.review.diff.changes import FORMULAS, Change, changes_between, followed, names_of_figures, renames_of
 from generator.review.diff.columns import Set
@@ -113,10 +113,6 @@ class Worked(NamedTuple):
         return tuple(Fraction(self.mixtures.value(one.name, chosen) or 0) for one in self.limits)
 
 
-def _not_at_hand(name: str) -> Before:
-    raise refusal(name, "was sent, and is not at hand here", code=UNREACHED)
-
-
 class Committed(NamedTuple):
     """What was committed: with the base, and with the target; and `sent` reads what was sent to the vendor.
 
@@ -126,7 +122,7 @@ class Committed(NamedTuple):
     base: Record | None = None
     since: tuple[str, ...] | None = None
     target: Record | None = None
-    sent: At = _not_at_hand
+    sent: At = Before
 
 
 NOTHING_COMMITTED = Committed()
@@ -175,7 +171,7 @@ def diff(
 
 def _made(base: Raw, target: Raw, templates: Templates) -> tuple[Product, Product]:
     """The products of both sides, worked out one beside the other. Faults of the base are told before the target's."""
-    with beside() as hand:
+    with forking() as hand:
         before = hand(_valid, base, templates)
         try:
             after = _valid(target, templates)
