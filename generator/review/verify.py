@@ -31,6 +31,7 @@ from generator.print.product import Product, make
 from generator.print.version import NAME, Version, commit_of, stated, today
 from generator.review.apart import apart
 from generator.review.comparison import Compared, Degree, compare, told
+from generator.review.laid import laid, unlike
 
 SAME, ANEW, LOOKS, READS = TRUE = "same bytes", "same objects", "same words and pictures", "same words"
 UNHELD, DIFFERS = "set otherwise", "different"
@@ -40,8 +41,8 @@ CLAIMS = {
     ANEW: "is today's print of its inputs, saved anew: every object is the same",
     LOOKS: "reads and looks as today's print of its inputs; the text libraries that printed it store fonts otherwise",
     READS: "reads as today's print of its inputs; how it looks was not held here, for this system sets pages otherwise",
-    UNHELD: "reads as today's print of its inputs, but is drawn otherwise than by this system, which has other text "
-    "libraries. It is neither verified nor called false here",
+    UNHELD: "reads as today's print of its inputs, in its sizes and colors, but in other places than this system, "
+    "which has other text libraries, puts it. It is neither verified nor called false here",
     DIFFERS: "is not today's print of its inputs",
 }
 
@@ -55,10 +56,19 @@ def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> tuple[str, tu
         return SAME, ()
     with pikepdf.open(BytesIO(own)) as ours:  # ours needs no bounds: what cannot be read in here is theirs
         found = compare(pdf, ours)
+<<<<<<< HEAD
         more = told(pdf) - told(ours)
         drawn = [*_drawn_otherwise(found, ours, own)]
     words = audit_pdf(data, page) if found.differences or found.fonts else []
     verdict = DIFFERS if drawn else _verdict(found, not words, not more)
+=======
+        words = audit_pdf(data, page) if found.differences or found.other_fonts else []
+        verdict = _verdict(found, not words, not told(pdf) - told(ours))
+        if verdict in (READS, UNHELD) and (words := [*unlike(pdf, ours, data, own)]):
+            verdict = DIFFERS
+    if verdict == LOOKS and [*pictures(data)] != [*pictures(own)]:
+        verdict = READS
+>>>>>>> e2660bf (What a print hides, shows or tells otherwise is told under other programs of fonts as well; lines that break elsewhere are not called false)
     if verdict in TRUE:
         return verdict, ()
     return verdict, (*words, *(Finding(one.where, one.what) for one in found.differences), *drawn)
@@ -80,12 +90,20 @@ def _drawn_otherwise(found: Compared, ours: pikepdf.Pdf, own: bytes) -> Iterator
 
 
 def _verdict(found: Compared, same_words: bool, nothing_more: bool) -> str:
+<<<<<<< HEAD
     """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that ours does not."""
     if not found.fonts:
+=======
+    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that the print does not.
+
+    Pictures, and what another layout cannot make, are not compared yet.
+    """
+    if not found.other_fonts:
+>>>>>>> e2660bf (What a print hides, shows or tells otherwise is told under other programs of fonts as well; lines that break elsewhere are not called false)
         return DIFFERS if found.differences else ANEW
     if not found.differences and same_words:
         return LOOKS
-    if found.apart == Degree.OTHER or not same_words or not nothing_more:
+    if not (same_words and nothing_more and all(map(laid, found.differences))):
         return DIFFERS
     return READS if found.apart == Degree.NEAR else UNHELD
 

@@ -63,9 +63,10 @@ def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
         (by_pypdf(data), ANEW),
         (stored, LOOKS),
         (redrawn(stored, nudged(1)), READS),
-        (redrawn(stored, overlaid), UNHELD),
-        (redrawn(stored, whitened), UNHELD),
-        (altered(stored, unseen), UNHELD),
+        (redrawn(stored, nudged(9)), UNHELD),
+        (redrawn(stored, overlaid), DIFFERS),
+        (redrawn(stored, whitened), DIFFERS),
+        (altered(stored, unseen), DIFFERS),
         (redrawn(stored, swapped), DIFFERS),
         (with_text(stored, "26,386,500", "26,368,500")[0], DIFFERS),
         (redrawn(data, nudged(1)), DIFFERS),
@@ -79,7 +80,6 @@ def test_the_claim_is_as_large_as_what_was_compared(data: bytes) -> None:
 @pytest.mark.whole
 def test_no_other_change_of_a_print_is_claimed_to_be_none(data: bytes) -> None:
     stored = with_program(data, written_anew)
-    assert held(redrawn(stored, nudged(9)), data)[0] == UNHELD
     forged = (with_note(stored, "~14.2M"), with_metadata(stored, "/Title", "99,999"), redrawn(data, overlaid))
     for one in (*forged, with_program(data, glyphs_exchanged)):
         assert held(one, data)[0] == DIFFERS
