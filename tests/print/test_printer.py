@@ -3,6 +3,7 @@
 import ctypes.util
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from generator.cli.group import main
 from generator.errors import ProposalError
 from generator.print import printer
-from generator.print.printer import MISSING_LIBRARY, Job, printed
+from generator.print.printer import MISSING_LIBRARY, PACKED, Job, printed
 from tests.conftest import PROJECT, ROOT
 
 PAGE = '<html lang="en"><head><title>Title</title></head><body><main><h1>Title</h1></main></body></html>'
@@ -31,6 +32,18 @@ def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     printed(Job(PAGE.replace("<main>", f"<main>{''.join(planted)}"), "", "letter"))
     for source in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
         assert f"the printer fetches nothing, and so not {source}" in caplog.text
+
+
+def test_a_print_is_compressed_to_its_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    compressor, levels = zlib.compressobj, set[int]()
+
+    def counted(level: int) -> "zlib._Compress":
+        levels.add(level)
+        return compressor(level)
+
+    monkeypatch.setattr(zlib, "compressobj", counted)
+    printed(Job(PAGE, "", "a4"))
+    assert levels == {PACKED}
 
 
 class Lacking:
