@@ -7,11 +7,12 @@ the one that it was written for nothing is put in place, and the print only take
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
+from generator.print import styles
 from generator.print.wellformed import parse
 
 WRITTEN_FOR = "70.0"
@@ -32,12 +33,6 @@ WORD = re.compile(r"([A-Za-z0-9]+[.,:;]?)((?: [A-Za-z0-9])?)\Z")
 """A word in which no line can end, alone or before another."""
 UNITS, WIDEST = 1024, 1 << 20
 """Pango's parts of a pixel, and more pixels than any paper has."""
-
-MARGINS = ("margin_left", "margin_right", "margin_top", "margin_bottom")
-PADDINGS = ("padding_left", "padding_right", "padding_top", "padding_bottom")
-SIZES = ("width", "height", "min_width", "min_height", "max_width", "max_height")
-BORDERS = ("border_left_width", "border_right_width", "border_top_width", "border_bottom_width")
-
 
 NOTES = ("::footnote-", "::note-")
 """How the rules of the printer's own style sheet begin that give notes to every element."""
@@ -78,10 +73,10 @@ def _news() -> Iterator[tuple[Any, str, Any]]:
     yield layout, "set_text", _method(set_text, layout.set_text, ffi.pango)
     yield layout, "deactivate", lambda _: None  # a line that was set is drawn as it is
     yield layout, "reactivate", _method(reactivate, layout.reactivate)
-    yield ComputedStyle, "__missing__", _method(missing, ComputedStyle.__missing__, *_plain())
+    yield ComputedStyle, "__missing__", _method(styles.missing, ComputedStyle.__missing__, *styles.plain())
     functions: tuple[tuple[Any, Callable[..., Any]], ...] = (
         *((line_break.split_first_line, split_first_line), (line_break.strut, strut)),
-        *((drawn, draw_first_line), (resolved, resolve_percentages)),
+        *((drawn, draw_first_line), (resolved, styles.resolve_percentages)),
     )
     of_pages = pydyf.PDF.page_references.fget
     yield pydyf.PDF, "page_references", property(lambda pdf: _once(pdf, f"of {len(pdf.pages['Kids'])}", of_pages, pdf))
@@ -94,6 +89,8 @@ def _without_notes() -> Iterator[tuple[Any, str, Any]]:
     """The printer's own style sheet without what it says of notes, for which each element has five more styles."""
     from weasyprint.formatting_structure.boxes import Box
 
+    of = sys.modules["weasyprint.css"].StyleFor
+    yield of, "set_computed_styles", _method(styles.style_of, of.set_computed_styles)
     in_flow = Box.is_in_normal_flow  # it is another only for what becomes a note
     yield Box, "is_in_normal_flow", lambda box: _once(box.style, "in_flow", in_flow, box)
     yield sys.modules["weasyprint"].HTML, "_ua_stylesheets", lambda *_: [_sheet()]
@@ -241,59 +238,3 @@ def strut(anew: Callable[..., Any], style: Any) -> Any:
     if not hasattr(style, "strut"):
         style.strut = anew(style)
     return style.strut
-
-
-def resolve_percentages(anew: Callable[..., None], box: Any, containing_block: Any) -> None:
-    """The lengths of a box. Where none is a part of another they are those of its style, whatever is around it."""
-    style = box.style
-    if not hasattr(style, "lengths"):
-        style.lengths = _lengths(style)
-    if style.lengths is None:
-        anew(box, containing_block)
-        return
-    lengths, borders = style.lengths
-    box.__dict__.update(lengths)
-    for name, value in borders:
-        if style["border_collapse"] != "collapse" or not hasattr(box, name):
-            setattr(box, name, value)
-
-
-def _lengths(style: Any) -> tuple[dict[str, Any], list[tuple[str, Any]]] | None:
-    """The lengths of a style, and the widths of its borders; None where one is a part of another length."""
-    found = {name: style[name] for name in (*MARGINS, *PADDINGS, *SIZES)}
-    fixed = all(one == "auto" or getattr(one, "unit", "").lower() == "px" for one in found.values())
-    if not fixed or style["box_sizing"] != "content-box":
-        return None
-    lengths = {name: "auto" if one == "auto" else one.value for name, one in found.items()}
-    lengths |= {name: 0 for name in ("min_width", "min_height") if lengths[name] == "auto"}
-    return lengths, [(name, style[name]) for name in BORDERS]
-
-
-def _plain() -> tuple[frozenset[str], Mapping[str, Any], frozenset[str], frozenset[str]]:
-    """Properties that are those of the style around, initial values that are final, and physical and logical names."""
-    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-
-    apart = {"display", "float", "page", "position"}
-    names = {one for one in INITIAL_VALUES if one not in apart and not one.startswith("text_decoration_")}
-    final = {one: INITIAL_VALUES[one] for one in names - INITIAL_NOT_COMPUTED - set(INHERITED)}
-    logical = {one(block="ttb", inline=inline) for one in PHYSICAL_FUNCTIONS.values() for inline in ("ltr", "rtl")}
-    return frozenset(names & set(INHERITED)), final, frozenset(PHYSICAL_FUNCTIONS), frozenset(logical)
-
-
-def missing(
-    anew: Callable[..., Any], inherited: frozenset[str], final: Mapping[str, Any], physical: frozenset[str],
-    logical: frozenset[str], style: Any, key: str,
-) -> Any:  # fmt: skip
-    """The value of a property, which most often is that of the style around it, or the initial one."""
-    if key in style.cascaded or style.parent_style is None:
-        return anew(style, key)
-    if key in physical and not logical.isdisjoint(style.cascaded):
-        return anew(style, key)
-    if key in inherited:
-        value = style[key] = style.parent_style[key]
-    elif key in final:
-        value = style[key] = final[key]
-    else:
-        return anew(style, key)
-    return value
