@@ -50,28 +50,20 @@ CLAIMS = {
 def hold(pdf: pikepdf.Pdf, data: bytes, own: bytes, page: Html) -> tuple[str, tuple[Finding, ...]]:
     """The verdict on the bytes of a PDF, which is open, held against today's own print of a page; and what differs.
 
-    Words that differ come first, then objects.
+    Words that differ come first, then what looks otherwise, then objects.
     """
     if own == data:
         return SAME, ()
     with pikepdf.open(BytesIO(own)) as ours:  # ours needs no bounds: what cannot be read in here is theirs
         found = compare(pdf, ours)
-<<<<<<< HEAD
-        more = told(pdf) - told(ours)
-        drawn = [*_drawn_otherwise(found, ours, own)]
-    words = audit_pdf(data, page) if found.differences or found.fonts else []
-    verdict = DIFFERS if drawn else _verdict(found, not words, not more)
-=======
-        words = audit_pdf(data, page) if found.differences or found.other_fonts else []
+        words = audit_pdf(data, page) if found.differences or found.fonts else []
         verdict = _verdict(found, not words, not told(pdf) - told(ours))
-        if verdict in (READS, UNHELD) and (words := [*unlike(pdf, ours, data, own)]):
-            verdict = DIFFERS
-    if verdict == LOOKS and [*pictures(data)] != [*pictures(own)]:
-        verdict = READS
->>>>>>> e2660bf (What a print hides, shows or tells otherwise is told under other programs of fonts as well; lines that break elsewhere are not called false)
+        more = unlike(pdf, ours, data, own) if verdict in (READS, UNHELD) else ()
+        drawn = [*more, *_drawn_otherwise(found, ours, own)]
+    verdict = DIFFERS if drawn else verdict
     if verdict in TRUE:
         return verdict, ()
-    return verdict, (*words, *(Finding(one.where, one.what) for one in found.differences), *drawn)
+    return verdict, (*words, *drawn, *(Finding(one.where, one.what) for one in found.differences))
 
 
 def _drawn_otherwise(found: Compared, ours: pikepdf.Pdf, own: bytes) -> Iterator[Finding]:
@@ -90,16 +82,11 @@ def _drawn_otherwise(found: Compared, ours: pikepdf.Pdf, own: bytes) -> Iterator
 
 
 def _verdict(found: Compared, same_words: bool, nothing_more: bool) -> str:
-<<<<<<< HEAD
-    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that ours does not."""
-    if not found.fonts:
-=======
-    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that the print does not.
+    """How much may be claimed of what was compared; `nothing_more` where the PDF says nothing that ours does not.
 
-    Pictures, and what another layout cannot make, are not compared yet.
+    What another layout cannot make is not compared yet.
     """
-    if not found.other_fonts:
->>>>>>> e2660bf (What a print hides, shows or tells otherwise is told under other programs of fonts as well; lines that break elsewhere are not called false)
+    if not found.fonts:
         return DIFFERS if found.differences else ANEW
     if not found.differences and same_words:
         return LOOKS
