@@ -232,11 +232,11 @@ def renewed(folder: Path, name: str, files: Mapping[str, bytes], gone: Collectio
     return "".join(f"{every[path]}  {path}\n" for path in sorted(every)).encode()
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
+def digest(data: bytes | str) -> str:
+    """The SHA-256 of some bytes, or of a text, in hexadecimal."""
     import hashlib  # it loads OpenSSL, which takes as long as all else that a command without a digest loads
 
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
 
 
 def altered(folder: Path, written: Mapping[str, str], path: str) -> bool:

@@ -50,11 +50,6 @@ class Project(NamedTuple):
         """The templates that its documents are made with."""
         return templates_of(self.root)
 
-    @property
-    def schemas(self) -> Path:
-        """Where the first line of each input file looks for its schema."""
-        return self.root / "generator" / "schemas"
-
     def names(self) -> list[str]:
         """The names of its proposals; what is hidden, or kept by Python, does not count."""
         found = (path.name for path in sorted(self.inputs.glob("*/")) if path.is_dir())

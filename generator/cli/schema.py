@@ -25,7 +25,7 @@ def schema(folder: Path | None) -> None:
     from generator.inputs import schema as schemas
 
     project = here()
-    place = target_of(project, folder) if folder else project.schemas
+    place = target_of(project, folder) if folder else project.root / "generator" / "schemas"
     files = {name: text.encode() for name, text in schemas.schemas().items()}
     replace_all(place, "schemas", files, files.__contains__)
     terminal.say(*(os.path.relpath(place / name) for name in files))

@@ -4,7 +4,6 @@ In: a document and its sheet; or the text of a record. Out: the text of the reco
 figure is a changed line; or the record. The digest tells a hand edit of the Markdown from inputs that changed since.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from generator.errors import FOUND, Fault, Place, ProposalError, listed, refusal
 from generator.figures.derivation import simulated, symbols
 from generator.figures.figure import Figure, Number, Sheet
 from generator.figures.ranges import BOTH
+from generator.files import digest
 
 SHOWN_OF_DIGEST = 12
 """So many characters of the record's digest stand in the foot of each page."""
@@ -60,11 +60,6 @@ HAND_EDIT = "take the edit into inputs or templates, then: proposal build --forc
 def differs(old: Recorded, figure: Figure) -> bool:
     """Whether a figure's value, or an end of its range, is not what was committed."""
     return (old.value, old.low, old.high) != (figure.value, figure.low, figure.high)
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def short_digest(text: str) -> str:

@@ -144,7 +144,7 @@ def _edited(one: Output, name: str, text: str) -> bool:
     """Whether a Markdown is neither what its record says was built, nor what the sums say."""
     if one.record is None:
         return one.altered(name)
-    known = one.record.wrote(text) or one.written.get(name) == digest(text.encode())
+    known = one.record.wrote(text) or one.written.get(name) == digest(text)
     return not known and not unfinished(one.folder, one.name)
 
 

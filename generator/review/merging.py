@@ -189,7 +189,7 @@ def _as_built(held: Callable[[Path], Iterable[str]], target: Path, name: str, pa
     """
     written = [sums_of(one) for one in held(target / sums_file(name))]
     known = [one[path] for one in written if path in one]
-    if digest(text.encode()) in known or not (known or path.endswith(f"{name}.md")):
+    if digest(text) in known or not (known or path.endswith(f"{name}.md")):
         return True
     with suppress(ProposalError):
         return any(from_text(one, path).wrote(text) for one in held(target / f"{name}.figures.json"))

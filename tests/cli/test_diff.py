@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.document.record import digest
+from generator.files import digest
 from tests.cli import run
 from tests.conftest import PROJECT, SMALL, Built
 from tests.test_git import commit, git

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from generator.document.record import Recorded, digest, from_text, recorded, short_digest, to_text
+from generator.document.record import Recorded, from_text, recorded, short_digest, to_text
 from generator.errors import ProposalError
 from generator.figures.figure import Sheet
+from generator.files import digest
 from tests.conftest import Built
 
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial, reduce
-from math import factorial, lcm
+from math import factorial
 from operator import add, mul, or_
 from random import Random
 from typing import Any
 
 from generator.figures.figure import Number
 from generator.review.diff.changes import NAMING, Change
-from generator.review.diff.columns import Column, Places, Set, every_set
+from generator.review.diff.columns import Column, Places, Set, every_set, in_common
 from generator.review.diff.mixtures import Mixtures
 
 BUDGET = 1_600_000
@@ -206,7 +206,7 @@ def shapley(values: Sequence[Number] | Column) -> tuple[Fraction, ...]:
     All is counted in whole numbers: as many of the values' common part. A set counts for its members, by how many
     orders have them come in first, and against all others, who would come in next.
     """
-    whole, common = (values.above, values.below) if isinstance(values, Column) else _in_common(values)
+    whole, common = (values.above, values.below) if isinstance(values, Column) else in_common(values)
     players = len(whole).bit_length() - 1
     sizes = [*map(int.bit_count, range(len(whole)))]
     ways = [factorial(size) * factorial(players - size - 1) for size in range(players)]
@@ -219,11 +219,3 @@ def shapley(values: Sequence[Number] | Column) -> tuple[Fraction, ...]:
         found.append(Fraction(sum(rest[half:]) - against, factorial(players) * common))
         rest = [*map(add, rest[:half], rest[half:])]
     return tuple(found[::-1])
-
-
-def _in_common(values: Sequence[Number]) -> tuple[list[int], int]:
-    ratios = [one.as_integer_ratio() for one in values]
-    every = {below for _, below in ratios}
-    common = lcm(*every)
-    times = {below: common // below for below in every}
-    return [above * times[below] for above, below in ratios], common

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, partialmethod
-from math import gcd, lcm
+from math import gcd, inf, lcm
 from operator import add, eq, ge, gt, le, lt, mul
 from typing import Any, TypeAlias
 
@@ -45,9 +45,7 @@ class Column:
     @classmethod
     def of(cls, numbers: Sequence[Number]) -> "Column":
         """Numbers in one column. Raises OverflowError where they have no small denominator in common."""
-        ratios = [one.as_integer_ratio() for one in numbers]
-        base = _common({below for _, below in ratios})
-        return cls([above * (base // below) for above, below in ratios], base)
+        return cls(*in_common(numbers, MOST))
 
     def _with(self, other: Other) -> tuple[list[int], list[int], int]:
         """Its numerators and another's, over one denominator."""
@@ -89,7 +87,7 @@ class Column:
         if 0 in other.above:
             raise ZeroDivisionError("what nothing is a share of, each place has to tell")
         try:
-            base = _common({*other.above})
+            base = _common({*other.above}, MOST)
         except OverflowError:
             return Ratios(self, other)  # type: ignore[return-value]  # it is given as it is, or the formula fails
         times = (base // one * other.below for one in other.above)
@@ -130,12 +128,21 @@ class Column:
         raise TypeError("a column is neither true nor false")
 
 
-def _common(each: set[int]) -> int:
+def in_common(numbers: Sequence[Number], most: float = inf) -> tuple[list[int], int]:
+    """Numbers as whole ones over one denominator. Raises OverflowError where that is above the most."""
+    ratios = [one.as_integer_ratio() for one in numbers]
+    every = {below for _, below in ratios}
+    common = _common(every, most)
+    times = {below: common // below for below in every}
+    return [above * times[below] for above, below in ratios], common
+
+
+def _common(each: set[int], most: float) -> int:
     """What all divide. Raises OverflowError where it is too large."""
     found = 1
     for one in each:
         found = lcm(found, one)
-        if found > MOST:
+        if found > most:
             raise OverflowError
     return found
 
