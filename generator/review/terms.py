@@ -50,7 +50,7 @@ def at_revisions(folder: Path, past: Past, base: str) -> At:
                 return Before(base)
             if not sent:
                 raise
-            what, hint = error.why.value
+            ((_, what, hint),) = error.faults
             if error.why in (Why.NO_REVISION, Why.SHALLOW):
                 what, hint = "was sent, and there is no such tag or commit in this clone", "run: git fetch --tags"
             raise refusal(sent, what, hint, UNREACHED) from None

@@ -199,6 +199,16 @@ def test_without_git_nothing_is_reached(project: Path, monkeypatch: pytest.Monke
         assert raised.value.exit_code == UNREACHED
 
 
+def test_where_the_repository_is_somebody_elses_the_line_that_mends_it_names_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(project, "v1")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for name in ("", "v1"):
+        with pytest.raises(ProposalError, match=f"safe.directory {project}$"):
+            reader(project)(name)
+
+
 def test_a_record_that_a_merge_left_its_marks_in_is_told_at_its_revision(project: Path) -> None:
     (project / "output" / "small.figures.json").write_text("<<<<<<< HEAD\n", encoding="utf-8")
     committed(project, "v1")
