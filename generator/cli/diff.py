@@ -51,8 +51,7 @@ def diff(
     past = Past((project := here()).output)
     sides = named("." if changes else base, target, past)
     chosen = compared(project, sides.base, sides.target, name, past)
-    beside = past, project.templates, terminal.progress
-    found = list(differences(chosen, sides, changes, *beside, every or style == "json"))
+    found = list(differences(chosen, sides, changes, past, project.templates, every or style == "json"))
     _give(found, style, every, link_base, full)
     terminal.tell(faults := [fault for difference in found for fault in difference.faults])
     if faults:

@@ -4,9 +4,9 @@ In: the folders of proposals, what the sides are called, the folder of what is c
 Out: for each proposal that a side has, what was found: a difference, faults, or that one side alone has it, and why.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import ProposalError
@@ -14,12 +14,6 @@ from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.report import Told
 from generator.review.sides import Past, Side, Sides, called, parted, side
 from generator.review.terms import at_revisions
-
-Progress: TypeAlias = Callable[[str, str], None]
-"""Says of what, and what is being done."""
-
-EACH = 10
-"""So many sheets are worked out from one line of it to the next."""
 
 
 class Pair(NamedTuple):
@@ -37,7 +31,6 @@ def differences(
     changes: Mapping[str, str],
     past: Past,
     templates: Templates = INSTALLED,
-    progress: Progress = lambda *_: None,
     every: bool = False,
 ) -> Iterator[Told]:
     """What was found of each proposal; `changes` are made to the target first; `every` asks for all contributions.
@@ -54,7 +47,7 @@ def differences(
         told = Told(name, titles[0], titles[1], word)
         try:
             if before and after:
-                yield told._replace(diff=_difference(paths[name], before, after, past, templates, progress, every))
+                yield told._replace(diff=_difference(paths[name], before, after, past, templates, every))
             elif not word:
                 yield told._replace(word=_alone(paths[name], after, named, past))
             elif before is None:
@@ -63,18 +56,12 @@ def differences(
             yield told._replace(faults=error.faults)
 
 
-def _difference(
-    folder: Path, before: Side, after: Side, past: Past, templates: Templates, progress: Progress, every: bool
-) -> Diff:
-    def tell(done: int) -> None:
-        if not done % EACH:
-            progress(folder.name, f"{done} mixtures of its changes calculated")
-
+def _difference(folder: Path, before: Side, after: Side, past: Past, templates: Templates, every: bool) -> Diff:
     # At one revision there is one document, whatever today's formulas make of it.
     one_commit = before.commit and before.commit == after.commit
     records = [None if one_commit else one.committed(past.output) for one in (before, after)]
     known = Committed(records[0], past.since(before.commit), records[1], at_revisions(folder, past, before.title))
-    return diff(before.raw, after.raw, known, every, templates, tell)
+    return diff(before.raw, after.raw, known, every, templates)
 
 
 def _renamed(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -5,7 +5,7 @@ changed since. Out: a `Diff`. What no change of the inputs explains is a change 
 apart; figures that were not made of the base's inputs explain nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -129,25 +129,20 @@ NOTHING_COMMITTED = Committed()
 
 
 def diff(
-    base: Raw,
-    target: Raw,
-    known: Committed = NOTHING_COMMITTED,
-    every: bool = False,
-    templates: Templates = INSTALLED,
-    tell: Callable[[int], None] = lambda _: None,
+    base: Raw, target: Raw, known: Committed = NOTHING_COMMITTED, every: bool = False, templates: Templates = INSTALLED
 ) -> Diff:
     """What is different. Raises ProposalError where the base or the target is not valid.
 
     Figures that were committed with the base are the ones before, unless they are not of its inputs (stale). The
     target's are those that today's formulas give. Contributions are to the limits alone, or to `every` figure that
-    moved. `tell` hears how many sheets were worked out.
+    moved.
     """
     before, after = _made(base, target, templates)
     stale = known.base is not None and _stale(before, known.base, known.since)
     record = None if stale else known.base
     changes = tuple(changes_between(base, target))
     sides = both(before, after, record, names_of_figures(renames_of(changes), base))
-    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet, tell)
+    mixtures = Mixtures(base, target, changes, before.sheet, after.sheet)
     at = followed(lambda name: known.sent(name) if name else Before("the base", base, sides.was), target)
     rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet, mixtures))
     limits = limits_between(before, after, sides.was)

@@ -5,7 +5,7 @@ figures, or None where the set is not possible. A change of a number is put into
 called once for each combination of changes that it rests on; one that adds or takes rows needs a sheet of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from fractions import Fraction
@@ -23,11 +23,14 @@ from generator.review.diff.changes import REMOVED, RENAMED, REORDERED, Change, c
 from generator.review.diff.columns import Columns, Places, Set, given_by, outcome
 from generator.review.guardrails import Causes
 from generator.review.terms import Before
+from generator.terminal import progress
 
 A_ROW_OF_A_SHEET = 8
 """A figure of a new sheet takes as long as so many steps; a step is a value that a formula takes or gives."""
 MOST_TAKEN_BACK = 40
 """So many changes are taken back at the most to name what moved a figure; what comes after them is not looked at."""
+EACH = 10
+"""So many sheets are worked out from one line that says so to the next."""
 GUARDS = ".specific_tokens"
 """What no figure of the request need rest on, and cannot be below nothing: what a prompt holds beyond its beginning."""
 
@@ -118,20 +121,12 @@ class Varied:
 class Mixtures:
     """The values of figures for any set of the changes that may move one, each set worked out once.
 
-    A rename moves no figure: it is made to the base first. `tell` hears how many sheets were worked out.
+    A rename moves no figure: it is made to the base first.
     """
 
-    def __init__(
-        self,
-        base: Raw,
-        target: Raw,
-        changes: Sequence[Change],
-        before: Sheet,
-        after: Sheet,
-        tell: Callable[[int], None] = lambda _: None,
-    ) -> None:
+    def __init__(self, base: Raw, target: Raw, changes: Sequence[Change], before: Sheet, after: Sheet) -> None:
         renames = renames_of(changes)
-        self.base, self._target, self._tell = renamed(base, renames), target, tell
+        self.base, self._target = renamed(base, renames), target
         self._words = [one for one in changes if one.words]
         self.moving = [one for one in changes if one.kind != RENAMED and not one.words]
         self.start = start = calculate(validated(self.base), sensitivity=False) if renames else before
@@ -151,7 +146,8 @@ class Mixtures:
         """The sheet with some of the changes made that add or take rows; None where these inputs are not valid."""
         if structural not in self._sheets:
             self.built += 1
-            self._tell(self.built)
+            if not self.built % EACH:
+                progress(self._target.name, f"{self.built} mixtures of its changes calculated")
             self._sheets[structural] = None
             with suppress(ProposalError, FormulaError):
                 sheet = self._calculated([one for bit, one in enumerate(self.moving) if structural >> bit & 1])
