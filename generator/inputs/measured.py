@@ -165,9 +165,7 @@ def measured_file(text: str, file: str) -> MeasuredFile:
         raise refusal(file, "does not hold measured values", MEASURE_FIRST)
     calls = log.get("calls")
     if not isinstance(calls, Fraction):
-        raise ProposalError(
-            [Fault(located.places.get(("log",), Place(file)), "does not say how many calls it counted")]
-        )
+        raise refusal(located.places.get(("log",), Place(file)), "does not say how many calls it counted")
     found = dict(_flat(values, ("values",), located.places, ""))
     whole = values.get("all", {})
     rate = whole.get("requests_per_minute", {}) if isinstance(whole, dict) else {}
@@ -199,8 +197,7 @@ def _days(first: str, last: str, place: Place) -> str:
     try:
         begin, end = (datetime.strptime(one, "%Y-%m-%d %H:%M") for one in (first, last))
     except ValueError:
-        fault = Fault(place, "does not say from when to when it measured", 'from: "2026-10-01 00:00"')
-        raise ProposalError([fault]) from None
+        raise refusal(place, "does not say from when to when it measured", 'from: "2026-10-01 00:00"') from None
     ends = f"{end.day} {end:%B %Y}"
     if begin.date() == end.date():
         return ends

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from generator.errors import Fault, Place, ProposalError
+from generator.errors import Place, refusal
 from generator.inputs.checks import headline_homes
 from generator.inputs.located_yaml import KEY, Value, YamlPath
 from generator.inputs.quantities import Quantity
@@ -50,8 +50,7 @@ def _puts(raw: Raw, inputs: Inputs, name: str) -> Iterator[tuple[str, Value, Yam
         found = built(inputs, saving)
         if not found:
             what = f"what {saving} takes cannot be put into the inputs"
-            fault = Fault(raw.places.get(home, Place(VARIANTS)), what, "write what it changes into set")
-            raise ProposalError([fault])
+            raise refusal(raw.places.get(home, Place(VARIANTS)), what, "write what it changes into set")
         yield from ((path, value, home) for path, value in found.items())
     puts = raw.values[VARIANTS][name].get("set", {})
     yield from ((path, value, (VARIANTS, name, "set", path)) for path, value in puts.items())

@@ -17,7 +17,9 @@ from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, list
 
 CSV, LINES, JSON, PARQUET = "csv", "lines", "json", "parquet"
 """A table of texts; a JSON value a line; one JSON value, or a list of them, over many lines; Parquet."""
-POSTGRES, SPARK = ("postgresql", "postgres"), ("spark",)
+POSTGRES, SPARK = "postgres", "spark"
+SERVERS = {"postgresql": POSTGRES, POSTGRES: POSTGRES, SPARK: SPARK}
+"""The kinds of servers, by what an address begins with."""
 ENDINGS = {
     **dict.fromkeys((".csv", ".tsv"), CSV),
     **dict.fromkeys((".jsonl", ".ndjson", ".json", ".log"), LINES),
@@ -42,8 +44,8 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
     empty = []
     for address in addresses:
         scheme = urlsplit(address).scheme
-        if scheme in (*POSTGRES, *SPARK):
-            found[address] = Log(scheme.replace("postgresql", "postgres"), without_secrets(address), address)
+        if scheme in SERVERS:
+            found[address] = Log(SERVERS[scheme], without_secrets(address), address)
         elif "://" in address:
             hint = "name files, or a server: postgresql://HOST/DATABASE?table=TABLE"
             raise refusal(without_secrets(address), "is not a log that can be read", hint, USAGE)
@@ -54,10 +56,7 @@ def logs_of(addresses: Sequence[str]) -> list[Log]:
                 else:
                     empty.append(str(path))
     if not found:
-        nothing = [(one, "is empty: it holds no call") for one in empty] or [
-            (one, "names no file") for one in addresses
-        ]
-        raise ProposalError(Fault(Place(one), what) for one, what in nothing)
+        raise ProposalError(Fault(Place(one), "is empty: it holds no call") for one in empty)
     kinds = {one.kind for one in found.values()}
     if len(kinds - {LINES, JSON}) + bool(kinds & {LINES, JSON}) > 1:
         hint = "measure logs of each kind apart, with a --name for each"

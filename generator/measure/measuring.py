@@ -11,11 +11,11 @@ from itertools import chain
 from typing import Any
 
 from generator.errors import install_hint, refusal
-from generator.measure import clock, traffic
+from generator.measure import clock, servers, traffic
 from generator.measure.calls import calls
 from generator.measure.counting import Counted, counted
 from generator.measure.engine import Table, engine
-from generator.measure.logs import CSV, PARQUET, POSTGRES, SPARK, Log, logs_of
+from generator.measure.logs import CSV, PARQUET, SERVERS, Log, logs_of
 from generator.measure.mapping import FIELDS
 from generator.measure.mapping import Mapping as LogMapping
 from generator.measure.reading import objects, parquet, table
@@ -59,26 +59,17 @@ def opened(addresses: Sequence[str], mapping: LogMapping | None) -> Iterator[tup
 @contextmanager
 def _engine(logs: Sequence[Log]) -> Iterator[Any]:
     kind = logs[0].kind
-    extra = "postgres" if kind in POSTGRES else "spark" if kind in SPARK else "measure"
     try:
-        if extra == "measure":
-            with engine() as connection:
-                yield connection
-        else:
-            from generator.measure.servers import engine as server
-
-            with server(logs[0]) as connection:
-                yield connection
+        with servers.engine(logs[0]) if kind in SERVERS else engine() as connection:
+            yield connection
     except ModuleNotFoundError as error:
-        raise refusal(error.name, MISSING, install_hint(extra), 4) from None
+        raise refusal(error.name, MISSING, install_hint(kind if kind in SERVERS else "measure"), 4) from None
 
 
 def read(connection: Any, logs: Sequence[Log], mapping: LogMapping | None) -> Table:
     """The rows of logs of one kind. Raises ProposalError where what the mapping needs is not there."""
-    if logs[0].kind in (*POSTGRES, *SPARK):
-        from generator.measure.servers import read as rows_of
-
-        return rows_of(connection, logs[0], mapping)
+    if logs[0].kind in SERVERS:
+        return servers.read(connection, logs[0], mapping)
     return {CSV: table, PARQUET: parquet}.get(logs[0].kind, objects)(connection, logs, mapping)
 
 

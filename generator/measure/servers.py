@@ -22,7 +22,7 @@ PARTITIONS = 8
 def engine(log: Log) -> Iterator[Any]:
     """The server of a log. Raises ProposalError (exit code 5) where it cannot be reached."""
     try:
-        connection = _spark(log) if log.kind in SPARK else _postgres(log)
+        connection = _spark(log) if log.kind == SPARK else _postgres(log)
     except (ModuleNotFoundError, ProposalError):
         raise
     except Exception as error:
@@ -79,7 +79,7 @@ def _spark(log: Log) -> Any:
 
 def read(connection: Any, log: Log, mapping: Mapping | None) -> Table:
     """The rows of a table, or of the files that an address names. Raises ProposalError where there are none."""
-    rows = _files(connection, log) if log.kind in SPARK else _rows(connection, log)
+    rows = _files(connection, log) if log.kind == SPARK else _rows(connection, log)
     columns = list(rows.columns)
     chosen, found = settled(mapping, struct_keys(rows, columns) | below(rows, mapping), log.shown, columns)
 
@@ -87,13 +87,13 @@ def read(connection: Any, log: Log, mapping: Mapping | None) -> Table:
         """As the text of a query: to write it anew for each question takes longer than most answers. On Spark in the
         memory of its workers, and on their disks: there each question would read and take apart every row anew."""
         query = connection.compile(expression)
-        if log.kind not in SPARK:
+        if log.kind != SPARK:
             return connection.sql(query, schema=expression.schema())
         connection.raw_sql(f"CACHE LAZY TABLE {name} AS {query}")
         return connection.table(name)
 
     own = picked(rows, found, ())
-    return Table(keep(own, "log") if log.kind in SPARK else own, found, chosen, keep=keep)
+    return Table(keep(own, "log") if log.kind == SPARK else own, found, chosen, keep=keep)
 
 
 def _rows(connection: Any, log: Log) -> Any:
