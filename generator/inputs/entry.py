@@ -133,11 +133,6 @@ class Entry:  # noqa: PLW1641  # it holds lists and mappings, and has no hash
         """The plain value as a mapping of keys, where it may be written otherwise. Raises ValueError."""
         return value
 
-    @classmethod
-    def as_typed(cls, name: str) -> Iterable[Before]:  # noqa: ARG003  # what a kind of number needs
-        """What reads the plain value of a field before that, in this kind of entry."""
-        return ()
-
     def hold(self) -> None:
         """Raises ValueError where what was read does not hold together."""
 
@@ -161,7 +156,7 @@ def _fields_of(kind: Any) -> Mapping[str, Field]:
         for name, annotation in base.__annotations__.items():
             origin: Any = get_origin(annotation)
             if origin is not ClassVar:
-                found[name] = _field(name, annotation, vars(base).get(name))
+                found[name] = _field(name, annotation, getattr(kind, name, None))
     return found
 
 

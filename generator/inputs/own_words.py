@@ -90,11 +90,9 @@ class OwnWords(Entry):
         """A unit in the proposal's words, for one and for more; one in words of the inputs stays."""
         if not self.forms or unit.dimension == FREE or not UNIT.search(unit.symbol):
             return unit
-        return unit._replace(symbol=self.say_unit(unit.symbol), one=self.say_unit(PLURAL.sub("", unit.symbol, count=1)))
-
-    def say_unit(self, symbol: str) -> str:
-        """The text of a unit, in which words stand beside slashes."""
-        return UNIT.sub(lambda found: self.forms.get(found[0], (found[0],))[0], symbol)
+        symbols = (unit.symbol, PLURAL.sub("", unit.symbol, count=1))
+        many, one = (UNIT.sub(lambda found: self.forms.get(found[0], (found[0],))[0], text) for text in symbols)
+        return unit._replace(symbol=many, one=one)
 
     def counted(self, text: str, words: str) -> str:
         """A written number and what it counts, in the proposal's words."""

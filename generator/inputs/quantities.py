@@ -3,7 +3,7 @@
 In: a plain value of the YAML reader. Out: a frozen record, or a ValueError with the reader's words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
@@ -34,6 +34,10 @@ class Sourced(Entry):
     source: Source | None
 
 
+def _end(read: Callable[[object], Fraction]) -> Any:
+    return field("", Before(lambda value: None if value is None else read(value)))
+
+
 class Quantity(Sourced):
     """A number, or a range `{low, likely, high}` of which likely defaults to the middle."""
 
@@ -45,17 +49,21 @@ class Quantity(Sourced):
     most: ClassVar[int | None] = None
     may_range: ClassVar[bool] = True
     may_be_share: ClassVar[bool] = False
-    read: ClassVar[Callable[[object], Fraction]] = staticmethod(number)
 
-    def __init_subclass__(cls, **kept_to: Any) -> None:
-        """What a kind of number keeps to stands beside its name: `class HoursOfDay(Positive, most=24)`."""
+    def __init_subclass__(cls, read: Callable[[object], Fraction] | None = None, **kept_to: Any) -> None:
+        """What a kind of number keeps to stands beside its name: `class HoursOfDay(Positive, most=24)`.
+
+        Its ends are those that `read` makes of what is typed.
+        """
+        if read is not None:
+            kept_to |= dict.fromkeys(ENDS, _end(read))
         for name, value in kept_to.items():
             setattr(cls, name, value)
 
-    value: Fraction | None
-    low: Fraction | None
-    likely: Fraction | None
-    high: Fraction | None
+    value: Fraction | None = _end(number)
+    low: Fraction | None = _end(number)
+    likely: Fraction | None = _end(number)
+    high: Fraction | None = _end(number)
     distribution: Distribution | None = field(
         "How likely the values of a range are, where chances are asked for: pert unless stated."
     )
@@ -64,11 +72,6 @@ class Quantity(Sourced):
     def usual(cls, number: int | Fraction, says: str, unit: object) -> Any:
         """A field whose number holds unless another is stated; nobody stated it, so it needs no source."""
         return field(says, unit, made=lambda: cls(value=Fraction(number)))
-
-    @classmethod
-    def as_typed(cls, name: str) -> Iterable[Before]:
-        """Its ends as this kind of number is typed."""
-        return [Before(lambda value: None if value is None else cls.read(value))] if name in ENDS else []
 
     @classmethod
     def prepared(cls, value: object) -> object:

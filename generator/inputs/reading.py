@@ -8,7 +8,7 @@ the first of it is met.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, overload
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from generator.errors import Fault, Place, did_you_mean
 from generator.inputs.entry import After, Before, Entries, Entry, Misfit, MisfitError, Tables, fields_of
@@ -23,26 +23,20 @@ BESIDE_WORDS = {bool: "true, false"}
 
 Reader = Callable[[Any, Tables], Any]
 """From a plain value to what it is. Raises ValueError: a MisfitError of what holds other values."""
-_Entry = TypeVar("_Entry", bound=Entry)
+_Read = TypeVar("_Read")
 
 
-@overload
-def read_as(what: type[_Entry], value: object, tables: Tables | None = None) -> _Entry: ...
-
-
-@overload
-def read_as(what: Any, value: object, tables: Tables | None = None) -> Any: ...
-
-
-def read_as(what: Any, value: object, tables: Tables | None = None) -> Any:
+def read_as(what: type[_Read], value: object, tables: Tables | None = None) -> _Read:
     """A plain value as `what` it is to be. Raises MisfitError with every misfit.
 
     Where `tables` hold a table, a reference to it that it does not hold is a misfit.
     """
+    kind: Any = what  # mypy takes no class for hashable
     try:
-        return reader_of(what)(value, tables or {})
+        found: _Read = reader_of(kind)(value, tables or {})
     except ValueError as error:
         raise MisfitError(_misfits(error)) from None
+    return found
 
 
 def _misfits(error: ValueError) -> Sequence[Misfit]:
@@ -196,10 +190,7 @@ def _entry(what: type[Entry], beside: Sequence[type[Entry]] = ()) -> Reader:
 @cache
 def _readers(what: Any) -> Sequence[tuple[str, str, Reader]]:
     """Of each field its name, its key and what reads it; made late, for an entry may hold others of its kind."""
-    return [
-        (name, field.key, reader_of(field.kind, *field.marks, *what.as_typed(name)))
-        for name, field in fields_of(what).items()
-    ]
+    return [(name, one.key, reader_of(one.kind, *one.marks)) for name, one in fields_of(what).items()]
 
 
 def _keys(what: type[Entry], value: dict[Any, Any], known: set[str]) -> Iterable[Misfit]:

@@ -18,7 +18,7 @@ from generator.inputs.records import Inputs
 Values = Mapping[str, Any] | None
 SCHEMA = "# yaml-language-server: $schema={}../../generator/schemas/{}.schema.json"
 EMPTY = "{}  # Nothing yet: this line goes when an entry comes."
-EXAMPLE = {"source": {"assumed": "an example to be replaced by what you know"}}
+EXAMPLE = {"source": "{assumed: an example to be replaced by what you know}"}
 LEAST: Mapping[str, Any] = {
     "proposal": {
         "vendor": "The vendor",
@@ -81,7 +81,7 @@ def _key(field: Field, value: Any = None, whole: bool = True) -> Iterator[str]:
     """A key with its value, or as it may be written."""
     below, many = _below(field.kind)
     if below is None or (not many and issubclass(below, Quantity | Source)):
-        yield _line(field, _value(below, field) if value is None else _typed(value))
+        yield _line(field, _value(below, field) if value is None else str(value))
         return
     yield _line(field)
     inner = _table(below, value, whole) if many is dict else _entry(below, value, whole)
@@ -94,10 +94,6 @@ def _line(field: Field, value: str = "") -> str:
     below, _ = _below(field.kind)
     says = field.says or ((below.__doc__ or "").partition("\n")[0] if below and below is not Source else "")
     return f"{field.key}:{f' {value}' if value else ''}{f'  # {says}{unit}' if says or unit else ''}"
-
-
-def _typed(value: Any) -> str:
-    return f"{{{', '.join(f'{key}: {one}' for key, one in value.items())}}}" if isinstance(value, dict) else str(value)
 
 
 def _value(below: type[Entry] | None, field: Field) -> str:

@@ -82,4 +82,5 @@ def test_a_reference_must_name_an_entry_of_its_table() -> None:
 
 
 def test_a_reference_to_a_table_that_could_not_be_read_is_not_judged() -> None:
-    assert read_as(Annotated[str, known("models")], "any", {"scenarios": {"shop"}}) == "any"
+    reference = Annotated[str, known("models")]
+    assert read_as(reference, "any", {"scenarios": {"shop"}}) == "any"
