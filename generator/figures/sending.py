@@ -289,4 +289,5 @@ def _in_turns(book: Book, sender: Sender, row: Row) -> Row:
     every |= book.add(sender.path, found, cold_turns if sender.call.cold else warm_turns)
     page_of = _of_page(book, sender.path, {**row, **{key: every[f"{key}_of_all_turns"] for key in SUMMED}})
     a_turn = {"input_tokens": every["mean_input_tokens"], "requests_per_page": every["requests_of_all_turns_per_page"]}
-    return {**page_of, **every, **a_turn, "output_tokens": row["output_tokens"]}
+    first = {"first_requests_per_page": row["requests_per_page"], "output_tokens": row["output_tokens"]}
+    return {**page_of, **every, **a_turn, **first}

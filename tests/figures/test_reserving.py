@@ -7,9 +7,10 @@ import pytest
 from generator.figures.figure import Sheet
 from generator.figures.reserving import ADMITTED
 from generator.inputs import load
-from tests.conftest import CEREBRAS, FULL, SMALL
+from tests.conftest import CEREBRAS, FULL, ROOT, SMALL
 from tests.sheets import sheet_of
 
+TURNS = ROOT / "tests" / "proposals" / "chat-turns"
 SORT = "page_profiles.reply.calls.sort"
 
 
@@ -22,6 +23,14 @@ def test_the_request_is_admitted_on_its_input_and_the_most_that_it_may_put_out()
     # 350 pages a minute; an answer has 3,000 tokens of input and may put out 1,200, a sorting 500 and 50.
     assert found["request.models.oak-9.admitted_tokens_per_minute"].value == 350 * 4200
     assert found["request.admitted_tokens_per_minute"].value == 350 * (4200 + 550)
+
+
+def test_what_is_refused_asks_to_be_admitted_as_well_in_turns_or_not() -> None:
+    """Three turns of 5,000, 5,900 and 6,800 tokens, each may put out 800; a page in five, half of them twice."""
+    path = "page_profiles.chat.calls.handover"
+    found = sheet_of(TURNS, {f"{path}.failures": "{refused: 40%}", f"{path}.retries": "50%"})
+    assert found[f"{path}.input_tokens_per_page"].value == 17700 * Fraction(1, 5) * Fraction(3, 2) * Fraction(3, 5)
+    assert found[f"{path}.reserved_tokens_per_page"].value == (17700 + 3 * 800) * Fraction(1, 5) * Fraction(3, 2)
 
 
 def test_requests_under_way_are_their_rate_times_how_long_they_take() -> None:
