@@ -10,14 +10,14 @@ commands that start no other program are used, by object ids, and never over a n
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.bootstrap import program, programs_path
 from generator.errors import UNREACHED, USAGE, Fault, Place, ProposalError, printable
-from generator.files import MOST_RECORD, is_blob, text_of, unnamed
+from generator.files import MOST_RECORD, text_of, unnamed
 
 ORDERS = (
     *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
@@ -30,6 +30,15 @@ TOLD = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LO
 """Nothing is fetched, whatever is missing; nothing is written; and what git says is in the words known here."""
 Done: TypeAlias = subprocess.CompletedProcess[Any]  # what it printed, as bytes, and said beside that, as text
 FILE_MODES, LINK, FOLDER = ("100644", "100755"), "120000", "040000"
+STOPPED = (
+    ("rebase-merge", "REBASE_HEAD", "git rebase --continue"),
+    ("rebase-apply", "REBASE_HEAD", "git rebase --continue"),
+    ("REVERT_HEAD", "REVERT_HEAD", "git revert --continue"),
+    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD", "git cherry-pick --continue"),
+    ("MERGE_HEAD", "MERGE_HEAD", "git commit --no-edit"),
+    ("SQUASH_MSG", "SQUASH_MSG", "git commit --no-edit"),
+)
+"""What stands in git's folder while it waits, the file that names the other side's commit, and how one goes on."""
 TRUST, MOVE = "if you do, run: git config --global --add safe.directory {top}", "move it out of there"
 
 
@@ -171,19 +180,6 @@ def ids_at(where: Repository, commit: str, root: Path, folders: Iterable[str]) -
             raise
         return {}
     return {item.path.removeprefix(inside): item.id for item in items}
-
-
-def changed_since(where: Repository, revision: str, root: Path, kinds: Mapping[str, str]) -> tuple[str, ...]:
-    """The files below folders of a root, each with the ending that counts there, that are not as at a revision.
-
-    Files that nobody has committed are among them. Bytes are compared, so that git starts no program to compare them;
-    lines may end as git keeps them. Raises GitError.
-    """
-    past = ids_at(where, commit_of(where, revision), root, kinds)
-    every = {name for name in past if name.endswith(kinds[name.partition("/")[0]])}
-    here = (path for folder, ending in kinds.items() for path in (root / folder).rglob(f"*{ending}"))
-    every |= {path.relative_to(root).as_posix() for path in here if path.is_symlink() or path.is_file()}
-    return tuple(name for name in sorted(every) if not is_blob(root / name, past.get(name, "")))
 
 
 def index_of(where: Repository, root: Path, folders: Iterable[str] = (".",)) -> list[Item]:

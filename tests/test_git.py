@@ -15,7 +15,6 @@ from generator.git import (
     GitError,
     Repository,
     Why,
-    changed_since,
     commit_of,
     file_at,
     files_at,
@@ -321,36 +320,6 @@ def test_git_is_not_looked_for_where_one_stands(project: Path, monkeypatch: pyte
         monkeypatch.setenv("PATH", f"{path}{os.pathsep}{os.environ['PATH']}")
         assert len(commit_of(repository(project), "HEAD")) == 40
     assert not (project / "ran").exists()
-
-
-def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(project: Path, where: Repository) -> None:
-    both, notes = ("inputs/one/models.yaml", "inputs/one/notes.txt"), project / "inputs" / "one" / "notes.txt"
-    assert changed_since(where, "HEAD~1", project, {"inputs": ""}) == both
-    assert changed_since(where, "HEAD", project, {"inputs": "", "templates": ""}) == ()
-    (project / "inputs" / "two.yaml").touch()
-    notes.unlink()
-    assert changed_since(where, "HEAD", project, {"inputs": ".yaml"}) == ("inputs/two.yaml",)
-    assert changed_since(where, "HEAD~1", project, {"inputs": ""}) == (*both, "inputs/two.yaml")
-    assert changed_since(where, "HEAD", project / "inputs", {"one": ""}) == ("one/notes.txt",)
-    notes.symlink_to("models.yaml")
-    assert changed_since(where, "HEAD", project, {"inputs": ".txt"}) == ("inputs/one/notes.txt",)
-
-
-def test_lines_that_end_as_on_windows_are_no_change(project: Path, where: Repository) -> None:
-    path = project / "inputs" / "one" / "models.yaml"
-    path.write_bytes(b"a: 2\r\n")
-    assert changed_since(where, "HEAD", project, {"inputs": ""}) == ()
-    path.write_bytes(b"a: 2\r")
-    assert changed_since(where, "HEAD", project, {"inputs": ""}) == ("inputs/one/models.yaml",)
-
-
-def test_a_revision_that_is_not_there_is_no_change(project: Path, where: Repository) -> None:
-    assert why(lambda: changed_since(where, "0" * 40, project, {"inputs": ""})) == Why.NO_REVISION
-
-
-def test_in_a_worktree_as_it_was_checked_out_nothing_has_changed(project: Path, tmp_path: Path) -> None:
-    git(project, "worktree", "add", "-q", str(tmp_path / "linked"))
-    assert changed_since(repository(tmp_path / "linked"), "HEAD", tmp_path / "linked", {"inputs": ""}) == ()
 
 
 def test_a_staged_file_has_its_text_and_one_in_conflict_a_text_of_each_side(project: Path, where: Repository) -> None:

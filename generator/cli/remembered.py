@@ -37,11 +37,7 @@ PACKAGED = ("weasyprint/__init__.py", "font_source_sans_pro/files")
 ZONES = "/usr/share/zoneinfo"
 """What is read of packages, by which a print is known to be current, and where a system has the clocks of the world."""
 READ = ("inputs", "output", "templates")
-UNDER_WAY = (
-    *("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "SQUASH_MSG"),
-    *("rebase-merge", "rebase-apply"),
-)
-"""What of a project git is asked for, and what stands in git's folder while it waits within several steps."""
+"""What of a project git is asked for."""
 
 
 def digest() -> str:
@@ -148,7 +144,7 @@ def _of_git(root: Path) -> Iterator[str]:
             raise
         yield "no repository"
         return
-    if any((where.directory / name).exists() for name in UNDER_WAY):
+    if any((where.directory / name).exists() for entry in git.STOPPED for name in entry[:2]):
         raise git.GitError(git.Why.FAILED, str(root))
     yield repr(git.ids_at(where, git.HEAD, root, READ))
     yield repr(git.index_of(where, root, READ))

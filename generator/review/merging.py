@@ -21,22 +21,24 @@ from generator.document.templates import Templates
 from generator.errors import Fault, Place, ProposalError
 from generator.files import MOST_INPUT, digest, merge_marks, read_if_there, read_text, sums_of
 from generator.files import file_of as sums_file
-from generator.git import GitError, Item, Repository, commit_of, file_at, files_at, index_of, repository, staged_text
+from generator.git import (
+    STOPPED,
+    GitError,
+    Item,
+    Repository,
+    commit_of,
+    file_at,
+    files_at,
+    index_of,
+    repository,
+    staged_text,
+)
 from generator.inputs import load
 from generator.inputs.raw import is_input
 from generator.print.product import make
 
 BRANCH = re.compile(r"branch '([^']+)'")
 SQUASHED = re.compile(r"^commit ([0-9a-f]{40,64})$", re.MULTILINE)
-STOPPED = (
-    ("rebase-merge", "REBASE_HEAD", "git rebase --continue"),
-    ("rebase-apply", "REBASE_HEAD", "git rebase --continue"),
-    ("REVERT_HEAD", "REVERT_HEAD", "git revert --continue"),
-    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD", "git cherry-pick --continue"),
-    ("MERGE_HEAD", "MERGE_HEAD", "git commit --no-edit"),
-    ("SQUASH_MSG", "SQUASH_MSG", "git commit --no-edit"),
-)
-"""What stands in git's folder while it waits, the file that names the other side's commit, and how one goes on."""
 BASE, OURS, THEIRS = 1, 2, 3
 """Git's stages of a file in conflict."""
 

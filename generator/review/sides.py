@@ -15,16 +15,16 @@ from typing import NamedTuple
 
 from generator.document.record import Record, from_text
 from generator.errors import USAGE, refusal
-from generator.files import MOST_INPUT
+from generator.files import MOST_INPUT, is_blob
 from generator.git import (
     HEAD,
     GitError,
     Repository,
-    changed_since,
     commit_of,
     file_at,
     files_at,
     folders_at,
+    ids_at,
     parting_of,
     repository,
 )
@@ -48,14 +48,22 @@ class Past:
         return repository(_plain(self.output).parent)
 
     def _since(self, commit: str) -> tuple[str, ...] | None:
-        """The files of templates and code that changed since a commit; None for no commit, and where none can tell."""
+        """The files of templates and code that changed since a commit; None for no commit, and where none can tell.
+
+        Files that nobody has committed are among them. Bytes are compared, so that git starts no program to compare
+        them; lines may end as git keeps them.
+        """
         if not commit or not (CODE / "pyproject.toml").is_file():  # an installed package knows no revisions
             return None
         try:
             where = self.repository if self.repository.top == CODE else repository(CODE)
-            return changed_since(where, commit, CODE, WRITERS)
+            then = ids_at(where, commit_of(where, commit), CODE, WRITERS)
         except GitError:
             return None
+        every = {name for name in then if name.endswith(WRITERS[name.partition("/")[0]])}
+        here = (path for folder, ending in WRITERS.items() for path in (CODE / folder).rglob(f"*{ending}"))
+        every |= {path.relative_to(CODE).as_posix() for path in here if path.is_symlink() or path.is_file()}
+        return tuple(name for name in sorted(every) if not is_blob(CODE / name, then.get(name, "")))
 
 
 class Sides(NamedTuple):

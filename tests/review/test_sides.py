@@ -94,18 +94,58 @@ def test_it_is_known_what_else_changed_since_a_commit(repository: Path, monkeypa
     assert past().since("") is None
 
 
-def test_what_changed_since_a_commit_is_looked_for_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.review.sides.CODE", repository)
+@pytest.fixture
+def written(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a proposal in a repository whose writers are its inputs and their notes."""
     (repository / "pyproject.toml").touch()
-    one, commits = past(), [git(repository, "rev-parse", revision) for revision in ("HEAD", "HEAD~1")]
+    monkeypatch.setattr("generator.review.sides.CODE", repository)
+    monkeypatch.setattr("generator.review.sides.WRITERS", {"inputs": ".yaml", "notes": ".txt"})
+    return repository / "inputs" / "small"
+
+
+def test_what_changed_since_a_commit_is_named_also_where_it_is_not_committed(written: Path) -> None:
+    head, before = (git(written, "rev-parse", revision) for revision in ("HEAD", "HEAD~1"))
+    changed, new, gone = (f"inputs/small/{name}.yaml" for name in ("scenarios", "two", "models"))
+    assert past().since(before) == (changed,)
+    assert past().since(head) == ()
+    (written / "two.yaml").touch()
+    (written / "two.txt").touch()
+    (written / "models.yaml").unlink()
+    assert past().since(head) == (gone, new)
+    assert past().since(before) == (gone, changed, new)
+    (written / "models.yaml").symlink_to("two.yaml")
+    assert past().since(head) == (gone, new)
+    assert past().since("0" * 40) is None
+
+
+def test_lines_that_end_as_on_windows_are_no_change(written: Path) -> None:
+    head, path = git(written, "rev-parse", "HEAD"), written / "models.yaml"
+    text = path.read_bytes()
+    path.write_bytes(text.replace(b"\n", b"\r\n"))
+    assert past().since(head) == ()
+    path.write_bytes(text.replace(b"\n", b"\r"))
+    assert past().since(head) == ("inputs/small/models.yaml",)
+
+
+def test_in_a_worktree_as_it_was_checked_out_nothing_has_changed(
+    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(written, "worktree", "add", "-q", str(tmp_path / "linked"))
+    (tmp_path / "linked" / "pyproject.toml").touch()
+    monkeypatch.setattr("generator.review.sides.CODE", tmp_path / "linked")
+    assert past().since(git(written, "rev-parse", "HEAD")) == ()
+
+
+def test_what_changed_since_a_commit_is_looked_for_once(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, commits = past(), [git(written, "rev-parse", revision) for revision in ("HEAD", "HEAD~1")]
     looked = list[str]()
 
-    def changed_since(_: object, commit: str, *__: object) -> tuple[str, ...]:
+    def nothing(_: object, commit: str, *__: object) -> dict[str, str]:
         looked.append(commit)
-        return ()
+        return {}
 
-    monkeypatch.setattr("generator.review.sides.changed_since", changed_since)
-    assert [one.since(commit) for commit in commits * 2] == [()] * 4
+    monkeypatch.setattr("generator.review.sides.ids_at", nothing)
+    assert [one.since(commit) for commit in commits * 2] == [one.since(commits[0])] * 4
     assert looked == commits
 
 
