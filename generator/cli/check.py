@@ -92,12 +92,11 @@ def _verdicts(path: Path, project: Project, past: "Past", against: str, verbose:
 
     with forking() as hand:
         made = making(load(path), project.templates, hand)
-        from generator.review.built import Verdict  # loaded while chances are drawn
-        from generator.review.check import check
+        from generator.review.check import check, of_inputs  # loaded while chances are drawn
         from generator.review.terms import at_revisions
 
         product = made()
-        yield Verdict("inputs", "valid")
+        yield of_inputs(product)
         yield from check(product, path, past.output, at_revisions(path, past, against), verbose, hand)
 
 
@@ -116,8 +115,8 @@ def _told(name: str, verdict: "Verdict", text: bool) -> "Verdict":
     wrong = verdict.faults or verdict.unreached
     if text:
         said = terminal.Painted(verdict.says, "bad" if wrong else "good")
-        (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said])
-        terminal.give(*(f"    {line}" for line in verdict.shown))
+        lines = (f"    {line}" for line in verdict.shown)
+        (terminal.give if wrong else terminal.say)([f"{name}: {verdict.what}: ", said], *lines)
     terminal.tell((*verdict.faults, *verdict.unreached))
     return verdict
 

@@ -128,6 +128,20 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def of_inputs(product: Product) -> Verdict:
+    """That the inputs are valid; with the values that no figure rests on and no text shows: no fault, perhaps a slip.
+
+    Those of an offer `proposal offer` tells; a default stands on no line.
+    """
+    proposal = product.proposal
+    used = {one.name for figure in product.sheet.values() for one in figure.inputs()}
+    used |= {one.name for one in product.document.printed}
+    stated = (leaf for leaf in proposal.leaves() if leaf.keys in proposal.places and leaf.keys[0] != "offers")
+    idle = [f"{leaf.place}: {leaf.path}: nothing rests on it or shows it" for leaf in stated if leaf.path not in used]
+    says = f"valid, {counted(str(len(idle)), 'values')} without effect" if idle else "valid"
+    return Verdict("inputs", says, shown=tuple(idle))
+
+
 def check(
     product: Product, folder: Path, output: Path, at: At = Before, verbose: bool = False, hand: Hand = partial
 ) -> Iterator[Verdict]:

@@ -12,7 +12,7 @@ from generator.inputs import load
 from generator.print.picture import first_page
 from generator.print.product import make
 from generator.review.built import REBUILD, Verdict
-from generator.review.check import check
+from generator.review.check import check, of_inputs
 from tests.conftest import SMALL as FOLDER
 from tests.conftest import Built, put
 
@@ -44,6 +44,19 @@ def test_each_thing_that_is_current_has_its_verdict_and_the_guardrails_come_last
     verdicts = found(small, output)
     assert [one.faults for one in verdicts if one.faults] == []
     assert [one.what for one in verdicts] == ["markdown", "figures", "charts", "pdf", "picture", "guardrails"]
+
+
+def test_a_value_that_nothing_uses_is_told_with_its_line_and_is_no_fault(small: Built, tmp_path: Path) -> None:
+    assert of_inputs(small) == Verdict("inputs", "valid")
+    folder = shutil.copytree(FOLDER, tmp_path / NAME)
+    inputs = folder / "proposal.yaml"
+    lines = inputs.read_text(encoding="utf-8").count("\n")
+    fact = '{value: 4, label: clerks, source: {stated: "Letter of the desk"}}'
+    inputs.write_text(f"{inputs.read_text(encoding='utf-8')}facts:\n  clerks: {fact}\n", encoding="utf-8")
+    found = of_inputs(make(load(folder)))
+    assert (found.says, found.faults) == ("valid, 1 value without effect", ())
+    (line,) = found.shown
+    assert re.fullmatch(rf"{inputs}:{lines + 2}:\d+: proposal.facts.clerks: nothing rests on it or shows it", line)
 
 
 def test_stale_output_is_one_line_and_one_remedy_however_many_files_it_is(larger: Built, output: Path) -> None:
