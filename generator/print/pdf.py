@@ -83,7 +83,7 @@ def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
     """
     total = hashlib.sha256(f"{page.text}\0{paper}\0{page.style}\0".encode())
     installed = package("weasyprint")  # it says its version
-    ours = ("pdf.py", "printer.py", "tags.py", "quicker.py", "wellformed.py")
+    ours = ("pdf.py", "printer.py", "tags.py", "quicker.py", "styles.py", "wellformed.py")
     code = (Path(__file__).with_name(name) for name in ours)
     for path in (installed, *code, *(fonts() / name for name in FONTS)):
         total.update(path.read_bytes())

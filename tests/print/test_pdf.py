@@ -174,7 +174,15 @@ def test_a_word_that_is_stressed_is_set_in_the_typeface_of_the_package() -> None
     assert all(re.fullmatch(r"/[A-Z]{6}\+Source-Sans-Pro(-Semi-Bold)?", name) for name in fonts), fonts
 
 
-@pytest.mark.parametrize("name", ["printer.py", "tags.py", "wellformed.py", "SourceSansPro-Semibold.ttf"])
+def prints(name: str) -> set[str]:
+    """The files of the modules of a print that a module of it loads, and itself."""
+    folder = Path(generator.__file__).parent / "print"
+    named = re.findall(r"^from generator\.print(?:\.(\w+))? import (.+)$", (folder / name).read_text("utf-8"), re.M)
+    modules = {module for of, names in named for module in ([of] if of else names.split(", "))}
+    return {name}.union(*map(prints, (f"{module}.py" for module in modules)))
+
+
+@pytest.mark.parametrize("name", [*sorted(prints("printer.py")), "SourceSansPro-Semibold.ttf"])
 def test_a_print_that_anything_else_prints_is_another_print(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before, read = print_digest(PAGE, "a4"), Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path.name == name))
