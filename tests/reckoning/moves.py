@@ -163,7 +163,8 @@ def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
         yield from routes(files, name, key, "split").values()
         yield next((one for one in (f"{here}.retries", f"{path}.retries") if one in point), "")
         failing = [f"{at}.failures" for at in (here, path) if f"{at}.failures.refused" in point][:1]
-        yield from (f"{at}.{one}" for at in failing for one in ("refused", "broken_off"))
+        counts = ("refused", "broken_off") if ways_of(call) else ("refused",)  # what is broken off has done its work
+        yield from (f"{at}.{one}" for at in failing for one in counts)
         if not ways_of(call):
             continue
         yield f"models.{call['model']}.least_prefix_tokens"

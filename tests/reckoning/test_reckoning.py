@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -18,7 +19,7 @@ from generator.figures.formulas import formulas
 from generator.figures.sheet import calculate
 from generator.inputs import load
 from tests.calculation import every
-from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, SMALL
+from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, ROOT, SMALL
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import read
@@ -44,6 +45,20 @@ def own(folder: Path, second_order: bool = True) -> Reckoned:
 )
 def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> None:
     assert otherwise(own(folder), whole_sheet(folder)) == []
+
+
+def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "media", tmp_path / "inputs" / "media"))
+    pages = folder / "page_profiles.yaml"
+    failing = pages.read_text(encoding="utf-8").replace(
+        "\nlong:\n", "\nlong:\n  failures: {refused: 3%, broken_off: 2%}\n"
+    )
+    pages.write_text(failing, encoding="utf-8")
+    found = calculate(load(folder))
+    assert otherwise(reckoned(read(folder)), found) == []
+    rests = [name for name in found.sensitivity if ".failures." in name]
+    assert rests
+    assert not any(".broken_off" in name for name in rests)
 
 
 @draws(1 / 15, phases=[Phase.generate])
