@@ -85,7 +85,7 @@ def unlike(theirs: pikepdf.Pdf, ours: pikepdf.Pdf, data: bytes, own: bytes) -> I
     for number, page in enumerate(drawn, 1):
         if (page != right[number - 1]) if same_lines else not known.issuperset(map(_kind, page)):
             yield Finding(f"page {number}", "is drawn in other shapes, sizes or colors")
-    seen, usual = ([[*page] for page in _seen(one)] for one in (data, own))
+    seen, usual = _seen(data), _seen(own)
     hidden = {one.character for every in usual for one in every if not one.seen}
     for number, each in enumerate(seen, 1):
         if text := "".join(one.character for one in each if not one.seen and one.character not in hidden):
@@ -139,7 +139,8 @@ def _inked(stream: Any, resources: Any, state: State, depth: int = 0) -> Iterato
         elif name in SHAPES:  # those of a drawing are the same wherever it stands
             path.append((name, _plain(operands) if "/Figure" in marks else ()))
         elif name in ("Tj", "TJ"):
-            look, codes = _look(state, name), b"".join(_codes(operands))
+            parts = operands if name == "Tj" else operands[0]
+            look, codes = _look(state, name), b"".join(bytes(one) for one in parts if isinstance(one, pikepdf.String))
             yield from (Ink(look, codes[at : at + 2]) for at in range(0, len(codes), 2))
         elif name in PARTS:
             yield Ink(_look(state, name), (name, *path))
@@ -168,14 +169,6 @@ def _look(state: State, name: str) -> tuple[Any, ...]:
     return tuple(sorted((key, one) for key, one in state.items() if not key[0] or key[0] in parts))
 
 
-def _codes(operands: Any) -> Iterator[bytes]:
-    for one in operands:
-        if isinstance(one, pikepdf.Array):
-            yield from _codes(one)
-        elif isinstance(one, pikepdf.String):
-            yield bytes(one)
-
-
 def _kind(one: Ink) -> Ink:
     """The same of any glyph: those of a foot change with the number of pages."""
     return one._replace(what=b"") if isinstance(one.what, bytes) else one
@@ -185,12 +178,12 @@ def _glyphs(page: Sequence[Ink]) -> list[bytes]:
     return [one.what for one in page if isinstance(one.what, bytes)]
 
 
-def _seen(data: bytes) -> Iterator[Iterator[Seen]]:
+def _seen(data: bytes) -> list[list[Seen]]:
     """The characters of each page."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
-        yield from map(_characters, pdf)
+        return [[*_characters(page)] for page in pdf]
 
 
 def _characters(page: Any) -> Iterator[Seen]:
