@@ -3,18 +3,22 @@
 import re
 import shutil
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from generator.build.files import files_of
+from generator.document.record import recorded
 from generator.inputs import load
+from generator.inputs.raw import read
 from generator.print.picture import first_page
 from generator.print.product import make
 from generator.review.built import REBUILD, Verdict
 from generator.review.check import check, of_inputs
+from generator.review.terms import Before
 from tests.conftest import SMALL as FOLDER
-from tests.conftest import Built, put
+from tests.conftest import UNITS, Built, put
 
 NAME = "small"
 
@@ -112,6 +116,17 @@ def test_a_hand_edit_is_told_beside_what_is_stale(larger: Built, output: Path) -
     chart.write_text(chart.read_text(encoding="utf-8") + "<!-- mine -->", encoding="utf-8")
     stale, charts = sorted((one for one in found(larger, output) if one.faults), key=lambda one: one.what != "output")
     assert (stale.what, charts.what, len(charts.faults)) == ("output", "charts", 1)
+
+
+def test_what_a_document_does_not_show_of_its_inputs_is_no_change_that_moved_a_figure(tmp_path: Path) -> None:
+    name, rail = "request.requests_per_minute", "largest_change: 1%, reason: So."
+    changes = {"proposal.guardrails": f"[{{figure: {name}, {rail}}}]"}
+    product = make(load(UNITS, changes))  # it has variants, and an offer of another vendor
+    was = recorded(product.sheet[name])
+    before = Before("HEAD", read(UNITS, changes), {name: was._replace(value=Fraction(was.value * 2))})
+    *_, guardrails = check(product, UNITS, tmp_path, lambda _: before)
+    (fault,) = guardrails.faults
+    assert "by 50%, more than 1%; it rests on " in fault.what
 
 
 def test_stale_charts_are_counted_also_beside_one_that_was_edited(larger: Built, output: Path) -> None:
