@@ -89,7 +89,8 @@ def _at_end(
         there[name] = point[name] + moved - value
     after = reckon_request(files, there, counted)
     most = 1 if ".split." in path or is_driven_by_a_share(files, path) else MOST.get(last, moved)
-    if not ranged and (moved > most or any(_below_nothing(name, one) for name, one in after.items())):
+    is_none = moved > most or (last == "turns" and moved < 2)  # nor is there a mean of fewer than two turns
+    if not ranged and (is_none or any(_below_nothing(name, one) for name, one in after.items())):
         return value, before
     return moved, after
 

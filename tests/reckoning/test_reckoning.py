@@ -61,6 +61,17 @@ def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: P
     assert not any(".broken_off" in name for name in rests)
 
 
+@pytest.mark.parametrize("turns", [1, 2])
+def test_turns_move_to_no_mean_of_fewer_than_two(turns: int, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "chat-turns", tmp_path / "inputs" / "turns"))
+    pages = folder / "page_profiles.yaml"
+    pages.write_text(pages.read_text(encoding="utf-8").replace("turns: 3", f"turns: {turns}"), encoding="utf-8")
+    found = calculate(load(folder))
+    assert otherwise(reckoned(read(folder)), found) == []
+    name = "assumptions.page_profiles.chat.calls.handover.turns"
+    assert found[f"{name}.low_end"].value == turns
+
+
 @draws(1 / 15, phases=[Phase.generate])
 @given(proposals())
 def test_every_figure_of_any_valid_inputs_is_what_is_reckoned_and_no_corner_passes_its_ends(
