@@ -50,13 +50,6 @@ class Ours(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
-    """The mark of a value of which editors are told otherwise than its kind says."""
-
-    schema: Schema | None
-
-
-@dataclass(frozen=True, eq=False)
 class Before:
     """The mark of a value that is put otherwise, or refused by a ValueError, before it is read."""
 
@@ -66,9 +59,12 @@ class Before:
 
 @dataclass(frozen=True, eq=False)
 class After:
-    """The mark of a value that is looked at once it is read: taken, put otherwise, or refused by a ValueError."""
+    """The mark of a value that is looked at once it is read: taken, put otherwise, or refused by a ValueError.
 
-    read: Callable[[Any, Tables], Any]
+    As that of any mark, its `schema` is what editors are told in place of what the kind of the value says.
+    """
+
+    read: Callable[[Any, Tables], Any] = lambda found, _: found
     schema: Schema | None = None
 
 

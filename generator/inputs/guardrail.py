@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from generator import units
-from generator.inputs.entry import After, Before, Entry, MisfitError, Schema, Tables, Told, field
+from generator.inputs.entry import After, Before, Entry, MisfitError, Schema, Tables, field
 from generator.inputs.located_yaml import kind
 from generator.inputs.meant import quoted
 from generator.inputs.numbers import ALL_OR_A_HUNDREDTH, PERCENT, InPercent, number, portion, share
@@ -108,7 +108,7 @@ class Guardrail(Entry):
     at_least: Limit | None = field("The least it may be.")
     largest_change: LargestChange | None = field("How far it may move from its committed value.")
     largest_drift: LargestChange | None = field("How far it may be from a measured value.")
-    measured: Annotated[MeasuredLimit | None, Told({"type": "string", "pattern": r"\S"})] = field(
+    measured: Annotated[MeasuredLimit | None, After(schema={"type": "string", "pattern": r"\S"})] = field(
         "That value, by its name in a file of measured/."
     )
     reason: TextField = field("Why, in a sentence.")

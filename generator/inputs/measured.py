@@ -120,12 +120,12 @@ def _found(
     name: str, known: Mapping[str, MeasuredFile], place: Place, where: str, faults: list[Fault]
 ) -> tuple[MeasuredFile, Value] | None:
     """The value of a name, which may begin with that of its file; or none, and a fault."""
-    found = [(one, value) for one in known.values() if (value := one.values.get(name))]
-    found += [(one, value) for one in known.values() if (value := one.values.get(name.removeprefix(f"{one.name}.")))]
-    if len({one.name for one, _ in found}) == 1:
+    named = ((one, one.values.get(name) or one.values.get(name.removeprefix(f"{one.name}."))) for one in known.values())
+    found = [(one, value) for one, value in named if value]
+    if len(found) == 1:
         return found[0]
     if found:
-        files = sorted({one.name for one, _ in found})
+        files = sorted(one.name for one, _ in found)
         hint = f"name one of them: {files[0]}.{name}"
         faults.append(Fault(place, f"{name} was measured more than once: in {', '.join(files)}", hint))
     elif known:

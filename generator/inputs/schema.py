@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from generator.inputs.entry import After, Before, Entries, Entry, Field, Schema, Told, fields_of
+from generator.inputs.entry import After, Before, Entries, Entry, Field, Schema, fields_of
 from generator.inputs.offers import FOLDER, Offer
 from generator.inputs.quantities import Percentage, Quantity, Spread
 from generator.inputs.raw import PARTS
@@ -36,7 +36,7 @@ MEASURED = "A value of a file in measured/ that stands in place of a number."
 EXAMPLE, FILLED = "reasoning.input_tokens.mean", r"\S"
 NAMES = "A name holds no space and none of [ ] | ` < > =."
 FIRST = ("$schema", "title", "description", "examples", "default", "$ref", "type", "const", "enum")
-"""The keywords that stand before the others; `$defs` stands after them."""
+"""The keywords that stand before the others."""
 PLAIN: Mapping[Any, Schema] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
@@ -76,7 +76,7 @@ def _schema(kind: Any, marks: Iterable[object], entries: dict[type[Entry], Schem
     The schema of each entry on the way is put among `entries`.
     """
     for mark in marks:
-        if isinstance(mark, Told | Before | After) and mark.schema is not None:
+        if isinstance(mark, Before | After) and mark.schema is not None:
             return dict(mark.schema)
     origin, parts = get_origin(kind), get_args(kind)
     many = next((mark for mark in marks if isinstance(mark, Entries)), Entries(0))
@@ -199,8 +199,5 @@ def _sorted(schema: Any, keyword: str = "") -> Any:
         return {name: _sorted(value) for name, value in schema.items()}
     if keyword == "$defs":
         return {name: _sorted(schema[name]) for name in sorted(schema)}
-    return {key: _sorted(schema[key], key) for key in sorted(schema, key=_rank)}
-
-
-def _rank(keyword: str) -> int:
-    return FIRST.index(keyword) if keyword in FIRST else len(FIRST) + (keyword == "$defs")
+    first = [key for key in FIRST if key in schema]
+    return {key: _sorted(schema[key], key) for key in (*first, *schema)}
