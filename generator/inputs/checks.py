@@ -9,25 +9,30 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from operator import mul
-from typing import Any
 
 from generator.errors import did_you_mean
 from generator.inputs.asked_once import asked_once, base_of_the_same, home_of, parts
+from generator.inputs.asking import Pool
+from generator.inputs.caching import ReusePhase
 from generator.inputs.elsewhere import goes_to, routed, served, vendors
 from generator.inputs.entry import Misfit, fields_of
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.offer_checks import of_offers
-from generator.inputs.page_profiles import Call, PageProfile
-from generator.inputs.proposal import Budget
+from generator.inputs.page_profiles import Call, Component, PageProfile
+from generator.inputs.proposal import Budget, OtherVendor, Reference
 from generator.inputs.quantities import Quantity, unit_of
 from generator.inputs.records import Inputs
-from generator.inputs.savings import CompressedComponent, ReusedAnswers, SkippedCall, Takes
+from generator.inputs.savings import CompressedComponent, ReusedAnswers, Saving, SkippedCall, Takes
 from generator.inputs.scenario_checks import of_scenario
+from generator.inputs.scenarios import LoadCase, Scenario
 from generator.inputs.work_checks import paid_by_kind, units_of_work
 from generator.units import Share, TokensPerRequest, write
 
 TAKEN = {*fields_of(Inputs), "assumptions", "constants", "request"}
 """What the names of figures begin with; those of a load case begin with its scenario."""
+
+LABELLED = (PageProfile, Scenario, Saving, LoadCase, Call, Component, ReusePhase, Pool, OtherVendor, Reference)
+"""What the document tells from others of its kind by its label; a call and a component within their page profile."""
 
 
 def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Misfit]:
@@ -42,33 +47,16 @@ def check(inputs: Inputs, whole: Collection[str]) -> Iterator[Misfit]:
             what = f"a scenario cannot be called {name}"
             yield Misfit(("scenarios", name, KEY), what, "other figures begin with that name")
         yield from of_scenario(("scenarios", name), scenario)
-    for things in _labelled(inputs):
-        first: dict[str, YamlPath] = {}
-        for path, entry in things.items():
-            here = (*path, "label")
-            if first.setdefault(entry.label, here) != here:
-                yield Misfit(here, f"the label “{entry.label}” stands twice", beside=(first[entry.label],))
+    first: dict[object, YamlPath] = {}
+    for path, entry, *_ in inputs.walked:
+        if isinstance(entry, LABELLED):
+            home = path[:2] if isinstance(entry, Call | Component) else ()
+            other = first.setdefault((type(entry), home, entry.label), path)
+            if other != path:
+                yield Misfit((*path, "label"), f"the label “{entry.label}” stands twice", beside=((*other, "label"),))
     for rule, needs in RULES.items():
         if {*needs} <= {*whole}:
             yield from rule(inputs)
-
-
-def _labelled(inputs: Inputs) -> Iterator[Mapping[YamlPath, Any]]:
-    """What the document tells apart by its labels, kind by kind: the entries under their paths."""
-    for name in ("page_profiles", "scenarios", "savings"):
-        yield {(name, key): entry for key, entry in getattr(inputs, name).items()}
-    scenarios = inputs.scenarios.items()
-    yield {("scenarios", name, "load_cases", key): case for name, s in scenarios for key, case in s.load_cases.items()}
-    for name, profile in inputs.page_profiles.items():
-        yield {("page_profiles", name, "calls", key): call for key, call in profile.calls.items()}
-        yield {("page_profiles", name, "components", key): entry for key, entry in profile.components.items()}
-    if inputs.caching and inputs.caching.query_reuse:
-        phases = inputs.caching.query_reuse.phases.items()
-        yield {("caching", "query_reuse", "phases", key): phase for key, phase in phases}
-    if inputs.proposal:
-        yield {("proposal", "request", "pools", key): pool for key, pool in inputs.proposal.request.pools.items()}
-        yield {("proposal", "other_vendors", key): one for key, one in inputs.proposal.other_vendors.items()}
-        yield {("proposal", "references", at): entry for at, entry in enumerate(inputs.proposal.references)}
 
 
 def headline_homes(inputs: Inputs) -> list[str]:

@@ -82,9 +82,8 @@ def parse(text: str, file: str) -> Located:
     values = reader.value(node, ())
     if not isinstance(values, dict):
         reader.fault(node, f"expected a mapping of names, found {kind(values)}")
-    if reader.faults:
+    if reader.faults or not isinstance(values, dict):
         raise ProposalError(reader.faults)
-    assert isinstance(values, dict)
     return Located(values, {**reader.places, (): Place(file)})
 
 

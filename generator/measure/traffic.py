@@ -261,7 +261,7 @@ def requests_per_unit(counted: Counted, groups: Mapping[str, Sequence[Any]]) -> 
     units = int(calls.unit.nunique().to_pyarrow().as_py())
     found: dict[str, Group] = {}
     for keys in ((), ("call",), ("model",)):
-        if any(not counted.has(key) for key in keys):
+        if not counted.has(*keys):
             continue
         each = calls.group_by("unit", *keys).agg(n=calls.count())
         rows = each.group_by("n", *keys).agg(units=each.count()).to_pyarrow().to_pylist()
