@@ -114,10 +114,8 @@ class WorkWords(NamedTuple):
     one: str
     many: str
 
-    @property
-    def forms(self) -> bool:
-        """Whether a text may read otherwise in these words: it may."""
-        return True
+    forms = True
+    """A text may read otherwise in these words."""
 
     def say(self, text: str) -> str:
         """A text of this program in these words."""
