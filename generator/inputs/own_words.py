@@ -114,8 +114,10 @@ class WorkWords(NamedTuple):
     one: str
     many: str
 
-    forms = True
-    """A text may read otherwise in these words."""
+    @property
+    def forms(self) -> bool:
+        """Whether a text may read otherwise in these words: it may."""
+        return True
 
     def say(self, text: str) -> str:
         """A text of this program in these words."""
