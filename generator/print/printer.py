@@ -176,7 +176,7 @@ def _font_configuration() -> Path:
 <match target="pattern"><edit name="family" mode="append_last"><string>Source Sans Pro</string></edit></match>
 </fontconfig>
 """
-    path = cache / "fonts.conf"
+    path = cache / f"fonts-{zlib.crc32(text.encode()):08x}.conf"  # another checkout's fonts are others
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         keep(path, text.encode())
     return path

@@ -27,6 +27,15 @@ def test_where_no_list_of_fonts_can_be_kept_that_is_told(monkeypatch: pytest.Mon
     assert told.value.exit_code == 1
 
 
+def test_each_folder_of_fonts_has_a_list_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    lists = {}
+    for folder in (tmp_path / "one", tmp_path / "other"):
+        monkeypatch.setattr(printer, "fonts", lambda folder=folder: folder)
+        lists[folder] = printer._font_configuration()
+    assert all(f"<dir>{folder}</dir>" in one.read_text(encoding="utf-8") for folder, one in lists.items())
+
+
 def test_the_printer_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     planted = [f'<img src="{source}" alt="x">' for source in ("file:///etc/hostname", "http://127.0.0.1:9/x")]
     printed(Job(PAGE.replace("<main>", f"<main>{''.join(planted)}"), "", "letter"))
