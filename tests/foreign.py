@@ -16,14 +16,14 @@ from pathlib import Path
 from generator.document.marks import Printed
 from generator.document.templates import INSTALLED
 from generator.numerals import numerals
-from generator.print.attachments import FIGURES, Attached
+from generator.print.attachments import FIGURES, file
 from generator.print.html import Html
 from generator.print.pdf import to_pdf
 
 KEPT = Path(__file__).parent / "data" / "foreign"
 FILES = (
-    Attached(FIGURES, '{\n "a": 1\n}\n', date(2026, 11, 29)),
-    Attached("models.yaml", "a: 1\n", date(2026, 11, 29)),
+    file(FIGURES, '{\n "a": 1\n}\n', date(2026, 11, 29)),
+    file("models.yaml", "a: 1\n", date(2026, 11, 29)),
 )
 
 

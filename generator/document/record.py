@@ -122,9 +122,8 @@ def _recorded(one: Mapping[str, str | bool]) -> Recorded:
     value = _number(one["value"])
     low, high = (_number(one[end]) if end in one else value for end in ("low", "high"))
     found = str(one.get("low_is", "")), str(one.get("high_is", ""))
-    return Recorded(
-        value, low, high, str(one.get("unit", "")), str(one.get("formula", "")), found, str(one.get("simulated", ""))
-    )
+    unit, formula, simulated = (str(one.get(key, "")) for key in ("unit", "formula", "simulated"))
+    return Recorded(value, low, high, unit, formula, found, simulated)
 
 
 def _number(value: str | bool) -> Number:

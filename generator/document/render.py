@@ -204,7 +204,8 @@ def render(proposal: Proposal, sheet: Sheet, templates: Templates = INSTALLED) -
     ranged = [one.figure for one in marks.printed if one.figure is not None and one.end != "likely"]
     found = {figure.how for figure in ranged if figure.varies}
     env.globals["ranges"] = {how: how in found for how in (BOUNDED, SEARCHED)}
-    sections += _appendices(env, templates)
+    letters = ((letter(index).upper(), file) for index, file in enumerate(templates.names(APPENDIX)))
+    sections += [render_template(env, file, {"appendix": called}) for called, file in letters]
     marked = re.sub(r"\n{3,}", "\n\n", "\n".join(sections)).strip() + "\n"
     pictures = env.overlay(finalize=Marks(proposal, sheet, marks.printed, html.escape).show)
     marked_charts = {
@@ -223,12 +224,6 @@ def _sections(env: jinja2.Environment, templates: Templates, printed: list[Print
         number += any(one.kind == "position" and one.name == "section" for one in printed_in(text, printed))
         sections += [text] if text.strip() else []
     return sections
-
-
-def _appendices(env: jinja2.Environment, templates: Templates) -> list[str]:
-    """The appendices, under letters in the order of their files' names."""
-    files = templates.names(APPENDIX)
-    return [render_template(env, file, {"appendix": letter(index).upper()}) for index, file in enumerate(files)]
 
 
 def render_template(env: jinja2.Environment, name: str, names: dict[str, Any]) -> str:

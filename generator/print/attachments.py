@@ -17,6 +17,7 @@ from generator.errors import Fault, Place, ProposalError, refusal
 from generator.inputs import Proposal
 from generator.inputs.raw import FILES
 from generator.inputs.records import OPTIONAL as LEFT_OUT
+from generator.print.printer import File
 
 CHANGES, FIGURES = "changes.json", "figures.json"
 SAYS = {
@@ -33,26 +34,6 @@ MOST_FILES, LONGEST_NAME = 40, 200
 
 
 @dataclass(frozen=True)
-class Attached:
-    """A file that a print carries: its name, its text, and the day that it is dated."""
-
-    name: str
-    text: str
-    dated: date
-
-    @property
-    def says(self) -> str:
-        """What the file is."""
-        says = "Values that were measured, which inputs of this document name"
-        return SAYS.get(self.name, "What you offered, which this document shows" if self.name[:6] == "offers" else says)
-
-    @property
-    def mime_type(self) -> str:
-        """Its media type, as registered."""
-        return f"application/{self.name.rpartition('.')[2]}"
-
-
-@dataclass(frozen=True)
 class Carried:
     """What the files of a print hold: its inputs, and what was put in place of some of them.
 
@@ -64,12 +45,19 @@ class Carried:
     altered: tuple[str, ...]
 
 
-def attached(proposal: Proposal, record: str) -> tuple[Attached, ...]:
+def file(name: str, text: str, dated: date) -> File:
+    """A file for a print to carry: its name says what it is, and its media type, as registered."""
+    measured = "Values that were measured, which inputs of this document name"
+    says = SAYS.get(name, "What you offered, which this document shows" if name[:6] == "offers" else measured)
+    return File(name, text, dated, says, f"application/{name.rpartition('.')[2]}")
+
+
+def attached(proposal: Proposal, record: str) -> tuple[File, ...]:
     """The files to attach, in the order of their names."""
     texts = {**{path.replace("/", "-"): text for path, text in proposal.files.items()}, FIGURES: record}
     if proposal.changes:
         texts[CHANGES] = json.dumps(dict(proposal.changes), ensure_ascii=False, indent=1) + "\n"
-    return tuple(Attached(name, text, proposal.inputs.proposal.dated) for name, text in sorted(texts.items()))
+    return tuple(file(name, text, proposal.inputs.proposal.dated) for name, text in sorted(texts.items()))
 
 
 def files_of(pdf: Any) -> list[tuple[str, Any]]:

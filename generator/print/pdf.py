@@ -14,7 +14,6 @@ from generator.document.marks import plain
 from generator.errors import Fault, Place, ProposalError, listed
 from generator.inputs import Proposal
 from generator.print import printer
-from generator.print.attachments import Attached
 from generator.print.html import Html
 from generator.print.printer import FONTS, PRINTED_FROM, File, Job, fonts, package
 from generator.print.version import sources as running
@@ -75,7 +74,7 @@ def _lacking(lines: list[tuple[Place, list[str]]], hint: str) -> Fault:
     return Fault(place, what, f"{hint}; the Markdown alone may have it: proposal build --only md")
 
 
-def print_digest(page: Html, paper: str, files: Sequence[Attached] = ()) -> str:
+def print_digest(page: Html, paper: str, files: Sequence[File] = ()) -> str:
     """The SHA-256 of what a print rests on: HTML, paper, styles, fonts, this code, printer's version, attached files.
 
     Left out are the libraries that the printer uses (Pango, HarfBuzz, pydyf), though another version of them may set a
@@ -98,16 +97,15 @@ def printed_from(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def job(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> Job:
+def job(page: Html, paper: str, files: Sequence[File] = (), sources: str = "") -> Job:
     """What is to be printed of the HTML with files attached; the print names the sources that made it.
 
     `verify` puts in others, for a print whose sources have changed since and mean nothing to it.
     """
-    attached = tuple(File(one.name, one.text, one.dated, one.says, one.mime_type) for one in files)
     digest = print_digest(page, paper, files)
-    return Job(page.text, page.style, paper, attached, digest, sources or page.sources or running())
+    return Job(page.text, page.style, paper, tuple(files), digest, sources or page.sources or running())
 
 
-def to_pdf(page: Html, paper: str, files: Sequence[Attached] = (), sources: str = "") -> bytes:
+def to_pdf(page: Html, paper: str, files: Sequence[File] = (), sources: str = "") -> bytes:
     """The print of such a job. Raises ProposalError (exit code 4) where Pango is missing."""
     return printer.printed(job(page, paper, files, sources))

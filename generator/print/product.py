@@ -18,8 +18,8 @@ from generator.processes import Hand
 if TYPE_CHECKING:
     from generator.document.audit import Finding
     from generator.document.render import Document
-    from generator.print.attachments import Attached
     from generator.print.html import Html
+    from generator.print.printer import File
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Product:
         return to_html(self.document, self.proposal, self.sheet, self.record)
 
     @cached_property
-    def attached(self) -> "tuple[Attached, ...]":
+    def attached(self) -> "tuple[File, ...]":
         """The files that its print carries: inputs and figures."""
         from generator.print.attachments import attached
 

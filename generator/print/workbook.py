@@ -16,11 +16,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 import generator
-from generator.document.appendices import assumptions
-from generator.document.charts import charts
+from generator.document.names import everything
 from generator.document.record import short_digest
 from generator.document.render import Document
-from generator.document.views import views
 from generator.print.product import Product
 from generator.print.version import NAME
 from generator.print.workbook_cells import FIGURES, INPUTS, SENSITIVITY, WORKINGS, Cells, cells
@@ -68,9 +66,8 @@ def to_workbook(product: Product) -> bytes:
         write_inputs(styles, sheets[INPUTS], found.inputs)
         for name, section in shown.items():
             _section(styles, sheets[name], section, product.document, found)
-        names = views(product.proposal, product.sheet)
-        names["assumptions"] = assumptions(product.proposal, product.sheet)
-        write_charts(styles, sheets[CHARTS], charts(names), found.refer_shown)
+        drawn = everything(product.proposal, product.sheet)["charts"]
+        write_charts(styles, sheets[CHARTS], drawn, found.refer_shown)
         for name, lines in found.lines.items():
             write_lines(styles, sheets[name], name, HOLDS[name], lines, product.proposal.inputs.own)
         for sheet in sheets.values():

@@ -12,7 +12,7 @@ import pytest
 
 from generator.errors import ProposalError
 from generator.inputs import load
-from generator.print.attachments import CHANGES, SAYS, Attached, Carried, attached, carried
+from generator.print.attachments import CHANGES, SAYS, Carried, attached, carried, file
 from generator.print.html import Html
 from generator.print.opened import opened
 from generator.print.pdf import print_digest, to_pdf
@@ -33,7 +33,7 @@ def print_of(texts: Mapping[str, str]) -> bytes:
 
 @cache
 def _print(texts: tuple[tuple[str, str], ...]) -> bytes:
-    return to_pdf(PAGE, "a4", [Attached(name, text, date(2026, 11, 29)) for name, text in texts])
+    return to_pdf(PAGE, "a4", [file(name, text, date(2026, 11, 29)) for name, text in texts])
 
 
 def told(data: bytes) -> list[str]:
