@@ -4,9 +4,10 @@ In: the plain values of a base and a target. Out: changes, each at its place. An
 is one change: what else is called so follows a new name, in the inputs, and so do figures and guardrails.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.errors import Place, ProposalError
@@ -18,8 +19,8 @@ from generator.inputs.records import keys_of
 from generator.review.terms import At, Before
 
 NAMING = {
-    "models": ("model", "replaces", "replaced_by"),
-    "page_profiles": ("page_profile",),
+    "models": ("model", "models", "replaces", "replaced_by", "split", "fallback"),
+    "page_profiles": ("page_profile", "page_profiles"),
     "components": ("begins_with", "compressed_component"),
     "calls": ("skipped_call",),
     "scenarios": ("scenario",),
@@ -30,10 +31,8 @@ NAMING = {
 }
 """The fields that name an entry of a table, by the table. A test holds them to the records."""
 
-BESIDE = "beside"
-"""Here, in the request or in a pool of it, the keys name load cases."""
-
-
+KEYED = frozenset(("beside", "fallback", "models", "page_profiles", "split", "work"))
+"""Below these the keys name entries of another table, unless it is that table. A test holds them to the records."""
 ADDED, REMOVED, CHANGED, RENAMED, REORDERED = "added", "removed", "changed", "renamed", "reordered"
 FORMULAS = "formulas"
 WORDS = frozenset({
@@ -99,21 +98,19 @@ def renamed(base: Raw, renames: Iterable[Change]) -> Raw:
         names = {field: {old: new} for field in NAMING.get(table, ())}
         if table in ("scenarios", "load_cases"):
             names |= dict.fromkeys(NAMING["load_cases"], _cases(base.values["scenarios"], parent, old, new))
-        moved = {(*parent, old): rename.path}
-        for at in _beside(base):
-            moved |= {(*at, was): (*at, now) for was, now in names.get(BESIDE, {}).items()}
-        values = _rewritten(base.values, (), moved, names)
+        today = partial(_path_today, rename, names)
+        values = _rewritten(base.values, (), today, names)
         values["proposal"] = _guarding(values.get("proposal"), names_of_figures([rename], base))
-        base = replace(base, values=values, places={_moved(path, moved): one for path, one in base.places.items()})
+        base = replace(base, values=values, places={today(path): one for path, one in base.places.items()})
     return base
 
 
-def _beside(base: Raw) -> list[YamlPath]:
-    """Where the cases beside a headline case may stand."""
-    request = base.values.get("proposal", {}).get("request")
-    pools = request.get("pools") if isinstance(request, Mapping) else None
-    here: YamlPath = ("proposal", "request")
-    return [(*here, BESIDE), *((*here, "pools", key, BESIDE) for key in pools or ())]
+def _path_today(rename: Change, names: Mapping[Any, Mapping[Any, str]], path: YamlPath) -> YamlPath:
+    """The path of what stands in the base, under the name of today and below keys that follow it."""
+    old = (*rename.path[:-1], rename.old)
+    moved = (*rename.path, *path[len(old) :]) if path[: len(old)] == old else path
+    keys = zip(("", *moved), moved, strict=False)
+    return tuple(names.get(above, {}).get(key, key) if above in KEYED else key for above, key in keys)
 
 
 def _guarding(proposal: Any, names: Sequence["Renamed"]) -> Any:
@@ -137,20 +134,15 @@ def _cases(scenarios: Mapping[str, Any], parent: YamlPath, old: str, new: str) -
 
 
 def _rewritten(
-    value: Any, path: YamlPath, moved: Mapping[YamlPath, YamlPath], names: Mapping[str, Mapping[str, str]]
+    value: Any, path: YamlPath, today: Callable[[YamlPath], YamlPath], names: Mapping[str, Mapping[str, str]]
 ) -> Any:
     if isinstance(value, Mapping):
         below = {key: (*path, key) for key in value}
-        return {moved.get(at, at)[-1]: _rewritten(value[key], at, moved, names) for key, at in below.items()}
+        return {today(at)[-1]: _rewritten(value[key], at, today, names) for key, at in below.items()}
     known = names.get(str(path[-1]), {})
     if isinstance(value, list):
         return [known.get(one, one) if isinstance(one, str) else one for one in value]
     return known.get(value, value) if isinstance(value, str) else value
-
-
-def _moved(path: YamlPath, moved: Mapping[YamlPath, YamlPath]) -> YamlPath:
-    found = next((old for old in moved if path[: len(old)] == old), ())
-    return (*moved[found], *path[len(found) :]) if found else path
 
 
 class Renamed(NamedTuple):
@@ -161,7 +153,11 @@ class Renamed(NamedTuple):
     others: tuple[str, ...]
 
 
-OWN_BEGINNINGS: Mapping[YamlPath, str] = {("scenarios",): "{}.", ("models",): ".models.{}."}
+OWN_BEGINNINGS: Mapping[YamlPath, Sequence[str]] = {
+    ("scenarios",): ("{}.",),
+    ("models",): tuple(f".{key}.{{}}." for key in ("models", "mixed", "split", "fallback", "always", "elsewhere")),
+    ("page_profiles",): (".page_profiles.{}.", ".parts.{}."),
+}
 
 
 def names_of_figures(renames: Iterable[Change], base: Raw) -> list[Renamed]:
@@ -172,8 +168,7 @@ def names_of_figures(renames: Iterable[Change], base: Raw) -> list[Renamed]:
         beginnings = [f"{dotted(parent)}.{{}}."]
         if parent[-1] == "load_cases":
             beginnings.append(f"{parent[1]}.{{}}.")
-        elif parent in OWN_BEGINNINGS:
-            beginnings.append(OWN_BEGINNINGS[parent])
+        beginnings += OWN_BEGINNINGS.get(parent, ())
         siblings: Any = base.values
         for part in parent:
             siblings = siblings[part]
@@ -185,14 +180,15 @@ def names_of_figures(renames: Iterable[Change], base: Raw) -> list[Renamed]:
 
 def name_today(name: str, names: Iterable[Renamed]) -> str:
     """How a figure of the base is called today."""
+    whole = f"{name}."
 
     def under(beginning: str) -> bool:
-        return beginning in name if beginning.startswith(".") else name.startswith(beginning)
+        return beginning in whole if beginning.startswith(".") else whole.startswith(beginning)
 
     for one in names:
         if under(one.old) and not any(map(under, one.others)):
-            name = name.replace(one.old, one.new, 1)
-    return name
+            whole = whole.replace(one.old, one.new, 1)
+    return whole[:-1]
 
 
 def changes_between(base: Raw, target: Raw) -> list[Change]:
@@ -237,13 +233,19 @@ def _quantity(value: Mapping[str, Any]) -> bool:
 
 def _renames(base: Raw, target: Raw) -> Iterator[Change]:
     """An entity that went, and one with the same content beside it that came, is a rename."""
-    found = [change for change in _walk(base.values, target.values, ()) if change.path[-2:-1] != (BESIDE,)]
+    found = [change for change in _walk(base.values, target.values, ()) if _has_own_name(change.path)]
     gone = [change for change in found if change.kind == REMOVED and isinstance(change.old, dict)]
     for came in found:
         twins = [old for old in gone if old.path[:-1] == came.path[:-1] and old.old == came.new]
         if came.kind == ADDED and twins:
             gone.remove(twins[0])
             yield Change(RENAMED, came.path, str(twins[0].path[-1]), str(came.path[-1]))
+
+
+def _has_own_name(path: YamlPath) -> bool:
+    """Whether it is called so here and by us: its key is not a field, nor the name of an entry of another table."""
+    around = path[:-1]
+    return path[-1] not in keys_of(around) and not (len(around) > 1 and around[-1] in KEYED)
 
 
 def renames_of(changes: Iterable[Change]) -> list[Change]:
