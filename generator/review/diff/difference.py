@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.document.record import Record, differs, recorded
 from generator.document.templates import INSTALLED, Templates
 from generator.errors import Fault, ProposalError
+from generator.figures.figure import Number
 from generator.inputs.load import validated
 from generator.inputs.raw import PARTS, Raw
 from generator.print.product import Product, make
@@ -92,11 +93,11 @@ class Worked(NamedTuple):
     plan: Plan
     limits: tuple[Limit, ...]
 
-    def shares(self, name: str, plan: Plan) -> tuple[Fraction, ...]:
-        """What each cause contributed to a figure."""
+    def shares(self, name: str, plan: Plan, absent: Number | None = None) -> tuple[Fraction, ...]:
+        """What each cause contributed to a figure; where there is no such, it is `absent`."""
         mixtures = self.mixtures
         places = None if plan.orders else mixtures.places(name, plan.causes)
-        return contributions(plan, partial(mixtures.value, name), mixtures.rests(name), places)
+        return contributions(plan, partial(mixtures.value, name, absent=absent), mixtures.rests(name), places)
 
     def turns(self, name: str, cause: Set) -> bool:
         """Whether a cause moves a figure alone, or as the last of all."""
@@ -208,7 +209,7 @@ def _causes(worked: Worked) -> list[Cause]:
     """The causes with their contributions to the limits, in the order of the files."""
     mixtures, plan, limits = worked
     found = []
-    for one, *own in zip(plan.causes, *(worked.shares(limit.name, plan) for limit in limits), strict=True):
+    for one, *own in zip(plan.causes, *(worked.shares(one.name, plan, Fraction(0)) for one in limits), strict=True):
         changes = tuple(change for bit, change in enumerate(mixtures.moving) if one >> bit & 1)
         jointly = any(own) and worked.at(one) == worked.at(0)
         found.append(Cause(changes, tuple(own), worked.at(plan.every & ~one), jointly))

@@ -185,10 +185,12 @@ class Mixtures:
         sheet = None if self.structural else self.sheet(0)
         return sheet.columns(causes).at(sheet.sheet[name]) if sheet and name in sheet.sheet else None
 
-    def value(self, name: str, chosen: Set) -> Number | None:
-        """A figure at a set of changes; None where it has no value there."""
+    def value(self, name: str, chosen: Set, absent: Number | None = None) -> Number | None:
+        """A figure at a set of changes; None where it has no value there, `absent` where there is no such figure."""
         sheet = self.sheet(chosen & self.structural)
-        return sheet.at(sheet.sheet[name], chosen) if sheet and name in sheet.sheet else None
+        if sheet is None:
+            return None
+        return sheet.at(sheet.sheet[name], chosen) if name in sheet.sheet else absent
 
     def rests(self, name: str) -> Set:
         """The changes that may move a figure: the numbers that it rests on, and all that add or take rows."""

@@ -29,6 +29,8 @@ def test_a_pool_that_goes_was_asked_for_and_is_asked_for_no_more() -> None:
     gone = [one for one in found.limits if one.name.startswith(US)]
     assert [one.name for one in gone] == [name.replace("request", US, 1) for name in LIMITS]
     assert all(one.old > 0 and not one.new for one in gone)
+    for number, one in enumerate(found.limits):
+        assert sum(cause.shares[number] for cause in found.causes) == one.new - one.old, one.name
 
 
 def test_a_call_that_sends_more_audio_moves_that_limit_and_no_other() -> None:
