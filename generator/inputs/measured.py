@@ -21,6 +21,8 @@ from generator.units import COMPACT, Count, counted, write
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
 STANDS_FOR = {MEASURED, SOURCE, "label"}
 """What may stand beside the name of a measured value, where it stands for a number."""
+GUARDRAILS = ("proposal", "guardrails")
+"""Where that name stands among the keys of an entry, which keeps it beside the number."""
 MOST_FILES, MAPPING = 50, "mapping.yaml"
 """The latter says how a log is read, and holds no values."""
 MEASURE_FIRST = "measure it first: proposal measure LOG"
@@ -73,34 +75,25 @@ def put_in(
     known = {one.name: one for one in measured_files(folder, texts, faults)}
     put: dict[YamlPath, Value] = {}
     for path, holder, key in list(_references(values, ())):
-        name = str(holder[key][MEASURED])
-        found = _found(name, known, places[(*path, MEASURED)], f"{folder}/{FOLDER}/", faults)
-        if found is None:
-            _replace(holder, key, NOT_KNOWN, "not known")
+        one, name = holder[key], holder[key][MEASURED]
+        place = places.get((*path, MEASURED), Place(str(folder)))
+        found = _found(name, known, place, f"{folder}/{FOLDER}/", faults)
+        number, says = (found[1].number, found[0].says) if found else (NOT_KNOWN, "not known")
+        if not {*one} <= STANDS_FOR:
+            one[MEASURED] = {"name": name, "value": number}
             continue
-        file, value = found
-        put[path if key in ENDS else (*path, "value")] = value._replace(name=name)
-        _replace(holder, key, value.number, file.says)
-    for path, rail in _guarded(values):
-        found = _found(str(rail[MEASURED]), known, places.get(path, Place(str(folder))), f"{folder}/{FOLDER}/", faults)
-        rail[MEASURED] = {"name": rail[MEASURED], "value": found[1].number if found else Fraction(1)}
+        if found:
+            put[path if key in ENDS else (*path, "value")] = found[1]._replace(name=name)
+        _replace(holder, key, number, says)
     return tuple(known.values()), put
 
 
-def _guarded(values: Mapping[str, Any]) -> Iterator[tuple[YamlPath, Any]]:
-    """Each guardrail that names a measured value, and the path of that name."""
-    letter = values.get("proposal")
-    rails = letter.get("guardrails") if isinstance(letter, dict) else None
-    for index, rail in enumerate(rails if isinstance(rails, list) else ()):
-        if isinstance(rail, dict) and isinstance(rail.get(MEASURED), str):
-            yield ("proposal", "guardrails", index, MEASURED), rail
-
-
 def _references(node: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Any, Any]]:
-    """Each entry that names a measured value: its path, what holds it, and its key there."""
+    """Each number, and each guardrail, that names a measured value: its path, what holds it, and its key there."""
     for key, one in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         below = (*path, key)
-        if isinstance(one, dict) and isinstance(one.get(MEASURED), str) and {*one} <= STANDS_FOR and key != SOURCE:
+        named = isinstance(one, dict) and isinstance(one.get(MEASURED), str) and key != SOURCE
+        if named and ({*one} <= STANDS_FOR or path == GUARDRAILS):
             yield below, node, key
         else:
             yield from _references(one, below)

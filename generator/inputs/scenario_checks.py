@@ -39,21 +39,31 @@ def of_scenario(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
         yield Misfit((*path, "sites_peak", KEY), what, "add sites, their peak, and a month or a campaign")
     yield from _stages(path, scenario)
     for name, case in scenario.load_cases.items():
-        yield from _kind((*path, "load_cases", name), scenario, case)
+        yield from _case((*path, "load_cases", name), scenario, case)
 
 
-def _kind(path: YamlPath, scenario: Scenario, case: LoadCase) -> Iterator[Misfit]:
-    """A load case speaks of sites where there are sites, and of a rate of drivers where there are drivers."""
+def _case(path: YamlPath, scenario: Scenario, case: LoadCase) -> Iterator[Misfit]:
+    """A load case speaks of sites, of the rate of drivers and of a stage, where there are such."""
     if case.at is not None and not scenario.is_driven:
         hint = "write sites_at_peak: all, or none" if scenario.sites is not None else "add drivers, or sites"
         yield Misfit((*path, "at"), "the scenario has no drivers whose rate it could be", hint)
+    elif case.at == "peak" and scenario.peak is None:
+        hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
+        yield Misfit((*path, "at"), "the scenario has no peak", hint)
+    stages = scenario.stages or {}
+    if case.stage is not None and case.pages_per_minute is not None:
+        what = "a stated rate is in no stage: it is as stated"
+        yield Misfit((*path, "stage"), what, "leave it out, or write at, or sites_at_peak")
+    elif case.stage is not None and case.stage not in stages:
+        hint = did_you_mean(case.stage, stages) or "add stages to the scenario"
+        yield Misfit((*path, "stage"), f"unknown stage {case.stage}", hint)
     if case.sites_at_peak is not None and scenario.sites is None:
         hint = "write at: mean, or at: peak" if scenario.is_driven else "add sites to the scenario"
         yield Misfit((*path, "sites_at_peak"), "the scenario has no sites", hint)
 
 
 def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
-    """Stages follow one another, and change what is there; a load case names one of them."""
+    """Stages follow one another, and change what is there."""
     stages, before = scenario.stages or {}, None
     for name, stage in stages.items():
         here = (*path, "stages", name)
@@ -70,13 +80,6 @@ def _stages(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
         yield from _regions_then(here, scenario, stage)
         if stage.sites is not None and scenario.sites is None:
             yield Misfit((*here, "sites"), "the scenario has no sites that would change", "state drivers or a factor")
-    for name, case in scenario.load_cases.items():
-        if case.stage is not None and case.pages_per_minute is not None:
-            what = "a stated rate is in no stage: it is as stated"
-            yield Misfit((*path, "load_cases", name, "stage"), what, "leave it out, or write at, or sites_at_peak")
-        elif case.stage is not None and case.stage not in stages:
-            what, here = f"unknown stage {case.stage}", (*path, "load_cases", name, "stage")
-            yield Misfit(here, what, did_you_mean(case.stage, stages) or "add stages to the scenario")
 
 
 def _regions_then(here: YamlPath, scenario: Scenario, stage: Stage) -> Iterator[Misfit]:
@@ -141,10 +144,6 @@ def _driven(path: YamlPath, scenario: Scenario) -> Iterator[Misfit]:
         yield Misfit((*path, "peak", key), f"{key} is a peak of sites, and the scenario has drivers", hint)
     for key in stated(peak, BY_HOUR) if scenario.per not in SPREAD else ():
         yield Misfit((*path, "peak", key), "the drivers count in no day", f"write per: {', '.join(SPREAD)}")
-    for name, case in scenario.load_cases.items():
-        if case.at == "peak" and peak is None:
-            hint = "add peak to the scenario, such as peak: {factor: 3}, or write at: mean"
-            yield Misfit((*path, "load_cases", name, "at"), "the scenario has no peak", hint)
     yield from _active(path, scenario)
 
 
