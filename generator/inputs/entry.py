@@ -147,13 +147,9 @@ class Entry:  # noqa: PLW1641  # it holds lists and mappings, and has no hash
 
 
 def _fields_of(kind: Any) -> Mapping[str, Field]:
-    found: dict[str, Field] = {}
-    for base in reversed(kind.__mro__[:-1]):
-        for name, annotation in base.__annotations__.items():
-            origin: Any = get_origin(annotation)
-            if origin is not ClassVar:
-                found[name] = _field(name, annotation, getattr(kind, name, None))
-    return found
+    every = {name: one for base in reversed(kind.__mro__[:-1]) for name, one in base.__annotations__.items()}
+    stated = {name: one for name, one in every.items() if get_origin(one) is not ClassVar}
+    return {name: _field(name, one, getattr(kind, name, None)) for name, one in stated.items()}
 
 
 fields_of: Callable[[Any], Mapping[str, Field]] = cache(_fields_of)

@@ -16,6 +16,7 @@ from generator.errors import Fault, Place, ProposalError, did_you_mean, refusal
 from generator.files import read_text
 from generator.inputs.located_yaml import KEY, YamlPath, is_within, parse
 from generator.inputs.numbers import ENDS, NOT_KNOWN, PERCENT
+from generator.inputs.quantities import unit_of
 from generator.units import COMPACT, Count, counted, write
 
 FOLDER, MEASURED, SOURCE = "measured", "measured", "source"
@@ -162,7 +163,7 @@ def measured_file(text: str, file: str) -> MeasuredFile:
     found = dict(_flat(values, ("values",), located.places, ""))
     whole = values.get("all", {})
     rate = whole.get("requests_per_minute", {}) if isinstance(whole, dict) else {}
-    requests = counted(write(calls, Count.__metadata__[0], COMPACT), "requests")  # type: ignore[attr-defined]
+    requests = counted(write(calls, unit_of(Count), COMPACT), "requests")
     days = _days(str(window.get("from", "")), str(window.get("to", "")), located.places.get(("window",), Place(file)))
     name = Path(file).stem
     says = ", ".join(part for part in (name, days, requests) if part)

@@ -34,6 +34,12 @@ class Sourced(Entry):
     source: Source | None
 
 
+def unit_of(alias: Any) -> Unit:
+    """The unit that an annotated alias of units.py carries."""
+    unit: Unit = alias.__metadata__[0]
+    return unit
+
+
 def _end(read: Callable[[object], Fraction]) -> Any:
     return field("", Before(lambda value: None if value is None else read(value)))
 
@@ -42,7 +48,7 @@ class Quantity(Sourced):
     """A number, or a range `{low, likely, high}` of which likely defaults to the middle."""
 
     form: ClassVar[str] = "a number"
-    unit: ClassVar[Unit] = Count.__metadata__[0]  # type: ignore[attr-defined]  # typing keeps it there
+    unit: ClassVar[Unit] = unit_of(Count)
     above_zero: ClassVar[bool] = False
     whole: ClassVar[bool] = False
     least: ClassVar[int] = 0
@@ -196,12 +202,6 @@ ToBeMeasured = Literal["to be measured"]
 _Known = TypeVar("_Known")
 Open: TypeAlias = ToBeAgreed | _Known
 """A number, or an entry, or that it is to be agreed."""
-
-
-def unit_of(alias: Any) -> Unit:
-    """The unit that an annotated alias of units.py carries."""
-    unit: Unit = alias.__metadata__[0]
-    return unit
 
 
 Cost = Annotated[Amount | None, unit_of(Money)]
