@@ -60,7 +60,6 @@ def diff(
 
 
 def _give(found: "Sequence[Told]", style: str, every: bool, link_base: str, full: str) -> None:
-    """Gives what is different as text, markdown or json; `every` figure that moved, where the text is to list them."""
     if style == "json":
         from generator.review.diff.as_json import as_json
 

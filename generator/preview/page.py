@@ -76,7 +76,7 @@ def difference(before: Page, after: Page) -> dict[str, Any]:
     every = before.shown.keys() | after.shown.keys()
     moved = sum(before.shown.get(name) != after.shown.get(name) for name in every) if before is not after else 0
     limits = [
-        {"name": one.name, "title": one.title, "before": one.old_text, "after": one.new_text,
+        {"name": one.name, "title": one.title, "before": one.texts[0], "after": one.texts[1],
          "by": one.by if one.old and one.old != one.new else ""}
         for one in limits_between(before.product, after.product, before.product.sheet)
     ]  # fmt: skip

@@ -93,10 +93,10 @@ class _Shown(NamedTuple):
 
     def table(self, diff: Diff) -> Iterator[str]:
         yield from ("", _row(["Cause", *titles(diff), "Taken back alone"]), f"|---|{'--:|' * len(diff.limits)}:--|")
-        yield _row(["**before**", *(one.old_text for one in diff.limits), ""])
+        yield _row(["**before**", *(one.texts[0] for one in diff.limits), ""])
         for row in table(diff, self.room.rows):
             yield _row([self.cause(row), *row.cells, " / ".join(row.back)])
-        yield _row(["**after**", *(f"**{one.new_text}**" for one in diff.limits), ""])
+        yield _row(["**after**", *(f"**{one.texts[1]}**" for one in diff.limits), ""])
 
     def cause(self, row: Row) -> str:
         if row.rest:

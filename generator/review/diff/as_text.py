@@ -61,7 +61,7 @@ def _note(note: Note, most: int, width: int) -> Iterator[Line]:
 def _table(diff: Diff, most: int, width: int) -> list[Line]:
     """Two lines a cause: what it contributed to each limit; and from what to what, with what each would be without."""
     found = table(diff, most)
-    before, after = ([getattr(one, f"{side}_text") for one in diff.limits] for side in ("old", "new"))
+    before, after = ([one.texts[side] for one in diff.limits] for side in (0, 1))
     heads, many = titles(diff), len(diff.limits)
     numbers = [*before, *after, *heads, *(cell for row in found for cell in row.cells + row.back)]
     room = max(width - many * (max(map(len, numbers)) + 2), 16)

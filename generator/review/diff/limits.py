@@ -27,20 +27,16 @@ class Limit(NamedTuple):
     new: Fraction
 
     @property
-    def old_text(self) -> str:
-        """What it was, to the decimals of its unit."""
-        return self._text(self.old)
-
-    @property
-    def new_text(self) -> str:
-        """What it is, to the decimals of its unit."""
-        return self._text(self.new)
+    def texts(self) -> list[str]:
+        """What it was and what it is, to the decimals of its unit."""
+        each = [(one, half_up(one, self.decimals)) for one in (self.old, self.new)]
+        return [f"{'' if rounded == one else '~'}{write(rounded, self.unit, STATED)}" for one, rounded in each]
 
     @property
     def by(self) -> str:
         """How far it moved, in percent of what it was; where it was zero, from what to what."""
         if not self.old:
-            return f"from {self.old_text} to {self.new_text}"
+            return f"from {' to '.join(self.texts)}"
         return signed((self.new - self.old) / self.old, MOVE)
 
     @property
@@ -48,10 +44,6 @@ class Limit(NamedTuple):
         """With how many decimals it and its contributions are shown, so that they add up and a move is seen."""
         least = self.unit.decimals if any(one.denominator > 1 for one in (self.old, self.new)) else 0
         return decimals_apart(self.old, self.new, least)
-
-    def _text(self, value: Fraction) -> str:
-        rounded = half_up(value, self.decimals)
-        return f"{'' if rounded == value else '~'}{write(rounded, self.unit, STATED)}"
 
 
 def limits_between(before: Product, after: Product, was: Mapping[str, Recorded] | Sheet) -> tuple[Limit, ...]:

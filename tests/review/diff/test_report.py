@@ -122,7 +122,7 @@ def test_the_rows_add_up_from_before_to_after_as_they_are_shown(
     found = table(diff, most)
     for index in range(3):
         cells = [shown(row.cells[index]) for row in found]
-        assert shown(diff.limits[index].old_text) + sum(cells) == shown(diff.limits[index].new_text)
+        assert shown(diff.limits[index].texts[0]) + sum(cells) == shown(diff.limits[index].texts[1])
     told = sum(row.rest or len(row.changes) for row in found)
     assert told == sum(any(one) for one in shares)
     assert len(found) <= max(most, 2)
@@ -149,7 +149,7 @@ def test_what_is_not_exact_is_marked_and_nothing_is_told_from_almost_nothing() -
     diff = diff_of([Fraction(10)] * 3, third, third, third)
     found = table(diff, 9)
     assert [row.cells for row in found] == [("~+1", "~+1", NOTHING), ("~0", "~0", NOTHING), ("~0", "~0", NOTHING)]
-    assert [one.new_text for one in diff.limits] == ["11", "11", "10"]
+    assert [one.texts[1] for one in diff.limits] == ["11", "11", "10"]
 
 
 def test_causes_that_only_move_jointly_stand_in_one_row() -> None:
@@ -252,6 +252,6 @@ def test_a_reviewer_is_told_where_a_figure_a_sentence_or_a_guardrail_is_another(
 @given(FRACTIONS, st.fractions(min_value=-1, max_value=1, max_denominator=10**6))
 def test_a_limit_that_moved_never_reads_as_if_it_stayed(old: Fraction, by: Fraction) -> None:
     limit = Limit("request.requests_per_minute", "RPM", UNITS[0], old, old + by)
-    assert (limit.old_text == limit.new_text) == (by == 0)
+    assert (limit.texts[0] == limit.texts[1]) == (by == 0)
     found = diff_of([old, Fraction(0), Fraction(0)], (by, Fraction(0), Fraction(0)))
     assert not by or any(digit in "123456789" for digit in table(found, 2)[0].cells[0])
