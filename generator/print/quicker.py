@@ -60,7 +60,6 @@ def quicker(text: str) -> Iterator[None]:
 def _news() -> Iterator[tuple[Any, str, Any]]:
     """What takes the place of a name, in a class or module of the printer."""
     import pydyf
-    from weasyprint.css import ComputedStyle
     from weasyprint.draw.text import draw_first_line as drawn
     from weasyprint.layout.percent import resolve_percentages as resolved
     from weasyprint.text import ffi, line_break
@@ -73,7 +72,6 @@ def _news() -> Iterator[tuple[Any, str, Any]]:
     yield layout, "set_text", _method(set_text, layout.set_text, ffi.pango)
     yield layout, "deactivate", lambda _: None  # a line that was set is drawn as it is
     yield layout, "reactivate", _method(reactivate, layout.reactivate)
-    yield ComputedStyle, "__missing__", _method(styles.missing, ComputedStyle.__missing__, *styles.plain())
     functions: tuple[tuple[Any, Callable[..., Any]], ...] = (
         *((line_break.split_first_line, split_first_line), (line_break.strut, strut)),
         *((drawn, draw_first_line), (resolved, styles.resolve_percentages)),
