@@ -269,12 +269,12 @@ def _write(stream: IO[str] | None, text: str) -> None:
 
 def let_go_unless_written() -> None:
     """What could not be written, and was told, is not tried again when the process ends, which would end with 120."""
-    try:
-        if sys.stdout:
-            sys.stdout.flush()
-    except OSError:
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _annotation(fault: Fault) -> str:

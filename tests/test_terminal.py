@@ -298,6 +298,20 @@ def test_a_closed_output_is_told_and_a_full_error_output_still_gives_the_code(mo
         full.close = lambda: None  # type: ignore[method-assign]
 
 
+@pytest.mark.slice(2)
+@pytest.mark.parametrize(("command", "code"), [("build --only md", 3), ("explain no.such", 3), ("--no-such", 2)])
+def test_a_full_error_output_leaves_the_exit_code_alone(command: str, code: int, tmp_path: Path) -> None:
+    """A first time and, where it is said again, a second: what could not be written is not tried again at the end."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    (tmp_path / "inputs" / "faulty").mkdir(parents=True)
+    (tmp_path / "inputs" / "faulty" / "proposal.yaml").write_text("a: 1\n" * 2, encoding="utf-8")
+    line = [sys.executable, "-c", OF_HERE, *command.split()]
+    for _ in range(2):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(line, stdout=subprocess.DEVNULL, stderr=full, env=own, cwd=tmp_path, check=False)
+        assert done.returncode == code
+
+
 def test_quiet_leaves_out_the_report_and_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     with click.Context(group.main) as context:
         context.meta[terminal.QUIET] = True

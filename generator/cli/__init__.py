@@ -34,6 +34,9 @@ def main() -> None:
     gc.set_threshold(*RARELY)
     # What is left at the end goes with the process: looking for circles in it first would take a tenth of the time.
     atexit.register(gc.freeze)
+    from generator.terminal import let_go_unless_written  # an older Python, which is turned away, cannot load it
+
+    atexit.register(let_go_unless_written)
     read = ""
     if sys.argv[1:2] in (["build"], ["check"]) and not {"-h", "--help"} & {*sys.argv}:
         from generator.cli import remembered

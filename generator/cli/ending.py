@@ -58,7 +58,6 @@ class Group(click.Group):
             code = FOUND
             if not isinstance(error, BrokenPipeError):
                 terminal.warn(f"standard output: cannot be written: {os.strerror(error.errno or 0)}")
-        terminal.let_go_unless_written()
         if standalone_mode:
             sys.exit(code)
         return code
