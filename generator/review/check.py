@@ -161,7 +161,7 @@ def check(
 
 def _guardrails(product: Product, folder: Path, at: At) -> Verdict:
     today = read(folder, product.proposal.changes)
-    rails = judged(product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
+    rails = judged(today, product.proposal, product.sheet, followed(at, today), movers(today, product.sheet))
     broken, unreached = (tuple(one.fault for one in rails if one.outcome == sort) for sort in (BROKEN, NOT_REACHED))
     told = tuple(one.says for one in rails if one.outcome in (ACCEPTED, NEW))
     return Verdict("guardrails", summary(rails), (), broken, told, unreached)

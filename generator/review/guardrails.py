@@ -23,7 +23,8 @@ from generator.figures.figure import LISTED, Figure, Sheet, ancestors
 from generator.inputs import Proposal
 from generator.inputs.guardrail import GONE, Accepted
 from generator.inputs.numbers import InPercent
-from generator.review.terms import AT_MOST, CHANGE, PLAIN, SHARE, At, Before, Limit, limits_of, terms
+from generator.inputs.raw import Raw
+from generator.review.terms import AT_MOST, CHANGE, PLAIN, SHARE, At, Before, Limit, terms
 from generator.units import before_and_after, counted, write
 
 MOST_NAMED = 3
@@ -63,18 +64,16 @@ def summary(found: Sequence[Judged]) -> str:
     return said + (f"; {counted(str(past), 'accepted moves')} past" if past else "")
 
 
-def judged(proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Judged, ...]:
+def judged(raw: Raw, proposal: Proposal, sheet: Sheet, at: At, causes: Causes) -> tuple[Judged, ...]:
     """What became of each limit: of the proposal's own, and of the base's that these do not keep as well."""
-    letter, sent = proposal.inputs.proposal, proposal.inputs.proposal.sent or ""
-    rails = [(rail, proposal.place(("proposal", "guardrails", n))) for n, rail in enumerate(letter.guardrails)]
-    own, at, unread, guarded, was_sent = limits_of(rails, sent), cache(at), list[Judged](), list[Limit](), ""
+    (own, sent), at, unread, guarded, was_sent = terms(raw), cache(at), list[Judged](), list[Limit](), ""
     try:
         base = at("")
         guarded, was_sent = terms(base.raw, base.title) if base.raw else ([], "")
     except ProposalError as error:
         what = "the guardrails that it is held against are not known: "
         unread = [Judged(one.place, "", NOT_REACHED, what + one.what, one.hint) for one in error.faults]
-    by = _By(sheet, letter.accepted, at, frozenset(one.figure for one in guarded), causes)
+    by = _By(sheet, proposal.inputs.proposal.accepted, at, frozenset(one.figure for one in guarded), causes)
     others = [one for one in guarded if not any(mine.keeps(one) for mine in own)]
     found = [_judged(side, by) for limit in (*own, *others) for side in limit.sides()]
     answered = {one.answer.move for one in found if one.answer}

@@ -4,7 +4,7 @@ In: the inputs of a side, or a revision to read them at with the figures that we
 one; and of two sides what the one holds to and the other does not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -103,16 +103,6 @@ class Limit(NamedTuple):
         return self.value >= other.value if self.kind == AT_LEAST else self.value <= other.value
 
 
-def limits_of(rails: Iterable[tuple[Guardrail, Place]], sent: str, base: str = "") -> list[Limit]:
-    """The limits of guardrails, one by one."""
-    return [
-        Limit(one.figure, kind, most, one.reason, place, sent, base, one.measured if kind == DRIFT else None)
-        for one, place in rails
-        for kind in WORDS
-        if (most := getattr(one, kind)) is not None
-    ]
-
-
 def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
     """What a side holds a proposal to, and what it says was sent.
 
@@ -121,15 +111,17 @@ def terms(raw: Raw, base: str = "") -> tuple[list[Limit], str]:
     held = raw.values.get("proposal")
     if held is None:
         raise ProposalError(raw.faults, UNREACHED)
-    rails = []
+    sent, limits = str(held.get("sent", "")), list[Limit]()
     for index, item in enumerate(held.get("guardrails", ())):
         place = raw.places.get(("proposal", "guardrails", index), Place(base))
         try:
-            rails.append((read_as(Guardrail, item), place))
+            rail = read_as(Guardrail, item)
         except MisfitError:
             raise refusal(place, "cannot be read as a guardrail", code=UNREACHED) from None
-    sent = str(held.get("sent", ""))
-    return limits_of(rails, sent, base), sent
+        kinds = ((kind, most) for kind in WORDS if (most := getattr(rail, kind)) is not None)
+        near = {DRIFT: rail.measured}
+        limits += [Limit(rail.figure, one, most, rail.reason, place, sent, base, near.get(one)) for one, most in kinds]
+    return limits, sent
 
 
 def loosened(base: Raw, target: Raw, sheet: Sheet) -> tuple[Fault, ...]:

@@ -67,7 +67,7 @@ def found(changes: Mapping[str, str], at: At = Before, folder: Path = FOLDER) ->
     raw = read(folder, changes)
     proposal = validated(raw)
     sheet = calculated(proposal, sensitivity=False)
-    return judged(proposal, sheet, at, movers(raw, sheet))
+    return judged(raw, proposal, sheet, at, movers(raw, sheet))
 
 
 def outcomes(judgements: tuple[Judged, ...]) -> list[str]:
@@ -344,10 +344,9 @@ def test_a_stated_value_that_drifts_from_the_measured_one_is_told_with_it(
     stated: str, most: str, outcomes: list[str], says: str
 ) -> None:
     rail = f"{{figure: {INPUT}, largest_drift: {most}, measured: openai.reasoning.input_tokens.mean, reason: Talk.}}"
-    proposal = load(
-        MEASURED, {INPUT: f"{{value: {stated}, source: {{assumed: x}}}}", "proposal.guardrails": f"[{rail}]"}
-    )
-    found = judged(proposal, calculate(proposal, sensitivity=False), lambda _: Before("HEAD"), lambda _, __: ())
+    raw = read(MEASURED, {INPUT: f"{{value: {stated}, source: {{assumed: x}}}}", "proposal.guardrails": f"[{rail}]"})
+    proposal = validated(raw)
+    found = judged(raw, proposal, calculate(proposal, sensitivity=False), lambda _: Before("HEAD"), lambda _, __: ())
     assert [one.outcome for one in found] == outcomes
     broken = next((one for one in found if one.outcome == BROKEN), None)
     assert (broken is None) == (says == "")
@@ -360,8 +359,9 @@ def test_the_nearness_to_what_was_measured_that_the_base_asks_for_holds_where_it
     rail = f"{{figure: {INPUT}, largest_drift: 10%, measured: openai.reasoning.input_tokens.mean, reason: Talk.}}"
     guarded = {"proposal.guardrails": f"[{rail}]"}
     before = Before("main", read(MEASURED, guarded), recorded_of(guarded, MEASURED))
-    proposal = load(MEASURED, {INPUT: "{value: 13000, source: {assumed: x}}"})
-    found = judged(proposal, calculate(proposal, sensitivity=False), lambda _: before, lambda _, __: ())
+    raw = read(MEASURED, {INPUT: "{value: 13000, source: {assumed: x}}"})
+    proposal = validated(raw)
+    found = judged(raw, proposal, calculate(proposal, sensitivity=False), lambda _: before, lambda _, __: ())
     assert [one.outcome for one in found] == [BROKEN, HELD]
     assert "the guardrail is that of main, and is not kept as tightly here" in found[0].says
 

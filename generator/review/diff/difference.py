@@ -145,7 +145,7 @@ def diff(
     sides = both(before, after, record, names_of_figures(renames_of(changes), base))
     mixtures = Mixtures(base, target, changes, before.sheet, after.sheet)
     at = followed(lambda name: known.sent(name) if name else Before("the base", base, sides.was), target)
-    rails = judged(after.proposal, after.sheet, at, movers(target, after.sheet, mixtures))
+    rails = judged(target, after.proposal, after.sheet, at, movers(target, after.sheet, mixtures))
     limits = limits_between(before, after, sides.was)
     worked = Worked(mixtures, planned(mixtures, tuple(one.name for one in limits)), limits)
     went, came = turned(before, after, changes)

@@ -266,7 +266,7 @@ def base(limit: str = "largest_change: 5%") -> Before:
 
 def outcomes(target: Raw, side: Before) -> list[str]:
     proposal = validated(target)
-    found = judged(proposal, calculate(proposal), followed(lambda _: side, target), lambda *_: [])
+    found = judged(target, proposal, calculate(proposal), followed(lambda _: side, target), lambda *_: [])
     return [one.outcome for one in found]
 
 
