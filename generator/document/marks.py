@@ -66,6 +66,9 @@ class Written(NamedTuple):
     signed: bool = False
     within: bool = False
 
+    def __str__(self) -> str:
+        raise TypeError("what is written of a figure is shown as it is, and is no text to be changed")
+
     def text(self) -> str:
         """The figure's text; a span where both ends are asked for and differ."""
         if self.end != "span":

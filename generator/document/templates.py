@@ -10,6 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from generator.files import read_text
+
 _PACKAGE = Path(__file__).parent.parent
 FOLDER = next(one for one in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if one.is_dir())
 """Those that came with the generator: within the package where it was installed, beside it in a checkout."""
@@ -44,9 +46,9 @@ class Templates(NamedTuple):
         return sorted({one.name for one in self._files() if fnmatchcase(one.name, pattern)})
 
     def text(self, name: str) -> str:
-        """The text of a file. Raises FileNotFoundError where no folder has it."""
+        """The text of a file. Raises FileNotFoundError where no folder has it, ProposalError where it is no text."""
         found = next((folder for folder in self.folders if (folder / name).is_file()), FOLDER)
-        return (found / name).read_text(encoding="utf-8")
+        return read_text(found / name)
 
     def _files(self) -> "Iterator[os.DirEntry[str]]":
         """The files there are: while an editor has one open, a link beside it may lead nowhere."""

@@ -17,6 +17,8 @@ from generator.inputs.quantities import Quantity
 from generator.inputs.records import Inputs
 from generator.inputs.texts import Name, Text
 
+LISTED = "`proposal names` lists what there is"
+
 
 class Prose(NamedTuple):
     """A free text and the path in which the figures that it names are looked up first."""
@@ -62,7 +64,7 @@ class View:
                 return self._sheet[f"{path}.{name}"]
         if self._words is not None and name in fields_of(type(self._words)):
             return wrap(self._sheet, getattr(self._words, name), f"{self._paths[0]}.{name}")
-        raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names())}")
+        raise UndefinedError(f"{self._paths[0]} has no {name}; {did_you_mean(name, self._names()) or LISTED}")
 
     def _names(self) -> set[str]:
         figures = {name[len(path) + 1 :] for path in self._paths for name in self._sheet if name.startswith(f"{path}.")}

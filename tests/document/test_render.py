@@ -48,6 +48,8 @@ def rendered(cerebras: Built, folder: Path, template: str) -> Document:
         ("{% for m in models %}{{ loop.index }}{% endfor %}", "only figures and words can be shown, not 1"),
         ("{{ none }}", "only figures and words can be shown, not None"),
         ("{{ request.request_per_minute }}", "request has no request_per_minute; did you mean requests_per_minute?"),
+        ("{{ request.qqq }}", "request has no qqq; `proposal names` lists what there is"),
+        ("{{ request.requests_per_minute | compact | upper }}", "what is written of a figure is shown as it is"),
         ("{% if request.requests_per_minute > 5 %}{% endif %}", "not supported between"),
         ("{% if request.requests_per_minute %}{% endif %}", "is a number; only a yes/no can be asked"),
         ("{{ request.nothing_is_cached }}", "is a yes/no: ask it, do not show it"),

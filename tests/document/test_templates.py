@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.document.templates import FOLDER, INSTALLED, Templates, templates_of
+from generator.errors import ProposalError
 from generator.print.product import make
 from tests.conftest import ROOT, Built
 
@@ -44,6 +45,12 @@ def test_what_an_editor_leaves_beside_a_template_is_none_and_may_go_while_it_is_
     listed = [*os.scandir(tmp_path), gone]
     monkeypatch.setattr(os, "scandir", lambda _: listed)
     assert {path for path, *_ in Templates(tmp_path).state} == {str(tmp_path / "95-more.md.j2")}
+
+
+def test_a_template_that_is_no_text_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "95-more.md.j2").write_bytes(b"one\ntw\xff\n")
+    with pytest.raises(ProposalError, match=r"95-more\.md\.j2:2:3: not UTF-8: invalid start byte; save it as UTF-8"):
+        Templates(tmp_path).text("95-more.md.j2")
 
 
 def test_sections_and_style_of_the_project_reach_the_document_and_its_page(small: Built, tmp_path: Path) -> None:
