@@ -33,6 +33,7 @@ FORMULAS: dict[str, Callable[[Any, Any], Any]] = {
     "rounded": lambda one, two: verbs.round_up(one, two * two + Fraction(1, 2)) + verbs.round_down(two, TWO),
     "none below": verbs.none_below,
     "grown": lambda one, two: verbs.grown(one, two) + verbs.series(one, two),
+    "broken": lambda one, two: verbs.broken(one * one, two * two, Fraction(5, 2), ONE, TWO),
     "yes or no": lambda one, two: (one < two) + 2 * (one <= two) + 4 * (one == two),
 }
 
