@@ -3,11 +3,14 @@
 import json
 from fractions import Fraction
 
+from generator.document.record import Recorded
 from generator.errors import Fault, Place
 from generator.figures.asking import LIMITS
 from generator.review.diff.as_json import as_json
 from generator.review.diff.difference import Diff
+from generator.review.diff.moved import Reworked
 from generator.review.diff.report import Told
+from generator.units import Unit
 
 
 def test_every_value_is_exact_a_decimal_and_a_text_and_contributions_add_up(rich: Diff) -> None:
@@ -36,6 +39,20 @@ def test_what_the_request_would_be_without_a_cause_is_there(conflict: Diff) -> N
     (found,) = as_json([Told("p", "main", "head", "", conflict)])
     assert [one["only_jointly"] for one in found["causes"]] == [True, True]
     assert [one["taken_back"]["request.requests_per_minute"]["text"] for one in found["causes"]] == ["1,400", "1,400"]
+
+
+def test_a_figure_by_another_formula_has_both_sides_of_it() -> None:
+    five, six = Fraction(5), Fraction(6)
+    old, new = Recorded(five, five, five, "pages"), Recorded(six, six, six, "sheets", "a + b")
+    figure = Reworked("pages", Unit("sheets", "page"), old, new)
+    (found,) = as_json([Told("p", "a", "b", "", Diff(reworked=(figure,)))])
+    assert found["reworked"] == [
+        {
+            "name": "pages",
+            **{"old": {"exact": "5", "decimal": 5.0, "text": "5"}, "old_formula": "", "old_unit": "pages"},
+            **{"new": {"exact": "6", "decimal": 6.0, "text": "6"}, "new_formula": "a + b", "new_unit": "sheets"},
+        }
+    ]
 
 
 def test_a_proposal_that_cannot_be_compared_says_why() -> None:
