@@ -178,7 +178,8 @@ def _nothing(kind: Any, marks: Iterable[object]) -> Callable[[], Any] | None:
 def field(says: str = "", *marks: object, key: str = "", made: Callable[[], object] | None = None) -> Any:
     """A field with its sentence; `marks` are its unit, as units.py calls it, and what else is.
 
-    Its key in a file is its name, unless that is another word in Python; `made` makes it where it is left out.
+    Its key in a file is its name, unless that is another word in Python. Where it is left out, `made` makes it; else it
+    is None or empty, where its kind may be that; else it has to be there.
     """
     return Field(says, tuple(getattr(mark, "__metadata__", (mark,))[0] for mark in marks), made, key)
 

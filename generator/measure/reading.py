@@ -161,13 +161,10 @@ def objects(connection: Any, logs: Sequence[Log], mapping: Mapping | None) -> Ta
         only = [f'{_extract(keys, spans, texts)} AS "only {index}"' for index, keys in enumerate(found.only)]
         select = ", ".join([FILE, *fields, *only, "line AS _row", "json IS NULL AS _unread"])
         _add(connection, f"SELECT {select} FROM ({source})", number)
-        count += connection.con.execute(
-            "SELECT count(*) FROM log WHERE _unread AND _file = ?", [log.address]
-        ).fetchone()[0]
-        lines = connection.con.execute(
-            "SELECT _row FROM log WHERE _unread AND _file = ? ORDER BY 1 LIMIT 3", [log.address]
-        )
-        unread += [Unread(log.shown, line, "is no JSON that can be read") for (line,) in lines.fetchall()]
+        lines = "SELECT _row, count(*) OVER () FROM log WHERE _unread AND _file = ? ORDER BY 1 LIMIT 3"
+        first = connection.con.execute(lines, [log.address]).fetchall()
+        count += first[0][1] if first else 0
+        unread += [Unread(log.shown, line, "is no JSON that can be read") for line, _ in first]
     connection.raw_sql("DELETE FROM log WHERE _unread")
     return kept(connection, found, chosen, unread, "line", count)
 
