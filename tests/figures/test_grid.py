@@ -1,10 +1,14 @@
 """Of many corners, arrays name those that are worth working out: the least is among them, with all that is like it."""
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
 import pytest
 
 from generator.figures.bounds import Ends
 from generator.figures.figure import Figure, work_out
-from generator.figures.grid import AT_ONCE, MOST_NEAR, nearest
+from generator.figures.grid import AT_ONCE, MOST_NEAR, nearest, searched
 from generator.units import TokensPerPage
 from tests.figures.test_figure import figure, summed
 from tests.figures.test_ranges import is_greatest, is_more
@@ -42,6 +46,19 @@ def test_ranges_that_are_held_stay_there_and_others_at_likely() -> None:
     (found,) = nearest(one, {"3": "high"}, pairs(2), 1)
     assert found == {("0", "low"), ("1", "low"), ("3", "high")}
     assert one.at(found) == 1 + 1 + 2 + 6
+
+
+def test_a_search_begins_also_from_the_least_of_many_corners_that_are_drawn() -> None:
+    """From all low and all high every way leads up first; it is least where eight or nine of seventeen are high."""
+
+    def hidden(summed: Any) -> Any:
+        return -10 * np.exp(-(((summed - 34) / 3) ** 2)) - ((summed < 18) | (summed > 50))
+
+    total = sum_of(17, moves=0)
+    one = replace(total, formula=hidden, needs={"summed": total})
+    *plain, least = searched(one, {}, pairs(17), 1)
+    assert [total.at(ends) for ends in plain] == [17, 51]
+    assert total.at(least) in (33, 35)
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -3,7 +3,7 @@
 In: a reckoning, and where a row stands. Out: whether any call behind it has tokens; and which figures are of tokens.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,8 @@ def calls_of(own: "Reckoning", path: str) -> list[Typed]:
     model = model.partition(".work.")[0].partition(".limits.")[0]
     if path.startswith("models.") and ".replacements." in path:
         name, _, rest = path.removeprefix("models.").partition(".evaluation.replacements.")
-        replaced = own.files["models"][name]["evaluation"]["replacements"][rest.partition(".")[0]]["replaces"]
+        replacements = own.files["models"][name]["evaluation"]["replacements"]
+        replaced = replacements[longest(replacements, rest)]["replaces"]
         return [call for call in _of_scenario(own, own.home(_headline(own, path))) if call["model"] in replaced]
     found = _behind(own, home)
     if ".elsewhere" in path or ".always" in path:
@@ -67,6 +68,11 @@ def calls_of(own: "Reckoning", path: str) -> list[Typed]:
     return [call for call in found if not model or call["model"] == model]
 
 
+def longest(names: Iterable[str], path: str) -> str:
+    """The name that a path begins with: names may have points, so of several the longest."""
+    return max((one for one in names if f"{path}.".startswith(f"{one}.")), key=len)
+
+
 def _headline(own: "Reckoning", path: str) -> str:
     """The headline case of the pool that a path names, or of the first."""
     named = f"{path}."
@@ -77,26 +83,22 @@ def _behind(own: "Reckoning", home: str) -> list[Typed]:
     """The calls of the pages behind a path."""
     profiles = own.files["page_profiles"]
     if home.startswith("page_profiles."):
-        name = max((one for one in profiles if f"{home}.".startswith(f"page_profiles.{one}.")), key=len)
-        return _some(profiles[name]["calls"], home)
+        return _some(profiles[longest(profiles, home.removeprefix("page_profiles."))]["calls"], home)
     if home.startswith("savings.") or home.startswith("caching."):
         if ".parts." in home:
-            part = home.partition(".parts.")[2].partition(".")[0]
-            return _some(profiles[part]["calls"], home)
+            return _some(profiles[longest(profiles, home.partition(".parts.")[2])]["calls"], home)
         scenario = own.home(_headline(own, home))
         if home.startswith("caching.query_reuse.phases."):
-            scenario = own.files["caching"]["query_reuse"]["phases"][home.split(".")[3]]["scenario"]
+            phases = own.files["caching"]["query_reuse"]["phases"]
+            scenario = phases[longest(phases, home.removeprefix("caching.query_reuse.phases."))]["scenario"]
         return [call for one in own.profiles_of(scenario) for call in _some(profiles[one]["calls"], home)]
     if home.startswith("request"):
         return _of_request(own, home)
     if ".parts." in home:
-        return list(profiles[home.partition(".parts.")[2].partition(".")[0]]["calls"].values())
+        return list(profiles[longest(profiles, home.partition(".parts.")[2])]["calls"].values())
     if home.startswith("proposal.terms.ramp"):
         return _of_request(own, own.parts[0].path)
-    name = max(
-        (one for one in own.files["scenarios"] if f"{home.removeprefix('scenarios.')}.".startswith(f"{one}.")), key=len
-    )
-    return _of_scenario(own, name)
+    return _of_scenario(own, longest(own.files["scenarios"], home.removeprefix("scenarios.")))
 
 
 def _of_request(own: "Reckoning", home: str) -> list[Typed]:

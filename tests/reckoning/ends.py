@@ -4,7 +4,8 @@ In: the files as they are typed; a sheet of figures, each with its value, low an
 and every figure of the sheet that is something else.
 
 Low and high are the least and the greatest over all corners, each range at its low or its high end, and the likely
-point. Beyond MOST_RANGES corners are drawn: there a figure has to reach as far as they do.
+point. Beyond MOST_RANGES corners are drawn: there a figure has to reach as far as they do, unless it says that its ends
+were searched for, and may be passed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from tests.reckoning.others import reckon
 from tests.reckoning.typed import Files, facts, inputs
 
 MOST_RANGES, DRAWN = 8, 16
+SEARCHED = "searched"
 Number = Fraction | bool
 ELSEWHERE = ("chances.", "variants.")
 """What the names of figures begin with that tests/reckoning/chances.py looks at, and tests/figures/test_varied.py: a
@@ -85,7 +87,7 @@ def otherwise(own: Reckoned, sheet: Mapping[str, Told]) -> list[str]:
         figure = sheet[name]
         must = low, likely, high = own.low[name], own.likely[name], own.high[name]
         same, within = (figure.low, figure.high) == (low, high), figure.low <= low <= high <= figure.high
-        right = same if own.exact and not figure.how else within
+        right = same if own.exact and not figure.how else within or figure.how == SEARCHED
         if figure.value != likely or not right:
             said = (" … ".join(map(str, ends)) for ends in ((figure.low, figure.value, figure.high), must))
             told.append(f"{name} is {next(said)}, and must be {next(said)}")

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -59,6 +60,15 @@ def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: P
     rests = [name for name in found.sensitivity if ".failures." in name]
     assert rests
     assert not any(".broken_off" in name for name in rests)
+
+
+def test_names_may_have_points(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "search-mix", tmp_path / "inputs" / "points"))
+    for file in folder.glob("*.yaml"):
+        file.write_text(re.sub(r"\bdeep\b", "deep.2", file.read_text(encoding="utf-8")), encoding="utf-8")
+    found = calculate(load(folder))
+    assert any(".parts.deep.2." in name for name in found)
+    assert otherwise(reckoned(read(folder)), found) == []
 
 
 @pytest.mark.parametrize("turns", [1, 2])
