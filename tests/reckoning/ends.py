@@ -8,6 +8,7 @@ point. Beyond MOST_RANGES corners are drawn: there a figure has to reach as far 
 were searched for, and may be passed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
@@ -22,9 +23,10 @@ from tests.reckoning.typed import Files, facts, inputs
 MOST_RANGES, DRAWN = 8, 16
 SEARCHED = "searched"
 Number = Fraction | bool
-ELSEWHERE = ("chances.", "variants.")
-"""What the names of figures begin with that tests/reckoning/chances.py looks at, and tests/figures/test_varied.py: a
-variant is what the files would be, were they edited."""
+ELSEWHERE = re.compile(r"(chances|variants|measured)\.|assumptions\..*\.measured\.")
+"""The names of figures that tests/reckoning/chances.py looks at; tests/figures/test_varied.py, for a variant is what the
+files would be, were they edited; tests/figures/test_measured.py; and, of stated beside measured values, test_drift.py.
+"""
 
 
 class Told(Protocol):
@@ -81,7 +83,7 @@ def _corners(ranges: Sequence[str], most: int) -> Iterator[Mapping[str, int]]:
 
 def otherwise(own: Reckoned, sheet: Mapping[str, Told]) -> list[str]:
     """Every figure of a sheet that is not what is reckoned; every one that is missing, and every one too many."""
-    told = [f"{name} is in no reckoning" for name in sheet if name not in own.likely and not name.startswith(ELSEWHERE)]
+    told = [f"{name} is in no reckoning" for name in sheet if name not in own.likely and not ELSEWHERE.match(name)]
     told += [f"{name} is not in the sheet" for name in own.likely if name not in sheet]
     for name in sheet.keys() & own.likely.keys():
         figure = sheet[name]

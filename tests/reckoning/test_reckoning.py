@@ -28,7 +28,10 @@ from tests.remember import draws
 from tests.sheets import sheet_of, whole_sheet
 from tests.strategies import Values, proposals, write
 
-FOLDERS = sorted((SMALL, FOREIGN, FULL, *KINDS, CEREBRAS), key=lambda folder: sum(map(getsize, folder.glob("*.yaml"))))
+MEASURED = ROOT / "tests" / "proposals" / "measured"
+FOLDERS = sorted(
+    (SMALL, FOREIGN, FULL, MEASURED, *KINDS, CEREBRAS), key=lambda folder: sum(map(getsize, folder.glob("*.yaml")))
+)
 """The shortest first: the fewer figures a proposal has, the sooner they are reckoned."""
 LONG = ("chances", "day-limits", "two-continents", "seed")
 """Proposals whose reckoning takes a second each; the live one is reckoned in tests/live."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,38 @@ def read(folder: Path) -> Files:
     """The files of a proposal."""
     there = {name: folder / f"{name}.yaml" for name in FILES}
     texts = {name: path.read_text(encoding="utf-8-sig") if path.exists() else "" for name, path in there.items()}
-    files = {name: yaml.load(text, TEXTS) or {} for name, text in texts.items()}
+    known = _measured(folder)
+    files = {name: _put_in(yaml.load(text, TEXTS) or {}, known) for name, text in texts.items()}
     return files | {"offers": _shown(folder, files["proposal"])}
+
+
+def _measured(folder: Path) -> dict[str, str]:
+    """Every value that was measured, by its name, which may begin with that of its file."""
+    found = dict[str, str]()
+    for path in (folder / "measured").glob("*.yaml"):
+        groups = yaml.load(path.read_text(encoding="utf-8"), TEXTS).get("values", {})
+        for start, (group, fields) in product(("", f"{path.stem}."), groups.items()):
+            for key, one in fields.items():
+                each = {"": one} if isinstance(one, str) else {f".{at}": text for at, text in one.items()}
+                found |= {f"{start}{group}.{key}{at.removesuffix('.value')}": text for at, text in each.items()}
+    return found
+
+
+def _put_in(typed: Any, known: Mapping[str, str], key: object = "") -> Any:
+    """What is typed, with the number in the place of each measured value that is named."""
+    if (
+        isinstance(typed, dict)
+        and isinstance(typed.get("measured"), str)
+        and {*typed} <= {"measured", "label", "source"}
+    ):
+        return (
+            known[typed["measured"]]
+            if key in ("low", "likely", "high")
+            else typed | {"value": known[typed["measured"]]}
+        )
+    if isinstance(typed, dict):
+        return {name: one if name == "source" else _put_in(one, known, name) for name, one in typed.items()}
+    return [_put_in(one, known) for one in typed] if isinstance(typed, list) else typed
 
 
 def _shown(folder: Path, letter: Any) -> dict[str, Any]:
