@@ -24,7 +24,7 @@ MOST_RANGES, DRAWN = 8, 16
 SEARCHED = "searched"
 Number = Fraction | bool
 ELSEWHERE = re.compile(r"(chances|variants|measured)\.|assumptions\..*\.measured\.")
-"""The names of figures that tests/reckoning/chances.py looks at; tests/figures/test_varied.py, for a variant is what the
+"""The names of figures that tests/reckoning/chances.py looks at; tests/figures/test_varied.py, a variant being what the
 files would be, were they edited; tests/figures/test_measured.py; and, of stated beside measured values, test_drift.py.
 """
 
