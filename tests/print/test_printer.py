@@ -4,8 +4,10 @@ import ctypes.util
 import subprocess
 import sys
 import zlib
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -100,9 +102,20 @@ LOADS_NOTHING = """
 import sys
 from generator.print import printer
 printer.ready(open("templates/style.css", encoding="utf-8").read())
-found = [one for one in ("generator.inputs", "generator.document.render", "jinja2", "yaml") if one in sys.modules]
+needless = ("generator.inputs", "generator.document.render", "jinja2", "yaml", *printer.UNNEEDED)
+found = [one for one in needless if one in sys.modules]
 sys.exit(", ".join(found) or 0)
 """
+
+
+def test_fonts_are_cut_down_where_harfbuzz_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    printer.load()
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+    whole = sum(path.stat().st_size for path in printer.fonts().glob("*Regular.ttf"))
+    with pikepdf.open(BytesIO(printed(Job(PAGE, "", "a4")))) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        program = bytes(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes())
+    assert len(program) < whole / 4
 
 
 def test_a_process_that_is_ready_to_print_has_loaded_nothing_of_inputs_or_document() -> None:
