@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from os.path import getsize
 from pathlib import Path
@@ -23,7 +24,7 @@ from tests.calculation import every
 from tests.conftest import CEREBRAS, FOREIGN, FULL, KINDS, ROOT, SMALL
 from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
-from tests.reckoning.typed import read
+from tests.reckoning.typed import inputs, read
 from tests.remember import draws
 from tests.sheets import sheet_of, whole_sheet
 from tests.strategies import Values, proposals, write
@@ -49,6 +50,12 @@ def own(folder: Path, second_order: bool = True) -> Reckoned:
 )
 def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> None:
     assert otherwise(own(folder), whole_sheet(folder)) == []
+
+
+def test_what_an_input_names_of_a_log_is_the_number_that_was_measured() -> None:
+    given, calls = inputs(read(MEASURED)), "page_profiles.openai.calls"
+    assert given[f"{calls}.reasoning.input_tokens"] == (Fraction("10956.5"),) * 3
+    assert given[f"{calls}.reasoning.output_tokens"] == (Fraction("1003.2"), 1020, Fraction("1538.25"))
 
 
 def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: Path) -> None:
