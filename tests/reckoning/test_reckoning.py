@@ -55,7 +55,7 @@ def test_every_figure_of_a_frozen_proposal_is_what_is_reckoned(folder: Path) -> 
 def test_what_an_input_names_of_a_log_is_the_number_that_was_measured() -> None:
     given, calls = inputs(read(MEASURED)), "page_profiles.openai.calls"
     assert given[f"{calls}.reasoning.input_tokens"] == (Fraction("10956.5"),) * 3
-    assert given[f"{calls}.reasoning.output_tokens"] == (Fraction("1003.2"), 1020, Fraction("1538.25"))
+    assert given[f"{calls}.reasoning.output_tokens"] == (Fraction("1003.2"), Fraction(1020), Fraction("1538.25"))
 
 
 def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: Path) -> None:
