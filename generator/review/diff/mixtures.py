@@ -127,8 +127,9 @@ class Mixtures:
     def __init__(self, base: Raw, target: Raw, changes: Sequence[Change], before: Sheet, after: Sheet) -> None:
         renames = renames_of(changes)
         self.base, self._target = renamed(base, renames), target
-        self._words = [one for one in changes if one.words]
-        self.moving = [one for one in changes if one.kind != RENAMED and not one.words]
+        idle = {id(one): one.words or not _is_shown(one, base, target) for one in changes}
+        self._words = [one for one in changes if idle[id(one)] and one.kind != RENAMED]
+        self.moving = [one for one in changes if not idle[id(one)] and one.kind != RENAMED]
         self.start = start = calculate(validated(self.base), sensitivity=False) if renames else before
         self._inputs = {
             one.name: (1 << bit, start[one.name].value, after[one.name].value)
@@ -201,6 +202,14 @@ class Mixtures:
         """How many steps it takes to work figures out at so many sets of causes, and so many new sheets."""
         numbers = max(one.steps([*names, *one.guards], causes, sets) for one in self._ends)
         return numbers + sheets * A_ROW_OF_A_SHEET * max(one.rows for one in self._ends)
+
+
+def _is_shown(change: Change, *sides: Raw) -> bool:
+    """Whether a change is of what figures are worked out from: no variant, and no offer, that neither side shows."""
+    part, name = [*map(str, change.path), ""][:2]
+    if part == "variants":
+        return any(side.values.get(part, {}).get(name, {}).get("shown") for side in sides)
+    return part != "offers" or any(side.values.get("proposal", {}).get("offer") == name for side in sides)
 
 
 def _is_odd(figure: Figure, value: Number) -> bool:

@@ -92,6 +92,8 @@ def notes(diff: Diff) -> Iterator[Note]:
     if diff.guardrails:
         yield Note("Guardrails", f"{diff.guardrails}.", [fault(one) for one in diff.broken], True, bool(diff.broken))
     still = [change for one in diff.causes if not any(one.shares) for change in one.changes]
+    caused = {id(change) for one in diff.causes for change in one.changes}
+    still += [one for one in diff.changes if not (one.words or one.kind == RENAMED or id(one) in caused)]
     named = [each for one in diff.changes for each in sources(one)]
     every = (
         Note("Guardrails loosened", "", [fault(one) for one in diff.loosened], True, True),

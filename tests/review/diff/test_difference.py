@@ -11,10 +11,13 @@ from generator.errors import ProposalError
 from generator.figures.asking import LIMITS
 from generator.figures.figure import ancestors
 from generator.figures.sensitivity import in_whole
+from generator.inputs.raw import read
 from generator.review.diff import causes as planning
+from generator.review.diff.changes import ADDED, REMOVED
 from generator.review.diff.difference import Committed, Diff, diff
 from generator.review.diff.moved import CONDITIONS
-from tests.conftest import SMALL, Built
+from generator.review.diff.report import notes
+from tests.conftest import SMALL, UNITS, Built
 from tests.review.diff.edited import (
     ADDED_TO_DESK,
     ANSWER,
@@ -300,3 +303,18 @@ def test_an_unchanged_record_reworks_nothing(small: Built, since: tuple[str, ...
 def test_an_invalid_base_is_told_with_its_line() -> None:
     with pytest.raises(ProposalError, match=r"edited/small/scenarios\.yaml:\d+:\d+: must be above zero"):
         diff(desk(("scenarios", "  sites: 4\n", "  sites: 0\n")), DESK)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_variant_and_an_offer_that_no_document_shows_move_nothing_and_are_told_all_the_same(turned: bool) -> None:
+    texts = {path.relative_to(UNITS).as_posix(): path.read_text(encoding="utf-8") for path in UNITS.rglob("*.yaml")}
+    texts["variants.yaml"] = texts["variants.yaml"].replace("shown: true", "shown: false")
+    few = {path: text for path, text in texts.items() if path not in ("variants.yaml", "offers/blocks.yaml")}
+    before, after = (texts, few) if turned else (few, texts)
+    found = diff(read(UNITS, {}, before), read(UNITS, {"scenarios.rooms.sites": "17"}, after))
+    kind = REMOVED if turned else ADDED
+    idle = [one.name for one in found.changes if one.kind == kind]
+    assert {one.partition(".")[0] for one in idle} == {"variants", "offers"}
+    assert [[one.name for one in cause.changes] for cause in found.causes] == [["scenarios.rooms.sites"]]
+    (still,) = (note for note in notes(found) if note.title == "Moves no limit")
+    assert [one[0].text for one in still.entries] == idle
