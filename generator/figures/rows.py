@@ -14,6 +14,7 @@ from generator.calculation import demand
 from generator.errors import Fault, Place, ProposalError
 from generator.figures.figure import Figure, Given, Row, Sheet, work_out
 from generator.figures.formulas import formulas
+from generator.inputs.quantities import Quantity
 from generator.inputs.records import Inputs
 
 PAGE = ("requests_per_page", "input_tokens_per_page", "cached_input_tokens_per_page", "output_tokens_per_page")
@@ -52,13 +53,13 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """The sheet while it is written, the rows that later rows look up by path, and the most that an input may be."""
+    """The sheet while it is written, the rows that later rows look up by path, and what its inputs are numbers of."""
 
     inputs: Inputs
     sheet: Sheet
     pages: dict[str, Page] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
-    most: Mapping[str, int] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
 
     def add(self, name: str, given: Given, *what: ModuleType | Callable[..., Any]) -> Row:
         """Works a row out, enters it, and returns it together with the single figures it was given.

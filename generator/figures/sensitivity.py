@@ -10,6 +10,7 @@ own.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from generator.calculation import sensitivity as formulas
 from generator.figures.figure import Figure, Given, Row, Sheet, ancestors, certain, likely, values
 from generator.figures.rows import Book
 from generator.inputs import Leaf, Proposal
+from generator.inputs.quantities import Quantity
 
 SECOND_ORDER = "assumptions"
 """Under which these figures stand in the whole sheet."""
@@ -169,8 +171,7 @@ def _row(book: Book, unrounded: Unrounded, name: str) -> Figure:
 class Tried(NamedTuple):
     """An input moved to an end, whether or not it can be there, and all that moves with it by its name.
 
-    `here` is the request as it is, and `there` as it would be; `most` is the most that the input may be, if there is
-    such.
+    `here` is the request as it is, and `there` as it would be; `quantity` says what the input may be.
     """
 
     assumption: Figure
@@ -178,12 +179,12 @@ class Tried(NamedTuple):
     found: Mapping[str, Figure]
     here: Row
     there: Row
-    most: int | None
+    quantity: Quantity | None
 
     @property
     def is_possible(self) -> bool:
         """Whether the input may be there: it, and all that moves with it."""
-        allowed = self.most is None or self.moved.value <= self.most
+        allowed = self.quantity is None or self.quantity.may_move_to(Fraction(self.moved.value))
         return allowed and all(map(possible, (self.moved, *self.found.values())))
 
     def held(self, book: Book) -> Figure:
@@ -197,7 +198,7 @@ def tried(book: Book, part: Unrounded, name: str, end: str) -> Tried:
     assumption, path = book.sheet[name], in_whole(f"{name}.{end}_end")
     moved = _moved(book, assumption, path, end)
     found = part.at(_together(book, assumption, moved), path)
-    return Tried(assumption, moved, found, part.request(), part.request(found), book.most.get(name))
+    return Tried(assumption, moved, found, part.request(), part.request(found), book.quantities.get(name))
 
 
 def _moved(book: Book, assumption: Figure, path: str, end: str) -> Figure:

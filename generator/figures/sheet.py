@@ -60,9 +60,9 @@ def calculate(proposal: Proposal, sensitivity: bool = True) -> Sheet:
 
 def calculating(proposal: Proposal, sensitivity: bool = True, hand: Hand = partial) -> Callable[[], Sheet]:
     """Calculates all but what is simulated, which `hand` has drawn meanwhile; what it returns waits for the sheet."""
-    leaves = list(proposal.leaves())
-    most = {leaf.path: leaf.quantity.most for leaf in leaves if leaf.quantity.most is not None}
-    book = Book(proposal.inputs, Sheet({leaf.path: _input(leaf) for leaf in leaves}), most=most)
+    leaves = {leaf.path: leaf for leaf in proposal.leaves()}
+    quantities = {path: leaf.quantity for path, leaf in leaves.items()}
+    book = Book(proposal.inputs, Sheet({path: _input(leaf) for path, leaf in leaves.items()}), quantities=quantities)
     book.add("constants", {}, *_constants(book))
     _traffic(book, proposal)
     request_rows(book)

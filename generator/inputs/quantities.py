@@ -53,6 +53,7 @@ class Quantity(Sourced):
     whole: ClassVar[bool] = False
     least: ClassVar[int] = 0
     most: ClassVar[int | None] = None
+    moves_from: ClassVar[int] = 0
     may_range: ClassVar[bool] = True
     may_be_share: ClassVar[bool] = False
 
@@ -111,6 +112,10 @@ class Quantity(Sourced):
         if self.distribution is not None:
             distributed(self.distribution, self.ends, self.whole)
 
+    def may_move_to(self, value: Fraction) -> bool:
+        """Whether a number may be this one where it is tried how far the request moves with it."""
+        return value >= self.moves_from and (self.most is None or value <= self.most)
+
     @property
     def own_unit(self) -> Unit:
         """What it is counted in where the record that holds it says nothing else."""
@@ -142,7 +147,7 @@ class WholePositive(Positive, whole=True):
     """A whole number above zero."""
 
 
-class TurnsOfCall(Positive, least=1, most=1000):
+class TurnsOfCall(Positive, least=1, most=1000, moves_from=2):
     """Turns of a call, one or more; of several they may be a mean."""
 
     def hold(self) -> None:

@@ -189,8 +189,8 @@ def _at_end(found: Cells, figure: Figure, key: str, need: Figure | tuple[Figure,
 
 def tried_ends(proposal: Proposal, sheet: Sheet) -> dict[str, Tried]:
     """Of each end that is not stated, by the name of its figure."""
-    most = {leaf.path: leaf.quantity.most for leaf in proposal.leaves() if leaf.quantity.most is not None}
-    book = Book(proposal.inputs, sheet, most=most)
+    quantities = {leaf.path: leaf.quantity for leaf in proposal.leaves()}
+    book = Book(proposal.inputs, sheet, quantities=quantities)
     ends: dict[str, Tried] = {}
     for part in before_rounding(book):
         for name, end in product(part.resting, ENDS):
@@ -205,7 +205,8 @@ def is_possible(end: Tried, at: str, refer: Callable[[Figure], str], aside: Asid
     moving = [one for one in end.found.values() if not one.unit.logical]
     members = {one.name: (refer(one), one.value) for one in moving}
     parts = [f"{at}>={NOTHING_BELOW}", f"{at}<={ALL_ABOVE}"][: 1 + end.moved.unit.percent]
-    parts += [] if end.most is None else [f"{at}<={end.most}"]
+    least, most = (end.quantity.moves_from, end.quantity.most) if end.quantity else (0, None)
+    parts += [f"{at}>={least}{NOTHING_BELOW}"] * bool(least) + [f"{at}<={most}"] * (most is not None)
     if members:
         parts.append(f"{listed('least', [*members.values()], aside)}>={NOTHING_BELOW}")
     shares = [members[one.name] for one in moving if one.unit.percent]

@@ -7,6 +7,7 @@ import pytest
 
 from generator.figures.sheet import calculate
 from generator.inputs import load
+from generator.inputs.quantities import HoursOfDay, TurnsOfCall
 from generator.print.workbook_cells import (
     FIGURES,
     SENSITIVITY,
@@ -143,7 +144,9 @@ def test_an_end_that_cannot_be_is_tried_all_the_same() -> None:
 
 def test_the_formula_asks_for_the_least_the_most_and_all_that_moves_along(small: Built) -> None:
     end = tried_ends(small.proposal, small.sheet)[RATE]
-    text = is_possible(end._replace(most=24), "AT", lambda _: "X", lambda *_: "")
+    day, turns = (end._replace(quantity=kind(value=Fraction(2))) for kind in (HoursOfDay, TurnsOfCall))
+    text = is_possible(day, "AT", lambda _: "X", lambda *_: "")
     assert text.startswith("AND(AT>=-1E-6,AT<=1+1E-9,AT<=24,MIN(X,")
+    assert "AT>=2-1E-6,AT<=1000," in is_possible(turns, "AT", lambda _: "X", lambda *_: "")
     alone = is_possible(end._replace(found={}), "AT", lambda _: "X", lambda *_: "")
     assert alone == "AND(AT>=-1E-6,AT<=1+1E-9)"

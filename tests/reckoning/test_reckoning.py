@@ -81,11 +81,13 @@ def test_names_may_have_points(tmp_path: Path) -> None:
     assert otherwise(reckoned(read(folder)), found) == []
 
 
+@pytest.mark.parametrize("growth", [900, 0])
 @pytest.mark.parametrize("turns", [1, 2])
-def test_turns_move_to_no_mean_of_fewer_than_two(turns: int, tmp_path: Path) -> None:
+def test_turns_move_to_no_mean_of_fewer_than_two(turns: int, growth: int, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "chat-turns", tmp_path / "inputs" / "turns"))
     pages = folder / "page_profiles.yaml"
-    pages.write_text(pages.read_text(encoding="utf-8").replace("turns: 3", f"turns: {turns}"), encoding="utf-8")
+    text = pages.read_text(encoding="utf-8").replace("growth_tokens: 900", f"growth_tokens: {growth}")
+    pages.write_text(text.replace("turns: 3", f"turns: {turns}"), encoding="utf-8")
     found = calculate(load(folder))
     assert otherwise(reckoned(read(folder)), found) == []
     name = "assumptions.page_profiles.chat.calls.handover.turns"
