@@ -157,7 +157,9 @@ def load() -> Any:
         try:
             import weasyprint
         except OSError as error:
-            raise refusal("Pango", f"cannot be loaded: {error}", system_help(), MISSING_LIBRARY) from error
+            lacks, *lines = system_help().split("\n  ")  # a fault is told in one line
+            hint = f"{lacks} {'; or: '.join(lines)}"
+            raise refusal("Pango", f"cannot be loaded: {error}", hint, MISSING_LIBRARY) from error
     finally:
         ctypes.util.find_library = find
         for name in later:
