@@ -29,7 +29,7 @@ from generator.review.built import REBUILD, Output, Verdict, kinds, output_of
 from generator.review.diff.changes import followed
 from generator.review.diff.mixtures import movers
 from generator.review.guardrails import ACCEPTED, BROKEN, NEW, NOT_REACHED, judged, summary
-from generator.review.merging import next_step, under_way
+from generator.review.merging import next_step, typed, under_way
 from generator.review.terms import At, Before
 from generator.units import before_and_after, counted
 
@@ -57,8 +57,8 @@ def staged(root: Path, name: str) -> Iterator[Verdict]:
             yield _unstaged(root, found, "is in conflict, as git has it", next_step(root).partition("next: ")[2])
             return
         if in_hook() and (found := _unlike(repository(root), root, own)):
-            folders = sorted({path.partition("/")[0] for path in found})
-            yield _unstaged(root, found, "is not staged as it is here", f"git add {' '.join(folders)}")
+            folders = {path.partition("/")[0] for path in found}
+            yield _unstaged(root, found, "is not staged as it is here", f"git add {typed(root, folders)}")
 
 
 def _unlike(where: Repository, root: Path, own: re.Pattern[str]) -> list[str]:
@@ -185,7 +185,7 @@ def _stale(one: Output, found: Sequence[Verdict], verbose: bool) -> Verdict:
     says = "never built" if len(missing) == len(files) and one.record is None else "not current"
     told = f"{says}: {listed(files, MOST_NAMED)}{changed}"
     what = "is not there" if files[0] in missing else "is not current"
-    remedy = f"{REBUILD} && git add output" if in_hook() else REBUILD
+    remedy = f"{REBUILD} && git add {typed(one.folder, ['.'])}" if in_hook() else REBUILD
     fault = Fault(Place(str(one.folder / files[0])), what + _with_others(files), remedy)
     lines = (*figures[:MOST_SHOWN], *(line for kind in found if kind.stale for line in kind.shown))
     return Verdict("output", told, (), (fault,), lines if verbose else ())

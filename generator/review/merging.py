@@ -8,7 +8,9 @@ unless a side has what its own record did not write, or the file has a line that
 hand, and would be lost.
 """
 
+import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
@@ -139,11 +141,16 @@ def next_step(root: Path) -> str:
     paths = {Path(path) for path, _ in merge.staged}
     built = {Path(one.path) for one in index_of(merge.where, root, ["output"])}
     lost = {_proposal(path) for path in paths if path.parts[0] == "output"} - names
-    gone = " ".join(sorted(str(path) for path in built if _proposal(path) in lost))
+    gone = typed(root, (path for path in built if _proposal(path) in lost))
     removes = f"git rm -q {gone} && " if gone else ""
-    adds = " ".join(sorted({path.parts[0] for path in paths} | {"output"}))
+    adds = typed(root, {path.parts[0] for path in paths} | {"output"})
     sides = " and ".join(side.title for side in merge.sides)
     return f"output/ is of the merged inputs of {sides}; next: {removes}git add {adds} && {merge.goes_on}"
+
+
+def typed(root: Path, paths: Iterable[str | Path]) -> str:
+    """Paths of a project as they are typed where one stands."""
+    return " ".join(shlex.quote(os.path.relpath(root / path)) for path in sorted(map(Path, paths)))
 
 
 def _proposal(path: Path) -> str:

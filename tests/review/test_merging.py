@@ -334,7 +334,7 @@ def test_a_chart_is_no_hands_to_edit_either(root: Path) -> None:
 # --- inputs, names, and what is gone ---------------------------------------------------------------------------------
 
 
-def test_inputs_that_a_merge_has_marked_are_to_be_settled_first(root: Path) -> None:
+def test_inputs_that_a_merge_has_marked_are_to_be_settled_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git(root, "checkout", "-q", "sites")
     git(root, "checkout", "-q", "-b", "others", "main")
     sites(root, 13)
@@ -349,6 +349,8 @@ def test_inputs_that_a_merge_has_marked_are_to_be_settled_first(root: Path) -> N
     git(root, "checkout", "-q", "--ours", "inputs")
     build(root)
     assert "; next: git add inputs output && git commit" in next_step(root)
+    monkeypatch.chdir(root / "inputs" / NAME)
+    assert "; next: git add .. ../../output && git commit" in next_step(root)
 
 
 @pytest.mark.whole
