@@ -150,7 +150,7 @@ def next_step(root: Path) -> str:
 
 def typed(root: Path, paths: Iterable[str | Path]) -> str:
     """Paths of a project as they are typed where one stands."""
-    return " ".join(shlex.quote(os.path.relpath(root / path)) for path in sorted(map(Path, paths)))
+    return " ".join(shlex.quote(os.path.relpath(root / path)) for path in sorted(map(str, paths)))
 
 
 def _proposal(path: Path) -> str:
