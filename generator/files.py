@@ -111,7 +111,7 @@ def settle(folder: Path, name: str, own: Own) -> None:
     Raises ProposalError for what no such run has left.
     """
     if folder.is_dir():
-        with _told(folder), locked(folder):
+        with told(folder), locked(folder):
             _settle(folder, name, own)
 
 
@@ -122,7 +122,7 @@ def replace_all(folder: Path, name: str, files: Mapping[str, bytes], own: Own) -
     import shutil  # as above
 
     check_target(folder)
-    with _told(folder):
+    with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _settle(folder, name, own)
@@ -193,8 +193,8 @@ def _belongs(folder: Path, ready: Path, file: Path, own: Own) -> str:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """An error of the system, in a line."""
+def told(folder: Path) -> Iterator[None]:
+    """An error of the system, in a line; of a file that is on its way, the folder is named."""
     try:
         yield
     except OSError as error:

@@ -8,6 +8,7 @@ import click
 
 from generator import terminal
 from generator.cli.options import QUIET
+from generator.files import told
 from generator.proposals import begun
 
 
@@ -28,13 +29,14 @@ def init(name: str, full: bool) -> None:
 
     folder = begun(name)
     schemas = (folder.parent.parent / "generator" / "schemas").is_dir()
-    folder.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as made:
-        ready = Path(made) / name
-        ready.mkdir()
-        for file, text in starter(date.today(), full, schemas).items():
-            (ready / file).parent.mkdir(exist_ok=True)
-            (ready / file).write_text(text, encoding="utf-8")
-        ready.rename(folder)
+    with told(folder.parent):
+        folder.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as made:
+            ready = Path(made) / name
+            ready.mkdir()
+            for file, text in starter(date.today(), full, schemas).items():
+                (ready / file).parent.mkdir(exist_ok=True)
+                (ready / file).write_text(text, encoding="utf-8")
+            ready.rename(folder)
     terminal.say(*(f"written  {os.path.relpath(path)}" for path in sorted(folder.rglob("*.yaml"))))
     terminal.say(f"Put your own values in place of the examples, then: proposal build -p {name}")

@@ -1,5 +1,6 @@
 """`proposal init` begins a proposal that builds at once."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     assert again.exit_code == 2
     assert "inputs/support: there is such a proposal; name another" in again.stderr
     assert models.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_nothing_can_be_written_the_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device", f"{Path.cwd()}/inputs/.xyz")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    begun = run("init", "support")
+    assert (begun.exit_code, begun.stderr) == (1, f"{Path.cwd()}/inputs: cannot be written: No space left on device\n")
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "a b", "report.md"])
