@@ -57,6 +57,15 @@ def test_a_what_if_never_touches_the_committed_output(in_small_project: Path) ->
     shutil.rmtree(written.parent)
 
 
+def test_a_picture_that_was_altered_is_drawn_anew_and_the_loss_is_told(in_small_project: Path) -> None:
+    picture = in_small_project / "output" / "small.png"
+    drawn = picture.read_bytes()
+    picture.write_bytes(drawn + b"signed")
+    done = run("build")
+    assert (done.exit_code, picture.read_bytes()) == (0, drawn)
+    assert done.stderr == "output/small.png: what was altered in it since it was built is lost\n"
+
+
 def test_faulty_inputs_write_nothing(tmp_path: Path) -> None:
     assert run("build", "--set", "scenarios.desk.sites=0", "--output", str(tmp_path / "new")).exit_code == 3
     assert not (tmp_path / "new").exists()
