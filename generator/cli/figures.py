@@ -84,6 +84,6 @@ def _fitting(names: Iterable[str], patterns: Iterable[str]) -> set[str]:
     for pattern in patterns:
         found = {name for name in every if fnmatchcase(name, pattern) or pattern in name}
         if not found:
-            raise refusal(pattern, "fits no figure", did_you_mean(pattern, every), USAGE)
+            raise refusal(pattern, "fits no name", did_you_mean(pattern, every), USAGE)
         wanted |= found
     return wanted or {*every}

@@ -73,4 +73,4 @@ def test_what_a_template_may_use_is_a_list_of_objects() -> None:
 
 def test_a_pattern_of_names_that_fits_none_is_told() -> None:
     done = run("names", "reqest")
-    assert done.exit_code == 2
+    assert (done.exit_code, done.stderr.strip().partition(";")[0]) == (2, "reqest: fits no name")
