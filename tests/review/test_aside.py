@@ -100,7 +100,7 @@ def test_before_the_first_commit_and_below_the_top_of_a_repository_it_is_the_sam
     assert found(tmp_path / "below") == []
     put(tmp_path / "below", "output/small.md", "second")
     (fault,) = found(tmp_path / "below")
-    assert str(fault) == "below/output/small.md: is not staged as it is here; run: git add output"
+    assert str(fault) == "below/output/small.md: is not staged as it is here; run: git add below/output"
 
 
 def test_outside_a_hook_a_person_stages_what_and_when_he_likes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
