@@ -42,10 +42,10 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
     rounded, found = reckon_request(files, point, counted), dict[str, Ends]()
     given = {path: each for path, each in given.items() if not path.endswith(".rounding_step")}  # no rate is rounded
     before = reckon_request(files, {path: each[1] for path, each in given.items()}, counted)
-    slight, tried = 0, dict[str, str]()
+    slight, tried = 0, dict[str, Part]()
     for part in parts_of(files):
         if looked_at(files, rounded, part.path):
-            tried |= {path: part.path for path in rests_on(files, point, part) if path not in tried}
+            tried |= {path: part for path in rests_on(files, point, part) if path not in tried}
     if not tried:
         return found
     for path, asked in tried.items():
@@ -53,9 +53,9 @@ def moves(files: Files, given: Mapping[str, Ends]) -> dict[str, Ends]:
             continue
         row: dict[str, Any] = {}
         for index, end in ((0, "low"), (2, "high")):
-            row[f"{end}_end"], after = _at_end(files, given, path, index, counted, before)
-            for name, key in looked_at(files, rounded, asked).items():
-                was, will = (each[f"{asked}.{key}"] for each in (before, after))
+            row[f"{end}_end"], after = _at_end(files, given, path, index, counted, before, asked)
+            for name, key in looked_at(files, rounded, asked.path).items():
+                was, will = (each[f"{asked.path}.{key}"] for each in (before, after))
                 row[f"{name}_at_{end}"] = (will - was) / Fraction(was)
         ways = [each for name, each in row.items() if "_at_" in name]
         row |= {"rise": max(ways), "fall": -min(ways)}
@@ -74,9 +74,12 @@ def looked_at(files: Files, found: Row, path: str) -> dict[str, str]:
 
 
 def _at_end(
-    files: Files, given: Mapping[str, Ends], path: str, index: int, counted: dict[str, bool], before: Row
+    files: Files, given: Mapping[str, Ends], path: str, index: int, counted: dict[str, bool], before: Row, asked: Part
 ) -> tuple[Fraction, Row]:
-    """A number at an end, and the figures of the request there; where it cannot be there, as it is."""
+    """A number at an end, and the figures of the request there; where it cannot be there, as it is.
+
+    What is `asked` for rests on no case but its own: that another cannot be there is no matter.
+    """
     point = {name: each[1] for name, each in given.items()}
     by, value, last = point["proposal.judgements.moves_by"], point[path], path.rpartition(".")[2]
     moved = given[path][index]
@@ -90,7 +93,10 @@ def _at_end(
     after = reckon_request(files, there, counted)
     most = 1 if ".split." in path or is_driven_by_a_share(files, path) else MOST.get(last, moved)
     is_none = moved > most or (last == "turns" and moved < 2)  # nor is there a mean of fewer than two turns
-    if not ranged and (is_none or any(_below_nothing(name, one) for name, one in after.items())):
+    rate = ".sites_at_sustained_rate"
+    own_rates = {f"{case}{rate}" for case in (asked.headline, *asked.included)}
+    own_rows = ((name, one) for name, one in after.items() if not name.endswith(rate) or name in own_rates)
+    if not ranged and (is_none or any(_below_nothing(name, one) for name, one in own_rows)):
         return value, before
     return moved, after
 

@@ -72,6 +72,17 @@ def test_what_is_broken_off_moves_no_work_and_is_no_assumption_of_it(tmp_path: P
     assert not any(".broken_off" in name for name in rests)
 
 
+def test_that_a_case_which_is_not_asked_for_cannot_be_so_holds_no_number(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "inputs" / "small"))
+    scenarios = folder / "scenarios.yaml"
+    peak = "  peak: {pages_per_minute_per_site: 400}\n"
+    full = "    full: {label: Full, description: All at peak., sites_at_peak: 4}\n"
+    text = scenarios.read_text(encoding="utf-8").replace("  load_cases:\n", f"{peak}  load_cases:\n{full}")
+    scenarios.write_text(text, encoding="utf-8")
+    found = calculate(load(folder))
+    assert otherwise(reckoned(read(folder)), found) == []
+
+
 def test_names_may_have_points(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "search-mix", tmp_path / "inputs" / "points"))
     for file in folder.glob("*.yaml"):
