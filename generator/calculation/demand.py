@@ -1,5 +1,6 @@
 """A rate of pages, on a page's profile or a model's part of it. In: both. Out: requests and tokens a minute."""
 
+from generator.calculation.verbs import rest
 from generator.units import (
     PagesPerMinute,
     RequestsPerMinute,
@@ -32,7 +33,7 @@ def uncached_input_tokens_per_minute(
     input_tokens_per_minute: TokensPerMinute, cached_input_tokens_per_minute: TokensPerMinute
 ) -> TokensPerMinute:
     """Input tokens a minute that the prefix cache does not serve."""
-    return input_tokens_per_minute - cached_input_tokens_per_minute
+    return rest(input_tokens_per_minute, cached_input_tokens_per_minute)
 
 
 def output_tokens_per_minute(

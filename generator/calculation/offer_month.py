@@ -1,6 +1,6 @@
 """A month at an offer's prices, of a model. In: its tokens, prices, a base. Out: the cost, and the share above it."""
 
-from generator.calculation.verbs import greatest, least, share, total
+from generator.calculation.verbs import greatest, least, rest, share, total
 from generator.units import (
     CapacityUnits,
     Count,
@@ -18,7 +18,7 @@ from generator.units import (
 
 def uncached_input_tokens_per_month(input_tokens_per_month: Tokens, cached_input_tokens_per_month: Tokens) -> Tokens:
     """Input tokens a month that no cache serves."""
-    return input_tokens_per_month - cached_input_tokens_per_month
+    return rest(input_tokens_per_month, cached_input_tokens_per_month)
 
 
 def written_tokens_of_month(pages: Pages, written_input_tokens_per_page: TokensPerPage) -> Tokens:

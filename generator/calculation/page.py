@@ -1,6 +1,6 @@
 """A page, or a model's part of it. In: the columns of its calls or models. Out: what generating it takes."""
 
-from generator.calculation.verbs import part_of, share, total
+from generator.calculation.verbs import part_of, rest, share, total
 from generator.units import Each, RequestsPerPage, Share, TokensPerPage, TokensPerRequest, WorkPerPage
 
 
@@ -28,7 +28,7 @@ def uncached_input_tokens_per_page(
     input_tokens_per_page: TokensPerPage, cached_input_tokens_per_page: TokensPerPage
 ) -> TokensPerPage:
     """Input tokens of a page that the prefix cache does not serve."""
-    return input_tokens_per_page - cached_input_tokens_per_page
+    return rest(input_tokens_per_page, cached_input_tokens_per_page)
 
 
 def tokens_per_page(input_tokens_per_page: TokensPerPage, output_tokens_per_page: TokensPerPage) -> TokensPerPage:

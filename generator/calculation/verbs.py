@@ -55,6 +55,13 @@ def part_of(part: Fraction, whole: Fraction) -> Fraction:
     return share(part, whole)
 
 
+def rest(whole: Fraction, part: Fraction) -> Fraction:
+    """What a part leaves of its whole, and so never less than nothing."""
+    if own := _own("rest", whole, part):
+        return own(whole, part)
+    return whole - part
+
+
 def round_up(value: Fraction, step: Fraction) -> Fraction:
     """The least multiple of `step` that is not below `value`."""
     return -round_down(-value, step)

@@ -1,5 +1,6 @@
 """A month's volume, in all or for a model. In: the month's pages and a page's profile. Out: requests and tokens."""
 
+from generator.calculation.verbs import rest
 from generator.units import Pages, Requests, RequestsPerPage, Tokens, TokensPerPage, Work, WorkPerPage
 
 
@@ -30,7 +31,7 @@ def tokens_per_month(input_tokens_per_month: Tokens, output_tokens_per_month: To
 
 def uncached_tokens_per_month(tokens_per_month: Tokens, cached_input_tokens_per_month: Tokens) -> Tokens:
     """Tokens a month that no cache serves, output included."""
-    return tokens_per_month - cached_input_tokens_per_month
+    return rest(tokens_per_month, cached_input_tokens_per_month)
 
 
 def work_per_month(pages: Pages, work_per_page: WorkPerPage) -> Work:

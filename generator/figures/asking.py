@@ -178,8 +178,9 @@ def _availability(book: Book, part: Part, rows: Mapping[str, Row]) -> None:
     gone = [name for name, place in places.items() if place and place.left]
     if not gone:
         return
-    requested = {f"requested_{key}": one for key, one in book.under(part.path, *HEADLINES).items()}
     gone_rows = columns([rows[name] for name in gone], HEADLINES)
+    every = book.under(part.path, *HEADLINES).items()
+    requested = {f"requested_{key}": one for key, one in every if f"each_{key}" in gone_rows}
     book.add(f"{part.path}.unavailable", {**gone_rows, **requested}, unavailable)
     of_work = (unavailable.work_per_minute, unavailable.share_of_work)
     together(book, f"{part.path}.unavailable", [f"{part.path}.models.{name}" for name in gone], *of_work, of=part.path)

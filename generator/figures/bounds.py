@@ -50,6 +50,8 @@ Slope: TypeAlias = tuple[float, float, object]
 
 WAVERS: Slope = (-1e-12, 1e-12, BENT)
 """The slope of what a range moves up and down by turns, between bounds that say more."""
+LEAPS: Slope = (-inf, inf, BENT)
+"""The slope of what may leap either way somewhere between the ends of a range, which says nothing of it at the ends."""
 
 
 class Bounds:
@@ -160,7 +162,17 @@ class Bounds:
         """Nothing, or no less than the least: it leaps where it reaches that."""
         if self.low >= least:
             return self
-        return Bounds(0.0, self.high if self.high >= least else 0.0, self.slopes, None, True)
+        if self.high < least:
+            return Bounds(0.0, 0.0, {}, None, True)
+        leaps = {mover: (*_product(slope, (0.0, inf)), BENT) for mover, slope in self.slopes.items()}
+        return Bounds(0.0, self.high, leaps, None, True)
+
+    @staticmethod
+    def rest(whole: Any, part: Any) -> "Bounds":
+        """What a part leaves of a whole, which is never less than nothing and never more than all of it."""
+        left: Bounds = whole - part
+        low, high = max(left.low, 0.0), min(left.high, _ends(whole)[1])
+        return left if (low, high) == (left.low, left.high) else Bounds(low, high, left.slopes)
 
     @staticmethod
     def grown(growth: Any, times: Any) -> "Bounds":
@@ -179,8 +191,10 @@ class Bounds:
     @staticmethod
     def broken(first: Any, growth: Any, times: Any, step: float, least: float) -> "Bounds":
         """What amounts that grow have beyond whole steps: each less than a step, or than the least."""
-        every = {mover: WAVERS for one in (first, growth, times) for mover in _slopes(one)}
-        most = step if _ends(first)[0] >= least else max(step, least)
+        every = {mover: WAVERS for one in (growth, times) for mover in _slopes(one)}
+        long = _ends(first)[0] >= least
+        every |= dict.fromkeys(_slopes(first), WAVERS if long else LEAPS)
+        most = step if long else max(step, least)
         return Bounds(0.0, most * _ends(times)[1], every, stepped=True)
 
     @staticmethod

@@ -35,6 +35,7 @@ SIGNS: dict[type[ast.AST], str] = {
 VERBS = {
     "share": "{} ÷ {}",
     "part_of": "{} ÷ {}",
+    "rest": "{} − {}",
     "round_up": "{} rounded up to a multiple of {}",
     "round_down": "{} rounded down to a multiple of {}",
     "none_below": "{}, or nothing where that is below {}",

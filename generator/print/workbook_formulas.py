@@ -51,6 +51,7 @@ SHARE = "IF(AND({0}=0,{1}=0),0,{0}/{1})"
 VERBS = {
     "share": SHARE,
     "part_of": SHARE,
+    "rest": "{0}-{1}",
     "round_up": "-INT(-ROUND({0}/{1},9))*{1}",
     "round_down": "INT(ROUND({0}/{1},9))*{1}",
     "none_below": "IF({0}>={1}-1E-11*(1+ABS({1})),{0},0)",

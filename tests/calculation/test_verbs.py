@@ -16,6 +16,7 @@ from generator.calculation.verbs import (
     least,
     none_below,
     part_of,
+    rest,
     round_down,
     round_up,
     series,
@@ -134,6 +135,7 @@ def test_what_is_left_over_is_counted_amount_by_amount_and_a_part_of_the_last() 
 @given(positive, positive)
 def test_a_part_of_a_whole_is_its_share(part: Fraction, more: Fraction) -> None:
     assert part_of(part, part + more) == share(part, part + more) < 1
+    assert rest(part + more, part) == more
 
 
 # Arrays

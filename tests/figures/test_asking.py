@@ -118,6 +118,17 @@ def test_each_pool_has_its_own_limits_under_its_label() -> None:
     assert len(found) == 6
 
 
+def test_of_a_model_that_left_and_is_sent_no_tokens_no_token_is_told() -> None:
+    places = {
+        "models.hear-2.availability": "{endpoint: public, left: 2028-01-01, reference: Catalogue}",
+        "proposal.references": "[{label: Catalogue, where: 'https://example.org', read: 2028-02-01}]",
+    }
+    found = sheet_of(TRANSCRIPTION, places)
+    gone = [name for name in found if name.startswith("request.unavailable.")]
+    assert "request.unavailable.work.audio_second.work_per_minute" in gone
+    assert not [name for name in gone if "token" in name]
+
+
 def test_work_has_a_limit_of_its_own_and_tokens_have_none_where_none_are_sent() -> None:
     assert [*limits(TRANSCRIPTION).values()] == ["RPM", "TPM", "uncached TPM", "seconds of audio/min"]
     assert [*limits(MEDIA).values()] == [

@@ -1,6 +1,7 @@
 """Bounds: no number of the ranges leads a formula beyond them, and its slopes say which way a range leads."""
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from generator.calculation.verbs import (
     least,
     none_below,
     part_of,
+    rest,
     round_down,
     round_up,
     series,
     share,
     total,
 )
-from generator.figures.bounds import BENT, STRAIGHT, WAVERS, Bounds, Mover, Sides, settled, span
+from generator.figures.bounds import BENT, LEAPS, STRAIGHT, WAVERS, Bounds, Mover, Sides, settled, span
 
 Formula = Callable[[Any, Any, Any], Any]
 
@@ -159,10 +161,22 @@ def test_what_is_below_the_least_is_nothing(low: int, high: int, within: tuple[i
     value, at_least = as_numbers(span(low, high, X), 5.0)
     found: Any = none_below(value, at_least)
     assert (found.low, found.high) == within
+    leaps = low < 5 <= high
+    assert found.slopes == ({X: (0, inf, BENT)} if leaps else {X: (1, 1, STRAIGHT)} if low >= 5 else {})
+
+
+def test_what_a_part_leaves_of_its_whole_is_never_less_than_nothing_nor_more_than_all() -> None:
+    whole, part, some = as_numbers(span(5, 9, X), span(0, 6, Y), span(1, 2, Y))
+    left: Any = rest(whole, part)
+    assert (left.low, left.high) == (0, 9)
+    assert (left.slopes[X], left.slopes[Y]) == ((1, 1, STRAIGHT), (-1, -1, STRAIGHT))
+    within: Any = rest(whole, some)
+    assert (within.low, within.high) == (3, 8)
 
 
 def test_what_growing_amounts_leave_over_is_less_than_a_step_each_and_wavers() -> None:
     first, growth, times, step, nothing, long = as_numbers(span(30, 40, X), 7.0, span(2, 3, Y), 10.0, 0.0, 35.0)
     found: Any = broken(first, growth, times, step, nothing)
     assert (found.low, found.high, *found.slopes.values()) == (0, 3 * 10, WAVERS, WAVERS)
-    assert broken(first, growth, times, step, long).high == 3 * 35  # type: ignore[attr-defined]
+    short: Any = broken(first, growth, times, step, long)
+    assert (short.high, short.slopes[X], short.slopes[Y]) == (3 * 35, LEAPS, WAVERS)

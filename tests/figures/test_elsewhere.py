@@ -82,3 +82,10 @@ def test_a_fallback_costs_no_tokens_until_it_is_needed_and_its_units_all_the_tim
     assert "scenarios.counter.month.always.aspen-9.cost_per_month" not in found
     assert found["scenarios.counter.month.always.aspen-mini.cost_per_month"].value > 0
     assert found[f"{THERE}.units_cost_per_month"].value > 0
+
+
+def test_a_beginning_that_may_be_too_short_there_is_bounded_by_what_it_may_be_in_between() -> None:
+    found = changed({"page_profiles.talk.components.rules.tokens": "{low: 900, likely: 1000, high: 1300}"})
+    one = found[f"{THERE}.uncached_input_tokens_per_minute"]
+    assert one.low <= one.value <= one.high
+    assert one.high >= 50 * (500 + 1023), "one token less than the cache there holds of"

@@ -8,7 +8,7 @@ from generator.figures.figure import Sheet, ancestors
 from tests.conftest import FULL, ROOT, SMALL, UNITS
 from tests.sheets import NO_VARIANT, sheet_of
 
-CHAT = ROOT / "tests" / "proposals" / "chat-turns"
+CHAT, NIGHTLY = (ROOT / "tests" / "proposals" / name for name in ("chat-turns", "nightly-batch"))
 LETTER, ANSWER = "page_profiles.letter.calls.answer", "page_profiles.chat.calls.answer"
 
 
@@ -24,6 +24,13 @@ def test_a_call_that_states_its_tokens_alone_has_one_row_and_nothing_of_turns_or
     found = {name.removeprefix(f"{LETTER}.") for name in letter() if name.startswith(f"{LETTER}.")}
     assert not {name for name in found if "turns" in name or "retries" in name or "begins_with" in name}
     assert "constants.one_token" not in letter()
+
+
+def test_what_the_cache_leaves_of_turns_that_vary_is_never_less_than_nothing_nor_more_than_is_sent() -> None:
+    describe = "page_profiles.document.calls.describe"
+    found = sheet_of(NIGHTLY, {f"{describe}.turns": "{low: 1, high: 4}", f"{describe}.growth_tokens": "0"})
+    left, sent = (found[f"request.{key}_tokens_per_minute"] for key in ("uncached_input", "input"))
+    assert 0 <= left.low <= left.value <= left.high <= sent.high
 
 
 def test_what_is_sent_once_more_counts_with_all_its_tokens() -> None:

@@ -137,7 +137,9 @@ def reason(figure: Figure, moved: Collection[str], named: Collection[str]) -> st
     signs = {type(node.op) for node in ast.walk(tree) if isinstance(node, ast.BinOp)}
     if verbs & {"round_up", "round_down"}:
         return STEP
-    if (verbs & SHARES or signs & {ast.Div, ast.Sub}) and sum(one.name in moved for one in figure.inputs()) > 1:
+    if (verbs & {*SHARES, "rest"} or signs & {ast.Div, ast.Sub}) and sum(
+        one.name in moved for one in figure.inputs()
+    ) > 1:
         return CANCELS
     zero = any(one.high == 0 and one.name not in moved for one in figure.inputs())
     return NOTHING if (verbs & SHARES or ast.Mult in signs) and zero else ""

@@ -163,7 +163,8 @@ def each(point: Mapping[str, Fraction], path: str) -> list[Fraction]:
 def clock(files: Mapping[str, Any], zone: str, hour: int) -> int:
     """The minute of a region's day in which an hour of UTC begins."""
     letter = files["proposal"]
-    day = letter["dated"] if letter["needed_by"].startswith("to be") else letter["needed_by"]
+    needed_by = letter.get("needed_by", "to be agreed")
+    day = letter["dated"] if needed_by.startswith("to be") else needed_by
     there = datetime.fromisoformat(f"{day}T{hour:02d}:00+00:00").astimezone(ZoneInfo(zone))
     return there.hour * 60 + there.minute
 

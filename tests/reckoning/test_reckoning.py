@@ -92,6 +92,15 @@ def test_names_may_have_points(tmp_path: Path) -> None:
     assert otherwise(reckoned(read(folder)), found) == []
 
 
+def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "clocks"))
+    letter = folder / "proposal.yaml"
+    text = re.sub(r"needed_by: .*\n", "", letter.read_text(encoding="utf-8"))
+    letter.write_text(text, encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    assert otherwise(reckoned(read(folder), second_order=False), found) == []
+
+
 @pytest.mark.parametrize("growth", [900, 0])
 @pytest.mark.parametrize("turns", [1, 2])
 def test_turns_move_to_no_mean_of_fewer_than_two(turns: int, growth: int, tmp_path: Path) -> None:
