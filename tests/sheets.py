@@ -1,5 +1,6 @@
 """Sheets and documents of frozen proposals, for tests that look at single figures or sentences of them."""
 
+import shutil
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,9 +10,20 @@ from generator.document.render import Document, render
 from generator.figures.figure import Sheet
 from generator.figures.sheet import calculate
 from generator.inputs import Proposal, load
+from tests.conftest import ROOT
 
 MOST_KEPT = 40
 """How many sheets a process keeps for the tests after."""
+
+HEARS = """
+ear-9:
+  vendor: north
+  role: Transcripts
+  source: {vendor: Limits}
+  published: {tier: x, work: {audio_second: {per_minute: 100, per_hour: 5000}}}
+  price: {work: {audio_second: {price: 0.5, per: 3600}}}
+"""
+"""A model of another vendor that no token is sent to."""
 
 Changes = Mapping[str, str]
 
@@ -48,3 +60,16 @@ def _document(folder: Path, changes: tuple[tuple[str, str], ...], _: Path) -> Do
 def _worked(folder: Path, changes: tuple[tuple[str, str], ...]) -> tuple[Proposal, Sheet]:
     proposal = load(folder, dict(changes))
     return proposal, calculate(proposal, sensitivity=False)
+
+
+def heard_elsewhere(home: Path) -> Path:
+    """A copy of the proposal of transcripts below a folder, with a model of another vendor that hears if need be."""
+    folder = home / "inputs" / "elsewhere"
+    shutil.copytree(ROOT / "tests" / "proposals" / "transcription", folder)
+    others = "other_vendors: {north: {label: Northwind, source: {vendor: Limits}}}\n"
+    models = (folder / "models.yaml").read_text(encoding="utf-8")
+    models = models.replace("hear-2:\n", "hear-2:\n  fallback: {ear-9: 50%}\n") + HEARS
+    (folder / "models.yaml").write_text(models, encoding="utf-8")
+    letter = (folder / "proposal.yaml").read_text(encoding="utf-8")
+    (folder / "proposal.yaml").write_text(letter + others, encoding="utf-8")
+    return folder

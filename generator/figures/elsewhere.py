@@ -5,12 +5,13 @@ vendor: `elsewhere` and, where that is less, `always`; metered, in units, and be
 """
 
 from generator.calculation import elsewhere
-from generator.figures.asking import Part, asked_row, beside_published, parts
+from generator.figures.asking import Part, asked_row, beside_published, headroom_of, parts
 from generator.figures.figure import Given, Row
 from generator.figures.metering import metered_rows, published_rows
 from generator.figures.reserving import some
 from generator.figures.rows import Book, demand_rows
 from generator.figures.sending import mean_page
+from generator.figures.working import asked_work
 from generator.inputs.asked_once import home_of
 from generator.inputs.elsewhere import WAYS, others, shares, ways
 from generator.inputs.records import Inputs
@@ -72,6 +73,8 @@ def _asked(book: Book, part: Part, model: str, state: str) -> None:
     if cases:
         path = f"{part.path}.{state}"
         row = asked_row(book, path, f".models.{model}", [book.cases[name].models[model] for name, *_ in cases])
+        homes = [f"{name}.models.{model}" for name, *_ in cases]
+        asked_work(book, path, f".models.{model}", homes, headroom_of(book))
         if state == CARRIED:
             beside_published(book, f"{path}.models.{model}", model, row)
             metered_rows(book, path, model, cases)

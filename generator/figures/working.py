@@ -57,13 +57,17 @@ def requested_work(book: Book, path: str, cases: Iterable[Case], room: Row) -> N
     """The work that is asked for to carry cases together, headroom included: of each model, and in all."""
     every = [case.path for case in cases]
     for home in (*(f".models.{model}" for model in book.inputs.models), ""):
-        homes = [f"{case}{home}" for case in every]
-        if room:
-            together(book, f"{path}.need{home}", homes, need.work_per_minute)
-            needed = {f"needed_{A_MINUTE}": f"{path}.need{home}.work.*.{A_MINUTE}"}
-            work_rows(book, f"{path}{home}", needed, room, headroom.work_per_minute)
-        else:
-            together(book, f"{path}{home}", homes, request.work_per_minute)
+        asked_work(book, path, home, [f"{case}{home}" for case in every], room)
+
+
+def asked_work(book: Book, path: str, part: str, homes: Iterable[str], room: Row) -> None:
+    """The work of a part of what is asked for, which stands below several paths, with headroom on top."""
+    if not room:
+        together(book, f"{path}{part}", homes, request.work_per_minute)
+        return
+    together(book, f"{path}.need{part}", homes, need.work_per_minute)
+    needed = {f"needed_{A_MINUTE}": f"{path}.need{part}.work.*.{A_MINUTE}"}
+    work_rows(book, f"{path}{part}", needed, room, headroom.work_per_minute)
 
 
 def together(book: Book, path: str, homes: Iterable[str], *formulas: Callable[..., Any], of: str = "") -> None:

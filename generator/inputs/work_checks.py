@@ -6,9 +6,11 @@ In: the records. Out: the path and the words of everything that does not hold.
 from collections.abc import Iterator
 
 from generator.errors import did_you_mean
+from generator.inputs.elsewhere import goes_to
 from generator.inputs.entry import Misfit
 from generator.inputs.located_yaml import KEY, YamlPath
 from generator.inputs.models import LIMITS
+from generator.inputs.page_profiles import Call
 from generator.inputs.records import Inputs
 from generator.inputs.rules import stated
 
@@ -32,7 +34,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Misfit]:
             elif words.setdefault(form, here) != here:
                 yield Misfit(here, f"two units are called {form}", beside=(words[form],))
     for name, model in inputs.models.items():
-        served = [call for *_, call in inputs.calls if call.model == name]
+        served = _served(inputs, name)
         if model.meter is not None and served and not any(call.has_tokens for call in served):
             yield Misfit(("models", name, "meter"), f"no call sends tokens to {name}", "leave the meter out")
         if model.published is None or not served:
@@ -50,7 +52,7 @@ def units_of_work(inputs: Inputs) -> Iterator[Misfit]:
 def paid_by_kind(inputs: Inputs) -> Iterator[Misfit]:
     """Where a model has a price, all that is sent to it has one: else a page would seem cheaper than it is."""
     for name, model in inputs.models.items():
-        served = [call for *_, call in inputs.calls if call.model == name]
+        served = _served(inputs, name)
         if model.price is None or not served:
             continue
         at: YamlPath = ("models", name, "price")
@@ -61,3 +63,8 @@ def paid_by_kind(inputs: Inputs) -> Iterator[Misfit]:
         for unit in dict.fromkeys(unit for call in served for unit in call.work):
             if unit not in model.price.work:
                 yield Misfit(at, f"work has no {unit}, which calls send to {name}", "add it, at a price of 0 if none")
+
+
+def _served(inputs: Inputs, model: str) -> list[Call]:
+    """The calls that go to a model, by themselves, in a share or as a fallback."""
+    return [call for profile, name, call in inputs.calls if model in goes_to(inputs, profile, name)]

@@ -1,7 +1,15 @@
 """The document says what goes to other vendors, in tables of their own, and asks its vendor for the rest alone."""
 
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProposalError
+from generator.inputs import load
+from generator.print.product import make
 from tests.conftest import ROOT, Built, built
-from tests.sheets import document_of
+from tests.sheets import document_of, heard_elsewhere
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
 
@@ -59,3 +67,22 @@ def test_of_a_call_in_turns_that_is_shared_all_requests_are_told_that_are_sent_h
     found = text(**free, **metered, **reply)
     assert "| Reply | quill-3 | 2.8 |" in found
     assert "- Of the requests of Reply, 60–80% come to you: their tokens stand here," in found
+
+
+def test_work_that_goes_elsewhere_is_told_and_no_token_of_it(tmp_path: Path) -> None:
+    product = make(load(heard_elsewhere(tmp_path)))
+    found = product.document.text
+    assert product.untraced() == []
+    assert re.search(r"\| Northwind \| ear-9 \| if you fail \| [\d.,]+ \| – \| – \| – \| – \| – \|", found)
+    assert re.search(r"For ear-9 we ask Northwind for [\d.,]+ seconds of audio a minute, should you fail\.", found)
+
+
+def test_where_another_vendor_has_a_price_all_that_may_go_there_has_one(tmp_path: Path) -> None:
+    folder = heard_elsewhere(tmp_path)
+    models = folder / "models.yaml"
+    text = models.read_text(encoding="utf-8").replace(
+        "price: {work: {audio_second: {price: 0.5, per: 3600}}}", "price: {input: 1}"
+    )
+    models.write_text(text, encoding="utf-8")
+    with pytest.raises(ProposalError, match="work has no audio_second, which calls send to ear-9"):
+        load(folder)

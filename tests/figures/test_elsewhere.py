@@ -1,12 +1,15 @@
 """What goes to other vendors is asked of each by itself, as its cache finds it, and of nobody twice."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from generator.figures.figure import Sheet
+from generator.figures.sheet import calculate
+from generator.inputs import load
 from tests.conftest import ROOT
-from tests.sheets import sheet_of
+from tests.sheets import heard_elsewhere, sheet_of
 
 TWO = ROOT / "tests" / "proposals" / "two-vendors"
 THERE = "request.elsewhere.models.aspen-9"
@@ -89,3 +92,14 @@ def test_a_beginning_that_may_be_too_short_there_is_bounded_by_what_it_may_be_in
     one = found[f"{THERE}.uncached_input_tokens_per_minute"]
     assert one.low <= one.value <= one.high
     assert one.high >= 50 * (500 + 1023), "one token less than the cache there holds of"
+
+
+def test_work_that_is_not_tokens_goes_elsewhere_as_well_with_headroom_and_beside_what_is_published(
+    tmp_path: Path,
+) -> None:
+    found = calculate(load(heard_elsewhere(tmp_path)), sensitivity=False)
+    path, ours = "request.elsewhere.models.ear-9", "request.models.hear-2.work.audio_second.work_per_minute"
+    there = found[f"{path}.work.audio_second.work_per_minute"].value
+    assert there == found[ours].value * Fraction(1, 2)
+    assert found[f"{path}.limits.work.audio_second.per_minute.times_published"].value == there * Fraction(1, 100)
+    assert f"{path}.tokens_per_minute" not in found

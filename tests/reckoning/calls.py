@@ -49,6 +49,7 @@ class Call:
     cold: bool
     leaves: Fraction | None
     works: Mapping[str, Fraction]
+    has_tokens: bool
 
     @property
     def beginning(self) -> Fraction:
@@ -159,6 +160,7 @@ def _call(point: Point, home: str, name: str, one: Mapping[str, Any], leaves: Fr
         one.get("cold", "").lower() == "true",
         leaves,
         {unit: point[f"{path}.work.{unit}"] for unit in one.get("work") or ()},
+        any(key in one for key in ("input_tokens", "specific_tokens", "output_tokens")),
     )
 
 
@@ -232,7 +234,7 @@ def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
         "tokens_per_page": four.sent + four.back,
     }
     row |= {"input_tokens": call.prompt} if call.composed else {"specific_tokens": call.prompt - call.beginning}
-    if call.least is not None:
+    if call.least is not None and call.has_tokens:
         row["is_too_short"] = call.beginning < call.least
     if not call.cold:
         row["cached_input_tokens"] = found_first(call, block)

@@ -15,6 +15,8 @@ Typed = Mapping[str, Any]
 """A call as it is typed."""
 NAMED = ("cache_rate", "is_heaviest", "is_lightest", "nothing_is_cached", "share_of_input", "dominates_input")
 """Figures of tokens whose names do not say so."""
+AWAY = {"elsewhere": ("split", "fallback"), "always": ("split",)}
+"""Under which name what goes to other vendors stands, and how it comes there."""
 
 
 @cache
@@ -54,8 +56,9 @@ def calls_of(own: "Reckoning", path: str) -> list[Typed]:
         replaced = replacements[longest(replacements, rest)]["replaces"]
         return [call for call in _of_scenario(own, own.home(_headline(own, path))) if call["model"] in replaced]
     found = _behind(own, home)
-    if ".elsewhere" in path or ".always" in path:
-        return found
+    for state, ways in AWAY.items():
+        if f".{state}" in path:
+            return _that_leave(own, found, path.partition(f".{state}")[2], ways)
     if ".replaced" in home:
         places = {name: one.get("availability") or {} for name, one in own.files["models"].items()}
         taken = [model, *(one for one, place in places.items() if place.get("replaced_by") == model)]
@@ -66,6 +69,15 @@ def calls_of(own: "Reckoning", path: str) -> list[Typed]:
         kind = home.partition(".reservations.")[2]
         return [c for c in found if own.files["models"][c["model"]].get("reservation", "primary") == kind]
     return [call for call in found if not model or call["model"] == model]
+
+
+def _that_leave(own: "Reckoning", calls: list[Typed], to: str, ways: Iterable[str]) -> list[Typed]:
+    """Those of the calls that go to the model of another vendor that a path names."""
+    models = own.files["models"]
+    named = [name for name, one in models.items() if "vendor" in one and f".{name}." in f"{to}."]
+    model = max(named, key=len, default=None)
+    every = [(call, {**models[call["model"]], **call}) for call in calls]
+    return [call for call, one in every if model is None or any(model in (one.get(way) or {}) for way in ways)]
 
 
 def longest(names: Iterable[str], path: str) -> str:

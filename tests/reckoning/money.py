@@ -156,9 +156,10 @@ def published(own: Reckoning, path: str, model: str) -> None:
             times[key] = own.found[f"{path}.times_published_{TRIO[key]}"]
         elif name.startswith(f"{home}work."):
             unit, _, span = key.removeprefix("work.").partition(".per_")
-            need = own.found[f"{path}.work.{unit}.work_per_{span if span == 'minute' else f'busy_{span}'}"]
-            times[key] = ratio(need, own.point[name])
-            own.put(f"{path}.limits.{key}", {"times_published": times[key]})
+            need = own.found.get(f"{path}.work.{unit}.work_per_{span if span == 'minute' else f'busy_{span}'}")
+            if need is not None:
+                times[key] = ratio(need, own.point[name])
+                own.put(f"{path}.limits.{key}", {"times_published": times[key]})
         elif name.startswith(home):
             what, _, span = key.rpartition("_per_")
             need = own.found.get(f"{path}.{what}_per_busy_{span}" if span in ("hour", "day") else f"{path}.{key}")

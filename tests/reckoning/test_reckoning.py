@@ -26,7 +26,7 @@ from tests.mutants.formulas import Mutant, in_place
 from tests.reckoning.ends import Reckoned, otherwise, reckoned
 from tests.reckoning.typed import inputs, read
 from tests.remember import draws
-from tests.sheets import sheet_of, whole_sheet
+from tests.sheets import heard_elsewhere, sheet_of, whole_sheet
 from tests.strategies import Values, proposals, write
 
 MEASURED = ROOT / "tests" / "proposals" / "measured"
@@ -90,6 +90,15 @@ def test_names_may_have_points(tmp_path: Path) -> None:
     found = calculate(load(folder))
     assert any(".parts.deep.2." in name for name in found)
     assert otherwise(reckoned(read(folder)), found) == []
+
+
+def test_work_that_goes_elsewhere_is_reckoned_and_no_token_of_what_has_none(tmp_path: Path) -> None:
+    folder = heard_elsewhere(tmp_path)
+    models = folder / "models.yaml"
+    least = models.read_text(encoding="utf-8").replace("hear-2:\n", "hear-2:\n  least_prefix_tokens: 1024\n")
+    models.write_text(least, encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    assert otherwise(reckoned(read(folder), second_order=False), found) == []
 
 
 def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
