@@ -1,6 +1,7 @@
 """The benchmark measures the same work on either side, in whole processes, and gives no verdict without a figure."""
 
 import runpy
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -130,8 +131,10 @@ def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come(tmp_path
             seen.touch()  # and not before, however seldom this thread has its turn
         return 40
 
-    with Workers(done, every=0.05) as workers:
+    other = subprocess.Popen([sys.executable, "-S", "-c", "x = bytearray(300_000_000); input()"], stdin=subprocess.PIPE)
+    with other, Workers(done, every=0.05) as workers:
         run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S "{tmp_path}/holds.py"; true']))
+        other.kill()
     assert 50_000_000 < workers.largest(50) < 150_000_000
     assert workers.largest(39) == workers.largest(100) == 0
 

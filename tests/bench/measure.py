@@ -103,7 +103,7 @@ def median(runs: Sequence[Run]) -> Run:
 
 
 class Workers:
-    """The memory of all processes below this one, sampled while they work (Linux; elsewhere none are seen).
+    """The memory of all processes begun below this one, sampled while they work (Linux; elsewhere none are seen).
 
     `done` says at each sample how far they have come.
     """
@@ -111,10 +111,12 @@ class Workers:
     def __init__(self, done: Callable[[], int], every: float = 0.3) -> None:
         self.samples = list[tuple[int, int]]()
         self._done, self._every = done, every
+        self._others = set[int]()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> "Workers":
+        self._others = {*_below(os.getpid())}  # such as a program that serves other tests
         self._thread.start()
         return self
 
@@ -129,7 +131,7 @@ class Workers:
     def _watch(self) -> None:
         while not self._stop.wait(self._every):
             far = self._done()
-            self.samples += [(far, _held(pid)) for pid in _below(os.getpid())]
+            self.samples += [(far, _held(pid)) for pid in _below(os.getpid()) if pid not in self._others]
 
 
 def _below(parent: int) -> Iterator[int]:
