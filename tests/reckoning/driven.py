@@ -242,10 +242,14 @@ def rests_on_drivers(one: Mapping[str, Any], path: str, case: Mapping[str, Any])
     typed = (one.get("stages") or {}).get(case.get("stage")) or {}
     then, there, shared = typed.get("drivers") or (), typed.get("regions") or {}, one.get("drivers") or {}
     regions = (one.get("regions") or {}).items()
-    yield from (f"{stage if name in then else path}.drivers.{name}" for name in shared)
-    for name, region in regions:
+    others = {
+        name: [*(one.get("drivers") or ()), *((there.get(name) or {}).get("drivers") or ())] for name, one in regions
+    }
+    used = [name for name in shared if not others or any(name not in own for own in others.values())]
+    yield from (f"{stage if name in then else path}.drivers.{name}" for name in used)
+    for name, keys in others.items():
         changed = (there.get(name) or {}).get("drivers") or ()
-        for key in dict.fromkeys([*(region.get("drivers") or ()), *changed]):
+        for key in dict.fromkeys(keys):
             yield f"{stage if key in changed else path}.regions.{name}.drivers.{key}"
     yield from (f"{path}.regions.{name}.share" for name, _ in regions)
     if at == "peak" and "hours" in peak:

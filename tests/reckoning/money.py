@@ -83,7 +83,7 @@ def written_by_a_page(own: Reckoning, path: str, profiles: list[str], mean: str,
         below, at = f"{path}.parts.{profile}.models.{model}", f"page_profiles.{profile}"
         if path != mean:
             below, at = f"{path}.parts.{profile}.mixed.{model}", f"{path}.parts.{profile}"
-        if model in [one["model"] for one in own.files["page_profiles"][profile]["calls"].values()]:
+        if f"{at}.models.{model}.requests_per_page" in own.found:
             part = own.found[f"{mean}.parts.{profile}.share_of_pages"] * written_by_calls(own, at, profile, model)
             own.found[f"{below}.{WRITTEN}"] = part
             page += part

@@ -126,7 +126,7 @@ def _below_nothing(name: str, value: Any) -> bool:
 def rests_on(files: Files, point: Point, part: Part) -> list[str]:
     """The numbers that a part of the request rests on: those of its load cases' rates, pages and cache."""
     cases = [part.headline, *part.included]
-    named: list[str] = ["caching.prefix_cache.block_tokens", "proposal.request.headroom"]
+    named: list[str] = ["proposal.request.headroom"]
     for name, scenario in files["scenarios"].items():
         for key, case in scenario["load_cases"].items():
             if f"{name}.{key}" in cases:
@@ -174,7 +174,7 @@ def _of_a_page(files: Files, name: str, point: Point) -> Iterator[str]:
         yield from (f"{at}.{one}" for at in failing for one in counts)
         if not ways_of(call):
             continue
-        yield f"models.{call['model']}.least_prefix_tokens"
+        yield from ("caching.prefix_cache.block_tokens", f"models.{call['model']}.least_prefix_tokens")
         general = next(one for one in (f"{here}.hit_rate", "caching.prefix_cache.hit_rate") if one in point)
         first = "cold" not in call or call["cold"].lower() != "true"
         rates = [f"{part}.hit_rate" if f"{part}.hit_rate" in point else general for part in parts]

@@ -101,6 +101,34 @@ def test_work_that_goes_elsewhere_is_reckoned_and_no_token_of_what_has_none(tmp_
     assert otherwise(reckoned(read(folder), second_order=False), found) == []
 
 
+def test_a_cache_of_no_tokens_is_no_assumption(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "media", tmp_path / "inputs" / "media"))
+    cache = "prefix_cache: {hit_rate: 80%, block_tokens: 64, source: {vendor: data sheet}}\n"
+    (folder / "caching.yaml").write_text(cache, encoding="utf-8")
+    assert otherwise(reckoned(read(folder)), calculate(load(folder))) == []
+
+
+def test_a_driver_in_whose_place_each_region_has_its_own_is_no_assumption(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "own"))
+    text = (folder / "scenarios.yaml").read_text(encoding="utf-8")
+    spare = text.replace("    turns: {value: 6,", "    users: 500\n    turns: {value: 6,")
+    (folder / "scenarios.yaml").write_text(spare, encoding="utf-8")
+    assert otherwise(reckoned(read(folder), most=2), calculate(load(folder))) == []
+
+
+def test_what_a_mean_page_writes_to_the_cache_of_another_vendor_is_reckoned(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-vendors", tmp_path / "inputs" / "mean"))
+    pages, scenarios = folder / "page_profiles.yaml", folder / "scenarios.yaml"
+    text = pages.read_text(encoding="utf-8")
+    other = text.partition("talk:")[2].replace("Reply at the counter", "Short reply").replace("500", "250")
+    pages.write_text(f"{text}short:{other}", encoding="utf-8")
+    mixed = "page_profiles: {talk: 75%, short: 25%}"
+    scenarios.write_text(scenarios.read_text(encoding="utf-8").replace("page_profile: talk", mixed), encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    assert found["counter.noon.elsewhere.aspen-9.models.aspen-9.written_input_tokens_per_minute"].value
+    assert otherwise(reckoned(read(folder), second_order=False), found) == []
+
+
 def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "clocks"))
     letter = folder / "proposal.yaml"
