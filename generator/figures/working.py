@@ -13,8 +13,9 @@ from generator.figures.rows import A_MINUTE, Book, Case, Page, work_rows
 
 
 def work_of_call(book: Book, path: str, here: str, row: Row) -> None:
-    """What a page's requests of a call send that is not tokens: all but those that are refused."""
-    read = {"requests_per_page": row.get("read_requests_per_page", row["requests_per_page"])}
+    """What a page's requests of a call send that is not tokens, each turn being one: all but those that are refused."""
+    first = ("read_requests_of_all_turns_per_page", "read_requests_per_page", "requests_per_page")
+    read = {"requests_per_page": next(row[key] for key in first if key in row)}
     work_rows(book, path, {"work_per_request": f"{here}.work.*"}, read, call.work_per_page)
 
 

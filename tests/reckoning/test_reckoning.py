@@ -129,6 +129,19 @@ def test_what_a_mean_page_writes_to_the_cache_of_another_vendor_is_reckoned(tmp_
     assert otherwise(reckoned(read(folder), second_order=False), found) == []
 
 
+def test_each_turn_that_is_read_sends_its_work(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "chat-turns", tmp_path / "inputs" / "work"))
+    pages, letter = folder / "page_profiles.yaml", folder / "proposal.yaml"
+    sends = "turns: 3\n      work: {image: 2}\n      failures: {refused: 10%}"
+    pages.write_text(pages.read_text(encoding="utf-8").replace("turns: 3", sends), encoding="utf-8")
+    units = "work_units: {image: [image, images]}\n"
+    letter.write_text(units + letter.read_text(encoding="utf-8"), encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    images = found["page_profiles.chat.calls.handover.work.image.work_per_page"].value
+    assert images == Fraction("0.2") * Fraction("1.01") * 3 * Fraction("0.9") * 2
+    assert otherwise(reckoned(read(folder), second_order=False), found) == []
+
+
 def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "clocks"))
     letter = folder / "proposal.yaml"
