@@ -658,7 +658,7 @@ class Reckoning:
                 if name not in part.included and self.page_home(name) == self.page_home(part.headline):
                     self.put(name, {"fits_in_slack": self.cases[name].rate <= left})
         at_peak, sites = case.get("sites_at_peak"), ends(self.files["scenarios"][home].get("sites", "0"))[0]
-        if at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
+        if "stage" in case or at_peak in (None, "all", "none") or ends(at_peak)[2] + 1 > sites:
             return
         path, all_sites = f"{part.path}.one_more", self.point[f"scenarios.{home}.sites"]
         more = self.point[f"scenarios.{home}.load_cases.{key}.sites_at_peak"] + 1

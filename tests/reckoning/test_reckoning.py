@@ -142,6 +142,18 @@ def test_each_turn_that_is_read_sends_its_work(tmp_path: Path) -> None:
     assert otherwise(reckoned(read(folder), second_order=False), found) == []
 
 
+def test_of_a_stage_no_site_more_is_tried(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FULL, tmp_path / "inputs" / "stage"))
+    scenarios = folder / "scenarios.yaml"
+    text = scenarios.read_text(encoding="utf-8").replace(
+        "  sites: 8\n", "  sites: 8\n  stages: {then: {from: 2029-Q2, factor: 2}}\n"
+    )
+    scenarios.write_text(text.replace("    rush:\n", "    rush:\n      stage: then\n"), encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    assert not any(".one_more." in name for name in found)
+    assert otherwise(reckoned(read(folder), second_order=False, most=2), found) == []
+
+
 def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "clocks"))
     letter = folder / "proposal.yaml"
