@@ -38,6 +38,8 @@ from generator.inputs.savings import ReusedAnswers, Takes
 KINDS = {"uncached_input": "input_price", "cached_input": "cached_price", "output": "output_price"}
 """The kinds of tokens that are paid for, and the price of each."""
 A_MONTH = "units_cost_per_month"
+SAVED = ("saved_tokens_per_minute", "saved_requests_per_minute")
+"""What says that a saving touches a pool; where no token is sent it saves requests alone."""
 
 
 def pricing_rows(book: Book) -> None:
@@ -57,7 +59,7 @@ def pricing_rows(book: Book) -> None:
     for name, one in book.inputs.savings.items():
         for part in parts(book):
             path = beneath(part, f"savings.{name}")
-            if not isinstance(one.takes, str) and f"{path}.saved_tokens_per_minute" in book.sheet:
+            if not isinstance(one.takes, str) and book.under(path, *SAVED):
                 _worth(book, part, path, one.takes)
 
 

@@ -204,9 +204,11 @@ def _beside_headline(book: Book, name: str) -> None:
     """A load case as a share of its headline case, where that asks for all that the case does."""
     own, headline = (book.cases[one] for one in (name, part_of(book, home_of(book.inputs, name)).cases[0]))
     judged = book.under("proposal.judgements", "negligible_below")
-    works = shares_of_work(book, own, headline)
     key = "tokens_per_minute"
-    if works is None or (key in own.whole and key not in headline.whole):
+    if key in own.whole and key not in headline.whole:
+        return
+    works = shares_of_work(book, own, headline)
+    if works is None:
         return
     tokens = {"headline_tokens_per_minute": headline.whole[key], key: own.whole[key]} if key in own.whole else {}
     if not works:

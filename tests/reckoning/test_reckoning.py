@@ -154,6 +154,22 @@ def test_of_a_stage_no_site_more_is_tried(tmp_path: Path) -> None:
     assert otherwise(reckoned(read(folder), second_order=False, most=2), found) == []
 
 
+def test_a_saving_of_work_alone_is_worth_its_cost_and_no_case_with_tokens_is_a_share_of_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "transcription", tmp_path / "inputs" / "worth"))
+    letter = folder / "proposal.yaml"
+    text = re.sub(r"headline_case: .*", "headline_case: letters.noon", letter.read_text(encoding="utf-8"))
+    letter.write_text(text.replace("letters.noon: {included", "desk.noon: {included"), encoding="utf-8")
+    takes = "takes: {skipped_call: hearing, share_of_pages: 15%}"
+    saving = f"fewer: {{label: Fewer, description: Some are not read., source: {{assumed: a guess}}, {takes}}}\n"
+    (folder / "savings.yaml").write_text(saving, encoding="utf-8")
+    found = calculate(load(folder), sensitivity=False)
+    assert (
+        found["savings.fewer.saved_cost_per_page"].value == found["page_profiles.letter.cost_per_page"].value * 3 / 20
+    )
+    assert not any(name.startswith("desk.") and "share_of_headline" in name for name in found)
+    assert otherwise(reckoned(read(folder), second_order=False), found) == []
+
+
 def test_clocks_are_those_of_the_day_of_the_letter_where_it_names_no_other(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "two-continents", tmp_path / "inputs" / "clocks"))
     letter = folder / "proposal.yaml"
