@@ -45,6 +45,7 @@ def _part(proposal: Proposal, sheet: Sheet, path: str, request: View) -> View | 
         "limits": [
             View(sheet, (f"{below}.{key}",), called=CALLED[key], counts=COUNTS[key], asked_for=sheet[f"{path}.{key}"])
             for key in (HEADLINES if drawn else ())
+            if f"{path}.{key}" in sheet
         ],
         "varies_with": _most(proposal, sheet, f"{below}.{HEADLINES[1]}.explained_by.") if drawn else None,
         "sites": View(sheet, (f"{below}.sites_at_peak",)) if peaking else None,

@@ -8,7 +8,8 @@ from generator.document.audit import audit_markdown
 from generator.document.render import Document, render
 from generator.figures.sheet import calculate
 from generator.inputs import load
-from tests.conftest import CEREBRAS, KINDS, Built
+from generator.print.product import make
+from tests.conftest import CEREBRAS, KINDS, SMALL, Built
 
 (FOLDER,) = (one for one in KINDS if one.name == "chances")
 ASKED = {"proposal.request.chances": "{draws: 2000, seed: 3}"}
@@ -60,3 +61,13 @@ def test_each_pool_has_its_chances_and_its_chart() -> None:
     for pool in pools.values():
         assert f"*How far the need may be above what we ask for in {pool.label}.*" in found.text
     assert {name for name in found.charts if name.startswith("chances-")} == {f"chances-{at}" for at in range(1, 9)}
+
+
+def test_of_a_part_that_sends_no_tokens_the_chances_of_its_requests_are_told() -> None:
+    ranges = {
+        "proposal.request.chances": "{draws: 1000, seed: 7, at_most: 1%}",
+        "page_profiles.short.calls.picture.requests_per_page": "{low: 1, likely: 2, high: 3}",
+    }
+    product = make(load(SMALL.parent / "media", ranges))
+    assert "For a chance of only 1% we would ask for" in product.document.text
+    assert product.untraced() == []
