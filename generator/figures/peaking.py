@@ -143,9 +143,9 @@ def _refused(draws: Drawing, part: Part, peaks: Peaks, turn: Any, limits: Mappin
     anyhow: Any = turn.sites < 0
     for model in models:
         path = f"{part.path}.models.{model}"
-        own = {key: limits[f"{path}.{key}"] for key in HEADLINES}
+        own = {key: limits[f"{path}.{key}"] for key in HEADLINES if f"{path}.{key}" in limits}
         found = refused(turn, list(own.values()), peaks.minutes)
-        rests: Row = {**peaks.rests, **{key: draws.book.sheet[f"{path}.{key}"] for key in HEADLINES}}
+        rests: Row = {**peaks.rests, **{key: draws.book.sheet[f"{path}.{key}"] for key in own}}
         _minutes(draws, path, found.above, scale, rests)
         missed, error = _mean(found.requests[None])
         beyond = float(own[HEADLINES[0]].base.mean()) * (1 - peaks.season)  # no site is at peak out of the season

@@ -1,6 +1,8 @@
 """The section on sureness tells the chances where they are asked for, and draws them."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +73,18 @@ def test_of_a_part_that_sends_no_tokens_the_chances_of_its_requests_are_told() -
     product = make(load(SMALL.parent / "media", ranges))
     assert "For a chance of only 1% we would ask for" in product.document.text
     assert product.untraced() == []
+
+
+def test_a_model_that_is_sent_no_tokens_may_peak_with_its_sites(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CEREBRAS, tmp_path / "inputs" / "heard"))
+    letter, pages, models = (folder / f"{name}.yaml" for name in ("proposal", "page_profiles", "models"))
+    units = "work_units: {image: [image, images]}\n"
+    letter.write_text(letter.read_text(encoding="utf-8") + units, encoding="utf-8")
+    source = "source: {assumed: a try}"
+    hears = f"painter: {{reservation: primary, role: Painting, purpose: Paints., {source}}}\n"
+    models.write_text(models.read_text(encoding="utf-8") + f"\n{hears}", encoding="utf-8")
+    call = f"  calls:\n    painting: {{label: Painting, model: painter, work: {{image: 2}}, {source}}}\n"
+    text = pages.read_text(encoding="utf-8").replace("  calls:\n", call, 1)
+    pages.write_text(text, encoding="utf-8")
+    found = calculate(load(folder, {"proposal.request.chances": "{draws: 1000, seed: 7, at_most: 1%}"}))
+    assert [name for name in found if name.startswith("chances.") and "painter" in name]

@@ -1,10 +1,15 @@
 """A template sees what is asked for apart, each with its own cases."""
 
+import re
+import shutil
 from fractions import Fraction
+from pathlib import Path
 
 from generator.document.views import views
+from generator.inputs import load
+from generator.print.product import make
 from generator.units import COMPACT, write
-from tests.conftest import REGIONS, SEATS, UNITS, Built, built
+from tests.conftest import REGIONS, SEATS, SMALL, UNITS, Built, built
 from tests.sheets import document_of
 
 
@@ -69,3 +74,16 @@ def test_a_budget_beside_which_no_month_stands_is_told_as_it_is() -> None:
     budget = "{budget: {says: Granted., per_month: {value: 9000, source: {stated: board}}}}"
     text = document_of(SEATS, {"proposal.terms": budget, "proposal.currency": "EUR"}).text
     assert "The budget is 9,000 EUR a month; what a month takes of it is not told," in text
+
+
+def test_what_a_saving_takes_from_a_pool_that_sends_no_tokens_is_told_beside_one_that_does(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL.parent / "transcription", tmp_path / "inputs" / "apart"))
+    letter = folder / "proposal.yaml"
+    text = re.sub(r"  tenant_cap: .*\n|  beside:\n.*\n", "", letter.read_text(encoding="utf-8"))
+    pools = "pools: {a: {label: Desk, headline_case: desk.noon}, b: {label: Post, headline_case: letters.noon}}"
+    letter.write_text(text.replace("headline_case: desk.noon", pools), encoding="utf-8")
+    takes = "takes: {skipped_call: hearing, share_of_pages: 15%}"
+    saving = f"fewer: {{label: Fewer, description: Some are not read., source: {{assumed: a guess}}, {takes}}}\n"
+    (folder / "savings.yaml").write_text(saving, encoding="utf-8")
+    product = make(load(folder))
+    assert re.search(r"\*\*Fewer in Post\.\*\*.* \| – \| – \| – \|", product.document.text)
