@@ -87,3 +87,16 @@ def test_what_a_saving_takes_from_a_pool_that_sends_no_tokens_is_told_beside_one
     (folder / "savings.yaml").write_text(saving, encoding="utf-8")
     product = make(load(folder))
     assert re.search(r"\*\*Fewer in Post\.\*\*.* \| – \| – \| – \|", product.document.text)
+
+
+def test_of_a_scenario_that_sends_no_tokens_no_share_is_told_that_stays_uncached(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL.parent / "transcription", tmp_path / "inputs" / "transcription"))
+    phase = "{label: Later, scenario: letters, reuse: 40%}"
+    cache = "prefix_cache: {hit_rate: 50%, source: {assumed: a try}}"
+    reuse = (
+        f"{cache}\nquery_reuse:\n  status: to be built\n  source: {{assumed: a try}}\n  phases:\n    later: {phase}\n"
+    )
+    (folder / "caching.yaml").write_text(reuse, encoding="utf-8")
+    product = make(load(folder))
+    assert "| Later | 40% | – |" in product.document.text
+    assert product.untraced() == []
