@@ -132,7 +132,7 @@ def test_the_memory_of_what_a_run_starts_is_told_by_how_far_it_has_come(tmp_path
         return 40
 
     other = subprocess.Popen([sys.executable, "-S", "-c", "x = bytearray(300_000_000); input()"], stdin=subprocess.PIPE)
-    with other, Workers(done, every=0.05) as workers:
+    with other, Workers(done) as workers:
         run(Command(["/bin/sh", "-c", f'"{sys.executable}" -S "{tmp_path}/holds.py"; true']))
         other.kill()
     assert 50_000_000 < workers.largest(50) < 150_000_000

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DOING = {"md": "auditing", "html": "making its page for the screen", "xlsx": "making its workbook"}
 EDITED = "what was altered in it since it was built is lost"
-MOST_DOCUMENTS = 10
+MOST_DOCUMENTS = 6
 """So many a process builds before another takes its place: of each, Pango keeps a megabyte that nothing can free."""
 
 

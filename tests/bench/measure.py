@@ -108,7 +108,7 @@ class Workers:
     `done` says at each sample how far they have come.
     """
 
-    def __init__(self, done: Callable[[], int], every: float = 0.3) -> None:
+    def __init__(self, done: Callable[[], int], every: float = 0.05) -> None:
         self.samples = list[tuple[int, int]]()
         self._done, self._every = done, every
         self._others = set[int]()
