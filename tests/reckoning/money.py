@@ -183,14 +183,15 @@ def longer_limits(own: Reckoning, part: Part, path: str, model: str) -> None:
         what, _, span = key.rpartition("_per_")
         if span not in ("hour", "day"):
             continue
-        name, whole = f"{what}_per_busy_{span}", Fraction(0)
+        name, rows = f"{what}_per_busy_{span}", list[Fraction]()
         for case in (part.headline, *part.included):
             each = own.found.get(f"{own.page_home(case)}.models.{model}.{what}_per_page")
             pages = pages_of_an_hour(own, case) if span == "hour" else pages_of_a_day(own, case)
             if each is not None:
                 own.put(f"{case}.models.{model}", {name: pages * each})
-                whole += pages * each
-        own.put(path, {name: whole * (1 + own.headroom)})
+                rows.append(pages * each)
+        if rows:
+            own.put(path, {name: sum(rows, Fraction()) * (1 + own.headroom)})
 
 
 def typed_case(own: Reckoning, case: str) -> tuple[str, Mapping[str, Any], Mapping[str, Any], str, Fraction | None]:

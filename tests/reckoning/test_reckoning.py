@@ -83,6 +83,16 @@ def test_that_a_case_which_is_not_asked_for_cannot_be_so_holds_no_number(tmp_pat
     assert otherwise(reckoned(read(folder)), found) == []
 
 
+def test_of_work_that_a_pool_does_not_send_a_model_no_day_is_held_against_its_limit(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "media", tmp_path / "inputs" / "media"))
+    pages = folder / "page_profiles.yaml"
+    head, _, long = pages.read_text(encoding="utf-8").partition("\nlong:\n")
+    pages.write_text(f"{head}\nlong:\n{long.replace('model: paint-1', 'model: read-1', 1)}", encoding="utf-8")
+    found = calculate(load(folder))
+    assert "request.pools.press.models.read-1.requests_per_minute" in found
+    assert otherwise(reckoned(read(folder)), found) == []
+
+
 def test_names_may_have_points(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "tests" / "proposals" / "search-mix", tmp_path / "inputs" / "points"))
     for file in folder.glob("*.yaml"):
