@@ -22,7 +22,6 @@ from generator.calculation import (
     parted_prefix,
     prefix_part,
     profile_share,
-    read_turns,
     reasoning,
     retries,
     turns,
@@ -289,8 +288,9 @@ def _in_turns(book: Book, sender: Sender, row: Row) -> Row:
     found = {**every, "hit_rate": sender.hit_rate}
     every |= book.add(sender.path, found, cold_turns if sender.call.cold else warm_turns)
     page_of = _of_page(book, sender.path, {**row, **{key: every[f"{key}_of_all_turns"] for key in SUMMED}})
-    if sender.call.work and "read_requests_per_page" in row:
-        every |= book.add(sender.path, row, read_turns)
     a_turn = {"input_tokens": every["mean_input_tokens"], "requests_per_page": every["requests_of_all_turns_per_page"]}
+    if sender.call.work and "read_requests_per_page" in row:
+        read = book.add(f"{sender.path}.all_turns", {**row, **a_turn}, failures.read_requests_per_page)
+        every["read_requests_of_all_turns_per_page"] = read["read_requests_per_page"]
     first = {"first_requests_per_page": row["requests_per_page"], "output_tokens": row["output_tokens"]}
     return {**page_of, **every, **a_turn, **first}

@@ -253,7 +253,7 @@ def figures(call: Call, block: Fraction | None) -> Iterator[tuple[str, Row]]:
         read, answered = (call.times * (1 - share) for share in call.failed)
         row |= {"read_requests_per_page": read, "answered_requests_per_page": answered}
     if call.failures is not None and call.turns is not None and call.works:
-        row["read_requests_of_all_turns_per_page"] = call.requests * (1 - call.failed[0])
+        row["all_turns.read_requests_per_page"] = call.requests * (1 - call.failed[0])
     yield "", row | (_of_turns(call, block) if call.turns is not None else {})
 
 
