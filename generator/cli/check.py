@@ -10,7 +10,6 @@ import click
 from generator import terminal
 from generator.cli.options import NO_CACHE, QUIET, SOME, formats, kept
 from generator.errors import FOUND, UNREACHED, USAGE, ProposalError, gravest
-from generator.processes import forking
 from generator.proposals import Project, folders, here
 
 if TYPE_CHECKING:
@@ -89,6 +88,7 @@ def _verdicts(path: Path, project: Project, past: "Past", against: str, verbose:
     """A verdict for its inputs, where they are valid, and for all that rests on them."""
     from generator.inputs import load  # --help needs none of it
     from generator.print.product import making
+    from generator.processes import forking
 
     with forking() as hand:
         made = making(load(path), project.templates, hand)
